@@ -1,0 +1,1 @@
+"""Who may do what: actors, roles, and the links that open one person's page or one calendar."""

@@ -1,0 +1,1 @@
+"""Files people print or hand on: PDF by typst, XLSX, CSV."""

@@ -1,0 +1,1 @@
+"""Seats become calendar bytes. Pure: no database, no HTTP, no clock."""

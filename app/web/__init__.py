@@ -1,0 +1,1 @@
+"""HTTP routes and templates that work without Streamlit: calendars, subscription pages, print, health."""
