@@ -43,7 +43,5 @@ def require(actor: Actor, action: Action) -> None:
     """Pass when the actor's role allows the action; raise NotAllowed with a sentence otherwise."""
     if actor.role not in ALLOWED[action]:
         raise NotAllowed(
-            N_(
-                "Votre rôle ne permet pas cette action. Demandez à la coordination de la faire ou d’élargir vos droits."
-            )
+            N_("Votre rôle ne permet pas cette action. Demandez à la coordination de la faire ou d’élargir vos droits.")
         )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from app.core.errors import InvalidInput, N_
+from app.core.errors import N_, InvalidInput
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -34,9 +34,7 @@ def paris_instant(day: date, wall: time, fold: int = 0) -> datetime:
     instant = local.astimezone(UTC)
     if instant.astimezone(PARIS).replace(tzinfo=None) != local.replace(tzinfo=None):
         raise InvalidInput(
-            N_(
-                "{wall} n’existe pas le {day} : les horloges passent de 2 h à 3 h. Choisissez 3 h ou avant 2 h."
-            ),
+            N_("{wall} n’existe pas le {day} : les horloges passent de 2 h à 3 h. Choisissez 3 h ou avant 2 h."),
             wall=f"{wall:%H:%M}",
             day=day,
         )

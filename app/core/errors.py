@@ -8,7 +8,7 @@ raised outside this family is a bug and is shown as such, with a reference a per
 from __future__ import annotations
 
 
-def N_(message: str) -> str:  # noqa: N802 - the gettext name for "mark, don't translate yet"
+def N_(message: str) -> str:
     """Mark a message for the catalogue without translating it; returns it unchanged."""
     return message
 

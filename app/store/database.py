@@ -1,0 +1,116 @@
+"""Opening the database and writing to it: pragmas, migrations after a backup, and the one way to write.
+
+Every write goes through :meth:`Store.transaction`, which opens with ``BEGIN IMMEDIATE`` under one lock for the process:
+plain ``BEGIN`` let 196 of 200 concurrent writers fail with « database is locked ».
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import sqlite_utils
+
+from app.core.clock import Clock, system_clock
+from app.store.folder import DataFolder
+from app.store.migrations import migrations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+Connection = sqlite3.Connection
+"""What store functions take; other rooms only pass it on."""
+
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA busy_timeout=5000",
+)
+
+_writing = threading.RLock()
+
+
+def connect(path: Path) -> Connection:
+    """A connection for the calling thread, rows by name, transactions opened by hand."""
+    conn = sqlite3.connect(path, isolation_level=None)
+    conn.row_factory = sqlite3.Row
+    for pragma in PRAGMAS:
+        conn.execute(pragma)
+    return conn
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A data folder opened for reading and writing; ``clock`` says when things are written."""
+
+    folder: DataFolder
+    clock: Clock = system_clock
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the database for the length of the block."""
+        conn = connect(self.folder.database)
+        try:
+            conn.execute("BEGIN")
+            yield conn
+        finally:
+            if conn.in_transaction:
+                conn.rollback()
+            conn.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """All or nothing: commits at the end of the block, rolls back on any error."""
+        with _writing:
+            conn = connect(self.folder.database)
+            try:
+                conn.execute("BEGIN IMMEDIATE")
+                yield conn
+                conn.commit()
+            finally:
+                if conn.in_transaction:
+                    conn.rollback()
+                conn.close()
+
+    def now(self) -> datetime:
+        """The present instant of this store's clock, UTC."""
+        return self.clock()
+
+
+def open_store(path: Path, clock: Clock = system_clock) -> Store:
+    """Open or create a data folder and bring its schema up to date; an existing database is copied first."""
+    folder = DataFolder(path)
+    folder.prepare()
+    with _writing:
+        _migrate(folder, clock)
+    return Store(folder, clock)
+
+
+def _migrate(folder: DataFolder, clock: Clock) -> None:
+    existed = folder.database.exists()
+    conn = connect(folder.database)
+    try:
+        db = sqlite_utils.Database(conn)
+        if not migrations.pending(db):
+            return
+        if existed:
+            copy_database(conn, folder.backups / f"avant-migration-{clock():%Y%m%dT%H%M%SZ}.sqlite3")
+        migrations.apply(db)
+    finally:
+        conn.close()
+
+
+def copy_database(conn: Connection, target: Path) -> None:
+    """A consistent copy of the open database at ``target``, by SQLite's own backup."""
+    copy = sqlite3.connect(target)
+    try:
+        conn.backup(copy)
+    finally:
+        copy.close()
