@@ -1,0 +1,40 @@
+"""The community's own settings: rows with a revision, not process settings."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.store.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """Who this data folder belongs to, and what the screens say of it everywhere."""
+
+    name: str = ""
+    territory: str = ""
+    """Name of a territory of ``data/territories`` (auray, redon, ploermel), or empty."""
+    coordinator: str = ""
+    coordinator_phone: str = ""
+    demonstration: bool = False
+    public_url: str = ""
+
+
+def read(conn: Connection) -> Community:
+    """The community's settings, defaults where nothing was written."""
+    known = {field.name for field in fields(Community)}
+    rows = conn.execute("SELECT key, value FROM setting")
+    return Community(**{row["key"]: json.loads(row["value"]) for row in rows if row["key"] in known})
+
+
+def write(conn: Connection, community: Community) -> None:
+    """Replace the community's settings."""
+    for key, value in asdict(community).items():
+        conn.execute(
+            "INSERT INTO setting (key, value) VALUES (?, ?)"
+            " ON CONFLICT (key) DO UPDATE SET value = excluded.value, revision = revision + 1",
+            (key, json.dumps(value, ensure_ascii=False)),
+        )
