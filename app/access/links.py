@@ -1,0 +1,92 @@
+"""Links that open one calendar without an account: what they open, and the token that stands for them.
+
+A token can be shown again because it is derived, never stored: base64url(HMAC-SHA256(key, scope|subject|generation)),
+256 bits. The database holds the generation and the token's SHA-256; renewing a link is the next generation.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.core.errors import N_, InvalidInput
+from app.core.ids import CentreId, PersonId
+
+
+class LinkScope(StrEnum):
+    """What a link opens."""
+
+    PERSON = "person"
+    LINE = "line"
+    ROLE = "role"
+    CENTRE = "centre"
+    CENTRE_MASKED = "centre_masked"
+    """The centre for a partner: seats and states, no name."""
+    OPEN = "open"
+    """Seats of the centre that nobody holds."""
+
+
+SCOPE_WORDS = {
+    LinkScope.PERSON: N_("une personne"),
+    LinkScope.LINE: N_("une ligne"),
+    LinkScope.ROLE: N_("un rôle"),
+    LinkScope.CENTRE: N_("le centre"),
+    LinkScope.CENTRE_MASKED: N_("le centre, sans les noms"),
+    LinkScope.OPEN: N_("les postes à pourvoir"),
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Subject:
+    """One thing a link can open. ``id`` is a person, a centre, « centre/line number » or « centre/role »."""
+
+    scope: LinkScope
+    id: str
+
+    @property
+    def person_id(self) -> PersonId:
+        """The person of a person's link."""
+        return PersonId(self.id)
+
+    @property
+    def centre_id(self) -> CentreId:
+        """The centre of any other link."""
+        return CentreId(self.id.partition("/")[0])
+
+    @property
+    def part(self) -> str:
+        """The line number or the role within the centre; empty for the whole centre."""
+        return self.id.partition("/")[2]
+
+
+def person_subject(person_id: PersonId) -> Subject:
+    return Subject(LinkScope.PERSON, person_id)
+
+
+def line_subject(centre_id: CentreId, line: int) -> Subject:
+    return Subject(LinkScope.LINE, f"{centre_id}/{line}")
+
+
+def role_subject(centre_id: CentreId, role: str) -> Subject:
+    return Subject(LinkScope.ROLE, f"{centre_id}/{role}")
+
+
+def centre_subject(centre_id: CentreId, scope: LinkScope = LinkScope.CENTRE) -> Subject:
+    """The whole centre: with names, masked, or its open seats."""
+    return Subject(scope, centre_id)
+
+
+def token_of(key: bytes, subject: Subject, generation: int) -> str:
+    """The token of a link's generation: 43 characters fit for an address."""
+    if "|" in subject.id or generation < 1:
+        raise InvalidInput(N_("Ce lien ne désigne rien : {subject}."), subject=subject.id)
+    message = f"{subject.scope.value}|{subject.id}|{generation}".encode()
+    return base64.urlsafe_b64encode(hmac.digest(key, message, "sha256")).rstrip(b"=").decode()
+
+
+def token_hash(token: str) -> str:
+    """What the database holds of a token: its SHA-256, hexadecimal. Any text is accepted and takes the same path."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
