@@ -95,6 +95,9 @@ class Centre:
     slot_minutes: int = 5
     observation_minutes: int = 15
     lines: int = 1
+    youngest: int = 18
+    oldest: int = 150
+    """Ages received, whole years, ends included; a session's target group may narrow them."""
     reserved_slots: tuple[tuple[str, int], ...] = ()
     """Slots a session keeps for people with reduced mobility: (commune INSEE code, slots)."""
     roles: tuple[RoleNeed, ...] = ()

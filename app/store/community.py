@@ -19,6 +19,8 @@ class Community:
     """Name of a territory of ``data/territories`` (auray, redon, ploermel), or empty."""
     coordinator: str = ""
     coordinator_phone: str = ""
+    min_rest_hours: int = 11
+    """Rest between two days when a person declared none; indicative (code du travail L.3131-1, for employees)."""
     demonstration: bool = False
     public_url: str = ""
 

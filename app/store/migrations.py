@@ -24,12 +24,13 @@ WHEN NEW.payload IS NOT NULL OR NEW.salt IS NOT NULL OR NEW.seq <> OLD.seq
 BEGIN SELECT RAISE(ABORT, 'journal payloads may only be erased'); END;
 
 CREATE TABLE practice (
-    id TEXT PRIMARY KEY, name TEXT NOT NULL, profession TEXT NOT NULL DEFAULT '', commune_insee TEXT NOT NULL DEFAULT '',
-    phone TEXT NOT NULL DEFAULT '', revision INTEGER NOT NULL DEFAULT 1
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, commune_insee TEXT NOT NULL DEFAULT '', reference TEXT NOT NULL DEFAULT '',
+    address TEXT NOT NULL DEFAULT '', phone TEXT NOT NULL DEFAULT '', revision INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 CREATE TABLE site (
-    id TEXT PRIMARY KEY, finess TEXT UNIQUE, kind TEXT NOT NULL, name TEXT NOT NULL, commune_insee TEXT NOT NULL DEFAULT '',
-    places INTEGER, phone TEXT NOT NULL DEFAULT '', revision INTEGER NOT NULL DEFAULT 1
+    id TEXT PRIMARY KEY, finess TEXT NOT NULL DEFAULT '', kind TEXT NOT NULL, name TEXT NOT NULL,
+    commune_insee TEXT NOT NULL DEFAULT '', places INTEGER, phone TEXT NOT NULL DEFAULT '', latitude REAL, longitude REAL,
+    revision INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 CREATE TABLE person (
     id TEXT PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('professional', 'helper')), rpps TEXT UNIQUE,
@@ -41,8 +42,7 @@ CREATE TABLE person (
 ) STRICT;
 CREATE INDEX person_by_name ON person(family_name, given_name);
 CREATE TABLE competence (
-    person_id TEXT NOT NULL REFERENCES person(id), code TEXT NOT NULL, valid_from TEXT NOT NULL DEFAULT '',
-    valid_to TEXT NOT NULL DEFAULT '', source TEXT NOT NULL DEFAULT '', PRIMARY KEY (person_id, code, valid_from)
+    person_id TEXT NOT NULL REFERENCES person(id), code TEXT NOT NULL, valid_from TEXT, valid_to TEXT, source TEXT NOT NULL DEFAULT '', UNIQUE (person_id, code, valid_from)
 ) STRICT;
 CREATE TABLE partner (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, contact_name TEXT NOT NULL DEFAULT '', contact_phone TEXT NOT NULL DEFAULT '',

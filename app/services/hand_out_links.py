@@ -1,0 +1,162 @@
+"""Hand out calendar links: one per person, and those of a centre's lines, roles, whole and open seats."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.access.actor import Actor
+from app.access.links import LinkScope, Subject, centre_subject, line_subject, person_subject, role_subject, token_of
+from app.access.permissions import Action, require
+from app.core.errors import N_, NotFound
+from app.core.ids import CentreId, PersonId
+from app.documents.link_sheet import LinkCard, link_sheet
+from app.services.read_calendar import feed_name, role_label
+from app.store import journal, links
+from app.store.database import Connection, Store
+from app.store.feeds import Reachable, centre_name, centre_parts, link_holders
+from app.words import _
+
+
+class Channel(StrEnum):
+    """How a link can reach its person."""
+
+    EMAIL = "email"
+    SMS = "sms"
+    PAPER = "paper"
+
+
+CHANNEL_WORDS = {Channel.EMAIL: N_("e-mail"), Channel.SMS: N_("SMS"), Channel.PAPER: N_("remis en main propre")}
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarLink:
+    """One calendar to subscribe to, under the three addresses it has. With an empty base they are absolute paths."""
+
+    subject: Subject
+    name: str
+    page: str
+    """The subscription page: what a person is given."""
+    feed: str
+    """The ``.ics`` address."""
+
+    @property
+    def webcal(self) -> str:
+        """The feed's address as calendar applications open it."""
+        scheme, separator, rest = self.feed.partition("://")
+        return f"webcal://{rest}" if separator and scheme in ("http", "https") else self.feed
+
+
+@dataclass(frozen=True, slots=True)
+class HandOut:
+    """One person's link, ready to send: ``text`` is pasted as it is."""
+
+    person_id: PersonId
+    name: str
+    channel: Channel
+    contact: str
+    """E-mail address or mobile number, by the channel; empty on paper."""
+    link: CalendarLink
+    text: str
+
+
+def hand_out_links(actor: Actor, store: Store, centre_id: CentreId, *, base_url: str) -> list[HandOut]:
+    """A personal link for everyone who holds or may hold a seat of the centre, by name. The same links at every call.
+
+    ``base_url`` starts every address. Raises NotFound for an unknown centre, NotAllowed.
+    """
+    require(actor, Action.MANAGE_LINKS)
+    key, now = store.folder.key("links"), store.now()
+    with store.transaction() as conn:
+        centre = _known_centre(conn, centre_id)
+        people = link_holders(conn, centre_id, now)
+        made = [links.ensure(conn, key, person_subject(person.person_id), now) for person in people]
+        journal.write(conn, now, actor.id, "links.handed_out", centre_id, {"people": len(made)})
+    tokens = [token_of(key, link.subject, link.generation) for link in made]
+    return [_hand_out(person, token, centre, base_url) for person, token in zip(people, tokens, strict=True)]
+
+
+def centre_links(actor: Actor, store: Store, centre_id: CentreId, *, base_url: str) -> list[CalendarLink]:
+    """The links of a centre: whole, without names, open seats, then each line and each role that has seats.
+
+    Raises NotFound for an unknown centre, NotAllowed.
+    """
+    require(actor, Action.MANAGE_LINKS)
+    key, now, label = store.folder.key("links"), store.now(), role_label(store)
+    with store.transaction() as conn:
+        _known_centre(conn, centre_id)
+        lines, roles = centre_parts(conn, centre_id)
+        subjects = [
+            *(
+                centre_subject(centre_id, scope)
+                for scope in (LinkScope.CENTRE, LinkScope.CENTRE_MASKED, LinkScope.OPEN)
+            ),
+            *(line_subject(centre_id, line) for line in lines),
+            *(role_subject(centre_id, role) for role in roles),
+        ]
+        made = [links.ensure(conn, key, subject, now) for subject in subjects]
+        names = [feed_name(conn, subject, label) or "" for subject in subjects]
+        journal.write(conn, now, actor.id, "links.handed_out", centre_id, {"calendars": len(made)})
+    return [
+        calendar_link(link.subject, name, token_of(key, link.subject, link.generation), base_url)
+        for link, name in zip(made, names, strict=True)
+    ]
+
+
+def calendar_link(subject: Subject, name: str, token: str, base_url: str) -> CalendarLink:
+    """The addresses of a token under ``base_url``."""
+    page = f"{base_url.rstrip('/')}/calendrier/{token}"
+    return CalendarLink(subject, name, page, f"{page}.ics")
+
+
+def _known_centre(conn: Connection, centre_id: CentreId) -> str:
+    centre = centre_name(conn, centre_id)
+    if centre is None:
+        raise NotFound(N_("Ce centre n’existe plus. Rechargez la page."))
+    return centre
+
+
+def _hand_out(person: Reachable, token: str, centre: str, base_url: str) -> HandOut:
+    link = calendar_link(person_subject(person.person_id), person.name, token, base_url)
+    if person.email:
+        channel, contact = Channel.EMAIL, person.email
+    elif person.mobile:
+        channel, contact = Channel.SMS, person.mobile
+    else:
+        channel, contact = Channel.PAPER, ""
+    return HandOut(person.person_id, person.name, channel, contact, link, _message(person, centre, link))
+
+
+def _message(person: Reachable, centre: str, link: CalendarLink) -> str:
+    return _(
+        "Bonjour {given_name},\n"
+        "Voici votre calendrier de vacations — {centre}. Ouvrez cette page sur votre téléphone et abonnez-vous :\n"
+        "{page}\n"
+        "Il se met à jour tout seul ; ne l’importez pas, une copie importée ne change plus.\n"
+        "Ce lien est personnel : ne le transmettez pas. Perdu ou partagé par erreur ? La coordination le renouvelle."
+    ).format(given_name=person.given_name or person.name, centre=centre, page=link.page)
+
+
+def links_csv(hand_outs: Iterable[HandOut]) -> bytes:
+    """The links as a table that French spreadsheets open as it is (UTF-8 with mark, semicolons); no cell is a formula."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";")
+    writer.writerow([_("nom"), _("canal"), _("contact"), _("page"), _("calendrier"), _("webcal"), _("message")])
+    for one in hand_outs:
+        cells = (one.name, _(CHANNEL_WORDS[one.channel]), one.contact, one.link.page, one.link.feed, one.link.webcal)
+        writer.writerow([_plain(cell) for cell in (*cells, one.text)])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _plain(cell: str) -> str:
+    """A cell that a spreadsheet shows and never computes (OWASP, « CSV injection »)."""
+    return f"'{cell}" if cell.lstrip().startswith(("=", "+", "-", "@")) or cell[:1] in "\t\r\n" else cell
+
+
+def links_pdf(title: str, hand_outs: Iterable[HandOut]) -> bytes:
+    """One QR code per person, to cut out and give: an accessible A4 PDF."""
+    cards = [LinkCard(one.name, one.link.page) for one in hand_outs]
+    return link_sheet(title, cards)

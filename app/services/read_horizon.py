@@ -1,0 +1,36 @@
+"""One state of everything staffing looks at, read in one transaction. A read side: nothing is written."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from app.scheduling.horizon import Horizon
+from app.store import answers, centres, community, people, seats, sessions
+
+if TYPE_CHECKING:
+    from app.store.database import Connection, Store
+
+PAST = timedelta(days=7)
+"""Sessions begun this long ago still count: the week's caps and the rest between two days reach back."""
+
+FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+def read_horizon(store: Store, conn: Connection, end: datetime = FOREVER) -> Horizon:
+    """Everything from a week ago until ``end`` (UTC)."""
+    now = store.now()
+    start = now - PAST
+    return Horizon(
+        now=now,
+        centres={centre.id: centre for centre in centres.every(conn)},
+        sessions=tuple(sessions.between(conn, start, end)),
+        needs=tuple(sessions.needs_between(conn, start, end)),
+        seats=tuple(seats.between(conn, start, end)),
+        draft=tuple(seats.draft(conn)),
+        people=tuple(people.every(conn)),
+        competences=tuple(people.competences(conn)),
+        answers=answers.between(conn, start, end),
+        busy=answers.busy_between(conn, start, end),
+        min_rest_hours=community.read(conn).min_rest_hours,
+    )

@@ -1,0 +1,67 @@
+"""The reference tables in force for a community: package, overlay and its own rows; and the edit of its own rows."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from app.access.permissions import Action, require
+from app.core.errors import N_, InvalidInput
+from app.library import TABLES, Library
+from app.scheduling.assembly import Regulation
+from app.scheduling.travel import Road
+from app.store import journal, reference
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from app.access.actor import Actor
+    from app.store.database import Connection, Store
+
+
+_built: dict[tuple[object, ...], Library] = {}
+
+
+def read_library(store: Store, conn: Connection) -> Library:
+    """The library of this state of the database; built again only when rows or overlay files changed."""
+    overlay = store.folder.content
+    files = tuple(sorted((str(p), p.stat().st_mtime_ns) for p in overlay.rglob("*.csv")))
+    rows = reference.rows(conn)
+    key = (overlay, files, json.dumps(rows))
+    if key not in _built:
+        _built.clear()
+        _built[key] = Library(overlay=overlay, rows=rows)
+    return _built[key]
+
+
+def regulation(library: Library) -> Regulation:
+    """The dated tables that staffing rests on."""
+    groups = library.file("target_groups.csv")
+    ages = {g.cells["slug"]: (int(g.cells["youngest"]), int(g.cells["oldest"])) for g in groups}
+    return Regulation(roles=library.roles, rules=library.competence_rules, vaccines=library.vaccines, ages=ages)
+
+
+def roads(library: Library, territory: str) -> list[Road]:
+    """The territory's road table; empty where the territory is not one of those shipped or added."""
+    if not territory:
+        return []
+    rows = [record.cells for record in library.file(f"territories/routes_{territory}.csv")]
+    return [Road(row["from_code"], row["to_code"], float(row["minutes_est"])) for row in rows]
+
+
+def edit_reference(actor: Actor, store: Store, table: str, rows: Sequence[Mapping[str, str]], source: str) -> None:
+    """Make ``rows`` the community's own rows of a table, above those shipped. Refused whole when one does not read."""
+    require(actor, Action.EDIT_REFERENCE)
+    if table not in TABLES:
+        raise InvalidInput(N_("La table « {table} » n’existe pas."), table=table)
+    if not source.strip():
+        raise InvalidInput(
+            N_("Dites d’où viennent ces lignes (texte, article, date) : la source s’affiche à côté des règles.")
+        )
+    with store.transaction() as conn:
+        reference.replace(conn, table, rows, source, store.now())
+        proposed = Library(overlay=store.folder.content, rows=reference.rows(conn))
+        getattr(proposed, {"site_categories": "site_kinds"}.get(table, table))
+        journal.write(
+            conn, store.now(), actor.id, "reference_edited", table, {"rows": list(map(dict, rows)), "source": source}
+        )
