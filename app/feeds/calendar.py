@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vDuration
 
 from app.core.clock import paris_date
 from app.feeds import wording
@@ -16,6 +16,8 @@ from app.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from icalendar import Component
 
 PRODUCT = "-//releve//releve-cpts//FR"
 DOMAIN = "releve"
@@ -77,9 +79,9 @@ def _head(feed: Feed, *, split: bool) -> bytes:
         calendar.add("x-wr-caldesc", _split_words(feed))
     # icalendar leaves VALUE=DURATION out, without which RFC 7986 §5.7 readers reject the property.
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", calendar["refresh-interval"].to_ical().decode())
+    calendar.add("x-published-ttl", vDuration(REFRESH).to_ical().decode())
     calendar.add_component(paris_zone())
-    return calendar.to_ical().removesuffix(END)
+    return _written(calendar).removesuffix(END)
 
 
 def _event(event: FeedEvent, feed: Feed) -> bytes:
@@ -97,7 +99,12 @@ def _event(event: FeedEvent, feed: Feed) -> bytes:
     _placed(written, event)
     if feed.audience is Audience.HOLDER:
         _for_the_holder(written, event, feed)
-    return written.to_ical()
+    return _written(written)
+
+
+def _written(component: Component) -> bytes:
+    written: bytes = component.to_ical()  # type: ignore[no-untyped-call]
+    return written
 
 
 def _stamped(written: Event, at: datetime) -> None:
@@ -136,7 +143,7 @@ def _notice(notice: Notice) -> bytes:
     written.add("transp", "TRANSPARENT")
     written.add("summary", wording.one_line(notice.summary))
     written.add("description", wording.clean(notice.description))
-    return written.to_ical()
+    return _written(written)
 
 
 def _split_notice(feed: Feed, missing: date) -> Notice:

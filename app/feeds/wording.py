@@ -90,4 +90,3 @@ def _holder_state(event: FeedEvent) -> str:
     if event.status is EventStatus.TENTATIVE:
         return _("À confirmer : dites à la coordination que vous y serez.")
     return _("Confirmé. Si vous ne pouvez plus, prévenez la coordination.")
-
