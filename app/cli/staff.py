@@ -1,0 +1,39 @@
+"""``releve staff``: a staffing problem in a file, a proven plan out."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from app.core.errors import ReleveError
+from app.words.errors import sentence
+
+
+@click.command()
+@click.option(
+    "--problem", "problem_file", required=True, metavar="FICHIER", type=click.Path(path_type=Path),
+    help="Problème à résoudre, au format releve.staffing/1 (JSON, UTF-8).",
+)  # fmt: skip
+@click.option(
+    "--out", "plan_file", required=True, metavar="PLAN", type=click.Path(path_type=Path),
+    help="Fichier à écrire, au format releve.staffing-plan/1 ; rien n’est écrit si le problème est refusé.",
+)  # fmt: skip
+@click.help_option("--help", help="Affiche cette aide.")
+def staff(problem_file: Path, plan_file: Path) -> None:
+    """Répartit les personnes sur les places et dit ce qui manque, pourquoi, et qui appeler.
+
+    Les niveaux (ouverture, couverture, dérangement, préférence, équité) sont optimisés l’un après l’autre et prouvés
+    tant que le temps donné par le problème (budget_seconds) le permet. Code de sortie : 0 quand un plan est écrit,
+    2 quand le problème est refusé.
+    """
+    from app.scheduling.staffing.contract import read_problem, write_plan
+    from app.scheduling.staffing.solve import solve
+
+    try:
+        problem = read_problem(problem_file)
+        write_plan(solve(problem, workers=os.cpu_count() or 1), plan_file)
+    except ReleveError as error:
+        click.echo(sentence(error), err=True)
+        raise SystemExit(2) from None

@@ -1,0 +1,96 @@
+"""Whom to ring first: people who have not answered a session, and how many seats their « oui » would give, exactly."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.network.residual import Residual
+from app.scheduling.staffing.board import Board
+from app.scheduling.staffing.plan import Call
+from app.scheduling.staffing.relaxed import DAY, SOURCE, WEEK, Place, Relaxed
+
+
+def calls(relaxed: Relaxed) -> tuple[Call, ...]:
+    """Everyone whose unanswered sessions, all answered « oui », would let R fill more seats; most useful first.
+
+    Sessions answered « non » are never asked again. Weeks share no cap, so gains are counted week by week and added.
+    """
+    if not relaxed.short.any():
+        return ()
+    desk = _Desk(relaxed)
+    found = [call for person in range(len(relaxed.board.persons)) if (call := desk.call(person))]
+    return tuple(sorted(found, key=lambda call: (-call.gain, call.person)))
+
+
+class _Desk:
+    """The network held open while one person after the other is supposed to say yes."""
+
+    def __init__(self, relaxed: Relaxed) -> None:
+        self.relaxed, self.board = relaxed, relaxed.board
+        self.residual = Residual(relaxed.network)
+        self.unanswered_of = _needs_by_week(self.board)
+
+    def call(self, person: int) -> Call | None:
+        """What this person's yes would give; None when nothing."""
+        gain, used = 0, list[int]()
+        for week, sessions in self.unanswered_of.items():
+            room = self.board.week_room(person, week)
+            seats = self._seats(person, sessions) if room else []
+            if any(self.relaxed.short[need] for _, need in seats):
+                more, where = self._gain(person, seats)
+                gain, used = gain + more, used + where
+        if not gain:
+            return None
+        names = tuple(self.board.sessions[session].id for session in sorted(used))
+        return Call(self.board.persons[person].id, gain, names)
+
+    def _seats(self, person: int, sessions: list[int]) -> list[tuple[int, int]]:
+        """(session, need) that the person could take by answering yes where nothing is answered."""
+        who, board = self.board.persons[person], self.board
+        reach = who.travel_minutes
+        return [
+            (session, need)
+            for session in sessions
+            if board.answer(person, session) is None
+            and (reach is None or board.sessions[session].centre in reach)
+            and not board.blocked_by_pins(person, session, relaxed=True)
+            for need in board.needs_of[session]
+            if board.room[need] and board.may_hold(person, need)
+        ]
+
+    def _gain(self, person: int, seats: list[tuple[int, int]]) -> tuple[int, list[int]]:
+        residual, asked = self.residual, {}
+        with residual.supposing():
+            new: dict[Place, int] = {}
+            for session, need in seats:
+                if session not in asked:
+                    asked[session] = self._session_arc(person, session, new)
+                residual.add_arc(residual.heads[asked[session]], self.relaxed.first_need + need, 1)
+            gain = 0
+            while residual.augment():
+                gain += 1
+            used = [session for session, arc in asked.items() if not residual.left[arc]]
+        return gain, used
+
+    def _session_arc(self, person: int, session: int, new: dict[Place, int]) -> int:
+        """The arc from the person's day to the session, with every node above it; returns the arc's number."""
+        slot, residual = self.board.slots[session], self.residual
+        week = self._node((WEEK, person, slot.week), SOURCE, self.board.week_room(person, slot.week), new)
+        day = self._node((DAY, person, slot.day), week, self.board.day_room(person, slot.day), new)
+        return residual.add_arc(day, residual.add_node(), 1)
+
+    def _node(self, place: Place, above: int, capacity: int, new: dict[Place, int]) -> int:
+        known = self.relaxed.node.get(place, new.get(place))
+        if known is None:
+            known = new[place] = self.residual.add_node()
+            self.residual.add_arc(above, known, capacity)
+        return known
+
+
+def _needs_by_week(board: Board) -> dict[date, list[int]]:
+    """Monday → sessions with needs, ascending."""
+    weeks: dict[date, list[int]] = {}
+    for session, slot in enumerate(board.slots):
+        if board.needs_of[session]:
+            weeks.setdefault(slot.week, []).append(session)
+    return weeks
