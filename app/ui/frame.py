@@ -1,0 +1,53 @@
+"""What stands on every page around the screen: the mark, whose community this is, and the bands that can't be missed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from app.store import community
+from app.ui.parts import band
+from app.ui.session import current_actor, current_store
+from app.words import _
+
+STATIC = Path(__file__).parent / "static"
+PAGE_ICON = STATIC / "icons" / "page_icon.png"
+"""A local picture: an icon given by name would be fetched from another site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Whose workbench this is and in which world it acts."""
+
+    community: str
+    person: str
+    demonstration: bool = False
+    exercise: str = ""
+    """The running exercise's name, or empty in the real world."""
+
+
+def read_frame() -> Frame:
+    """The frame of the present run."""
+    with current_store().reading() as conn:
+        settings = community.read(conn)
+    return Frame(settings.name, _(current_actor().name), demonstration=settings.demonstration)
+
+
+def open_page() -> None:
+    """What must come first in a run: title, picture, width and the style sheet of the frame."""
+    st.set_page_config(page_title=_("Relève"), page_icon=str(PAGE_ICON), layout="wide")
+    st.logo(str(STATIC / "icons" / "wordmark.svg"), size="large")
+    st.html(STATIC / "frame.css")
+
+
+def show(frame: Frame) -> None:
+    """Draw the bands and, at the right of the top bar, the community and the person."""
+    bands: list[tuple[band.Band, str, str]] = []
+    if frame.exercise:
+        sentence = _("{name} : rien de ce qui se passe ici n’est réel.").format(name=frame.exercise)
+        bands.append(("exercise", _("EXERCICE"), sentence))
+    if frame.demonstration:
+        bands.append(("demonstration", _("DÉMONSTRATION"), _("personnes, lieux et chiffres fictifs.")))
+    band.show(bands, community=frame.community or _("Communauté sans nom"), person=frame.person)

@@ -1,0 +1,1 @@
+"""Parts of screens: values in, values out, drawn with Streamlit. No part reads or writes the store, none calls a service."""

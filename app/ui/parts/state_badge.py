@@ -1,0 +1,21 @@
+"""A state as icon, word and colour, always the same three."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app.ui.parts.plain import plain
+from app.ui.parts.tones import COLOURS
+from app.words.states import STATES
+
+
+def show(state: str) -> None:
+    """Draw the badge of a state of ``app.words.states.STATES``."""
+    look = STATES[state]
+    st.badge(look.text, icon=f":material/{look.icon}:", color=COLOURS[look.tone])
+
+
+def inline(state: str, word: str = "") -> str:
+    """The same badge as Markdown, for a sentence or a table cell; ``word`` replaces the state's own."""
+    look = STATES[state]
+    return f":{COLOURS[look.tone]}-badge[:material/{look.icon}: {plain(word or look.text)}]"

@@ -1,0 +1,1 @@
+"""One file a screen: read the address, read one service, draw parts, on submit call one service."""
