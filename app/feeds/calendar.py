@@ -79,7 +79,7 @@ def _head(feed: Feed, *, split: bool) -> bytes:
         calendar.add("x-wr-caldesc", _split_words(feed))
     # icalendar leaves VALUE=DURATION out, without which RFC 7986 §5.7 readers reject the property.
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", vDuration(REFRESH).to_ical().decode())
+    calendar.add("x-published-ttl", vDuration(REFRESH).to_ical().decode())  # type: ignore[no-untyped-call]
     calendar.add_component(paris_zone())
     return _written(calendar).removesuffix(END)
 
@@ -103,7 +103,7 @@ def _event(event: FeedEvent, feed: Feed) -> bytes:
 
 
 def _written(component: Component) -> bytes:
-    written: bytes = component.to_ical()  # type: ignore[no-untyped-call]
+    written: bytes = component.to_ical()
     return written
 
 

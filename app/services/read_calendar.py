@@ -42,12 +42,22 @@ AUDIENCES = {
 }
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Contact:
+    """Whom to call about a centre. For the page behind a link only: feeds carry no phone number."""
+
+    centre: str
+    name: str
+    phone: str
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """What a token opened: the link and its feed. ``renewed`` when the address only says that it changed."""
 
     subject: Subject
     feed: Feed
+    contacts: tuple[Contact, ...] = ()
     renewed: bool = False
 
 
@@ -68,12 +78,14 @@ def open_calendar(
         named = feed_name(conn, link.subject, label)
         if named is None:
             return None
-        feed = Feed(named, AUDIENCES[link.subject.scope], today, _events(conn, link.subject, today, label))
+        seats = _shown_seats(conn, link.subject, today)
+        events = tuple(_event(seat, link.subject.scope, label) for seat in seats)
+        feed = Feed(named, AUDIENCES[link.subject.scope], today, events)
         if link.subject.scope is LinkScope.PERSON:
             feed = replace(feed, page_url=f"{base_url}/calendrier/{token}", reminders=reminders)
         if link.subject.scope is LinkScope.CENTRE:
             feed = replace(feed, elsewhere=_lines_of(conn, store, link.subject.centre_id, base_url))
-    return Opened(link.subject, feed)
+    return Opened(link.subject, feed, _contacts(seats))
 
 
 def _renewed(link: links.Link, rotated_at: datetime, token: str, today: date) -> Opened | None:
@@ -113,11 +125,15 @@ def _centre_feed_name(subject: Subject, centre: str, label: RoleLabel) -> str:
     return centre
 
 
-def _events(conn: Connection, subject: Subject, today: date, label: RoleLabel) -> tuple[FeedEvent, ...]:
+def _shown_seats(conn: Connection, subject: Subject, today: date) -> list[PublishedSeat]:
     first = paris_instant(today - timedelta(days=WINDOW_PAST_DAYS + 2), time(12))
     last = paris_instant(today + timedelta(days=WINDOW_FUTURE_DAYS + 2), time(12))
-    seats = published_seats(conn, subject, first, last)
-    return tuple(_event(seat, subject.scope, label) for seat in seats if _is_shown(seat, today))
+    return [seat for seat in published_seats(conn, subject, first, last) if _is_shown(seat, today)]
+
+
+def _contacts(seats: list[PublishedSeat]) -> tuple[Contact, ...]:
+    found = {Contact(seat.centre_name, seat.contact_name, seat.contact_phone) for seat in seats}
+    return tuple(sorted(contact for contact in found if contact.name or contact.phone))
 
 
 def _is_shown(seat: PublishedSeat, today: date) -> bool:

@@ -1,0 +1,166 @@
+"""The server: screens and our own addresses in one process on one port.
+
+Launched with uvicorn directly: Streamlit's own runner delays each answer with a body by 40 ms, and more than one worker
+would lose sessions and media, which live in memory.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import re
+import socket
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+import uvicorn
+from starlette.middleware import Middleware
+
+from app.core.errors import N_, InvalidInput
+from app.settings import DEFAULT_HOST, DEFAULT_PORT
+from app.store import current
+from app.store.database import Store, open_store
+from app.store.folder import DataFolder
+from app.web.addresses import is_loopback_name
+from app.web.gate import LoopbackGate
+from app.web.page_language import PageLanguage
+from app.web.security_headers import SCREENS_POLICY, SecurityHeaders
+from app.web.site import OwnAddresses, Site
+
+if TYPE_CHECKING:
+    from streamlit.starlette import App
+
+UI_SCRIPT = Path(__file__).parent / "ui" / "main.py"
+"""Streamlit reads ``.streamlit/config.toml`` beside it."""
+
+MAX_MESSAGE_BYTES = 20 * 2**20
+_SERVER_LOGGERS = ("uvicorn", "uvicorn.error", "uvicorn.asgi", "websockets", "websockets.server", "asyncio")
+_SECRET_ADDRESS = re.compile(r"/(calendrier|p|appel)/[^\s\"'?#]+|\?[^\s\"']+")
+
+
+def build(store: Store, *, public_url: str = "", script: Path = UI_SCRIPT) -> App:
+    """The application: Streamlit's screens behind the gate, our own addresses before them.
+
+    ``script`` is the Streamlit script; one process serves one.
+    """
+    site = Site(store, public_url)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_app: App) -> AsyncIterator[dict[str, Store]]:
+        hide_addresses()
+        current.use(store)
+        try:
+            yield {"store": store}
+        finally:
+            current.use(None)
+            site.close()
+
+    return st.App(
+        script,
+        lifespan=lifespan,
+        middleware=[
+            Middleware(OwnAddresses, site=site),
+            Middleware(SecurityHeaders, policy=SCREENS_POLICY),
+            Middleware(PageLanguage),
+            Middleware(LoopbackGate),
+        ],
+    )
+
+
+def serve(
+    folder: Path,
+    host: str = DEFAULT_HOST,
+    port: int = DEFAULT_PORT,
+    public_url: str = "",
+    *,
+    script: Path = UI_SCRIPT,
+    announce: Callable[[str], None] = lambda _address: None,
+) -> None:
+    """Serve a data folder until stopped; ``announce`` gets the address once it answers (port 0 picks a free one).
+
+    Raises InvalidInput for an address that may not or can't be listened on, FolderBusy when the folder is already served.
+    """
+    refuse_outsiders(host)
+    with DataFolder(folder).locked(), listening(host, port) as listener:
+        app = build(open_store(folder), public_url=public_url, script=script)
+        config = uvicorn.Config(
+            app,
+            access_log=False,
+            log_config=None,
+            server_header=False,
+            proxy_headers=False,
+            ws="websockets-sansio",
+            ws_ping_interval=20,
+            ws_ping_timeout=20,
+            ws_max_size=MAX_MESSAGE_BYTES,
+            timeout_graceful_shutdown=5,
+        )
+        with contextlib.suppress(KeyboardInterrupt):
+            _Announcing(config, lambda: announce(address_of(listener))).run(sockets=[listener])
+
+
+def refuse_outsiders(host: str) -> None:
+    """Raise InvalidInput unless ``host`` is this machine: until an account exists nobody could sign in."""
+    if not is_loopback_name(host):
+        raise InvalidInput(
+            N_(
+                "--host {host} : tant qu’aucun compte n’existe, Relève n’écoute que sur ce poste. Gardez 127.0.0.1, ou créez d’abord un compte."
+            ),
+            host=host,
+        )
+
+
+@contextlib.contextmanager
+def listening(host: str, port: int) -> Iterator[socket.socket]:
+    """A bound TCP socket. Raises InvalidInput when the port is taken or the address is not this machine's."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # Named TCP: asyncio turns Nagle's delay off only for sockets that say so.
+    with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host.strip("[]"), port))
+        except OSError:
+            raise InvalidInput(
+                N_("{host}:{port} n’est pas libre : fermez ce qui l’occupe, ou choisissez un autre port avec --port."),
+                host=host,
+                port=port,
+            ) from None
+        yield listener
+
+
+def address_of(listener: socket.socket) -> str:
+    """``http://127.0.0.1:8501``."""
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+class _Announcing(uvicorn.Server):
+    """A server that says when it answers."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+
+class HideAddresses(logging.Filter):
+    """Takes tokens and queries out of whatever a server library logs."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = _SECRET_ADDRESS.sub("/…", record.getMessage()), None
+        return True
+
+
+def hide_addresses() -> None:
+    """Keep tokens out of the log whatever its level: importing Streamlit re-arms uvicorn's access lines."""
+    logging.getLogger("uvicorn.access").disabled = True
+    for name in _SERVER_LOGGERS:
+        logger = logging.getLogger(name)
+        if not any(isinstance(one, HideAddresses) for one in logger.filters):
+            logger.addFilter(HideAddresses())

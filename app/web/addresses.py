@@ -1,0 +1,86 @@
+"""Where requests come from and which address they were sent to: loopback or not, behind a proxy or not."""
+
+from __future__ import annotations
+
+import re
+from ipaddress import ip_address
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+
+if TYPE_CHECKING:
+    from starlette.types import Scope
+
+FORWARDED_HEADERS = (
+    "forwarded",
+    "via",
+    "x-real-ip",
+    "x-forwarded-for",
+    "x-forwarded-host",
+    "x-forwarded-proto",
+    "x-forwarded-port",
+    "x-forwarded-server",
+    "x-forwarded-prefix",
+    "x-client-ip",
+    "true-client-ip",
+    "cf-connecting-ip",
+)
+"""Any of these means that someone else's request was passed on."""
+
+_HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
+
+
+def is_loopback_name(host: str) -> bool:
+    """Whether a host name or address, without port, can only mean this machine."""
+    name = host.strip("[]").lower().rstrip(".")
+    if name == "localhost" or name.endswith(".localhost"):
+        return True
+    try:
+        address = ip_address(name)
+    except ValueError:
+        return False
+    mapped = getattr(address, "ipv4_mapped", None)
+    return bool(mapped.is_loopback if mapped else address.is_loopback)
+
+
+def is_from_this_machine(scope: Scope) -> bool:
+    """Whether a request comes from a browser on this machine that meant to reach it.
+
+    Peer, ``Host`` (against DNS rebinding) and ``Origin`` (against other sites' pages) are loopback, and nobody forwarded it.
+    """
+    headers = Headers(scope=scope)
+    peer = scope.get("client")
+    if peer is None or not is_loopback_name(peer[0]) or any(name in headers for name in FORWARDED_HEADERS):
+        return False
+    origin = headers.get("origin")
+    return is_loopback_name(_host_part(headers.get("host", ""))) and (
+        origin is None or is_loopback_name(urlsplit(origin).hostname or "")
+    )
+
+
+def client_of(scope: Scope) -> str:
+    """Who asks, to count wrong guesses: the peer, or whom a proxy on this machine says it asks for."""
+    peer = scope.get("client")
+    host = str(peer[0]) if peer else ""
+    forwarded = Headers(scope=scope).get("x-forwarded-for", "")
+    if forwarded and is_loopback_name(host):
+        return forwarded.rpartition(",")[2].strip()[:64]
+    return host
+
+
+def asked_base(scope: Scope) -> str:
+    """``https://host`` as the client wrote it; empty when its ``Host`` is no host name."""
+    headers = Headers(scope=scope)
+    host = headers.get("host", "")
+    if not _HOST.fullmatch(host) or len(host) > 255:
+        return ""
+    scheme = headers.get("x-forwarded-proto", "") or scope.get("scheme", "http")
+    return f"{'https' if scheme in ('https', 'wss') else 'http'}://{host}"
+
+
+def _host_part(host: str) -> str:
+    """A ``Host`` header without its port."""
+    if not _HOST.fullmatch(host):
+        return ""
+    return host.partition("]")[0] if host.startswith("[") else host.partition(":")[0]

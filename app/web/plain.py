@@ -1,0 +1,25 @@
+"""Short answers in plain text, always the same bytes: what an address that opens nothing says tells nobody anything."""
+
+from __future__ import annotations
+
+from starlette.responses import PlainTextResponse, Response
+
+from app.words import _
+
+_HEADERS = {"cache-control": "private, no-store", "x-robots-tag": "noindex, nofollow"}
+
+
+def nothing_here() -> Response:
+    """404."""
+    return PlainTextResponse(_("Cette adresse n’ouvre rien. Demandez votre lien à la coordination."), 404, _HEADERS)
+
+
+def unavailable() -> Response:
+    """503: calendar applications keep what they have and come back."""
+    headers = {**_HEADERS, "retry-after": "300"}
+    return PlainTextResponse(_("Relève ne peut pas répondre pour l’instant. Réessayez plus tard."), 503, headers)
+
+
+def wrong_method() -> Response:
+    """405."""
+    return PlainTextResponse(_("Cette adresse se lit seulement."), 405, {**_HEADERS, "allow": "GET, HEAD"})

@@ -1,0 +1,90 @@
+"""Our own addresses, answered before Streamlit sees them: it answers any unknown path with an HTML page and 200,
+which wipes a phone's calendar, and its middleware rewrites compressed answers.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from starlette.requests import Request
+
+from app.web import plain
+from app.web.base_url import BaseUrl
+from app.web.calendars import Calendars
+from app.web.guesses import Guesses
+from app.web.health import health
+from app.web.security_headers import OWN_POLICY, SecurityHeaders
+from app.web.subscription import Subscription
+
+if TYPE_CHECKING:
+    from starlette.responses import Response
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from app.store.database import Store
+
+log = logging.getLogger("releve.site")
+
+OWN_PREFIXES = ("/calendrier", "/p", "/appel", "/api", "/imprimer", "/sante")
+"""First segments of the addresses that are ours, whatever follows."""
+
+CALENDAR_END = ".ics"
+
+
+class Site:
+    """The addresses under :data:`OWN_PREFIXES`: each answers text, JSON or its own page, never a screen."""
+
+    def __init__(self, store: Store, public_url: str = "") -> None:
+        """``public_url`` starts every link; empty means the community's own, or the address the client asked."""
+        base_url, guesses = BaseUrl(public_url, store), Guesses()
+        self._store = store
+        self._calendars = Calendars(store, base_url, guesses)
+        self._subscription = Subscription(store, base_url, guesses)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._calendars.close()
+
+    async def answer(self, request: Request) -> Response:
+        """The answer to a request under one of our prefixes. A bug is 503 in plain text."""
+        if request.method not in ("GET", "HEAD"):
+            return plain.wrong_method()
+        try:
+            return await self._found(request)
+        except Exception as error:
+            log.error("not answered: %s", type(error).__name__)
+            return plain.unavailable()
+
+    async def _found(self, request: Request) -> Response:
+        first, _slash, rest = request.url.path.removeprefix("/").partition("/")
+        if first == "sante" and not rest:
+            return await health(self._store)
+        if first != "calendrier":
+            return plain.nothing_here()
+        if rest.endswith(CALENDAR_END):
+            return await self._calendars.answer(request, rest.removesuffix(CALENDAR_END))
+        return await self._subscription.answer(request, rest)
+
+
+class OwnAddresses:
+    """Middleware: hands requests under our prefixes to the site, everything else on."""
+
+    def __init__(self, app: ASGIApp, site: Site) -> None:
+        self._app, self._site = app, site
+        self._answer = SecurityHeaders(self._site_app, OWN_POLICY)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and is_own(scope["path"]):
+            await self._answer(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _site_app(self, scope: Scope, receive: Receive, send: Send) -> None:
+        response = await self._site.answer(Request(scope, receive))
+        await response(scope, receive, send)
+
+
+def is_own(path: str) -> bool:
+    """Whether a path is ours, with any number of leading slashes."""
+    first = path.lstrip("/").partition("/")[0]
+    return f"/{first}" in OWN_PREFIXES
