@@ -21,6 +21,9 @@ from app.roster.cells import day
 from app.roster.commune import Communes, commune_of
 from app.roster.competence_rule import CompetenceRule, competence_rule_of
 from app.roster.fees import Rate, rate_of
+from app.roster.importing.headers import header_names
+from app.roster.importing.tables import ImportTables
+from app.roster.importing.vocabulary import Vocabulary
 from app.roster.payers import PayerRule, payer_rule_of
 from app.roster.profession import Professions, profession_of
 from app.roster.role import Roles, role_of
@@ -63,6 +66,8 @@ TABLES: Mapping[str, Table] = {
         Table("campaigns", ("slug",)),
         Table("vaccines", ("slug",)),
         Table("site_categories", ("code", "kind")),
+        Table("import_headers", ("table", "header")),
+        Table("import_words", ("field", "value")),
         Table(
             "competence_rules",
             ("campaign", "vaccines", "acts", "professions", "settings", "min_age", "max_age", "statuses", "training"),
@@ -140,6 +145,17 @@ class Library:
     def campaigns(self) -> Mapping[str, Campaign]:
         """``data/campaigns.csv`` by slug."""
         return {one.slug: one for one in self._values("campaigns", campaign_of)}
+
+    def import_tables(self, communes: Communes | None = None) -> ImportTables:
+        """All that importers look words up in, for a territory (None: no territory chosen yet)."""
+        return ImportTables(
+            headers=header_names(record.cells for record in self.table("import_headers")),
+            words=Vocabulary(record.cells for record in self.table("import_words")),
+            professions=self.professions,
+            roles=self.roles,
+            site_kinds=self.site_kinds,
+            communes=communes or Communes(),
+        )
 
     def communes(self, territory: str) -> Communes:
         """``data/territories/communes_<territory>.csv`` (auray, redon, ploermel), or the overlay's file of that name."""
