@@ -33,7 +33,7 @@ def etalab_sites(rows: list[RawRow]) -> Iterator[Numbered]:
             {
                 "finess": cells[1],
                 "nom": cells[4] or cells[3],
-                "type": cells[18],
+                "categorie": cells[18],
                 "libelle": cells[19],
                 "commune_insee": f"{department[:2]}{commune.zfill(3)}" if commune else "",
                 "telephone": cells[16],
@@ -66,7 +66,7 @@ def _cells(place: Mapping[str, Any]) -> dict[str, str]:
     cells = {
         "finess": _text(general, "numFinessEge"),
         "nom": _text(general, "nomEgeLong") or _text(general, "nomEgeCourt"),
-        "type": _text(place, "categorieentiteGeographiqueExercice"),
+        "categorie": _text(place, "categorieentiteGeographiqueExercice"),
         "commune_insee": _text(address, "cogCommune"),
         "telephone": next((phone for phone in phones if phone), ""),
         "lat": _text(spot, "directionLatitude"),

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from app.core.errors import N_, UnreadableFile
 from app.roster.importing.known import KnownRoster
-from app.roster.importing.people import PersonRow, read_list
+from app.roster.importing.people import read_list
 from app.roster.importing.report import ImportReport
 from app.roster.importing.rpps_extract import is_extract, read_extract
+from app.roster.importing.settling import PersonRow
 from app.roster.importing.source import Source
 from app.roster.importing.tables import ImportTables
 

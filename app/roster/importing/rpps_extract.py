@@ -17,10 +17,11 @@ from typing import IO
 from app.core.errors import N_, InvalidInput, UnreadableFile
 from app.core.ids import PracticeId
 from app.roster.importing import fields
+from app.roster.importing.description import Description
 from app.roster.importing.headers import HeaderNames
 from app.roster.importing.known import KnownRoster
-from app.roster.importing.people import Description, PersonRow, settle
 from app.roster.importing.report import CellRefused, Flag, ImportReport, Rejection
+from app.roster.importing.settling import PersonRow, settle
 from app.roster.importing.source import Source
 from app.roster.importing.tables import ImportTables
 from app.roster.person import ExerciseMode, PersonStatus

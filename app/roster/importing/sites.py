@@ -59,7 +59,7 @@ def _cells(
         rows = rows_of(text, ";")
         if is_etalab(rows):
             return "etalab", _of_territory(etalab_sites(rows), tables), {}, (), []
-    sheet = read_sheet(content, tables.headers["sites"], (("nom",), ("type", "finess")))
+    sheet = read_sheet(content, tables.headers["sites"], (("nom",), ("type", "categorie", "finess")))
     numbered = [(row.line, row.cells) for row in sheet.rows()]
     return "sites", numbered, sheet.columns, sheet.ignored, sheet.flags
 
@@ -127,13 +127,13 @@ class _SiteDesk:
         return values if len(self.rejected) == before else None
 
     def _kind(self, line: int, cells: dict[str, str], values: dict[str, Any]) -> None:
-        said = cells.get("type", "")
+        said = [fold(cells[column]) for column in ("categorie", "type", "libelle") if cells.get(column)]
         if not said:
             return
         kinds = {fold(word): kind for word, kind in self.tables.site_kinds.items()}
-        kind = kinds.get(fold(said)) or kinds.get(fold(cells.get("libelle", said)))
+        kind = next((kinds[word] for word in said if word in kinds), None)
         if kind is None:
-            shown = cells.get("libelle", said)
+            shown = next(cells[column] for column in ("libelle", "type", "categorie") if cells.get(column))
             self.flags.append(
                 Flag((line,), _("Type « {kind} » inconnu : l’établissement est classé « autre ».").format(kind=shown))
             )
