@@ -230,7 +230,7 @@ def _caps(
 def _gap_hours(one: Slot, other: Slot) -> str:
     """« 9 h » or « 9 h 30 » between two sessions."""
     minutes = max(one.start - other.end, other.start - one.end) // 60_000_000
-    return f"{minutes // 60} h" + (f" {minutes % 60:02}" if minutes % 60 else "")
+    return f"{minutes // 60} h" + (f" {minutes % 60:02}" if minutes % 60 else "")
 
 
 def _slot(session: Session) -> Slot:
