@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-import platformdirs
+
+from app import settings
 
 data_option = click.option(
     "--data",
     type=click.Path(path_type=Path, file_okay=False),
-    default=lambda: Path(platformdirs.user_data_dir("releve", appauthor=False)),
-    envvar="RELEVE_DATA",
-    show_default="le dossier de données de l’utilisateur",
+    default=lambda: settings.read().data,
+    show_default=settings.DATA.default,
     help="Dossier de données de la communauté.",
 )

@@ -15,6 +15,7 @@ from app.roster.competence import codes_valid_on
 from app.roster.eligibility import SessionFrame, is_eligible, profession_key
 from app.scheduling.centre import CentreKind
 from app.scheduling.staffing import problem as staffing
+from app.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -72,7 +73,7 @@ class Eligibility:
 
     def __init__(self, horizon: Horizon, regulation: Regulation) -> None:
         self._regulation = regulation
-        self._known: dict[tuple[object, ...], bool] = {}
+        self._known: dict[tuple[object, ...], str | None] = {}
         self._held: dict[PersonId, list[Competence]] = {}
         for competence in horizon.competences:
             self._held.setdefault(competence.person, []).append(competence)
@@ -82,14 +83,19 @@ class Eligibility:
 
     def allows(self, person: Person, session: Session, role: str) -> bool:
         """Whether a rule in force on the day allows it and the person did not declare other roles only."""
-        if role not in self._regulation.roles or not person.declares(role):
-            return False
+        return person.declares(role) and self.why_not(person, role, session) is None
+
+    def why_not(self, person: Person, role: str, session: Session) -> str | None:
+        """Why no rule lets this person hold the role that day, as a clause; None when one does."""
+        if role not in self._regulation.roles:
+            return _("aucune règle ne connaît ce rôle")
         frame = self._frames[session.id]
         held = codes_valid_on(self._held.get(person.id, ()), person.id, session.day)
         key = (role, frame, person.profession, person.status, person.student_year, held)
         if key not in self._known:
             wanted: Role = self._regulation.roles[role]
-            self._known[key] = is_eligible(person, wanted, frame, self._regulation.rules, held).is_allowed
+            verdict = is_eligible(person, wanted, frame, self._regulation.rules, held)
+            self._known[key] = None if verdict.is_allowed else verdict.sentence
         return self._known[key]
 
 
@@ -111,7 +117,7 @@ def staffing_problem(
     context = _context(horizon, targets)
     eligibility = Eligibility(horizon, regulation)
     needs = [need for need in horizon.needs if need.session_id in {s.id for s in targets}]
-    sessions = {s.id: s for s in (*targets, *(session for session, _ in context))}
+    sessions = {s.id: s for s in (*targets, *(session for session, _seat in context))}
     people = [person for person in horizon.people if person.is_contactable_on(horizon.now.date())]
     known = {person.id for person in people}
     roles, ineligible = _roles(people, targets, needs, eligibility)
@@ -223,12 +229,12 @@ def _context(horizon: Horizon, targets: Iterable[Session]) -> list[tuple[Session
 
 
 def _context_pins(context: Iterable[tuple[Session, Seat]], known: set[PersonId]) -> Iterable[staffing.PreviousSeat]:
-    for _, seat in context:
+    for _session, seat in context:
         if seat.holder.person_id in known:
             yield staffing.PreviousSeat(seat.holder.person_id, seat.session_id, ELSEWHERE, pinned=True)
 
 
 def _context_needs(context: Iterable[tuple[Session, Seat]], known: set[PersonId]) -> Iterable[staffing.Need]:
-    counts = Counter(seat.session_id for _, seat in context if seat.holder.person_id in known)
+    counts = Counter(seat.session_id for _session, seat in context if seat.holder.person_id in known)
     for session, count in sorted(counts.items()):
         yield staffing.Need(session, ELSEWHERE, count, 1)

@@ -85,9 +85,10 @@ def centre_links(actor: Actor, store: Store, centre_id: CentreId, *, base_url: s
     Raises NotFound for an unknown centre, NotAllowed.
     """
     require(actor, Action.MANAGE_LINKS)
-    key, now, label = store.folder.key("links"), store.now(), role_label(store)
+    key, now = store.folder.key("links"), store.now()
     with store.transaction() as conn:
         _known_centre(conn, centre_id)
+        label = role_label(store, conn)
         lines, roles = centre_parts(conn, centre_id)
         subjects = [
             *(

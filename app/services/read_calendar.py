@@ -24,6 +24,7 @@ from app.feeds.feed import (
 from app.feeds.tombstone import TOMBSTONE_DAYS, tombstone
 from app.library import Library
 from app.scheduling.session import SeatState, SessionState
+from app.services.reference import read_library
 from app.store import links
 from app.store.database import Connection, Store
 from app.store.feeds import PublishedSeat, centre_name, centre_parts, person_name, published_seats
@@ -68,8 +69,8 @@ def open_calendar(
 
     ``base_url`` starts the addresses written into the feed. A renewed link opens a notice for 30 days.
     """
-    label = role_label(store)
     with store.reading() as conn:
+        label = role_label(store, conn)
         link = links.resolve(conn, token_hash(token))
         if link is None:
             return None
@@ -94,10 +95,10 @@ def _renewed(link: links.Link, rotated_at: datetime, token: str, today: date) ->
     return Opened(link.subject, tombstone(rotated_at, token_hash(token)[:16]), renewed=True)
 
 
-def role_label(store: Store) -> RoleLabel:
-    """Names of roles as the reference table (and the folder's own copy of it) has them; an unknown code names itself."""
+def role_label(store: Store, conn: Connection) -> RoleLabel:
+    """Names of roles as the community's reference table has them; an unknown code names itself."""
     try:
-        roles = Library(store.folder.content).roles
+        roles = read_library(store, conn).roles
     except ReleveError:
         roles = Library().roles  # a mistake in the folder's own table must not silence the calendars
     return lambda code: roles[code].label if code in roles else code

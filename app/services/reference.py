@@ -9,13 +9,16 @@ from app.access.permissions import Action, require
 from app.core.errors import N_, InvalidInput
 from app.library import TABLES, Library
 from app.scheduling.assembly import Regulation
+from app.scheduling.templates import RoleTemplate, role_template, template_row
 from app.scheduling.travel import Road
 from app.store import journal, reference
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from app.access.actor import Actor
+    from app.scheduling.centre import CentreKind
     from app.store.database import Connection, Store
 
 
@@ -39,6 +42,12 @@ def regulation(library: Library) -> Regulation:
     groups = library.file("target_groups.csv")
     ages = {g.cells["slug"]: (int(g.cells["youngest"]), int(g.cells["oldest"])) for g in groups}
     return Regulation(roles=library.roles, rules=library.competence_rules, vaccines=library.vaccines, ages=ages)
+
+
+def centre_template(library: Library, kind: CentreKind, campaign: str, on: date) -> RoleTemplate:
+    """What a kind of centre needs by default on a civil day, for a campaign."""
+    rows = [template_row(record.cells) for record in library.file("reference/centre_templates.csv")]
+    return role_template(rows, kind, campaign, on)
 
 
 def roads(library: Library, territory: str) -> list[Road]:

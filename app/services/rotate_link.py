@@ -19,9 +19,8 @@ def rotate_link(actor: Actor, store: Store, scope: LinkScope, subject_id: str, *
     """
     require(actor, Action.MANAGE_LINKS)
     subject, key, now = Subject(scope, subject_id), store.folder.key("links"), store.now()
-    label = role_label(store)
     with store.transaction() as conn:
-        name = feed_name(conn, subject, label)
+        name = feed_name(conn, subject, role_label(store, conn))
         if name is None or links.current(conn, subject) is None:
             raise NotFound(N_("Ce lien n’a jamais été distribué : distribuez-le d’abord."))
         link = links.rotate(conn, key, subject, now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.core.clock import instant_of, instant_text
+from app.core.errors import N_, StaleRevision
 from app.core.ids import PersonId, SessionId
 from app.core.intervals import Interval
 
@@ -35,6 +36,16 @@ def write(
                 (*key, answer, source, instant_text(at)),
             )
     return counts
+
+
+def expect(conn: Connection, seen: Mapping[tuple[PersonId, SessionId], str | None]) -> None:
+    """Pass when every cell still says what the screen showed; raises StaleRevision otherwise."""
+    for key, value in seen.items():
+        row = conn.execute("SELECT answer FROM answer WHERE person_id = ? AND session_id = ?", key).fetchone()
+        if (row["answer"] if row else None) != value:
+            raise StaleRevision(
+                N_("Une réponse a changé entre-temps. Rien n’a été écrit : rechargez, puis recommencez.")
+            )
 
 
 def between(conn: Connection, start: datetime, end: datetime) -> dict[tuple[PersonId, SessionId], str]:

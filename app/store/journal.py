@@ -58,6 +58,12 @@ def chained(previous: str, *fields: str) -> str:
     return hashlib.sha256("\x1f".join((previous, *fields)).encode()).hexdigest()
 
 
+def head(conn: Connection) -> str:
+    """The hash of the last entry: the same head means that nobody wrote in between."""
+    row = conn.execute("SELECT hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+    return str(row["hash"]) if row else GENESIS
+
+
 def problems(conn: Connection) -> list[str]:
     """Sequence numbers at which the chain breaks or a payload was altered, as text; empty when all is well."""
     found, previous, expected = [], GENESIS, 1

@@ -94,7 +94,7 @@ CREATE TABLE draft_seat (
 ) STRICT;
 CREATE TABLE draft_step (
     id INTEGER PRIMARY KEY, centre_id TEXT NOT NULL REFERENCES centre(id), at TEXT NOT NULL, actor_id TEXT NOT NULL,
-    label TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, undone INTEGER NOT NULL DEFAULT 0
+    label TEXT NOT NULL, edits TEXT NOT NULL, undone INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE TABLE proposal (
     centre_id TEXT PRIMARY KEY REFERENCES centre(id), at TEXT NOT NULL, provisional INTEGER NOT NULL, plan TEXT NOT NULL

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from app.core.clock import instant_text
@@ -119,6 +119,16 @@ def put_competences(conn: Connection, competences: Iterable[Competence]) -> None
         conn.execute(
             "INSERT INTO competence (person_id, code, valid_from, valid_to, source) VALUES (?, ?, ?, ?, ?)",
             (*key, _text(one.valid_to), one.source),
+        )
+
+
+def end_competences(conn: Connection, person_id: PersonId, codes: Iterable[str], day: date) -> None:
+    """The person no longer holds these competences from ``day`` on; the past keeps them."""
+    for code in sorted(codes):
+        last = (day - timedelta(days=1)).isoformat()
+        conn.execute(
+            "UPDATE competence SET valid_to = ? WHERE person_id = ? AND code = ? AND (valid_to IS NULL OR valid_to > ?)",
+            (last, person_id, code, last),
         )
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.core.clock import instant_of, instant_text
 from app.core.ids import CentreId, PartnerId, PersonId, SeatId, SessionId
+from app.scheduling.history import SeatEdit, Step
 from app.scheduling.session import DraftSeat, Holder, Seat, SeatState
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import datetime
 
     from app.store.database import Connection
@@ -132,32 +133,29 @@ def drop_draft(conn: Connection, seat_ids: Iterable[SeatId]) -> None:
     conn.executemany("DELETE FROM draft_seat WHERE seat_id = ?", [(seat_id,) for seat_id in seat_ids])
 
 
-def push_step(
-    conn: Connection,
-    centre_id: CentreId,
-    actor_id: str,
-    label: str,
-    before: Sequence[DraftSeat],
-    after: Sequence[DraftSeat],
-    at: datetime,
-) -> None:
+def push_step(conn: Connection, centre_id: CentreId, actor_id: str, step: Step, at: datetime) -> None:
     """Remember one change of the draft so that it can be undone; whatever was undone before can't come back."""
+    if not step.edits:
+        return
     conn.execute("DELETE FROM draft_step WHERE centre_id = ? AND undone = 1", (centre_id,))
     conn.execute(
-        "INSERT INTO draft_step (centre_id, at, actor_id, label, before, after) VALUES (?, ?, ?, ?, ?, ?)",
-        (centre_id, instant_text(at), actor_id, label, _dump(before), _dump(after)),
+        "INSERT INTO draft_step (centre_id, at, actor_id, label, edits) VALUES (?, ?, ?, ?, ?)",
+        (centre_id, instant_text(at), actor_id, step.label, json.dumps([asdict(edit) for edit in step.edits])),
     )
 
 
-def last_step(
-    conn: Connection, centre_id: CentreId, *, undone: bool
-) -> tuple[int, str, list[DraftSeat], list[DraftSeat]] | None:
-    """The step that *undo* (``undone`` False) or *redo* would take: its number, label, draft before and after."""
+def next_step(conn: Connection, centre_id: CentreId, *, undone: bool) -> tuple[int, Step] | None:
+    """The step that *undo* (``undone`` False) or *redo* (True) would take, with its number."""
     row = conn.execute(
         "SELECT * FROM draft_step WHERE centre_id = ? AND undone = ? ORDER BY id " + ("ASC" if undone else "DESC"),
         (centre_id, int(undone)),
     ).fetchone()
-    return (row["id"], row["label"], _load(row["before"]), _load(row["after"])) if row else None
+    if row is None:
+        return None
+    edits = [
+        SeatEdit(edit["seat_id"], _loaded(edit["before"]), _loaded(edit["after"])) for edit in json.loads(row["edits"])
+    ]
+    return row["id"], Step(row["label"], tuple(edits))
 
 
 def mark_step(conn: Connection, step: int, *, undone: bool) -> None:
@@ -170,12 +168,8 @@ def clear_steps(conn: Connection, centre_id: CentreId) -> None:
     conn.execute("DELETE FROM draft_step WHERE centre_id = ?", (centre_id,))
 
 
-def _dump(rows: Sequence[DraftSeat]) -> str:
-    return json.dumps([asdict(row) for row in rows], ensure_ascii=False)
-
-
-def _load(text: str) -> list[DraftSeat]:
-    return [DraftSeat(**{**row, "holder": Holder(**row["holder"])}) for row in json.loads(text)]
+def _loaded(values: dict[str, Any] | None) -> DraftSeat | None:
+    return DraftSeat(**{**values, "holder": Holder(**values["holder"])}) if values else None
 
 
 def _holder(row: sqlite3.Row) -> Holder:

@@ -40,6 +40,14 @@ def update(conn: Connection, session: Session, at: datetime) -> None:
     )
 
 
+def publish(conn: Connection, session_id: SessionId, at: datetime) -> None:
+    """A drafted session becomes visible in calendars."""
+    conn.execute(
+        "UPDATE session SET state = 'published', revision = revision + 1, changed_at = ? WHERE id = ?",
+        (instant_text(at), session_id),
+    )
+
+
 def find(conn: Connection, session_id: SessionId) -> Session | None:
     """The session, or None."""
     row = conn.execute("SELECT * FROM session WHERE id = ?", (session_id,)).fetchone()
@@ -83,18 +91,33 @@ def needs_between(conn: Connection, start: datetime, end: datetime, centre_id: C
         " AND (? IS NULL OR centre_id = ?) AND session.state <> 'cancelled' ORDER BY starts_at, session_id, role",
         (instant_text(start), instant_text(end), centre_id, centre_id),
     )
-    return [
-        Need(
-            SessionId(row["session_id"]),
-            row["role"],
-            row["count"],
-            row["weight"],
-            bool(row["critical"]),
-            row["provided"],
-            PartnerId(row["partner_id"]) if row["partner_id"] else None,
-        )
-        for row in rows
-    ]
+    return [_need(row) for row in rows]
+
+
+def needs_of(conn: Connection, session_id: SessionId) -> list[Need]:
+    """What one session asks for, by role."""
+    rows = conn.execute("SELECT * FROM need WHERE session_id = ? ORDER BY role", (session_id,))
+    return [_need(row) for row in rows]
+
+
+def delete(conn: Connection, session_id: SessionId) -> None:
+    """Forget a session that was never published, with its needs, seats and answers."""
+    conn.execute("DELETE FROM draft_seat WHERE seat_id IN (SELECT id FROM seat WHERE session_id = ?)", (session_id,))
+    for table in ("need", "answer", "seat"):
+        conn.execute(f"DELETE FROM {table} WHERE session_id = ?", (session_id,))
+    conn.execute("DELETE FROM session WHERE id = ?", (session_id,))
+
+
+def _need(row: sqlite3.Row) -> Need:
+    return Need(
+        SessionId(row["session_id"]),
+        row["role"],
+        row["count"],
+        row["weight"],
+        bool(row["critical"]),
+        row["provided"],
+        PartnerId(row["partner_id"]) if row["partner_id"] else None,
+    )
 
 
 def _values(session: Session) -> tuple[object, ...]:

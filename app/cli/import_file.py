@@ -1,0 +1,68 @@
+"""``releve import``: people, establishments or answers from a file, with a report line by line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from app.access.actor import COMMAND_LINE
+from app.cli.options import data_option
+from app.core.errors import N_, InvalidInput
+from app.services import import_roster
+from app.store.database import open_store
+from app.words import _, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.roster.importing.report import ImportReport
+
+KINDS: dict[str, Callable[..., ImportReport[Any]]] = {
+    "people": import_roster.import_people,
+    "sites": import_roster.import_sites,
+    "answers": import_roster.import_answers,
+}
+
+
+@click.command("import")
+@click.argument("kind", type=click.Choice([*KINDS, "needs"]), metavar="people|sites|answers|needs")
+@click.argument("file", type=click.Path(path_type=Path))
+@data_option
+@click.option("--practice", help="Cabinet qui tient les besoins importés (needs).")
+@click.option("--dry-run", is_flag=True, help="Ne rien écrire, dire ce qui le serait.")
+@click.option("--strict", is_flag=True, help="Ne rien écrire si une seule ligne est refusée.")
+@click.option("--json", "as_json", is_flag=True, help="Répondre en JSON.")
+def command(
+    kind: str, file: Path, data: Path, practice: str | None, dry_run: bool, strict: bool, as_json: bool
+) -> None:
+    """Importer un fichier : personnes, établissements, réponses."""
+    if kind == "needs":
+        raise InvalidInput(N_("L’import des besoins de soins n’est pas encore suivi : rien n’a été écrit."))
+    report = KINDS[kind](COMMAND_LINE, open_store(data), file, dry_run=dry_run, strict=strict)
+    if as_json:
+        click.echo(json.dumps(report.as_json(), ensure_ascii=False))
+    else:
+        _tell(report, written=not dry_run and not (strict and report.rejected))
+    if report.rejected:
+        raise SystemExit(1)
+
+
+def _tell(report: ImportReport[Any], *, written: bool) -> None:
+    lead = _("Importé") if written else _("Rien n’a été écrit")
+    counts = _("{new} nouvelles lignes, {updated} modifiées, {unchanged} inchangées").format(
+        new=report.accepted, updated=report.updated, unchanged=report.unchanged
+    )
+    click.echo(f"{lead} : {counts}.")
+    for one in report.rejected:
+        click.echo(
+            _("Ligne {line}, {column} « {value} » : {reason} {hint}").format(
+                line=one.line, column=one.column, value=one.value, reason=one.reason, hint=one.hint
+            )
+        )
+    for flag in report.flags:
+        lines = ", ".join(map(str, flag.lines))
+        where = ngettext("Ligne {lines}", "Lignes {lines}", len(flag.lines)).format(lines=lines)
+        click.echo(f"{where} : {flag.reason}")

@@ -1,0 +1,170 @@
+"""The demonstration: a fictional Pays d'Auray, built through the same services a coordinator uses, staffed and published.
+
+Everything is drawn from a fixed seed: the same day gives the same people, answers and rota. Ids differ from one build to
+the next, as they do in life.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from app.access.actor import COMMAND_LINE
+from app.access.links import LinkScope
+from app.core.clock import monday_of
+from app.core.errors import N_, InvalidInput
+from app.core.ids import CentreId, new_id
+from app.library import content_file
+from app.roster.answer import AnswerValue
+from app.scheduling.centre import Centre, CentreKind, Designation, Place
+from app.scheduling.openings import MONDAY_TO_FRIDAY, SessionTemplate, plan_opening
+from app.services.edit_person import change_people
+from app.services.hand_out_links import centre_links, hand_out_links
+from app.services.import_roster import import_people
+from app.services.propose_rota import propose_rota
+from app.services.publish_rota import publish_rota
+from app.services.record_answers import record_answers
+from app.services.reference import centre_template, read_library
+from app.services.set_up_centre import Offer, set_up_centre
+from app.services.set_up_community import set_up_community
+from app.store import centres, people, sessions
+from app.store.community import Community
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.core.ids import PersonId, SessionId
+    from app.roster.person import Person
+    from app.scheduling.session import Session
+    from app.scheduling.staffing.plan import Plan
+    from app.store.database import Store
+
+WEEKS = 4
+LINES = 3
+SEED = 20261126
+AVERAGE_WEEK = 1400
+"""Doses a week: what Auray injected on average in 2021 (80,000 over 400 days, 200 a day)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What was built: the centre, its plan, and how long it took (wall seconds)."""
+
+    centre_id: CentreId
+    plan: Plan
+    seconds: float
+
+
+def build_demo(store: Store, today: date) -> Demo:
+    """Fill an empty folder; four weeks from the Monday after ``today``. Raises InvalidInput when it is not empty."""
+    started = time.perf_counter()
+    with store.reading() as conn:
+        if centres.every(conn) or people.every(conn):
+            raise InvalidInput(N_("Ce dossier contient déjà des données : la démonstration demande un dossier vide."))
+    set_up_community(COMMAND_LINE, store, _community())
+    import_people(COMMAND_LINE, store, content_file("data/demo/roster_demo_auray_132.csv"), strict=True)
+    _use_people_as_their_profession_allows(store)
+    centre_id = _open_centre(store, monday_of(today) + timedelta(days=7), today)
+    record_answers(COMMAND_LINE, store, _drawn_answers(store, centre_id), source="demo")
+    plan = propose_rota(COMMAND_LINE, store, centre_id)
+    with store.reading() as conn:
+        revision = centres.rota_revision(conn, centre_id)
+    publish_rota(COMMAND_LINE, store, centre_id, revision)
+    return Demo(centre_id, plan, time.perf_counter() - started)
+
+
+def demo_calendars(store: Store, centre_id: CentreId) -> list[dict[str, str]]:
+    """The demo's calendars as ``releve demo --json`` prints them: every scope, absolute paths."""
+    links = [handed.link for handed in hand_out_links(COMMAND_LINE, store, centre_id, base_url="")]
+    links += centre_links(COMMAND_LINE, store, centre_id, base_url="")
+    return [
+        {"scope": link.subject.scope.value, "name": link.name, "url": link.feed}
+        for link in links
+        if link.subject.scope is not LinkScope.CENTRE_MASKED
+    ]
+
+
+def _community() -> Community:
+    return Community(
+        name="CPTS du Pays d’Auray (démonstration)",
+        territory="auray",
+        coordinator="Maïwenn Fictif-Kerdruc",
+        coordinator_phone="+33199001000",
+        demonstration=True,
+    )
+
+
+def _use_people_as_their_profession_allows(store: Store) -> None:
+    """The fictional roster's declared roles are those of 2021; here only the rules of the day decide."""
+    with store.reading() as conn:
+        roster, held = people.every(conn), people.revisions(conn)
+    change_people(COMMAND_LINE, store, [(replace(one, roles=frozenset()), held[one.id]) for one in roster])
+
+
+def _open_centre(store: Store, monday: date, today: date) -> CentreId:
+    centre = _centre(store, monday)
+    template = SessionTemplate(
+        first=monday, last=monday + timedelta(weeks=WEEKS, days=-1), lines=LINES, weekdays=MONDAY_TO_FRIDAY
+    )
+    opening = plan_opening(template, centre.id, new_id, today=today)
+    town_hall = Offer(2, "Mairie d’Auray (fictif)", "Accueil de la mairie", "+33199001001")
+    hospital = Offer(2, "Hôpital du Pratel (fictif)", "Bureau des renforts", "+33199001002")
+    offers = {"reception": town_hall, "data_entry": hospital}
+    set_up_centre(COMMAND_LINE, store, centre, opening.sessions, offers=offers, doses_per_week=AVERAGE_WEEK)
+    return centre.id
+
+
+def _centre(store: Store, monday: date) -> Centre:
+    with store.reading() as conn:
+        template = centre_template(read_library(store, conn), CentreKind.VACCINATION, "calendar", monday)
+    return Centre(
+        id=CentreId(new_id()),
+        name="Centre du Pratel",
+        kind=CentreKind.VACCINATION,
+        place=Place(
+            name="Salle du Pratel",
+            address="2 allée de l’Exemple",
+            commune_insee="56007",
+            commune="Auray",
+            latitude=47.66657,
+            longitude=-2.98384,
+            access_note="Stationnement derrière la salle ; entrée des équipes par la porte bleue.",
+        ),
+        contact_name="Maïwenn Fictif-Kerdruc",
+        contact_phone="+33199001000",
+        designation=Designation(carrier="CPTS du Pays d’Auray (démonstration)"),
+        campaign="calendar",
+        vaccine="covid_19_saison",
+        lines=LINES,
+        roles=template.roles,
+    )
+
+
+def _drawn_answers(store: Store, centre_id: CentreId) -> dict[tuple[PersonId, SessionId], str | None]:
+    """Answers by a fixed draw: a fifth never answers, habits weigh, a third of the yes are « si besoin »."""
+    with store.reading() as conn:
+        roster = sorted(people.every(conn), key=lambda person: (person.family_name, person.given_name))
+        opened = sessions.of_centre(conn, centre_id)
+    draw = random.Random(SEED)
+    drawn: dict[tuple[PersonId, SessionId], str | None] = {}
+    for person in roster:
+        if draw.random() < 0.2:
+            continue
+        for session, value in _answers_of(person, opened, draw):
+            drawn[person.id, session.id] = value
+    return drawn
+
+
+def _answers_of(person: Person, opened: Sequence[Session], draw: random.Random) -> list[tuple[Session, str]]:
+    given: list[tuple[Session, str]] = []
+    for session in opened:
+        usual = {half_day.weekday for half_day in person.usual_half_days}
+        chance, roll = (0.55 if session.day.weekday() in usual else 0.12), draw.random()
+        if roll < chance:
+            given.append((session, AnswerValue.IF_NEEDED.value if draw.random() < 0.33 else AnswerValue.YES.value))
+        elif roll > 0.8:
+            given.append((session, AnswerValue.NO.value))
+    return given
