@@ -34,8 +34,8 @@ def show(rows: Sequence[CallRow], *, key: str, action: str = "") -> str | None:
     """
     pressed = None
     for rank, row in enumerate(rows, start=1):
-        with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            st.markdown(_entry(rank, row), width="stretch")
+        with st.container(border=True, gap="small"):
+            st.markdown(_entry(rank, row))
             if action and st.button(action, key=f"{key}_{row.person}"):
                 pressed = row.person
     if not rows:

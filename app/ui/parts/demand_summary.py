@@ -40,7 +40,7 @@ class Demand:
 
 def show(demand: Demand) -> None:
     """Draw the chain and its table."""
-    st.markdown(f"##### {plain(sentence(demand))}")
+    st.markdown(f"**{plain(sentence(demand))}**")
     if demand.roles:
         table.show(
             [_("Rôle"), _("Par séance"), _("Par semaine"), _("Fournis"), _("Règle")],

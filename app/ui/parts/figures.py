@@ -46,7 +46,7 @@ def show(figures: Sequence[Figure]) -> None:
                     st.markdown(plain(figure.label))
                     if figure.origin:
                         _show_origin(figure.origin)
-                st.markdown(f"### {plain(figure.value)}")
+                st.metric(figure.label, figure.value, label_visibility="collapsed")
                 if figure.change:
                     st.caption(plain(figure.change))
 

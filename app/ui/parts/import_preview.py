@@ -42,7 +42,7 @@ def show(preview: ImportPreview, *, key: str) -> bool:
     if preview.rejected:
         _show_rejected(preview.rejected, key)
     if preview.flags:
-        st.markdown(f"##### {_('À vérifier : rien n’est fusionné sans vous')}")
+        st.markdown(f"**{_('À vérifier : rien n’est fusionné sans vous')}**")
         table.show([_("Lignes"), _("Remarque")], preview.flags, caption=_("Lignes à vérifier"))
     changes = preview.accepted + preview.updated
     return st.button(

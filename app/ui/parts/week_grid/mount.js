@@ -82,10 +82,13 @@ function showChooser(memory) {
   if (anchor) {
     const frame = memory.root.getBoundingClientRect();
     const box = anchor.getBoundingClientRect();
+    const fitsBelow = box.bottom + panel.offsetHeight <= window.innerHeight || box.top < panel.offsetHeight;
+    const top = fitsBelow ? box.bottom - frame.top : box.top - frame.top - panel.offsetHeight;
     panel.style.left = `${Math.max(0, Math.min(box.left - frame.left, frame.width - panel.offsetWidth))}px`;
-    panel.style.top = `${Math.max(0, Math.min(box.bottom - frame.top, frame.height - panel.offsetHeight))}px`;
+    panel.style.top = `${Math.max(0, Math.min(top, frame.height - panel.offsetHeight))}px`;
   }
   (panel.querySelector("[data-option]") || panel.querySelector("button")).focus({ preventScroll: true });
+  panel.scrollIntoView({ block: "nearest" });
 }
 
 function listen(memory) {

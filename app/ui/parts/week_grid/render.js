@@ -6,7 +6,7 @@ function render(memory) {
     make("div", { class: "body" },
       make("div", { class: "scroller", style: `max-height:${data.height}px` }, table(memory)),
       data.editable ? bench(memory) : null),
-    data.editable ? actions(memory) : null,
+    data.editable && !memory.choosing ? actions(memory) : null,
     make("p", { class: "sr", id: "grid-help" }, document.createTextNode(data.words.help)),
     make("p", { class: "sr", "aria-live": "polite", role: "status" }, document.createTextNode(memory.spoken)),
   ];
@@ -22,8 +22,10 @@ function toolbar(memory) {
   const days = data.days.map((day) => {
     const drawn = choice(day.id, day.short);
     const flagged = data.sessions.some((session) => session.day === day.id && session.state === "cannot_open");
-    if (flagged) drawn.prepend(icon(data.states.cannot_open.icon));
-    drawn.setAttribute("aria-label", flagged ? `${day.label}, ${data.states.cannot_open.word}` : day.label);
+    if (flagged) {
+      drawn.prepend(icon(data.states.cannot_open.icon));
+      drawn.append(text("span", "sr", `, ${data.states.cannot_open.word}`));
+    }
     return drawn;
   });
   if (!memory.narrow) days.unshift(choice("", data.words.all_days));
@@ -87,8 +89,7 @@ function chip(memory, place) {
   if (memory.chosen === place.seat) classes.push("chosen");
   if (memory.held && memory.held.seat === place.seat) classes.push("held");
   if (accepts(memory, place)) classes.push("target");
-  const who = place.name ? [place.name, place.detail].filter(Boolean).join(", ") : "";
-  const label = `${placeWords(memory, place)} : ${[who, ...stateWords(memory, place)].filter(Boolean).join(", ")}`;
+  const label = chipWords(memory, place, look.word);
   const drawn = make("div", { class: classes.join(" "), role: "button", tabindex: "-1", "aria-label": label,
     "aria-pressed": String(memory.chosen === place.seat), title: place.warning || null,
     draggable: data.editable && place.name && place.state !== "cancelled" ? "true" : null,
@@ -99,6 +100,13 @@ function chip(memory, place) {
   if (place.warning) state.append(icon("warning"));
   drawn.append(state);
   return drawn;
+}
+
+// Said first as it is read: « Clarisse P. confirmé, infirmière, Auray : Injection, Ligne 2, lundi 30 novembre, … ».
+function chipWords(memory, place, seen) {
+  const others = stateWords(memory, place).filter((word) => word !== seen);
+  const who = [[place.name, seen].filter(Boolean).join(" "), place.name && place.detail, ...others].filter(Boolean).join(", ");
+  return `${who} : ${placeWords(memory, place)}`;
 }
 
 const BENCH_SHOWN = 40;
