@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 
 from app.network.residual import Residual
@@ -28,29 +29,35 @@ class _Desk:
     def __init__(self, relaxed: Relaxed) -> None:
         self.relaxed, self.board = relaxed, relaxed.board
         self.residual = Residual(relaxed.network)
-        self.unanswered_of = _needs_by_week(self.board)
+        self.sessions_of = _sessions_by_week(self.board)
+        self.missing = _missing_by_week(relaxed)
+        reached = relaxed.network.reached_from_source()
+        self.taken_over: set[tuple[int, date]] = {
+            (person, self.board.slots[session].week)
+            for (person, session, need), held in zip(relaxed.seats, relaxed.seat_flow, strict=True)
+            if held and reached[relaxed.first_need + need]
+        }
 
     def call(self, person: int) -> Call | None:
         """What this person's yes would give; None when nothing."""
         gain, used = 0, list[int]()
-        for week, sessions in self.unanswered_of.items():
-            room = self.board.week_room(person, week)
-            seats = self._seats(person, sessions) if room else []
+        for week in self.missing:
+            seats = self._seats(person, week) if self.board.week_room(person, week) else []
             if any(self.relaxed.short[need] for _, need in seats):
-                more, where = self._gain(person, seats)
+                more, where = self._gain(person, week, seats)
                 gain, used = gain + more, used + where
         if not gain:
             return None
         names = tuple(self.board.sessions[session].id for session in sorted(used))
         return Call(self.board.persons[person].id, gain, names)
 
-    def _seats(self, person: int, sessions: list[int]) -> list[tuple[int, int]]:
+    def _seats(self, person: int, week: date) -> list[tuple[int, int]]:
         """(session, need) that the person could take by answering yes where nothing is answered."""
         who, board = self.board.persons[person], self.board
         reach = who.travel_minutes
         return [
             (session, need)
-            for session in sessions
+            for session in self.sessions_of[week]
             if board.answer(person, session) is None
             and (reach is None or board.sessions[session].centre in reach)
             and not board.blocked_by_pins(person, session, relaxed=True)
@@ -58,19 +65,30 @@ class _Desk:
             if board.room[need] and board.may_hold(person, need)
         ]
 
-    def _gain(self, person: int, seats: list[tuple[int, int]]) -> tuple[int, list[int]]:
-        residual, asked = self.residual, {}
+    def _gain(self, person: int, week: date, seats: list[tuple[int, int]]) -> tuple[int, list[int]]:
+        """Units added, and the sessions asked that carry one.
+
+        As long as nobody else can take over a seat the person holds, new units can only come through the person's own
+        week, so the search starts there and ends with its cap.
+        """
+        residual, asked = self.residual, dict[int, int]()
         with residual.supposing():
             new: dict[Place, int] = {}
             for session, need in seats:
                 if session not in asked:
                     asked[session] = self._session_arc(person, session, new)
                 residual.add_arc(residual.heads[asked[session]], self.relaxed.first_need + need, 1)
+            entry = None if (person, week) in self.taken_over else self._entry(person, week, new)
             gain = 0
-            while residual.augment():
+            while gain < self.missing[week] and residual.augment(entry):
                 gain += 1
             used = [session for session, arc in asked.items() if not residual.left[arc]]
         return gain, used
+
+    def _entry(self, person: int, week: date, new: dict[Place, int]) -> int:
+        """The arc from the source into the person's week: the first arc of that node, reversed."""
+        place = (WEEK, person, week)
+        return self.residual.arcs[self.relaxed.node.get(place, new.get(place, -1))][0] ^ 1
 
     def _session_arc(self, person: int, session: int, new: dict[Place, int]) -> int:
         """The arc from the person's day to the session, with every node above it; returns the arc's number."""
@@ -87,10 +105,19 @@ class _Desk:
         return known
 
 
-def _needs_by_week(board: Board) -> dict[date, list[int]]:
+def _sessions_by_week(board: Board) -> dict[date, list[int]]:
     """Monday → sessions with needs, ascending."""
-    weeks: dict[date, list[int]] = {}
+    weeks: dict[date, list[int]] = defaultdict(list)
     for session, slot in enumerate(board.slots):
         if board.needs_of[session]:
-            weeks.setdefault(slot.week, []).append(session)
+            weeks[slot.week].append(session)
     return weeks
+
+
+def _missing_by_week(relaxed: Relaxed) -> dict[date, int]:
+    """Monday → seats that R leaves empty, where it leaves any: no one can gain more than that."""
+    missing: dict[date, int] = defaultdict(int)
+    for need, empty in enumerate((relaxed.board.room - relaxed.held).tolist()):
+        if empty:
+            missing[relaxed.board.slots[relaxed.board.session_of_need[need]].week] += empty
+    return missing

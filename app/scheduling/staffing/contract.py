@@ -16,11 +16,10 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from app.core.errors import N_, InvalidInput, UnreadableFile
-from app.scheduling.staffing.document import AnswerRow, Document, Doubled, PersonRow, SessionRow
+from app.scheduling.staffing.document import AnswerRow, Document, Doubled, PersonRow, SessionRow, slim
 from app.scheduling.staffing.fault import Fault, fault_of
 from app.scheduling.staffing.plan import Plan, Shortage
 from app.scheduling.staffing.problem import (
-    AnswerKind,
     Need,
     Person,
     PreviousSeat,
@@ -133,7 +132,7 @@ def _object(pairs: list[tuple[str, object]]) -> object:
     """A JSON object; one that writes a key twice becomes a mark that validation refuses where it stands."""
     found = dict(pairs)
     if len(found) == len(pairs):
-        return found
+        return slim(found) or found
     return Doubled(max(pairs, key=lambda pair: [key for key, _value in pairs].count(pair[0]))[0])
 
 
@@ -154,7 +153,7 @@ def _broken(rows: Document) -> Iterable[Fault]:
     yield from _backward(rows.sessions)
     known = _Known(rows)
     yield from known.check("needs", rows.needs, lambda row: (None, row.session, row.role))
-    yield from known.check_answers(rows.answers)
+    yield from known.check_answers(rows.answer_rows)
     yield from known.check("ineligible", rows.ineligible, lambda row: (row.person, row.session, row.role))
     yield from known.check("previous", rows.previous, lambda row: (row.person, row.session, row.role))
     yield from _too_many_pins(rows)
@@ -211,7 +210,7 @@ class _Known:
     def check_answers(self, rows: Iterable[AnswerRow]) -> Iterable[Fault]:
         seen: set[tuple[str, str]] = set()
         for index, row in enumerate(rows):
-            person, session = row["person"], row["session"]
+            person, session, _answer = row
             if person not in self.persons:
                 yield _unknown(("answers", index, "person"), person, "persons")
             if session not in self.sessions:
@@ -260,7 +259,7 @@ def _problem(rows: Document) -> Problem:
         persons=tuple(_person(row) for row in rows.persons),
         sessions=tuple(Session(row.id, row.centre, row.start, row.end, row.lines) for row in rows.sessions),
         needs=tuple(Need(row.session, row.role, row.count, row.weight, row.critical) for row in rows.needs),
-        answers=answers_by_person((row["person"], row["session"], AnswerKind(row["answer"])) for row in rows.answers),
+        answers=answers_by_person(rows.answer_rows),
         ineligible=frozenset(Seat(row.person, row.session, row.role) for row in rows.ineligible),
         previous=tuple(PreviousSeat(row.person, row.session, row.role, row.pinned) for row in rows.previous),
         budget_seconds=float(rows.budget_seconds),

@@ -6,13 +6,25 @@ bounds only keep counting exact; they are far above anything a territory asks fo
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal, NamedTuple, cast
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
+
+from app.scheduling.staffing.problem import AnswerKind
 
 FORMAT = "releve.staffing/1"
 
@@ -98,14 +110,46 @@ class PreviousRow(SeatRow):
     pinned: bool = False
 
 
-class AnswerRow(TypedDict):
-    """An answer; a plain dictionary, because a region has two million of them."""
-
+class _Answer(TypedDict):
     __pydantic_config__ = ConfigDict(strict=True, extra="forbid")  # type: ignore[misc]
 
     person: Id
     session: Id
     answer: Literal["yes", "if_needed", "no"]
+
+
+class AnswerRow(NamedTuple):
+    """An answer. A tuple made while the file is read, because a region has two million of them."""
+
+    person: str
+    session: str
+    answer: AnswerKind
+
+
+_ANSWER_KEYS = {"person", "session", "answer"}
+_ANSWERS: Final[Mapping[object, AnswerKind]] = {answer.value: answer for answer in AnswerKind}
+
+
+def slim(row: dict[str, object]) -> AnswerRow | None:
+    """The row of a JSON object that is a faultless answer; None for anything else, which validation will look at."""
+    if row.keys() != _ANSWER_KEYS:
+        return None
+    person, session, answer = row["person"], row["session"], row["answer"]
+    if not (isinstance(person, str) and isinstance(session, str) and isinstance(answer, str) and answer in _ANSWERS):
+        return None
+    if not person.strip() or not session.strip():
+        return None
+    return AnswerRow(sys.intern(person), sys.intern(session), _ANSWERS[answer])
+
+
+def _answers(rows: object, check: ValidatorFunctionWrapHandler) -> list[AnswerRow]:
+    """Rows already read pass; as soon as one did not, all are checked one by one, to say where the fault is."""
+    if not isinstance(rows, list) or not all(type(row) is AnswerRow for row in rows):
+        loose = (
+            [row._asdict() if isinstance(row, AnswerRow) else row for row in rows] if isinstance(rows, list) else rows
+        )
+        rows = [AnswerRow(row["person"], row["session"], _ANSWERS[row["answer"]]) for row in check(loose)]
+    return rows
 
 
 class Document(_Row):
@@ -116,7 +160,12 @@ class Document(_Row):
     persons: list[PersonRow]
     sessions: list[SessionRow]
     needs: list[NeedRow]
-    answers: list[AnswerRow]
+    answers: Annotated[list[_Answer], WrapValidator(_answers)]
     ineligible: list[SeatRow] = []
     previous: list[PreviousRow] = []
     budget_seconds: Minutes = 60.0
+
+    @property
+    def answer_rows(self) -> list[AnswerRow]:
+        """What ``answers`` holds once :func:`_answers` let it pass."""
+        return cast("list[AnswerRow]", self.answers)

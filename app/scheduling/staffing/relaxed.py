@@ -30,10 +30,12 @@ class Relaxed:
         self._arcs: list[tuple[int, int, int]] = []
         self._nodes = 2 + len(board.needs)
         self.seats: list[tuple[int, int, int]] = []
+        self._seat_arcs: list[int] = []
         for person in range(len(board.persons)):
             for session, need, _only in board.seats_open_to(person, relaxed=True):
                 self._arcs.append((self._session_node(person, session), self.first_need + need, 1))
                 self.seats.append((person, session, need))
+                self._seat_arcs.append(len(self._arcs) - 1)
 
     def _session_node(self, person: int, session: int) -> int:
         slot = self.board.slots[session]
@@ -56,6 +58,11 @@ class Relaxed:
         network = FlowNetwork(self._nodes, table[:, 0], table[:, 1], table[:, 2], SOURCE, SINK)
         network.maximise()
         return network
+
+    @property
+    def seat_flow(self) -> list[int]:
+        """1 for each of ``seats`` that the maximum flow takes."""
+        return self.network.flow[self._seat_arcs].tolist() if self._seat_arcs else []
 
     @cached_property
     def held(self) -> Ints:
