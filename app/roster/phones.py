@@ -8,6 +8,9 @@ import phonenumbers
 
 from app.core.errors import N_, InvalidInput
 
+_FRENCH = re.compile(r"0[1-9](?:[ .\-\u00a0]?\d\d){4}")
+"""A plain French number needs no telephone library: most cells are one."""
+
 _NOT_A_NUMBER = N_("« {text} » n’est pas un numéro de téléphone.")
 
 
@@ -17,6 +20,8 @@ def phone_of(text: str) -> str:
     Only the length and the shape are judged: numbers reserved for fiction (06 39 98, 01 99 00) are accepted.
     """
     digits = re.sub(r"\D", "", text)
+    if _FRENCH.fullmatch(text.strip()):
+        return "+33" + digits[1:]
     if re.search(r"[a-z]{3}", text, re.IGNORECASE):
         raise InvalidInput(_NOT_A_NUMBER, text=text)
     if text.lstrip().startswith("+") or digits.startswith("00"):

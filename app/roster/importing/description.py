@@ -15,7 +15,10 @@ from app.roster.spelling import slug
 
 @dataclass(slots=True)
 class Description:
-    """``values`` holds fields of Person; ``trained`` None = not said; ``fills_only`` fields never replace what is known."""
+    """``values`` holds fields of Person; ``trained`` None = not said; ``fills_only`` fields never replace what is known.
+
+    ``notes`` are sentences shown once with the lines of all those who share them.
+    """
 
     line: int
     values: dict[str, Any]
@@ -24,6 +27,7 @@ class Description:
     practices: tuple[Practice, ...] = ()
     fills_only: frozenset[str] = frozenset()
     refused: list[Rejection] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 def folded_names(person: Person) -> tuple[str, str]:

@@ -86,7 +86,7 @@ def whole_number(cell: str, highest: int) -> int:
     found = re.fullmatch(r"(\d+)(?:[.,]0+)?\s*[a-zA-Z.]*", line_of_text(cell))
     if not found or int(found.group(1)) > highest:
         raise CellRefused(
-            _("Ce n’est pas un nombre entier attendu ici."),
+            _("Un nombre entier est attendu ici."),
             _("Écrivez un nombre de 0 à {highest}.").format(highest=highest),
         )
     return int(found.group(1))
@@ -112,7 +112,7 @@ def one_of(words: Vocabulary, field: str, cell: str) -> str:
     if value is None:
         raise CellRefused(
             _("Ce mot n’est pas reconnu ici."),
-            _("Écrivez l’un de : {values}.").format(values=", ".join(words.values(field))),
+            _("Écrivez l’un de : {values}.").format(values=", ".join(words.examples(field))),
         )
     return value
 
@@ -203,7 +203,9 @@ def commune(tables: ImportTables, code: str, name: str, postal: str) -> str:
             return named.insee
         raise CellRefused(
             _("C’est un code postal, pas un code INSEE."),
-            _("Code INSEE de {names}.").format(names=", ".join(f"{one.name} : {one.insee}" for one in sharing)),
+            _("Écrivez le code INSEE de la commune : {names}.").format(
+                names=", ".join(f"{one.name} {one.insee}" for one in sharing)
+            ),
         )
     if code:
         return code

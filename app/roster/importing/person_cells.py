@@ -84,7 +84,7 @@ class _Reader:
         known = self.tables.professions.coded(code) if code else None
         if known and "profession" not in self.cells:
             self.result.values["profession"] = known
-        self._read("profession", "profession", lambda cell: fields.profession(self.tables, cell))
+        self._read("profession", "profession", self._profession_or_post)
         status = self._try("statut", lambda cell: fields.one_of(self.tables.words, "statut", _first_word(cell)))
         if status:
             self.result.values["status"] = PersonStatus(status)
@@ -105,6 +105,16 @@ class _Reader:
                 _("Un numéro RPPS mais pas de profession de santé."),
                 _("Corrigez la profession, ou videz le RPPS pour un renfort."),
             )
+
+    def _profession_or_post(self, cell: str) -> str | None:
+        """A profession; for a helper of an organisation, any other word is the post they hold there."""
+        try:
+            return fields.profession(self.tables, cell)
+        except CellRefused:
+            if "organisation" not in self.cells or "rpps" in self.cells:
+                raise
+            self.result.values["specialty"] = fields.line_of_text(cell)
+            return None
 
     def _student(self) -> None:
         studied = self.result.values.get("profession")
@@ -127,6 +137,9 @@ class _Reader:
                 return
             if insee:
                 self.result.values["commune_insee"] = insee
+            else:
+                note = _("Commune « {name} » inconnue du territoire : elle n’est pas gardée.")
+                self.result.notes.append(note.format(name=name or postal))
 
     def _training(self) -> None:
         cell = self.cells.get("formation_vaccination")

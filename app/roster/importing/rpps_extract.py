@@ -20,6 +20,7 @@ from app.roster.importing import fields
 from app.roster.importing.description import Description
 from app.roster.importing.headers import HeaderNames
 from app.roster.importing.known import KnownRoster
+from app.roster.importing.line_filter import lines_holding
 from app.roster.importing.report import CellRefused, Flag, ImportReport, Rejection
 from app.roster.importing.settling import PersonRow, settle
 from app.roster.importing.source import Source
@@ -42,9 +43,6 @@ REGISTER_FILLS = frozenset(
 
 LOCUM_ACTIVITY = "GENR02"
 """TRE_R22: « activité de soins ou de pharmacien en tant que remplaçant »."""
-
-PROGRESS_EVERY = 1 << 16
-"""Lines between two calls of the progress function."""
 
 Cells = dict[str, str]
 Numbered = tuple[int, Cells]
@@ -94,14 +92,7 @@ def lines_of_communes(
     at, mark, quoted = positions["commune_insee"], delimiter.encode(), '"' in header
     wanted = frozenset(code.encode() for code in codes)
     prefixes = sorted({mark + (b'"' if quoted else b"") + code[:2] for code in wanted})
-    for line, raw in enumerate(stream, 2):
-        if progress is not None and line % PROGRESS_EVERY == 0:
-            progress(line)
-        for prefix in prefixes:
-            if prefix in raw:
-                break
-        else:
-            continue
+    for line, raw in lines_holding(stream, prefixes, first_line=2, progress=progress):
         pieces = raw.split(mark, at + 1)
         if (len(pieces) > at and pieces[at].strip(b'" \r\n') in wanted) or quoted:
             cells = _cells(raw, delimiter, positions, quoted)

@@ -10,7 +10,7 @@ from app.roster.importing.description import Description, folded_names, person_d
 from app.roster.importing.duplicates import duplicate_flags
 from app.roster.importing.known import KnownRoster
 from app.roster.importing.report import Change, Flag, ImportReport, Rejection
-from app.roster.person import Person, PersonKind
+from app.roster.person import Person
 from app.roster.practice import Practice
 from app.roster.rpps import has_valid_key
 from app.words import _
@@ -37,7 +37,11 @@ def settle(described: list[Description], *, known: KnownRoster, columns: dict[st
     desk = _Desk(known.copy(), columns)
     for one in described:
         desk.take(one)
-    flags = [*desk.flags, *duplicate_flags([(row.line, row.person) for row in desk.rows], known)]
+    flags = [
+        *desk.flags,
+        *(Flag(tuple(lines), note) for note, lines in desk.notes.items()),
+        *duplicate_flags([(row.line, row.person) for row in desk.rows], known),
+    ]
     return ImportReport(tuple(desk.rows), tuple(sorted(desk.rejected)), tuple(sorted(set(flags))), desk.repeated)
 
 
@@ -51,6 +55,7 @@ class _Desk:
         self.rows: list[PersonRow] = []
         self.rejected: list[Rejection] = []
         self.flags: list[Flag] = []
+        self.notes: dict[str, list[int]] = {}
         self.repeated = 0
 
     def take(self, described: Description) -> None:
@@ -161,15 +166,10 @@ class _Desk:
                     ),
                 )
             )
-        if person.kind is PersonKind.PROFESSIONAL and not (person.email or person.mobile or person.phone):
-            self.flags.append(
-                Flag(
-                    line,
-                    _("{person} n’a ni e-mail ni téléphone.").format(
-                        person=full_name(person.given_name, person.family_name)
-                    ),
-                )
-            )
+        if not (person.email or person.mobile or person.phone):
+            described.notes.append(_("Ni e-mail ni téléphone : ces personnes ne pourront pas être prévenues."))
+        for note in described.notes:
+            self.notes.setdefault(note, []).append(described.line)
         if found is not None and found.profession and person.profession != found.profession:
             self.flags.append(
                 Flag(

@@ -13,9 +13,11 @@ class Vocabulary:
 
     def __init__(self, rows: Iterable[Cells]) -> None:
         self._values: dict[str, dict[str, str]] = {}
+        self._shown: dict[str, list[str]] = {}
         for row in rows:
             field, value = required(row, "field"), text(row, "value")
             known = self._values.setdefault(field, {})
+            self._shown.setdefault(field, []).extend(words(row, "words")[:1] if value else ())
             for word in words(row, "words"):
                 known.setdefault(_key(word), value)
 
@@ -23,9 +25,9 @@ class Vocabulary:
         """The value of a word of that field, or None when nobody wrote it down."""
         return self._values.get(field, {}).get(_key(word))
 
-    def values(self, field: str) -> tuple[str, ...]:
-        """The distinct values of a field, in the table's order."""
-        return tuple(dict.fromkeys(value for value in self._values.get(field, {}).values() if value))
+    def examples(self, field: str) -> tuple[str, ...]:
+        """The first word of each value of a field, as the table writes it: what a hint proposes."""
+        return tuple(self._shown.get(field, ()))
 
     def is_nothing(self, cell: str) -> bool:
         """Whether a cell says « nothing here » (« néant », « - », « n/a »)."""
