@@ -80,7 +80,9 @@ def _state(event: FeedEvent, audience: Audience) -> str:
     words = [_("à confirmer") if event.status is EventStatus.TENTATIVE else _("confirmé")]
     if event.stand_in_wanted:
         words.append(_("cherche un remplaçant"))
-    held = _("Tenu par : {name}").format(name=one_line(event.holder)) if event.holder else _("Poste pourvu")
+    held = _("Poste pourvu")
+    if audience is Audience.COORDINATION and event.holder:
+        held = _("Tenu par : {name}").format(name=one_line(event.holder))
     return f"{held} ({', '.join(words)})"
 
 

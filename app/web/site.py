@@ -56,7 +56,7 @@ class Site:
             return plain.unavailable()
 
     async def _found(self, request: Request) -> Response:
-        first, _slash, rest = request.url.path.removeprefix("/").partition("/")
+        first, _slash, rest = request.scope["path"].lstrip("/").partition("/")
         if first == "sante" and not rest:
             return await health(self._store)
         if first != "calendrier":
