@@ -144,12 +144,13 @@ def _capped(
     doses: int, sessions: Sequence[Session], capacity: Mapping[SessionId, int], reserve: Mapping[SessionId, int],
     every: Mapping[SessionId, Session],
 ) -> tuple[dict[SessionId, int], dict[SessionId, int]]:  # fmt: skip
-    """Second doses first, then what is kept for people with reduced mobility, then everyone: each shared in proportion."""
+    """Second doses due, then what is kept for people with reduced mobility, then first doses, then places still free."""
     due = {one.id: _second_doses_due(one, capacity[one.id], every) for one in sessions}
-    slots = apportion(doses, due)
-    first = {one.id: min(reserve[one.id], capacity[one.id] - slots[one.id]) for one in sessions if one.dose_number < 2}
-    for step in (first, None):
-        wanted = {key: capacity[key] - slots[key] for key in slots} if step is None else step
+    kept = {one.id: reserve[one.id] for one in sessions if one.dose_number < 2}
+    first = {one.id: capacity[one.id] for one in sessions if one.dose_number < 2}
+    slots = dict.fromkeys(capacity, 0)
+    for ceiling in (due, kept, first, capacity):
+        wanted = {key: max(0, most - slots[key]) for key, most in ceiling.items()}
         for key, more in apportion(doses - sum(slots.values()), wanted).items():
             slots[key] += more
     return slots, {key: min(reserve[key], slots[key]) for key in slots}
