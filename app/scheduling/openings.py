@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 MONDAY_TO_FRIDAY = frozenset(range(5))
 LONGEST_PERIOD = timedelta(days=366)
-LONGEST_SESSION = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
