@@ -60,7 +60,7 @@ def new_reference() -> str:
 def _tell_stale(error: StaleRevision) -> None:
     st.warning(plain(sentence(error)), icon=":material/sync_problem:")
     st.caption(_("Rien n’a été écrit. Rechargez pour voir l’état présent, puis recommencez si c’est encore utile."))
-    st.button(_("Recharger"), icon=":material/refresh:", key="reload_after_stale", type="primary")
+    st.button(_("Recharger"), icon=":material/refresh:", key=f"reload_{new_reference()}", type="primary")
 
 
 def _tell_bug(error: BaseException) -> None:
@@ -71,4 +71,4 @@ def _tell_bug(error: BaseException) -> None:
         icon=":material/bug_report:",
     )
     st.markdown(_("Référence à citer : **{reference}**").format(reference=reference))
-    st.button(_("Réessayer"), icon=":material/refresh:", key="retry_after_bug")
+    st.button(_("Réessayer"), icon=":material/refresh:", key=f"retry_{reference}")

@@ -16,10 +16,11 @@ from app.words import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FILLED = {"light": "#009E73", "dark": "#2DB68C"}
+FILLED = {"light": "#A9DCCC", "dark": "#1F6B56"}
 MISSING = {"light": "#D55E00", "dark": "#F07A33"}
-"""Okabe-Ito bluish green and vermilion; what is missing is hatched as well."""
-BAR_ROW = 64
+INK = {"light": "#0B1514", "dark": "#E8EFEF"}
+"""Quiet green for what is held, so that the eye goes to Okabe-Ito vermilion, hatched, for what is missing."""
+BAR_ROW = 60
 """Height in pixels of one role's row of bars."""
 
 
@@ -61,37 +62,49 @@ def show(sentence: str, half_days: Sequence[HalfDay], roles: Sequence[RoleWeek],
 
 
 def figure(half_days: Sequence[HalfDay], roles: Sequence[RoleWeek], theme: str) -> go.Figure:
-    """One row of stacked bars a role, sharing the half-days below."""
-    drawn = make_subplots(rows=max(len(roles), 1), cols=1, shared_xaxes=True, vertical_spacing=0.03)
+    """One row of stacked bars a role, sharing the half-days below; only a half-day that lacks someone says « 5 / 6 »."""
+    drawn = make_subplots(rows=max(len(roles), 1), cols=1, shared_xaxes=True, vertical_spacing=0.025)
+    labels = [half_day.label for half_day in half_days]
+    ids = [half_day.id for half_day in half_days]
     for row, role in enumerate(roles, start=1):
-        drawn.add_trace(
-            _bars(half_days, [filled for filled, _expected in role.seats], _("pourvu"), FILLED[theme], row), row, 1
-        )
-        missing = [max(expected - filled, 0) for filled, expected in role.seats]
-        drawn.add_trace(_bars(half_days, missing, _("à pourvoir"), MISSING[theme], row, hatched=True), row, 1)
-        drawn.update_yaxes(title_text=role.role, title_standoff=4, showticklabels=False, showgrid=False, row=row, col=1)
+        held = go.Bar(y=[filled for filled, _expected in role.seats], name=_("pourvu"), marker_color=FILLED[theme])
+        held.update(text=[_said(filled, expected) for filled, expected in role.seats], insidetextanchor="middle")
+        lacking = go.Bar(y=[max(expected - filled, 0) for filled, expected in role.seats], name=_("à pourvoir"))
+        lacking.update(text=[f"0 / {expected}" if expected and not filled else "" for filled, expected in role.seats])
+        lacking.update(marker={"color": MISSING[theme], "pattern": {"shape": "/"}})
+        for bars in (held, lacking):
+            bars.update(
+                x=labels, customdata=ids, textangle=0, textfont={"color": INK[theme], "size": 13}, showlegend=row == 1
+            )
+            bars.update(hovertemplate="%{x} : %{y} " + str(bars.name) + "<extra></extra>", legendgroup=str(bars.name))
+            drawn.add_trace(bars, row, 1)
+        drawn.update_yaxes(showticklabels=False, showgrid=False, zeroline=False, row=row, col=1)
+        _name_row(drawn, row, role.role, theme)
     drawn.update_layout(
         barmode="stack",
-        bargap=0.25,
+        bargap=0.2,
         height=BAR_ROW * len(roles) + 96,
-        margin={"l": 8, "r": 8, "t": 32, "b": 8},
-        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0},
+        margin={"l": 120, "r": 8, "t": 32, "b": 8},
+        legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
     )
     return drawn
 
 
-def _bars(
-    half_days: Sequence[HalfDay], counts: Sequence[int], name: str, colour: str, row: int, *, hatched: bool = False
-) -> go.Bar:
-    return go.Bar(
-        x=[half_day.label for half_day in half_days],
-        y=list(counts),
-        name=name,
-        customdata=[half_day.id for half_day in half_days],
-        marker={"color": colour, "pattern": {"shape": "/" if hatched else ""}},
-        text=[str(count) if count else "" for count in counts],
-        textposition="inside",
-        textangle=0,
-        hovertemplate="%{x} : %{y} " + name + "<extra></extra>",
-        showlegend=row == 1,
+def _said(filled: int, expected: int) -> str:
+    if filled == expected:
+        return str(expected) if expected else ""
+    return f"{filled} / {expected}"
+
+
+def _name_row(drawn: go.Figure, row: int, name: str, theme: str) -> None:
+    drawn.add_annotation(
+        text=name,
+        xref="paper",
+        x=0,
+        xanchor="right",
+        xshift=-8,
+        yref=f"y{row} domain" if row > 1 else "y domain",
+        y=0.5,
+        showarrow=False,
+        font={"size": 14, "color": INK[theme]},
     )

@@ -2,7 +2,11 @@
 const ANSWER_WITHIN_MS = 15000;
 
 function emit(memory, kind, seat, other) {
-  if (kind !== "select" && (!memory.data.editable || memory.pending)) return;
+  if (kind !== "select" && !memory.data.editable) return;
+  if (kind !== "select" && memory.pending) {
+    memory.spoken = memory.data.words.saving;
+    return;
+  }
   memory.number += 1;
   const event = { kind, seat, other: other || null, revision: memory.data.revision, number: memory.number };
   if (kind !== "select") {

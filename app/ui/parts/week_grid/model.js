@@ -73,11 +73,11 @@ function placeWords(memory, place) {
 }
 
 function stateWords(memory, place) {
-  const words = [memory.data.states[place.state].word];
-  if (place.provisional) words.push(memory.data.states.unconfirmed.word);
-  if (place.pinned) words.push(memory.data.words.pinned);
-  if (place.warning) words.push(place.warning);
-  return words;
+  const spoken = [memory.data.states[place.state].word];
+  if (place.provisional) spoken.push(memory.data.states.unconfirmed.word);
+  if (place.pinned) spoken.push(memory.data.words.pinned);
+  if (place.warning) spoken.push(place.warning);
+  return spoken;
 }
 
 function candidatesFor(memory, place) {

@@ -1,0 +1,89 @@
+"""Tests of app/ui/frame.py and app/ui/main.py: what stands around every screen."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app.store import community
+from app.store.current import use
+from app.store.database import Store, open_store
+
+MAIN = Path(__file__).parents[2] / "app" / "ui" / "main.py"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = open_store(tmp_path)
+    use(opened)
+    yield opened
+    use(None)
+
+
+def _name(store: Store, *, demonstration: bool) -> None:
+    with store.transaction() as conn:
+        community.write(conn, community.Community(name="CPTS <b>fictive</b>", demonstration=demonstration))
+
+
+def _frame_html(page: AppTest) -> str:
+    return next(element.value for element in page.html if "releve-signature" in element.value)
+
+
+def _framed() -> None:
+    from app.ui import frame
+
+    frame.show(frame.read_frame())
+
+
+def _exercise() -> None:
+    from app.ui import frame
+
+    frame.show(frame.Frame("CPTS", "coordination", demonstration=True, exercise="Tempête"))
+
+
+def test_a_demonstration_says_so_on_the_page(store: Store) -> None:
+    """The band comes from the folder's own setting, and a name can't smuggle markup in."""
+    _name(store, demonstration=True)
+    html = _frame_html(AppTest.from_function(_framed).run())
+    assert "DÉMONSTRATION" in html
+    assert "CPTS &lt;b&gt;fictive&lt;/b&gt;" in html
+
+
+def test_a_real_folder_has_no_band(store: Store) -> None:
+    """The word appears only where the setting is on."""
+    _name(store, demonstration=False)
+    html = _frame_html(AppTest.from_function(_framed).run())
+    assert "releve-band" not in html
+    assert "coordination (ce poste)" in html
+
+
+def test_an_exercise_stands_above_a_demonstration() -> None:
+    """Both bands, the more urgent first."""
+    html = _frame_html(AppTest.from_function(_exercise).run())
+    assert 0 < html.index("EXERCICE") < html.index("DÉMONSTRATION")
+
+
+def test_without_a_folder_the_page_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The boundary holds for the frame as well, and the screen is not tried."""
+    (tmp_path / "home.py").write_text("import streamlit as st\nst.text('écran')\n", encoding="utf-8")
+    monkeypatch.setattr("app.ui.navigation.SCREENS", tmp_path)
+    use(None)
+    page = AppTest.from_file(str(MAIN), default_timeout=20).run()
+    assert not page.exception
+    assert [error.value[:33] for error in page.error] == ["Aucun dossier de données n’est ou"]
+    assert len(page.text) == 0
+
+
+def test_the_screen_stands_inside_frame_and_boundary(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A screen that fails leaves the frame standing and gives a reference."""
+    (tmp_path / "home.py").write_text("import streamlit as st\nst.text('écran')\n1 / 0\n", encoding="utf-8")
+    monkeypatch.setattr("app.ui.navigation.SCREENS", tmp_path)
+    _name(store, demonstration=True)
+    page = AppTest.from_file(str(MAIN), default_timeout=20).run()
+    assert "DÉMONSTRATION" in _frame_html(page)
+    assert [text.value for text in page.text] == ["écran"]
+    assert [button.label for button in page.button] == ["Réessayer"]
+    assert not page.exception
