@@ -67,6 +67,14 @@ def write_busy(conn: Connection, person_id: PersonId, source: str, intervals: It
     )
 
 
+def write_busy_calendar(conn: Connection, person_id: PersonId, url: str, at: datetime) -> None:
+    """Remember the address a person's busy times come from, and when it was read."""
+    conn.execute(
+        "INSERT OR REPLACE INTO busy_calendar (person_id, url, read_at) VALUES (?, ?, ?)",
+        (person_id, url, instant_text(at)),
+    )
+
+
 def busy_between(conn: Connection, start: datetime, end: datetime) -> dict[PersonId, list[Interval]]:
     """Busy times that touch ``[start, end)``, by person."""
     rows = conn.execute(

@@ -75,6 +75,12 @@ def of_centre(conn: Connection, centre_id: CentreId, *, cancelled: bool = False)
     return [_session(row) for row in rows]
 
 
+def set_appointments(conn: Connection, session_id: SessionId, count: int | None) -> bool:
+    """Write the booked appointments of a session; False when it does not exist. Calendars are not touched by it."""
+    done = conn.execute("UPDATE session SET appointments = ? WHERE id = ?", (count, session_id))
+    return done.rowcount == 1
+
+
 def write_needs(conn: Connection, session_id: SessionId, needs: Iterable[Need]) -> None:
     """Replace what a session asks for."""
     conn.execute("DELETE FROM need WHERE session_id = ?", (session_id,))

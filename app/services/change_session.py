@@ -1,0 +1,150 @@
+"""Cancel or move a session, and write down its booked appointments."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from app.access.permissions import Action, require
+from app.core.clock import paris_instant
+from app.core.errors import N_, InvalidInput, NotFound, UnreadableFile
+from app.core.ids import SessionId
+from app.roster.importing.answers import when_of
+from app.scheduling.session import SessionState
+from app.services.import_roster import session_finder
+from app.services.reference import read_library
+from app.store import centres, journal, revisions, seats, sessions
+from app.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, time
+
+    from app.access.actor import Actor
+    from app.core.ids import CentreId
+    from app.scheduling.session import Session
+    from app.store.database import Connection, Store
+
+
+def cancel_session(actor: Actor, store: Store, session_id: SessionId, revision: int, reason: str) -> None:
+    """Cancel a session: shown as such, and in its holders' calendars for 7 days. Its draft differences are dropped.
+
+    Raises StaleRevision, NotFound, InvalidInput when no reason is given or it is cancelled already.
+    """
+    require(actor, Action.SET_UP_CENTRE)
+    if not reason.strip():
+        raise InvalidInput(N_("Dites pourquoi la séance est annulée : le motif reste au journal."))
+    with store.transaction() as conn:
+        session = _expected(conn, session_id, revision)
+        _write(conn, store, replace(session, state=SessionState.CANCELLED, sequence=session.sequence + 1), "cancelled")
+        seats.drop_draft(conn, [seat.id for seat in seats.of_session(conn, session_id)])
+        journal.write(conn, store.now(), actor.id, "session_cancelled", session_id, {"reason": reason})
+
+
+def move_session(
+    actor: Actor, store: Store, session_id: SessionId, revision: int, day: date, starts: time, ends: time
+) -> None:
+    """Move a session to other wall times (Paris); people keep their seats and their calendars follow.
+
+    Raises StaleRevision, NotFound, and InvalidInput for an end before the start or an hour that does not exist.
+    """
+    require(actor, Action.SET_UP_CENTRE)
+    starts_at, ends_at = paris_instant(day, starts, starts.fold), paris_instant(day, ends, ends.fold)
+    if ends_at <= starts_at:
+        raise InvalidInput(N_("La séance finirait avant de commencer : corrigez les heures."))
+    with store.transaction() as conn:
+        session = _expected(conn, session_id, revision)
+        moved = replace(
+            session,
+            day=day,
+            starts=starts,
+            ends=ends,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            sequence=session.sequence + 1,
+        )
+        _write(conn, store, moved, "moved")
+        payload = {"from": str(session.starts_at), "to": str(starts_at)}
+        journal.write(conn, store.now(), actor.id, "session_moved", session_id, payload)
+
+
+def record_appointments(actor: Actor, store: Store, booked: Mapping[SessionId, int | None]) -> None:
+    """Write how many appointments each session has; None means not known."""
+    require(actor, Action.SET_UP_CENTRE)
+    if any(count is not None and count < 0 for count in booked.values()):
+        raise InvalidInput(N_("Un nombre de rendez-vous ne peut pas être négatif."))
+    with store.transaction() as conn:
+        for session_id, count in booked.items():
+            if not sessions.set_appointments(conn, session_id, count):
+                raise NotFound(N_("Cette séance n’existe plus. Rechargez la page."))
+        journal.write(
+            conn, store.now(), actor.id, "appointments_recorded", "appointments", {str(k): v for k, v in booked.items()}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """Appointments read from a file, and the lines refused, as sentences."""
+
+    counts: Mapping[SessionId, int]
+    refused: tuple[str, ...]
+
+
+def read_appointments(store: Store, centre_id: CentreId, content: bytes) -> Booked:
+    """Appointments of a CSV of two columns, ``seance`` (« 2026-12-01 matin ») and ``rendez_vous``. Writes nothing.
+
+    Raises UnreadableFile when it is not UTF-8 or has not these two columns.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+        dialect = csv.Sniffer().sniff(text[:2000], ";,\t")
+        rows = list(csv.DictReader(io.StringIO(text), dialect=dialect))
+    except (UnicodeDecodeError, csv.Error):
+        rows = []
+    if not rows or not {"seance", "rendez_vous"} <= set(rows[0]):
+        raise UnreadableFile(
+            N_("Ce fichier doit être un CSV en UTF-8 avec les colonnes « seance » et « rendez_vous ».")
+        )
+    with store.reading() as conn:
+        words = read_library(store, conn).import_tables().words
+        find = session_finder(sessions.of_centre(conn, centre_id), words)
+    counts: dict[SessionId, int] = {}
+    refused = []
+    for line, row in enumerate(rows, 2):
+        found, number = find((row["seance"] or "").strip()), (row["rendez_vous"] or "").strip()
+        if len(found) == 1 and number.isdecimal() and len(number) < 6:
+            counts[SessionId(found[0])] = int(number)
+        else:
+            known = when_of(words, row["seance"] or "") is not None
+            refused.append(_refusal(line, row["seance"] or "", number, known, len(found)))
+    return Booked(counts, tuple(refused))
+
+
+def _refusal(line: int, session: str, number: str, known: bool, matches: int) -> str:
+
+    if matches == 1:
+        return _("Ligne {line} : « {number} » n’est pas un nombre de rendez-vous.").format(line=line, number=number)
+    if matches > 1 or known:
+        return _(
+            "Ligne {line} : « {session} » ne désigne pas une séance de ce centre ; écrivez « 2026-12-01 matin »."
+        ).format(line=line, session=session)
+    return _("Ligne {line} : « {session} » n’est pas une date ; écrivez « 2026-12-01 matin ».").format(
+        line=line, session=session
+    )
+
+
+def _expected(conn: Connection, session_id: SessionId, revision: int) -> Session:
+    revisions.expect(conn, "session", session_id, revision)
+    session = sessions.find(conn, session_id)
+    if session is None or session.state is SessionState.CANCELLED:
+        raise InvalidInput(N_("Cette séance est déjà annulée."))
+    return session
+
+
+def _write(conn: Connection, store: Store, session: Session, kind: str) -> None:
+    sessions.update(conn, session, store.now())
+    for seat in seats.of_session(conn, session.id):
+        seats.record(conn, seat.id, seat.holder.person_id, kind, store.now())
+    centres.touch_rota(conn, session.centre_id)

@@ -1,0 +1,82 @@
+"""Someone can't come: free the seat live, at once, and staff again with the fewest moves when asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from app.access.permissions import Action, require
+from app.core.errors import N_, InvalidInput, NotFound
+from app.roster.answer import AnswerValue
+from app.scheduling.assembly import ELSEWHERE, staffing_problem
+from app.scheduling.session import NOBODY, SeatState
+from app.services.propose_rota import out_of_reach, presumed_answers
+from app.services.read_horizon import read_horizon
+from app.services.reference import read_library, regulation
+from app.store import answers, centres, community, journal, revisions, seats, sessions
+
+if TYPE_CHECKING:
+    from app.access.actor import Actor
+    from app.core.ids import PersonId, SeatId
+    from app.scheduling.staffing.replan import Replacement
+    from app.store.database import Store
+
+
+def release_seat(actor: Actor, store: Store, seat_id: SeatId, revision: int) -> PersonId:
+    """Free a live seat whose holder can't come; their answer to the session becomes « non ». Returns who held it.
+
+    A draft difference on the same seat is dropped. Raises StaleRevision, NotFound, InvalidInput when nobody holds it.
+    """
+    require(actor, Action.STAFF_ROTA)
+    with store.transaction() as conn:
+        revisions.expect(conn, "seat", seat_id, revision)
+        seat = seats.find(conn, seat_id)
+        session = sessions.find(conn, seat.session_id) if seat else None
+        if seat is None or session is None:
+            raise NotFound(N_("Ce poste n’existe plus. Rechargez la page."))
+        person = seat.holder.person_id
+        if person is None:
+            raise InvalidInput(N_("Personne ne tient ce poste."))
+        freed = replace(
+            seat,
+            holder=NOBODY,
+            state=SeatState.OPEN,
+            pinned=False,
+            override_reason="",
+            sequence=seat.sequence + 1,
+        )
+        seats.write(conn, seat, freed, store.now())
+        seats.drop_draft(conn, [seat_id])
+        answers.write(conn, {(person, session.id): AnswerValue.NO.value}, "coordination", store.now())
+        centres.touch_rota(conn, session.centre_id)
+        journal.write(conn, store.now(), actor.id, "seat_released", seat_id, {"person": person})
+    return person
+
+
+def read_replacements(store: Store, seat_id: SeatId) -> list[Replacement]:
+    """Who could take an open seat, the readiest first, each with what stands in the way. Raises NotFound."""
+    from app.scheduling.staffing.plan import Assignment, Plan
+    from app.scheduling.staffing.replan import replacements
+
+    with store.reading() as conn:
+        horizon, library = read_horizon(store, conn), read_library(store, conn)
+        territory = community.read(conn).territory
+    drafted = {seat.id: seat for seat in horizon.drafted()}
+    session = {s.id: s for s in horizon.sessions}.get(drafted[seat_id].session_id) if seat_id in drafted else None
+    if session is None:
+        raise NotFound(N_("Ce poste n’existe plus. Rechargez la page."))
+    presumed, _people = presumed_answers(horizon, session.centre_id)
+    problem = staffing_problem(
+        horizon,
+        session.centre_id,
+        regulation(library),
+        answers=presumed,
+        travel=out_of_reach(horizon, library, territory),
+    )
+    standing = [
+        Assignment(seat.holder.person_id, seat.session_id, seat.role, seat.line)
+        for seat in drafted.values()
+        if seat.holder.person_id and (seat.session_id, seat.role) in {(n.session, n.role) for n in problem.needs}
+    ]
+    standing += [Assignment(p.person, p.session, p.role) for p in problem.previous if p.role == ELSEWHERE]
+    return list(replacements(problem, Plan(tuple(standing), ()), session.id, drafted[seat_id].role))
