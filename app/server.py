@@ -114,13 +114,14 @@ def refuse_outsiders(host: str) -> None:
 
 @contextlib.contextmanager
 def listening(host: str, port: int) -> Iterator[socket.socket]:
-    """A bound TCP socket. Raises InvalidInput when the port is taken or the address is not this machine's."""
+    """A listening TCP socket. Raises InvalidInput when the port is taken or the address is not this machine's."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # Named TCP: asyncio turns Nagle's delay off only for sockets that say so.
     with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host.strip("[]"), port))
+            listener.listen(2048)
         except OSError:
             raise InvalidInput(
                 N_("{host}:{port} n’est pas libre : fermez ce qui l’occupe, ou choisissez un autre port avec --port."),

@@ -11,6 +11,7 @@ from icalendar import Alarm, Calendar, Event, vDuration
 from app.core.clock import paris_date
 from app.feeds import wording
 from app.feeds.feed import MAX_BYTES, MAX_REMINDERS, REFRESH, Audience, EventStatus, Feed, FeedEvent, Notice
+from app.feeds.folding import folded
 from app.feeds.zone import paris_zone, written_bounds
 from app.words import _
 
@@ -103,8 +104,7 @@ def _event(event: FeedEvent, feed: Feed) -> bytes:
 
 
 def _written(component: Component) -> bytes:
-    written: bytes = component.to_ical()
-    return written
+    return b"".join(folded(line) for line in component.content_lines() if line)
 
 
 def _stamped(written: Event, at: datetime) -> None:

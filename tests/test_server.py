@@ -1,0 +1,197 @@
+"""The real server process: what it prints, what it refuses, what it lets through, and that no secret reaches its log."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+import websockets.exceptions
+from websockets.sync.client import connect
+
+from app.core.errors import FolderBusy, InvalidInput
+from app.server import HideAddresses, address_of, listening, refuse_outsiders
+from app.store.folder import DataFolder
+from tests.web.a_centre import ZOE, a_published_centre
+
+CANARY = "canari-" + "C" * 36
+
+LAUNCH = """
+import sys
+from pathlib import Path
+from app.server import serve
+folder, script = map(Path, sys.argv[1:3])
+serve(folder, port=0, script=script, announce=lambda address: print(address, flush=True))
+"""
+
+SCRIPT = """
+import streamlit as st
+from app.store.current import current
+st.title(current().folder.path.name)
+"""
+
+
+@dataclass
+class Running:
+    """A server on a free port of this machine."""
+
+    process: subprocess.Popen[str]
+    address: str
+    output: Path
+    folder: Path
+
+    def stop(self) -> str:
+        """End it as a service manager does; everything it printed."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            self.process.wait(20)
+        return self.output.read_text(encoding="utf-8")
+
+
+def start(folder: Path, script_folder: Path, config: str) -> Running:
+    """Serve ``folder`` with a small script, and wait until the address is printed."""
+    (script_folder / ".streamlit").mkdir(parents=True)
+    (script_folder / ".streamlit" / "config.toml").write_text(config, encoding="utf-8")
+    (script_folder / "main.py").write_text(SCRIPT, encoding="utf-8")
+    output = script_folder / "sortie.txt"
+    with output.open("w", encoding="utf-8") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-c", LAUNCH, str(folder), str(script_folder / "main.py")],
+            stdout=log, stderr=subprocess.STDOUT, text=True, env={**os.environ, "PYTHONPATH": "."},
+        )  # fmt: skip
+    for _ in range(600):
+        lines = [line for line in output.read_text(encoding="utf-8").splitlines() if line.startswith("http://")]
+        if lines or process.poll() is not None:
+            break
+        time.sleep(0.1)
+    assert lines, output.read_text(encoding="utf-8")
+    return Running(process, lines[0], output, folder)
+
+
+@pytest.fixture(scope="module", params=['[logger]\nlevel = "warning"\n', '[logger]\nlevel = "info"\n'])
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """With the log as shipped, and with a log that someone made talkative."""
+    base = tmp_path_factory.mktemp("serveur")
+    a_published_centre(base / "data")
+    running = start(base / "data", base / "ui", request.param)
+    yield running
+    running.stop()
+
+
+def test_no_token_reaches_the_output(server: Running) -> None:
+    """After calendars, pages, screens and websockets asked with a canary, nothing printed holds it."""
+    ws = server.address.replace("http", "ws")
+    with httpx.Client(base_url=server.address) as client:
+        for path in (
+            f"/calendrier/{CANARY}.ics",
+            f"/calendrier/{CANARY}",
+            f"/p/{CANARY}",
+            f"/appel/{CANARY}?x={CANARY}",
+            f"/planning?jeton={CANARY}",
+            f"/media/{CANARY}.csv",
+            f"/_stcore/health?jeton={CANARY}",
+        ):
+            client.get(path)
+            client.head(path)
+        assert client.get(f"/calendrier/{CANARY}.ics").status_code == 404
+    with connect(f"{ws}/_stcore/stream?jeton={CANARY}", subprotocols=["streamlit"], proxy=None) as socket_:  # type: ignore[list-item]
+        assert socket_.subprotocol == "streamlit"
+    with pytest.raises(websockets.exceptions.InvalidStatus):
+        connect(f"{ws}/calendrier/{CANARY}", proxy=None).close()
+    raw = socket.create_connection((httpx.URL(server.address).host, httpx.URL(server.address).port or 0))
+    raw.sendall(f"GET /calendrier/{CANARY} NONSENSE\r\n\r\n".encode())
+    raw.recv(1000)
+    raw.close()
+    time.sleep(0.3)
+    assert CANARY not in server.output.read_text(encoding="utf-8")
+
+
+def test_the_config_beside_the_script_is_read(server: Running) -> None:
+    """Streamlit's settings come from ``.streamlit`` next to the script, wherever the process was started."""
+    quiet = "warning" in (server.output.parent / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+    printed = server.output.read_text(encoding="utf-8")
+    assert ("Application startup complete" in printed) is not quiet
+
+
+def test_screens_for_this_machine_calendars_for_all(server: Running) -> None:
+    """The shell is French and guarded; a forwarded request or a foreign page gets the calendar's addresses only."""
+    accept = {"accept": "text/html"}
+    with httpx.Client(base_url=server.address) as client:
+        shell = client.get("/planning", headers=accept)
+        assert (shell.status_code, '<html lang="fr"' in shell.text) == (200, True)
+        assert "default-src 'self'" in shell.headers["content-security-policy"]
+        codes = [
+            client.get(path, headers={**accept, "x-forwarded-for": "192.0.2.7"}).status_code
+            for path in ("/", "/planning", "/_stcore/health", "/sante", f"/calendrier/{CANARY}.ics")
+        ]
+        assert codes == [403, 403, 403, 200, 404]
+        assert "server" not in client.get("/sante").headers
+        assert "set-cookie" not in shell.headers
+    ws = server.address.replace("http", "ws")
+    for headers in ({"Origin": "https://evil.example"}, {"X-Forwarded-For": "192.0.2.7"}):
+        with pytest.raises(websockets.exceptions.InvalidStatus) as refused:
+            connect(f"{ws}/_stcore/stream", additional_headers=headers, proxy=None).close()
+        assert refused.value.response.status_code == 403
+
+
+def test_a_second_process_on_the_folder_is_refused(server: Running) -> None:
+    """One folder, one process: the second one stops before it opens anything."""
+    with pytest.raises(FolderBusy), DataFolder(server.folder).locked():
+        pass
+
+
+def test_a_published_calendar_outlives_the_process(tmp_path: Path) -> None:
+    """Stopped and started again, the same address serves the same bytes and tag."""
+    path = a_published_centre(tmp_path / "data").feed_path(ZOE)
+    seen = []
+    for run in ("un", "deux"):
+        running = start(tmp_path / "data", tmp_path / run, '[logger]\nlevel = "warning"\n')
+        host = {"host": "releve.exemple.fr"}
+        answer = httpx.get(running.address + path, headers=host)
+        assert running.process.poll() is None
+        assert "Traceback" not in running.stop()
+        seen.append((answer.status_code, answer.headers["etag"], answer.content))
+    assert seen[0] == seen[1]
+    assert seen[0][0] == 200
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "releve.exemple.fr", ""])
+def test_other_machines_are_refused_until_an_account_exists(host: str) -> None:
+    """The sentence says what to keep and what would allow it."""
+    with pytest.raises(InvalidInput, match="aucun compte"):
+        refuse_outsiders(host)
+
+
+def test_a_taken_port_is_said_in_a_sentence() -> None:
+    """And port 0 is never taken."""
+    with listening("127.0.0.1", 0) as first:
+        port = int(address_of(first).rpartition(":")[2])
+        with pytest.raises(InvalidInput, match=str(port)), listening("127.0.0.1", port):
+            pass
+        with listening("localhost", 0) as second:
+            assert address_of(second) != address_of(first)
+
+
+@pytest.mark.parametrize(
+    ("message", "logged"),
+    [
+        ('127.0.0.1 - "GET /calendrier/jeton.ics HTTP/1.1" 200', '127.0.0.1 - "GET /… HTTP/1.1" 200'),
+        ('"WebSocket /_stcore/stream?jeton=x" [accepted]', '"WebSocket /_stcore/stream/…" [accepted]'),
+        ("Started server process [12]", "Started server process [12]"),
+    ],
+)
+def test_addresses_are_taken_out_of_log_lines(message: str, logged: str) -> None:
+    """Whatever library wrote them, with or without arguments."""
+    import logging
+
+    record = logging.LogRecord("uvicorn.error", logging.INFO, "", 0, "%s", (message,), None)
+    assert HideAddresses().filter(record)
+    assert record.getMessage() == logged
