@@ -6,46 +6,23 @@ sentence. Fetching the address is not done here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import takewhile
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
-from dateutil.rrule import rrule, rrulestr  # type: ignore[import-untyped]
 from icalendar import Calendar, Component
 
 from app.core.clock import PARIS
 from app.core.errors import N_, InvalidInput, UnreadableFile
 from app.core.intervals import Interval
-
-if TYPE_CHECKING:
-    from icalendar import vRecur
+from app.scheduling.recurrence import MAX_OCCURRENCES, UNREADABLE, Budget, expanded, rules_of
 
 MAX_BYTES = 2_000_000
 MAX_EVENTS = 5_000
-MAX_OCCURRENCES = 20_000
-"""Over the whole file, those before the window included: they cost as much to walk."""
 LONGEST_WINDOW = timedelta(days=400)
 OLDEST_YEAR = 1900
 
-FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
-"""Finer ones (HOURLY, MINUTELY, SECONDLY) are in no real agenda and never end."""
-REFUSED_PARTS = {
-    "DAILY": frozenset({"BYSETPOS", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"}),
-    "WEEKLY": frozenset({"BYSETPOS", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"}),
-}
-"""Forbidden by RFC 5545 §3.3.10 with that frequency, or rare and able to run for ever without a hit."""
-
-MOST_INTERVAL = 1_000
-EMPTY_RULE_COST = MAX_OCCURRENCES // 4
-"""A rule that never falls (30 February) walks up to the year 9999, half a second: three are let pass, no more."""
-
 Moment: TypeAlias = "date | datetime"
-
-_TIMEZONES = re.compile(r"^BEGIN:VTIMEZONE.*?^END:VTIMEZONE\s*$", re.DOTALL | re.MULTILINE | re.IGNORECASE)
-_UNREADABLE = N_("Ce calendrier ne se lit pas : collez l’adresse ou le texte iCalendar (.ics) donné par l’agenda.")
 
 
 def busy_intervals(ics: str | bytes, window: Interval) -> tuple[Interval, ...]:
@@ -65,7 +42,7 @@ def busy_intervals(ics: str | bytes, window: Interval) -> tuple[Interval, ...]:
             count=len(events),
             most=MAX_EVENTS,
         )
-    budget = _Budget(MAX_OCCURRENCES)
+    budget = Budget(MAX_OCCURRENCES)
     found = list(_of_events(events, window, budget))
     for calendar in calendars:
         found += _of_free_busy(calendar.walk("VFREEBUSY"), budget)
@@ -101,31 +78,30 @@ def _parsed(ics: str | bytes) -> Sequence[Component]:
             N_("Cette adresse renvoie une page web et non un calendrier : prenez l’adresse secrète au format iCal.")
         )
     if not text.upper().startswith("BEGIN:VCALENDAR"):
-        raise UnreadableFile(_UNREADABLE)
+        raise UnreadableFile(UNREADABLE)
     try:
-        calendars = list(Calendar.from_ical(_TIMEZONES.sub("", text), multiple=True))
+        calendars = list(Calendar.from_ical(_without_zones(text), multiple=True))
         if not calendars or not text.upper().endswith("END:VCALENDAR"):
             raise ValueError("truncated")
         return calendars
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, OverflowError) as error:
-        raise UnreadableFile(_UNREADABLE) from error
+        raise UnreadableFile(UNREADABLE) from error
 
 
-@dataclass(slots=True)
-class _Budget:
-    """Occurrences still allowed; a calendar that needs more is refused rather than half read."""
+def _without_zones(text: str) -> str:
+    """The text without its VTIMEZONE blocks, in one pass whatever they hold."""
+    kept: list[str] = []
+    inside = False
+    for line in text.splitlines():
+        word = line.strip().upper()
+        inside = inside or word == "BEGIN:VTIMEZONE"
+        if not inside:
+            kept.append(line)
+        inside = inside and word != "END:VTIMEZONE"
+    return "\r\n".join(kept)
 
-    left: int
 
-    def spend(self, count: int = 1) -> None:
-        self.left -= count
-        if self.left < 0:
-            raise UnreadableFile(
-                N_("Ce calendrier contient trop de répétitions : exportez une période plus courte, sans répétition.")
-            )
-
-
-def _of_events(events: Iterable[Component], window: Interval, budget: _Budget) -> Iterator[Interval]:
+def _of_events(events: Iterable[Component], window: Interval, budget: Budget) -> Iterator[Interval]:
     """Single events, recurring ones, and moved occurrences, each taking the place of the one it replaces."""
     readable = [(event, span) for event in events if (span := _span(event)) is not None]
     moved = {
@@ -208,7 +184,7 @@ def _interval(start: Moment, length: timedelta) -> Interval:
 
 
 def _occurrences(
-    event: Component, start: Moment, length: timedelta, window: Interval, budget: _Budget
+    event: Component, start: Moment, length: timedelta, window: Interval, budget: Budget
 ) -> Iterator[Moment]:
     """Starts of the event that can touch the window, excluded dates left out."""
     zone = start.tzinfo if isinstance(start, datetime) else None
@@ -217,8 +193,8 @@ def _occurrences(
     excluded = {_instant(moment) for moment in _listed(event, "EXDATE")}
     starts = {_civil(start), *(_civil(moment) for moment in _listed(event, "RDATE"))}
     budget.spend(len(starts))
-    for rule in _rules(event):
-        starts.update(_expanded(rule, _civil(start), first, last, budget))
+    for rule in rules_of(event):
+        starts.update(expanded(rule, _civil(start), first, last, budget))
     for wall in sorted(starts):
         moment: Moment = wall.replace(tzinfo=zone) if isinstance(start, datetime) else wall.date()
         if first <= wall <= last and _instant(moment) not in excluded:
@@ -244,71 +220,7 @@ def _members(group: object) -> Iterable[object]:
         return []
 
 
-def _rules(event: Component) -> list[vRecur]:
-    """The recurrence rules. Raises UnreadableFile for one that is broken, finer than a day, or that could run for ever."""
-    found = event.get("RRULE", [])
-    rules = found if isinstance(found, list) else [found]
-    if not all(_is_readable(rule) for rule in rules):
-        raise UnreadableFile(
-            N_("Ce calendrier contient une répétition que l’on ne sait pas lire : exportez-le sans répétition.")
-        )
-    return rules
-
-
-def _is_readable(rule: vRecur) -> bool:
-    try:
-        frequency = str(next(iter(rule.get("FREQ", [])), "")).upper()
-        parts = {str(part).upper() for part in rule}
-        interval = int(next(iter(rule.get("INTERVAL", [1]))))
-    except (ValueError, AttributeError, TypeError, StopIteration):
-        return False
-    refused = REFUSED_PARTS.get(frequency, frozenset())
-    return frequency in FREQUENCIES and not parts & refused and 1 <= interval <= MOST_INTERVAL
-
-
-def _expanded(rule: vRecur, start: datetime, first: datetime, last: datetime, budget: _Budget) -> list[datetime]:
-    """Wall times of the rule from ``first`` to ``last``. Daily and weekly rules without COUNT skip what lies before."""
-    if start > last:
-        return []
-    recurrence = _rrule(rule, start)
-    step = {"DAILY": 1, "WEEKLY": 7}.get(str(rule["FREQ"][0]).upper())
-    if step and "COUNT" not in rule and start < first:
-        days = step * int(next(iter(rule.get("INTERVAL", [1]))))
-        start += timedelta(days=(first - start).days // days * days)
-        recurrence = _rrule(rule, start)
-    kept: list[datetime] = []
-    try:
-        for wall in takewhile(lambda one: one <= last, recurrence):
-            budget.spend()
-            kept.append(wall)
-    except (ValueError, OverflowError) as error:
-        raise UnreadableFile(_UNREADABLE) from error
-    if not kept:
-        budget.spend(EMPTY_RULE_COST)
-    return kept
-
-
-def _rrule(rule: vRecur, start: datetime) -> rrule:
-    """The rule from a wall start; an UNTIL in UTC (RFC 5545 §3.3.10) is compared as wall time in Paris."""
-    written: bytes = rule.to_ical()  # type: ignore[no-untyped-call]
-    text = re.sub(r"UNTIL=(\d{8})(T\d{6})?Z?", _until, written.decode(), flags=re.IGNORECASE)
-    try:
-        return rrulestr(text, dtstart=start)
-    except (ValueError, TypeError, KeyError, IndexError, OverflowError) as error:
-        raise UnreadableFile(_UNREADABLE) from error
-
-
-def _until(found: re.Match[str]) -> str:
-    day, clock = found.group(1), found.group(2)
-    if clock is None:
-        return f"UNTIL={day}T235959"
-    instant = datetime.strptime(day + clock, "%Y%m%dT%H%M%S")  # noqa: DTZ007
-    if found.group(0).upper().endswith("Z"):
-        instant = instant.replace(tzinfo=UTC).astimezone(PARIS).replace(tzinfo=None)
-    return f"UNTIL={instant:%Y%m%dT%H%M%S}"
-
-
-def _of_free_busy(components: Iterable[Component], budget: _Budget) -> Iterator[Interval]:
+def _of_free_busy(components: Iterable[Component], budget: Budget) -> Iterator[Interval]:
     """Periods of VFREEBUSY; those marked FREE are not busy."""
     for component in components:
         found = component.get("FREEBUSY", [])

@@ -102,7 +102,7 @@ def _habit(person: Person, session: Session, now: datetime, busy: Sequence[Inter
     wanted = half_days_of(session)
     if wanted is None or not wanted <= person.usual_half_days:
         return None
-    if session.starts_at < now + timedelta(hours=person.delay_to_mobilise_hours or 0) or session.starts_at <= now:
+    if session.starts_at < now + timedelta(hours=person.delay_to_mobilise_hours or 0):
         return None
     return AnswerValue.NO if any(taken.overlaps(one) for one in busy) else AnswerValue.YES
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.core.clock import PARIS
 from app.core.errors import InvalidInput, ReleveError, UnreadableFile
 from app.core.intervals import Interval
 from app.scheduling import busy as room
@@ -28,7 +29,7 @@ def an_event(*lines: str, uid: str = "1") -> str:
 def read(*components: str) -> list[str]:
     """Busy intervals as wall times in Paris: ``30/11 09:00 > 30/11 12:00``."""
     found = busy_intervals(a_calendar(*components), WINDOW)
-    return [" > ".join(f"{at.astimezone(room.PARIS):%d/%m %H:%M}" for at in (one.start, one.end)) for one in found]
+    return [" > ".join(f"{at.astimezone(PARIS):%d/%m %H:%M}" for at in (one.start, one.end)) for one in found]
 
 
 MORNING = ("DTSTART;TZID=Europe/Paris:20261130T090000", "DTEND;TZID=Europe/Paris:20261130T120000")
@@ -191,6 +192,10 @@ def test_a_calendar_cannot_redefine_a_zone() -> None:
         "TZOFFSETTO:+1200\r\nEND:STANDARD\r\nEND:VTIMEZONE"
     )
     assert read(liar, an_event(*MORNING)) == ["30/11 09:00 > 30/11 12:00"]
+    stranger = liar.replace("Europe/Paris", "Ailleurs")
+    assert read(stranger, an_event("DTSTART;TZID=Ailleurs:20261130T090000", "DURATION:PT3H")) == [
+        "30/11 09:00 > 30/11 12:00"
+    ]
 
 
 def test_bytes_with_a_mark_and_nul_characters_are_read() -> None:

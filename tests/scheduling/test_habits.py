@@ -33,6 +33,14 @@ def test_a_usual_half_day_is_a_yes_and_the_others_are_left_unanswered() -> None:
     assert answered(ANA) == [("Ana", "mon-am", "yes"), ("Ana", "tue-am", "yes")]
 
 
+def test_a_whole_day_needs_both_of_its_half_days() -> None:
+    """9–17 on Monday: a morning habit is not enough, morning and afternoon are."""
+    whole = (a_session("mon", ends=17),)
+    both = replace(ANA, usual_half_days=frozenset({HalfDay(0, AM), HalfDay(0, PM)}))
+    found = [provisional_answers([person], whole, (), now=THURSDAY_17H).answers for person in (ANA, both)]
+    assert found == [(), (Answer(ANA.id, SessionId("mon"), AnswerValue.YES),)]
+
+
 def test_one_answer_in_the_poll_is_enough_for_habits_to_be_silent() -> None:
     """She said no to Monday afternoon: nothing is presumed of the rest; an answer to another poll doesn't count."""
     assert answered(ANA, answers=(Answer(ANA.id, MONDAY_PM.id, AnswerValue.NO),)) == []

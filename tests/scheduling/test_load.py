@@ -45,6 +45,13 @@ def test_a_practice_gives_seats_people_and_its_worst_half_day() -> None:
     )
 
 
+def test_two_seats_in_one_half_day_take_one_person_away() -> None:
+    """Ana on Tuesday morning in two places at once."""
+    seats = [a_seat("1", session="S2", person="Ana"), a_seat("2", session="S3", person="Ana")]
+    practice = load_of(seats, SESSIONS, MEMBERS).practices[0]
+    assert (practice.seats, practice.people, practice.away) == (2, 1, 1)
+
+
 def test_the_heaviest_share_comes_first_and_communes_are_counted_too() -> None:
     """The only member of Le Port is away: 100 % before 25 %."""
     load = load_of([a_seat("1", person="Ana"), a_seat("2", line=2, person="Eve")], SESSIONS, MEMBERS)

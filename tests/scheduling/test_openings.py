@@ -73,6 +73,11 @@ def test_what_collides_is_shown_and_not_created_again() -> None:
     assert "2 séances existent déjà à ces heures et ne sont pas recréées." in opening.sentence
 
 
+def test_a_session_in_the_lunch_gap_collides_with_neither_half_day() -> None:
+    """13–14 touches both and overlaps none."""
+    assert plan(WEEK, (a_session("lunch", starts=13, ends=14),)).collisions == ()
+
+
 def test_the_same_opening_twice_creates_nothing_the_second_time() -> None:
     """Pressing twice is harmless."""
     again = plan(WEEK, tuple(replace(one, id=SessionId(f"old{one.id}")) for one in plan(WEEK).sessions))

@@ -94,6 +94,7 @@ def test_the_most_injections_a_person_come_first_and_two_levers_at_most() -> Non
 def test_a_missing_receptionist_is_no_lever() -> None:
     """They give no injection."""
     assert levers(week(capacity("mo", MONDAY, reception=1))) == ()
+    assert levers(week(capacity("mo", MONDAY, reception=1, injector=1)))[0].people == (("injector", 1),)
 
 
 def test_the_line_that_cannot_open_and_who_is_missing() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -108,14 +109,14 @@ def test_a_partner_never_pushes_a_volunteer_out() -> None:
 
 def test_a_partner_who_gives_fewer_frees_the_last_seats() -> None:
     """From 2 to 1: the second opens again; nothing else is touched."""
-    held = {"holder": Holder(partner_id=TOWN_HALL), "state": SeatState.ACKNOWLEDGED}
+    held: dict[str, Any] = {"holder": Holder(partner_id=TOWN_HALL), "state": SeatState.ACKNOWLEDGED}
     seats = [a_seat("a", **held), a_seat("b", line=2, **held), a_seat("c", line=3, person="Cloé")]
     assert provide(seats, need(provided=1, partner_id=TOWN_HALL)) == (a_seat("b", line=2, sequence=1),)
 
 
 def test_another_partner_takes_over_the_seats_of_the_first() -> None:
     """The hospital replaces the town hall."""
-    held = {"holder": Holder(partner_id=TOWN_HALL), "state": SeatState.ACKNOWLEDGED}
+    held: dict[str, Any] = {"holder": Holder(partner_id=TOWN_HALL), "state": SeatState.ACKNOWLEDGED}
     changed = provide([a_seat("a", **held)], need(count=1, provided=1, partner_id=PartnerId("hopital")))
     assert [(seat.id, seat.holder.partner_id) for seat in changed] == [("a", "hopital")]
 
