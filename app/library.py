@@ -161,6 +161,11 @@ class Library:
         """``data/territories/communes_<territory>.csv`` (auray, redon, ploermel), or the overlay's file of that name."""
         return Communes(_built(record, commune_of) for record in self.file(f"territories/communes_{territory}.csv"))
 
+    def validate(self, name: str) -> None:
+        """Read one table of :data:`TABLES` whole, values too. Raises the error that names file, line and column."""
+        self.table(name)
+        getattr(self, {"site_categories": "site_kinds"}.get(name, name), None)
+
     def file(self, relative: str) -> list[Record]:
         """A content CSV of ``data/`` as it is: the overlay's when it has one, else the package's."""
         path = self._overlay / "data" / relative if self._overlay else None

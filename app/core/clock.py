@@ -34,7 +34,7 @@ def paris_instant(day: date, wall: time, fold: int = 0) -> datetime:
     instant = local.astimezone(UTC)
     if instant.astimezone(PARIS).replace(tzinfo=None) != local.replace(tzinfo=None):
         raise InvalidInput(
-            N_("{wall} n’existe pas le {day} : les horloges passent de 2 h à 3 h. Choisissez 3 h ou avant 2 h."),
+            N_("{wall} n’existe pas le {day} : les horloges passent de 2 h à 3 h. Choisissez 3 h ou avant 2 h."),
             wall=f"{wall:%H:%M}",
             day=day,
         )

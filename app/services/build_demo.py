@@ -45,6 +45,9 @@ if TYPE_CHECKING:
 WEEKS = 4
 LINES = 3
 SEED = 20261126
+SCARCE = {"medecin": 0.15}
+"""How rarely a profession says yes, against the others: physicians keep their surgeries open."""
+
 AVERAGE_WEEK = 1400
 """Doses a week: what Auray injected on average in 2021 (80,000 over 400 days, 200 a day)."""
 
@@ -162,7 +165,8 @@ def _answers_of(person: Person, opened: Sequence[Session], draw: random.Random) 
     given: list[tuple[Session, str]] = []
     for session in opened:
         usual = {half_day.weekday for half_day in person.usual_half_days}
-        chance, roll = (0.55 if session.day.weekday() in usual else 0.12), draw.random()
+        chance = (0.55 if session.day.weekday() in usual else 0.12) * SCARCE.get(person.profession or "", 1)
+        roll = draw.random()
         if roll < chance:
             given.append((session, AnswerValue.IF_NEEDED.value if draw.random() < 0.33 else AnswerValue.YES.value))
         elif roll > 0.8:

@@ -22,7 +22,7 @@ def check_folder(store: Store) -> list[str]:
         library = read_library(store, conn)
     for table in TABLES:
         try:
-            getattr(library, {"site_categories": "site_kinds"}.get(table, table))
+            library.validate(table)
         except ReleveError as error:
             found.append(sentence(error))
     return found

@@ -70,7 +70,7 @@ def edit_reference(actor: Actor, store: Store, table: str, rows: Sequence[Mappin
     with store.transaction() as conn:
         reference.replace(conn, table, rows, source, store.now())
         proposed = Library(overlay=store.folder.content, rows=reference.rows(conn))
-        getattr(proposed, {"site_categories": "site_kinds"}.get(table, table))
+        proposed.validate(table)
         journal.write(
             conn, store.now(), actor.id, "reference_edited", table, {"rows": list(map(dict, rows)), "source": source}
         )

@@ -19,8 +19,7 @@ def _locale() -> str:
 
 def spoken_day(day: date, *, with_year: bool = False) -> str:
     """« lundi 30 novembre », with the year when asked; the first of a month is « mardi 1er décembre »."""
-    text = format_date(day, "EEEE d MMMM y" if with_year else "EEEE d MMMM", locale=_locale())
-    return text.replace(" 1 ", " 1er ", 1) if language() == "fr" and day.day == 1 else text
+    return _ordinal(f" {format_date(day, 'EEEE d MMMM y' if with_year else 'EEEE d MMMM', locale=_locale())}", day)
 
 
 def short_day(day: date) -> str:
@@ -29,8 +28,13 @@ def short_day(day: date) -> str:
 
 
 def spoken_date(day: date) -> str:
-    """« 30 novembre 2026 »."""
-    return format_date(day, "d MMMM y", locale=_locale())
+    """« 30 novembre 2026 », « 1er novembre 2026 »."""
+    return _ordinal(f" {format_date(day, 'd MMMM y', locale=_locale())}", day)
+
+
+def _ordinal(text: str, day: date) -> str:
+    """French says « 1er » for the first of a month; ``text`` begins with a space that goes."""
+    return (text.replace(" 1 ", " 1er ", 1) if language() == "fr" and day.day == 1 else text).lstrip()
 
 
 def spoken_hour(wall: time) -> str:

@@ -7,7 +7,15 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from app.words import use_language
-from app.words.dates import half_day_name, spoken_day, spoken_hour, spoken_instant, spoken_number, spoken_session
+from app.words.dates import (
+    half_day_name,
+    spoken_date,
+    spoken_day,
+    spoken_hour,
+    spoken_instant,
+    spoken_number,
+    spoken_session,
+)
 
 MONDAY = (datetime(2026, 11, 30, 8, tzinfo=UTC), datetime(2026, 11, 30, 12, tzinfo=UTC))
 
@@ -31,6 +39,7 @@ def test_half_days_have_names(start: int, end: int, name: str) -> None:
 def test_small_words_of_french() -> None:
     """The first of a month is « 1er », half hours are told, thousands have their space."""
     assert spoken_day(date(2026, 12, 1)) == "mardi 1er décembre"
+    assert spoken_date(date(2026, 11, 1)) == "1er novembre 2026"
     assert spoken_hour(time(17, 5)) == "17 h 05"
     assert spoken_instant(datetime(2026, 11, 26, 16, 5, tzinfo=UTC)) == "jeudi 26 novembre à 17 h 05"
     assert spoken_number(2400) == "2\u202f400"

@@ -1,0 +1,76 @@
+"""What the first screen answers: where each centre stands, what is missing, who is in the roster. Nothing is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from app.core.clock import monday_of, paris_date
+from app.services.read_rota import RotaView, read_rota
+from app.services.reference import read_library
+from app.store import centres, community, people
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from app.roster.person import Person
+    from app.store.community import Community
+    from app.store.database import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView:
+    """Everything the first screen says. ``today`` is the civil day in Paris."""
+
+    today: date
+    community: Community
+    people: tuple[Person, ...]
+    rotas: tuple[RotaView, ...]
+    """One a centre, with its draft; the centre whose next session is nearest stands first."""
+    communes: Mapping[str, str]
+    """INSEE code → name, of the community's territory."""
+
+    @property
+    def started(self) -> bool:
+        """Whether some centre has sessions to come."""
+        return any(rota.upcoming for rota in self.rotas)
+
+
+def read_home(store: Store) -> HomeView:
+    """The present state of the whole community."""
+    with store.reading() as conn:
+        settings = community.read(conn)
+        roster = tuple(people.every(conn))
+        ids = [centre.id for centre in centres.every(conn)]
+    rotas = [read_rota(store, centre_id) for centre_id in ids]
+    return HomeView(
+        today=paris_date(store.now()),
+        community=settings,
+        people=roster,
+        rotas=tuple(sorted(rotas, key=_nearness)),
+        communes=commune_names(store),
+    )
+
+
+def _nearness(rota: RotaView) -> tuple[bool, str, str]:
+    first = rota.upcoming[0].starts_at.isoformat() if rota.upcoming else ""
+    return not rota.upcoming, first, rota.centre.name
+
+
+def as_it_stands(rota: RotaView) -> RotaView:
+    """The rota people live by: what is published, or the draft as long as nothing is."""
+    return rota if rota.version is None else replace(rota, horizon=replace(rota.horizon, draft=()))
+
+
+def weeks_of(rota: RotaView) -> tuple[date, ...]:
+    """Mondays of the weeks that have sessions to come; of all known sessions when none is."""
+    return tuple(sorted({monday_of(session.day) for session in rota.upcoming or rota.sessions}))
+
+
+def commune_names(store: Store) -> dict[str, str]:
+    """INSEE code → name for the community's territory; empty until one is chosen."""
+    with store.reading() as conn:
+        territory = community.read(conn).territory
+        library = read_library(store, conn)
+    return {one.insee: one.name for one in library.communes(territory)} if territory else {}

@@ -1,0 +1,82 @@
+"""``releve demo``: the contract's JSON, and folders it leaves alone."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from app.cli import releve
+from app.core.clock import fixed_clock
+from app.services.read_rota import read_rota
+from app.store.database import open_store
+
+
+def built(folder: Path) -> dict[str, Any]:
+    """The report of a demonstration for Thursday 26 November 2026."""
+    done = CliRunner().invoke(
+        releve, ["demo", "--no-serve", "--json", "--data", str(folder), "--today", "2026-11-26"], catch_exceptions=False
+    )
+    assert done.exit_code == 0, done.output
+    report: dict[str, Any] = json.loads(done.stdout)
+    return report
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+    folder = tmp_path_factory.mktemp("demo")
+    return folder, built(folder)
+
+
+def test_the_report_has_the_shape_of_the_contract(demo: tuple[Path, dict[str, Any]]) -> None:
+    """Every key, every scope of calendar, absolute paths, and counts that agree with each other."""
+    folder, report = demo
+    keys = {"data", "seats", "filled", "levels", "gaps", "calendars", "volunteer_page", "accounts", "seconds"}
+    assert set(report) == keys
+    assert (report["data"], report["volunteer_page"], report["accounts"]) == (str(folder), None, [])
+    assert {calendar["scope"] for calendar in report["calendars"]} == {"person", "line", "role", "centre", "open"}
+    assert all(c["url"].startswith("/calendrier/") and c["url"].endswith(".ics") for c in report["calendars"])
+    assert sum(gap["missing"] for gap in report["gaps"]) == report["seats"] - report["filled"]
+    assert all(level["proven"] for level in report["levels"])
+
+
+def test_the_centre_is_staffed_published_and_short_of_physicians(demo: tuple[Path, dict[str, Any]]) -> None:
+    """Four weeks of weekdays but Christmas, three lines; what is missing is told in a sentence."""
+    folder, report = demo
+    view = read_rota(open_store(folder, fixed_clock(datetime(2026, 11, 26, 9, tzinfo=UTC))))
+    assert (len(view.sessions), view.centre.lines, view.version is not None) == (38, 3, True)
+    assert len(view.seats) == report["seats"]
+    assert view.horizon.draft == ()
+    assert {gap["role"] for gap in report["gaps"]} == {"supervising_physician"}
+    assert all("médecin" in gap["sentence"] for gap in report["gaps"])
+
+
+def test_the_same_day_gives_the_same_demonstration(demo: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
+    """Seats, gaps and levels come back the same in another folder, and when the folder is rebuilt."""
+    again = built(tmp_path)
+    rebuilt = built(tmp_path)
+    for report in (again, rebuilt):
+        for key in ("seats", "filled", "levels"):
+            assert report[key] == demo[1][key]
+        assert [gap["sentence"] for gap in report["gaps"]] == [gap["sentence"] for gap in demo[1]["gaps"]]
+
+
+def test_a_folder_that_is_not_a_demonstration_is_left_alone(tmp_path: Path) -> None:
+    """One sentence, exit 2, and the file is still there."""
+    kept = tmp_path / "souvenir.txt"
+    kept.write_text("à garder")
+    done = CliRunner().invoke(releve, ["demo", "--no-serve", "--data", str(tmp_path)])
+    assert done.exit_code == 2
+    assert "n’est pas une démonstration" in done.stderr
+    assert kept.read_text() == "à garder"
+
+
+def test_a_real_community_is_never_rebuilt(tmp_path: Path) -> None:
+    """A data folder without the demonstration mark is refused."""
+    open_store(tmp_path)
+    done = CliRunner().invoke(releve, ["demo", "--no-serve", "--data", str(tmp_path)])
+    assert (done.exit_code, "n’est pas une démonstration" in done.stderr) == (2, True)
