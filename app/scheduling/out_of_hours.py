@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from app.core.clock import paris_instant
 from app.core.errors import N_, InvalidInput, UnreadableFile
 from app.core.intervals import Interval
+from app.roster.cells import Cells, choice, required
+from app.roster.cells import day as day_cell
 from app.roster.spelling import fold
 from app.scheduling.opening_days import public_holidays
 from app.words import _
@@ -30,12 +32,35 @@ COLUMNS = {
 }
 """Headers, folded (no accent, no capital); ``nom`` and ``prenom`` together name the person."""
 
-DUTY_HOURS = {
-    "weekday": (time(20), time(0)),
-    "saturday": (time(14), time(0)),
-    "sunday": (time(8), time(0)),
-}
-"""Used where hours are blank: weekdays 20–24, Saturday 14–24, Sunday and public holidays 8–24 (Pays de Redon, 2021)."""
+
+@dataclass(frozen=True, slots=True)
+class UsualHours:
+    """The hours of duty of a kind of day (``weekday``, ``saturday``, ``sunday`` = holidays too), in force between two days.
+
+    Wall times in Paris; an end at or before the start is on the next day. Rows of ``data/reference/out_of_hours.csv``.
+    """
+
+    day_kind: str
+    starts: time
+    ends: time
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def is_in_force(self, on: date) -> bool:
+        """Whether ``on`` lies within the dates, ends included."""
+        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
+
+
+def usual_hours(row: Cells) -> UsualHours:
+    """One row of the table as a value. Raises InvalidInput naming the column at fault."""
+    return UsualHours(
+        choice(row, "day_kind", frozenset({"weekday", "saturday", "sunday"})),
+        _hour(required(row, "starts")),
+        _hour(required(row, "ends")),
+        day_cell(row, "valid_from"),
+        day_cell(row, "valid_to"),
+    )
+
 
 MAX_LINES = 20_000
 
@@ -67,10 +92,10 @@ class DutyRota:
     rejected: tuple[RejectedDuty, ...] = ()
 
 
-def read_duties(text: str, person_of: Callable[[str], PersonId | None]) -> DutyRota:
+def read_duties(text: str, person_of: Callable[[str], PersonId | None], usual: Sequence[UsualHours] = ()) -> DutyRota:
     """The duties of a CSV with ``;``, ``,`` or tab, any column order; ``person_of`` finds a person by name or RPPS.
 
-    A duty that ends at or before its start ends the next day. Blank hours are those of :data:`DUTY_HOURS`. Raises
+    A duty that ends at or before its start ends the next day. Blank hours are those of ``usual`` in force that day; without any, they must be typed. Raises
     UnreadableFile when no header names a person and a date, or over 20,000 lines.
     """
     rows = _rows(text)
@@ -81,7 +106,7 @@ def read_duties(text: str, person_of: Callable[[str], PersonId | None]) -> DutyR
         cells = {name: row[index].strip() if index < len(row) else "" for name, index in columns.items()}
         if not any(cells.values()):
             continue
-        found = _duty(number, cells, person_of)
+        found = _duty(number, cells, person_of, usual)
         if isinstance(found, Duty):
             duties.append(found)
         else:
@@ -119,7 +144,9 @@ def _header(rows: list[list[str]]) -> tuple[int, dict[str, int]]:
     )
 
 
-def _duty(line: int, cells: Mapping[str, str], person_of: Callable[[str], PersonId | None]) -> Duty | RejectedDuty:
+def _duty(
+    line: int, cells: Mapping[str, str], person_of: Callable[[str], PersonId | None], usual: Sequence[UsualHours]
+) -> Duty | RejectedDuty:
     name = f"{cells.get('given_name', '')} {cells['person']}".strip()
     person = person_of(name) if name else None
     if person is None:
@@ -132,7 +159,7 @@ def _duty(line: int, cells: Mapping[str, str], person_of: Callable[[str], Person
         )
     try:
         day = _day(cells["day"])
-        interval = _interval(day, *_hours(day, cells))
+        interval = _interval(day, *_hours(day, cells, usual))
     except InvalidInput as error:
         column, value = ("date", cells["day"]) if _day_or_none(cells["day"]) is None else ("debut", _written(cells))
         return _rejected(line, column, value, sentence(error), N_("écrivez la date 30/11/2026 et l’heure 20:00"))
@@ -163,10 +190,15 @@ def _day(text: str) -> date:
     raise InvalidInput(N_("« {value} » n’est pas une date."), value=text)
 
 
-def _hours(day: date, cells: Mapping[str, str]) -> tuple[time, time]:
-    usual = DUTY_HOURS[_kind_of(day)]
+def _hours(day: date, cells: Mapping[str, str], usual: Sequence[UsualHours]) -> tuple[time, time]:
     starts, ends = cells.get("starts", ""), cells.get("ends", "")
-    return (_hour(starts) if starts else usual[0], _hour(ends) if ends else usual[1])
+    found = next((one for one in usual if one.day_kind == _kind_of(day) and one.is_in_force(day)), None)
+    if found is None and not (starts and ends):
+        raise InvalidInput(N_("Aucune heure de garde n’est en vigueur ce jour-là : écrivez le début et la fin."))
+    return (
+        _hour(starts) if starts or found is None else found.starts,
+        _hour(ends) if ends or found is None else found.ends,
+    )
 
 
 def _kind_of(day: date) -> str:

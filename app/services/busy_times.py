@@ -15,6 +15,7 @@ from app.roster.importing.answers import person_finder
 from app.scheduling.busy import busy_intervals
 from app.scheduling.out_of_hours import busy_of_duties, read_duties
 from app.services.record_answers import record_busy
+from app.services.reference import duty_hours, read_library
 from app.services.remote_calendar import fetch_calendar
 from app.store import answers, journal, people
 
@@ -54,12 +55,13 @@ def import_duties(actor: Actor, store: Store, content: str, *, dry_run: bool = F
     require(actor, Action.RECORD_ANSWERS)
     with store.reading() as conn:
         find = person_finder(people.every(conn))
+        usual = duty_hours(read_library(store, conn))
 
     def person_of(name: str) -> PersonId | None:
         found = find(name)
         return PersonId(found[0]) if len(found) == 1 else None
 
-    rota = read_duties(content, person_of)
+    rota = read_duties(content, person_of, usual)
     if not dry_run and rota.duties:
         with store.transaction() as conn:
             for person, intervals in sorted(busy_of_duties(rota.duties).items()):

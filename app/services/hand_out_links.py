@@ -134,10 +134,10 @@ def _hand_out(person: Reachable, token: str, centre: str, base_url: str) -> Hand
 def _message(person: Reachable, centre: str, link: CalendarLink) -> str:
     return _(
         "Bonjour {given_name},\n"
-        "Voici votre calendrier de vacations — {centre}. Ouvrez cette page sur votre téléphone et abonnez-vous :\n"
+        "Voici votre calendrier de vacations — {centre}. Ouvrez cette page sur votre téléphone et abonnez-vous :\n"
         "{page}\n"
-        "Il se met à jour tout seul ; ne l’importez pas, une copie importée ne change plus.\n"
-        "Ce lien est personnel : ne le transmettez pas. Perdu ou partagé par erreur ? La coordination le renouvelle."
+        "Il se met à jour tout seul ; ne l’importez pas, une copie importée ne change plus.\n"
+        "Ce lien est personnel : ne le transmettez pas. Perdu ou partagé par erreur ? La coordination le renouvelle."
     ).format(given_name=person.given_name or person.name, centre=centre, page=link.page)
 
 

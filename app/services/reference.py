@@ -9,6 +9,7 @@ from app.access.permissions import Action, require
 from app.core.errors import N_, InvalidInput
 from app.library import TABLES, Library
 from app.scheduling.assembly import Regulation
+from app.scheduling.out_of_hours import UsualHours, usual_hours
 from app.scheduling.templates import RoleTemplate, role_template, template_row
 from app.scheduling.travel import Road
 from app.store import journal, reference
@@ -48,6 +49,11 @@ def centre_template(library: Library, kind: CentreKind, campaign: str, on: date)
     """What a kind of centre needs by default on a civil day, for a campaign."""
     rows = [template_row(record.cells) for record in library.file("reference/centre_templates.csv")]
     return role_template(rows, kind, campaign, on)
+
+
+def duty_hours(library: Library) -> list[UsualHours]:
+    """The usual hours of the out-of-hours rota (PDSA)."""
+    return [usual_hours(record.cells) for record in library.file("reference/out_of_hours.csv")]
 
 
 def roads(library: Library, territory: str) -> list[Road]:

@@ -22,7 +22,7 @@ def rotate_link(actor: Actor, store: Store, scope: LinkScope, subject_id: str, *
     with store.transaction() as conn:
         name = feed_name(conn, subject, role_label(store, conn))
         if name is None or links.current(conn, subject) is None:
-            raise NotFound(N_("Ce lien n’a jamais été distribué : distribuez-le d’abord."))
+            raise NotFound(N_("Ce lien n’a jamais été distribué : distribuez-le d’abord."))
         link = links.rotate(conn, key, subject, now)
         journal.write(
             conn, now, actor.id, "link.rotated", subject.id, {"scope": scope.value, "generation": link.generation}

@@ -7,9 +7,11 @@ import pytest
 from app.core.errors import UnreadableFile
 from app.core.ids import PersonId
 from app.core.intervals import Interval
-from app.scheduling.out_of_hours import Duty, RejectedDuty, busy_of_duties, read_duties
+from app.library import content_file, read_csv
+from app.scheduling.out_of_hours import Duty, RejectedDuty, busy_of_duties, read_duties, usual_hours
 from tests.scheduling.builders import paris
 
+USUAL = [usual_hours(record.cells) for record in read_csv(content_file("data/reference/out_of_hours.csv"))]
 KNOWN = {"Rozenn Le Goff": PersonId("R"), "99009500028": PersonId("C")}
 
 
@@ -25,7 +27,7 @@ def test_duties_with_hours_and_with_the_usual_ones() -> None:
         ";;;;\n"
         "01/12/2026;Le Goff;Rozenn;20:00;24h\n"
     )
-    found = read_duties(text, KNOWN.get)
+    found = read_duties(text, KNOWN.get, USUAL)
     assert found.rejected == ()
     assert [duty.interval for duty in found.duties] == [
         Interval(paris(2026, 11, 30, 20), paris(2026, 12, 1, 8)),
@@ -38,14 +40,14 @@ def test_duties_with_hours_and_with_the_usual_ones() -> None:
 
 def test_a_person_may_be_named_by_rpps_with_commas() -> None:
     """Any column order."""
-    found = read_duties("rpps,date,debut,fin\n99009500028,30/11/2026,20,23\n", KNOWN.get)
+    found = read_duties("rpps,date,debut,fin\n99009500028,30/11/2026,20,23\n", KNOWN.get, USUAL)
     assert found.duties == (Duty(PersonId("C"), Interval(paris(2026, 11, 30, 20), paris(2026, 11, 30, 23))),)
 
 
 def test_lines_that_cannot_be_read_say_where_what_and_what_to_do() -> None:
     """Unknown person, impossible date, impossible hour; the good line is kept."""
     text = "personne;date;debut;fin\nInconnu;30/11/2026;;\nRozenn Le Goff;31/11/2026;;\nRozenn Le Goff;30/11/2026;25h;\nRozenn Le Goff;30/11/2026;;\n"
-    found = read_duties(text, KNOWN.get)
+    found = read_duties(text, KNOWN.get, USUAL)
     hint = "écrivez la date 30/11/2026 et l’heure 20:00"
     assert found.rejected == (
         RejectedDuty(
@@ -61,7 +63,7 @@ def test_lines_that_cannot_be_read_say_where_what_and_what_to_do() -> None:
 def test_a_file_without_header_or_too_long_is_refused(text: str) -> None:
     """Nothing is guessed."""
     with pytest.raises(UnreadableFile):
-        read_duties(text, KNOWN.get)
+        read_duties(text, KNOWN.get, USUAL)
 
 
 def test_duties_become_busy_times_by_person() -> None:
@@ -69,3 +71,11 @@ def test_duties_become_busy_times_by_person() -> None:
     late = Duty(PersonId("R"), Interval(paris(2026, 12, 5), paris(2026, 12, 6)))
     early = Duty(PersonId("R"), Interval(paris(2026, 12, 1), paris(2026, 12, 2)))
     assert busy_of_duties([late, early]) == {PersonId("R"): (early.interval, late.interval)}
+
+
+def test_without_hours_in_force_they_must_be_typed() -> None:
+    """Nothing is guessed from a table that says nothing of the day."""
+    found = read_duties("personne;date;debut;fin\nRozenn Le Goff;30/11/2026;;\n", KNOWN.get)
+    assert [one.reason for one in found.rejected] == [
+        "Aucune heure de garde n’est en vigueur ce jour-là : écrivez le début et la fin."
+    ]

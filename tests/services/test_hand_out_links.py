@@ -87,7 +87,7 @@ def test_the_journal_says_who_handed_out_and_renewed_without_the_token(centre: P
 def test_no_cell_of_the_table_is_a_formula(centre: PublishedCentre, name: str) -> None:
     """A name that a spreadsheet would compute is shown as it is."""
     with centre.store.transaction() as conn:
-        conn.execute("UPDATE person SET given_name = ?, family_name = '' WHERE id = ?", (name, ZOE))
+        conn.execute("UPDATE person SET given_name = ?, family_name = '', email = ? WHERE id = ?", (name, name, ZOE))
         conn.execute("UPDATE person SET mobile = '+33699003344' WHERE id = ?", (ALI,))
     given = hand_out_links(LOCAL_COORDINATION, centre.store, CENTRE, base_url=BASE)
     content = links_csv(given)

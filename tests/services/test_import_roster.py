@@ -86,9 +86,7 @@ def test_answers_name_people_and_half_days_in_words(tmp_path: Path) -> None:
     store = a_store(tmp_path)
     centre = a_centre(store)
     team = a_team(store)
-    file = (
-        b"personne;seance;reponse\nAnne Fictif;30/11/2026 matin;oui\nPersonne Inconnue;30/11/2026 matin;non\n"
-    )
+    file = b"personne;seance;reponse\nAnne Fictif;30/11/2026 matin;oui\nPersonne Inconnue;30/11/2026 matin;non\n"
     report = import_answers(COORDINATOR, store, file)
     with store.reading() as conn:
         morning = sessions.of_centre(conn, centre)[0]
