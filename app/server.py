@@ -106,7 +106,7 @@ def refuse_outsiders(host: str) -> None:
     if not is_loopback_name(host):
         raise InvalidInput(
             N_(
-                "--host {host} : tant qu’aucun compte n’existe, Relève n’écoute que sur ce poste. Gardez 127.0.0.1, ou créez d’abord un compte."
+                "--host {host} : tant qu’aucun compte n’existe, Relève n’écoute que sur ce poste. Gardez 127.0.0.1, ou créez d’abord un compte."
             ),
             host=host,
         )
@@ -124,7 +124,7 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
             listener.listen(2048)
         except OSError:
             raise InvalidInput(
-                N_("{host}:{port} n’est pas libre : fermez ce qui l’occupe, ou choisissez un autre port avec --port."),
+                N_("{host}:{port} n’est pas libre : fermez ce qui l’occupe, ou choisissez un autre port avec --port."),
                 host=host,
                 port=port,
             ) from None

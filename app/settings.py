@@ -31,19 +31,19 @@ class Setting:
 DATA = Setting(
     "RELEVE_DATA",
     N_("le dossier de données de l’utilisateur"),
-    N_("Dossier de données de la communauté : tout ce que Relève retient est dedans."),
+    N_("Dossier de données de la communauté : tout ce que Relève retient est dedans."),
 )
 PUBLIC_URL = Setting(
     "RELEVE_PUBLIC_URL",
     N_("l’adresse demandée par le navigateur"),
-    N_("Adresse publique de Relève, écrite dans les liens distribués : https://releve.exemple.fr."),
+    N_("Adresse publique de Relève, écrite dans les liens distribués : https://releve.exemple.fr."),
 )
 HOST = Setting(
     "RELEVE_HOST",
     DEFAULT_HOST,
-    N_("Adresse sur laquelle le serveur écoute ; tant qu’aucun compte n’existe, seul ce poste est accepté."),
+    N_("Adresse sur laquelle le serveur écoute ; tant qu’aucun compte n’existe, seul ce poste est accepté."),
 )
-PORT = Setting("RELEVE_PORT", str(DEFAULT_PORT), N_("Port sur lequel le serveur écoute ; 0 en choisit un libre."))
+PORT = Setting("RELEVE_PORT", str(DEFAULT_PORT), N_("Port sur lequel le serveur écoute ; 0 en choisit un libre."))
 
 SETTINGS = (DATA, PUBLIC_URL, HOST, PORT)
 
@@ -81,7 +81,7 @@ def public_url(text: str, where: str = "--public-url") -> str:
         fits = False
     if not fits or text != text.strip() or "@" in text:
         raise InvalidInput(
-            N_("{where} : « {text} » n’est pas une adresse. Écrivez par exemple https://releve.exemple.fr."),
+            N_("{where} : « {text} » n’est pas une adresse. Écrivez par exemple https://releve.exemple.fr."),
             where=where,
             text=text,
         )
@@ -92,6 +92,6 @@ def port(text: str, where: str = "--port") -> int:
     """A port from 0 (any free one) to 65535. Raises InvalidInput otherwise."""
     if not (text.isascii() and text.isdecimal() and len(text) <= 5 and int(text) <= 65535):
         raise InvalidInput(
-            N_("{where} : « {text} » n’est pas un port. Écrivez un nombre de 0 à 65535."), where=where, text=text
+            N_("{where} : « {text} » n’est pas un port. Écrivez un nombre de 0 à 65535."), where=where, text=text
         )
     return int(text)

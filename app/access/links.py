@@ -82,7 +82,7 @@ def centre_subject(centre_id: CentreId, scope: LinkScope = LinkScope.CENTRE) -> 
 def token_of(key: bytes, subject: Subject, generation: int) -> str:
     """The token of a link's generation: 43 characters fit for an address."""
     if "|" in subject.id or generation < 1:
-        raise InvalidInput(N_("Ce lien ne désigne rien : {subject}."), subject=subject.id)
+        raise InvalidInput(N_("Ce lien ne désigne rien : {subject}."), subject=subject.id)
     message = f"{subject.scope.value}|{subject.id}|{generation}".encode()
     return base64.urlsafe_b64encode(hmac.digest(key, message, "sha256")).rstrip(b"=").decode()
 

@@ -16,20 +16,20 @@ from app.cli.options import data_option
     "--host",
     default=lambda: settings.read().host,
     show_default=settings.HOST.default,
-    help="Adresse d’écoute ; tant qu’aucun compte n’existe, ce poste seulement.",
+    help="Adresse d’écoute ; tant qu’aucun compte n’existe, ce poste seulement.",
 )
 @click.option(
     "--port",
     default=lambda: settings.read().port,
     type=click.IntRange(0, 65535),
     show_default=settings.PORT.default,
-    help="Port ; 0 en choisit un libre.",
+    help="Port ; 0 en choisit un libre.",
 )
 @click.option(
     "--public-url",
     default=lambda: settings.read().public_url,
     metavar="URL",
-    help="Adresse publique, écrite dans les liens : https://releve.exemple.fr.",
+    help="Adresse publique, écrite dans les liens : https://releve.exemple.fr.",
 )
 def command(data: Path, host: str, port: int, public_url: str) -> None:
     """Ouvrir Relève sur un dossier de données, jusqu’à Ctrl-C."""
@@ -37,4 +37,4 @@ def command(data: Path, host: str, port: int, public_url: str) -> None:
     # Imported here: Streamlit takes seconds, and a refusal must not.
     from app.server import serve
 
-    serve(data, host, port, base, announce=lambda address: click.echo(f"Relève : {address}"))
+    serve(data, host, port, base, announce=lambda address: click.echo(f"Relève : {address}"))

@@ -58,7 +58,7 @@ def link_sheet(title: str, cards: Sequence[LinkCard]) -> bytes:
     data = {
         "title": title,
         "introduction": _("Découpez et remettez à chacun le sien. Viser le code avec l’appareil photo du téléphone."),
-        "warning": _("Liens personnels : ne pas afficher, ne pas photocopier."),
+        "warning": _("Liens personnels : ne pas afficher, ne pas photocopier."),
         "scan": _("Viser le code, puis s’abonner"),
         "cards": [
             {

@@ -148,7 +148,7 @@ def _notice(notice: Notice) -> bytes:
 
 def _split_notice(feed: Feed, missing: date) -> Notice:
     newest = max(event.changed_at for event in feed.events)
-    where = "\n".join(f"{other.name} : {other.address}" for other in feed.elsewhere)
+    where = "\n".join(f"{other.name} : {other.address}" for other in feed.elsewhere)
     return Notice(
         uid="suite",
         first_day=missing,
@@ -161,7 +161,7 @@ def _split_notice(feed: Feed, missing: date) -> Notice:
 
 def _split_words(feed: Feed) -> str:
     if feed.elsewhere:
-        return _("Ce calendrier est trop grand pour un téléphone : la suite est dans les calendriers par ligne.")
+        return _("Ce calendrier est trop grand pour un téléphone : la suite est dans les calendriers par ligne.")
     return _(
-        "Ce calendrier est trop grand pour un téléphone : demandez à la coordination les calendriers par ligne, qui ont la suite."
+        "Ce calendrier est trop grand pour un téléphone : demandez à la coordination les calendriers par ligne, qui ont la suite."
     )

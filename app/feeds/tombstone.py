@@ -26,7 +26,7 @@ def tombstone(renewed_at: datetime, uid: str) -> Feed:
         first_day=first,
         end_day=first + timedelta(days=TOMBSTONE_DAYS),
         at=renewed_at,
-        summary=_("Ce calendrier a changé d’adresse : demandez votre nouveau lien"),
+        summary=_("Ce calendrier a changé d’adresse : demandez votre nouveau lien"),
         description=_(
             "L’ancien lien a été renouvelé. Demandez le nouveau à la coordination, abonnez-vous, puis supprimez cet abonnement."
         ),

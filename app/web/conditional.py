@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_TAG = re.compile(r'(?:W/)?("[\x21\x23-\x7e\x80-\xff]*")')
+_TAG = re.compile(r'"[\x21\x23-\x7e\x80-\xff]*"')
 
 
 def matches(if_none_match: str | None, tags: tuple[str, ...]) -> bool:

@@ -86,7 +86,7 @@ class Addresses:
     @property
     def qr(self) -> Markup:
         """The https address as an inline SVG; the page around it carries the text alternative."""
-        return Markup(segno.make(self.https, error="m", micro=False).svg_inline(scale=4, border=4))
+        return Markup(segno.make(self.https, error="m", micro=False).svg_inline(border=4, omitsize=True))
 
 
 class Subscription:

@@ -57,10 +57,10 @@ def test_a_whole_calendar_reads_as_written() -> None:
         "DTSTAMP:20261126T160500Z",
         "UID:01939f00-0000-7000-8000-000000000000@releve",
         "SEQUENCE:1",
-        "DESCRIPTION:Rôle : injection\\nLigne : 2\\n"
-        "Confirmé. Si vous ne pouvez plus\\, prévenez la coordination.\\nAccès : Entrée par la cour\\n"
-        "Contact du centre : Accueil du centre\\n"
-        "Votre page (téléphone du centre\\, prochaines vacations) : https://releve.exemple.fr/calendrier/jeton",
+        "DESCRIPTION:Rôle : injection\\nLigne : 2\\n"
+        "Confirmé. Si vous ne pouvez plus\\, prévenez la coordination.\\nAccès : Entrée par la cour\\n"
+        "Contact du centre : Accueil du centre\\n"
+        "Votre page (téléphone du centre\\, prochaines vacations) : https://releve.exemple.fr/calendrier/jeton",
         "GEO:47.6689;-2.9812",
         "LAST-MODIFIED:20261126T160500Z",
         "LOCATION:Salle du Pratel\\, 12 rue du Pratel\\, Auray",
@@ -245,4 +245,4 @@ def test_an_old_address_says_that_it_changed_and_nothing_else() -> None:
     assert lines.count("BEGIN:VEVENT") == 1
     assert "DTSTART;VALUE=DATE:20261126" in lines
     assert "DTEND;VALUE=DATE:20261226" in lines
-    assert values(body, "SUMMARY") == ["Ce calendrier a changé d’adresse : demandez votre nouveau lien"]
+    assert values(body, "SUMMARY") == ["Ce calendrier a changé d’adresse : demandez votre nouveau lien"]

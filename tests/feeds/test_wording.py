@@ -13,6 +13,7 @@ from tests.feeds.a_feed import a_feed, an_event
 def test_control_characters_go_and_line_ends_become_one_kind() -> None:
     """NUL, escape, byte-order marks and lone surrogates vanish; CR, CRLF, NEL and LS are line ends; tabs are spaces."""
     assert clean("a\x00b\x1bc\ufeffd\ud800e\r\nf\rg\u0085h\u2028i\tj\x7fk\x9b") == "abcde\nf\ng\nh\ni jk"
+    assert one_line("Rôle\u00a0: \n") == "Rôle\u00a0:"
     assert one_line("  Ligne\r\n 2\u2029·\tInjection ") == "Ligne 2 · Injection"
 
 
@@ -20,12 +21,12 @@ def test_control_characters_go_and_line_ends_become_one_kind() -> None:
     ("changes", "sentence"),
     [
         ({}, "Confirmé. Si vous ne pouvez plus, prévenez la coordination."),
-        ({"status": EventStatus.TENTATIVE}, "À confirmer : dites à la coordination que vous y serez."),
+        ({"status": EventStatus.TENTATIVE}, "À confirmer : dites à la coordination que vous y serez."),
         (
             {"stand_in_wanted": True},
-            "Un remplaçant est cherché ; tant qu’il n’est pas trouvé, ce poste reste le vôtre.",
+            "Un remplaçant est cherché ; tant qu’il n’est pas trouvé, ce poste reste le vôtre.",
         ),
-        ({"status": EventStatus.CANCELLED}, "Cette vacation est annulée : n’y allez pas."),
+        ({"status": EventStatus.CANCELLED}, "Cette vacation est annulée : n’y allez pas."),
     ],
 )
 def test_a_holder_reads_what_is_expected_of_them(changes: dict[str, object], sentence: str) -> None:
@@ -38,8 +39,8 @@ def test_the_coordination_reads_who_holds_a_seat_and_partners_only_that_someone_
     """The same seat, told to both."""
     event = an_event(holder="Clarisse Palude", status=EventStatus.TENTATIVE)
     coordination = a_feed(event, audience=Audience.COORDINATION)
-    assert "Tenu par : Clarisse Palude (à confirmer)" in description(event, coordination)
-    assert summary(event, Audience.COORDINATION) == "Ligne 2 · Injection : Clarisse Palude — Centre du Pratel"
+    assert "Tenu par : Clarisse Palude (à confirmer)" in description(event, coordination)
+    assert summary(event, Audience.COORDINATION) == "Ligne 2 · Injection : Clarisse Palude — Centre du Pratel"
     masked = an_event(status=EventStatus.TENTATIVE)
     assert "Poste pourvu (à confirmer)" in description(masked, a_feed(masked, audience=Audience.PARTNER))
 
