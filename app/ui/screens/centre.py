@@ -1,0 +1,66 @@
+"""Centre: from doses to lines, from lines to seats, and what the people there are can give."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from app.core.clock import monday_of
+from app.core.ids import CentreId
+from app.services.read_centre import read_desk
+from app.services.read_rota import read_rota
+from app.ui.parts import headline
+from app.ui.screens import centre_creation, centre_week
+from app.ui.session import current_store
+from app.ui.views.centre_present import Basis, first_day_sentence, state_of
+from app.ui.views.centre_week import designation_sentence, place_sentence
+from app.words import _
+
+if TYPE_CHECKING:
+    from app.services.read_centre import CentreDesk
+    from app.services.read_rota import RotaView
+
+ANOTHER = ""
+"""The choice that opens the creation of one more centre."""
+
+
+def main() -> None:
+    """The chosen centre, or the creation of the first one."""
+    desk = read_desk(current_store())
+    top, choice = st.container(), st.container(horizontal=True, vertical_alignment="bottom")
+    centre_id = _chosen(desk, choice)
+    if centre_id is None:
+        centre_creation.show(desk)
+        return
+    view = read_rota(current_store(), centre_id)
+    with top:
+        _headline(desk, view)
+    centre_week.show(desk, view)
+
+
+def _chosen(desk: CentreDesk, where: object) -> CentreId | None:
+    created = st.session_state.pop("centre_created", None)
+    if created:
+        st.session_state["centre"] = created
+    if not desk.centres:
+        return None
+    names: dict[str, str] = {centre.id: centre.name for centre in desk.centres}
+    names[ANOTHER] = _("Ouvrir un autre centre…")
+    chosen = st.selectbox(_("Centre"), list(names), format_func=names.__getitem__, key="centre", bind="query-params")
+    return CentreId(chosen) if chosen else None
+
+
+def _headline(desk: CentreDesk, view: RotaView) -> None:
+    first = [one for one in view.upcoming if monday_of(one.day) == monday_of(view.upcoming[0].day)]
+    capacities, basis = centre_week.foreseen(desk, view, first)
+    sentence = first_day_sentence(capacities, desk.label, desk.today, basis)
+    headline.show(
+        sentence or _("Aucune séance à venir : ouvrez-en."),
+        where=place_sentence(view.centre),
+        state="unconfirmed" if basis is Basis.HABITS else state_of(capacities),
+        detail=designation_sentence(view.centre.designation),
+    )
+
+
+main()

@@ -1,0 +1,59 @@
+"""A week of a centre: can it open, how much it gives, which role binds, and the doses it has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from app.core.clock import monday_of
+from app.scheduling.capacity import week_capacity
+from app.scheduling.reply import bottleneck_sentence
+from app.services.read_centre import present_staff
+from app.ui.parts import capacity_table, figures
+from app.ui.parts.plain import plain
+from app.ui.views import centre_week as weeks
+from app.ui.views.centre_present import Basis, basis_of, capacity_rows, excess_sentences
+from app.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.scheduling.capacity import SessionCapacity
+    from app.scheduling.session import Session
+    from app.services.read_centre import CentreDesk
+    from app.services.read_rota import RotaView
+
+
+def foreseen(desk: CentreDesk, view: RotaView, sessions: Sequence[Session]) -> tuple[tuple[SessionCapacity, ...], Basis]:  # fmt: skip
+    """What some sessions give: by the rota where people stand on it, else by answers and habits."""
+    if weeks.rests_on_rota(view, sessions):
+        return weeks.rota_capacities(view, sessions), Basis.ROTA
+    needs = [need for session in sessions for need in view.needs.get(session.id, ())]
+    present = present_staff(desk, view.centre, sessions, needs)
+    return present.capacities, basis_of(present)
+
+
+def show(desk: CentreDesk, view: RotaView) -> None:
+    """Draw the chosen week."""
+    names = weeks.week_names(view.upcoming)
+    monday = st.selectbox(
+        _("Semaine"), list(names), format_func=names.__getitem__, key="semaine", bind="query-params",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    sessions = [one for one in view.upcoming if monday_of(one.day) == monday]
+    capacities, basis = foreseen(desk, view, sessions)
+    slots = next((week for week in view.weeks if week.monday == monday), None)
+    total = week_capacity(capacities, view.allotments.get(monday))
+    said = [slots.sentence if slots else "", bottleneck_sentence(total, desk.label) or ""]
+    st.markdown(plain(" ".join(part for part in said if part)))
+    for sentence in excess_sentences(sessions, view.weeks):
+        st.warning(plain(sentence), icon=":material/event_busy:")
+    figures.show(weeks.figures_of(view.centre, slots, total, basis))
+    capacity_table.show(
+        capacity_rows(capacities, desk.label, slots), caption=_("Séances de la semaine"), key=f"week_{monday}"
+    )
+    if basis is not Basis.ROTA:
+        st.caption(
+            _("Chaque séance est comptée seule : les plafonds et le repos entre séances viennent avec la proposition.")
+        )
