@@ -8,10 +8,16 @@ from dataclasses import dataclass
 from app.roster.cells import Cells, integer, required, text
 from app.roster.spelling import fold
 
+INSIDE = "CPTS"
+"""Column ``perimetre`` of a commune that belongs to the territory."""
+
 
 @dataclass(frozen=True, slots=True)
 class Commune:
-    """One commune. Latitude and longitude (WGS84 degrees) are those of the town hall."""
+    """One commune. Latitude and longitude (WGS84 degrees) are those of the town hall.
+
+    ``in_territory`` is False for a neighbour kept on the map, which another CPTS looks after.
+    """
 
     insee: str
     name: str
@@ -20,10 +26,11 @@ class Commune:
     population: int
     latitude: float
     longitude: float
+    in_territory: bool = True
 
 
 class Communes:
-    """The communes of a territory: by INSEE code, and by name as files write it."""
+    """The communes of a territory and its neighbours: by INSEE code, and by name as files write it."""
 
     def __init__(self, rows: Iterable[Commune] = ()) -> None:
         self._by_insee = {one.insee: one for one in sorted(rows, key=lambda one: one.insee)}
@@ -43,8 +50,8 @@ class Communes:
 
     @property
     def codes(self) -> frozenset[str]:
-        """All INSEE codes."""
-        return frozenset(self._by_insee)
+        """The INSEE codes of the territory, neighbours left out."""
+        return frozenset(one.insee for one in self if one.in_territory)
 
     def named(self, name: str) -> Commune | None:
         """The commune of that name, whatever its accents, case, hyphens, « St » or « Ste »."""
@@ -70,4 +77,5 @@ def commune_of(row: Cells) -> Commune:
         population=integer(row, "population") or 0,
         latitude=float(text(row, "lat_bourg") or required(row, "lat")),
         longitude=float(text(row, "lon_bourg") or required(row, "lon")),
+        in_territory=text(row, "perimetre") in ("", INSIDE),
     )

@@ -8,7 +8,10 @@ import phonenumbers
 
 from app.core.errors import N_, InvalidInput
 
-_FRENCH = re.compile(r"0[1-9](?:[ .\-\u00a0]?\d\d){4}")
+FRANCE, NATIONAL_DIGITS = 33, 9
+"""Country code, and digits after it: the library also lets shorter ones with a leading zero pass."""
+
+_FRENCH = re.compile(r"0[1-9](?:[ .\-\u00a0]?[0-9][0-9]){4}")
 """A plain French number needs no telephone library: most cells are one."""
 
 _NOT_A_NUMBER = N_("« {text} » n’est pas un numéro de téléphone.")
@@ -19,7 +22,7 @@ def phone_of(text: str) -> str:
 
     Only the length and the shape are judged: numbers reserved for fiction (06 39 98, 01 99 00) are accepted.
     """
-    digits = re.sub(r"\D", "", text)
+    digits = re.sub(r"[^0-9]", "", text)
     if _FRENCH.fullmatch(text.strip()):
         return "+33" + digits[1:]
     if re.search(r"[a-z]{3}", text, re.IGNORECASE):
@@ -34,7 +37,8 @@ def phone_of(text: str) -> str:
         number = phonenumbers.parse(candidate, "FR")
     except phonenumbers.NumberParseException:
         raise InvalidInput(_NOT_A_NUMBER, text=text) from None
-    if not phonenumbers.is_possible_number(number):
+    short = number.country_code == FRANCE and len(str(number.national_number)) != NATIONAL_DIGITS
+    if short or not phonenumbers.is_possible_number(number):
         raise InvalidInput(_NOT_A_NUMBER, text=text)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
@@ -45,6 +49,6 @@ def spoken_phone(number: str) -> str:
         parsed = phonenumbers.parse(number, "FR")
     except phonenumbers.NumberParseException:
         return number
-    french = parsed.country_code == 33
+    french = parsed.country_code == FRANCE
     style = phonenumbers.PhoneNumberFormat.NATIONAL if french else phonenumbers.PhoneNumberFormat.INTERNATIONAL
     return phonenumbers.format_number(parsed, style)

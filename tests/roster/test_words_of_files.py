@@ -78,7 +78,9 @@ def test_a_phone_number_however_it_was_written(text: str, expected: str) -> None
     assert phone_of(text) == expected
 
 
-@pytest.mark.parametrize("text", ["12", "06 39 98 00", "06 39 98 00 02 / 06 39 98 00 03", "voir secrétariat", ""])
+@pytest.mark.parametrize(
+    "text", ["12", "06 39 98 00", "06 39 98 00 02 / 06 39 98 00 03", "voir secrétariat", "", "06 39 98 00 0٠"]
+)
 def test_what_is_no_phone_number(text: str) -> None:
     """Too short, two at once, or words."""
     with pytest.raises(InvalidInput):

@@ -111,7 +111,7 @@ def _opened(source: Source) -> IO[bytes]:
         return io.BytesIO(source)
     if not source.is_file():
         raise UnreadableFile(N_("Le fichier {name} n’existe pas : vérifiez son nom et son dossier."), name=source.name)
-    return source.open("rb", buffering=1 << 20)
+    return source.open("rb")
 
 
 def _positions(header: str, delimiter: str, names: HeaderNames) -> dict[str, int]:

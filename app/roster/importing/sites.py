@@ -65,8 +65,8 @@ def _cells(
 
 
 def _of_territory(numbered: Iterable[Numbered], tables: ImportTables) -> list[Numbered]:
-    communes = tables.communes
-    return [(line, cells) for line, cells in numbered if not len(communes) or cells.get("commune_insee") in communes]
+    codes = tables.communes.codes
+    return [(line, cells) for line, cells in numbered if not codes or cells.get("commune_insee") in codes]
 
 
 class _SiteDesk:
