@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 
 from app.core.ids import PersonId
 from app.roster.competence import Competence
@@ -13,11 +14,21 @@ from app.roster.spelling import fold
 
 
 class KnownRoster:
-    """Persons, their competences and practices, indexed for matching. Grows as a file is read."""
+    """Persons, their competences and practices, indexed for matching. Grows as a file is read.
+
+    ``on`` is the civil day of the import: it tells a competence that still holds from one that ended. Without it only
+    an open-ended one holds.
+    """
 
     def __init__(
-        self, persons: Iterable[Person] = (), competences: Iterable[Competence] = (), practices: Iterable[Practice] = ()
+        self,
+        persons: Iterable[Person] = (),
+        competences: Iterable[Competence] = (),
+        practices: Iterable[Practice] = (),
+        *,
+        on: date | None = None,
     ) -> None:
+        self.on = on
         self.persons: dict[PersonId, Person] = {}
         self.practices: dict[str, Practice] = {one.reference: one for one in practices if one.reference}
         self._competences: dict[PersonId, list[Competence]] = defaultdict(list)
@@ -31,7 +42,7 @@ class KnownRoster:
     def copy(self) -> KnownRoster:
         """An independent roster of the same people, to grow while a file is read."""
         held = [competence for several in self._competences.values() for competence in several]
-        return KnownRoster(self.persons.values(), held, self.practices.values())
+        return KnownRoster(self.persons.values(), held, self.practices.values(), on=self.on)
 
     def add(self, person: Person) -> None:
         """Add a person, or index the new state of one already there."""
@@ -44,6 +55,10 @@ class KnownRoster:
     def competences_of(self, person: PersonId) -> tuple[Competence, ...]:
         """What the person holds, in the order given."""
         return tuple(self._competences.get(person, ()))
+
+    def is_current(self, competence: Competence) -> bool:
+        """Whether a competence has not ended."""
+        return competence.valid_to is None or (self.on is not None and self.on <= competence.valid_to)
 
     def with_rpps(self, rpps: str) -> Person | None:
         """The person who bears an RPPS number."""

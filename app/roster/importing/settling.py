@@ -133,15 +133,16 @@ class _Desk:
 
     def _competences(self, described: Description, person: Person) -> tuple[tuple[Competence, ...], frozenset[str]]:
         held = [one for one in self.roster.competences_of(person.id) if one.code == VACCINATION_TRAINING]
-        if described.trained is None:
-            return (), frozenset()
-        if not described.trained:
-            return (), frozenset({VACCINATION_TRAINING} if held else ())
+        current = any(self.roster.is_current(one) for one in held)
         until = described.training_until
-        if any(one.valid_to == until or (until is None and one.valid_to is None) for one in held):
+        if described.trained is None or (described.trained and until is None and current):
             return (), frozenset()
-        said = Competence(person=person.id, code=VACCINATION_TRAINING, valid_to=until, source=IMPORT_SOURCE)
-        return (said,), frozenset({VACCINATION_TRAINING} if held else ())
+        ended = frozenset({VACCINATION_TRAINING} if current else ())
+        if not described.trained:
+            return (), ended
+        if any(one.valid_to == until for one in held):
+            return (), frozenset()
+        return (Competence(person=person.id, code=VACCINATION_TRAINING, valid_to=until, source=IMPORT_SOURCE),), ended
 
     def _practices(self, described: Description) -> tuple[Practice, ...]:
         fresh = tuple(one for one in described.practices if one.reference not in self.roster.practices)

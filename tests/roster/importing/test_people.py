@@ -236,6 +236,26 @@ def test_training_is_added_kept_and_withdrawn(tables: ImportTables) -> None:
     assert [one.withdrawn for one in read(header + "non\n", tables, roster).rows] == [{VACCINATION_TRAINING}]
 
 
+def test_training_that_ended_is_not_ended_again(tables: ImportTables) -> None:
+    """« non » for someone whose training ended yesterday is unchanged; « oui » for a bounded one still running too."""
+    header = "nom;prenom;formation vaccination\nA;B;"
+    (row,) = read(header + "oui\n", tables).rows
+
+    def changes(said: str, ends: date) -> list[Change]:
+        held = [replace(one, valid_to=ends) for one in row.competences]
+        known = KnownRoster([row.person], held, on=date(2026, 11, 26))
+        return [one.change for one in read(header + said + "\n", tables, known).rows]
+
+    yesterday, next_year = date(2026, 11, 25), date(2027, 12, 31)
+    assert (
+        changes("non", yesterday) + changes("oui", next_year) + changes("31/12/2027", next_year)
+        == [Change.UNCHANGED] * 3
+    )
+    assert (
+        changes("oui", yesterday) + changes("non", next_year) + changes("01/01/2028", next_year) == [Change.UPDATED] * 3
+    )
+
+
 def test_someone_elses_rpps_is_refused(tables: ImportTables) -> None:
     """A number that belongs to another name is never an update; one changed name is, and is flagged."""
     known = written(read("rpps;nom;prenom\n99009500028;RIOU;Zoé\n", tables))
