@@ -84,10 +84,15 @@ def figure(half_days: Sequence[HalfDay], roles: Sequence[RoleWeek], theme: str) 
         barmode="stack",
         bargap=0.2,
         height=BAR_ROW * len(roles) + 96,
-        margin={"l": 120, "r": 8, "t": 32, "b": 8},
+        margin={"l": _room_for([role.role for role in roles]), "r": 8, "t": 32, "b": 8},
         legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
     )
     return drawn
+
+
+def _room_for(names: Sequence[str]) -> int:
+    """Pixels the longest role name takes at 14 px, with its gap."""
+    return max((8 * len(name) for name in names), default=0) + 16
 
 
 def _said(filled: int, expected: int) -> str:

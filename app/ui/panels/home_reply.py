@@ -1,0 +1,32 @@
+"""The answer to the ARS in one sentence, ready to copy and send."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from app.ui.views.home import asked_injections, reply
+from app.words import _
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from app.services.read_rota import RotaView
+
+
+def show(view: RotaView, monday: date, today: date) -> None:
+    """Draw how many injections are asked for, and the sentence that answers."""
+    st.subheader(_("Réponse à l’ARS"), anchor=False)
+    usual = asked_injections(view, monday)
+    asked = st.number_input(
+        _("Injections demandées dans la semaine"),
+        min_value=0,
+        value=usual,
+        step=100,
+        key="demande",
+        bind="query-params",
+        help=_("La dotation de la semaine, sauf si l’ARS en demande davantage."),
+    )
+    st.code(reply(view, monday, int(asked or 0), today), language=None, wrap_lines=True)
+    st.caption(_("Copiez la phrase : elle est prête à envoyer."))
