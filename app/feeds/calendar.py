@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from icalendar import Alarm, Calendar, Event, vDuration
+from icalendar import Calendar, vDuration, vText
 
 from app.core.clock import paris_date
 from app.feeds import wording
@@ -17,8 +17,6 @@ from app.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from icalendar import Component
 
 PRODUCT = "-//releve//releve-cpts//FR"
 DOMAIN = "releve"
@@ -80,70 +78,94 @@ def _head(feed: Feed, *, split: bool) -> bytes:
         calendar.add("x-wr-caldesc", _split_words(feed))
     # icalendar leaves VALUE=DURATION out, without which RFC 7986 §5.7 readers reject the property.
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", vDuration(REFRESH).to_ical().decode())  # type: ignore[no-untyped-call]
+    calendar.add("x-published-ttl", _duration(REFRESH))
     calendar.add_component(paris_zone())
-    return _written(calendar).removesuffix(END)
+    return _written(str(line) for line in calendar.content_lines() if line).removesuffix(END)
 
 
 def _event(event: FeedEvent, feed: Feed) -> bytes:
-    written = Event()
-    starts, ends = written_bounds(event.starts_at, event.ends_at)
-    written.add("uid", f"{event.seat_id}@{DOMAIN}")
-    _stamped(written, event.changed_at)
-    written.add("dtstart", starts)
-    written.add("dtend", ends)
-    written.add("sequence", event.sequence)
-    written.add("status", event.status.value)
-    written.add("transp", "TRANSPARENT" if event.status is EventStatus.CANCELLED else "OPAQUE")
-    written.add("summary", wording.summary(event, feed.audience))
-    written.add("description", wording.description(event, feed))
-    _placed(written, event)
-    if feed.audience is Audience.HOLDER:
-        _for_the_holder(written, event, feed)
-    return _written(written)
+    """One seat, line by line: the library's components would take ten times as long, its values are used."""
+    title = _text("SUMMARY", wording.summary(event, feed.audience))
+    is_cancelled = event.status is EventStatus.CANCELLED
+    lines = [
+        "BEGIN:VEVENT",
+        title,
+        *_bounds(event),
+        f"DTSTAMP:{_utc(event.changed_at)}",
+        f"UID:{event.seat_id}@{DOMAIN}",
+        f"SEQUENCE:{event.sequence}",
+        _text("DESCRIPTION", wording.description(event, feed)),
+        *_position(event),
+        f"LAST-MODIFIED:{_utc(event.changed_at)}",
+        *_location(event),
+        f"STATUS:{event.status.value}",
+        f"TRANSP:{'TRANSPARENT' if is_cancelled else 'OPAQUE'}",
+    ]
+    if feed.audience is Audience.HOLDER and feed.page_url:
+        lines.append(f"URL:{feed.page_url}")
+    if feed.audience is Audience.HOLDER and not is_cancelled:
+        lines += _reminders(title, feed)
+    return _written([*lines, "END:VEVENT"])
 
 
-def _written(component: Component) -> bytes:
-    return b"".join(folded(line) for line in component.content_lines() if line)
+def _bounds(event: FeedEvent) -> Iterable[str]:
+    for name, bound in zip(("DTSTART", "DTEND"), written_bounds(event.starts_at, event.ends_at), strict=True):
+        yield f"{name}:{_utc(bound)}" if bound.tzinfo is UTC else f"{name};TZID=Europe/Paris:{bound:%Y%m%dT%H%M%S}"
 
 
-def _stamped(written: Event, at: datetime) -> None:
-    written.add("dtstamp", at.astimezone(UTC))
-    written.add("last-modified", at.astimezone(UTC))
-
-
-def _placed(written: Event, event: FeedEvent) -> None:
-    if where := wording.location(event):
-        written.add("location", where)
+def _position(event: FeedEvent) -> Iterable[str]:
     place = event.place
     if place.latitude is not None and place.longitude is not None and not event.site:
-        written.add("geo", (round(place.latitude, 6), round(place.longitude, 6)))
+        yield f"GEO:{round(place.latitude, 6)};{round(place.longitude, 6)}"
 
 
-def _for_the_holder(written: Event, event: FeedEvent, feed: Feed) -> None:
-    if feed.page_url:
-        written.add("url", feed.page_url)
-    if event.status is EventStatus.CANCELLED:
-        return
+def _location(event: FeedEvent) -> Iterable[str]:
+    if where := wording.location(event):
+        yield _text("LOCATION", where)
+
+
+def _reminders(title: str, feed: Feed) -> Iterable[str]:
     for minutes in feed.reminders[:MAX_REMINDERS]:
-        alarm = Alarm()
-        alarm.add("action", "DISPLAY")
-        alarm.add("description", written["summary"])
-        alarm.add("trigger", -timedelta(minutes=minutes))
-        written.add_component(alarm)
+        yield "BEGIN:VALARM"
+        yield "ACTION:DISPLAY"
+        yield title.replace("SUMMARY", "DESCRIPTION", 1)
+        yield f"TRIGGER:{_duration(-timedelta(minutes=minutes))}"
+        yield "END:VALARM"
 
 
 def _notice(notice: Notice) -> bytes:
-    written = Event()
-    written.add("uid", f"{notice.uid}@{DOMAIN}")
-    _stamped(written, notice.at)
-    written.add("dtstart", notice.first_day)
-    written.add("dtend", notice.end_day)
-    written.add("sequence", 0)
-    written.add("transp", "TRANSPARENT")
-    written.add("summary", wording.one_line(notice.summary))
-    written.add("description", wording.clean(notice.description))
-    return _written(written)
+    return _written(
+        [
+            "BEGIN:VEVENT",
+            _text("SUMMARY", wording.one_line(notice.summary)),
+            f"DTSTART;VALUE=DATE:{notice.first_day:%Y%m%d}",
+            f"DTEND;VALUE=DATE:{notice.end_day:%Y%m%d}",
+            f"DTSTAMP:{_utc(notice.at)}",
+            f"UID:{notice.uid}@{DOMAIN}",
+            "SEQUENCE:0",
+            _text("DESCRIPTION", wording.clean(notice.description)),
+            f"LAST-MODIFIED:{_utc(notice.at)}",
+            "TRANSP:TRANSPARENT",
+            "END:VEVENT",
+        ]
+    )
+
+
+def _written(lines: Iterable[str]) -> bytes:
+    return b"".join(folded(line) for line in lines)
+
+
+def _text(name: str, text: str) -> str:
+    return f"{name}:{vText(text).to_ical().decode()}"
+
+
+def _duration(duration: timedelta) -> str:
+    written: bytes = vDuration(duration).to_ical()  # type: ignore[no-untyped-call]
+    return written.decode()
+
+
+def _utc(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
 def _split_notice(feed: Feed, missing: date) -> Notice:
