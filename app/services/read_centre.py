@@ -17,7 +17,7 @@ from app.scheduling.capacity import SessionCapacity, Throughput, session_capacit
 from app.services.propose_rota import out_of_reach, presumed_answers
 from app.services.read_horizon import read_horizon
 from app.services.reference import centre_template, read_library, regulation
-from app.store import centres, community
+from app.store import centres, community, people
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from app.core.ids import PersonId
     from app.library import Library
+    from app.roster.practice import Site
     from app.scheduling.centre import Centre
     from app.scheduling.horizon import Horizon
     from app.scheduling.session import Need, Session
@@ -41,6 +42,8 @@ class CentreDesk:
     library: Library
     horizon: Horizon
     centres: tuple[Centre, ...]
+    sites: tuple[Site, ...] = ()
+    """Establishments a mobile session may go to."""
 
     @property
     def today(self) -> date:
@@ -75,6 +78,7 @@ def read_desk(store: Store) -> CentreDesk:
             library=library,
             horizon=read_horizon(store, conn),
             centres=tuple(centres.every(conn)),
+            sites=tuple(people.sites(conn)),
         )
 
 
@@ -89,10 +93,10 @@ def present_staff(desk: CentreDesk, centre: Centre, sessions: Iterable[Session],
     answers, habits = presumed_answers(horizon, centre.id)
     tables = regulation(desk.library)
     eligibility, far = Eligibility(horizon, tables), _too_far(desk, horizon, centre)
-    people = [one for one in horizon.people if one.is_contactable_on(desk.today) and one.id not in far]
+    near = [one for one in horizon.people if one.is_contactable_on(desk.today) and one.id not in far]
     found = []
     for session in horizon.future_sessions(centre.id):
-        free = [one for one in people if answers.get((one.id, session.id), "no") != "no"]
+        free = [one for one in near if answers.get((one.id, session.id), "no") != "no"]
         able = {
             need.role: [one.id for one in free if eligibility.allows(one, session, need.role)]
             for need in asked.get(session.id, ())

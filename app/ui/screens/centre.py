@@ -7,39 +7,60 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.clock import monday_of
+from app.core.errors import N_
 from app.core.ids import CentreId
 from app.services.read_centre import read_desk
 from app.services.read_rota import read_rota
+from app.ui.panels import centre_bookings, centre_creation, centre_needs, centre_sessions, centre_week
 from app.ui.parts import headline
-from app.ui.screens import centre_creation, centre_week
 from app.ui.session import current_store
 from app.ui.views.centre_present import Basis, first_day_sentence, state_of
-from app.ui.views.centre_week import designation_sentence, place_sentence
+from app.ui.views.centre_week import designation_sentence, place_sentence, week_names
 from app.words import _
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from app.services.read_centre import CentreDesk
     from app.services.read_rota import RotaView
 
 ANOTHER = ""
 """The choice that opens the creation of one more centre."""
+PANELS = {
+    "week": N_("Semaine"),
+    "bookings": N_("Rendez-vous"),
+    "sessions": N_("Ouvrir des séances"),
+    "needs": N_("Besoins"),
+    "identity": N_("Identité"),
+}
 
 
 def main() -> None:
     """The chosen centre, or the creation of the first one."""
     desk = read_desk(current_store())
     top, choice = st.container(), st.container(horizontal=True, vertical_alignment="bottom")
-    centre_id = _chosen(desk, choice)
-    if centre_id is None:
-        centre_creation.show(desk)
-        return
-    view = read_rota(current_store(), centre_id)
+    with choice:
+        centre_id = _chosen(desk)
+        if centre_id is None:
+            with top:
+                centre_creation.show(desk)
+            return
+        view = read_rota(current_store(), centre_id)
+        panel = _panel(view)
+        monday = _week(view) if panel in ("week", "bookings") else None
     with top:
         _headline(desk, view)
-    centre_week.show(desk, view)
+    if panel in ("week", "bookings") and monday:
+        centre_week.show(desk, view, monday) if panel == "week" else centre_bookings.show(view, monday)
+    elif panel == "needs":
+        centre_needs.show_needs(desk, view)
+    elif panel == "identity":
+        centre_needs.show_identity(desk, view)
+    else:
+        centre_sessions.show(desk, view)
 
 
-def _chosen(desk: CentreDesk, where: object) -> CentreId | None:
+def _chosen(desk: CentreDesk) -> CentreId | None:
     created = st.session_state.pop("centre_created", None)
     if created:
         st.session_state["centre"] = created
@@ -47,8 +68,37 @@ def _chosen(desk: CentreDesk, where: object) -> CentreId | None:
         return None
     names: dict[str, str] = {centre.id: centre.name for centre in desk.centres}
     names[ANOTHER] = _("Ouvrir un autre centre…")
-    chosen = st.selectbox(_("Centre"), list(names), format_func=names.__getitem__, key="centre", bind="query-params")
+    chosen = st.selectbox(
+        _("Centre"),
+        list(names),
+        format_func=names.__getitem__,
+        key="centre",
+        bind="query-params",
+        width=280,
+        label_visibility="collapsed",
+    )
     return CentreId(chosen) if chosen else None
+
+
+def _panel(view: RotaView) -> str:
+    offered = list(PANELS) if view.upcoming else ["sessions", "needs", "identity"]
+    return st.segmented_control(
+        _("Volet"), offered, default=offered[0], required=True, format_func=lambda one: _(PANELS[one]), key="volet",
+        bind="query-params", label_visibility="collapsed",
+    )  # fmt: skip
+
+
+def _week(view: RotaView) -> date | None:
+    names = week_names(view.upcoming)
+    return st.selectbox(
+        _("Semaine"),
+        list(names),
+        format_func=names.__getitem__,
+        key="semaine",
+        bind="query-params",
+        width=280,
+        label_visibility="collapsed",
+    )
 
 
 def _headline(desk: CentreDesk, view: RotaView) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from app.core.errors import N_, InvalidInput
@@ -16,6 +17,8 @@ from app.words import _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from app.core.ids import PartnerId
+    from app.roster.role import Role
     from app.scheduling.session import Need, Partner
     from app.scheduling.spoken import RoleLabel
 
@@ -52,9 +55,13 @@ def offers_of_rows(rows: Iterable[RoleRow]) -> dict[str, Offer]:
     return found
 
 
-def offers_of_needs(needs: Sequence[Need], partners: Mapping[str, Partner]) -> dict[str, Offer]:
+def offers_of_needs(needs: Sequence[Need], partners: Mapping[PartnerId, Partner]) -> dict[str, Offer]:
     """What partners give in one session, so that the sessions opened next get the same."""
-    given = {need.role: (need.provided, partners.get(need.partner_id or "")) for need in needs if need.provided}
+    given = {
+        need.role: (need.provided, partners.get(need.partner_id))
+        for need in needs
+        if need.provided and need.partner_id is not None
+    }
     return {
         role: Offer(count, partner.name, partner.contact_name, partner.contact_phone)
         for role, (count, partner) in given.items()
@@ -86,6 +93,25 @@ def seats_sentence(seats: int, sessions: int, roles: int) -> str:
     )
 
 
+def all_roles(held: Sequence[RoleNeed], known: Iterable[Role]) -> tuple[RoleNeed, ...]:
+    """The needs of a centre, then the other roles it could hold, at nothing."""
+    codes = {need.role for need in held}
+    return (*held, *(RoleNeed(one.code, Fraction(0), 0) for one in known if one.code not in codes))
+
+
+def provided_rows(offers: Mapping[str, Offer], label: RoleLabel) -> list[tuple[str | int, ...]]:
+    """What partners give, as a table: role, people, by whom, whom to call."""
+    return [
+        (
+            label(role),
+            offer.count,
+            offer.partner,
+            " · ".join(part for part in (offer.contact_name, _phone(offer.contact_phone)) if part) or "–",
+        )
+        for role, offer in offers.items()
+    ]
+
+
 def kept_roles(needs: Iterable[RoleNeed], optional: Iterable[RoleNeed], codes: Iterable[str]) -> tuple[RoleNeed, ...]:
     """The needs of the chosen codes, in the order of the template."""
     wanted = set(codes)
@@ -103,5 +129,9 @@ def _row(need: RoleNeed, label: RoleLabel, offer: Offer | None) -> RoleRow:
         provided=offer.count,
         partner=offer.partner,
         contact=offer.contact_name,
-        phone=spoken_phone(offer.contact_phone) if offer.contact_phone else "",
+        phone=_phone(offer.contact_phone),
     )
+
+
+def _phone(number: str) -> str:
+    return spoken_phone(number) if number else ""

@@ -12,7 +12,7 @@ from app.words import _
 from app.words.dates import spoken_date, spoken_day, spoken_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from app.scheduling.capacity import SessionCapacity, WeekCapacity
@@ -40,13 +40,14 @@ def rota_capacities(view: RotaView, sessions: Iterable[Session]) -> tuple[Sessio
 
 
 def designation_sentence(designation: Designation) -> str:
-    """« Porté par la CPTS, désigné par arrêté n° 12 du 3 novembre 2026. », or « Non désigné … » until then."""
-    carrier = designation.carrier or _("porteur à préciser")
+    """« Désigné par l’arrêté n° 12 du 3 novembre 2026. Porteur : CPTS. », or « Non désigné … » until then."""
+    carrier = _("Porteur : {carrier}.").format(carrier=designation.carrier or _("à préciser"))
     if designation.order_date is None or not designation.order_number:
-        return _("Non désigné ({carrier}) : numéro et date d’arrêté à saisir dans Identité.").format(carrier=carrier)
-    return _("Désigné par arrêté n° {number} du {day} ({carrier}).").format(
-        number=designation.order_number, day=spoken_date(designation.order_date), carrier=carrier
+        return " ".join((_("Non désigné : numéro et date d’arrêté à saisir dans Identité."), carrier))
+    order = _("Désigné par l’arrêté n° {number} du {day}.").format(
+        number=designation.order_number, day=spoken_date(designation.order_date)
     )
+    return " ".join((order, carrier))
 
 
 def place_sentence(centre: Centre) -> str:
@@ -74,11 +75,6 @@ def figures_of(centre: Centre, week: WeekSlots | None, capacity: WeekCapacity, b
         ),
     )
     return (given, *_slots(week), _chairs(centre, capacity.sessions))
-
-
-def allotment_of(allotments: Mapping[date, int], monday: date) -> int | None:
-    """The doses of a week, None when nobody has typed them."""
-    return allotments.get(monday)
 
 
 def _slots(week: WeekSlots | None) -> tuple[Figure, ...]:

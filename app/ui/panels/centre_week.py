@@ -18,6 +18,7 @@ from app.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from app.scheduling.capacity import SessionCapacity
     from app.scheduling.session import Session
@@ -34,13 +35,8 @@ def foreseen(desk: CentreDesk, view: RotaView, sessions: Sequence[Session]) -> t
     return present.capacities, basis_of(present)
 
 
-def show(desk: CentreDesk, view: RotaView) -> None:
-    """Draw the chosen week."""
-    names = weeks.week_names(view.upcoming)
-    monday = st.selectbox(
-        _("Semaine"), list(names), format_func=names.__getitem__, key="semaine", bind="query-params",
-        label_visibility="collapsed",
-    )  # fmt: skip
+def show(desk: CentreDesk, view: RotaView, monday: date) -> None:
+    """Draw the week that begins on ``monday``."""
     sessions = [one for one in view.upcoming if monday_of(one.day) == monday]
     capacities, basis = foreseen(desk, view, sessions)
     slots = next((week for week in view.weeks if week.monday == monday), None)

@@ -1,0 +1,75 @@
+"""Change what a centre needs, and who it is: one form each, written at the revision that was read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from app.core.errors import ReleveError
+from app.services.reference import centre_template
+from app.services.set_up_centre import change_centre
+from app.ui.boundary import tell
+from app.ui.parts import centre_identity_form, centre_needs_form, table
+from app.ui.session import current_actor, current_store
+from app.ui.views.centre_creation import campaign_of
+from app.ui.views.centre_roles import all_roles, needs_of_rows, offers_of_needs, provided_rows, role_rows
+from app.words import _
+
+if TYPE_CHECKING:
+    from app.scheduling.centre import Centre
+    from app.services.read_centre import CentreDesk
+    from app.services.read_rota import RotaView
+
+
+def show_needs(desk: CentreDesk, view: RotaView) -> None:
+    """Product, pace, roles, reserved slots."""
+    centre = view.centre
+    rows = role_rows(all_roles(centre.roles, desk.library.roles.of_centre(centre.kind)), desk.label)
+    vaccines = {slug: one.label for slug, one in desk.library.vaccines.items() if one.is_valid_on(desk.today)}
+    communes = {one.insee: one.name for one in desk.communes}
+    try:
+        saved = centre_needs_form.show(centre, rows, vaccines, communes, key=f"needs_{centre.id}_{centre.revision}")
+        if saved:
+            changed, roles = saved
+            vaccine = desk.library.vaccines.get(changed.vaccine)
+            _write(
+                replace(
+                    changed,
+                    roles=needs_of_rows(roles),
+                    campaign=campaign_of(centre.kind, vaccine) if vaccine else centre.campaign,
+                )
+            )
+    except ReleveError as error:
+        tell(error)
+    st.caption(_("Les séances déjà publiées gardent leurs postes ; les autres suivent ces nombres."))
+    last = view.sessions[-1].id if view.sessions else None
+    given = provided_rows(offers_of_needs(view.needs.get(last, ()) if last else (), view.partners), desk.label)
+    if given:
+        st.subheader(_("Fournis par des partenaires, à chaque séance"))
+        table.show([_("Rôle"), _("Personnes"), _("Par qui"), _("Contact")], given, caption=_("Partenaires"))
+
+
+def show_identity(desk: CentreDesk, view: RotaView) -> None:
+    """Designation, place, contact, operation."""
+    centre = view.centre
+    try:
+        saved = centre_identity_form.show(centre, desk.communes, key=f"identity_{centre.id}_{centre.revision}")
+        if saved:
+            _write(_with_usual_roles(desk, saved) if saved.kind is not centre.kind else saved)
+    except ReleveError as error:
+        tell(error)
+
+
+def _with_usual_roles(desk: CentreDesk, centre: Centre) -> Centre:
+    """Another operation, another team: the roles of its template."""
+    campaign = campaign_of(centre.kind, desk.library.vaccines.get(centre.vaccine))
+    usual = centre_template(desk.library, centre.kind, campaign, desk.today)
+    return replace(centre, roles=usual.roles, campaign=campaign)
+
+
+def _write(centre: Centre) -> None:
+    change_centre(current_actor(), current_store(), centre)
+    st.toast(_("Enregistré."))
+    st.rerun()
