@@ -23,6 +23,7 @@ from app.settings import DEFAULT_HOST, DEFAULT_PORT
 from app.store import current
 from app.store.database import Store, open_store
 from app.store.folder import DataFolder
+from app.ui.boundary import on_script_error
 from app.web.addresses import is_loopback_name
 from app.web.gate import LoopbackGate
 from app.web.page_language import PageLanguage
@@ -60,6 +61,7 @@ def build(store: Store, *, public_url: str = "", script: Path = UI_SCRIPT) -> Ap
     return st.App(
         script,
         lifespan=lifespan,
+        on_script_error=on_script_error,
         middleware=[
             Middleware(OwnAddresses, site=site),
             Middleware(SecurityHeaders, policy=SCREENS_POLICY),

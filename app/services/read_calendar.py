@@ -25,7 +25,7 @@ from app.feeds.tombstone import TOMBSTONE_DAYS, tombstone
 from app.library import Library
 from app.scheduling.session import SeatState, SessionState
 from app.services.reference import read_library
-from app.store import links
+from app.store import community, links
 from app.store.database import Connection, Store
 from app.store.feeds import PublishedSeat, centre_name, centre_parts, person_name, published_seats
 from app.words import _
@@ -60,6 +60,8 @@ class Opened:
     feed: Feed
     contacts: tuple[Contact, ...] = ()
     renewed: bool = False
+    demonstration: bool = False
+    """Every page of a fictional community says so."""
 
 
 def open_calendar(
@@ -86,7 +88,8 @@ def open_calendar(
             feed = replace(feed, page_url=f"{base_url}/calendrier/{token}", reminders=reminders)
         if link.subject.scope is LinkScope.CENTRE:
             feed = replace(feed, elsewhere=_lines_of(conn, store, link.subject.centre_id, base_url))
-    return Opened(link.subject, feed, _contacts(seats))
+        demonstration = community.read(conn).demonstration
+    return Opened(link.subject, feed, _contacts(seats), demonstration=demonstration)
 
 
 def _renewed(link: links.Link, rotated_at: datetime, token: str, today: date) -> Opened | None:

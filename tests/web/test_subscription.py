@@ -11,6 +11,7 @@ import pytest
 from app.access.actor import LOCAL_COORDINATION
 from app.access.links import LinkScope
 from app.services.rotate_link import rotate_link
+from app.store import community
 from app.web import subscription as module
 from app.web.site import OwnAddresses, Site
 from app.web.subscription import Addresses
@@ -182,3 +183,11 @@ def test_names_that_look_like_markup_stay_text(centre: PublishedCentre, client: 
     text = client.get(page_of(centre)).text
     assert "<script>x" not in text
     assert re.search(r"&lt;script&gt;x", text)
+
+
+def test_a_fictional_community_says_so_on_the_page(centre: PublishedCentre, client: Client) -> None:
+    """« DÉMONSTRATION » stands on top where the community is one, and nowhere else."""
+    before = client.get(page_of(centre)).text
+    with centre.store.transaction() as conn:
+        community.write(conn, community.Community(demonstration=True))
+    assert ("DÉMONSTRATION" in before, "DÉMONSTRATION" in client.get(page_of(centre)).text) == (False, True)
