@@ -43,6 +43,17 @@ def test_the_demo_files_enter_whole_and_the_second_time_change_nothing(
     assert (again.accepted, again.updated, again.unchanged) == (0, 0, count)
 
 
+def test_national_files_are_filtered_and_a_plain_list_is_not(tables: ImportTables) -> None:
+    """Of the establishments of Redon, Auray's territory keeps none from a national file, all from a list of one's own."""
+    names = (
+        "etalab-cs1100507-stock-20260512-FICTIF.csv",
+        "finess-structures-FICTIF.json",
+        "etablissements_redon_demo.csv",
+    )
+    kept = [read_sites(content_file(f"data/demo/{name}"), known=(), tables=tables).accepted for name in names]
+    assert kept == [0, 0, 47]
+
+
 def test_the_territory_of_the_health_project(redon: ImportTables) -> None:
     """20 pharmacies, 12 nursing homes with 1,112 places, 5 home-nursing services: what the health project counts."""
     sites = [
