@@ -16,7 +16,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from app.core.errors import N_, InvalidInput, UnreadableFile
-from app.scheduling.staffing.document import AnswerRow, Document, Doubled, PersonRow, SessionRow, slim
+from app.scheduling.staffing.document import FORMAT, AnswerRow, Document, Doubled, PersonRow, SessionRow, slim
 from app.scheduling.staffing.fault import Fault, fault_of
 from app.scheduling.staffing.plan import Plan, Shortage
 from app.scheduling.staffing.problem import (
@@ -111,21 +111,21 @@ def _unwritable(path: Path, error: OSError) -> InvalidInput:
 def _loaded(path: Path) -> object:
     try:
         return json.loads(path.read_bytes().decode("utf-8-sig"), object_pairs_hook=_object)
+    except FileNotFoundError:
+        raise UnreadableFile(N_("{path} n’existe pas. Vérifiez le nom du fichier."), path=path) from None
     except OSError as error:
-        reason = error.strerror or str(error)
-        message = N_("{path} ne peut pas être lu ({reason}). Vérifiez le nom du fichier.")
-        raise UnreadableFile(message, path=path, reason=reason) from None
+        message = N_(
+            "{path} ne peut pas être lu ({reason}). Vérifiez que c’est un fichier et que vous en avez le droit."
+        )
+        raise UnreadableFile(message, path=path, reason=error.strerror or error) from None
     except UnicodeDecodeError:
         raise UnreadableFile(N_("{path} n’est pas en UTF-8. Enregistrez-le dans ce codage."), path=path.name) from None
     except json.JSONDecodeError as error:
-        raise UnreadableFile(
-            N_("{path}, ligne {line}, colonne {column} : ce n’est pas du JSON ({why}). Corrigez à cet endroit."),
-            path=path.name, line=error.lineno, column=error.colno, why=error.msg,
-        ) from None  # fmt: skip
-    except (RecursionError, ValueError) as error:
-        message = N_("{path} : ce JSON ne peut pas être lu ({why}). Écrivez un document {format}.")
-        why = type(error).__name__ if isinstance(error, RecursionError) else str(error).split(";")[0]
-        raise UnreadableFile(message, path=path.name, why=why, format="releve.staffing/1") from None
+        message = N_("{path}, ligne {line}, colonne {column} : ce n’est pas du JSON. Corrigez le texte à cet endroit.")
+        raise UnreadableFile(message, path=path.name, line=error.lineno, column=error.colno) from None
+    except (RecursionError, ValueError):
+        message = N_("{path} : un nombre y est démesuré ou les objets trop imbriqués. Écrivez un document {format}.")
+        raise UnreadableFile(message, path=path.name, format=FORMAT) from None
 
 
 def _object(pairs: list[tuple[str, object]]) -> object:

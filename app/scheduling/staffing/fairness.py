@@ -72,8 +72,7 @@ class _Ladder:
         self.columns = np.concatenate([part.columns for part in parts] or [np.zeros(0, dtype=np.int64)])
         seats, board = model.board.candidates, model.board
         self.persons = seats.person[self.columns[self.columns < model.seats]]
-        reach = np.bincount(self.persons, minlength=len(board.persons)) if len(parts) else np.zeros(0, np.int64)
-        climbers = [(person, int(most)) for person, most in enumerate(_most_seats(board, reach)) if most]
+        climbers = [(person, most) for person, most in enumerate(_most_seats(board).tolist()) if most]
         self.rung_person = np.repeat([person for person, _ in climbers], [most for _, most in climbers]).astype(
             np.int64
         )
@@ -124,8 +123,8 @@ class _Ladder:
         return np.sort(taken[taken < self.model.seats])
 
 
-def _most_seats(board: Board, candidates: Ints) -> Ints:
-    """The most seats each person could take: no more than candidates, nor than one a session and the weekly caps."""
+def _most_seats(board: Board) -> Ints:
+    """The most seats each person could take: one a session, within the weekly caps."""
     most = np.zeros(len(board.persons), dtype=np.int64)
     seats = board.candidates
     pairs = np.unique(np.stack([seats.person, seats.session]), axis=1)
@@ -135,4 +134,4 @@ def _most_seats(board: Board, candidates: Ints) -> Ints:
     for key, count in zip(keys.tolist(), counts.tolist(), strict=True):
         person, week = divmod(key, len(weeks))
         most[person] += min(count, board.week_room(person, weeks[week]))
-    return np.minimum(most, candidates)
+    return most

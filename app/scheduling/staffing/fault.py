@@ -93,14 +93,14 @@ def _not_a(what: Callable[[], tuple[str, str]]) -> _Texts:
 def _least(given: object, context: Mapping[str, object]) -> tuple[str, str]:
     return (
         _("{value} est trop petit").format(value=_shown(given)),
-        _("Écrivez au moins {least}.").format(least=context.get("ge")),
+        _("Écrivez au moins {least:g}.").format(least=context.get("ge")),
     )
 
 
 def _most(given: object, context: Mapping[str, object]) -> tuple[str, str]:
     return (
         _("{value} est trop grand").format(value=_shown(given)),
-        _("Écrivez au plus {most}.").format(most=context.get("le")),
+        _("Écrivez au plus {most:g}.").format(most=context.get("le")),
     )
 
 
