@@ -4,7 +4,7 @@ import streamlit as st
 
 from app.services.read_home import as_it_stands, read_home
 from app.ui.panels import home_reply, home_tasks, home_welcome
-from app.ui.panels.chosen import chosen_rota, chosen_week
+from app.ui.panels.chosen import chosen_centre, chosen_week
 from app.ui.parts import figures, headline, week_overview
 from app.ui.session import current_store
 from app.ui.views.home import headline as answer
@@ -21,12 +21,13 @@ if not home.started:
     home_welcome.show(home)
     st.stop()
 
-draft = chosen_rota(home.rotas)
+centre = chosen_centre([rota.centre for rota in home.rotas if rota.upcoming])
+draft = next(rota for rota in home.rotas if rota.centre.id == centre.id)
 view = as_it_stands(draft)
 monday = chosen_week(view)
 place = {"centre": view.centre.id, "semaine": monday.isoformat()}
 
-unproven = provisional_sentence(draft)
+unproven = provisional_sentence(view)
 headline.show(
     answer(view, monday, home.today),
     where=f"{view.centre.name} · {week_name(monday)}",

@@ -11,6 +11,7 @@ from app.scheduling.session import SeatState
 from app.scheduling.spoken import capitalised
 from app.services.read_rota import callable_by_role
 from app.ui.views.rota_missing import lacks, seats_sentence
+from app.ui.views.rota_state import provisional_seats
 from app.words import _, ngettext
 from app.words.dates import spoken_day
 
@@ -124,7 +125,7 @@ def asked_injections(view: RotaView, monday: date) -> int:
 
 def reply(view: RotaView, monday: date, asked: int, today: date) -> str:
     """The answer to the ARS, ready to send."""
-    provisional = bool(view.provisional_seats)
+    provisional = bool(provisional_seats(view))
     return ars_reply(
         view.week(monday),
         asked,

@@ -6,8 +6,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.core.clock import paris_date
+from app.scheduling.assembly import ELSEWHERE
 from app.scheduling.habits import ProvisionalAnswers
+from app.scheduling.session import SeatState
 from app.scheduling.spoken import capitalised, weekday_name
+from app.scheduling.staffing.plan import LevelName
 from app.words import _, ngettext
 from app.words.dates import spoken_day
 
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from app.core.ids import PersonId
+    from app.scheduling.staffing.plan import Plan
+    from app.services.publish_rota import Published
     from app.services.read_rota import RotaView
 
 WEEK = timedelta(days=6)
@@ -73,14 +78,59 @@ def publishable(view: RotaView) -> bool:
     return bool(view.changes.people or view.horizon.draft or newly_visible(view))
 
 
+def provisional_seats(view: RotaView) -> frozenset[str]:
+    """Seats that stand on habits: drafted so, or published so and still without any answer of their holder."""
+    if view.proposal is None or not view.proposal.provisional:
+        return view.provisional_seats
+    to_come = {session.id for session in view.upcoming}
+    waiting = {
+        str(seat.id)
+        for seat in view.drafted
+        if seat.session_id in to_come
+        and seat.holder.person_id
+        and seat.state is SeatState.PUBLISHED
+        and not seat.pinned
+        and (seat.holder.person_id, seat.session_id) not in view.horizon.answers
+    }
+    return view.provisional_seats | waiting
+
+
 def provisional_people(view: RotaView) -> frozenset[PersonId]:
-    """Holders of drafted seats who answered nothing: their habits stand in."""
-    return frozenset(
-        seat.holder.person_id for seat in view.drafted if seat.id in view.provisional_seats and seat.holder.person_id
-    )
+    """Holders of those seats: their habits stand in for an answer."""
+    seats = provisional_seats(view)
+    return frozenset(seat.holder.person_id for seat in view.drafted if seat.id in seats and seat.holder.person_id)
 
 
 def provisional_sentence(view: RotaView) -> str:
     """« 87 personnes sans réponse comptées d’après leurs habitudes, non confirmé. », or empty when all answered."""
     people = provisional_people(view)
     return ProvisionalAnswers((), people).sentence if people else ""
+
+
+def next_step(view: RotaView) -> str:
+    """The one thing to do next: ``propose``, ``publish`` or ``hand_out``."""
+    if not view.upcoming or (view.version is None and not view.changes.people and view.proposal is None):
+        return "propose"
+    if publishable(view):
+        return "publish"
+    return "hand_out" if view.version else "propose"
+
+
+def proposed_sentence(plan: Plan) -> str:
+    """« Proposition prête : 543 postes sur 560, on ne peut pas faire mieux. 17 postes restent à pourvoir. »"""
+    missing = sum(one.missing for one in plan.unfilled if one.role != ELSEWHERE)
+    placed = sum(one.role != ELSEWHERE for one in plan.assignments)
+    coverage = plan.level(LevelName.COVERAGE)
+    proven = coverage is not None and coverage.proven
+    best = _("on ne peut pas en pourvoir plus") if proven else _("une meilleure reste peut-être à trouver")
+    said = ngettext(
+        "Proposition prête : {n} poste pourvu, {best}.", "Proposition prête : {n} postes pourvus, {best}.", placed
+    )
+    rest = ngettext("{n} poste reste à pourvoir.", "{n} postes restent à pourvoir.", missing) if missing else ""
+    return f"{said.format(n=placed, best=best)} {rest.format(n=missing)}".strip()
+
+
+def published_said(done: Published) -> str:
+    """« Version 4 publiée : 2 changements pour 2 personnes. » with what was refused."""
+    said = _("Version {number} publiée : {changes}.").format(number=done.number, changes=done.changes.sentence)
+    return " ".join([said, *done.refused])

@@ -1,0 +1,22 @@
+"""Cancelled sessions of a centre, which stay on show; nothing is written."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from app.scheduling.session import SessionState
+from app.services.read_horizon import FOREVER, PAST
+from app.store import sessions
+
+if TYPE_CHECKING:
+    from app.core.ids import CentreId
+    from app.scheduling.session import Session
+    from app.store.database import Store
+
+
+def read_cancelled(store: Store, centre_id: CentreId, *, past: timedelta = PAST) -> tuple[Session, ...]:
+    """The centre's cancelled sessions that begin after ``past`` ago, in time order."""
+    with store.reading() as conn:
+        found = sessions.between(conn, store.now() - past, FOREVER, centre_id, cancelled=True)
+    return tuple(session for session in found if session.state is SessionState.CANCELLED)

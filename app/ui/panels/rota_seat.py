@@ -1,0 +1,139 @@
+"""The panel of the chosen seat: who holds it or why nobody does, whom to call, and what may be done about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from app.core.errors import ReleveError
+from app.core.ids import PersonId, SeatId
+from app.services.record_answers import record_answers
+from app.services.release_seat import read_replacements, release_seat
+from app.store import journal
+from app.ui.boundary import tell
+from app.ui.panels import rota_write
+from app.ui.parts import call_list, confirm, state_badge
+from app.ui.parts.plain import plain
+from app.ui.session import current_actor, current_store
+from app.ui.views.rota_bench import replacement_rows
+from app.ui.views.rota_seat import counted_reasons, holder_lines, lack_of, proof
+from app.words import _
+
+if TYPE_CHECKING:
+    from app.scheduling.staffing.replan import Replacement
+    from app.ui.views.rota_bench import Bench
+    from app.ui.views.rota_seat import ChosenSeat
+
+
+def show(bench: Bench, chosen: ChosenSeat) -> None:
+    """Draw the panel; runs what was pressed in it."""
+    with st.container(horizontal=True, wrap=False, horizontal_alignment="distribute"):
+        st.subheader(plain(chosen.title), anchor=False, width="stretch")
+        st.button(
+            ":material/close:", key="rota_seat_close", type="tertiary", help=_("Fermer ce panneau"), on_click=_close
+        )
+    badges = [state_badge.inline(chosen.state)]
+    if chosen.provisional:
+        badges.append(state_badge.inline("unconfirmed"))
+    if chosen.seat.pinned and chosen.person:
+        badges.append(state_badge.inline("pinned"))
+    st.markdown(" ".join(badges))
+    if chosen.seat.holder.filled:
+        _show_holder(bench, chosen)
+    else:
+        _show_gap(bench, chosen)
+
+
+def _show_holder(bench: Bench, chosen: ChosenSeat) -> None:
+    rows = [call_list.CallRow("", who, "", phone) for who, phone in holder_lines(bench, chosen)]
+    for row in rows:
+        st.markdown("  \n".join(part for part in (f"**{plain(row.name)}**", _tel(row.phone)) if part))
+    if chosen.provisional:
+        st.caption(_("N’a pas répondu : compté d’après ses habitudes, non confirmé."))
+    if chosen.seat.override_reason:
+        st.caption(_("Passage outre : {reason}").format(reason=plain(chosen.seat.override_reason)))
+    if chosen.can_withdraw:
+        _withdrawal(bench, chosen)
+
+
+def _tel(phone: str) -> str:
+    return f"[{plain(phone)}](tel:{''.join(c for c in phone if c in '+0123456789')})" if phone else ""
+
+
+def _withdrawal(bench: Bench, chosen: ChosenSeat) -> None:
+    name = bench.view.naming.person(chosen.live.holder.person_id or "")
+    st.button(
+        _("{name} ne peut plus venir").format(name=name),
+        icon=":material/person_off:",
+        key="rota_withdraw",
+        on_click=confirm.ask,
+        args=("rota_withdrawal",),
+    )
+
+
+def withdrawal(bench: Bench, chosen: ChosenSeat) -> bool:
+    """Ask once, then free the live seat. True when the question is open."""
+    name = bench.view.naming.person(chosen.live.holder.person_id or "")
+    question = confirm.Question(
+        _("{name} ne peut plus venir ?").format(name=name),
+        (
+            _("{place} redevient à pourvoir tout de suite, sans attendre une publication.").format(place=chosen.title),
+            _("Sa réponse à cette séance devient « non » et son calendrier se met à jour."),
+        ),
+        _("Libérer le poste"),
+    )
+    if confirm.show(question, key="rota_withdrawal"):
+        try:
+            release_seat(current_actor(), current_store(), chosen.live.id, chosen.live.revision)
+        except ReleveError as error:
+            tell(error)
+            return False
+        st.rerun()
+    return bool(st.session_state.get("rota_withdrawal_asked"))
+
+
+def _show_gap(bench: Bench, chosen: ChosenSeat) -> None:
+    st.markdown(f"**{plain(lack_of(bench, chosen))}**")
+    if reasons := counted_reasons(chosen):
+        st.caption(" · ".join(f"{count} {plain(words)}" for words, count in reasons))
+    if sentences := proof(chosen):
+        with st.popover(_("Preuve"), icon=":material/rule:", type="tertiary"):
+            for sentence in sentences:
+                st.markdown(plain(sentence))
+    rows = replacement_rows(bench, _replacements(chosen.seat.id))
+    st.markdown(f"**{plain(_('Qui appeler'))}**")
+    said_yes = call_list.show(rows, key="rota_call", action=_("A dit oui"))
+    if said_yes:
+        _put(bench, chosen, PersonId(said_yes))
+
+
+def _put(bench: Bench, chosen: ChosenSeat, person: PersonId) -> None:
+    """The answer is recorded, then the draft puts the person on the seat: two facts, each kept on its own."""
+    key = (person, chosen.session.id)
+    before = bench.view.horizon.answers.get(key)
+    if before != "yes":
+        try:
+            record_answers(current_actor(), current_store(), {key: "yes"}, seen={key: before})
+        except ReleveError as error:
+            tell(error)
+            return
+    rota_write.write(bench.view.centre.id, bench.view.revision, {SeatId(chosen.seat.id): person})
+    st.rerun()
+
+
+def _replacements(seat_id: SeatId) -> tuple[Replacement, ...]:
+    store = current_store()
+    with store.reading() as conn:
+        head = journal.head(conn)
+    return _ranked(str(store.folder.path), head, seat_id)
+
+
+@st.cache_data(max_entries=32, show_spinner=False, scope="session")
+def _ranked(folder: str, head: str, seat_id: SeatId) -> tuple[Replacement, ...]:
+    """``head`` is the journal's: as long as nobody writes, the ranking is the same."""
+    return tuple(read_replacements(current_store(), seat_id))
+
+
+def _close() -> None:
+    st.query_params.pop("poste", None)

@@ -1,0 +1,102 @@
+"""The buttons of the rota: undo, redo, propose, publish, hand out; one of them is the primary one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from app.core.errors import ReleveError
+from app.services.edit_rota import undo_edit
+from app.services.propose_rota import propose_rota
+from app.ui.boundary import tell
+from app.ui.panels.chosen import week_buttons
+from app.ui.parts import confirm
+from app.ui.session import current_actor, current_store
+from app.ui.views.rota_state import next_step, proposed_sentence
+from app.words import _, ngettext
+
+if TYPE_CHECKING:
+    from datetime import date
+    from typing import Literal
+
+    from app.services.read_rota import RotaView
+
+SAID = "rota_said"
+"""What the last long action did, said once at the top of the next run."""
+
+
+def show(view: RotaView, monday: date) -> None:
+    """Draw the week's choice and the buttons; runs the one that was pressed."""
+    primary = next_step(view)
+
+    def look(step: str) -> Literal["primary", "secondary"]:
+        return "primary" if step == primary else "secondary"
+
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        week_buttons(view, monday)
+        with st.container(horizontal=True, horizontal_alignment="right", width="content"):
+            _history(view)
+            proposing = st.button(
+                _("Proposer"), icon=":material/auto_fix_high:", type=look("propose"), key="rota_propose"
+            )
+            st.button(
+                _("Publier"),
+                icon=":material/publish:",
+                type=look("publish"),
+                key="rota_publish",
+                disabled=primary != "publish",
+                on_click=confirm.ask,
+                args=("rota_publication",),
+            )
+            st.button(
+                _("Distribuer les liens"),
+                icon=":material/share:",
+                type=look("hand_out"),
+                key="rota_hand_out",
+                disabled=view.version is None,
+                on_click=_to_links,
+            )
+    if said := st.session_state.pop(SAID, ""):
+        st.success(said, icon=":material/check_circle:")
+    if proposing:
+        _propose(view)
+
+
+def _history(view: RotaView) -> None:
+    for again, label, word, icon in (
+        (False, view.undo_label, _("Annuler"), "undo"),
+        (True, view.redo_label, _("Rétablir"), "redo"),
+    ):
+        hint = f"{word} : {_(label)}" if label else None
+        if st.button(
+            word, icon=f":material/{icon}:", key=f"rota_{icon}", disabled=not label, help=hint, type="tertiary"
+        ):
+            try:
+                done = undo_edit(current_actor(), current_store(), view.centre.id, view.revision, again=again)
+            except ReleveError as error:
+                tell(error)
+                return
+            st.toast(f"{word} : {_(done)}", icon=f":material/{icon}:")
+            st.rerun()
+
+
+def _propose(view: RotaView) -> None:
+    count = len(view.upcoming)
+    wait = ngettext(
+        "Recherche de la meilleure répartition pour {n} séance…",
+        "Recherche de la meilleure répartition pour {n} séances…",
+        count,
+    ).format(n=count)
+    try:
+        with st.spinner(wait, show_time=True):
+            plan = propose_rota(current_actor(), current_store(), view.centre.id)
+    except ReleveError as error:
+        tell(error)
+        return
+    st.session_state[SAID] = proposed_sentence(plan)
+    st.rerun()
+
+
+def _to_links() -> None:
+    st.query_params["vue"] = "liens"

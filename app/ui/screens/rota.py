@@ -1,0 +1,65 @@
+"""Planning: who holds which place, what is missing and whom to call; then publish and hand out."""
+
+import streamlit as st
+
+from app.core.clock import paris_date
+from app.services.read_cancelled import read_cancelled
+from app.services.read_home import commune_names
+from app.services.read_rota import read_rota
+from app.store import centres
+from app.ui.panels import rota_cancel, rota_links, rota_publish, rota_side, rota_toolbar, rota_write
+from app.ui.panels.chosen import chosen_centre, chosen_week
+from app.ui.panels.home_tasks import go_to
+from app.ui.parts import headline
+from app.ui.parts import week_grid as wg
+from app.ui.session import current_store
+from app.ui.views.home import week_name
+from app.ui.views.rota_bench import Bench
+from app.ui.views.rota_grid import grid as week_of
+from app.ui.views.rota_state import provisional_sentence, state_sentence
+from app.words import _
+
+store = current_store()
+event = wg.event("rota")
+for panel in (rota_write, rota_publish, rota_cancel):
+    panel.settle()
+with store.reading() as conn:
+    every = centres.every(conn)
+if not every:
+    headline.show(
+        _("Aucun centre : le planning montrera qui tient quel poste, ce qui manque et qui appeler."),
+        detail=_("Commencez par décrire le centre : ses séances et ses postes en découlent."),
+    )
+    go_to("centre", _("Monter le centre"), {})
+    st.stop()
+centre = chosen_centre(every)
+view = read_rota(store, centre.id)
+if isinstance(event, wg.Select):
+    st.query_params["poste"] = event.seat
+elif event is not None:
+    rota_write.apply(event, view)
+    view = read_rota(store, centre.id)
+if st.query_params.get("vue") == "liens":
+    rota_links.show(view)
+    st.stop()
+
+today = paris_date(store.now())
+monday = chosen_week(view)
+provisional = provisional_sentence(view)
+headline.show(
+    state_sentence(view),
+    where=f"{centre.name} · {week_name(monday)}",
+    state="unconfirmed" if provisional else "",
+    detail=provisional,
+)
+rota_toolbar.show(view, monday)
+bench = Bench(view, commune_names(store), today)
+drawing, telling = st.columns([3, 1], gap="medium")
+with telling:
+    chosen = rota_side.show(bench, monday)
+with drawing:
+    week = week_of(bench, monday, selected=chosen.seat.id if chosen else "", cancelled=read_cancelled(store, centre.id))
+    wg.show(week, key="rota", height=720)
+    with st.expander(_("En tableau")):
+        wg.twin(week)
+rota_side.ask(bench, chosen)
