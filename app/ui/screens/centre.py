@@ -12,15 +12,14 @@ from app.core.ids import CentreId
 from app.services.read_centre import read_desk
 from app.services.read_rota import read_rota
 from app.ui.panels import centre_bookings, centre_creation, centre_needs, centre_sessions, centre_week
+from app.ui.panels.chosen import chosen_week, week_buttons
 from app.ui.parts import headline
 from app.ui.session import current_store
 from app.ui.views.centre_present import Basis, first_day_sentence, state_of
-from app.ui.views.centre_week import designation_sentence, place_sentence, week_names
+from app.ui.views.centre_week import designation_sentence, place_sentence
 from app.words import _
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from app.services.read_centre import CentreDesk
     from app.services.read_rota import RotaView
 
@@ -47,7 +46,9 @@ def main() -> None:
             return
         view = read_rota(current_store(), centre_id)
         panel = _panel(view)
-        monday = _week(view) if panel in ("week", "bookings") else None
+        monday = chosen_week(view) if panel in ("week", "bookings") else None
+        if monday:
+            week_buttons(view, monday)
     with top:
         _headline(desk, view)
     if panel in ("week", "bookings") and monday:
@@ -86,19 +87,6 @@ def _panel(view: RotaView) -> str:
         _("Volet"), offered, default=offered[0], required=True, format_func=lambda one: _(PANELS[one]), key="volet",
         bind="query-params", label_visibility="collapsed",
     )  # fmt: skip
-
-
-def _week(view: RotaView) -> date | None:
-    names = week_names(view.upcoming)
-    return st.selectbox(
-        _("Semaine"),
-        list(names),
-        format_func=names.__getitem__,
-        key="semaine",
-        bind="query-params",
-        width=280,
-        label_visibility="collapsed",
-    )
 
 
 def _headline(desk: CentreDesk, view: RotaView) -> None:

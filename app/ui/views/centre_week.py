@@ -4,28 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.core.clock import monday_of
 from app.scheduling.demand import observation_seats
 from app.ui.parts.figures import Figure, Origin
 from app.ui.views.centre_present import Basis
 from app.words import _
-from app.words.dates import spoken_date, spoken_day, spoken_number
+from app.words.dates import spoken_date, spoken_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
     from app.scheduling.capacity import SessionCapacity, WeekCapacity
     from app.scheduling.centre import Centre, Designation
     from app.scheduling.session import Session
     from app.scheduling.slots import WeekSlots
     from app.services.read_rota import RotaView
-
-
-def week_names(sessions: Iterable[Session]) -> dict[date, str]:
-    """The weeks that hold sessions, by their Monday: « semaine du lundi 30 novembre »."""
-    mondays = sorted({monday_of(session.day) for session in sessions})
-    return {monday: _("semaine du {day}").format(day=spoken_day(monday)) for monday in mondays}
 
 
 def rests_on_rota(view: RotaView, sessions: Iterable[Session]) -> bool:

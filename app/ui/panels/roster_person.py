@@ -1,0 +1,107 @@
+"""The sheet of one person, and the addition of a helper: dialogs that open from the session, so that a rerun keeps them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from app.core.errors import ReleveError
+from app.core.ids import PersonId, new_id
+from app.roster.person import Person, PersonKind
+from app.services.edit_person import add_person, change_people
+from app.ui.boundary import tell
+from app.ui.parts import person_sheet, table
+from app.ui.parts.plain import plain
+from app.ui.session import current_actor, current_store
+from app.ui.speech import speaking
+from app.ui.views import roster, roster_person
+from app.words import _
+
+if TYPE_CHECKING:
+    from app.services.read_roster import RosterDesk
+
+OPEN = "roster_person"
+ADDING = "roster_adding"
+
+
+def ask(person_id: str) -> None:
+    """Open this person's sheet at the next run."""
+    st.session_state[OPEN] = person_id
+
+
+def ask_helper() -> None:
+    """Open the addition of a helper at the next run."""
+    st.session_state[ADDING] = True
+
+
+def show(desk: RosterDesk) -> None:
+    """Draw whichever dialog was asked for."""
+    person = next((one for one in desk.people if one.id == st.session_state.get(OPEN)), None)
+    if person is not None:
+        _open_sheet(desk, person)
+    elif st.session_state.get(ADDING):
+        _open_helper(desk)
+
+
+def _close() -> None:
+    st.session_state.pop(OPEN, None)
+    st.session_state.pop(ADDING, None)
+
+
+def _open_sheet(desk: RosterDesk, person: Person) -> None:
+    @st.dialog(plain(roster_person.title(person)), width="large", on_dismiss=_close)
+    def sheet() -> None:
+        with speaking():
+            _sheet(desk, person)
+
+    sheet()
+
+
+def _sheet(desk: RosterDesk, person: Person) -> None:
+    st.markdown(plain(roster_person.description(desk, person)))
+    st.markdown(plain(roster_person.contact(person)))
+    competences = roster_person.competence_rows(desk, person)
+    if competences:
+        table.show(roster_person.competence_header(), competences, caption=_("Compétences et leurs dates"))
+    else:
+        st.caption(_("Aucune compétence particulière enregistrée : elles viennent de l’import."))
+    missions = {mission: _(words) for mission, words in roster.MISSION_WORDS.items()}
+    roles = {one.code: one.label for one in desk.library.roles}
+    try:
+        key = f"sheet_{person.id}_{desk.revisions[person.id]}"
+        changed = person_sheet.show(person, missions, roles, roster.half_day_word, key=key)
+        if changed:
+            change_people(current_actor(), current_store(), [(changed, desk.revisions[person.id])])
+            _finish(_("Fiche enregistrée."))
+    except ReleveError as error:
+        tell(error)
+
+
+def _open_helper(desk: RosterDesk) -> None:
+    @st.dialog(_("Ajouter une personne sans RPPS"), width="large", on_dismiss=_close)
+    def helper() -> None:
+        with speaking():
+            _helper(desk)
+
+    helper()
+
+
+def _helper(desk: RosterDesk) -> None:
+    st.caption(_("Accueil, saisie, logistique… : mairie, hôpital, association. Les soignants viennent de l’import."))
+    blank = Person(id=PersonId(new_id()), kind=PersonKind.HELPER, family_name="", given_name="")
+    communes = dict(sorted(((one.insee, one.name) for one in desk.communes), key=lambda pair: pair[1]))
+    missions = {mission: _(words) for mission, words in roster.MISSION_WORDS.items()}
+    try:
+        added = person_sheet.new_helper(blank, communes, missions, roster_person.helper_roles(desk), key="helper")
+        if added:
+            add_person(current_actor(), current_store(), added)
+            _finish(_("{name} fait partie de l’effectif.").format(name=roster_person.title(added)))
+    except ReleveError as error:
+        tell(error)
+
+
+def _finish(said: str) -> None:
+    _close()
+    st.toast(plain(said))
+    st.rerun()
