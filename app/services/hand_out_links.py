@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +11,7 @@ from app.access.links import LinkScope, Subject, centre_subject, line_subject, p
 from app.access.permissions import Action, require
 from app.core.errors import N_, NotFound
 from app.core.ids import CentreId, PersonId
+from app.documents.csv_table import csv_bytes
 from app.documents.link_sheet import LinkCard, link_sheet
 from app.services.read_calendar import feed_name, role_label
 from app.store import journal, links
@@ -143,18 +142,22 @@ def _message(person: Reachable, centre: str, link: CalendarLink) -> str:
 
 def links_csv(hand_outs: Iterable[HandOut]) -> bytes:
     """The links as a table that French spreadsheets open as it is (UTF-8 with mark, semicolons); no cell is a formula."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";")
-    writer.writerow([_("nom"), _("canal"), _("contact"), _("page"), _("calendrier"), _("webcal"), _("message")])
-    for one in hand_outs:
-        cells = (one.name, _(CHANNEL_WORDS[one.channel]), one.contact, one.link.page, one.link.feed, one.link.webcal)
-        writer.writerow([_plain(cell) for cell in (*cells, one.text)])
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _plain(cell: str) -> str:
-    """A cell that a spreadsheet shows and never computes (OWASP, « CSV injection »)."""
-    return f"'{cell}" if cell.lstrip().startswith(("=", "+", "-", "@")) or cell[:1] in "\t\r\n" else cell
+    header = [_("nom"), _("canal"), _("contact"), _("page"), _("calendrier"), _("webcal"), _("message")]
+    return csv_bytes(
+        header,
+        [
+            (
+                one.name,
+                _(CHANNEL_WORDS[one.channel]),
+                one.contact,
+                one.link.page,
+                one.link.feed,
+                one.link.webcal,
+                one.text,
+            )
+            for one in hand_outs
+        ],
+    )
 
 
 def links_pdf(title: str, hand_outs: Iterable[HandOut]) -> bytes:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from app.access.permissions import Action, require
+from app.core.clock import paris_date
 from app.roster.answer import AnswerValue
 from app.roster.importing.answers import AnswerRow, person_finder, read_answers, when_of
 from app.roster.importing.known import KnownRoster
@@ -45,7 +46,9 @@ def import_people(
     """
 
     def read(conn: Connection, tables: ImportTables) -> ImportReport[PersonRow]:
-        known = KnownRoster(people.every(conn), people.competences(conn), people.practices(conn))
+        known = KnownRoster(
+            people.every(conn), people.competences(conn), people.practices(conn), on=paris_date(store.now())
+        )
         return read_people(source, known=known, tables=tables)
 
     return _import(actor, store, "people", read, _write_people, dry_run=dry_run, strict=strict)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
+from app.documents.csv_table import csv_bytes
 from app.ui.parts.plain import plain
 from app.words import _
 
@@ -37,18 +36,3 @@ def download(
         icon=":material/download:",
         on_click="ignore",
     )
-
-
-def csv_bytes(header: Sequence[str], rows: Sequence[Sequence[str | int]]) -> bytes:
-    """The rows as CSV bytes. A cell that a spreadsheet would run as a formula is quoted with an apostrophe."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows([_inert(cell) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _inert(cell: str | int) -> str | int:
-    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + cell
-    return cell
