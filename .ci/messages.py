@@ -89,7 +89,7 @@ def updated(before: bytes, source: Catalog) -> bytes:
             message.string = old.string
     written = io.BytesIO()
     write_po(written, source, width=0, no_location=True, omit_header=True, sort_output=True)
-    return HEADER.encode() + written.getvalue().lstrip(b"\n")
+    return HEADER.encode() + written.getvalue().strip() + b"\n"
 
 
 def forms(message: Message) -> list[str]:
