@@ -40,6 +40,18 @@ SECTIONS: tuple[tuple[str, tuple[Place, ...]], ...] = (
             ),
         ),
     ),
+    (
+        N_("Réglages"),
+        (
+            Place(
+                "rules",
+                N_("Règles et tarifs"),
+                "regles",
+                "gavel",
+                N_("Ce que disent les textes, depuis quand, et d’où."),
+            ),
+        ),
+    ),
 )
 
 

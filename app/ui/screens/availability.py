@@ -56,10 +56,9 @@ def _invite(found: Availability | None) -> None:
 
 
 def _answers(found: Availability) -> None:
-    week, search, profession, silence = st.columns([2, 2, 2, 1], vertical_alignment="center")
     monday = chosen_week(found.view)
-    with week:
-        week_buttons(found.view, monday)
+    week_buttons(found.view, monday)
+    search, profession, silence = st.columns([2, 2, 1], vertical_alignment="center")
     with search:
         words = filter_bar.search(_("Chercher un nom"), key="recherche")
     with profession:

@@ -9,9 +9,10 @@ from app.core.clock import monday_of
 from app.core.ids import PersonId, SessionId
 from app.roster.phones import spoken_phone
 from app.roster.spelling import fold
+from app.scheduling.spoken import weekday_name
 from app.ui.parts.import_preview import ImportPreview, RejectedLine
 from app.words import _, ngettext
-from app.words.dates import half_day_name, short_day
+from app.words.dates import half_day_name
 from app.words.people import full_name
 
 if TYPE_CHECKING:
@@ -70,12 +71,17 @@ def grid_people(found: Availability, people: Iterable[Person]) -> list[tuple[str
 
 
 def grid_sessions(sessions: Iterable[Session], monday: date) -> list[tuple[str, str]]:
-    """(id, « lun. 30 nov. matin ») of each session of the week."""
+    """(id, « L 30 mat. ») of each session of the week: ten columns fit a projector, the week stands above."""
     return [
-        (one.id, f"{short_day(one.day)} {half_day_name(one.starts_at, one.ends_at)}")
+        (one.id, f"{weekday_name(one.day)[:1].upper()} {one.day.day} {_short_half(one)}")
         for one in sessions
         if monday_of(one.day) == monday
     ]
+
+
+def _short_half(session: Session) -> str:
+    half = half_day_name(session.starts_at, session.ends_at)
+    return {_("matin"): _("mat."), _("après-midi"): _("a.-m."), _("journée"): _("jour.")}.get(half, half)
 
 
 def shown(

@@ -1,0 +1,119 @@
+"""A dated table to read, and the community's own rows to edit: nothing is written before its button."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from app.ui.parts import table
+from app.ui.parts.plain import plain
+from app.ui.views.rules_edit import Column, Kind, Value
+from app.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from streamlit.elements.lib.column_types import ColumnConfig
+
+MOST_EUROS = 10_000
+
+
+def read(header: Sequence[str], rows: Sequence[Sequence[str]], sentence: str, *, key: str, file_name: str) -> None:
+    """Draw the rows to sort and search, a plain twin, and the CSV file."""
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(plain(sentence))
+        plainly = st.toggle(
+            _("Tableau simple"), key=f"{key}_plain", help=_("Pour l’impression et les lecteurs d’écran")
+        )
+    if not rows:
+        return
+    if plainly:
+        table.show(header, rows, caption=sentence)
+    else:
+        st.dataframe(
+            pd.DataFrame(rows, columns=list(header)), hide_index=True, key=f"{key}_rows", row_height=66,
+            alt=_("Lignes de la table. « Tableau simple » donne les mêmes lignes en texte."),
+        )  # fmt: skip
+    table.download(header, rows, file_name=file_name, key=f"{key}_csv")
+
+
+def start_from(choices: Mapping[int, str], *, key: str) -> int | None:
+    """A row to copy into one's own, by its rank; None until « Reprendre » is pressed."""
+    left, right = st.columns([4, 1], vertical_alignment="bottom")
+    chosen = left.selectbox(
+        _("Partir d’une ligne existante"), list(choices), index=None, format_func=choices.__getitem__,
+        key=f"{key}_from", placeholder=_("Choisissez une ligne à corriger ou à prolonger"),
+    )  # fmt: skip
+    pressed = right.button(_("Reprendre"), key=f"{key}_copy", disabled=chosen is None, width="stretch")
+    return chosen if pressed else None
+
+
+def edit(
+    rows: Sequence[Mapping[str, Value]], columns: Sequence[Column], *, key: str
+) -> tuple[list[dict[str, Value]], str] | None:
+    """Draw one's own rows to edit, add and remove; once saved, the rows and the source typed below, else None."""
+    names = [column.name for column in columns]
+    frame = pd.DataFrame([[row[name] for name in names] for row in rows], columns=names)
+    frame = frame.astype({column.name: _DTYPES[column.kind] for column in columns if column.kind in _DTYPES})
+    with st.form(f"{key}_form", border=False):
+        edited = st.data_editor(
+            frame, hide_index=True, num_rows="dynamic", key=f"{key}_editor", placeholder="–",
+            column_config={column.name: None if column.hidden else _config(column) for column in columns},
+            alt=_("Vos lignes, une par règle"),
+        )  # fmt: skip
+        source = st.text_input(
+            _("Source de ces lignes (texte, article, date)"), key=f"{key}_source",
+            placeholder=_("Arrêté du … publié le …, article …"),
+        )  # fmt: skip
+        if not st.form_submit_button(_("Enregistrer ces lignes"), type="primary"):
+            return None
+    return [_values(cells, columns) for cells in edited.to_dict("records")], source
+
+
+_DTYPES = {Kind.WHOLE: "Int64", Kind.MONEY: "float64", Kind.FLAG: "bool", Kind.TEXT: "str", Kind.CHOICE: "str"}
+
+
+def _values(cells: Mapping[object, object], columns: Sequence[Column]) -> dict[str, Value]:
+    return {column.name: _value(cells.get(column.name)) for column in columns}
+
+
+def _value(cell: object) -> Value:
+    if isinstance(cell, list | tuple):
+        return [str(one) for one in cell]
+    if isinstance(cell, datetime):
+        return None if pd.isna(cell) else cell.date()
+    if cell is None or (isinstance(cell, float) and pd.isna(cell)) or cell is pd.NA:
+        return None
+    if isinstance(cell, bool | int | float | date):
+        return cell
+    return str(cell)
+
+
+def _config(column: Column) -> ColumnConfig:
+    config = st.column_config
+
+    def words(code: object) -> str:
+        return column.options.get(str(code), str(code))
+
+    match column.kind:
+        case Kind.CHOICES:
+            return config.MultiselectColumn(
+                column.label, options=list(column.options), format_func=words, required=column.required, width="medium"
+            )
+        case Kind.CHOICE:
+            return config.SelectboxColumn(
+                column.label, options=list(column.options), format_func=words, required=column.required
+            )
+        case Kind.WHOLE:
+            return config.NumberColumn(column.label, min_value=0, max_value=999, step=1, width="small")
+        case Kind.MONEY:
+            return config.NumberColumn(column.label, min_value=0, max_value=MOST_EUROS, format="%.2f €", width="small")
+        case Kind.DAY:
+            return config.DateColumn(column.label, format="DD/MM/YYYY", width="small")
+        case Kind.FLAG:
+            return config.CheckboxColumn(column.label, width="small")
+        case _:
+            return config.TextColumn(column.label, required=column.required, width="medium")

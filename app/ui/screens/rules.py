@@ -1,0 +1,42 @@
+"""Règles et tarifs: the dated tables the product rests on, what they say on a day, and the community's own rows."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app.core.clock import paris_date
+from app.core.errors import N_
+from app.services.reference import read_library
+from app.store import reference
+from app.ui.panels import rules_question, rules_table
+from app.ui.parts import headline
+from app.ui.session import current_store
+from app.ui.views import rules
+from app.words import _
+
+QUESTION = N_("Qui peut faire quoi")
+
+
+def main() -> None:
+    """The question first, then the tables as of a day."""
+    store = current_store()
+    with store.reading() as conn:
+        library, own = read_library(store, conn), reference.rows(conn)
+    today = paris_date(store.now())
+    headline.show(
+        rules.rules_sentence(library, today),
+        detail=_("Rien n’est deviné : ce qu’aucune ligne ne dit est répondu « aucune règle en vigueur »."),
+    )
+    names = {"question": QUESTION, **rules.NAMES}
+    panel = st.segmented_control(
+        _("Volet"), list(names), default="question", required=True, format_func=lambda one: _(names[one]), key="volet",
+        bind="query-params", label_visibility="collapsed",
+    )  # fmt: skip
+    if panel == "question":
+        rules_question.show(library, today)
+        return
+    on = st.date_input(_("En vigueur le"), today, format="DD/MM/YYYY", key="le", bind="query-params", width=240)
+    rules_table.show(library, panel, own.get(panel, ()), on)
+
+
+main()

@@ -1,0 +1,178 @@
+"""Rows of the dated tables as typed values, and back to the text cells the tables are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from app.core.errors import N_, InvalidInput
+from app.roster.spelling import slug
+from app.ui.views import rules_words as words
+from app.ui.views.rules import readable
+from app.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from app.library import Library
+
+Value = str | int | float | bool | date | list[str] | None
+"""What an editable cell holds."""
+
+
+class Kind(StrEnum):
+    """How a cell is typed."""
+
+    TEXT = "text"
+    WHOLE = "whole"
+    MONEY = "money"
+    DAY = "day"
+    FLAG = "flag"
+    CHOICE = "choice"
+    CHOICES = "choices"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name in the table, its label, how it is typed and, for a choice, the words of each code."""
+
+    name: str
+    label: str
+    kind: Kind = Kind.TEXT
+    options: Mapping[str, str] = field(default_factory=dict)
+    required: bool = False
+    hidden: bool = False
+    """Kept with its row and never shown: the key of a product or campaign."""
+
+
+def columns(library: Library, table: str) -> tuple[Column, ...]:
+    """The columns a person fills, in reading order; dates and source come last in every table."""
+    professions = library.professions.labels
+    campaigns, everything = words.campaigns(library), {words.ANY: _("tous")}
+    say = words.translated
+    key = Column("slug", "", hidden=True)
+    own: dict[str, tuple[Column, ...]] = {
+        "competence_rules": (
+            Column("campaign", _("Campagne"), Kind.CHOICES, {**everything, **campaigns}, required=True),
+            Column("professions", _("Professions"), Kind.CHOICES, {**everything, **professions}, required=True),
+            Column("acts", _("Actes"), Kind.CHOICES, {**everything, **say(words.ACTS)}, required=True),
+            Column("vaccines", _("Vaccins"), Kind.CHOICES, {**everything, **words.families(library)}, required=True),
+            Column("settings", _("Lieux"), Kind.CHOICES, {**everything, **say(words.SETTINGS)}, required=True),
+            Column("min_age", _("Dès l’âge de"), Kind.WHOLE),
+            Column("max_age", _("Jusqu’à l’âge de"), Kind.WHOLE),
+            Column("statuses", _("Statuts"), Kind.CHOICES, {**everything, **say(words.STATUSES)}, required=True),
+            Column("min_student_year", _("Année d’études minimale"), Kind.WHOLE),
+            Column("training", _("Formation exigée"), Kind.CHOICE, {"": _("aucune"), **say(words.TRAININGS)}),
+            Column("physician", _("Médecin"), Kind.CHOICE, say(words.PHYSICIANS), required=True),
+            Column("on_prescription", _("Sur prescription"), Kind.FLAG),
+            Column("exclusions", _("Sauf")),
+            Column("conditions", _("Conditions")),
+        ),
+        "fees": (
+            Column("profession", _("Profession"), Kind.CHOICE, professions, required=True),
+            Column("exercise", _("Exercice"), Kind.CHOICE, _fee_exercises(), required=True),
+            Column("unit", _("Unité"), Kind.CHOICE, say(words.UNITS), required=True),
+            Column("regime", _("Régime"), Kind.CHOICE, say(words.REGIMES), required=True),
+            Column("amount_eur", _("Montant en euros"), Kind.MONEY),
+            Column("min_student_year", _("Année d’études, dès"), Kind.WHOLE),
+            Column("max_student_year", _("Année d’études, jusqu’à"), Kind.WHOLE),
+            Column("end_known", _("Date de fin connue"), Kind.FLAG),
+            Column("note", _("Remarque")),
+        ),
+        "vaccines": (
+            key,
+            Column("label", _("Produit"), required=True),
+            Column("families", _("Familles"), Kind.CHOICES, words.families(library), required=True),
+            Column("campaign", _("Campagne"), Kind.CHOICE, campaigns, required=True),
+            Column("doses_per_vial", _("Doses par flacon"), Kind.WHOLE, required=True),
+            Column("min_interval_days", _("Deuxième dose, dès (jours)"), Kind.WHOLE),
+            Column("max_interval_days", _("Deuxième dose, jusqu’à (jours)"), Kind.WHOLE),
+            Column("min_age", _("Âge minimal"), Kind.WHOLE),
+            Column("live", _("Vaccin vivant"), Kind.FLAG),
+            Column("storage", _("Conservation")),
+        ),
+        "payers": (
+            Column("carrier", _("Porteur du centre"), Kind.CHOICE, say(words.CARRIERS), required=True),
+            Column("exercise", _("Exercice"), Kind.CHOICE, {**everything, **say(words.EXERCISES)}, required=True),
+            Column("payer", _("Payeur"), required=True),
+            Column("claim", _("Démarche")),
+            Column("note", _("Remarque")),
+        ),
+        "campaigns": (
+            key,
+            Column("label_fr", _("Nom"), required=True),
+            Column("label_en", _("Nom en anglais")),
+        ),
+    }
+    dates = (
+        Column("valid_from", _("Depuis le"), Kind.DAY),
+        Column("valid_to", _("Jusqu’au"), Kind.DAY),
+        Column("source", _("Source"), required=True),
+    )
+    return (*own[table], *dates)
+
+
+def values_of(cells: Mapping[str, str], known: Sequence[Column]) -> dict[str, Value]:
+    """A row's text cells as values to edit."""
+    return {column.name: _value(column, cells.get(column.name, "").strip()) for column in known}
+
+
+def cells_of(table: str, values: Mapping[str, Value], known: Sequence[Column], source: str) -> dict[str, str]:
+    """A row as text cells; ``source`` fills an empty source, a new product or campaign gets a key from its name.
+
+    Raises InvalidInput naming the column of a required cell left empty.
+    """
+    cells = {column.name: _text(column, values.get(column.name)) for column in known}
+    cells["source"] = cells["source"] or source.strip()
+    missing = next((column.label for column in known if column.required and not cells[column.name]), None)
+    if missing:
+        raise InvalidInput(N_("Une ligne n’a pas de valeur dans « {column} » : complétez-la."), column=missing)
+    if table in ("vaccines", "campaigns"):
+        cells["slug"] = cells["slug"] or slug(cells["label" if table == "vaccines" else "label_fr"])
+    if table == "campaigns":
+        cells["label_en"] = cells["label_en"] or cells["label_fr"]
+    if table != "campaigns":
+        cells["checked"] = "local"
+    return cells
+
+
+def shipped_choices(library: Library, table: str) -> dict[int, str]:
+    """Every row as one line of words, by its rank in the table: what one can start from."""
+    rows = readable(library, table, None).rows
+    return {rank: " · ".join(cell for cell in row[:-2] if cell not in ("–", "")) for rank, row in enumerate(rows)}
+
+
+def _fee_exercises() -> dict[str, str]:
+    return {code: word for code, word in words.translated(words.EXERCISES).items() if code != "remplacant"}
+
+
+def _value(column: Column, text: str) -> Value:
+    match column.kind:
+        case Kind.CHOICES:
+            return [one for one in text.split("|") if one]
+        case Kind.WHOLE:
+            return int(text) if text else None
+        case Kind.MONEY:
+            return float(text.replace(",", ".")) if text else None
+        case Kind.DAY:
+            return date.fromisoformat(text) if text else None
+        case Kind.FLAG:
+            return text == "oui"
+        case _:
+            return text
+
+
+def _text(column: Column, value: Value) -> str:
+    if column.kind is Kind.FLAG:
+        return "oui" if value else "non"
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return words.ANY if words.ANY in value else "|".join(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return f"{value:.2f}".removesuffix(".00") if column.kind is Kind.MONEY else str(int(value))
+    return str(value).strip()

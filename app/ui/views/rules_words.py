@@ -1,0 +1,102 @@
+"""Words for the codes of the dated tables: acts, places, physicians, modes of exercise, regimes. Nothing else reads them out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.core.errors import N_
+from app.roster.competence import VACCINATION_TRAINING
+from app.words import _, language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.library import Library
+
+ANY = "*"
+ACTS = {
+    "inject": N_("injecter"),
+    "prescribe": N_("prescrire"),
+    "interview": N_("mener l’entretien pré-vaccinal"),
+    "prepare": N_("préparer les doses"),
+    "supervise": N_("superviser"),
+    "observe": N_("surveiller après l’injection"),
+    "sample": N_("prélever"),
+    "care": N_("soigner"),
+    "listen": N_("écouter et soutenir"),
+    "pharmacy_lead": N_("répondre de la pharmacie"),
+    "lead": N_("coordonner le centre"),
+    "reception": N_("accueillir"),
+    "data_entry": N_("saisir"),
+    "logistics": N_("tenir la logistique"),
+    "it_lead": N_("tenir l’informatique"),
+    "drive": N_("conduire"),
+}
+SETTINGS = {
+    "centre": N_("en centre"),
+    "practice": N_("au cabinet ou en officine"),
+    "home": N_("à domicile"),
+    "ehpad": N_("en établissement"),
+}
+STATUSES = {
+    "actif": N_("en activité"),
+    "remplacant": N_("remplaçant"),
+    "retraite": N_("retraité"),
+    "etudiant": N_("étudiant"),
+}
+PHYSICIANS = {"none": N_("non exigé"), "callable": N_("joignable"), "on_site": N_("sur place")}
+TRAININGS = {VACCINATION_TRAINING: N_("formation à la vaccination")}
+EXERCISES = {
+    "liberal": N_("libéral"),
+    "salarie": N_("salarié"),
+    "retraite": N_("retraité"),
+    "etudiant": N_("étudiant"),
+    "remplacant": N_("remplaçant"),
+}
+UNITS = {"half_day": N_("la demi-journée"), "hour": N_("l’heure")}
+REGIMES = {
+    "weekday": N_("semaine"),
+    "weekend": N_("samedi après-midi, dimanche et férié"),
+    "day": N_("journée"),
+    "evening": N_("soirée"),
+    "night": N_("nuit"),
+}
+CARRIERS = {"cpts": N_("CPTS"), "etablissement": N_("établissement de santé")}
+CHECKED = {
+    "seen": N_("vu dans la source"),
+    "inferred": N_("déduit, à vérifier"),
+    "recalled": N_("de mémoire, à vérifier"),
+    "local": N_("saisi par la communauté"),
+}
+FAMILIES = {
+    "covid_19": N_("Covid-19"),
+    "covid_19_arnm": N_("Covid-19 à ARNm"),
+    "covid_19_vecteur": N_("Covid-19 à vecteur viral"),
+    "grippe": N_("grippe"),
+    "ror": N_("rougeole-oreillons-rubéole"),
+}
+YES_NO = {"oui": N_("oui"), "non": N_("non")}
+
+
+def said(words: Mapping[str, str], code: str, everything: str = "") -> str:
+    """The words of a code; ``everything`` for « * »; a code without words as it is written, its « _ » as spaces."""
+    if code == ANY:
+        return everything or _("tous")
+    return _(words[code]) if code in words else code.replace("_", " ")
+
+
+def translated(words: Mapping[str, str]) -> dict[str, str]:
+    """A table of words in the current language."""
+    return {code: _(word) for code, word in words.items()}
+
+
+def campaigns(library: Library) -> dict[str, str]:
+    """Campaign slugs and their names."""
+    english = language() == "en"
+    return {slug: one.label_en if english else one.label_fr for slug, one in library.campaigns.items()}
+
+
+def families(library: Library) -> dict[str, str]:
+    """The families of vaccines that rules may name, those of the community's own products included."""
+    known = dict.fromkeys(family for one in library.vaccines.values() for family in one.families)
+    return {family: said(FAMILIES, family) for family in known}
