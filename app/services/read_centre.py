@@ -113,7 +113,7 @@ def filled_by(lines: int, needs: Iterable[Need], able: Mapping[str, Sequence[str
     asked = sorted(needs, key=lambda need: (not need.critical, -need.weight, need.role))
     for open_lines in range(lines, -1, -1):
         minimum = [(need, -(-open_lines * need.count // lines)) for need in asked if need.critical]
-        crew = _Crew(able, {need.role: need.provided for need in asked})
+        crew = _Crew(able, {need.role: need.provided for need in asked if need.provided})
         if all(crew.fill(need.role, wanted) for need, wanted in minimum):
             break
     for need in asked:

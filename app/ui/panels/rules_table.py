@@ -39,7 +39,7 @@ def show(library: Library, table: str, own: Sequence[Mapping[str, str]], on: dat
 
 
 def _edit(library: Library, table: str, own: Sequence[Mapping[str, str]]) -> None:
-    key, known = f"own_{table}_{len(own)}", rules_edit.columns(library, table)
+    key, known = f"own_{table}_{rules_edit.stamp(own)}", rules_edit.columns(library, table)
     copied: list[int] = st.session_state.setdefault(f"{key}_copied", [])
     rank = rule_tables.start_from(rules_edit.shipped_choices(library, table), key=key)
     if rank is not None:
@@ -53,9 +53,7 @@ def _edit(library: Library, table: str, own: Sequence[Mapping[str, str]]) -> Non
         return
     values, source = saved
     rows = [rules_edit.cells_of(table, one, known, source) for one in values]
-    edit_reference(
-        current_actor(), current_store(), table, rows, source or (rows[0]["source"] if rows else _("retrait"))
-    )
+    edit_reference(current_actor(), current_store(), table, rows, source)
     st.session_state.pop(f"{key}_copied", None)
     st.toast(ngettext("{n} ligne enregistrée.", "{n} lignes enregistrées.", len(rows)).format(n=len(rows)))
     st.rerun()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -142,6 +143,11 @@ def shipped_choices(library: Library, table: str) -> dict[int, str]:
     """Every row as one line of words, by its rank in the table: what one can start from."""
     rows = readable(library, table, None).rows
     return {rank: " · ".join(cell for cell in row[:-2] if cell not in ("–", "")) for rank, row in enumerate(rows)}
+
+
+def stamp(rows: Sequence[Mapping[str, str]]) -> str:
+    """Changes when the rows do: part of the form's key, so that a form drawn from newer rows starts clean."""
+    return f"{zlib.crc32(repr([sorted(row.items()) for row in rows]).encode()):08x}"
 
 
 def _fee_exercises() -> dict[str, str]:
