@@ -45,6 +45,7 @@ def show(desk: CentreDesk, view: RotaView, monday: date) -> None:
     st.markdown(plain(" ".join(part for part in said if part)))
     for sentence in excess_sentences(sessions, view.weeks):
         st.warning(plain(sentence), icon=":material/event_busy:")
+    lead_to_rota(basis)
     figures.show(weeks.figures_of(view.centre, slots, total, basis))
     capacity_table.show(
         capacity_rows(capacities, desk.label, slots), caption=_("Séances de la semaine"), key=f"week_{monday}"
@@ -53,3 +54,11 @@ def show(desk: CentreDesk, view: RotaView, monday: date) -> None:
         st.caption(
             _("Chaque séance est comptée seule : les plafonds et le repos entre séances viennent avec la proposition.")
         )
+
+
+def lead_to_rota(basis: Basis) -> None:
+    """The next step while nobody stands on the rota: prepare it."""
+    if basis is not Basis.ROTA and st.button(
+        _("Préparer le planning"), type="primary", icon=":material/arrow_forward:"
+    ):
+        st.switch_page("screens/rota.py")

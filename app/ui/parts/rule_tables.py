@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from streamlit.elements.lib.column_types import ColumnConfig
 
 MOST_EUROS = 10_000
+SHORT, LONG = 16, 70
+"""Characters: a column is small up to the first, large beyond the second."""
 
 
 def read(header: Sequence[str], rows: Sequence[Sequence[str]], sentence: str, *, key: str, file_name: str) -> None:
@@ -35,6 +37,7 @@ def read(header: Sequence[str], rows: Sequence[Sequence[str]], sentence: str, *,
     else:
         st.dataframe(
             pd.DataFrame(rows, columns=list(header)), hide_index=True, key=f"{key}_rows", row_height=66,
+            column_config={name: _width([row[rank] for row in rows]) for rank, name in enumerate(header)},
             alt=_("Lignes de la table. « Tableau simple » donne les mêmes lignes en texte."),
         )  # fmt: skip
     table.download(header, rows, file_name=file_name, key=f"{key}_csv")
@@ -71,6 +74,11 @@ def edit(
         if not st.form_submit_button(_("Enregistrer ces lignes"), type="primary"):
             return None
     return [_values(cells, columns) for cells in edited.to_dict("records")], source
+
+
+def _width(cells: Sequence[str]) -> ColumnConfig:
+    longest = max((len(cell) for cell in cells), default=0)
+    return st.column_config.TextColumn(width="large" if longest > LONG else "medium" if longest > SHORT else "small")
 
 
 _DTYPES = {Kind.WHOLE: "Int64", Kind.MONEY: "float64", Kind.FLAG: "bool", Kind.TEXT: "str", Kind.CHOICE: "str"}

@@ -15,7 +15,7 @@ from app.ui.panels import centre_bookings, centre_creation, centre_needs, centre
 from app.ui.panels.chosen import chosen_week, week_buttons
 from app.ui.parts import headline
 from app.ui.session import current_store
-from app.ui.views.centre_present import Basis, first_day_sentence, state_of
+from app.ui.views.centre_present import first_day_sentence, state_of
 from app.ui.views.centre_week import designation_sentence, place_sentence
 from app.words import _
 
@@ -96,7 +96,7 @@ def _headline(desk: CentreDesk, view: RotaView) -> None:
     headline.show(
         sentence or _("Aucune séance à venir : ouvrez-en."),
         where=place_sentence(view.centre),
-        state="unconfirmed" if basis is Basis.HABITS else state_of(capacities),
+        state=state_of(capacities),
         detail=designation_sentence(view.centre.designation),
     )
 

@@ -11,7 +11,7 @@ from app.scheduling.slots import appointments_sentence
 from app.scheduling.spoken import listed, moment_near, some_people
 from app.ui.parts.capacity_table import CapacityRow
 from app.words import _, ngettext
-from app.words.dates import spoken_number, spoken_session
+from app.words.dates import half_day_name, short_day, spoken_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -33,14 +33,14 @@ class Basis(StrEnum):
 
 
 LEADS = {
-    Basis.HABITS: N_("Avec les habitudes déclarées"),
+    Basis.HABITS: N_("Avec les habitudes déclarées (non confirmé)"),
     Basis.ANSWERS: N_("Avec les réponses reçues"),
     Basis.ROTA: N_("Avec le planning préparé"),
 }
 
 
 def first_day_sentence(capacities: Sequence[SessionCapacity], label: RoleLabel, today: date, basis: Basis) -> str:
-    """« Avec les habitudes déclarées, lundi matin peut ouvrir 3 lignes sur 5 (il manque 2 préparateurs). »; empty without any."""
+    """« Avec les habitudes déclarées (non confirmé), lundi matin peut ouvrir 3 lignes sur 5 (il manque 2 préparateurs). »; empty without any."""
     if not capacities:
         return ""
     lead = _(LEADS[basis])
@@ -75,6 +75,13 @@ def capacity_rows(
     """One row a session: lines that open, injections, slots, appointments, and the role that binds."""
     slots = {one.session_id: one for one in week.sessions} if week else {}
     return tuple(_row(one, label, slots.get(one.session_id)) for one in capacities)
+
+
+def short_moment(session: Session) -> str:
+    """« lun. 30 nov., matin », with where a mobile session goes: a row of a table fits a phone."""
+    half = half_day_name(session.starts_at, session.ends_at)
+    moment = f"{short_day(session.day)}, {half}"
+    return f"{moment} · {session.site}" if session.site else moment
 
 
 def excess_sentences(sessions: Iterable[Session], weeks: Iterable[WeekSlots]) -> tuple[str, ...]:
@@ -114,7 +121,7 @@ def _rest(short: Sequence[SessionCapacity], capacities: Sequence[SessionCapacity
 def _row(one: SessionCapacity, label: RoleLabel, slots: SessionSlots | None) -> CapacityRow:
     booked = one.session.appointments
     return CapacityRow(
-        moment=spoken_session(one.session.starts_at, one.session.ends_at),
+        moment=short_moment(one.session),
         state=STATUS_STATES[one.status],
         lines=f"{one.open_lines} / {one.session.lines}",
         injections=f"{spoken_number(one.injections)} / {spoken_number(one.full)}",

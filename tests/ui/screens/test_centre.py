@@ -108,7 +108,7 @@ def test_the_habits_of_the_people_there_are_say_whether_monday_can_open(store: S
     hand = Hand(screen())
     hand.types("Doses par semaine", 1440)
     text = said(hand.page)
-    assert "Avec les habitudes déclarées, lundi matin peut ouvrir 1 ligne sur 3" in text
+    assert "Avec les habitudes déclarées (non confirmé), lundi matin peut ouvrir 1 ligne sur 3" in text
     with store.reading() as conn:
         assert centres.every(conn) == []
 
@@ -127,7 +127,7 @@ def test_a_standing_centre_says_what_its_week_gives_and_that_it_is_not_designate
     a_centre(store, days=5)
     a_team(store)
     text = said(screen())
-    assert "Avec les habitudes déclarées, les 10 séances peuvent ouvrir toutes leurs lignes." in text
+    assert "Avec les habitudes déclarées (non confirmé), les 10 séances peuvent ouvrir toutes leurs lignes." in text
     assert "Non désigné" in text
     assert "480 doses, 480 créneaux ouverts sur 480 possibles." in text
 
