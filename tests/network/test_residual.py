@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.network.flow import FlowNetwork
 from app.network.residual import Residual
 from tests.network.test_flow import NODES, Arcs, arcs, network
 
@@ -42,10 +43,8 @@ def test_a_new_node_behind_a_first_arc_carries_all_it_can(rows: Arcs, onward: li
         gain = 0
         while residual.augment(entry):
             gain += 1
-    larger = network(rows)
-    wider = [*rows, (0, NODES, room), *((NODES, head, 1) for head in onward)]
-    larger = type(larger)(NODES + 1, *zip(*wider, strict=True), 0, 1)
-    assert before + gain == larger.maximise()
+    tails, heads, capacities = zip(*rows, (0, NODES, room), *((NODES, head, 1) for head in onward), strict=True)
+    assert before + gain == FlowNetwork(NODES + 1, tails, heads, capacities, 0, 1).maximise()
 
 
 def test_at_a_maximum_flow_nothing_can_be_added() -> None:

@@ -58,8 +58,8 @@ class _Desk:
         return [
             (session, need)
             for session in self.sessions_of[week]
-            if board.answer(person, session) is None
-            and (reach is None or board.sessions[session].centre in reach)
+            if (reach is None or board.sessions[session].centre in reach)
+            and board.answer(person, session) is None
             and not board.blocked_by_pins(person, session, relaxed=True)
             for need in board.needs_of[session]
             if board.room[need] and board.may_hold(person, need)

@@ -15,7 +15,7 @@ from scipy import sparse
 from app.scheduling.staffing.board import Board, Ints
 from app.scheduling.staffing.levels import Budget, Progress, Runner
 from app.scheduling.staffing.minimise import Task
-from app.scheduling.staffing.model import Model
+from app.scheduling.staffing.model import Model, most_seats
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class _Ladder:
         self.columns = np.concatenate([part.columns for part in parts] or [np.zeros(0, dtype=np.int64)])
         seats, board = model.board.candidates, model.board
         self.persons = seats.person[self.columns[self.columns < model.seats]]
-        climbers = [(person, most) for person, most in enumerate(_most_seats(board).tolist()) if most]
+        climbers = [(person, most) for person, most in enumerate(most_seats(board).tolist()) if most]
         self.rung_person = np.repeat([person for person, _ in climbers], [most for _, most in climbers]).astype(
             np.int64
         )
@@ -121,17 +121,3 @@ class _Ladder:
         """The candidates that a solution takes, sorted."""
         taken = self.columns[np.flatnonzero(columns[: len(self.columns)] > 0.5)]
         return np.sort(taken[taken < self.model.seats])
-
-
-def _most_seats(board: Board) -> Ints:
-    """The most seats each person could take: one a session, within the weekly caps."""
-    most = np.zeros(len(board.persons), dtype=np.int64)
-    seats = board.candidates
-    pairs = np.unique(np.stack([seats.person, seats.session]), axis=1)
-    weeks = sorted({slot.week for slot in board.slots})
-    week_of = np.array([weeks.index(slot.week) for slot in board.slots], dtype=np.int64)
-    keys, counts = np.unique(pairs[0] * len(weeks) + week_of[pairs[1]], return_counts=True)
-    for key, count in zip(keys.tolist(), counts.tolist(), strict=True):
-        person, week = divmod(key, len(weeks))
-        most[person] += min(count, board.week_room(person, weeks[week]))
-    return most

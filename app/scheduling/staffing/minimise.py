@@ -47,11 +47,12 @@ class Found:
 
 
 def minimise(task: Task) -> Found:
-    """Solve to a zero gap, or as far as ``seconds`` allow."""
+    """Solve to a zero gap, or as far as ``seconds`` allow; costs are divided by their common step, bounds multiplied."""
     if task.seconds <= 0:
         return Found(None, -math.inf)
+    step = int(np.gcd.reduce(np.abs(task.cost).astype(np.int64))) or 1
     result = milp(
-        task.cost,
+        task.cost / step,
         integrality=task.integral.astype(np.int8),
         bounds=Bounds(task.lower, task.upper),
         constraints=LinearConstraint(task.matrix, task.low, task.high),
@@ -59,4 +60,5 @@ def minimise(task: Task) -> Found:
     )
     columns = None if result.x is None else np.rint(result.x)
     bound = getattr(result, "mip_dual_bound", None)
-    return Found(columns, -math.inf if bound is None or not math.isfinite(bound) else float(math.ceil(bound - _SLACK)))
+    known = bound is not None and math.isfinite(bound)
+    return Found(columns, float(step * math.ceil(bound - _SLACK)) if known else -math.inf)

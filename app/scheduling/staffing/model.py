@@ -251,3 +251,17 @@ def _groups(labels: Ints) -> dict[int, Ints]:
     order = np.argsort(labels, kind="stable")
     names, starts = np.unique(labels[order], return_index=True)
     return dict(zip(names.tolist(), np.split(order, starts[1:]), strict=True))
+
+
+def most_seats(board: Board) -> Ints:
+    """The most seats each person could take: one a session, within the weekly caps."""
+    most = np.zeros(len(board.persons), dtype=np.int64)
+    seats = board.candidates
+    pairs = np.unique(np.stack([seats.person, seats.session]), axis=1)
+    weeks = sorted({slot.week for slot in board.slots})
+    week_of = np.array([weeks.index(slot.week) for slot in board.slots], dtype=np.int64)
+    keys, counts = np.unique(pairs[0] * len(weeks) + week_of[pairs[1]], return_counts=True)
+    for key, count in zip(keys.tolist(), counts.tolist(), strict=True):
+        person, week = divmod(key, len(weeks))
+        most[person] += min(count, board.week_room(person, weeks[week]))
+    return most

@@ -100,15 +100,18 @@ class Speaker:
 
     @staticmethod
     def _proof(certificate: Certificate) -> str:
-        if len(certificate.needs) == 1:
-            return ngettext(
-                "on ne peut y tenir que {reachable} place sur {demand}, quelle que soit la répartition",
-                "on ne peut y tenir que {reachable} places sur {demand}, quelle que soit la répartition",
-                certificate.reachable,
-            ).format(reachable=certificate.reachable, demand=certificate.demand)
-        return _(
-            "avec {others} autres besoins de la semaine il faudrait {demand} places, et {reachable} au plus peuvent être tenues"
-        ).format(others=len(certificate.needs) - 1, demand=certificate.demand, reachable=certificate.reachable)
+        others = len(certificate.needs) - 1
+        if not certificate.reachable:
+            return _("avec les réponses reçues, personne ne peut venir")
+        if not others:
+            return _("avec les réponses reçues, on ne peut y tenir que {reachable} sur {demand}").format(
+                reachable=_places(certificate.reachable), demand=certificate.demand
+            )
+        return ngettext(
+            "avec {others} autre besoin de la semaine il faudrait {demand}, et on ne peut en tenir que {reachable}",
+            "avec {others} autres besoins de la semaine il faudrait {demand}, et on ne peut en tenir que {reachable}",
+            others,
+        ).format(others=others, demand=_places(certificate.demand), reachable=certificate.reachable)
 
     def _help(self, need: int, people: Mapping[Rule, set[int]], certificate: Certificate | None) -> str:
         sessions = {name for name, _role in certificate.needs} if certificate else {self.board.needs[need].session}
@@ -124,6 +127,10 @@ class Speaker:
         if certificate is None:
             return _("une place échangée, un repos ou un maximum assoupli avec l’accord des personnes aiderait")
         return _("il faut un renfort hors de l’effectif, ou demander moins de places")
+
+
+def _places(count: int) -> str:
+    return ngettext("{n} place", "{n} places", count).format(n=count)
 
 
 def _listed(parts: list[str], last: str | None = None) -> str:

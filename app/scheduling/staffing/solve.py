@@ -14,6 +14,7 @@ from contextlib import ExitStack
 import numpy as np
 
 from app.scheduling.staffing.board import Board, Ints
+from app.scheduling.staffing.bounds import least_missing_weight, least_squares
 from app.scheduling.staffing.fairness import even_out, squares
 from app.scheduling.staffing.greedy import greedy
 from app.scheduling.staffing.labels import Labels
@@ -82,9 +83,26 @@ def _levels(model: Model, parts: Sequence[Progress], chosen: Ints, fairness_boun
         else:
             value = int(model.costs[name] @ columns) + model.constants[name]
             bound = value - sum(_above_bound(part, name, chosen) for part in parts)
+        if bound < value:
+            bound = max(bound, _cheap_bound(model.board, name, levels))
         bound = min(value, bound)
         levels.append(Level(name, value, bound, value == bound and all(level.proven for level in levels)))
     return tuple(levels)
+
+
+def _cheap_bound(board: Board, name: LevelName, before: Sequence[Level]) -> int:
+    """A bound that needs no search, for levels that time did not suffice to prove; 0 where there is none.
+
+    An optimal plan misses at most what this one misses by weight, once opening is settled: so many seats it holds.
+    """
+    if name is LevelName.COVERAGE:
+        return least_missing_weight(board)
+    coverage = next((level for level in before if level.name is LevelName.COVERAGE), None)
+    opened = all(level.proven for level in before if level.name is LevelName.OPENING)
+    if name is LevelName.FAIRNESS and coverage and opened and board.needs:
+        missing = coverage.value // min(need.weight for need in board.needs)
+        return least_squares(board, sum(need.count for need in board.needs) - missing)
+    return 0
 
 
 def _above_bound(part: Progress, name: LevelName, chosen: Ints) -> int:

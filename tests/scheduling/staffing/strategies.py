@@ -30,9 +30,9 @@ def problems(draw: st.DrawFn) -> Problem:
         for index, (day, opens) in enumerate(slots)
     ]
     pairs = st.lists(st.sampled_from([(s.id, role) for s in sessions for role in ROLES]), max_size=6, unique=True)
+    weight = st.sampled_from([1, 1, 2, 3, 4, 1000, 10**9])
     needs = [
-        Need(session, role, draw(st.integers(1, 3)), draw(st.integers(1, 4)), draw(st.booleans()))
-        for session, role in draw(pairs)
+        Need(session, role, draw(st.integers(1, 3)), draw(weight), draw(st.booleans())) for session, role in draw(pairs)
     ]
     people = [_person(draw, f"P{index}") for index in range(draw(st.integers(1, 4)))]
     answer = st.sampled_from([None, AnswerKind.YES, AnswerKind.YES, AnswerKind.IF_NEEDED, AnswerKind.NO])

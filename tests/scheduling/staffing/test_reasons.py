@@ -95,3 +95,14 @@ def test_the_first_rule_met_wins() -> None:
         Rule.UNAVAILABLE,
         Rule.WEEKLY_CAP,
     ]
+
+
+def test_caps_are_counted_before_rest() -> None:
+    """Anne holds Monday evening: for Tuesday morning her weekly cap of 1 is named, and her rest only without that cap."""
+    sessions = [a_session("eve", opens=18), a_session("morn", day=1, opens=8)]
+    for cap, rule in ((1, Rule.WEEKLY_CAP), (2, Rule.REST)):
+        anne = nurse("Anne", max_sessions_per_week=cap, min_rest_hours=11)
+        board = Board(staffing([anne], sessions, [Need("morn", "injector", 1, 1)]))
+        roster = Roster(board, [Seat("Anne", "eve", "reception")])
+        assert roster.reason(0, 0) is rule
+        assert roster.sorted_out(0) == {rule: {0}}

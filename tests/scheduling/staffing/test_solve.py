@@ -76,10 +76,10 @@ def test_the_order_of_the_lists_changes_nothing(problem: Problem) -> None:
     rng = random.Random(7)
     shuffled = replace(
         problem,
-        **{
-            name: tuple(rng.sample(getattr(problem, name), len(getattr(problem, name))))
-            for name in ("persons", "sessions", "needs", "previous")
-        },
+        persons=tuple(rng.sample(problem.persons, len(problem.persons))),
+        sessions=tuple(rng.sample(problem.sessions, len(problem.sessions))),
+        needs=tuple(rng.sample(problem.needs, len(problem.needs))),
+        previous=tuple(rng.sample(problem.previous, len(problem.previous))),
     )
     assert replace(solve(shuffled), seconds=0.0) == replace(solve(problem), seconds=0.0)
 
