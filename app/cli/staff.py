@@ -11,7 +11,7 @@ from app.core.errors import ReleveError
 from app.words.errors import sentence
 
 
-@click.command()
+@click.command("staff")
 @click.option(
     "--problem", "problem_file", required=True, metavar="FICHIER", type=click.Path(path_type=Path),
     help="Problème à résoudre, au format releve.staffing/1 (JSON, UTF-8).",
@@ -37,3 +37,7 @@ def staff(problem_file: Path, plan_file: Path) -> None:
     except ReleveError as error:
         click.echo(sentence(error), err=True)
         raise SystemExit(2) from None
+
+
+command = staff
+"""Under the name the group of commands looks for."""

@@ -20,6 +20,8 @@ from pathlib import Path
 Row = dict[str, object]
 SECTIONS = {
     "staffing": "tests.bench.staffing",
+    "oracle": "tests.bench.oracle",
+    "region": "tests.bench.region",
     "imports": "tests.bench.imports",
     "calendars": "tests.bench.calendars",
     "demo": "tests.bench.demo",

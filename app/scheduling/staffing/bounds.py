@@ -33,9 +33,9 @@ def least_missing_weight(board: Board) -> int:
 
 def least_squares(board: Board, seats: int) -> int:
     """The least Σ (seats)² when ``seats`` are held, pins included, each person within their weekly caps."""
-    load = board.load_of_pins.tolist()
-    room = most_seats(board).tolist()
-    total = sum(held * held for held in load)
+    load: list[int] = board.load_of_pins.tolist()
+    room: list[int] = most_seats(board).tolist()
+    total = int(sum(held * held for held in load))
     steps = [(2 * load[person] + 1, person) for person in range(len(load)) if room[person]]
     heapify(steps)
     for _ in range(seats - sum(load)):

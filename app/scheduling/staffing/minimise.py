@@ -59,6 +59,7 @@ def minimise(task: Task) -> Found:
         options={"mip_rel_gap": 0.0, "time_limit": min(task.seconds, _A_WEEK)},
     )
     columns = None if result.x is None else np.rint(result.x)
-    bound = getattr(result, "mip_dual_bound", None)
-    known = bound is not None and math.isfinite(bound)
-    return Found(columns, float(step * math.ceil(bound - _SLACK)) if known else -math.inf)
+    bound: float | None = getattr(result, "mip_dual_bound", None)
+    if bound is None or not math.isfinite(bound):
+        return Found(columns, -math.inf)
+    return Found(columns, float(step * math.ceil(bound - _SLACK)))
