@@ -10,7 +10,7 @@ import streamlit as st
 from app.services.read_home import weeks_of
 from app.ui.speech import speaking
 from app.words import _
-from app.words.dates import spoken_day
+from app.words.dates import short_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +53,7 @@ def week_buttons(view: RotaView, monday: date) -> None:
 
 
 def _said(week: str) -> str:
-    return _("sem. du {day}").format(day=spoken_day(date.fromisoformat(week)).split(" ", 1)[1])
+    return _("sem. {day}").format(day=short_day(date.fromisoformat(week)).split(" ", 1)[1])
 
 
 def _turn() -> None:

@@ -29,4 +29,4 @@ def show(view: RotaView, monday: date, today: date) -> None:
         help=_("La dotation de la semaine, sauf si l’ARS en demande davantage."),
     )
     st.code(reply(view, monday, int(asked or 0), today), language=None, wrap_lines=True)
-    st.caption(_("Copiez la phrase : elle est prête à envoyer."))
+    st.caption(_("Copiez la phrase : elle est prête à envoyer."))

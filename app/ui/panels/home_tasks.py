@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
@@ -23,32 +23,36 @@ SHOWN = 4
 def show(tasks: Sequence[Task], *, place: dict[str, str]) -> None:
     """Draw the tasks in their order. ``place``: query parameters of the centre and week shown."""
     st.subheader(_("À faire"), anchor=False)
-    for task in tasks[:SHOWN]:
-        _row(task, place)
+    for rank, task in enumerate(tasks[:SHOWN]):
+        _row(task, place, "primary" if rank == 0 else "secondary")
     if rest := tasks[SHOWN:]:
         label = ngettext("{n} autre chose à faire", "{n} autres choses à faire", len(rest)).format(n=len(rest))
         with st.expander(label):
             for task in rest:
-                _row(task, place)
+                _row(task, place, "secondary")
     if not tasks:
-        st.caption(_("Rien d’urgent : tout est pourvu, confirmé et publié."))
+        st.caption(_("Rien d’urgent : tout est pourvu, confirmé et publié."))
 
 
-def _row(task: Task, place: dict[str, str]) -> None:
+def _row(task: Task, place: dict[str, str], look: Literal["primary", "secondary"]) -> None:
     query = {**place, "poste": task.seat} if task.seat else place
     with st.container(border=True):
         saying, doing = st.columns([5, 2], vertical_alignment="center", gap="small")
         saying.markdown(f"{state_badge.inline(task.state)} {plain(task.sentence)}")
-        with doing:
-            if not task.calls:
-                go_to(task.page, task.button, query)
-                return
-            with st.popover(task.button, icon=":material/call:", width="stretch"):
+        if task.calls:
+            with doing.popover(task.button, icon=":material/call:", type=look, width="stretch"):
                 call_list.show(task.calls, key=task.id)
                 go_to(task.page, _("Voir au planning"), query)
+        elif exists(task.page) and doing.button(task.button, key=task.id, type=look, width="stretch"):
+            st.switch_page(f"screens/{task.page}.py", query_params=query)
 
 
 def go_to(page: str, label: str, query: dict[str, str]) -> None:
     """A link to another screen, left out where that screen does not exist."""
-    if (SCREENS / f"{page}.py").is_file():
+    if exists(page):
         st.page_link(f"screens/{page}.py", label=label, icon=":material/arrow_forward:", query_params=query)
+
+
+def exists(page: str) -> bool:
+    """Whether the screen of that file name is there."""
+    return (SCREENS / f"{page}.py").is_file()

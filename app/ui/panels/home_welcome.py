@@ -71,4 +71,4 @@ def _name_community(community: Community) -> None:
         set_up_community(current_actor(), current_store(), named)
         st.rerun()
     if sent:
-        st.warning(_("Écrivez le nom de la communauté : il figure en haut de chaque page et sur les impressions."))
+        st.warning(_("Écrivez le nom de la communauté : il figure en haut de chaque page et sur les impressions."))

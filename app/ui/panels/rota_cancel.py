@@ -47,7 +47,7 @@ def ask(view: RotaView, session: Session) -> bool:
     if not st.session_state.get(ASKED):
         return False
 
-    @st.dialog(_("Annuler cette séance ?"), on_dismiss=_close)
+    @st.dialog(_("Annuler cette séance ?"), on_dismiss=_close)
     def body() -> None:
         with speaking():
             for sentence in cancellation_sentences(view, session):

@@ -59,7 +59,7 @@ def show(view: RotaView) -> None:
     if people:
         _one_person(people)
     st.subheader(_("Calendriers du centre"), anchor=False)
-    st.caption(_("À afficher, ou à donner à un partenaire : le calendrier sans les noms ne montre que les postes."))
+    st.caption(_("À afficher, ou à donner à un partenaire : le calendrier sans les noms ne montre que les postes."))
     links_page.show(feed_links(feeds), key="rota_feeds", cards=3)
 
 
@@ -86,10 +86,10 @@ def _renewal(one: HandOut) -> None:
         args=("rota_rotation",),
     )
     question = confirm.Question(
-        _("Renouveler le lien de {name} ?").format(name=one.name),
+        _("Renouveler le lien de {name} ?").format(name=one.name),
         (
             _(
-                "L’ancien lien, perdu ou partagé, n’ouvre plus le calendrier : il dit seulement qu’il a changé, pendant 30 jours."
+                "L’ancien lien, perdu ou partagé, n’ouvre plus le calendrier : il dit seulement qu’il a changé, pendant 30 jours."
             ),
             _("{name} devra s’abonner de nouveau avec le lien neuf.").format(name=one.name),
         ),
@@ -102,7 +102,7 @@ def _renewal(one: HandOut) -> None:
             tell(error)
             return
         st.session_state.pop(KEPT, None)
-        st.toast(_("Lien renouvelé : envoyez le nouveau message à {name}.").format(name=one.name))
+        st.toast(_("Lien renouvelé : envoyez le nouveau message à {name}.").format(name=one.name))
         st.rerun()
 
 

@@ -50,9 +50,9 @@ def _show_holder(bench: Bench, chosen: ChosenSeat) -> None:
     for row in rows:
         st.markdown("  \n".join(part for part in (f"**{plain(row.name)}**", _tel(row.phone)) if part))
     if chosen.provisional:
-        st.caption(_("N’a pas répondu : compté d’après ses habitudes, non confirmé."))
+        st.caption(_("N’a pas répondu : compté d’après ses habitudes, non confirmé."))
     if chosen.seat.override_reason:
-        st.caption(_("Passage outre : {reason}").format(reason=plain(chosen.seat.override_reason)))
+        st.caption(_("Passage outre : {reason}").format(reason=plain(chosen.seat.override_reason)))
     if chosen.can_withdraw:
         _withdrawal(bench, chosen)
 
@@ -76,10 +76,10 @@ def withdrawal(bench: Bench, chosen: ChosenSeat) -> bool:
     """Ask once, then free the live seat. True when the question is open."""
     name = bench.view.naming.person(chosen.live.holder.person_id or "")
     question = confirm.Question(
-        _("{name} ne peut plus venir ?").format(name=name),
+        _("{name} ne peut plus venir ?").format(name=name),
         (
             _("{place} redevient à pourvoir tout de suite, sans attendre une publication.").format(place=chosen.title),
-            _("Sa réponse à cette séance devient « non » et son calendrier se met à jour."),
+            _("Sa réponse à cette séance devient « non » et son calendrier se met à jour."),
         ),
         _("Libérer le poste"),
     )

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app.scheduling.reply import capacity_sentence
 from app.scheduling.spoken import capitalised
 from app.ui.panels import rota_cancel, rota_publish, rota_seat, rota_write
 from app.ui.parts import shortage_list
+from app.ui.parts.plain import plain
 from app.ui.views.rota_bench import calls
 from app.ui.views.rota_missing import lacks, seats_sentence, shortage_rows
-from app.ui.views.rota_seat import chosen_seat, first_open
-from app.words import _
+from app.ui.views.rota_seat import first_open
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from streamlit.delta_generator import DeltaGenerator
 
     from app.ui.views.rota_bench import Bench
     from app.ui.views.rota_seat import ChosenSeat
@@ -25,33 +28,44 @@ if TYPE_CHECKING:
 EVERYONE = 999
 """No limit: the button counts all who may be called, the panel shows the first."""
 
+PANEL_AT_THE_RIGHT = (
+    "<style>.st-key-rota_sides > div > [data-testid=stHorizontalBlock],"
+    " .st-key-rota_sides > [data-testid=stHorizontalBlock] { flex-direction: row-reverse; }</style>"
+)
 
-def show(bench: Bench, monday: date) -> ChosenSeat | None:
-    """Draw the panel; returns the chosen seat, or None."""
-    chosen = chosen_seat(bench, st.query_params.get("poste", ""))
-    if chosen is None:
-        _show_lacks(bench, monday)
-        return None
-    rota_seat.show(bench, chosen)
-    rota_cancel.button()
-    return chosen
+
+def sides(bench: Bench, monday: date, chosen: ChosenSeat | None) -> DeltaGenerator:
+    """Draw the panel, first on a phone and at the right elsewhere; returns where the grid goes.
+
+    The grid always stands at the same place: it keeps its focus whatever the panel shows.
+    """
+    st.html(PANEL_AT_THE_RIGHT)
+    with st.container(key="rota_sides"):
+        telling, drawing = st.columns([1, 3], gap="medium")
+    with telling:
+        if chosen is None:
+            _show_lacks(bench, monday)
+        else:
+            rota_seat.show(bench, chosen)
+            rota_cancel.button()
+    return drawing
 
 
 def _show_lacks(bench: Bench, monday: date) -> None:
-    found = lacks(bench.view, bench.today, monday)
+    view = bench.view
+    found = lacks(view, bench.today, monday)
     st.subheader(capitalised(seats_sentence(sum(lack.seats for lack in found))), anchor=False)
     rows = [
         replace(row, callable_persons=len(calls(bench, lack.session, {role}, today=bench.today, most=EVERYONE)))
         for lack in found
-        for row, (role, _missing) in zip(shortage_rows(bench.view, (lack,), bench.today), lack.missing, strict=True)
+        for row, (role, _missing) in zip(shortage_rows(view, (lack,), bench.today), lack.missing, strict=True)
     ]
     pressed = shortage_list.show(rows, key="rota_lacks", shown=3)
     if pressed:
         session, _slash, role = pressed.partition("/")
-        st.query_params["poste"] = first_open(bench.view, session, role)
+        st.query_params["poste"] = first_open(view, session, role)
         st.rerun()
-    if not rows:
-        st.caption(_("Chaque poste de la semaine a quelqu’un. Choisissez une place pour voir qui la tient."))
+    st.caption(plain(capacity_sentence(view.week(monday), view.naming.role)))
 
 
 def ask(bench: Bench, chosen: ChosenSeat | None) -> None:

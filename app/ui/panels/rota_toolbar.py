@@ -68,7 +68,7 @@ def _history(view: RotaView) -> None:
         (False, view.undo_label, _("Annuler"), "undo"),
         (True, view.redo_label, _("Rétablir"), "redo"),
     ):
-        hint = f"{word} : {_(label)}" if label else None
+        hint = f"{word} : {_(label)}" if label else None
         if st.button(
             word, icon=f":material/{icon}:", key=f"rota_{icon}", disabled=not label, help=hint, type="tertiary"
         ):
@@ -77,7 +77,7 @@ def _history(view: RotaView) -> None:
             except ReleveError as error:
                 tell(error)
                 return
-            st.toast(f"{word} : {_(done)}", icon=f":material/{icon}:")
+            st.toast(f"{word} : {_(done)}", icon=f":material/{icon}:")
             st.rerun()
 
 

@@ -83,7 +83,7 @@ def ask() -> bool:
 
 
 def _open(pending: Pending) -> None:
-    title = _("Passer outre ?") if pending.overridable else _("Ce n’est pas possible")
+    title = _("Passer outre ?") if pending.overridable else _("Ce n’est pas possible")
 
     @st.dialog(title, on_dismiss=_forget)
     def body() -> None:

@@ -16,6 +16,7 @@ from app.ui.session import current_store
 from app.ui.views.home import week_name
 from app.ui.views.rota_bench import Bench
 from app.ui.views.rota_grid import grid as week_of
+from app.ui.views.rota_seat import chosen_seat
 from app.ui.views.rota_state import provisional_sentence, state_sentence
 from app.words import _
 
@@ -27,8 +28,8 @@ with store.reading() as conn:
     every = centres.every(conn)
 if not every:
     headline.show(
-        _("Aucun centre : le planning montrera qui tient quel poste, ce qui manque et qui appeler."),
-        detail=_("Commencez par décrire le centre : ses séances et ses postes en découlent."),
+        _("Aucun centre : le planning montrera qui tient quel poste, ce qui manque et qui appeler."),
+        detail=_("Commencez par décrire le centre : ses séances et ses postes en découlent."),
     )
     go_to("centre", _("Monter le centre"), {})
     st.stop()
@@ -54,10 +55,8 @@ headline.show(
 )
 rota_toolbar.show(view, monday)
 bench = Bench(view, commune_names(store), today)
-drawing, telling = st.columns([3, 1], gap="medium")
-with telling:
-    chosen = rota_side.show(bench, monday)
-with drawing:
+chosen = chosen_seat(bench, st.query_params.get("poste", ""))
+with rota_side.sides(bench, monday, chosen):
     week = week_of(bench, monday, selected=chosen.seat.id if chosen else "", cancelled=read_cancelled(store, centre.id))
     wg.show(week, key="rota", height=720)
     with st.expander(_("En tableau")):

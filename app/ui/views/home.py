@@ -42,11 +42,11 @@ def first_steps(home: HomeView) -> tuple[Step, ...]:
     return (
         Step(_("Nommer la communauté et son territoire."), 1, "", "", bool(home.community.name)),
         Step(
-            _("Importer l’effectif : un fichier de votre tableur ou l’extraction RPPS suffit. Les rejets sont expliqués ligne à ligne."),
+            _("Importer l’effectif : un fichier de votre tableur ou l’extraction RPPS suffit. Les rejets sont expliqués ligne à ligne."),
             3, "roster", _("Importer l’effectif"), bool(home.people),
         ),
         Step(
-            _("Décrire le centre : où, combien de doses par semaine, quelles demi-journées. Les lignes et les postes en découlent."),
+            _("Décrire le centre : où, combien de doses par semaine, quelles demi-journées. Les lignes et les postes en découlent."),
             4, "centre", _("Monter le centre"), sessions,
         ),
         Step(

@@ -47,14 +47,14 @@ def _injections(view: RotaView, monday: date) -> Figure:
         _("Injections / objectif"),
         f"{spoken_number(min(week.injections, target))} / {spoken_number(target)}",
         Origin(
-            _("Par séance : lignes ouvertes × injections par heure × durée, au rythme du rôle le moins pourvu, dans la limite des créneaux."),
+            _("Par séance : lignes ouvertes × injections par heure × durée, au rythme du rôle le moins pourvu, dans la limite des créneaux."),
             source=_source(view),
             date=_read(view),
             numerator=_("ce que donnent les postes pourvus"),
-            denominator=_("doses allouées à la semaine") if week.doses is not None else _("équipes au complet ; dotation non saisie"),
+            denominator=_("doses allouées à la semaine") if week.doses is not None else _("équipes au complet ; dotation non saisie"),
             bound=_("à {rate} injections par heure et par ligne, taux du centre").format(rate=view.centre.injections_per_hour),
         ),
-        change=_("faites : pas encore suivi"),
+        change=_("faites : pas encore suivi"),
     )  # fmt: skip
 
 

@@ -83,7 +83,7 @@ def _rota_tasks(draft: RotaView) -> list[Task]:
         said = ngettext("{n} séance à venir n’a pas de planning.", "{n} séances à venir n’ont pas de planning.", count)
         return [Task("propose", "open", said.format(n=count), _("Proposer un planning"))]
     if draft.changes.people or draft.version is None:
-        said = _("Brouillon non publié : {changes}.").format(changes=draft.changes.sentence)
+        said = _("Brouillon non publié : {changes}.").format(changes=draft.changes.sentence)
         return [Task("publish", "proposed", said, _("Relire et publier"))]
     return []
 

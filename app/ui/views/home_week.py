@@ -37,7 +37,7 @@ def week_bars(view: RotaView, monday: date) -> tuple[str, tuple[HalfDay, ...], t
         for role in roles
     )
     filled, expected = (sum(counts[index] for counts in held.values()) for index in (0, 1))
-    said = _("{week} : {filled} postes pourvus sur {expected}.").format(
+    said = _("{week} : {filled} postes pourvus sur {expected}.").format(
         week=capitalised(week_name(monday)), filled=spoken_number(filled), expected=spoken_number(expected)
     )
     return said, tuple(halves.values()), rows

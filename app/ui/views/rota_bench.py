@@ -154,7 +154,7 @@ def calls(
 
 def _call(bench: Bench, person: Person, word: str, gain: str) -> CallRow:
     why = (
-        _("a répondu « {answer} » et n’a pas de poste à cette heure").format(answer=word)
+        _("a répondu « {answer} » et n’a pas de poste à cette heure").format(answer=word)
         if word
         else of_one("no_answer")
     )
@@ -169,7 +169,7 @@ def phone_words(person: Person) -> str:
 
 def _gain(gain: int, sessions: Iterable[Session], today: date) -> str:
     moments = ", ".join(moment_near(one, today) for one in list(sessions)[:3])
-    said = ngettext("son oui pourvoit {n} poste : {moments}", "son oui pourvoit {n} postes : {moments}", gain)
+    said = ngettext("son oui pourvoit {n} poste : {moments}", "son oui pourvoit {n} postes : {moments}", gain)
     return said.format(n=gain, moments=moments)
 
 
@@ -182,9 +182,9 @@ def replacement_rows(bench: Bench, found: Iterable[Replacement], *, most: int = 
             continue
         held = ngettext("{n} poste au planning", "{n} postes au planning", one.seats).format(n=one.seats)
         why = (
-            _("a répondu « si besoin » et peut encore venir")
+            _("a répondu « si besoin » et peut encore venir")
             if one.if_needed and one.rule == "free"
             else of_one(one.rule)
         )
-        rows.append(CallRow(person.id, bench.introduce(person), f"{why} ; {held}", phone_words(person)))
+        rows.append(CallRow(person.id, bench.introduce(person), f"{why} ; {held}", phone_words(person)))
     return tuple(rows[:most])

@@ -74,7 +74,7 @@ def _head(view: RotaView, session: Session) -> wg.SessionHead:
     if capacity.open_lines and capacity.closed_lines:
         said = ngettext("{n} ligne ne peut pas ouvrir", "{n} lignes ne peuvent pas ouvrir", capacity.closed_lines)
         parts.insert(0, said.format(n=capacity.closed_lines))
-    return wg.SessionHead(session.id, session.day.isoformat(), session_name(session), state, " ; ".join(parts))
+    return wg.SessionHead(session.id, session.day.isoformat(), session_name(session), state, " ; ".join(parts))
 
 
 def _cancelled_head(session: Session) -> wg.SessionHead:
@@ -132,7 +132,7 @@ def _place(bench: Bench, seat: Seat, live: Seat, people: Mapping[PersonId, Perso
         person=seat.holder.person_id or "",
         detail=bench.detail(person) if person else "",
         pinned=seat.pinned and bool(seat.holder.person_id),
-        warning=_("Passage outre : {reason}").format(reason=seat.override_reason) if seat.override_reason else "",
+        warning=_("Passage outre : {reason}").format(reason=seat.override_reason) if seat.override_reason else "",
     )
 
 

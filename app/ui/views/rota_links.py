@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 def links_sentence(hand_outs: Sequence[HandOut]) -> str:
     """« 134 liens à distribuer (e-mail : 120, SMS : 10 et remis en main propre : 4). »"""
     if not hand_outs:
-        return _("Personne ne tient encore de poste publié : publiez le planning, les liens suivront.")
+        return _("Personne ne tient encore de poste publié : publiez le planning, les liens suivront.")
     count = Counter(one.channel for one in hand_outs)
-    by = listed(f"{_(word)} : {count[channel]}" for channel, word in CHANNEL_WORDS.items() if count[channel])
+    by = listed(f"{_(word)} : {count[channel]}" for channel, word in CHANNEL_WORDS.items() if count[channel])
     said = ngettext("{n} lien à distribuer ({by}).", "{n} liens à distribuer ({by}).", len(hand_outs))
     return said.format(n=len(hand_outs), by=by)
 
@@ -35,4 +35,4 @@ def feed_links(feeds: Iterable[CalendarLink]) -> tuple[Link, ...]:
 def contact_of(hand_out: HandOut) -> str:
     """« e-mail : nolwenn@example.org »."""
     word = _(CHANNEL_WORDS[hand_out.channel])
-    return _("{channel} : {contact}").format(channel=word, contact=hand_out.contact) if hand_out.contact else word
+    return _("{channel} : {contact}").format(channel=word, contact=hand_out.contact) if hand_out.contact else word

@@ -76,7 +76,7 @@ def lack_sentence(view: RotaView, lack: Lack, today: date) -> str:
         parts.append(_("Il manque aussi {people}.").format(people=listed(others)))
     elif others:
         moment = capitalised(moment_near(lack.session, today))
-        parts.append(_("{moment} : il manque {people}.").format(moment=moment, people=listed(others)))
+        parts.append(_("{moment} : il manque {people}.").format(moment=moment, people=listed(others)))
     if lack.injections < lack.full:
         parts.append(
             ngettext(
@@ -104,12 +104,12 @@ def shortage_rows(view: RotaView, found: tuple[Lack, ...], today: date) -> tuple
 
 
 def _row(view: RotaView, lack: Lack, role: str, missing: int, gap: Gap | None, today: date) -> ShortageRow:
-    blocks = bool(lack.opening) and role in {code for code, _count in view.capacities[lack.session.id].to_open}
+    blocking = [code for code, _count in view.capacities[lack.session.id].to_open] if lack.opening else []
     proven = gap is not None and gap.certificate is not None
     return ShortageRow(
         id=f"{lack.session.id}/{role}",
-        state="cannot_open" if blocks else "unfillable" if proven else "open",
-        sentence=need_sentence(view, lack.session, role, missing, today),
+        state="cannot_open" if role in blocking else "unfillable" if proven else "open",
+        sentence=lack.opening if blocking == [role] else need_sentence(view, lack.session, role, missing, today),
         reasons=reasons_in_words(gap.reasons) if gap else (),
         proof=gap.sentence if gap and proven else "",
     )
@@ -117,7 +117,7 @@ def _row(view: RotaView, lack: Lack, role: str, missing: int, gap: Gap | None, t
 
 def need_sentence(view: RotaView, session: Session, role: str, missing: int, today: date) -> str:
     """« Lundi matin : il manque un préparateur. »"""
-    return _("{moment} : il manque {people}.").format(
+    return _("{moment} : il manque {people}.").format(
         moment=capitalised(moment_near(session, today)), people=some_people(role, missing, view.naming.role)
     )
 
@@ -135,11 +135,11 @@ def proof_sentence(certificate: Mapping[str, Any]) -> str:
     needs = len(certificate["needs"])
     if needs == 1:
         said = _(
-            "Ce besoin demande {demand} postes ; {reachable} au plus peuvent être tenus, quelle que soit la répartition."
+            "Ce besoin demande {demand} postes ; {reachable} au plus peuvent être tenus, quelle que soit la répartition."
         )
     else:
         said = _(
-            "{needs} besoins de la semaine demandent ensemble {demand} postes ; {reachable} au plus peuvent être tenus, "
-            "quelle que soit la répartition : il en manquera {shortage}."
+            "{needs} besoins de la semaine demandent ensemble {demand} postes ; {reachable} au plus peuvent être tenus, "
+            "quelle que soit la répartition : il en manquera {shortage}."
         )
     return said.format(needs=needs, **{name: certificate[name] for name in ("demand", "reachable", "shortage")})

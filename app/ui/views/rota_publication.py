@@ -32,8 +32,8 @@ def publication_sentences(preview: Preview) -> tuple[str, ...]:
         said.append(shown.format(n=preview.sessions))
     if preview.refused:
         refused = ngettext(
-            "{n} différence est refusée : le poste a changé entre-temps.",
-            "{n} différences sont refusées : ces postes ont changé entre-temps.",
+            "{n} différence est refusée : le poste a changé entre-temps.",
+            "{n} différences sont refusées : ces postes ont changé entre-temps.",
             len(preview.refused),
         )
         said.append(refused.format(n=len(preview.refused)))
@@ -64,7 +64,7 @@ def load_sentence(preview: Preview) -> str:
     """What the rota takes from care: by practice where practices are known, else the commune most touched."""
     if preview.load.practices or not preview.load.communes:
         return preview.load.sentence
-    return _("Les cabinets de l’effectif ne sont pas renseignés. Commune la plus touchée : {commune}").format(
+    return _("Les cabinets de l’effectif ne sont pas renseignés. Commune la plus touchée : {commune}").format(
         commune=preview.load.communes[0].sentence
     )
 
@@ -76,4 +76,4 @@ def load_rows(loads: Iterable[GroupLoad]) -> tuple[LoadRow, ...]:
 
 def _busiest(load: GroupLoad) -> str:
     away = ngettext("{n} absent sur {of}", "{n} absents sur {of}", load.away).format(n=load.away, of=load.members)
-    return f"{half_day_of(load.worst)} : {away}"
+    return f"{half_day_of(load.worst)} : {away}"

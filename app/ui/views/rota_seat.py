@@ -56,7 +56,7 @@ def chosen_seat(bench: Bench, seat_id: str) -> ChosenSeat | None:
         seat,
         live,
         session,
-        capitalised(_("{when} : {where}").format(when=half_day_of(session), where=place_of(seat, view.naming.role))),
+        capitalised(_("{when} : {where}").format(when=half_day_of(session), where=place_of(seat, view.naming.role))),
         seat_state(seat, live, unfillable=bool(gap and gap.certificate)),
         seat.id in provisional_seats(view),
         people.get(seat.holder.person_id) if seat.holder.person_id else None,
@@ -102,7 +102,7 @@ def cancellation_sentences(view: RotaView, session: Session) -> tuple[str, ...]:
         len(holders),
     )
     return (
-        _("{when} : la séance reste affichée, barrée, et ses postes ne sont plus à tenir.").format(
+        _("{when} : la séance reste affichée, barrée, et ses postes ne sont plus à tenir.").format(
             when=capitalised(half_day_of(session))
         ),
         told.format(n=len(holders)) if holders else _("Personne n’y était encore attendu."),

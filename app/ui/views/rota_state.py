@@ -32,7 +32,7 @@ def state_sentence(view: RotaView) -> str:
     if view.version is None and not view.changes.people:
         seats = sum(not seat.holder.filled for seat in view.drafted)
         said = ngettext(
-            "Pas encore de planning : {n} poste à pourvoir.", "Pas encore de planning : {n} postes à pourvoir.", seats
+            "Pas encore de planning : {n} poste à pourvoir.", "Pas encore de planning : {n} postes à pourvoir.", seats
         )
         return said.format(n=seats)
     return f"{published_sentence(view)} {draft_sentence(view)}"
@@ -60,7 +60,7 @@ def day_past(at: datetime, today: date) -> str:
 def draft_sentence(view: RotaView) -> str:
     """« Brouillon : 2 changements pour 2 personnes. », or that there is nothing to publish."""
     if view.changes.people:
-        return _("Brouillon : {changes}.").format(changes=view.changes.sentence)
+        return _("Brouillon : {changes}.").format(changes=view.changes.sentence)
     new = newly_visible(view)
     if new:
         said = ngettext("{n} séance n’est pas encore publiée.", "{n} séances ne sont pas encore publiées.", new)
@@ -124,7 +124,7 @@ def proposed_sentence(plan: Plan) -> str:
     proven = coverage is not None and coverage.proven
     best = _("on ne peut pas en pourvoir plus") if proven else _("une meilleure reste peut-être à trouver")
     said = ngettext(
-        "Proposition prête : {n} poste pourvu, {best}.", "Proposition prête : {n} postes pourvus, {best}.", placed
+        "Proposition prête : {n} poste pourvu, {best}.", "Proposition prête : {n} postes pourvus, {best}.", placed
     )
     rest = ngettext("{n} poste reste à pourvoir.", "{n} postes restent à pourvoir.", missing) if missing else ""
     return f"{said.format(n=placed, best=best)} {rest.format(n=missing)}".strip()
@@ -132,5 +132,5 @@ def proposed_sentence(plan: Plan) -> str:
 
 def published_said(done: Published) -> str:
     """« Version 4 publiée : 2 changements pour 2 personnes. » with what was refused."""
-    said = _("Version {number} publiée : {changes}.").format(number=done.number, changes=done.changes.sentence)
+    said = _("Version {number} publiée : {changes}.").format(number=done.number, changes=done.changes.sentence)
     return " ".join([said, *done.refused])

@@ -1,0 +1,95 @@
+"""Tests of app/ui/screens/home.py: what a coordinator reads first, and the first steps of an empty folder."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app.services.propose_rota import propose_rota
+from app.services.publish_rota import publish_rota
+from app.services.read_rota import read_rota
+from app.store import community
+from app.store.current import use
+from app.store.database import Store
+from tests.builders import COORDINATOR, a_centre, a_person, a_store, a_team, some_people
+
+MAIN = Path(__file__).parents[3] / "app" / "ui" / "main.py"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = a_store(tmp_path)
+    use(opened)
+    yield opened
+    use(None)
+
+
+def home() -> AppTest:
+    page = AppTest.from_file(str(MAIN), default_timeout=30).run()
+    assert not page.exception
+    return page
+
+
+def staffed_without_physician(store: Store) -> None:
+    """One line on Monday, nurses but no physician, proposed and published."""
+    centre = a_centre(store)
+    some_people(store, *(a_person(name) for name in ("Bleuenn", "Corentin", "Denez", "Enora", "Fanch")))
+    propose_rota(COORDINATOR, store, centre)
+    publish_rota(COORDINATOR, store, centre, read_rota(store, centre).revision)
+
+
+def test_an_empty_folder_invites_to_name_the_community_then_counts_the_steps_left(store: Store) -> None:
+    """The name typed is kept, its step is done, and the minutes left go down; without a name nothing is written."""
+    page = home()
+    assert page.title[0].value == "Il reste 4 étapes jusqu’au premier planning, environ 10 minutes."
+    page.button[0].click().run()
+    assert [warning.value for warning in page.warning] == [
+        "Écrivez le nom de la communauté : il figure en haut de chaque page et sur les impressions."
+    ]
+    page.text_input[0].set_value("  CPTS fictive ")
+    page.selectbox[0].set_value("redon")
+    page.button[0].click().run()
+    with store.reading() as conn:
+        settings = community.read(conn)
+    assert (settings.name, settings.territory) == ("CPTS fictive", "redon")
+    assert page.title[0].value == "Il reste 3 étapes jusqu’au premier planning, environ 9 minutes."
+
+
+def test_what_cannot_open_stands_first_with_what_would_open_it(store: Store) -> None:
+    """The first line says the session, the missing physician and the counts; the first row is the same, in vermilion."""
+    staffed_without_physician(store)
+    page = home()
+    assert page.title[0].value == (
+        "Jeudi 26 novembre. Lundi matin \\: la séance ne peut pas ouvrir \\(il manque un médecin\\). "
+        "2 postes à pourvoir, 5 confirmations manquent."
+    )
+    rows = [text.value for text in page.markdown if text.value.startswith(":red-badge")]
+    assert [row.split("] ", 1)[1] for row in rows] == [
+        "Lundi matin \\: la séance ne peut pas ouvrir \\(il manque un médecin\\). 0 injection possible sur 48.",
+        "Lundi après\\-midi \\: la séance ne peut pas ouvrir \\(il manque un médecin\\). 0 injection possible sur 48.",
+    ]
+
+
+def test_the_answer_to_the_ars_follows_what_is_asked(store: Store) -> None:
+    """The sentence to copy takes the number typed; habits stand in, and it says so."""
+    centre = a_centre(store)
+    a_team(store)
+    propose_rota(COORDINATOR, store, centre)
+    page = home()
+    assert page.code[0].value == "Nous tenons 96 / 96 dès lundi ; d’après les habitudes déclarées, non confirmé."
+    page.number_input[0].set_value(200).run()
+    assert page.code[0].value == "Nous tenons 96 / 200 dès lundi ; d’après les habitudes déclarées, non confirmé."
+
+
+def test_a_proposal_not_published_is_what_remains_to_do(store: Store) -> None:
+    """The button of the first task opens the rota, and the poll's silence follows."""
+    centre = a_centre(store)
+    a_team(store)
+    propose_rota(COORDINATOR, store, centre)
+    page = home()
+    assert page.title[0].value.endswith("Tous les postes sont pourvus, rien n’est encore publié.")
+    assert [button.label for button in page.button if button.key] == ["Relire et publier", "Voir les réponses"]
+    page.button(key="publish").click().run()
+    assert not page.exception
+    assert page.title[0].value.startswith("Rien n’est encore publié. Brouillon")
