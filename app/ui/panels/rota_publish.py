@@ -1,4 +1,4 @@
-"""Before publishing: what changes for whom, and what the rota takes from each practice and commune. Then it is done."""
+"""Before publishing: what changes for whom, and what the rota takes from each practice and commune. Then one gesture."""
 
 from __future__ import annotations
 
@@ -9,27 +9,30 @@ import streamlit as st
 from app.core.errors import ReleveError
 from app.services.publish_rota import preview_publication, publish_rota
 from app.ui.boundary import tell
-from app.ui.panels.rota_toolbar import SAID
 from app.ui.parts import change_list, load_table
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
-from app.ui.speech import speaking
 from app.ui.views.rota_publication import change_rows, load_rows, load_sentence, publication_sentences
-from app.ui.views.rota_state import published_said
+from app.ui.views.rota_state import next_step, published_said
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
     from app.core.ids import CentreId
+    from app.services.publish_rota import Preview
     from app.services.read_rota import RotaView
 
-ASKED = "rota_publication_asked"
 AGREED = "rota_publication_agreed"
-FIRST = 12
-"""People whose changes stand open; the others are behind one line."""
+SAID = "rota_said"
+"""What the last long action did, said once at the top of the next run."""
+
+
+def agree(centre: CentreId, revision: int) -> None:
+    """The gesture: publish, at the revision whose changes stand on the screen, before the next run reads the rota."""
+    st.session_state[AGREED] = (centre, revision)
 
 
 def settle() -> None:
-    """Publish what was agreed to in the dialog; call it before the rota is read."""
+    """Publish what was agreed to; call it before the rota is read."""
     agreed: tuple[CentreId, int] | None = st.session_state.pop(AGREED, None)
     if agreed is None:
         return
@@ -41,59 +44,36 @@ def settle() -> None:
     st.session_state[SAID] = published_said(done)
 
 
-def ask(view: RotaView) -> bool:
-    """Open the dialog when it was asked for; True when it is open."""
-    if not st.session_state.get(ASKED):
-        return False
-    _open(view)
-    return True
-
-
-def _open(view: RotaView) -> None:
-    @st.dialog(_("Publier le planning"), width="medium", on_dismiss=_close)
-    def body() -> None:
-        with speaking():
-            closed = _body(view)
-        if closed:
-            st.rerun()
-
-    body()
-
-
-def _body(view: RotaView) -> bool:
+def show(view: RotaView) -> None:
+    """What *Publier* will do now, open to be read beside the button; nothing where nothing is to publish."""
+    if next_step(view) != "publish":
+        return
     preview = preview_publication(current_store(), view.centre.id)
-    st.markdown(f"**{plain(' '.join(publication_sentences(preview)))}**")
-    for sentence in preview.refused:
-        st.markdown(f":orange[:material/warning:] {plain(sentence)}")
+    with st.container(border=True):
+        st.markdown(plain(" ".join((*publication_sentences(preview), load_sentence(preview)))))
+        for sentence in preview.refused:
+            st.markdown(f":orange[:material/warning:] {plain(sentence)}")
+        with st.container(horizontal=True):
+            _changes(preview, view)
+            _load(preview)
+
+
+def _changes(preview: Preview, view: RotaView) -> None:
     rows = change_rows(preview, view)
     heard = ngettext("Ce qui change pour {n} personne", "Ce qui change pour {n} personnes", len(rows)).format(
         n=len(rows)
     )
-    with st.expander(heard, expanded=len(rows) <= FIRST):
+    with st.popover(heard, icon=":material/difference:", type="tertiary"):
         change_list.show(rows)
-    st.markdown(plain(load_sentence(preview)))
-    with st.expander(_("Ce que le planning prend à chaque cabinet et à chaque commune")):
+
+
+def _load(preview: Preview) -> None:
+    with st.popover(
+        _("Ce que le planning prend à chaque cabinet et à chaque commune"),
+        icon=":material/home_health:",
+        type="tertiary",
+    ):
         if preview.load.practices:
             sentence = _("Par cabinet, le plus touché d’abord.")
             load_table.show(sentence, load_rows(preview.load.practices), what=_("Cabinet"))
         load_table.show(_("Par commune, la plus touchée d’abord."), load_rows(preview.load.communes), what=_("Commune"))
-    with st.container(horizontal=True, horizontal_alignment="right"):
-        no = st.button(_("Pas maintenant"), key="rota_publication_no", on_click=_close)
-        yes = st.button(
-            _("Publier"),
-            key="rota_publication_yes",
-            type="primary",
-            icon=":material/publish:",
-            on_click=_agree,
-            args=(view.centre.id, view.revision),
-        )
-    return no or yes
-
-
-def _close() -> None:
-    st.session_state[ASKED] = False
-
-
-def _agree(centre: CentreId, revision: int) -> None:
-    _close()
-    st.session_state[AGREED] = (centre, revision)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from app.scheduling.reply import capacity_sentence
 from app.scheduling.spoken import capitalised
-from app.ui.panels import rota_cancel, rota_publish, rota_seat, rota_write
+from app.ui.panels import rota_cancel, rota_seat, rota_write
 from app.ui.parts import shortage_list
 from app.ui.parts.plain import plain
 from app.ui.views.rota_bench import calls
@@ -70,7 +70,7 @@ def _show_lacks(bench: Bench, monday: date) -> None:
 
 def ask(bench: Bench, chosen: ChosenSeat | None) -> None:
     """Open at most one dialog: an edit to decide, a publication, a withdrawal, a cancellation."""
-    if rota_write.ask() or rota_publish.ask(bench.view) or chosen is None:
+    if rota_write.ask() or chosen is None:
         return
     if chosen.can_withdraw and rota_seat.withdrawal(bench, chosen):
         return

@@ -10,8 +10,9 @@ from app.core.errors import ReleveError
 from app.services.edit_rota import undo_edit
 from app.services.propose_rota import propose_rota
 from app.ui.boundary import tell
+from app.ui.panels import rota_publish
 from app.ui.panels.chosen import week_buttons
-from app.ui.parts import confirm
+from app.ui.panels.rota_publish import SAID
 from app.ui.session import current_actor, current_store
 from app.ui.views.rota_state import next_step, proposed_sentence
 from app.words import _, ngettext
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from app.services.read_rota import RotaView
-
-SAID = "rota_said"
-"""What the last long action did, said once at the top of the next run."""
-
 
 def show(view: RotaView, monday: date) -> None:
     """Draw the week's choice and the buttons; runs the one that was pressed."""
@@ -46,8 +43,8 @@ def show(view: RotaView, monday: date) -> None:
                 type=look("publish"),
                 key="rota_publish",
                 disabled=primary != "publish",
-                on_click=confirm.ask,
-                args=("rota_publication",),
+                on_click=rota_publish.agree,
+                args=(view.centre.id, view.revision),
             )
             st.button(
                 _("Distribuer les liens"),
@@ -61,6 +58,7 @@ def show(view: RotaView, monday: date) -> None:
         st.success(said, icon=":material/check_circle:")
     if proposing:
         _propose(view)
+    rota_publish.show(view)
 
 
 def _history(view: RotaView) -> None:

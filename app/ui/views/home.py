@@ -59,12 +59,11 @@ def first_steps(home: HomeView) -> tuple[Step, ...]:
 def welcome(steps: Sequence[Step]) -> str:
     """« Bienvenue. 4 étapes jusqu’au premier planning, environ 10 minutes. »"""
     left = [step for step in steps if not step.done]
-    said = ngettext(
-        "Il reste {n} étape jusqu’au premier planning, environ {minutes} minutes.",
-        "Il reste {n} étapes jusqu’au premier planning, environ {minutes} minutes.",
-        len(left),
+    minutes = sum(step.minutes for step in left)
+    return _("Il reste {steps} jusqu’au premier planning, environ {minutes}.").format(
+        steps=ngettext("{n} étape", "{n} étapes", len(left)).format(n=len(left)),
+        minutes=ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes),
     )
-    return said.format(n=len(left), minutes=sum(step.minutes for step in left))
 
 
 def headline(view: RotaView, monday: date, today: date) -> str:

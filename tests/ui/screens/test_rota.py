@@ -71,7 +71,6 @@ def test_proposing_then_publishing_takes_one_press_each_and_a_confirmation(store
     assert page.success[0].value == "Proposition prête : 10 postes pourvus, on ne peut pas en pourvoir plus."
     assert page.title[0].value == "Rien n’est encore publié. Brouillon \\: 10 changements pour 5 personnes."
     page.button(key="rota_publish").click().run()
-    page.button(key="rota_publication_yes").click().run()
     assert page.success[0].value == "Version 1 publiée : 10 changements pour 5 personnes."
     assert page.title[0].value == "Version 1 publiée aujourd’hui. Rien à publier."
     assert page.button(key="rota_publish").disabled
@@ -180,7 +179,6 @@ def test_a_withdrawal_frees_the_live_seat_at_once(store: Store) -> None:
     proposed(store)
     page = planning()
     page.button(key="rota_publish").click().run()
-    page.button(key="rota_publication_yes").click().run()
     view = read_rota(store)
     seat = seat_of(view, "supervising_physician")
     page = planning(poste=seat)
@@ -197,7 +195,6 @@ def test_links_are_handed_out_and_renewed(store: Store) -> None:
     proposed(store)
     page = planning()
     page.button(key="rota_publish").click().run()
-    page.button(key="rota_publication_yes").click().run()
     page = planning(vue="liens")
     assert page.title[0].value == "5 liens à distribuer \\(remis en main propre \\: 5\\)."
     before = page.code[0].value

@@ -1,0 +1,55 @@
+"""Tests of app/services/read_home.py: where each centre stands, and what people live by."""
+
+from datetime import date
+from pathlib import Path
+
+from app.services.propose_rota import propose_rota
+from app.services.publish_rota import publish_rota
+from app.services.read_cancelled import read_cancelled
+from app.services.read_home import as_it_stands, commune_names, read_home, weeks_of
+from app.services.read_rota import read_rota
+from app.services.set_up_community import set_up_community
+from app.store.community import Community
+from tests.builders import COORDINATOR, MONDAY, a_centre, a_person, a_store, a_team, some_people
+
+
+def test_an_empty_folder_has_not_started(tmp_path: Path) -> None:
+    """No centre, nobody, no commune: everything is empty and nothing fails."""
+    home = read_home(a_store(tmp_path))
+    assert (home.started, home.rotas, home.people, dict(home.communes)) == (False, (), (), {})
+    assert home.today == date(2026, 11, 26)
+
+
+def test_until_a_publication_the_draft_is_what_there_is_then_the_published_rota(tmp_path: Path) -> None:
+    """A hand edit of the draft doesn't change what people live by once a version exists."""
+    store = a_store(tmp_path)
+    centre = a_centre(store)
+    a_team(store)
+    propose_rota(COORDINATOR, store, centre)
+    drafted = read_home(store).rotas[0]
+    assert sum(seat.holder.filled for seat in as_it_stands(drafted).drafted) == 14
+    publish_rota(COORDINATOR, store, centre, drafted.revision)
+    some_people(store, a_person("Gaïd", "medecin"))
+    propose_rota(COORDINATOR, store, centre)
+    published = read_home(store).rotas[0]
+    standing = as_it_stands(published)
+    assert standing.drafted == published.seats
+    assert standing.horizon.draft == ()
+
+
+def test_centres_stand_by_their_next_session_and_weeks_by_date(tmp_path: Path) -> None:
+    """A centre without sessions to come is last; the weeks are those of its sessions."""
+    store = a_store(tmp_path)
+    first, second = a_centre(store, days=8), a_centre(store)
+    home = read_home(store)
+    assert {rota.centre.id for rota in home.rotas} == {first, second}
+    assert home.started
+    assert weeks_of(read_rota(store, first)) == (MONDAY, date(2026, 12, 7))
+
+
+def test_communes_are_named_once_the_territory_is_known(tmp_path: Path) -> None:
+    """Auray reads by its name, not by its code."""
+    store = a_store(tmp_path)
+    set_up_community(COORDINATOR, store, Community("CPTS fictive", "auray"))
+    assert commune_names(store)["56007"] == "Auray"
+    assert read_cancelled(store, a_centre(store)) == ()
