@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,13 +12,41 @@ import streamlit as st
 
 from app.ui.parts import table
 from app.ui.parts.plain import plain
-from app.ui.views.rules_edit import Column, Kind, Value
 from app.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from streamlit.elements.lib.column_types import ColumnConfig
+
+Value = str | int | float | bool | date | list[str] | None
+"""What an editable cell holds."""
+
+
+class Kind(StrEnum):
+    """How a cell is typed."""
+
+    TEXT = "text"
+    WHOLE = "whole"
+    MONEY = "money"
+    DAY = "day"
+    FLAG = "flag"
+    CHOICE = "choice"
+    CHOICES = "choices"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name in the table, its label, how it is typed and, for a choice, the words of each code."""
+
+    name: str
+    label: str
+    kind: Kind = Kind.TEXT
+    options: Mapping[str, str] = field(default_factory=dict)
+    required: bool = False
+    hidden: bool = False
+    """Kept with its row and never shown: the key of a product or campaign."""
+
 
 MOST_EUROS = 10_000
 SHORT, LONG = 16, 70

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.core.errors import N_, InvalidInput
 from app.roster.spelling import slug
+from app.ui.parts.rule_tables import Column, Kind, Value
 from app.ui.views import rules_words as words
 from app.ui.views.rules import readable
 from app.words import _
@@ -18,34 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from app.library import Library
-
-Value = str | int | float | bool | date | list[str] | None
-"""What an editable cell holds."""
-
-
-class Kind(StrEnum):
-    """How a cell is typed."""
-
-    TEXT = "text"
-    WHOLE = "whole"
-    MONEY = "money"
-    DAY = "day"
-    FLAG = "flag"
-    CHOICE = "choice"
-    CHOICES = "choices"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its name in the table, its label, how it is typed and, for a choice, the words of each code."""
-
-    name: str
-    label: str
-    kind: Kind = Kind.TEXT
-    options: Mapping[str, str] = field(default_factory=dict)
-    required: bool = False
-    hidden: bool = False
-    """Kept with its row and never shown: the key of a product or campaign."""
 
 
 def columns(library: Library, table: str) -> tuple[Column, ...]:
