@@ -85,6 +85,12 @@ def _details(desk: CentreDesk, template: SessionTemplate) -> plans.CentreAnswers
     )  # fmt: skip
 
 
+def _first_question(desk: CentreDesk) -> str:
+    if desk.centres:
+        return _("Un centre de plus : combien de doses par semaine ?")
+    return _("Aucun centre n’est ouvert : combien de doses par semaine ?")
+
+
 def _conclude(
     desk: CentreDesk,
     answers: plans.CentreAnswers,
@@ -99,7 +105,7 @@ def _conclude(
     nobody = not desk.horizon.people
     with top:
         headline.show(
-            demand.sentence if demand else _("Aucun centre n’est ouvert : combien de doses par semaine ?"),
+            demand.sentence if demand else _first_question(desk),
             where=_("Nouveau centre"),
             state="" if nobody else state_of(present.capacities),
             detail=_("L’effectif est vide : importez-le dans Effectifs pour savoir si lundi peut ouvrir.")

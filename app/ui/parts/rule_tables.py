@@ -150,7 +150,7 @@ def _config(column: Column) -> ColumnConfig:
         case Kind.MONEY:
             return config.NumberColumn(column.label, min_value=0, max_value=MOST_EUROS, format="%.2f €", width="small")
         case Kind.DAY:
-            return config.DateColumn(column.label, format="DD/MM/YYYY", width="small")
+            return config.DateColumn(column.label, format="DD/MM/YYYY")
         case Kind.FLAG:
             return config.CheckboxColumn(column.label, width="small")
         case _:
