@@ -14,6 +14,7 @@ MOST_IN_A_WAVE = 5
 """No setting lifts it: a wave asks at most five people (DESIGN §3)."""
 
 HOURS_IN_A_DAY = 24
+EARLIEST_REMINDER, LATEST_REMINDER = time(6), time(22)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +105,7 @@ def _value(setting: str, row: Cells) -> object:
         days = {_whole(setting, word, 0, 31) for word in words(row, "value")}
         return tuple(sorted(days, reverse=True))
     if setting == "reminder_hour":
-        return _wall(setting, required(row, "value"))
+        return _daytime(setting, required(row, "value"))
     return _whole(setting, required(row, "value"), *_BOUNDS[setting])
 
 
@@ -124,6 +125,16 @@ def _wall(setting: str, text: str) -> time:
         raise InvalidInput(
             N_("{setting} : « {value} » n’est pas une heure, écrivez-la 21:00."), setting=setting, value=text
         ) from None
+
+
+def _daytime(setting: str, text: str) -> time:
+    """A reminder leaves by day, so that no change of the clock can swallow its hour."""
+    wall = _wall(setting, text)
+    if not EARLIEST_REMINDER <= wall <= LATEST_REMINDER:
+        raise InvalidInput(
+            N_("{setting} : « {value} » ; choisissez une heure entre 6:00 et 22:00."), setting=setting, value=text
+        )
+    return wall
 
 
 def _quiet_of(values: dict[str, str]) -> QuietHours:
