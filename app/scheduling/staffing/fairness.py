@@ -1,7 +1,7 @@
 """The last level: Σ over persons of (seats)², over the whole horizon, earlier levels fixed part by part.
 
 The square is a ladder of unit steps: a person's (q + 1)-th seat costs 2q + 1, and dearer steps are never climbed before
-cheaper ones, so the steps need not be whole numbers.
+cheaper ones.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def even_out(model: Model, parts: Sequence[Progress], run: Runner, budget: Budge
     proven = all(part.proven for part in parts)
     if not len(ladder.rung_costs):
         return Fair(chosen, value, value if proven else pinned)
-    found = run([ladder.task()], budget)[0]
+    found = run([ladder.task(value - pinned)], budget)[0]
     if found.columns is not None:
         better = ladder.candidates(found.columns)
         if squares(board, better) < value and _keeps(parts, better):
@@ -81,14 +81,13 @@ class _Ladder:
             [2 * (start[person] + step) + 1 for person, most in climbers for step in range(most)], dtype=float
         )
 
-    def task(self) -> Task:
-        """The whole horizon as one minimisation."""
+    def task(self, attained: int) -> Task:
+        """The whole horizon as one minimisation; ``attained`` is what the parts' own plans cost."""
         matrix, low, high = self._rows()
         lower = np.concatenate([part.lower for part in self.parts] + [np.zeros(len(self.rung_costs))])
         upper = np.concatenate([part.upper for part in self.parts] + [np.ones(len(self.rung_costs))])
-        integral = np.concatenate([self.model.integral[self.columns], np.zeros(len(self.rung_costs), dtype=bool)])
         cost = np.concatenate([np.zeros(len(self.columns)), self.rung_costs])
-        return Task(cost, matrix, low, high, lower, upper, integral)
+        return Task(cost, matrix, low, high, lower, upper, attained)
 
     def _rows(self) -> tuple[sparse.csr_array, np.ndarray, np.ndarray]:
         own = sparse.block_diag([part.rows.matrix for part in self.parts], format="csr")

@@ -79,7 +79,7 @@ class Progress:
             np.concatenate([self.rows.high, [most for _, most in self.fixing]]),
             self.lower,
             self.upper,
-            self.model.integral[self.columns],
+            float(self.value(level, self.chosen)),
         )
 
     def absorb(self, level: LevelName, found: Found | None) -> None:

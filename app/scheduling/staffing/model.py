@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from app.scheduling.staffing.board import Board, Flags, Ints
+from app.scheduling.staffing.board import Board, Ints
 from app.scheduling.staffing.plan import LevelName
 from app.scheduling.staffing.rules import open_lines
 
@@ -65,13 +65,6 @@ class Model:
         upper = np.ones(self.width)
         upper[self.seats : self.seats + self.needs] = self.board.room
         return upper
-
-    @cached_property
-    def integral(self) -> Flags:
-        """Columns that must be whole; missing seats are whole by themselves."""
-        integral = np.ones(self.width, dtype=bool)
-        integral[self.seats : self.seats + self.needs] = False
-        return integral
 
     @cached_property
     def level_names(self) -> tuple[LevelName, ...]:
