@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.services.read_home import weeks_of
-from app.ui.speech import speaking
+from app.ui.views.told_apart import told_apart
 from app.words import _
 from app.words.dates import short_day
 
@@ -26,10 +26,16 @@ def chosen_centre(centres: Sequence[Centre]) -> Centre:
     """The centre of the address, the first one otherwise; drawn as a choice only when there are several."""
     if len(centres) == 1:
         return centres[0]
-    names = {str(centre.id): centre.name for centre in centres}
+    names = told_apart(
+        {str(centre.id): centre.name for centre in centres},
+        {str(centre.id): centre.place.commune for centre in centres},
+    )
     ids = list(names)
-    chosen = st.selectbox(_("Centre"), ids, format_func=names.__getitem__, key="centre", bind="query-params", width=320)
-    return centres[ids.index(chosen or ids[0])]
+    asked = st.query_params.get("centre", "")
+    chosen = asked if asked in ids else ids[0]
+    st.session_state["rota_centre"] = chosen
+    st.selectbox(_("Centre"), ids, format_func=names.__getitem__, key="rota_centre", on_change=_go, width=320)
+    return centres[ids.index(chosen)]
 
 
 def chosen_week(view: RotaView) -> date:
@@ -56,8 +62,12 @@ def _said(week: str) -> str:
     return _("sem. {day}").format(day=short_day(date.fromisoformat(week)).split(" ", 1)[1])
 
 
+def _go() -> None:
+    st.query_params["centre"] = st.session_state["rota_centre"]
+    st.query_params.pop("poste", None)
+
+
 def _turn() -> None:
-    with speaking():
-        if chosen := st.session_state.get("rota_week"):
-            st.query_params["semaine"] = chosen
-            st.query_params.pop("poste", None)
+    if chosen := st.session_state.get("rota_week"):
+        st.query_params["semaine"] = chosen
+        st.query_params.pop("poste", None)

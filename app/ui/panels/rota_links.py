@@ -17,6 +17,7 @@ from app.ui.boundary import tell
 from app.ui.parts import confirm, headline, links_page
 from app.ui.session import current_actor, current_store
 from app.ui.views.rota_links import contact_of, feed_links, links_sentence
+from app.ui.views.told_apart import told_apart
 from app.words import _
 
 if TYPE_CHECKING:
@@ -65,7 +66,9 @@ def show(view: RotaView) -> None:
 
 def _one_person(people: list[HandOut]) -> None:
     st.subheader(_("Le message d’une personne"), anchor=False)
-    names = {str(one.person_id): one.name for one in people}
+    names = told_apart(
+        {str(one.person_id): one.name for one in people}, {str(one.person_id): one.contact for one in people}
+    )
     chosen = st.selectbox(_("Personne"), list(names), format_func=names.__getitem__, key="rota_link_person", width=420)
     one = next(one for one in people if one.person_id == chosen)
     saying, scanning = st.columns([3, 2], gap="large")

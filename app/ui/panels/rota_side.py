@@ -69,7 +69,7 @@ def _show_lacks(bench: Bench, monday: date) -> None:
 
 
 def ask(bench: Bench, chosen: ChosenSeat | None) -> None:
-    """Open at most one dialog: an edit to decide, a publication, a withdrawal, a cancellation."""
+    """Open at most one dialog: an edit to decide, a withdrawal, a cancellation."""
     if rota_write.ask() or chosen is None:
         return
     if chosen.can_withdraw and rota_seat.withdrawal(bench, chosen):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from app.services.read_rota import RotaView
 
+
 def show(view: RotaView, monday: date) -> None:
     """Draw the week's choice and the buttons; runs the one that was pressed."""
     primary = next_step(view)

@@ -61,7 +61,7 @@ def test_without_a_centre_the_page_says_what_it_will_hold(store: Store) -> None:
     assert not page.button
 
 
-def test_proposing_then_publishing_takes_one_press_each_and_a_confirmation(store: Store) -> None:
+def test_proposing_then_publishing_takes_one_press_each(store: Store) -> None:
     """One primary button at a time: propose, publish, hand out; the state is said after each."""
     a_centre(store)
     a_team(store)
@@ -76,13 +76,15 @@ def test_proposing_then_publishing_takes_one_press_each_and_a_confirmation(store
     assert page.button(key="rota_publish").disabled
 
 
-def test_closing_the_publication_publishes_nothing(store: Store) -> None:
-    """« Pas maintenant » leaves the draft as it was."""
+def test_what_publishing_will_do_is_read_before_the_gesture(store: Store) -> None:
+    """A draft shows its changes and what it takes; published, there is nothing left to say."""
     proposed(store)
     page = planning()
-    page.button(key="rota_publish").click().run()
-    page.button(key="rota_publication_no").click().run()
+    told = "10 changements pour 5 personnes. 2 séances deviennent visibles dans les calendriers."
+    assert any(told in text.value for text in page.markdown)
     assert read_rota(store).version is None
+    page.button(key="rota_publish").click().run()
+    assert not any(told in text.value for text in page.markdown)
 
 
 def test_what_stands_on_habits_is_said_on_the_page(store: Store) -> None:
@@ -203,3 +205,14 @@ def test_links_are_handed_out_and_renewed(store: Store) -> None:
     assert not page.exception
     assert page.code[0].value != before
     assert page.code[0].value.startswith("Bonjour")
+
+
+def test_the_address_says_which_centre_and_week_are_shown(store: Store) -> None:
+    """Two centres: the one of the address is drawn, and an unknown week falls back on the first."""
+    first, second = a_centre(store), a_centre(store, days=8)
+    a_team(store)
+    page = planning(centre=second, semaine="2026-12-07")
+    assert any("semaine du lundi 7 décembre" in text.value for text in page.markdown)
+    assert page.selectbox(key="rota_centre").value == second
+    page = planning(centre=first, semaine="2026-12-07")
+    assert any("semaine du lundi 30 novembre" in text.value for text in page.markdown)

@@ -1,5 +1,7 @@
 """Tests of app/ui/views/rota_*.py: a rota as its parts draw it."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.core.errors import NotFound
@@ -97,6 +99,16 @@ def test_whom_to_call_ranks_yes_before_silence_and_leaves_out_who_cannot(propose
         "n’a pas encore répondu"
     ]
     assert calls(bench(proposed), morning, {"supervising_physician"}, today=TODAY) == ()
+
+
+def test_who_said_no_is_never_on_the_list(proposed: RotaView) -> None:
+    """The same person, once their answer is « non », is not rung for that session."""
+    spare = next(p for p in proposed.horizon.people if p.given_name == "Gaïd")
+    morning = proposed.upcoming[0]
+    refused = {**proposed.horizon.answers, (spare.id, morning.id): "no"}
+    view = replace(proposed, horizon=replace(proposed.horizon, answers=refused))
+    assert calls(bench(view), morning, {"injector"}, today=TODAY) == ()
+    assert candidates(bench(view), view.upcoming[:1], ["injector"]) == ()
 
 
 def test_moving_onto_a_held_seat_exchanges_and_a_lost_seat_is_said(proposed: RotaView) -> None:
