@@ -73,8 +73,8 @@ def test_an_undated_row_is_replaced_whole(tmp_path: Path) -> None:
     roles = Library(overlay).roles
     assert (roles["reception"].label, roles.named("bienvenue"), roles.named("orientation")) == (
         "bienvenue",
-        "reception",
-        None,
+        ("reception",),
+        (),
     )
     assert len(roles) == len(Library().roles)
 

@@ -33,10 +33,10 @@ class Roles:
 
     def __init__(self, rows: Iterable[Role]) -> None:
         self._by_code = {one.code: one for one in sorted(rows, key=lambda one: (one.sort, one.code))}
-        self._by_word: dict[str, str] = {}
+        self._by_word: dict[str, dict[str, None]] = {}
         for one in self._by_code.values():
             for word in (one.code, one.label_fr, one.label_en, *one.aliases):
-                self._by_word.setdefault(fold(word), one.code)
+                self._by_word.setdefault(fold(word), {})[one.code] = None
 
     def __iter__(self) -> Iterator[Role]:
         return iter(self._by_code.values())
@@ -55,9 +55,12 @@ class Roles:
         """All codes in display order."""
         return tuple(self._by_code)
 
-    def named(self, word: str) -> str | None:
-        """The code of a role as files write it (« préparation doses », « injecteur »), or None."""
-        return self._by_word.get(fold(word))
+    def named(self, word: str) -> tuple[str, ...]:
+        """The roles a file's word covers (« préparation doses », « injecteur »), in display order; none when unknown.
+
+        « prescription » covers two: the interview, and for a physician being the one who may intervene at any time.
+        """
+        return tuple(self._by_word.get(fold(word), ()))
 
     def of_centre(self, kind: str) -> tuple[Role, ...]:
         """The roles that a kind of centre (vaccination, screening, mobile, reinforcement) can hold."""

@@ -130,14 +130,14 @@ def missions(words: Vocabulary, cell: str) -> frozenset[Mission]:
 def roles(tables: ImportTables, cell: str) -> frozenset[str]:
     """Role codes by name."""
     found = {part: tables.roles.named(part) for part in parts(cell)}
-    unknown = [part for part, code in found.items() if code is None]
+    unknown = [part for part, codes in found.items() if not codes]
     if unknown:
         labels = ", ".join(role.label for role in tables.roles)
         raise CellRefused(
             _("Rôle inconnu : « {role} ».").format(role=unknown[0]),
             _("Écrivez des rôles de la liste, séparés par | : {labels}.").format(labels=labels),
         )
-    return frozenset(code for code in found.values() if code)
+    return frozenset(code for codes in found.values() for code in codes)
 
 
 def profession(tables: ImportTables, cell: str) -> str | None:

@@ -17,6 +17,7 @@ from app.ui.parts import headline
 from app.ui.session import current_store
 from app.ui.views.centre_present import first_day_sentence, state_of
 from app.ui.views.centre_week import designation_sentence, place_sentence
+from app.ui.views.told_apart import told_apart
 from app.words import _
 
 if TYPE_CHECKING:
@@ -67,7 +68,10 @@ def _chosen(desk: CentreDesk) -> CentreId | None:
         st.session_state["centre"] = created
     if not desk.centres:
         return None
-    names: dict[str, str] = {centre.id: centre.name for centre in desk.centres}
+    names = told_apart(
+        {str(centre.id): centre.name for centre in desk.centres},
+        {str(centre.id): centre.place.commune for centre in desk.centres},
+    )
     names[ANOTHER] = _("Ouvrir un autre centre…")
     chosen = st.selectbox(
         _("Centre"),
