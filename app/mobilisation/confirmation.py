@@ -102,7 +102,7 @@ def unconfirmed(seats: Iterable[Seat], sessions: Sessions, now: datetime, rules:
 def unconfirmed_sentence(rising: Collection[Seat], rules: SolicitationRules) -> str:
     """« 3 postes ne sont pas confirmés à moins de 24 h : appelez ou cherchez un remplaçant. »"""
     if not rising:
-        return _("Tous les postes des prochaines {hours} h sont confirmés.").format(hours=rules.unconfirmed_hours)
+        return _("Tous les postes des prochaines {hours} h sont confirmés.").format(hours=rules.unconfirmed_hours)
     return ngettext(
         "{n} poste n’est pas confirmé à moins de {hours} h : appelez, ou cherchez un remplaçant.",
         "{n} postes ne sont pas confirmés à moins de {hours} h : appelez, ou cherchez des remplaçants.",

@@ -28,6 +28,7 @@ PLACEHOLDERS: Mapping[str, str] = {
     "cadre": N_("le cadre de la mission"),
     "payeur": N_("qui paie"),
     "assureur": N_("qui assure"),
+    "regle": N_("qui obtient la place : le premier oui, ou celui que la coordination valide"),
     "qui": N_("la personne qui propose l’échange"),
     "contre": N_("le poste donné en échange"),
     "origine": N_("d’où viennent les données de la personne"),
@@ -41,7 +42,7 @@ SHIFT = frozenset({"quoi", "quand", "ou"})
 ALLOWED: Mapping[MessageKind, frozenset[str]] = {
     MessageKind.POLL: EVERYWHERE | {"quoi", "quand", "cloture"},
     MessageKind.POLL_REMINDER: EVERYWHERE | {"quoi", "quand", "cloture"},
-    MessageKind.CALL_OUT: EVERYWHERE | SHIFT | {"cadre", "payeur", "assureur"},
+    MessageKind.CALL_OUT: EVERYWHERE | SHIFT | {"cadre", "payeur", "assureur", "regle"},
     MessageKind.CALL_OUT_CLOSED: EVERYWHERE | SHIFT,
     MessageKind.PUBLICATION_CHANGE: EVERYWHERE | {"changements"},
     MessageKind.CHANGE_WITHIN_48H: EVERYWHERE | {"changements"},

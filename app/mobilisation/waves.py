@@ -193,7 +193,7 @@ class Progress:
             return _("à vous de valider ou de rappeler")
         minutes = ceil((self.step.at - self.now).total_seconds() / 60)
         if minutes < 60:
-            return _("vague suivante dans {minutes} min").format(minutes=minutes)
+            return _("vague suivante dans {minutes} min").format(minutes=minutes)
         return _("vague suivante {when}").format(when=spoken_instant(self.step.at))
 
 
