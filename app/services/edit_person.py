@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from app.access.actor import Actor
+    from app.core.ids import PersonId
     from app.roster.competence import Competence
     from app.roster.person import Person
     from app.store.database import Store
@@ -36,6 +37,24 @@ def add_person(actor: Actor, store: Store, person: Person, competences: Iterable
         people.put(conn, person, store.now())
         people.put_competences(conn, competences)
         journal.write(conn, store.now(), actor.id, "person_added", person.id, {})
+
+
+def change_competences(
+    actor: Actor, store: Store, person_id: PersonId, revision: int, held: Iterable[Competence]
+) -> None:
+    """Make ``held`` all that a person holds, at the person's ``revision``. Raises StaleRevision, InvalidInput.
+
+    Two rows of one competence that begin the same day are refused: nobody could say which one counts.
+    """
+    require(actor, Action.IMPORT_ROSTER)
+    rows = list(held)
+    if len({(one.code, one.valid_from) for one in rows}) < len(rows):
+        raise InvalidInput(N_("Une compétence figure deux fois avec le même début : gardez une seule ligne."))
+    with store.transaction() as conn:
+        revisions.expect(conn, "person", person_id, revision)
+        people.replace_competences(conn, person_id, rows)
+        codes = sorted(one.code for one in rows)
+        journal.write(conn, store.now(), actor.id, "competences_changed", person_id, {"competences": codes})
 
 
 def _check(person: Person) -> None:

@@ -57,12 +57,11 @@ def touch_rota(conn: Connection, centre_id: CentreId) -> None:
     conn.execute("UPDATE centre SET rota_revision = rota_revision + 1 WHERE id = ?", (centre_id,))
 
 
-def set_allotment(conn: Connection, centre_id: CentreId, monday: date, doses: int) -> None:
-    """Doses allotted to the centre for the week that begins on ``monday``."""
-    conn.execute(
-        "INSERT INTO allotment VALUES (?, ?, ?) ON CONFLICT (centre_id, monday) DO UPDATE SET doses = excluded.doses",
-        (centre_id, monday.isoformat(), doses),
-    )
+def set_allotment(conn: Connection, centre_id: CentreId, monday: date, doses: int | None) -> None:
+    """Doses allotted to the centre for the week that begins on ``monday``; None when nobody has said it."""
+    conn.execute("DELETE FROM allotment WHERE centre_id = ? AND monday = ?", (centre_id, monday.isoformat()))
+    if doses is not None:
+        conn.execute("INSERT INTO allotment VALUES (?, ?, ?)", (centre_id, monday.isoformat(), doses))
 
 
 def allotments(conn: Connection, centre_id: CentreId) -> dict[date, int]:
@@ -71,10 +70,12 @@ def allotments(conn: Connection, centre_id: CentreId) -> dict[date, int]:
     return {date.fromisoformat(row["monday"]): row["doses"] for row in rows}
 
 
-def insert_partner(conn: Connection, partner: Partner) -> None:
-    """Add a partner who provides people."""
+def put_partner(conn: Connection, partner: Partner) -> None:
+    """Add a partner who provides people, or write their contact; a contact left blank keeps the one known."""
     conn.execute(
-        "INSERT INTO partner (id, name, contact_name, contact_phone) VALUES (?, ?, ?, ?)",
+        "INSERT INTO partner (id, name, contact_name, contact_phone) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+        " contact_name = ifnull(nullif(excluded.contact_name, ''), contact_name),"
+        " contact_phone = ifnull(nullif(excluded.contact_phone, ''), contact_phone), revision = revision + 1",
         (partner.id, partner.name, partner.contact_name, partner.contact_phone),
     )
 

@@ -122,6 +122,13 @@ def put_competences(conn: Connection, competences: Iterable[Competence]) -> None
         )
 
 
+def replace_competences(conn: Connection, person_id: PersonId, held: Iterable[Competence]) -> None:
+    """Make ``held`` all that a person holds; their revision moves."""
+    conn.execute("DELETE FROM competence WHERE person_id = ?", (person_id,))
+    put_competences(conn, held)
+    conn.execute("UPDATE person SET revision = revision + 1 WHERE id = ?", (person_id,))
+
+
 def end_competences(conn: Connection, person_id: PersonId, codes: Iterable[str], day: date) -> None:
     """The person no longer holds these competences from ``day`` on; the past keeps them."""
     for code in sorted(codes):

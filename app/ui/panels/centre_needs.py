@@ -11,22 +11,27 @@ from app.core.errors import ReleveError
 from app.services.reference import centre_template
 from app.services.set_up_centre import change_centre
 from app.ui.boundary import tell
-from app.ui.parts import centre_identity_form, centre_needs_form, table
+from app.ui.parts import centre_identity_form, centre_needs_form
 from app.ui.session import current_actor, current_store
 from app.ui.views.centre_creation import campaign_of
-from app.ui.views.centre_roles import all_roles, needs_of_rows, offers_of_needs, provided_rows, role_rows
+from app.ui.views.centre_roles import all_roles, needs_of_rows, offers_of_needs, offers_of_rows, role_rows
 from app.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from app.scheduling.centre import Centre
     from app.services.read_centre import CentreDesk
     from app.services.read_rota import RotaView
+    from app.services.set_up_centre import Offer
 
 
 def show_needs(desk: CentreDesk, view: RotaView) -> None:
     """Product, pace, roles, reserved slots."""
     centre = view.centre
-    rows = role_rows(all_roles(centre.roles, desk.library.roles.of_centre(centre.kind)), desk.label)
+    last = view.sessions[-1].id if view.sessions else None
+    given = offers_of_needs(view.needs.get(last, ()) if last else (), view.partners)
+    rows = role_rows(all_roles(centre.roles, desk.library.roles.of_centre(centre.kind)), desk.label, given)
     vaccines = {slug: one.label for slug, one in desk.library.vaccines.items() if one.is_valid_on(desk.today)}
     communes = {one.insee: one.name for one in desk.communes}
     try:
@@ -39,16 +44,16 @@ def show_needs(desk: CentreDesk, view: RotaView) -> None:
                     changed,
                     roles=needs_of_rows(roles),
                     campaign=campaign_of(centre.kind, vaccine) if vaccine else centre.campaign,
-                )
+                ),
+                offers_of_rows(roles),
             )
     except ReleveError as error:
         tell(error)
-    st.caption(_("Les séances déjà publiées gardent leurs postes ; les autres suivent ces nombres."))
-    last = view.sessions[-1].id if view.sessions else None
-    given = provided_rows(offers_of_needs(view.needs.get(last, ()) if last else (), view.partners), desk.label)
-    if given:
-        st.subheader(_("Fournis par des partenaires, à chaque séance"))
-        table.show([_("Rôle"), _("Personnes"), _("Par qui"), _("Contact")], given, caption=_("Partenaires"))
+    st.caption(
+        _(
+            "Les séances déjà publiées gardent leurs postes ; les autres suivent ces nombres. Ce que fournissent les partenaires vaut pour toutes."
+        )
+    )
 
 
 def show_identity(desk: CentreDesk, view: RotaView) -> None:
@@ -69,7 +74,7 @@ def _with_usual_roles(desk: CentreDesk, centre: Centre) -> Centre:
     return replace(centre, roles=usual.roles, campaign=campaign)
 
 
-def _write(centre: Centre) -> None:
-    change_centre(current_actor(), current_store(), centre)
+def _write(centre: Centre, offers: Mapping[str, Offer] | None = None) -> None:
+    change_centre(current_actor(), current_store(), centre, offers=offers)
     st.toast(_("Enregistré."))
     st.rerun()

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.clock import monday_of
+from app.core.errors import ReleveError
 from app.scheduling.capacity import week_capacity
 from app.scheduling.reply import bottleneck_sentence
 from app.services.read_centre import present_staff
+from app.services.set_up_centre import allot_doses
+from app.ui.boundary import tell
 from app.ui.parts import capacity_table, figures
 from app.ui.parts.plain import plain
+from app.ui.session import current_actor, current_store
 from app.ui.views import centre_week as weeks
 from app.ui.views.centre_present import Basis, basis_of, capacity_rows, excess_sentences
 from app.words import _
@@ -46,6 +50,7 @@ def show(desk: CentreDesk, view: RotaView, monday: date) -> None:
     for sentence in excess_sentences(sessions, view.weeks):
         st.warning(plain(sentence), icon=":material/event_busy:")
     lead_to_rota(basis)
+    _doses(view, monday)
     figures.show(weeks.figures_of(view.centre, slots, total, basis))
     capacity_table.show(
         capacity_rows(capacities, desk.label, slots), caption=_("Séances de la semaine"), key=f"week_{monday}"
@@ -54,6 +59,22 @@ def show(desk: CentreDesk, view: RotaView, monday: date) -> None:
         st.caption(
             _("Chaque séance est comptée seule : les plafonds et le repos entre séances viennent avec la proposition.")
         )
+
+
+def _doses(view: RotaView, monday: date) -> None:
+    """The doses of the week, to write when the ARS says them; slots follow at once."""
+    held = view.allotments.get(monday)
+    with st.popover(_("Dotation de la semaine"), icon=":material/vaccines:", type="tertiary"):
+        key = f"doses_{view.centre.id}_{monday}_{held}"
+        typed = st.number_input(_("Doses"), 0, 1_000_000, held, step=6, key=key, placeholder=_("non saisie"))
+        if st.button(_("Enregistrer"), key=f"{key}_save"):
+            try:
+                allot_doses(current_actor(), current_store(), view.centre.id, {monday: typed})
+            except ReleveError as error:
+                tell(error)
+                return
+            st.toast(_("Enregistré."))
+            st.rerun()
 
 
 def lead_to_rota(basis: Basis) -> None:

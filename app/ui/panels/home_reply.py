@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app.ui.parts.plain import plain
 from app.ui.views.home import asked_injections, reply
 from app.words import _
 
@@ -28,5 +29,8 @@ def show(view: RotaView, monday: date, today: date) -> None:
         bind="query-params",
         help=_("La dotation de la semaine, sauf si l’ARS en demande davantage."),
     )
-    st.code(reply(view, monday, int(asked or 0), today), language=None, wrap_lines=True)
-    st.caption(_("Copiez la phrase : elle est prête à envoyer."))
+    sentence = reply(view, monday, int(asked or 0), today)
+    with st.container(border=True):
+        st.markdown(plain(sentence))
+        with st.popover(_("Copier"), icon=":material/content_copy:", type="tertiary"):
+            st.code(sentence, language=None, wrap_lines=True)

@@ -9,9 +9,9 @@ import streamlit as st
 from app.core.errors import ReleveError
 from app.core.ids import PersonId, new_id
 from app.roster.person import Person, PersonKind
-from app.services.edit_person import add_person, change_people
+from app.services.edit_person import add_person, change_competences, change_people
 from app.ui.boundary import tell
-from app.ui.parts import person_sheet, table
+from app.ui.parts import competence_form, person_sheet, table
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.speech import speaking
@@ -65,7 +65,8 @@ def _sheet(desk: RosterDesk, person: Person) -> None:
     if competences:
         table.show(roster_person.competence_header(), competences, caption=_("Compétences et leurs dates"))
     else:
-        st.caption(_("Aucune compétence particulière enregistrée : elles viennent de l’import."))
+        st.caption(_("Aucune compétence particulière enregistrée."))
+    _edit_competences(desk, person)
     missions = {mission: _(words) for mission, words in roster.MISSION_WORDS.items()}
     roles = {one.code: one.label for one in desk.library.roles}
     try:
@@ -76,6 +77,20 @@ def _sheet(desk: RosterDesk, person: Person) -> None:
             _finish(_("Fiche enregistrée."))
     except ReleveError as error:
         tell(error)
+
+
+def _edit_competences(desk: RosterDesk, person: Person) -> None:
+    revision = desk.revisions[person.id]
+    words = {code: _(word) for code, word in roster_person.COMPETENCE_WORDS.items()}
+    held = desk.competences.get(person.id, ())
+    with st.expander(_("Modifier les compétences et leurs dates")):
+        try:
+            changed = competence_form.show(person.id, held, words, key=f"competences_{person.id}_{revision}")
+            if changed is not None:
+                change_competences(current_actor(), current_store(), person.id, revision, changed)
+                _finish(_("Compétences enregistrées."))
+        except ReleveError as error:
+            tell(error)
 
 
 def _open_helper(desk: RosterDesk) -> None:

@@ -49,7 +49,7 @@ def show(view: RotaView) -> None:
     if next_step(view) != "publish":
         return
     preview = preview_publication(current_store(), view.centre.id)
-    with st.container(border=True):
+    with st.container(gap="xsmall"):
         st.markdown(plain(" ".join((*publication_sentences(preview), load_sentence(preview)))))
         for sentence in preview.refused:
             st.markdown(f":orange[:material/warning:] {plain(sentence)}")
@@ -69,7 +69,7 @@ def _changes(preview: Preview, view: RotaView) -> None:
 
 def _load(preview: Preview) -> None:
     with st.popover(
-        _("Ce que le planning prend à chaque cabinet et à chaque commune"),
+        _("Ce qu’il prend aux cabinets et communes"),
         icon=":material/home_health:",
         type="tertiary",
     ):

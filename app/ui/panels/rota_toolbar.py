@@ -47,14 +47,14 @@ def show(view: RotaView, monday: date) -> None:
                 on_click=rota_publish.agree,
                 args=(view.centre.id, view.revision),
             )
-            st.button(
-                _("Distribuer les liens"),
-                icon=":material/share:",
-                type=look("hand_out"),
-                key="rota_hand_out",
-                disabled=view.version is None,
-                on_click=_to_links,
-            )
+            if view.version is not None:
+                st.button(
+                    _("Distribuer les liens"),
+                    icon=":material/share:",
+                    type=look("hand_out"),
+                    key="rota_hand_out",
+                    on_click=_to_links,
+                )
     if said := st.session_state.pop(SAID, ""):
         st.success(said, icon=":material/check_circle:")
     if proposing:

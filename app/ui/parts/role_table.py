@@ -35,18 +35,17 @@ class RoleRow:
 _FIELDS = ("label", "per_line", "per_centre", "critical", "weight", "provided", "partner", "contact", "phone")
 
 
-def show(rows: Sequence[RoleRow], *, key: str, partners: bool = True) -> tuple[RoleRow, ...]:
-    """Draw the table; returns the rows as they stand, typed over or not. ``partners`` adds who provides people.
+def show(rows: Sequence[RoleRow], *, key: str) -> tuple[RoleRow, ...]:
+    """Draw the table; returns the rows as they stand, typed over or not.
 
     Change ``key`` when ``rows`` change, so that what was typed over other rows is not laid on these.
     """
-    fields = _FIELDS if partners else _FIELDS[:5]
-    frame = pd.DataFrame([[getattr(row, name) for name in fields] for row in rows], columns=list(fields))
+    frame = pd.DataFrame([[getattr(row, name) for name in _FIELDS] for row in rows], columns=list(_FIELDS))
     edited = st.data_editor(
         frame,
         hide_index=True,
         key=key,
-        column_config={name: config for name, config in _columns().items() if name in fields},
+        column_config=_columns(),
         disabled=["label"],
         alt=_("Rôles du centre, un par ligne"),
     )

@@ -7,15 +7,15 @@ from app.services.read_cancelled import read_cancelled
 from app.services.read_home import commune_names
 from app.services.read_rota import read_rota
 from app.store import centres
-from app.ui.panels import rota_cancel, rota_links, rota_publish, rota_side, rota_toolbar, rota_write
+from app.ui.panels import rota_cancel, rota_links, rota_publish, rota_side, rota_toolbar, rota_welcome, rota_write
 from app.ui.panels.chosen import chosen_centre, chosen_week
-from app.ui.panels.home_tasks import go_to
 from app.ui.parts import headline
 from app.ui.parts import week_grid as wg
 from app.ui.session import current_store
 from app.ui.views.home import week_name
 from app.ui.views.rota_bench import Bench
 from app.ui.views.rota_grid import grid as week_of
+from app.ui.views.rota_missing import first_closed
 from app.ui.views.rota_seat import chosen_seat
 from app.ui.views.rota_state import provisional_sentence, state_sentence
 from app.words import _
@@ -27,11 +27,7 @@ for panel in (rota_write, rota_publish, rota_cancel):
 with store.reading() as conn:
     every = centres.every(conn)
 if not every:
-    headline.show(
-        _("Aucun centre : le planning montrera qui tient quel poste, ce qui manque et qui appeler."),
-        detail=_("Commencez par décrire le centre : ses séances et ses postes en découlent."),
-    )
-    go_to("centre", _("Monter le centre"), {})
+    rota_welcome.show()
     st.stop()
 centre = chosen_centre(every)
 view = read_rota(store, centre.id)
@@ -51,7 +47,7 @@ headline.show(
     state_sentence(view),
     where=f"{centre.name} · {week_name(monday)}",
     state="unconfirmed" if provisional else "",
-    detail=provisional,
+    detail=" ".join(filter(None, [first_closed(view, today, monday), provisional])),
 )
 rota_toolbar.show(view, monday)
 bench = Bench(view, commune_names(store), today)

@@ -99,19 +99,6 @@ def all_roles(held: Sequence[RoleNeed], known: Iterable[Role]) -> tuple[RoleNeed
     return (*held, *(RoleNeed(one.code, Fraction(0), 0) for one in known if one.code not in codes))
 
 
-def provided_rows(offers: Mapping[str, Offer], label: RoleLabel) -> list[tuple[str | int, ...]]:
-    """What partners give, as a table: role, people, by whom, whom to call."""
-    return [
-        (
-            label(role),
-            offer.count,
-            offer.partner,
-            " · ".join(part for part in (offer.contact_name, _phone(offer.contact_phone)) if part) or "–",
-        )
-        for role, offer in offers.items()
-    ]
-
-
 def kept_roles(needs: Iterable[RoleNeed], optional: Iterable[RoleNeed], codes: Iterable[str]) -> tuple[RoleNeed, ...]:
     """The needs of the chosen codes, in the order of the template."""
     wanted = set(codes)

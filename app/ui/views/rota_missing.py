@@ -67,6 +67,11 @@ def _opening(view: RotaView, capacity: SessionCapacity, today: date) -> str:
     return opening_sentence(capacity, view.naming.role, seats=view.drafted, critical=critical, today=today) or ""
 
 
+def first_closed(view: RotaView, today: date, monday: date) -> str:
+    """The first lines of the week that can't open, and what would open them; empty when all can."""
+    return next((lack.opening for lack in lacks(view, today, monday)), "")
+
+
 def lack_sentence(view: RotaView, lack: Lack, today: date) -> str:
     """« Lundi matin : la ligne 3 ne peut pas ouvrir (il manque un préparateur). 192 injections possibles sur 240. »"""
     critical = {role for role, _count in view.capacities[lack.session.id].to_open} if lack.opening else set()

@@ -64,9 +64,7 @@ def load_sentence(preview: Preview) -> str:
     """What the rota takes from care: by practice where practices are known, else the commune most touched."""
     if preview.load.practices or not preview.load.communes:
         return preview.load.sentence
-    return _("Les cabinets de l’effectif ne sont pas renseignés. Commune la plus touchée : {commune}").format(
-        commune=preview.load.communes[0].sentence
-    )
+    return _("Commune la plus touchée, {commune}").format(commune=preview.load.communes[0].sentence)
 
 
 def load_rows(loads: Iterable[GroupLoad]) -> tuple[LoadRow, ...]:

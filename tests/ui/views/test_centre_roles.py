@@ -64,4 +64,3 @@ def test_the_sessions_opened_next_get_what_partners_gave_last() -> None:
     ]
     offers = roles.offers_of_needs(needs, {town_hall.id: town_hall})
     assert offers == {"reception": Offer(2, "Mairie", "Accueil", "+33199001001")}
-    assert roles.provided_rows(offers, str) == [("reception", 2, "Mairie", "Accueil · 01 99 00 10 01")]

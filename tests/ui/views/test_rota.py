@@ -179,7 +179,7 @@ def test_publishing_says_what_changes_and_what_it_takes(store: Store, proposed: 
     rows = change_rows(preview, view)
     assert [row.name for row in rows] == ["Anne F.", "Bleuenn F.", "Corentin F.", "Denez F.", "Enora F."]
     assert rows[0].gained == ("lundi 30 novembre, après-midi, ligne 1, médecin référent",)
-    assert load_sentence(preview).startswith("Les cabinets de l’effectif ne sont pas renseignés.")
+    assert load_sentence(preview).startswith("Commune la plus touchée, ")
     assert [(row.persons, row.of_persons, row.half_days) for row in load_rows(preview.load.communes)] == [(5, 6, 9)]
     done = publish_rota(COORDINATOR, store, view.centre.id, view.revision)
     assert rota_state.published_said(done) == "Version 1 publiée : 9 changements pour 5 personnes."
