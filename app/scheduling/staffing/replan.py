@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from app.network.deficient import joined
 from app.scheduling.staffing.board import Board
 from app.scheduling.staffing.labels import Labels
 from app.scheduling.staffing.levels import Budget
@@ -14,7 +16,7 @@ from app.scheduling.staffing.plan import Assignment, Plan
 from app.scheduling.staffing.problem import AnswerKind, PreviousSeat, Problem, Seat
 from app.scheduling.staffing.reasons import ORDER, Roster
 from app.scheduling.staffing.report import report
-from app.scheduling.staffing.rules import Rule
+from app.scheduling.staffing.rules import Rule, clash
 from app.scheduling.staffing.solve import optimise
 
 _ASKABLE = (Rule.FREE, Rule.NO_ANSWER)
@@ -68,13 +70,13 @@ def replan(
 ) -> Plan:
     """Staff again only the ``weeks`` (Mondays) concerned; everyone keeps their seats in the others.
 
-    ``problem.previous`` is the plan in force. Without ``weeks``: those where a previous seat can't be kept. Levels count
-    the whole horizon; what they prove holds among plans that leave the other weeks as they are.
+    ``problem.previous`` is the plan in force. Without ``weeks``: those where a previous seat can't be kept. Weeks that
+    rest or overlap joins to them are staffed again with them. Levels count the whole horizon; what they prove holds among plans that leave the other weeks as they are.
     """
     began = time.perf_counter()
     budget = Budget.of(problem.budget_seconds if budget_seconds is None else budget_seconds)
     whole = Board(problem)
-    chosen_weeks = weeks_lost(whole) if weeks is None else weeks
+    chosen_weeks = with_joined(whole, weeks_lost(whole) if weeks is None else weeks)
     board = Board(_frozen_outside(whole, chosen_weeks), chosen_weeks)
     seats, levels = optimise(board, budget)
     spent = round(time.perf_counter() - began, 3)
@@ -86,6 +88,33 @@ def weeks_lost(board: Board) -> frozenset[date]:
     return frozenset(
         board.slots[board.session_index[seat.session]].week for seat in board.kept if not _still_possible(board, seat)
     )
+
+
+def with_joined(board: Board, weeks: frozenset[date]) -> frozenset[date]:
+    """These weeks and all that someone's possible sessions join to them by overlap or rest."""
+    mondays = sorted({slot.week for slot in board.slots})
+    number = {week: index for index, week in enumerate(mondays)}
+    before: dict[int, set[int]] = defaultdict(set)
+    for seat in board.kept:
+        before[board.person_index[seat.person]].add(board.session_index[seat.session])
+    pairs = {pair for person in range(len(board.persons)) for pair in _joints(board, person, before[person])}
+    component = joined(len(mondays), [(number[one], number[other]) for one, other in sorted(pairs)])
+    reached = {int(component[number[week]]) for week in weeks if week in number}
+    return frozenset(week for week in mondays if int(component[number[week]]) in reached)
+
+
+def _joints(board: Board, person: int, before: set[int]) -> Iterator[tuple[date, date]]:
+    """Pairs of weeks between which two sessions the person may come to, or came to before, exclude each other."""
+    possible = {session for session, _only in board.wished(person)} | before
+    slots = [board.slots[session] for session in sorted(possible)]
+    rest = board.persons[person].min_rest_hours
+    for position, one in enumerate(slots):
+        for other in slots[position + 1 :]:
+            barred = clash(one, other, rest)
+            if other.week != one.week and barred:
+                yield one.week, other.week
+            if other.day != one.day and not barred:
+                break
 
 
 def _still_possible(board: Board, seat: Seat) -> bool:

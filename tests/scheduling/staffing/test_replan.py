@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from app.core.clock import monday_of
+from app.scheduling.staffing.board import Board
 from app.scheduling.staffing.check import check
 from app.scheduling.staffing.plan import LevelName
 from app.scheduling.staffing.problem import AnswerKind, Need, Problem
-from app.scheduling.staffing.replan import Absence, Replacement, after, lines_of, replacements, replan
+from app.scheduling.staffing.replan import Absence, Replacement, after, lines_of, replacements, replan, with_joined
 from app.scheduling.staffing.rules import Rule
 from app.scheduling.staffing.solve import solve
 from tests.scheduling.staffing.brute import Exhaustive
-from tests.scheduling.staffing.small import a_session, held, nurse, physician, seats_of, staffing, values_of
+from tests.scheduling.staffing.small import MONDAY, a_session, held, nurse, physician, seats_of, staffing, values_of
 from tests.scheduling.staffing.strategies import problems
 
 
@@ -42,10 +44,22 @@ def test_other_weeks_do_not_move(problem: Problem, which: int) -> None:
     moved = replan(changed)
     assert check(changed, moved) == []
     assert moved.proven
-    week = {session.id: session.start.isocalendar()[:2] for session in problem.sessions}
-    lost = week[gone.session]
-    elsewhere = {seat for seat in seats_of(plan) if week[seat[1]] != lost}
-    assert {seat for seat in seats_of(moved) if week[seat[1]] != lost} == elsewhere
+    week = {session.id: monday_of(session.start.date()) for session in problem.sessions}
+    moving = with_joined(Board(changed), frozenset({week[gone.session]}))
+    elsewhere = {seat for seat in seats_of(plan) if week[seat[1]] not in moving}
+    assert {seat for seat in seats_of(moved) if week[seat[1]] not in moving} == elsewhere
+
+
+def test_a_week_that_rest_joins_to_the_cancelled_one_moves_with_it() -> None:
+    """Anne leaves Sunday night, which sets her free for Monday morning of the next week; the week after stays as it is."""
+    sessions = [a_session("sun", day=6, opens=20), a_session("mon", day=7, opens=7), a_session("later", day=14)]
+    needs = [Need("sun", "injector", 1, 2), Need("mon", "injector", 1, 1), Need("later", "injector", 1, 1)]
+    problem = staffing([nurse("Anne", min_rest_hours=11)], sessions, needs)
+    plan = solve(problem)
+    assert seats_of(plan) == {("Anne", "sun", "injector"), ("Anne", "later", "injector")}
+    moved = replan(after(problem, plan, [Absence("Anne", "sun")]))
+    assert seats_of(moved) == {("Anne", "mon", "injector"), ("Anne", "later", "injector")}
+    assert with_joined(Board(problem), frozenset({MONDAY.date()})) == {MONDAY.date(), MONDAY.date() + timedelta(days=7)}
 
 
 def test_one_swap_is_found_and_proven_when_no_one_is_free() -> None:
