@@ -75,6 +75,9 @@ REQUIRED: Mapping[MessageKind, frozenset[str]] = {
 }
 """Without these the message would not do what it is for."""
 
+_BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
+"""Blanks and line breaks, but for the no-break spaces of French."""
+
 _HOLE = re.compile(r"\{([a-z_]*)\}")
 
 
@@ -183,7 +186,7 @@ def render(template: Template, values: Mapping[str, str]) -> Rendered:
 
     Raises InvalidInput when a placeholder of the text has no value.
     """
-    subject = " ".join(_filled(template.subject, template, values).split())
+    subject = _BLANKS.sub(" ", _filled(template.subject, template, values)).strip()
     body = _filled(template.body, template, values).strip()
     if template.channel is Channel.SMS:
         return Rendered("", gsm_text(" ".join(body.split())))
