@@ -16,12 +16,14 @@ from app.access.actor import COMMAND_LINE
 from app.access.links import LinkScope
 from app.core.clock import monday_of
 from app.core.errors import N_, InvalidInput
-from app.core.ids import CentreId, new_id
+from app.core.ids import CentreId, PracticeId, new_id
 from app.library import content_file
 from app.roster.answer import AnswerValue
+from app.roster.person import ExerciseMode
+from app.roster.practice import Practice
 from app.scheduling.centre import Centre, CentreKind, Designation, Place
 from app.scheduling.openings import MONDAY_TO_FRIDAY, SessionTemplate, plan_opening
-from app.services.edit_person import change_people
+from app.services.edit_person import add_practices, change_people
 from app.services.hand_out_links import centre_links, hand_out_links
 from app.services.import_roster import import_people
 from app.services.propose_rota import propose_rota
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from app.store.database import Store
 
 WEEKS = 4
+PRACTICE_SIZE = 4
 LINES = 3
 SEED = 20261126
 SCARCE = {"medecin": 0.15}
@@ -70,6 +73,7 @@ def build_demo(store: Store, today: date) -> Demo:
     set_up_community(COMMAND_LINE, store, _community())
     import_people(COMMAND_LINE, store, content_file("data/demo/roster_demo_auray_132.csv"), strict=True)
     _use_people_as_their_profession_allows(store)
+    _settle_people_in_practices(store)
     centre_id = _open_centre(store, monday_of(today) + timedelta(days=7), today)
     record_answers(COMMAND_LINE, store, _drawn_answers(store, centre_id), source="demo")
     plan = propose_rota(COMMAND_LINE, store, centre_id)
@@ -105,6 +109,29 @@ def _use_people_as_their_profession_allows(store: Store) -> None:
     with store.reading() as conn:
         roster, held = people.every(conn), people.revisions(conn)
     change_people(COMMAND_LINE, store, [(replace(one, roles=frozenset()), held[one.id]) for one in roster])
+
+
+def _settle_people_in_practices(store: Store) -> None:
+    """Colleagues of one profession and commune share practices of at most four, so that the load on care can be read."""
+    with store.reading() as conn:
+        library = read_library(store, conn)
+        roster, held = people.every(conn), people.revisions(conn)
+    communes, professions = library.communes("auray"), library.professions
+    colleagues: dict[tuple[str, str], list[Person]] = {}
+    for person in roster:
+        if person.profession and person.exercise_mode is ExerciseMode.LIBERAL:
+            colleagues.setdefault((person.profession, person.commune_insee), []).append(person)
+    settled: list[tuple[Person, int]] = []
+    practices: list[Practice] = []
+    for (profession, commune), members in sorted(colleagues.items()):
+        for rank, start in enumerate(range(0, len(members), PRACTICE_SIZE), 1):
+            name = f"Cabinet {professions[profession].label()} {rank}, {communes[commune].name} (fictif)"
+            practice = Practice(id=PracticeId(new_id()), name=name, commune_insee=commune)
+            practices.append(practice)
+            group = members[start : start + PRACTICE_SIZE]
+            settled += [(replace(one, practice=practice.id), held[one.id]) for one in group]
+    add_practices(COMMAND_LINE, store, practices)
+    change_people(COMMAND_LINE, store, settled)
 
 
 def _open_centre(store: Store, monday: date, today: date) -> CentreId:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.core.ids import PersonId
     from app.roster.competence import Competence
     from app.roster.person import Person
+    from app.roster.practice import Practice
     from app.store.database import Store
 
 
@@ -37,6 +38,15 @@ def add_person(actor: Actor, store: Store, person: Person, competences: Iterable
         people.put(conn, person, store.now())
         people.put_competences(conn, competences)
         journal.write(conn, store.now(), actor.id, "person_added", person.id, {})
+
+
+def add_practices(actor: Actor, store: Store, practices: Iterable[Practice]) -> None:
+    """Add practices that people work in, together."""
+    require(actor, Action.IMPORT_ROSTER)
+    with store.transaction() as conn:
+        for practice in practices:
+            people.put_practice(conn, practice)
+            journal.write(conn, store.now(), actor.id, "practice_added", practice.id, {"name": practice.name})
 
 
 def change_competences(

@@ -111,7 +111,7 @@ def test_nothing_is_broken_when_nothing_is() -> None:
         (
             context(),
             {"opted_out_on": date(2026, 11, 1)},
-            "Clarisse P. ne veut plus être sollicité(e) depuis le 1 novembre 2026.",
+            "Clarisse P. ne veut plus être sollicité(e) depuis le 1er novembre 2026.",
         ),
     ],
 )

@@ -12,6 +12,7 @@ FRENCH = re.compile(r"[éèêëàâùûçôîïœÉÈÀÇ«»’…]")
 
 MARKERS = {"_", "N_", "ngettext"}
 NOT_SENTENCES = {
+    "app/mobilisation/sms.py": "the GSM alphabet",
     "app/services/build_demo.py": "the names and places of the fictional community",
 }
 

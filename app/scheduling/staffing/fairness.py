@@ -39,7 +39,9 @@ def even_out(model: Model, parts: Sequence[Progress], run: Runner, budget: Budge
     found = run([ladder.task(value - pinned)], budget)[0]
     if found.columns is not None:
         better = ladder.candidates(found.columns)
-        if squares(board, better) < value and _keeps(parts, better):
+        if squares(board, better) < value and all(
+            part.keeps(better[np.isin(better, part.part.candidates)]) for part in parts
+        ):
             chosen, value = better, squares(board, better)
     bound = pinned + found.bound if proven else pinned
     return Fair(chosen, value, int(min(value, max(bound, pinned))))
@@ -53,15 +55,6 @@ def squares(board: Board, chosen: Ints) -> int:
 
 def _together(parts: Sequence[Progress]) -> Ints:
     return np.sort(np.concatenate([part.chosen for part in parts] or [np.zeros(0, dtype=np.int64)]))
-
-
-def _keeps(parts: Sequence[Progress], chosen: Ints) -> bool:
-    """Whether a plan for the horizon obeys the rules and is no worse than each part's fixed values."""
-    for part in parts:
-        own = chosen[np.isin(chosen, part.part.candidates)]
-        if not part.obeys(own) or any(part.value(level, own) > most for level, most in part.values.items()):
-            return False
-    return True
 
 
 class _Ladder:

@@ -7,6 +7,7 @@ plan. Once a level of a part is not proven, its later bounds are only those that
 from __future__ import annotations
 
 import time
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -48,8 +49,9 @@ class Progress:
         self.free_upper = model.upper[self.columns]
         self.lower, self.upper = np.zeros(len(self.columns)), self.free_upper.copy()
         self.fixing: list[tuple[Floats, float]] = []
-        self.values: dict[LevelName, int] = {}
-        self.bounds: dict[LevelName, int] = {}
+        self.settled: list[tuple[Ints, int]] = []
+        self.values: dict[LevelName, int] = defaultdict(int)
+        self.bounds: dict[LevelName, int] = defaultdict(int)
         self.proven = True
 
     @cached_property
@@ -59,17 +61,14 @@ class Progress:
         matrix = rows.matrix[self.part.rows][:, self.columns]
         return Rows(matrix, rows.low[self.part.rows], rows.high[self.part.rows])
 
-    def cost(self, level: LevelName) -> Floats:
-        return self.model.costs[level][self.columns].astype(float)
+    def value(self, cost: Ints, chosen: Ints) -> int:
+        """What these candidates cost in this part, exactly; ``cost`` is over all columns of the model."""
+        return int(cost[self.columns] @ self.model.full(chosen)[self.columns])
 
-    def value(self, level: LevelName, chosen: Ints) -> int:
-        """The level's exact value in this part for these candidates."""
-        return int(self.model.costs[level][self.columns] @ self.model.full(chosen)[self.columns])
-
-    def task(self, level: LevelName) -> Task | None:
-        """What is left to solve for this level, or None when the plan at hand already reaches the plain bound."""
-        cost = self.cost(level)
-        if self.value(level, self.chosen) == _plain_bound(cost, self.lower, self.upper):
+    def task(self, stage: Ints) -> Task | None:
+        """What is left to solve for this stage, or None when the plan at hand already reaches the plain bound."""
+        cost, attained = stage[self.columns].astype(float), self.value(stage, self.chosen)
+        if attained == _plain_bound(cost, self.lower, self.upper):
             return None
         extra = sparse.csr_array(np.array([row for row, _ in self.fixing]).reshape(-1, len(cost)))
         return Task(
@@ -79,28 +78,31 @@ class Progress:
             np.concatenate([self.rows.high, [most for _, most in self.fixing]]),
             self.lower,
             self.upper,
-            float(self.value(level, self.chosen)),
+            float(attained),
         )
 
-    def absorb(self, level: LevelName, found: Found | None) -> None:
-        """Take the better of the plan at hand and the one found, note value and bound, and fix the level."""
-        cost = self.cost(level)
+    def absorb(self, level: LevelName, stage: Ints, found: Found | None) -> None:
+        """Take the better of the plan at hand and the one found, note value and bound, and fix the stage."""
         if found is not None and found.columns is not None:
-            self._adopt(level, self.columns[np.flatnonzero(found.columns > 0.5)])
-        value = self.value(level, self.chosen)
-        bound = _plain_bound(cost, self.lower, self.upper) if self.proven else -np.inf
-        bound = max(bound, _plain_bound(cost, np.zeros(len(cost)), self.free_upper))
-        if found is not None and self.proven:
-            bound = max(bound, found.bound)
-        self.values[level], self.bounds[level] = value, min(value, int(bound))
+            self._adopt(stage, self.columns[np.flatnonzero(found.columns > 0.5)])
+        cost, value = stage[self.columns].astype(float), self.value(stage, self.chosen)
+        bound = _plain_bound(cost, np.zeros(len(cost)), self.free_upper)
+        if self.proven:
+            bound = max(bound, _plain_bound(cost, self.lower, self.upper), -np.inf if found is None else found.bound)
+        self.values[level] += value
+        self.bounds[level] += min(value, int(bound))
         self.proven = self.proven and value == bound
+        self.settled.append((stage, value))
         self._fix(cost, value)
 
-    def _adopt(self, level: LevelName, columns: Ints) -> None:
+    def _adopt(self, stage: Ints, columns: Ints) -> None:
         chosen = columns[columns < self.model.seats]
-        earlier = all(self.value(name, chosen) <= most for name, most in self.values.items())
-        if earlier and self.obeys(chosen) and self.value(level, chosen) < self.value(level, self.chosen):
+        if self.keeps(chosen) and self.value(stage, chosen) < self.value(stage, self.chosen):
             self.chosen = chosen
+
+    def keeps(self, chosen: Ints) -> bool:
+        """Whether these candidates obey the rules and are nowhere worse than what is settled."""
+        return self.obeys(chosen) and all(self.value(stage, chosen) <= most for stage, most in self.settled)
 
     def obeys(self, chosen: Ints) -> bool:
         """Whether these candidates keep within every row of the part, exactly."""
@@ -115,7 +117,8 @@ class Progress:
             self.upper = np.where(cost > 0, self.lower, self.upper)
             self.lower = np.where(cost < 0, self.upper, self.lower)
         else:
-            self.fixing.append((cost, float(value)))
+            step = int(np.gcd.reduce(np.abs(cost).astype(np.int64)))
+            self.fixing.append((cost / step, float(value // step)))
 
 
 def climb(model: Model, parts: Sequence[Progress], run: Runner, budget: Budget) -> None:
@@ -123,10 +126,11 @@ def climb(model: Model, parts: Sequence[Progress], run: Runner, budget: Budget) 
     for level in model.level_names:
         if level is LevelName.FAIRNESS:
             return
-        tasks = {index: task for index, part in enumerate(parts) if (task := part.task(level)) is not None}
-        found = dict(zip(tasks, run(list(tasks.values()), budget), strict=True))
-        for index, part in enumerate(parts):
-            part.absorb(level, found.get(index))
+        for stage in model.stages(level):
+            tasks = {index: task for index, part in enumerate(parts) if (task := part.task(stage)) is not None}
+            found = dict(zip(tasks, run(list(tasks.values()), budget), strict=True))
+            for index, part in enumerate(parts):
+                part.absorb(level, stage, found.get(index))
 
 
 def _plain_bound(cost: Floats, lower: Floats, upper: Floats) -> float:

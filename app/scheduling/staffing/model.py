@@ -87,6 +87,23 @@ class Model:
         costs[LevelName.PREFERENCE][: self.seats] = self.board.candidates.if_needed
         return costs
 
+    def stages(self, level: LevelName) -> list[Ints]:
+        """The level's costs, cut where heavier ones always decide first, so that a solver never mixes scales.
+
+        Weights of 1000 and of 1 can be minimised one after the other as long as all the light ones together stay below
+        the step between two sums of heavy ones. The sum of the stages' costs is the level's.
+        """
+        cost, upper = self.costs[level], self.upper.astype(np.int64)
+        sizes = np.unique(np.abs(cost[cost != 0]))[::-1].tolist()
+        stages, first = list[Ints](), 0
+        for last in range(1, len(sizes) + 1):
+            lighter = np.abs(cost) < sizes[last - 1]
+            step = int(np.gcd.reduce(np.array(sizes[first:last], dtype=np.int64)))
+            if last == len(sizes) or int(np.abs(cost * upper)[lighter].sum()) < step:
+                stages.append(np.where(~lighter & (np.abs(cost) <= sizes[first]), cost, 0))
+                first = last
+        return stages
+
     @cached_property
     def constants(self) -> dict[LevelName, int]:
         """What each level's value is beside the sum over columns."""

@@ -107,4 +107,5 @@ def _cheap_bound(board: Board, name: LevelName, before: Sequence[Level]) -> int:
 
 def _above_bound(part: Progress, name: LevelName, chosen: Ints) -> int:
     """How far the final plan stands above the part's proven bound."""
-    return part.value(name, chosen[np.isin(chosen, part.part.candidates)]) - part.bounds[name]
+    own = chosen[np.isin(chosen, part.part.candidates)]
+    return part.value(part.model.costs[name], own) - part.bounds[name]

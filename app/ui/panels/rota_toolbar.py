@@ -64,8 +64,8 @@ def show(view: RotaView, monday: date) -> None:
 
 def _history(view: RotaView) -> None:
     for again, label, word, icon in (
-        (False, view.undo_label, _("Annuler"), "undo"),
-        (True, view.redo_label, _("Rétablir"), "redo"),
+        (False, view.undo_label, _("Défaire"), "undo"),
+        (True, view.redo_label, _("Refaire"), "redo"),
     ):
         hint = f"{word} : {_(label)}" if label else None
         if st.button(
