@@ -160,13 +160,17 @@ class Reachable:
 
 
 def link_holders(conn: Connection, centre_id: CentreId, on: datetime) -> list[Reachable]:
-    """Who gets a personal link for a centre, by name: everyone of the roster, so that a seat taken tomorrow is in a
-    calendar already; never someone who opted out, unless they hold a seat of the centre."""
+    """Who gets a personal link for a centre, by name: holders of its seats, whoever answered for one of its sessions,
+    and people who volunteer (a mission, a usual half-day), so that a seat taken tomorrow is in a calendar already; not
+    someone of the register who said nothing, never someone who opted out, unless they hold a seat."""
     rows = conn.execute(
         """
         SELECT id, given_name, family_name, email, mobile FROM person
         WHERE id IN (SELECT person_id FROM seat JOIN session ON session.id = seat.session_id WHERE centre_id = :centre)
-        OR opted_out_on IS NULL OR opted_out_on > :day
+        OR ((opted_out_on IS NULL OR opted_out_on > :day) AND (
+            json_array_length(details, '$.missions') > 0 OR json_array_length(details, '$.usual_half_days') > 0 OR
+            id IN (SELECT person_id FROM answer JOIN session ON session.id = answer.session_id
+                   WHERE centre_id = :centre AND answer <> 'no')))
         ORDER BY family_name, given_name, id
         """,
         {"centre": centre_id, "day": instant_text(on)[:10]},
