@@ -40,7 +40,7 @@ def test_a_message_holds_what_is_needed_to_send_it_and_to_send_it_again() -> Non
     assert message.subject == "CPTS fictive d’Auray : à confirmer, lundi 30 novembre, matin"
     assert message.body == (
         "Bonjour Clarisse,\n\nVous êtes attendu(e) lundi 30 novembre, matin, Centre du Pratel : injection, ligne 2.\n\n"
-        "Merci de confirmer d’un clic, ou de dire si vous ne pouvez plus :\n{lien}\n\n"
+        "Merci de confirmer d’un clic, ou de dire si vous ne pouvez plus :\n{lien}\n\n"
         "Maïwenn Fictif, pour CPTS fictive d’Auray\n06 39 98 00 01\nMot convenu de nos messages : menhir"
     )
     assert not message.carries_notice
@@ -51,7 +51,7 @@ def test_an_sms_is_short_recognisable_and_in_the_alphabet() -> None:
     message = write(a_desk(a_recipient(channel=Channel.SMS)), MessageKind.REMINDER_3, P1, SHIFT, THURSDAY)
     assert (message.subject, message.body) == (
         "",
-        "CPTS fictive d'Auray (menhir) : à confirmer, lundi 30 novembre, matin, injection, ligne 2 : {lien}",
+        "CPTS fictive d'Auray (menhir) : à confirmer, lundi 30 novembre, matin, injection, ligne 2 : {lien}",
     )
 
 
@@ -80,7 +80,7 @@ def test_the_first_sms_points_at_its_own_link_for_the_notice() -> None:
         a_desk(a_recipient(channel=Channel.SMS, needs_notice=True)), MessageKind.REMINDER_3, P1, SHIFT, THURSDAY
     )
     assert first.body.count(LINK) == 1
-    assert first.body.endswith("Vos droits, ne plus etre sollicité(e) : le lien ci-dessus ou 06 39 98 00 01")
+    assert first.body.endswith("Vos droits, ne plus etre sollicité(e) : le lien ci-dessus ou 06 39 98 00 01")
     assert first.carries_notice
 
 
