@@ -39,9 +39,9 @@ def chromium_path() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One Chromium for the session; the test is skipped where there is none, and fails instead when CI is set."""
+    """One Chromium a module: while it runs, its event loop holds the thread and no other test may open one. The test is skipped where there is none, and fails instead when CI is set."""
     path = chromium_path()
     if path is None:
         reason = "no Chromium on this machine (apt install chromium)"
