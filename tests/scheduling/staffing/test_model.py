@@ -28,7 +28,7 @@ def stages(*needs: tuple[int, int]) -> list[list[int]]:
 
 def test_weights_are_cut_only_where_all_the_light_ones_together_weigh_less_than_a_step() -> None:
     assert stages((1, 4), (1, 3), (1, 1)) == [[4, 3, 1]]
-    assert stages((1, 1000), (2, 1), (1, 3)) == [[1000, 0, 0], [0, 1, 3]]
+    assert stages((1, 1000), (2, 1), (1, 2)) == [[1000, 0, 0], [0, 1, 2]]
     assert stages((1, 1000), (1000, 1)) == [[1000, 1]]
     assert stages((1, 1000), (999, 1)) == [[1000, 0], [0, 1]]
     assert stages((1, 1004), (1, 1000), (1, 4)) == [[1004, 1000, 4]]
