@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.core.ids import PersonId
+from app.core.intervals import is_within
 
 VACCINATION_TRAINING = "vaccination_training"
 """Training to vaccinate followed and, where the text asks for it, declared to the Ordre."""
@@ -24,7 +25,7 @@ class Competence:
 
     def is_valid_on(self, day: date) -> bool:
         """Whether ``day`` lies within the dates, ends included."""
-        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+        return is_within(day, self.valid_from, self.valid_to)
 
 
 def codes_valid_on(competences: Iterable[Competence], person: PersonId, day: date) -> frozenset[str]:

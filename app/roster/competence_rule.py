@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.core.errors import N_, InvalidInput
+from app.core.intervals import is_within
 from app.roster.cells import Cells, choice, day, flag, integer, required, text, words
 from app.roster.person import PersonStatus
 
@@ -63,7 +64,7 @@ class CompetenceRule:
 
     def is_in_force(self, on: date) -> bool:
         """Whether ``on`` lies within the dates, ends included."""
-        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
+        return is_within(on, self.valid_from, self.valid_to)
 
 
 def competence_rule_of(row: Cells) -> CompetenceRule:

@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from app.core.errors import N_, InvalidInput
+from app.core.intervals import is_within
 from app.roster.cells import Cells, choice, day, flag, integer, required, text
 from app.words import _
 
@@ -86,8 +87,7 @@ def rate_in_force(
         rate
         for rate in rates
         if (rate.profession, rate.exercise, rate.unit, rate.regime) == (profession, exercise, unit, regime)
-        and (rate.valid_from is None or rate.valid_from <= on)
-        and (rate.valid_to is None or on <= rate.valid_to)
+        and is_within(on, rate.valid_from, rate.valid_to)
         and _year_fits(rate, student_year)
     ]
     return max(found, key=lambda rate: rate.valid_from or date.min) if found else NoRateInForce(profession, on)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from app.core.intervals import is_within
 from app.roster.cells import Cells, day, required, text
 
 
@@ -30,8 +31,7 @@ def payer_in_force(rules: Iterable[PayerRule], *, carrier: str, exercise: str, o
         for rule in rules
         if rule.carrier == carrier
         and rule.exercise in (exercise, "*")
-        and (rule.valid_from is None or rule.valid_from <= on)
-        and (rule.valid_to is None or on <= rule.valid_to)
+        and is_within(on, rule.valid_from, rule.valid_to)
     ]
     return min(found, key=lambda rule: rule.exercise == "*") if found else None
 

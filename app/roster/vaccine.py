@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from app.core.intervals import is_within
 from app.roster.cells import Cells, day, flag, integer, required, text, words
 
 
@@ -32,7 +33,7 @@ class Vaccine:
 
     def is_valid_on(self, on: date) -> bool:
         """Whether the product may be used on ``on``, ends included."""
-        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
+        return is_within(on, self.valid_from, self.valid_to)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from app.core.clock import paris_instant
 from app.core.errors import N_, InvalidInput, UnreadableFile
-from app.core.intervals import Interval
+from app.core.intervals import Interval, is_within
 from app.roster.cells import Cells, choice, required
 from app.roster.cells import day as day_cell
 from app.roster.spelling import fold
@@ -48,7 +48,7 @@ class UsualHours:
 
     def is_in_force(self, on: date) -> bool:
         """Whether ``on`` lies within the dates, ends included."""
-        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
+        return is_within(on, self.valid_from, self.valid_to)
 
 
 def usual_hours(row: Cells) -> UsualHours:

@@ -12,6 +12,7 @@ from datetime import date
 from fractions import Fraction
 
 from app.core.errors import N_, InvalidInput
+from app.core.intervals import is_within
 from app.roster.cells import Cells, choice, day, flag, integer, required
 from app.scheduling.centre import CentreKind, RoleNeed
 
@@ -37,7 +38,8 @@ class TemplateRow:
     source: str
 
     def is_in_force(self, on: date) -> bool:
-        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
+        """Whether ``on`` lies within the dates, ends included."""
+        return is_within(on, self.valid_from, self.valid_to)
 
 
 @dataclass(frozen=True, slots=True)

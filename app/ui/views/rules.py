@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.core.errors import N_
+from app.core.intervals import is_within
 from app.roster.cells import day
 from app.roster.may import Ruling
 from app.ui.views import rules_words as words
@@ -56,8 +57,7 @@ def rules_sentence(library: Library, on: date) -> str:
 
 def in_force(cells: Cells, on: date) -> bool:
     """Whether a row covers the civil day ``on``, ends included."""
-    first, last = day(cells, "valid_from"), day(cells, "valid_to")
-    return (first is None or first <= on) and (last is None or on <= last)
+    return is_within(on, day(cells, "valid_from"), day(cells, "valid_to"))
 
 
 def readable(library: Library, table: str, on: date | None) -> RuleTable:
