@@ -50,7 +50,8 @@ def messages_for_moved_session(
     old: Session, new: Session, seats: Iterable[Seat], now: datetime, desk: Desk, label: RoleLabel
 ) -> tuple[Message, ...]:
     """One message for each person expected at a session whose day, hours or place change, in id order."""
-    if max(old.ends_at, new.ends_at) <= now:
+    coming = [session for session in (old, new) if session.ends_at > now]
+    if not coming:
         return ()
     holders = {
         seat.holder.person_id: seat
@@ -61,7 +62,7 @@ def messages_for_moved_session(
     def lines(seat: Seat) -> Callable[[], list[str]]:
         return lambda: [_("{old} devient {new}").format(old=_moment(old, seat, label), new=_moment(new, seat, label))]
 
-    return tuple(_told(person, [old, new], lines(holders[person]), now, desk) for person in sorted(holders))
+    return tuple(_told(person, coming, lines(holders[person]), now, desk) for person in sorted(holders))
 
 
 def is_close(sessions: Iterable[Session], now: datetime, rules: SolicitationRules) -> bool:

@@ -85,6 +85,8 @@ def test_who_is_worn_out_is_said_before_sending() -> None:
     assert tired_sentence(before, found.rules, name) == (
         "Plus de la moitié du quota en 7 jours\u00a0: Anne (3 sur 3) et Bleuenn (2 sur 3)."
     )
+    half = Goodwill(rules=SolicitationRules(budget=2), log=found.log)
+    assert tired([PersonId("Bleuenn")], half, THURSDAY) == ()  # 1 of 2 is half, not over it
     assert tired_sentence((), found.rules, name) == "Personne n’a reçu plus de la moitié de son quota de demandes."
 
 

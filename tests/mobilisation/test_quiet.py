@@ -57,6 +57,12 @@ def test_quiet_hours_that_end_inside_the_missing_hour_end_at_three() -> None:
     assert next_allowed(paris(2027, 3, 28, 1), [odd]) == datetime(2027, 3, 28, 1, tzinfo=UTC)
 
 
+def test_the_doubled_hour_may_open_quiet_hours_early() -> None:
+    """On 25 October 2026 at 2:45 the clock is about to go back to 2:00: quiet from 2:40 to 5:00, it is allowed again then."""
+    odd = QuietHours(time(2, 40), time(5), frozenset(), False)
+    assert next_allowed(datetime(2026, 10, 25, 0, 45, tzinfo=UTC), [odd]) == datetime(2026, 10, 25, 1, tzinfo=UTC)
+
+
 def test_all_quiet_hours_count_together() -> None:
     """A nurse who is on her round until 10:00 is not called at 8:00."""
     mornings = QuietHours(time(6), time(10), frozenset(), False)

@@ -69,8 +69,13 @@ def test_then_the_least_loaded_then_the_least_asked_then_the_nearest_then_who_ac
     """One criterion at a time, each turning the order of ids round."""
     monday = PersonId("a"), MONDAY
     assert order("a", "b", loads={monday: 1}) == ["b", "a"]
-    log = solicitation_log([Solicitation(PersonId("a"), THURSDAY - timedelta(days=27), Ask.POLL, "x")])
-    assert order("a", "b", log=log) == ["b", "a"]
+    log = solicitation_log(
+        Solicitation(PersonId(who), THURSDAY - timedelta(days=days), Ask.POLL, "x")
+        for who, days in (("a", 27), ("a", 20), ("b", 2))
+    )
+    assert order("a", "b", log=log) == ["b", "a"]  # once, although more recently
+    assert order("a", "b", log=log, loads={(PersonId("b"), MONDAY): 1}) == ["a", "b"]
+    assert order("a", "b", answers=said(b=YES), loads={(PersonId("b"), MONDAY): 1}) == ["b", "a"]
     assert order("a", "b", travel_minutes={(PersonId("a"), C1): 31, (PersonId("b"), C1): 29}) == ["b", "a"]
     assert order("a", "b", past={PersonId("a"): PastAnswers(1, 4), PersonId("b"): PastAnswers(3, 4)}) == ["b", "a"]
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.mobilisation.message import Message, MessageKind
 from app.mobilisation.preferences import Channel
-from app.mobilisation.told import messages_for_changes, messages_for_moved_session, notice_at
+from app.mobilisation.told import is_close, messages_for_changes, messages_for_moved_session, notice_at
 from app.scheduling.changes import changes_of
 from app.scheduling.session import SeatState
 from tests.mobilisation.builders import RULES, a_desk, a_recipient
@@ -119,6 +119,14 @@ def test_a_session_brought_nearer_counts_by_its_nearer_hour() -> None:
     far = a_session("S1", TUESDAY + timedelta(days=7))
     (message,) = messages_for_moved_session(far, S1, [ANNES], CLOSE, a_desk(*EVERYONE), label)
     assert message.kind is MessageKind.CHANGE_WITHIN_48H
+
+
+def test_a_session_that_is_over_moves_to_its_new_hour_alone() -> None:
+    """Monday's session never took place and is put to Tuesday week: no close change, and no message at night."""
+    far, night = a_session("S1", TUESDAY + timedelta(days=7)), paris(2026, 11, 30, 22)
+    (message,) = messages_for_moved_session(S1, far, [ANNES], night, a_desk(*EVERYONE), label)
+    assert (message.kind, message.due_at) == (MessageKind.PUBLICATION_CHANGE, paris(2026, 12, 1, 8))
+    assert [is_close([S1], at, RULES) for at in (S1.ends_at - timedelta(seconds=1), S1.ends_at)] == [True, False]
 
 
 def test_news_waits_for_the_morning_unless_that_would_be_too_late() -> None:

@@ -65,6 +65,9 @@ def test_the_next_wave_does_not_wait_once_everyone_has_spoken() -> None:
     callout = sent(a_callout(6), 5)
     refusals = [response(who, NO if who % 2 else Outcome.NOT_THIS_TIME) for who in range(1, 6)]
     assert next_wave(callout, a_situation(*refusals), after(6)).people == ("p06",)
+    assert (
+        progress(callout, a_situation(*refusals), after(6)).sentence == "5 appelés · 5 non · vague suivante maintenant"
+    )
 
 
 def test_it_stops_at_the_last_seat_filled() -> None:
@@ -131,6 +134,8 @@ def test_nobody_left_before_the_session_ends_the_call_out() -> None:
     spent = goodwill(*[("p01", paris(2026, 11, 25, 10))] * 3)
     assert next_wave(a_callout(1), a_situation(goodwill=spent), THURSDAY) == Step(CallOutState.EXHAUSTED)
     assert next_wave(a_callout(1), a_situation(), SESSION.starts_at) == Step(CallOutState.EXHAUSTED)
+    at_eight = a_callout(1, session=a_session("S1", starts=8))
+    assert next_wave(at_eight, a_situation(), paris(2026, 11, 29, 22)) == Step(CallOutState.EXHAUSTED)
 
 
 def test_nobody_is_asked_by_two_call_outs_at_once() -> None:
