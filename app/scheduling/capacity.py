@@ -25,6 +25,11 @@ UNHELD = frozenset({SeatState.CANCELLED, SeatState.NO_SHOW})
 """Seats nobody stands on; a holder who seeks a stand-in stays responsible until one is found."""
 
 
+def is_held(seat: Seat) -> bool:
+    """Whether a person or a partner is expected on the seat: cancelled seats and absent holders don't count."""
+    return seat.holder.filled and seat.state not in UNHELD
+
+
 class SessionStatus(StrEnum):
     """DOMAIN §3.8: open, throughput below 100 %, one person away from closing, a critical role not covered."""
 
@@ -174,7 +179,7 @@ def filled_of_seats(seats: Iterable[Seat]) -> dict[SessionId, Counter[str]]:
     """People and partners who hold seats, by session and role; cancelled seats and absent holders don't count."""
     filled: dict[SessionId, Counter[str]] = {}
     for seat in seats:
-        if seat.holder.filled and seat.state not in UNHELD:
+        if is_held(seat):
             filled.setdefault(seat.session_id, Counter())[seat.role] += 1
     return filled
 
@@ -184,9 +189,7 @@ def closed_line_numbers(capacity: SessionCapacity, seats: Iterable[Seat], critic
     holes: Counter[int | None] = Counter()
     for seat in seats:
         if seat.session_id == capacity.session_id and seat.role in critical:
-            holes[seat.line] += seat.state is not SeatState.CANCELLED and (
-                not seat.holder.filled or seat.state in UNHELD
-            )
+            holes[seat.line] += seat.state is not SeatState.CANCELLED and not is_held(seat)
     lines = range(1, capacity.session.lines + 1)
     worst = sorted(lines, key=lambda line: (-holes[line], -line))
     return tuple(sorted(worst[: capacity.closed_lines]))

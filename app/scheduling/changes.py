@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.scheduling.capacity import UNHELD
+from app.scheduling.capacity import is_held
 from app.scheduling.seats import seat_order
 from app.scheduling.spoken import PersonName, RoleLabel, half_day_of, place_of
 from app.words import _, ngettext
@@ -80,7 +80,7 @@ def changes_of(before: Iterable[Seat], after: Iterable[Seat]) -> RotaChanges:
 def _held(seats: Iterable[Seat]) -> dict[PersonId, dict[str, Seat]]:
     held: dict[PersonId, dict[str, Seat]] = {}
     for seat in sorted(seats, key=seat_order):
-        if seat.holder.person_id is not None and seat.state not in UNHELD:
+        if seat.holder.person_id is not None and is_held(seat):
             held.setdefault(seat.holder.person_id, {})[seat.id] = seat
     return held
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from app.scheduling.capacity import UNHELD
+from app.scheduling.capacity import is_held
 from app.scheduling.spoken import half_day_of
 from app.words import _, ngettext
 from app.words.dates import half_day_name
@@ -92,7 +92,7 @@ def load_of(seats: Iterable[Seat], sessions: Mapping[SessionId, Session], member
     held = [
         (roster[seat.holder.person_id], sessions[seat.session_id])
         for seat in seats
-        if seat.holder.person_id in roster and seat.state not in UNHELD and seat.session_id in sessions
+        if seat.holder.person_id in roster and is_held(seat) and seat.session_id in sessions
     ]
     practices = {one.person_id: (one.practice_id, one.practice) for one in roster.values()}
     communes = {one.person_id: (one.commune_insee, one.commune) for one in roster.values()}

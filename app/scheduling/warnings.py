@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from app.core.clock import monday_of
 from app.core.intervals import Interval
 from app.roster.answer import AnswerValue
-from app.scheduling.capacity import UNHELD
+from app.scheduling.capacity import is_held
 from app.scheduling.spoken import RoleLabel, half_day_of, place_of
 from app.scheduling.staffing import problem
 from app.scheduling.staffing.rules import Slot, overlaps, slot_of, too_short_rest, two_centres_a_day
@@ -107,7 +107,7 @@ def _other_seats(seat: Seat, person: Person, context: RotaContext) -> list[tuple
         for other in context.seats
         if other.holder.person_id == person.id
         and other.id != seat.id
-        and other.state not in UNHELD
+        and is_held(other)
         and other.session_id in context.sessions
     ]
     return sorted(held, key=lambda one: (one[1].starts_at, one[0].id))

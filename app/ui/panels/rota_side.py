@@ -63,7 +63,7 @@ def _show_lacks(bench: Bench, monday: date) -> None:
     pressed = shortage_list.show(rows, key="rota_lacks", shown=3)
     if pressed:
         session, _slash, role = pressed.partition("/")
-        st.query_params["poste"] = first_open(view, session, role)
+        st.query_params["poste"] = first_open(view, session, {role})
         st.rerun()
     st.caption(plain(capacity_sentence(view.week(monday), view.naming.role)))
 

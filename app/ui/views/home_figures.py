@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.core.clock import monday_of
 from app.roster.person import ExerciseMode, PersonKind
-from app.scheduling.capacity import UNHELD
+from app.scheduling.capacity import is_held
 from app.scheduling.session import SeatState
 from app.ui.parts.figures import Figure, Origin
 from app.ui.views.home import asked_injections
@@ -64,7 +64,7 @@ def _people(home: HomeView, view: RotaView, monday: date) -> Figure:
     holders = {
         seat.holder.person_id
         for seat in view.drafted
-        if seat.session_id in week and seat.holder.person_id in roster and seat.state not in UNHELD
+        if seat.session_id in week and seat.holder.person_id in roster and is_held(seat)
     }
     professionals = sum(roster[one].kind is PersonKind.PROFESSIONAL for one in holders if one)
     liberal = sum(person.exercise_mode is ExerciseMode.LIBERAL for person in home.people)
@@ -100,7 +100,7 @@ def _lines(view: RotaView, monday: date) -> Figure:
 def _needs(view: RotaView, monday: date) -> Figure:
     week = {one.id for one in view.sessions if monday_of(one.day) == monday}
     seats = [seat for seat in view.drafted if seat.session_id in week and seat.state is not SeatState.CANCELLED]
-    filled = sum(seat.holder.filled and seat.state not in UNHELD for seat in seats)
+    filled = sum(map(is_held, seats))
     share = f"{spoken_number(100 * filled // len(seats))} %" if seats else "–"
     return Figure(
         _("Besoins couverts"),

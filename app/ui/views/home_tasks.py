@@ -6,20 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.core.clock import monday_of
-from app.scheduling.capacity import UNHELD
 from app.scheduling.spoken import capitalised, moment_near, place_of
 from app.ui.parts.call_list import CallRow
 from app.ui.views.home import unconfirmed
 from app.ui.views.rota_bench import Bench, calls, phone_words
 from app.ui.views.rota_missing import Lack, lack_sentence, lacks
+from app.ui.views.rota_seat import first_open
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
     from datetime import date
 
     from app.roster.person import Person
-    from app.scheduling.session import Seat, Session
     from app.services.read_rota import RotaView
 
 MOST_PEOPLE = 10
@@ -54,7 +52,7 @@ def _lack_task(view: RotaView, bench: Bench, lack: Lack, today: date) -> Task:
     blocking = {role for role, _n in view.capacities[lack.session.id].to_open} if lack.opening else set()
     wanted = blocking or {role for role, _n in lack.missing}
     rows = calls(bench, lack.session, wanted, today=today)
-    seat = _first_open(view.drafted, lack.session, wanted)
+    seat = first_open(view, lack.session.id, wanted)
     button = _("Appeler ({n})").format(n=len(rows)) if rows else _("Voir le poste")
     return Task(
         f"lack_{lack.session.id}",
@@ -63,17 +61,6 @@ def _lack_task(view: RotaView, bench: Bench, lack: Lack, today: date) -> Task:
         button,
         seat=seat,
         calls=rows,
-    )
-
-
-def _first_open(seats: Iterable[Seat], session: Session, roles: Collection[str]) -> str:
-    return next(
-        (
-            seat.id
-            for seat in seats
-            if seat.session_id == session.id and seat.role in roles and (not seat.holder.filled or seat.state in UNHELD)
-        ),
-        "",
     )
 
 

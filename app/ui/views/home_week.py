@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.core.clock import monday_of
-from app.scheduling.capacity import UNHELD
+from app.scheduling.capacity import is_held
 from app.scheduling.session import SeatState
 from app.scheduling.spoken import capitalised
 from app.ui.parts.week_overview import HalfDay, RoleWeek
@@ -29,7 +29,7 @@ def week_bars(view: RotaView, monday: date) -> tuple[str, tuple[HalfDay, ...], t
     for seat in view.drafted:
         if seat.session_id in keys and seat.state is not SeatState.CANCELLED:
             counts = held.setdefault((seat.role, keys[seat.session_id]), [0, 0])
-            counts[0] += seat.holder.filled and seat.state not in UNHELD
+            counts[0] += is_held(seat)
             counts[1] += 1
     roles = [role.code for role in view.library.roles if any(code == role.code for code, _half in held)]
     rows = tuple(
@@ -60,4 +60,4 @@ def first_open_at(view: RotaView, half_day: str) -> str:
     """The first seat to fill in a half-day (its id as the bars give it), or any seat of it when all are filled."""
     at = {one.id for one in view.sessions if half_key(one) == half_day}
     seats = [seat for seat in view.drafted if seat.session_id in at]
-    return next((seat.id for seat in seats if not seat.holder.filled), seats[0].id if seats else "")
+    return next((seat.id for seat in seats if not is_held(seat)), seats[0].id if seats else "")

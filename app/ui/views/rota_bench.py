@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from app.core.clock import monday_of
 from app.core.intervals import Interval
 from app.roster.phones import spoken_phone
-from app.scheduling.capacity import UNHELD
+from app.scheduling.capacity import is_held
 from app.scheduling.spoken import moment_near
 from app.services.propose_rota import presumed_answers
 from app.ui.parts import week_grid as wg
@@ -58,7 +58,7 @@ class Bench:
         sessions = {session.id: session for session in self.view.horizon.sessions}
         held: dict[PersonId, dict[SessionId, Session]] = defaultdict(dict)
         for seat in self.view.horizon.drafted():
-            if seat.holder.person_id and seat.state not in UNHELD and seat.session_id in sessions:
+            if seat.holder.person_id and is_held(seat) and seat.session_id in sessions:
                 held[seat.holder.person_id][seat.session_id] = sessions[seat.session_id]
         return {person: tuple(found.values()) for person, found in held.items()}
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.core.clock import monday_of
-from app.scheduling.capacity import STATUS_STATES, UNHELD, SessionStatus, closed_line_numbers
+from app.scheduling.capacity import STATUS_STATES, SessionStatus, closed_line_numbers, is_held
 from app.scheduling.session import SeatState
 from app.scheduling.spoken import capitalised, listed, some_people
 from app.ui.parts import week_grid as wg
@@ -138,7 +138,7 @@ def _place(bench: Bench, seat: Seat, live: Seat, people: Mapping[PersonId, Perso
 
 def seat_state(seat: Seat, live: Seat, *, unfillable: bool = False) -> str:
     """The state of a drafted seat in ``app.words.states``; ``live`` is the same seat as people live by."""
-    if not seat.holder.filled or seat.state in UNHELD:
+    if not is_held(seat):
         return "unfillable" if unfillable else "open"
     if seat.holder.partner_id:
         return "provided"

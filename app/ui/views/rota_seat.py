@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.roster.phones import spoken_phone
+from app.scheduling.capacity import is_held
 from app.scheduling.spoken import capitalised, half_day_of, place_of
 from app.ui.views.rota_bench import phone_words
 from app.ui.views.rota_grid import seat_state
@@ -14,6 +15,8 @@ from app.ui.views.rota_state import provisional_seats
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from app.roster.person import Person
     from app.scheduling.session import Partner, Seat, Session
     from app.services.read_rota import Gap, RotaView
@@ -109,13 +112,7 @@ def cancellation_sentences(view: RotaView, session: Session) -> tuple[str, ...]:
     )
 
 
-def first_open(view: RotaView, session_id: str, role: str) -> str:
-    """The first drafted seat of a role nobody holds in a session, or empty."""
-    return next(
-        (
-            seat.id
-            for seat in view.drafted
-            if seat.session_id == session_id and seat.role == role and not seat.holder.filled
-        ),
-        "",
-    )
+def first_open(view: RotaView, session_id: str, roles: Collection[str]) -> str:
+    """The first drafted seat of some roles that nobody holds in a session, or empty."""
+    seats = (seat for seat in view.drafted if seat.session_id == session_id and seat.role in roles)
+    return next((seat.id for seat in seats if not is_held(seat)), "")

@@ -154,7 +154,7 @@ def test_a_hole_is_a_row_with_its_state_and_the_panel_tells_it(store: Store, pro
         "Lundi matin : la séance ne peut pas ouvrir (il manque un médecin).",
         "",
     )
-    assert first_open(view, found[0].session.id, "supervising_physician") == seat.id
+    assert first_open(view, found[0].session.id, {"supervising_physician"}) == seat.id
     chosen = chosen_seat(bench(view), seat.id)
     assert chosen is not None
     assert (chosen.title, chosen.state, chosen.missing, proof(chosen)) == (
