@@ -81,17 +81,6 @@ def is_eligible(
     )
 
 
-def ineligible_roles(
-    person: Person, roles: Iterable[Role], frame: SessionFrame, rules: Sequence[CompetenceRule], held: frozenset[str]
-) -> tuple[str, ...]:
-    """The codes of ``roles`` this person can't hold in the session, by competence or because they did not declare them."""
-    return tuple(
-        role.code
-        for role in roles
-        if not (person.declares(role.code) and is_eligible(person, role, frame, rules, held).is_allowed)
-    )
-
-
 def _at_best(role: Role, slug: str, frame: SessionFrame, rules: Sequence[CompetenceRule]) -> bool:
     profession = None if slug == NO_PROFESSION else slug
     return any(

@@ -69,29 +69,3 @@ def redo(draft: Iterable[DraftSeat], step: Step) -> tuple[DraftSeat, ...]:
 def undo(draft: Iterable[DraftSeat], step: Step) -> tuple[DraftSeat, ...]:
     """The draft before ``step``. Raises StaleRevision when a seat of the step was changed after it."""
     return redo(draft, step.inverse)
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """The steps of a draft: ``done`` oldest first, ``undone`` the next to redo last."""
-
-    done: tuple[Step, ...] = ()
-    undone: tuple[Step, ...] = ()
-
-    def push(self, step: Step) -> History:
-        """A new step forgets what was undone; an empty one changes nothing."""
-        return History((*self.done, step)) if step.edits else self
-
-    def undo(self, draft: Iterable[DraftSeat]) -> tuple[History, tuple[DraftSeat, ...]]:
-        """One step back; at the beginning nothing changes. Raises StaleRevision as :func:`undo`."""
-        if not self.done:
-            return self, tuple(draft)
-        step = self.done[-1]
-        return History(self.done[:-1], (*self.undone, step)), undo(draft, step)
-
-    def redo(self, draft: Iterable[DraftSeat]) -> tuple[History, tuple[DraftSeat, ...]]:
-        """One step forward; at the end nothing changes. Raises StaleRevision as :func:`redo`."""
-        if not self.undone:
-            return self, tuple(draft)
-        step = self.undone[-1]
-        return History((*self.done, step), self.undone[:-1]), redo(draft, step)

@@ -124,21 +124,3 @@ def one_per_line(template: RoleTemplate, codes: Collection[str]) -> tuple[RoleNe
     """The chosen roles at one person a line each: « 10 séances × 3 lignes × 4 rôles ». Unknown codes are not critical."""
     known = {code: template.role(code) or RoleNeed(code, Fraction(1), 0) for code in dict.fromkeys(codes)}
     return tuple(replace(need, per_line=Fraction(1), per_centre=0) for need in known.values())
-
-
-def with_ratio(
-    roles: Iterable[RoleNeed], code: str, *, per_line: Fraction | None = None, per_centre: int | None = None
-) -> tuple[RoleNeed, ...]:
-    """The needs with one role's ratio changed; None leaves a figure alone. Raises InvalidInput for a figure below 0."""
-    if (per_line is not None and per_line < 0) or (per_centre is not None and per_centre < 0):
-        raise InvalidInput(N_("Un nombre de personnes ne peut pas être négatif."))
-    return tuple(
-        replace(
-            need,
-            per_line=need.per_line if per_line is None else per_line,
-            per_centre=need.per_centre if per_centre is None else per_centre,
-        )
-        if need.role == code
-        else need
-        for need in roles
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -239,8 +239,3 @@ def _slot(session: Session) -> Slot:
 
 def _quoted(role: str) -> str:
     return f"« {role} »"
-
-
-def hard_warnings(warnings: Iterable[RotaWarning]) -> list[RotaWarning]:
-    """Those that no reason lets stand."""
-    return [one for one in warnings if not one.overridable]

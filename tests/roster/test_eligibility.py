@@ -16,7 +16,7 @@ from app.roster.eligibility import (
     NO_PROFESSION,
     SessionFrame,
     can_hold,
-    ineligible_roles,
+    is_eligible,
     profession_key,
     roles_allowed,
 )
@@ -63,15 +63,16 @@ def test_the_whole_range_of_ages_must_be_allowed() -> None:
     assert rulings == [Ruling.FORBIDDEN, Ruling.ALLOWED]
 
 
-def test_training_and_declared_roles_refine_the_profession() -> None:
-    """A pharmacist without training prepares doses but does not inject; a nurse who declared reception only receives."""
+def test_training_refines_the_profession() -> None:
+    """A pharmacist without training prepares doses but does not inject."""
     roles = [LIBRARY.roles[code] for code in ("injector", "dose_preparer", "reception")]
     when = frame("calendar", "grippe_seringue", "2026-12-01")
-    rules = LIBRARY.competence_rules
-    pharmacist, nurse = a_person("pharmacien"), a_person("infirmier", roles=frozenset({"reception"}))
-    assert ineligible_roles(pharmacist, roles, when, rules, frozenset()) == ("injector",)
-    assert ineligible_roles(pharmacist, roles, when, rules, frozenset({VACCINATION_TRAINING})) == ()
-    assert ineligible_roles(nurse, roles, when, rules, frozenset()) == ("injector", "dose_preparer")
+    held: tuple[frozenset[str], ...] = (frozenset(), frozenset({VACCINATION_TRAINING}))
+    answers = [
+        [is_eligible(a_person("pharmacien"), role, when, LIBRARY.competence_rules, codes).is_allowed for role in roles]
+        for codes in held
+    ]
+    assert answers == [[False, True, True], [True, True, True]]
 
 
 def test_a_helper_without_profession_has_a_name_for_the_solver() -> None:

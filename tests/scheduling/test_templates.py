@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import InvalidInput
-from app.scheduling.centre import CentreKind, RoleNeed
-from app.scheduling.templates import TemplateRow, one_per_line, ratio, role_template, template_row, with_ratio
+from app.scheduling.centre import CentreKind
+from app.scheduling.templates import TemplateRow, one_per_line, ratio, role_template, template_row
 
 ROOT = Path(__file__).parents[2]
 ON = date(2026, 11, 30)
@@ -85,17 +85,6 @@ def test_what_is_no_ratio_is_refused(text: str) -> None:
     """Also what would be a monstrous number."""
     with pytest.raises(InvalidInput):
         ratio(text)
-
-
-def test_a_ratio_can_be_edited_for_one_role_only() -> None:
-    """One role changes, the other stands."""
-    roles = (RoleNeed("injector", Fraction(1), 0), RoleNeed("reception", Fraction(1, 2), 0))
-    assert with_ratio(roles, "reception", per_line=Fraction(1), per_centre=1) == (
-        RoleNeed("injector", Fraction(1), 0),
-        RoleNeed("reception", Fraction(1), 1),
-    )
-    with pytest.raises(InvalidInput):
-        with_ratio(roles, "reception", per_centre=-1)
 
 
 def test_a_row_that_asks_for_nobody_is_refused() -> None:

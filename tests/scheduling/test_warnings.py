@@ -11,7 +11,7 @@ from app.core.ids import CentreId, PersonId, SessionId
 from app.core.intervals import Interval
 from app.roster.answer import AnswerValue
 from app.scheduling.session import SeatState
-from app.scheduling.warnings import RotaContext, WarningCode, hard_warnings, warnings_for
+from app.scheduling.warnings import RotaContext, WarningCode, warnings_for
 from tests.scheduling.builders import TUESDAY, a_person, a_seat, a_session, label, name, paris
 
 CLARISSE = a_person()
@@ -162,4 +162,3 @@ def test_only_an_opt_out_stands_whatever_the_reason_and_it_comes_first() -> None
         (WarningCode.DOUBLE_BOOKING, True),
         (WarningCode.SAID_NO, True),
     ]
-    assert hard_warnings(found) == found[:1]
