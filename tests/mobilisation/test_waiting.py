@@ -30,6 +30,8 @@ def order() -> tuple[Waiting, ...]:
 def test_the_first_to_have_asked_comes_first_if_the_seat_suits_them() -> None:
     """Enora waits for another role and another session; whoever a rule stops is passed over."""
     assert [one.person for one in order()] == [ANNE, DENEZ]
+    earlier = [*QUEUE[1:], replace(QUEUE[0], since=after(-25))]
+    assert [one.person for one in in_order(earlier, FREED, lambda _person, _seat: True)] == [DENEZ, ANNE]
     assert [one.person for one in in_order(QUEUE, FREED, lambda person, _seat: person != ANNE)] == [DENEZ]
 
 
