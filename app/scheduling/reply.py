@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -154,11 +154,12 @@ def bottleneck_sentence(capacity: SessionCapacity | WeekCapacity, label: RoleLab
     return capitalised(_("{role} est le rôle qui bloque.").format(role=the_role(capacity.bottleneck, label)))
 
 
-def capacity_sentence(week: WeekCapacity, label: RoleLabel, word: Callable[[int], str] | None = None) -> str:
+def capacity_sentence(week: WeekCapacity, label: RoleLabel) -> str:
     """« L’effectif présent donne 1 850 injections sur 2 400 ; l’injection est le rôle qui bloque. »"""
-    noun = word or (lambda n: ngettext("injection", "injections", n))
     given = _("L’effectif présent donne {held} {noun} sur {full}").format(
-        held=spoken_number(week.injections), noun=noun(week.injections), full=spoken_number(week.full)
+        held=spoken_number(week.injections),
+        noun=ngettext("injection", "injections", week.injections),
+        full=spoken_number(week.full),
     )
     if week.bottleneck is None:
         return _("{given}.").format(given=given)

@@ -96,23 +96,18 @@ def slot_capacity(session: Session, injections_per_hour: int, slot_minutes: int)
     return min(at_rate, session.lines * (minutes // slot_minutes))
 
 
-def slots_by_week(
-    sessions: Iterable[Session], allotments: Mapping[date, int], centre: Centre, *, capped: bool = True
-) -> tuple[WeekSlots, ...]:
+def slots_by_week(sessions: Iterable[Session], allotments: Mapping[date, int], centre: Centre) -> tuple[WeekSlots, ...]:
     """The slots of a centre's sessions, week by week (Monday–Sunday, Paris).
 
     ``allotments``: Monday → doses (« le centre ne peut ouvrir plus de créneaux que de doses allouées », FAQ centres de
-    vaccination). ``capped`` False for what takes no dose (screening). Cancelled sessions get none.
+    vaccination). A week without one is not capped. Cancelled sessions get none.
     """
     weeks: dict[date, list[Session]] = {}
     for session in sorted(sessions, key=lambda one: (one.starts_at, one.id)):
         if session.state is not SessionState.CANCELLED:
             weeks.setdefault(monday_of(session.day), []).append(session)
     every = {session.id: session for week in weeks.values() for session in week}
-    return tuple(
-        _week(monday, week, allotments.get(monday) if capped else None, centre, every)
-        for monday, week in sorted(weeks.items())
-    )
+    return tuple(_week(monday, week, allotments.get(monday), centre, every) for monday, week in sorted(weeks.items()))
 
 
 def _week(

@@ -30,13 +30,12 @@ def change_people(actor: Actor, store: Store, changed: Iterable[tuple[Person, in
             journal.write(conn, store.now(), actor.id, "person_changed", person.id, {})
 
 
-def add_person(actor: Actor, store: Store, person: Person, competences: Iterable[Competence] = ()) -> None:
+def add_person(actor: Actor, store: Store, person: Person) -> None:
     """Add a professional or a helper by hand."""
     require(actor, Action.IMPORT_ROSTER)
     _check(person)
     with store.transaction() as conn:
         people.put(conn, person, store.now())
-        people.put_competences(conn, competences)
         journal.write(conn, store.now(), actor.id, "person_added", person.id, {})
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.scheduling.session import SessionState
@@ -15,8 +14,8 @@ if TYPE_CHECKING:
     from app.store.database import Store
 
 
-def read_cancelled(store: Store, centre_id: CentreId, *, past: timedelta = PAST) -> tuple[Session, ...]:
-    """The centre's cancelled sessions that begin after ``past`` ago, in time order."""
+def read_cancelled(store: Store, centre_id: CentreId) -> tuple[Session, ...]:
+    """The centre's cancelled sessions that began a week ago at most, in time order."""
     with store.reading() as conn:
-        found = sessions.between(conn, store.now() - past, FOREVER, centre_id, cancelled=True)
+        found = sessions.between(conn, store.now() - PAST, FOREVER, centre_id, cancelled=True)
     return tuple(session for session in found if session.state is SessionState.CANCELLED)

@@ -17,20 +17,20 @@ PAST = timedelta(days=7)
 FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
-def read_horizon(store: Store, conn: Connection, end: datetime = FOREVER) -> Horizon:
-    """Everything from a week ago until ``end`` (UTC)."""
+def read_horizon(store: Store, conn: Connection) -> Horizon:
+    """Everything from a week ago on."""
     now = store.now()
     start = now - PAST
     return Horizon(
         now=now,
         centres={centre.id: centre for centre in centres.every(conn)},
-        sessions=tuple(sessions.between(conn, start, end)),
-        needs=tuple(sessions.needs_between(conn, start, end)),
-        seats=tuple(seats.between(conn, start, end)),
+        sessions=tuple(sessions.between(conn, start, FOREVER)),
+        needs=tuple(sessions.needs_between(conn, start, FOREVER)),
+        seats=tuple(seats.between(conn, start, FOREVER)),
         draft=tuple(seats.draft(conn)),
         people=tuple(people.every(conn)),
         competences=tuple(people.competences(conn)),
-        answers=answers.between(conn, start, end),
-        busy=answers.busy_between(conn, start, end),
+        answers=answers.between(conn, start, FOREVER),
+        busy=answers.busy_between(conn, start, FOREVER),
         min_rest_hours=community.read(conn).min_rest_hours,
     )

@@ -42,11 +42,9 @@ def record_answers(
     return counts
 
 
-def record_busy(
-    actor: Actor, store: Store, person_id: PersonId, intervals: Sequence[Interval], *, source: str = "calendar"
-) -> None:
-    """Replace a person's busy times from one source; what they do then is neither asked nor kept."""
+def record_busy(actor: Actor, store: Store, person_id: PersonId, intervals: Sequence[Interval]) -> None:
+    """Replace the busy times that a person's own calendar gives; what they do then is neither asked nor kept."""
     require(actor, Action.RECORD_ANSWERS)
     with store.transaction() as conn:
-        answers.write_busy(conn, person_id, source, intervals)
+        answers.write_busy(conn, person_id, "calendar", intervals)
         journal.write(conn, store.now(), actor.id, "busy_recorded", person_id, {"intervals": len(intervals)})

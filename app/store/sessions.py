@@ -66,11 +66,11 @@ def between(
     return [_session(row) for row in rows]
 
 
-def of_centre(conn: Connection, centre_id: CentreId, *, cancelled: bool = False) -> list[Session]:
-    """All sessions of a centre, in order of time."""
+def of_centre(conn: Connection, centre_id: CentreId) -> list[Session]:
+    """All sessions of a centre that are not cancelled, in order of time."""
     rows = conn.execute(
-        "SELECT * FROM session WHERE centre_id = ? AND (? OR state <> 'cancelled') ORDER BY starts_at, id",
-        (centre_id, cancelled),
+        "SELECT * FROM session WHERE centre_id = ? AND state <> 'cancelled' ORDER BY starts_at, id",
+        (centre_id,),
     )
     return [_session(row) for row in rows]
 
@@ -90,12 +90,12 @@ def write_needs(conn: Connection, session_id: SessionId, needs: Iterable[Need]) 
     )
 
 
-def needs_between(conn: Connection, start: datetime, end: datetime, centre_id: CentreId | None = None) -> list[Need]:
+def needs_between(conn: Connection, start: datetime, end: datetime) -> list[Need]:
     """Needs of the sessions that begin in ``[start, end)`` and are not cancelled, by time then role."""
     rows = conn.execute(
         "SELECT need.* FROM need JOIN session ON session.id = need.session_id WHERE starts_at >= ? AND starts_at < ?"
-        " AND (? IS NULL OR centre_id = ?) AND session.state <> 'cancelled' ORDER BY starts_at, session_id, role",
-        (instant_text(start), instant_text(end), centre_id, centre_id),
+        " AND session.state <> 'cancelled' ORDER BY starts_at, session_id, role",
+        (instant_text(start), instant_text(end)),
     )
     return [_need(row) for row in rows]
 

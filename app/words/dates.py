@@ -17,9 +17,9 @@ def _locale() -> str:
     return {"fr": "fr_FR", "en": "en_GB"}.get(language(), "fr_FR")
 
 
-def spoken_day(day: date, *, with_year: bool = False) -> str:
-    """« lundi 30 novembre », with the year when asked; the first of a month is « mardi 1er décembre »."""
-    return _ordinal(f" {format_date(day, 'EEEE d MMMM y' if with_year else 'EEEE d MMMM', locale=_locale())}", day)
+def spoken_day(day: date) -> str:
+    """« lundi 30 novembre »; the first of a month is « mardi 1er décembre »."""
+    return _ordinal(f" {format_date(day, 'EEEE d MMMM', locale=_locale())}", day)
 
 
 def short_day(day: date) -> str:
@@ -61,9 +61,9 @@ def half_day_name(start: datetime, end: datetime) -> str:
     return _("après-midi") if begins.time() >= time(12) else _("journée")
 
 
-def spoken_session(start: datetime, end: datetime, *, with_year: bool = False) -> str:
+def spoken_session(start: datetime, end: datetime) -> str:
     """« lundi 30 novembre, matin (9 h–13 h) » for two aware instants."""
-    day = spoken_day(start.astimezone(PARIS).date(), with_year=with_year)
+    day = spoken_day(start.astimezone(PARIS).date())
     return f"{day}, {half_day_name(start, end)} ({spoken_hours(start, end)})"
 
 

@@ -14,7 +14,6 @@ from app.services.propose_rota import presumed_answers, propose_rota
 from app.services.read_rota import read_rota
 from app.services.record_answers import record_answers
 from app.services.remote_calendar import public_address
-from app.services.second_dose import offer_second_dose
 from app.store.database import Store
 from tests.builders import COORDINATOR, MONDAY, a_centre, a_store, a_team
 
@@ -120,19 +119,6 @@ def test_appointments_are_typed_or_read_from_a_file(tmp_path: Path) -> None:
         read_appointments(store, centre, b"a;b\n1;2\n")
     with pytest.raises(InvalidInput):
         record_appointments(COORDINATOR, store, dict.fromkeys(read.counts, -1))
-
-
-def test_a_vaccine_of_one_dose_proposes_no_second_session(tmp_path: Path) -> None:
-    """The season's Covid vaccine is one injection; the 2021 one comes back after 21 days."""
-    store = a_store(tmp_path)
-    a_centre(store)
-    session = read_rota(store).sessions[0]
-    assert offer_second_dose(store, session.id) is None
-    with store.transaction() as conn:
-        conn.execute("UPDATE session SET vaccine = 'comirnaty_gris' WHERE id = ?", (session.id,))
-    offer = offer_second_dose(store, session.id)
-    assert offer is not None
-    assert ((offer.session.day - session.day).days, offer.session.dose_number) == (21, 2)
 
 
 def test_a_moved_session_raises_its_sequence(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 
 from app.core.errors import N_, UnreadableFile
 from app.roster.importing.delimited import RawRow
-from app.words import _
 
 Numbered = tuple[int, dict[str, str]]
 """Rank of the establishment (JSON) or line of the file (CSV), and its cells under the canonical headers of sites."""
@@ -73,11 +72,6 @@ def _cells(place: Mapping[str, Any]) -> dict[str, str]:
         "lon": _text(spot, "directionLongitude"),
     }
     return {name: cell for name, cell in cells.items() if cell}
-
-
-def rank_column() -> str:
-    """How a rejection names the place of an establishment in a JSON file, which has no lines."""
-    return _("établissement n° (rang dans le fichier)")
 
 
 def _mapping(value: object, key: str) -> Mapping[str, Any]:

@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def search(label: str, *, key: str, placeholder: str = "") -> str:
+def search(label: str, *, key: str) -> str:
     """Words to look for; ``key`` is the parameter's name in the address."""
     return st.text_input(
-        label, key=key, bind="query-params", placeholder=placeholder or label, label_visibility="collapsed",
+        label, key=key, bind="query-params", placeholder=label, label_visibility="collapsed",
         icon=":material/search:",
     )  # fmt: skip
 

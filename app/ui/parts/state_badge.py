@@ -15,7 +15,7 @@ def show(state: str) -> None:
     st.badge(look.text, icon=f":material/{look.icon}:", color=COLOURS[look.tone])
 
 
-def inline(state: str, word: str = "") -> str:
-    """The same badge as Markdown, for a sentence or a table cell; ``word`` replaces the state's own."""
+def inline(state: str) -> str:
+    """The same badge as Markdown, for a sentence or a table cell."""
     look = STATES[state]
-    return f":{COLOURS[look.tone]}-badge[:material/{look.icon}: {plain(word or look.text)}]"
+    return f":{COLOURS[look.tone]}-badge[:material/{look.icon}: {plain(look.text)}]"

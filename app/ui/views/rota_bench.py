@@ -173,7 +173,7 @@ def _gain(gain: int, sessions: Iterable[Session], today: date) -> str:
     return said.format(n=gain, moments=moments)
 
 
-def replacement_rows(bench: Bench, found: Iterable[Replacement], *, most: int = MOST_CALLS) -> tuple[CallRow, ...]:
+def replacement_rows(bench: Bench, found: Iterable[Replacement]) -> tuple[CallRow, ...]:
     """The engine's ranked people for one seat, those who may simply be asked, each with why."""
     rows = []
     for one in found:
@@ -187,4 +187,4 @@ def replacement_rows(bench: Bench, found: Iterable[Replacement], *, most: int = 
             else of_one(one.rule)
         )
         rows.append(CallRow(person.id, bench.introduce(person), f"{why} ; {held}", phone_words(person)))
-    return tuple(rows[:most])
+    return tuple(rows[:MOST_CALLS])
