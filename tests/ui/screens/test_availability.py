@@ -2,50 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from streamlit.testing.v1 import AppTest
-
 from app.core.clock import PARIS
 from app.services.read_availability import read_availability
 from app.services.record_answers import record_answers
-from app.store.current import use
 from app.store.database import Store
 from app.ui.views.availability import stamp
-from tests.builders import COORDINATOR, MONDAY, a_centre, a_store, a_team
-
-SCREEN = Path(__file__).parents[3] / "app" / "ui" / "screens" / "availability.py"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = a_store(tmp_path)
-    use(opened)
-    yield opened
-    use(None)
-
-
-def screen(**state: object) -> AppTest:
-    page = AppTest.from_file(SCREEN, default_timeout=30)
-    for name, value in state.items():
-        page.session_state[name] = value
-    return page.run()
-
-
-def said(page: AppTest) -> str:
-    texts = [one.value for one in (*page.title, *page.markdown, *page.success, *page.error)]
-    return "\n".join(texts).replace("\\", "").replace("\u202f", " ").replace("\xa0", " ")
-
-
-def press(page: AppTest, label: str) -> AppTest:
-    return next(one for one in page.button if one.label == label).click().run()
+from tests.builders import COORDINATOR, MONDAY, a_centre, a_team
+from tests.ui.screens.a_page import a_page, press, said
 
 
 def test_without_sessions_the_screen_leads_to_the_centre(store: Store) -> None:
     """One sentence, one button."""
-    page = screen()
+    page = a_page("availability")
     assert "Aucune séance à venir : ouvrez d’abord un centre." in said(page)
     assert [one.label for one in page.button] == ["Ouvrir un centre"]
 
@@ -56,7 +24,7 @@ def test_silence_is_counted_and_habits_are_said_not_confirmed(store: Store) -> N
     team = a_team(store)
     session = read_availability(store).sessions[0]
     record_answers(COORDINATOR, store, {(team["Anne"].id, session.id): "yes"})
-    text = said(screen())
+    text = said(a_page("availability"))
     assert "1 réponse sur 5, 4 sans réponse ; habitudes utilisées pour 4." in text
     assert "non confirmé" in text
 
@@ -65,7 +33,7 @@ def test_cells_changed_on_the_grid_are_written_together(store: Store) -> None:
     """« oui » in one cell, nothing elsewhere."""
     a_centre(store)
     a_team(store)
-    page = screen()
+    page = a_page("availability")
     found = read_availability(store)
     page.session_state[f"answers_{MONDAY}_{stamp({})}_editor"] = {"edited_rows": {0: {found.sessions[0].id: "oui"}}}
     press(page, "Enregistrer les réponses")
@@ -79,7 +47,7 @@ def test_the_grid_keeps_to_those_who_have_not_answered(store: Store) -> None:
     team = a_team(store)
     session = read_availability(store).sessions[0]
     record_answers(COORDINATOR, store, {(team["Anne"].id, session.id): "no"})
-    names = list(screen(sans_reponse=True).data_editor[0].value["name"])
+    names = list(a_page("availability", sans_reponse=True).data_editor[0].value["name"])
     assert len(names) == 4
     assert not [name for name in names if name.startswith("Anne")]
 
@@ -94,7 +62,7 @@ def test_a_pasted_calendar_keeps_busy_times_only(store: Store) -> None:
         f"DTSTART;TZID=Europe/Paris:{start:%Y%m%dT%H%M%S}\r\nDURATION:PT1H\r\nSUMMARY:Dentiste\r\n"
         "END:VEVENT\r\nEND:VCALENDAR\r\n"
     )
-    page = screen(volet="busy")
+    page = a_page("availability", volet="busy")
     page.selectbox(key="busy_person").set_value(team["Anne"].id)
     page.text_area(key="busy_text").set_value(calendar)
     press(page, "Lire l’agenda")

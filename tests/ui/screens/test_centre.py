@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.core.ids import CentreId
 from app.scheduling.centre import Designation
 from app.services.read_rota import read_rota
 from app.store import centres, sessions
-from app.store.current import use
 from app.store.database import Store
-from tests.builders import a_centre, a_store, a_team
+from tests.builders import a_centre, a_team
+from tests.ui.screens.a_page import said
 
 MAIN = Path(__file__).parents[3] / "app" / "ui" / "main.py"
 MOST_INTERACTIONS = 8
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = a_store(tmp_path)
-    use(opened)
-    yield opened
-    use(None)
 
 
 def screen(**state: object) -> AppTest:
@@ -36,12 +26,6 @@ def screen(**state: object) -> AppTest:
     for name, value in state.items():
         page.session_state[name] = value
     return page.switch_page("screens/centre.py").run()
-
-
-def said(page: AppTest) -> str:
-    """Everything written on the screen, as plain text."""
-    texts = [page.title[0].value, *(one.value for one in (*page.markdown, *page.caption, *page.error, *page.warning))]
-    return "\n".join(texts).replace("\\", "").replace("\u202f", " ").replace("\xa0", " ")
 
 
 def only_centre(store: Store) -> CentreId:

@@ -1,28 +1,17 @@
 """Tests of app/ui/screens/home.py: what a coordinator reads first, and the first steps of an empty folder."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.services.propose_rota import propose_rota
 from app.services.publish_rota import publish_rota
 from app.services.read_rota import read_rota
 from app.store import community
-from app.store.current import use
 from app.store.database import Store
-from tests.builders import COORDINATOR, a_centre, a_person, a_store, a_team, some_people
+from tests.builders import COORDINATOR, a_centre, a_person, a_team, some_people
 
 MAIN = Path(__file__).parents[3] / "app" / "ui" / "main.py"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = a_store(tmp_path)
-    use(opened)
-    yield opened
-    use(None)
 
 
 def home() -> AppTest:

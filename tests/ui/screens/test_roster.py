@@ -2,51 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from streamlit.testing.v1 import AppTest
-
 from app.roster.person import HalfDay, HalfDayPart, Mission, PersonKind
 from app.services.set_up_community import set_up_community
 from app.store import community, people
 from app.store.community import Community
-from app.store.current import use
 from app.store.database import Store
-from tests.builders import COORDINATOR, a_person, a_store, some_people
+from tests.builders import COORDINATOR, a_person, some_people
+from tests.ui.screens.a_page import a_page, press, said
 
-SCREEN = Path(__file__).parents[3] / "app" / "ui" / "screens" / "roster.py"
 LIST = "Nom;Prénom;Profession;Téléphone mobile\nARZEL;Maël;infirmier;06 39 98 00 11\nBIHAN;Nolwenn;médecin;bureau\n"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = a_store(tmp_path)
-    use(opened)
-    yield opened
-    use(None)
-
-
-def screen(**state: object) -> AppTest:
-    page = AppTest.from_file(SCREEN, default_timeout=30)
-    for name, value in state.items():
-        page.session_state[name] = value
-    return page.run()
-
-
-def said(page: AppTest) -> str:
-    texts = [*(one.value for one in (*page.title, *page.markdown, *page.caption, *page.error))]
-    return "\n".join(texts).replace("\\", "").replace("\u202f", " ").replace("\xa0", " ")
-
-
-def press(page: AppTest, label: str) -> AppTest:
-    return next(one for one in page.button if one.label == label).click().run()
 
 
 def test_the_first_question_is_whose_workbench_this_is(store: Store) -> None:
     """Name and territory first; then the list is asked for."""
-    page = screen()
+    page = a_page("roster")
     assert "Commencez par dire qui vous êtes" in said(page)
     page.text_input[0].set_value("CPTS fictive")
     page.selectbox[0].set_value("auray")
@@ -59,7 +28,7 @@ def test_the_first_question_is_whose_workbench_this_is(store: Store) -> None:
 def test_a_file_is_shown_before_it_is_written_and_its_refused_line_says_what_to_do(store: Store) -> None:
     """One line accepted, one refused for its number; nothing is written before « Importer 1 ligne »."""
     set_up_community(COORDINATOR, store, Community(name="CPTS fictive"))
-    page = screen()
+    page = a_page("roster")
     page.file_uploader[0].set_value(("liste.csv", LIST.encode(), "text/csv")).run()
     assert "1 refusée" in said(page).replace("*", "")
     with store.reading() as conn:
@@ -74,17 +43,17 @@ def test_a_file_is_shown_before_it_is_written_and_its_refused_line_says_what_to_
 def test_the_address_filters_the_people(store: Store) -> None:
     """A profession and words of a name; what is left is counted."""
     some_people(store, a_person("Anne", "medecin"), a_person("Bleuenn"), a_person("Corentin"))
-    page = screen(profession="infirmier", recherche="coren")
+    page = a_page("roster", profession="infirmier", recherche="coren")
     assert "1 personne" in said(page)
     assert "3 volontaires : 2 infirmiers et 1 médecin ; 3 sans mobile." in said(page)
-    assert any("élargissez-les" in one.value for one in screen(recherche="zzz").info)
+    assert any("élargissez-les" in one.value for one in a_page("roster", recherche="zzz").info)
 
 
 def test_a_sheet_is_written_at_the_revision_it_was_read(store: Store) -> None:
     """Missions, half-days, cap and number are kept; the dialog closes."""
     anne = a_person("Anne", "medecin")
     some_people(store, anne)
-    page = screen(roster_person=anne.id)
+    page = a_page("roster", roster_person=anne.id)
     key = f"sheet_{anne.id}_1"
     monday = HalfDay(0, HalfDayPart.AM)
     page.text_input(key=f"{key}_mobile").set_value("0639980002")
@@ -109,7 +78,7 @@ def test_a_sheet_changed_by_someone_else_is_not_written_over(store: Store) -> No
     """The person was written meanwhile: the sentence says so and their change stays."""
     anne = a_person("Anne", "medecin")
     some_people(store, anne)
-    page = screen(roster_person=anne.id)
+    page = a_page("roster", roster_person=anne.id)
     page.text_input(key=f"sheet_{anne.id}_1_mobile").set_value("0639980002")
     some_people(store, a_person("Anne", "medecin", id=anne.id, mobile="+33639980009"))
     press(page, "Enregistrer la fiche")
@@ -122,7 +91,7 @@ def test_a_sheet_changed_by_someone_else_is_not_written_over(store: Store) -> No
 def test_a_helper_without_rpps_is_added_for_the_reception(store: Store) -> None:
     """From the town hall, to the roles that need no health profession."""
     some_people(store, a_person("Anne", "medecin"))
-    page = press(screen(), "Ajouter une personne sans RPPS")
+    page = press(a_page("roster"), "Ajouter une personne sans RPPS")
     page.text_input(key="helper_given").set_value("Yann")
     page.text_input(key="helper_family").set_value("LE GOFF")
     page.text_input(key="helper_organisation").set_value("Mairie")

@@ -1,9 +1,7 @@
 """Tests of app/ui/screens/rota.py: propose, edit, undo, publish, hand out, on the page as a person presses it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.core.ids import PersonId, SeatId
@@ -11,19 +9,10 @@ from app.scheduling.session import SessionState
 from app.services.edit_rota import edit_rota
 from app.services.read_cancelled import read_cancelled
 from app.services.read_rota import RotaView, read_rota
-from app.store.current import use
 from app.store.database import Store
-from tests.builders import COORDINATOR, a_centre, a_person, a_store, a_team, some_people
+from tests.builders import COORDINATOR, a_centre, a_person, a_team, some_people
 
 MAIN = Path(__file__).parents[3] / "app" / "ui" / "main.py"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = a_store(tmp_path)
-    use(opened)
-    yield opened
-    use(None)
 
 
 def planning(**query: str) -> AppTest:
