@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from app.core.errors import N_, InvalidInput, NotFound
+from app.mobilisation.templates import Templates, template_of
 from app.roster.cells import day
 from app.roster.commune import Communes, commune_of
 from app.roster.competence_rule import CompetenceRule, competence_rule_of
@@ -75,6 +76,7 @@ TABLES: Mapping[str, Table] = {
         ),
         Table("fees", ("profession", "exercise", "unit", "regime", "min_student_year"), is_dated=True),
         Table("payers", ("carrier", "exercise"), is_dated=True),
+        Table("message_templates", ("kind", "channel", "language")),
     )
 }
 """Tables whose rows the library merges; any other ``data/**.csv`` is read as it is."""
@@ -135,6 +137,11 @@ class Library:
     def payers(self) -> tuple[PayerRule, ...]:
         """``data/payers.csv``."""
         return self._values("payers", payer_rule_of)
+
+    @cached_property
+    def message_templates(self) -> Templates:
+        """``data/message_templates.csv``; a placeholder nobody fills is refused."""
+        return Templates(self._values("message_templates", template_of))
 
     @cached_property
     def vaccines(self) -> Mapping[str, Vaccine]:
