@@ -78,12 +78,15 @@ def additions(
         return Additions(opening)
     calendar = open_days(template.weekdays, open_on_holidays=template.open_on_holidays)
     taken = [*existing, *opening.sessions]
-    found = [
-        propose_second_dose(first, vaccine.min_interval_days, vaccine.max_interval_days, calendar, SessionId(new_id()))
-        for first in opening.sessions
-    ]
-    kept = tuple(one for one in found if one is not None and not _collides(one.session, taken))
-    return Additions(opening, kept, len(found) - len(kept))
+    kept: list[SecondDose] = []
+    for first in opening.sessions:
+        found = propose_second_dose(
+            first, vaccine.min_interval_days, vaccine.max_interval_days, calendar, SessionId(new_id())
+        )
+        if found is not None and not _collides(found.session, taken):
+            kept.append(found)
+            taken.append(found.session)
+    return Additions(opening, tuple(kept), len(opening.sessions) - len(kept))
 
 
 def seconds_sentence(plan: Additions) -> str:

@@ -61,6 +61,16 @@ def test_a_second_dose_never_falls_on_a_session_that_stands() -> None:
     assert "2 deuxièmes doses ne trouvent pas de jour libre" in plans.seconds_sentence(plan)
 
 
+def test_two_first_doses_never_come_back_to_one_same_session() -> None:
+    """Thursday and Friday, 18 to 21 days: 25 December is closed, so that Friday's would fall on Thursday's sessions."""
+    vaccine = replace(ROR, min_interval_days=18, max_interval_days=21)
+    two_days = week(first=date(2026, 12, 3), last=date(2026, 12, 4))
+    plan = plans.additions(CENTRE, two_days, (), today=TODAY, vaccine=vaccine)
+    starts = [one.session.starts_at for one in plan.seconds]
+    assert [one.session.day for one in plan.seconds] == [date(2026, 12, 24)] * 2
+    assert (len(set(starts)), plan.skipped) == (2, 2)
+
+
 def test_only_sessions_nobody_saw_are_taken_back() -> None:
     """A published session is cancelled, never removed; a mobile one says where it goes."""
     first, second = plans.additions(CENTRE, week(1, site="Lycée"), (), today=TODAY, vaccine=None).sessions
