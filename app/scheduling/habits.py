@@ -16,6 +16,7 @@ from app.roster.answer import Answer, AnswerValue
 from app.roster.person import HalfDay, HalfDayPart, Mission
 from app.scheduling.centre import CentreKind
 from app.words import _, ngettext
+from app.words.dates import MORNING_ENDS
 
 if TYPE_CHECKING:
     from app.core.ids import PersonId
@@ -30,7 +31,6 @@ MISSION_OF_KIND = {
 }
 
 NOON = time(12)
-MORNING_ENDS = time(13, 30)
 EVENING = time(18)
 """From here on a session is neither a morning nor an afternoon: no habit speaks of it."""
 

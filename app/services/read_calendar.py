@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -24,14 +23,12 @@ from app.feeds.feed import (
 from app.feeds.tombstone import TOMBSTONE_DAYS, tombstone
 from app.library import Library
 from app.scheduling.session import SeatState, SessionState
+from app.scheduling.spoken import RoleLabel
 from app.services.reference import read_library
 from app.store import community, links
 from app.store.database import Connection, Store
 from app.store.feeds import PublishedSeat, centre_name, centre_parts, person_name, published_seats
 from app.words import _
-
-RoleLabel = Callable[[str], str]
-"""The name of a role's code in the current language."""
 
 AUDIENCES = {
     LinkScope.PERSON: Audience.HOLDER,

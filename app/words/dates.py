@@ -10,7 +10,8 @@ from babel.numbers import format_decimal
 from app.core.clock import PARIS
 from app.words.catalogue import _, language
 
-NOON_ENDS = time(13, 30)
+MORNING_ENDS = time(13, 30)
+"""A session that begins before noon and ends by then is a morning: half-days often run into the lunch hour."""
 
 
 def _locale() -> str:
@@ -54,7 +55,7 @@ def half_day_name(start: datetime, end: datetime) -> str:
     begins, ends = start.astimezone(PARIS), end.astimezone(PARIS)
     if ends.date() > begins.date() and ends.time() > time(0, 0):
         return _("nuit")
-    if begins.time() < time(12) and ends.time() <= NOON_ENDS:
+    if begins.time() < time(12) and ends.time() <= MORNING_ENDS:
         return _("matin")
     if begins.time() >= time(18):
         return _("soir")

@@ -15,7 +15,7 @@ from app.ui.parts import competence_form, person_sheet, table
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.speech import speaking
-from app.ui.views import roster, roster_person
+from app.ui.views import roster, roster_person, rules_words
 from app.words import _
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _sheet(desk: RosterDesk, person: Person) -> None:
 
 def _edit_competences(desk: RosterDesk, person: Person) -> None:
     revision = desk.revisions[person.id]
-    words = {code: _(word) for code, word in roster_person.COMPETENCE_WORDS.items()}
+    words = rules_words.translated(rules_words.TRAININGS)
     held = desk.competences.get(person.id, ())
     with st.expander(_("Modifier les compétences et leurs dates")):
         try:

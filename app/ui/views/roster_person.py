@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.core.errors import N_
-from app.roster.competence import VACCINATION_TRAINING
 from app.roster.eligibility import NO_PROFESSION, SessionFrame, roles_allowed
 from app.roster.phones import spoken_phone
 from app.ui.views.roster import STATUS_WORDS, name_of
+from app.ui.views.rules_words import TRAININGS
 from app.words import _
 from app.words.dates import spoken_date
 
@@ -16,9 +15,6 @@ if TYPE_CHECKING:
     from app.roster.competence import Competence
     from app.roster.person import Person
     from app.services.read_roster import RosterDesk
-
-COMPETENCE_WORDS = {VACCINATION_TRAINING: N_("formation à la vaccination")}
-"""Codes with words of their own; the others are the community's own words."""
 
 
 def title(person: Person) -> str:
@@ -62,7 +58,7 @@ def helper_roles(desk: RosterDesk) -> dict[str, str]:
 
 
 def _competence(one: Competence) -> tuple[str, ...]:
-    words = COMPETENCE_WORDS.get(one.code)
+    words = TRAININGS.get(one.code)
     return (
         _(words) if words else one.code.replace("_", " "),
         spoken_date(one.valid_from) if one.valid_from else "–",

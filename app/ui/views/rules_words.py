@@ -46,6 +46,7 @@ STATUSES = {
 }
 PHYSICIANS = {"none": N_("non exigé"), "callable": N_("joignable"), "on_site": N_("sur place")}
 TRAININGS = {VACCINATION_TRAINING: N_("formation à la vaccination")}
+"""Competences with words of their own; the others are the community's own words."""
 EXERCISES = {
     "liberal": N_("libéral"),
     "salarie": N_("salarié"),
