@@ -93,15 +93,15 @@ class Board:
 
     def week_room(self, person: int, week: date) -> int:
         """Sessions the person may still take that week beside pins; 0 when pins already pass the cap."""
-        cap = self.persons[person].max_sessions_per_week
-        pinned = self.pinned_sessions.get(person, ())
-        return _left(cap, sum(self.slots[session].week == week for session in pinned))
+        cap, pinned = self.persons[person].max_sessions_per_week, self.pinned_sessions.get(person)
+        used = sum(self.slots[session].week == week for session in pinned) if pinned else 0
+        return _left(cap, used)
 
     def day_room(self, person: int, day: date) -> int:
         """Sessions the person may still take that civil day beside pins."""
-        cap = self.persons[person].max_sessions_per_day
-        pinned = self.pinned_sessions.get(person, ())
-        return _left(cap, sum(self.slots[session].day == day for session in pinned))
+        cap, pinned = self.persons[person].max_sessions_per_day, self.pinned_sessions.get(person)
+        used = sum(self.slots[session].day == day for session in pinned) if pinned else 0
+        return _left(cap, used)
 
     def answer(self, person: int, session: int) -> AnswerKind | None:
         """The answer that counts: the row given, or « oui » for one who held the seat and has not answered."""

@@ -38,6 +38,8 @@ class Relaxed:
                 self._seat_arcs.append(len(self._arcs) - 1)
 
     def _session_node(self, person: int, session: int) -> int:
+        if (known := self.node.get((SESSION, person, session))) is not None:
+            return known
         slot = self.board.slots[session]
         week = self._place((WEEK, person, slot.week), SOURCE, self.board.week_room(person, slot.week))
         day = self._place((DAY, person, slot.day), week, self.board.day_room(person, slot.day))
