@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from app.ui.parts import table
 from app.words import _, ngettext
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +31,17 @@ class ImportPreview:
     rejected: tuple[RejectedLine, ...] = ()
     flags: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def refused(self) -> int:
+        """How many lines of the file are refused: a line with two wrong values counts once."""
+        return len({one.line for one in self.rejected})
+
 
 def show(preview: ImportPreview, *, key: str) -> bool:
     """Draw the preview; True when « Importer » was pressed."""
     st.markdown(_summary(preview))
     if preview.rejected:
-        _show_rejected(preview.rejected, key)
+        _show_rejected(preview, key)
     if preview.flags:
         st.markdown(f"**{_('À vérifier : rien n’est fusionné sans vous')}**")
         table.show([_("Lignes"), _("Remarque")], preview.flags, caption=_("Lignes à vérifier"))
@@ -58,17 +59,15 @@ def _summary(preview: ImportPreview) -> str:
         ngettext("**{count}** nouvelle", "**{count}** nouvelles", preview.accepted).format(count=preview.accepted),
         ngettext("**{count}** mise à jour", "**{count}** mises à jour", preview.updated).format(count=preview.updated),
         ngettext("**{count}** inchangée", "**{count}** inchangées", preview.unchanged).format(count=preview.unchanged),
-        ngettext("**{count}** refusée", "**{count}** refusées", len(preview.rejected)).format(
-            count=len(preview.rejected)
-        ),
+        ngettext("**{count}** refusée", "**{count}** refusées", preview.refused).format(count=preview.refused),
     )
     return _("Lignes du fichier :") + " " + " · ".join(pieces)
 
 
-def _show_rejected(rejected: Sequence[RejectedLine], key: str) -> None:
+def _show_rejected(preview: ImportPreview, key: str) -> None:
     header = [_("Ligne"), _("Colonne"), _("Valeur"), _("Raison"), _("Que faire")]
-    rows = [(line.line, line.column, line.value, line.reason, line.hint) for line in rejected]
-    label = ngettext("{count} ligne refusée", "{count} lignes refusées", len(rows)).format(count=len(rows))
+    rows = [(line.line, line.column, line.value, line.reason, line.hint) for line in preview.rejected]
+    label = ngettext("{count} ligne refusée", "{count} lignes refusées", preview.refused).format(count=preview.refused)
     with st.expander(label, expanded=len(rows) <= 10, icon=":material/rule:"):
         table.show(header, rows[:50], caption=_("Lignes refusées et que faire"))
         table.download(

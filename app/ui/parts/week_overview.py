@@ -68,7 +68,7 @@ def figure(half_days: Sequence[HalfDay], roles: Sequence[RoleWeek], theme: str) 
     ids = [half_day.id for half_day in half_days]
     for row, role in enumerate(roles, start=1):
         held = go.Bar(y=[filled for filled, _expected in role.seats], name=_("pourvu"), marker_color=FILLED[theme])
-        held.update(text=[_said(filled, expected) for filled, expected in role.seats], insidetextanchor="middle")
+        held.update(text=[_said(filled, expected) for filled, expected in role.seats])
         lacking = go.Bar(y=[max(expected - filled, 0) for filled, expected in role.seats], name=_("à pourvoir"))
         lacking.update(text=[f"0 / {expected}" if expected and not filled else "" for filled, expected in role.seats])
         lacking.update(marker={"color": MISSING[theme], "pattern": {"shape": "/"}})
@@ -76,6 +76,7 @@ def figure(half_days: Sequence[HalfDay], roles: Sequence[RoleWeek], theme: str) 
             bars.update(
                 x=labels, customdata=ids, textangle=0, textfont={"color": INK[theme], "size": 13}, showlegend=row == 1
             )
+            bars.update(insidetextanchor="middle")
             bars.update(hovertemplate="%{x} : %{y} " + str(bars.name) + "<extra></extra>", legendgroup=str(bars.name))
             drawn.add_trace(bars, row, 1)
         drawn.update_yaxes(showticklabels=False, showgrid=False, zeroline=False, row=row, col=1)

@@ -30,7 +30,8 @@ def _import() -> None:
     from app.ui.parts import import_preview
 
     rejected = import_preview.RejectedLine(14, "rpps", "8101", "11 chiffres attendus", "Vérifiez la carte.")
-    preview = import_preview.ImportPreview(2, 1, 0, (rejected,), (("12 et 87", "deux écritures"),))
+    same_line = import_preview.RejectedLine(14, "mobile", "12", "10 chiffres attendus", "Corrigez le numéro.")
+    preview = import_preview.ImportPreview(2, 1, 0, (rejected, same_line), (("12 et 87", "deux écritures"),))
     st.text(repr(import_preview.show(preview, key="people")))
 
 
@@ -59,9 +60,10 @@ def test_what_is_urgent_stands_first_and_its_button_names_the_row() -> None:
 
 
 def test_an_import_counts_before_it_writes() -> None:
-    """New, changed, same and refused lines are counted, and only the button says yes."""
+    """New, changed, same and refused lines are counted, a line with two wrong values once; only the button says yes."""
     page = AppTest.from_function(_import, default_timeout=20).run()
     assert not page.exception
+    assert [expander.label for expander in page.expander] == ["1 ligne refusée"]
     assert (
         page.markdown[0].value
         == "Lignes du fichier : **2** nouvelles · **1** mise à jour · **0** inchangée · **1** refusée"
@@ -98,7 +100,7 @@ def test_doses_become_lines_and_seats_in_one_sentence() -> None:
 
 
 def test_the_week_shows_what_is_held_and_what_lacks() -> None:
-    """Two bars a role, stacked; only a half-day that lacks someone says how many of how many."""
+    """Two bars a role, stacked; only a half-day that lacks someone says how many of how many, mid-bar in both."""
     drawn = figure(
         [HalfDay("a", "lun. mat."), HalfDay("b", "lun. a.-m.")], [RoleWeek("Injection", ((5, 6), (0, 3)))], "dark"
     )
@@ -106,6 +108,7 @@ def test_the_week_shows_what_is_held_and_what_lacks() -> None:
     assert (list(held.y), list(lacking.y)) == ([5, 0], [1, 3])
     assert (list(held.text), list(lacking.text)) == (["5 / 6", "0 / 3"], ["", "0 / 3"])
     assert list(held.customdata) == ["a", "b"]
+    assert (held.insidetextanchor, lacking.insidetextanchor) == ("middle", "middle")
 
 
 def test_a_link_card_says_whose_it_is_and_escapes_it() -> None:
