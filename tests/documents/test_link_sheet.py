@@ -8,7 +8,7 @@ import zlib
 import pytest
 import segno
 
-from app.documents.link_sheet import FONTS, LinkCard, link_sheet, qr_svg
+from app.documents.link_sheet import LinkCard, link_sheet, qr_svg
 
 CARDS = [
     LinkCard("Zoé Œil « d’Armor » #[x]", f"https://releve.exemple.fr/calendrier/{'aB3_' * 10}xy{n}") for n in range(14)
@@ -40,7 +40,6 @@ def test_the_sheet_is_tagged_titled_and_in_french(sheet: bytes) -> None:
     assert sheet.count(b"/Alt(") + sheet.count(b"/Alt<") >= len(CARDS)
 
 
-@pytest.mark.skipif(not FONTS.is_dir(), reason="the fonts are not in this tree yet")
 def test_our_typeface_is_embedded(sheet: bytes) -> None:
     """Atkinson Hyperlegible travels with the file."""
     assert set(re.findall(rb"/FontName/[A-Z]{6}\+([A-Za-z-]+)", sheet)) == {

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.core.errors import N_
-from app.roster.person import WEEKDAYS, HalfDay, HalfDayPart, Mission, PersonStatus
+from app.roster.person import WEEKDAYS, HalfDay, HalfDayPart, Mission
 from app.roster.phones import spoken_phone
 from app.roster.spelling import fold
 from app.scheduling.spoken import listed
 from app.ui.parts.people_table import PersonRow
+from app.ui.views.rules_words import STATUSES
 from app.words import _, language, ngettext
 from app.words.dates import spoken_number
 from app.words.people import full_name
@@ -35,12 +36,6 @@ MISSION_WORDS = {
     Mission.PSYCHOLOGICAL_RELAY: N_("relais psychologique"),
     Mission.CRISIS_CELL: N_("cellule de crise"),
     Mission.LOGISTICS: N_("logistique"),
-}
-STATUS_WORDS = {
-    PersonStatus.ACTIF: N_("en activité"),
-    PersonStatus.REMPLACANT: N_("remplaçant"),
-    PersonStatus.RETRAITE: N_("retraité"),
-    PersonStatus.ETUDIANT: N_("étudiant"),
 }
 _INVARIABLE = frozenset({"de", "d", "du", "des", "en", "à", "au", "aux", "sur"})
 
@@ -117,7 +112,7 @@ def rows(desk: RosterDesk, people: Sequence[Person]) -> list[PersonRow]:
                 spoken_phone(one.mobile) if one.mobile else "",
                 *([", ".join(mission_words(one))] if declares else []),
                 ", ".join(half_day_words(one.usual_half_days)),
-                _("ne plus solliciter") if not one.is_contactable_on(desk.today) else _(STATUS_WORDS[one.status]),
+                _("ne plus solliciter") if not one.is_contactable_on(desk.today) else _(STATUSES[one.status]),
             ),
         )
         for one in people

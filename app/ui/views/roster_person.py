@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from app.roster.eligibility import NO_PROFESSION, SessionFrame, roles_allowed
 from app.roster.phones import spoken_phone
-from app.ui.views.roster import STATUS_WORDS, name_of
-from app.ui.views.rules_words import TRAININGS
+from app.ui.views.roster import name_of
+from app.ui.views.rules_words import STATUSES, TRAININGS
 from app.words import _
 from app.words.dates import spoken_date
 
@@ -26,7 +26,7 @@ def description(desk: RosterDesk, person: Person) -> str:
     """« infirmière, en activité, Auray, Cabinet des Embruns »."""
     practice = desk.practices.get(person.practice) if person.practice else None
     parts = [
-        desk.profession(person), person.specialty, _(STATUS_WORDS[person.status]), desk.commune(person.commune_insee),
+        desk.profession(person), person.specialty, _(STATUSES[person.status]), desk.commune(person.commune_insee),
         practice.name if practice else "", person.organisation if person.profession else "",
     ]  # fmt: skip
     return ", ".join(part for part in parts if part)
