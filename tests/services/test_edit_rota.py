@@ -1,0 +1,28 @@
+"""Tests of app/services/edit_rota.py: what can be undone and done again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.core.errors import InvalidInput
+from app.services.edit_rota import edit_rota, undo_edit
+from app.services.propose_rota import propose_rota
+from app.services.read_rota import read_rota
+from tests.builders import COORDINATOR, a_centre, a_store, a_team
+
+
+def test_a_new_change_forgets_what_was_undone(tmp_path: Path) -> None:
+    """Propose, undo, free a seat by hand: the proposal can't come back over it, the change can be undone."""
+    store = a_store(tmp_path)
+    centre = a_centre(store)
+    team = a_team(store)
+    propose_rota(COORDINATOR, store, centre)
+    assert undo_edit(COORDINATOR, store, centre, read_rota(store, centre).revision) == "Proposition"
+    view = read_rota(store, centre)
+    seat = next(one for one in view.drafted if one.role == "supervising_physician")
+    edit_rota(COORDINATOR, store, centre, view.revision, {seat.id: team["Anne"].id}, reason="Elle est sur place")
+    with pytest.raises(InvalidInput, match="rétablir"):
+        undo_edit(COORDINATOR, store, centre, read_rota(store, centre).revision, again=True)
+    assert undo_edit(COORDINATOR, store, centre, read_rota(store, centre).revision) == "Modification"
