@@ -30,11 +30,11 @@ HORIZON = timedelta(days=180)
 """How far ahead busy times are read."""
 
 
-def paste(actor: Actor, store: Store, person_id: PersonId, ics: str | bytes) -> int:
-    """Keep a pasted calendar's busy times for the months to come; returns how many. Raises UnreadableFile."""
+def paste(actor: Actor, store: Store, person_id: PersonId, ics: str | bytes, *, address: str = "") -> int:
+    """Keep a calendar's busy times for the months to come; returns how many. Raises UnreadableFile."""
     now = store.now()
     intervals = busy_intervals(ics, Interval(now, now + HORIZON))
-    record_busy(actor, store, person_id, intervals)
+    record_busy(actor, store, person_id, intervals, address=address)
     return len(intervals)
 
 
@@ -43,11 +43,7 @@ def read_address(
 ) -> int:
     """Read a calendar address now and remember it; returns how many busy times. Raises InvalidInput, UnreadableFile."""
     require(actor, Action.RECORD_ANSWERS)
-    count = paste(actor, store, person_id, fetch(url))
-    with store.transaction() as conn:
-        answers.write_busy_calendar(conn, person_id, url, store.now())
-        journal.write(conn, store.now(), actor.id, "busy_calendar_read", person_id, {"intervals": count})
-    return count
+    return paste(actor, store, person_id, fetch(url), address=url)
 
 
 def import_duties(actor: Actor, store: Store, content: str, *, dry_run: bool = False) -> DutyRota:

@@ -42,9 +42,13 @@ def record_answers(
     return counts
 
 
-def record_busy(actor: Actor, store: Store, person_id: PersonId, intervals: Sequence[Interval]) -> None:
-    """Replace the busy times that a person's own calendar gives; what they do then is neither asked nor kept."""
+def record_busy(
+    actor: Actor, store: Store, person_id: PersonId, intervals: Sequence[Interval], *, address: str = ""
+) -> None:
+    """Replace the busy times that a person's own calendar gives, and the address it was read at, when there is one."""
     require(actor, Action.RECORD_ANSWERS)
     with store.transaction() as conn:
         answers.write_busy(conn, person_id, "calendar", intervals)
+        if address:
+            answers.write_busy_calendar(conn, person_id, address, store.now())
         journal.write(conn, store.now(), actor.id, "busy_recorded", person_id, {"intervals": len(intervals)})

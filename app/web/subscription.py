@@ -22,6 +22,7 @@ from app.access.links import LinkScope
 from app.core.clock import paris_date
 from app.feeds.feed import REMINDER_CHOICES, EventStatus, FeedEvent, chosen_reminders
 from app.feeds.wording import location, seat_words
+from app.roster.phones import spoken_phone
 from app.services.read_calendar import open_calendar
 from app.web import plain
 from app.web.addresses import client_of, is_loopback_name
@@ -175,6 +176,7 @@ def _headers(page: str, code: str) -> dict[str, str]:
 def _environment() -> Environment:
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
     environment.globals["_"] = _
+    environment.filters["spoken_phone"] = spoken_phone
     return environment
 
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.errors import ReleveError
+from app.scheduling.spoken import capitalised, half_day_of
 from app.services.change_session import cancel_session
 from app.ui.boundary import tell
+from app.ui.panels.rota_publish import SAID
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.speech import speaking
@@ -40,6 +42,10 @@ def settle() -> None:
         cancel_session(current_actor(), current_store(), session.id, session.revision, reason)
     except ReleveError as error:
         tell(error)
+        return
+    st.session_state[SAID] = _("{session} : séance annulée. Ses calendriers le disent pendant 7 jours.").format(
+        session=capitalised(half_day_of(session))
+    )
 
 
 def ask(view: RotaView, session: Session) -> bool:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from app.scheduling.reply import capacity_sentence
 from app.scheduling.spoken import capitalised
-from app.ui.panels import rota_cancel, rota_seat, rota_write
+from app.ui.panels import rota_cancel, rota_move, rota_seat, rota_write
 from app.ui.parts import shortage_list
 from app.ui.parts.plain import plain
 from app.ui.views.rota_bench import calls
@@ -47,6 +47,7 @@ def sides(bench: Bench, monday: date, chosen: ChosenSeat | None) -> DeltaGenerat
             _show_lacks(bench, monday)
         else:
             rota_seat.show(bench, chosen)
+            rota_move.popover(chosen.session)
             rota_cancel.button()
     return drawing
 

@@ -1,5 +1,6 @@
 """Tests of app/ui/screens/rota.py: propose, edit, undo, publish, hand out, on the page as a person presses it."""
 
+from datetime import time
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -205,3 +206,16 @@ def test_the_address_says_which_centre_and_week_are_shown(store: Store) -> None:
     assert page.selectbox(key="rota_centre").value == second
     page = planning(centre=first, semaine="2026-12-07")
     assert any("semaine du lundi 30 novembre" in text.value for text in page.markdown)
+
+
+def test_a_session_is_moved_from_its_seat_and_said(store: Store) -> None:
+    """The form behind « Déplacer cette séance » writes the new hours and says so; a session that ends first is refused."""
+    view = proposed(store)
+    session = view.sessions[0]
+    seat = next(one for one in view.seats if one.session_id == session.id)
+    page = planning(poste=seat.id)
+    key = f"rota_move_{session.id}_{session.revision}"
+    page.time_input(key=f"{key}_starts").set_value(time(10))
+    next(button for button in page.button if button.label == "Déplacer").click().run()
+    assert page.success[0].value == "Lundi 30 novembre, matin : déplacée au lundi 30 novembre, 10 h–13 h."
+    assert read_rota(store).sessions[0].starts == time(10)
