@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import time
-from datetime import datetime
+from datetime import date, datetime
 from datetime import time as wall_time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 OURS = frozenset(
     {"releve.sqlite3", "releve.sqlite3-wal", "releve.sqlite3-shm", "releve.lock", "keys", "content", "backups"}
 )
+
+FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2999, 12, 31)
+"""Days a demonstration may stand on: instants are kept as text, whose order holds for years of four digits."""
 
 
 @click.command("demo")
@@ -44,8 +47,15 @@ def command(data: Path, today: datetime | None, public_url: str, no_serve: bool,
     """Monter une communauté fictive : un centre affecté et publié sur quatre semaines."""
     started = time.perf_counter()
     base = settings.public_url(public_url)
-    _clear(data)
     day = today.date() if today else datetime.now(PARIS).date()
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise InvalidInput(
+            N_("--today {day} : la démonstration ne se monte que de {first} à {last}."),
+            day=day.isoformat(),
+            first=FIRST_DAY.year,
+            last=LAST_DAY.year,
+        )
+    _clear(data)
     clock = fixed_clock(datetime.combine(day, wall_time(9), PARIS)) if today else system_clock
     from app.services.build_demo import build_demo
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from app.core.errors import ReleveError
+from app.core.errors import N_, InvalidInput, ReleveError
 from app.words.errors import sentence
 
 
@@ -32,11 +32,20 @@ def staff(problem_file: Path, plan_file: Path) -> None:
     from app.scheduling.staffing.solve import solve
 
     try:
+        _keep_apart(problem_file, plan_file)
         problem = read_problem(problem_file)
         write_plan(solve(problem, workers=os.cpu_count() or 1), plan_file)
     except ReleveError as error:
         click.echo(sentence(error), err=True)
         raise SystemExit(2) from None
+
+
+def _keep_apart(problem_file: Path, plan_file: Path) -> None:
+    """Refuse a plan that would take the place of its problem. Raises InvalidInput."""
+    if problem_file.is_file() and plan_file.is_file() and problem_file.samefile(plan_file):
+        raise InvalidInput(
+            N_("{path} est le problème lui-même : le plan l’effacerait. Donnez un autre nom à --out."), path=plan_file
+        )
 
 
 command = staff

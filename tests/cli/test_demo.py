@@ -65,6 +65,15 @@ def test_the_same_day_gives_the_same_demonstration(demo: tuple[Path, dict[str, A
         assert [gap["sentence"] for gap in report["gaps"]] == [gap["sentence"] for gap in demo[1]["gaps"]]
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "1969-12-31", "3000-01-01", "9999-12-31"])
+def test_a_day_out_of_the_calendar_is_one_sentence_and_touches_no_folder(day: str, tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    done = CliRunner().invoke(releve, ["demo", "--no-serve", "--data", str(folder), "--today", day])
+    assert done.exit_code == 2
+    assert done.stderr == f"--today {day} : la démonstration ne se monte que de 1970 à 2999.\n"
+    assert not folder.exists()
+
+
 def test_a_folder_that_is_not_a_demonstration_is_left_alone(tmp_path: Path) -> None:
     """One sentence, exit 2, and the file is still there."""
     kept = tmp_path / "souvenir.txt"

@@ -51,6 +51,20 @@ def test_a_place_that_cannot_be_written_exits_2(tmp_path: Path) -> None:
     assert result.stderr.count("\n") == 1
 
 
+def test_a_plan_never_takes_the_place_of_its_problem(tmp_path: Path) -> None:
+    """Under its own name or through a link, the problem stays as it was, and the one line says what to do."""
+    problem, link = tmp_path / "problem.json", tmp_path / "link.json"
+    problem.write_text(json.dumps(SMALL))
+    link.symlink_to(problem)
+    for out in (problem, link):
+        result = run(problem, out)
+        assert result.exit_code == 2
+        assert result.stderr == (
+            f"{out} est le problème lui-même : le plan l’effacerait. Donnez un autre nom à --out.\n"
+        )
+        assert json.loads(problem.read_text()) == SMALL
+
+
 def test_help_is_in_french_and_names_both_options() -> None:
     help_text = CliRunner().invoke(staff, ["--help"]).output
     assert "--problem FICHIER" in help_text

@@ -75,22 +75,33 @@ def plan_document(plan: Plan) -> dict[str, object]:
 
 
 def write_plan(plan: Plan, path: Path) -> None:
-    """Write the plan whole or not at all. Raises InvalidInput when the place can't be written."""
+    """Write the plan whole or not at all. Raises InvalidInput when the place can't be written.
+
+    A link is followed, and what is no ordinary file (``/dev/stdout``, a pipe) is written to, never replaced.
+    """
+    text = json.dumps(plan_document(plan), ensure_ascii=False, indent=1) + "\n"
     try:
-        handle, draft = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        if path.exists() and not path.is_file():
+            path.write_text(text, encoding="utf-8")
+        else:
+            _replace(path.resolve(), text)
     except OSError as error:
         raise _unwritable(path, error) from None
+
+
+def _replace(path: Path, text: str) -> None:
+    """Put ``text`` in place of a file in one step. Raises OSError, leaving what was there."""
+    handle, draft = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(plan_document(plan), file, ensure_ascii=False, indent=1)
-            file.write("\n")
+            file.write(text)
             file.flush()
             os.fsync(file.fileno())
         Path(draft).chmod(0o666 & ~_umask())
         Path(draft).replace(path)
-    except OSError as error:
+    except OSError:
         Path(draft).unlink(missing_ok=True)
-        raise _unwritable(path, error) from None
+        raise
 
 
 def _umask() -> int:

@@ -27,6 +27,8 @@ from typing_extensions import TypedDict
 from app.scheduling.staffing.problem import AnswerKind
 
 FORMAT = "releve.staffing/1"
+_FIRST_YEAR, _LAST_YEAR = 2, 9998
+"""Any instant of these years, written with any offset, has a week in Europe/Paris that ``datetime`` can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def _instant(value: object) -> datetime:
             instant = datetime.fromisoformat(value)
         except ValueError:
             instant = None
-        if instant is not None and instant.utcoffset() is not None:
+        if instant is not None and instant.utcoffset() is not None and _FIRST_YEAR <= instant.year <= _LAST_YEAR:
             return instant
     raise PydanticCustomError("instant", "not an aware instant")
 

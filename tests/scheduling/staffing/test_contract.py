@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -97,6 +98,8 @@ WRONG: list[tuple[str, Spoil]] = [
     ("$.sessions[1].id", lambda d: d["sessions"].append(d["sessions"][0])),
     ("$.sessions[0].start", lambda d: d["sessions"][0].update(start="2026-12-01T09:00:00")),
     ("$.sessions[0].start", lambda d: d["sessions"][0].update(start=1_800_000_000)),
+    ("$.sessions[0].start", lambda d: d["sessions"][0].update(start="0001-01-01T00:00:00+05:00")),
+    ("$.sessions[0].end", lambda d: d["sessions"][0].update(end="9999-12-31T23:59:59-05:00")),
     ("$.sessions[0].end", lambda d: d["sessions"][0].update(end=d["sessions"][0]["start"])),
     ("$.sessions[0].lines", lambda d: d["sessions"][0].update(lines=0)),
     ("$.needs[0].count", lambda d: d["needs"][0].update(count=0)),
@@ -242,3 +245,22 @@ def test_writing_is_all_or_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert out.read_text() == "before"
     with pytest.raises(InvalidInput, match="dossier"):
         write_plan(plan, tmp_path / "nowhere" / "plan.json")
+
+
+def test_a_link_is_followed_and_a_pipe_is_written_to_neither_is_replaced(tmp_path: Path) -> None:
+    """``--out /dev/null`` run by an administrator must leave a device where it was."""
+    plan, kept, link, pipe = solve(problem_of(SMALL, "p")), *(tmp_path / name for name in ("kept", "link", "pipe"))
+    kept.write_text("before")
+    link.symlink_to(kept)
+    write_plan(plan, link)
+    assert link.is_symlink()
+    assert json.loads(kept.read_text()) == plan_document(plan)
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        write_plan(plan, pipe)
+        assert json.loads(os.read(reader, 65_536)) == plan_document(plan)
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["kept", "link", "pipe"]
