@@ -85,6 +85,6 @@ class OwnAddresses:
 
 
 def is_own(path: str) -> bool:
-    """Whether a path is ours, with any number of leading slashes."""
-    first = path.lstrip("/").partition("/")[0]
+    """Whether a path is ours, with any number of leading slashes and in any case: what phones ask is never a screen."""
+    first = path.lstrip("/").partition("/")[0].casefold()
     return f"/{first}" in OWN_PREFIXES
