@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
@@ -12,6 +13,7 @@ from app.core.clock import paris_instant
 from app.core.errors import N_, InvalidInput, NotFound, UnreadableFile
 from app.core.ids import SessionId
 from app.roster.importing.answers import when_of
+from app.scheduling.openings import hours_of_session
 from app.scheduling.session import SessionState
 from app.services.import_roster import session_finder
 from app.services.reference import read_library
@@ -48,14 +50,17 @@ def move_session(
 ) -> None:
     """Move a session to other wall times (Paris); people keep their seats and their calendars follow.
 
+    A night still ends the day after it begins.
+
     Raises StaleRevision, NotFound, and InvalidInput for an end before the start or an hour that does not exist.
     """
     require(actor, Action.SET_UP_CENTRE)
-    starts_at, ends_at = paris_instant(day, starts, starts.fold), paris_instant(day, ends, ends.fold)
-    if ends_at <= starts_at:
-        raise InvalidInput(N_("La séance finirait avant de commencer : corrigez les heures."))
     with store.transaction() as conn:
         session = _expected(conn, session_id, revision)
+        last = day + timedelta(days=hours_of_session(session).ends_next_day)
+        starts_at, ends_at = paris_instant(day, starts, starts.fold), paris_instant(last, ends, ends.fold)
+        if ends_at <= starts_at:
+            raise InvalidInput(N_("La séance finirait avant de commencer : corrigez les heures."))
         moved = replace(
             session,
             day=day,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from urllib.parse import urljoin, urlsplit, urlunsplit
+import time
+from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 
 import httpx
 
@@ -36,13 +37,12 @@ def fetch_calendar(url: str) -> bytes:
 
 
 def _get(url: str) -> httpx.Response:
-    parts = urlsplit(url)
+    parts, port = _address(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise InvalidInput(
             N_("« {url} » n’est pas une adresse de calendrier : elle commence par https:// ou webcal://."),
             url=url[:120],
         )
-    port = parts.port or (443 if parts.scheme == "https" else 80)
     address = public_address(parts.hostname, port)
     host = f"[{address}]" if ":" in address else address
     pinned = urlunsplit((parts.scheme, f"{host}:{port}", parts.path or "/", parts.query, ""))
@@ -50,11 +50,16 @@ def _get(url: str) -> httpx.Response:
         with (
             httpx.Client(timeout=TIMEOUT_SECONDS, trust_env=False) as client,
             client.stream(
-                "GET", pinned, headers={"Host": parts.netloc}, extensions={"sni_hostname": parts.hostname}
+                "GET",
+                pinned,
+                headers={"Host": parts.netloc.rpartition("@")[2]},
+                extensions={"sni_hostname": parts.hostname},
             ) as response,
         ):
-            body = b""
+            body, deadline = b"", time.monotonic() + TIMEOUT_SECONDS
             for chunk in response.iter_bytes():
+                if time.monotonic() > deadline:
+                    raise httpx.ReadTimeout("too slow")
                 body += chunk
                 if len(body) > MAX_BYTES:
                     raise UnreadableFile(
@@ -65,6 +70,15 @@ def _get(url: str) -> httpx.Response:
         raise UnreadableFile(
             N_("Cette adresse de calendrier ne répond pas. Vérifiez-la, ou collez le contenu du calendrier.")
         ) from None
+
+
+def _address(url: str) -> tuple[SplitResult, int]:
+    """The parts of an address and its port; what can't be read has no part at all."""
+    try:
+        parts = urlsplit(url)
+        return parts, parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError:
+        return urlsplit(""), 0
 
 
 def _kept(headers: httpx.Headers) -> dict[str, str]:

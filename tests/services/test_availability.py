@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import InvalidInput, StaleRevision, UnreadableFile
-from app.core.ids import PersonId, SessionId
+from app.core.ids import PersonId, SessionId, new_id
+from app.scheduling.openings import Hours, SessionTemplate, plan_opening
 from app.services.busy_times import import_duties, paste, read_address
 from app.services.change_session import move_session, read_appointments, record_appointments
 from app.services.propose_rota import presumed_answers, propose_rota
 from app.services.read_rota import read_rota
 from app.services.record_answers import record_answers
-from app.services.remote_calendar import public_address
+from app.services.remote_calendar import fetch_calendar, public_address
+from app.services.set_up_centre import open_sessions
 from app.store.database import Store
 from tests.builders import COORDINATOR, MONDAY, a_centre, a_store, a_team
 
@@ -88,6 +90,16 @@ def test_an_address_inside_a_private_network_is_never_asked(host: str) -> None:
         public_address(host, 443)
 
 
+@pytest.mark.parametrize(
+    "url",
+    ["", "bonjour", "ftp://agenda.example/x", "https://agenda.example:99999/x", "http://[::1", "file:///etc/passwd"],
+)
+def test_what_is_no_address_is_refused_in_a_sentence(url: str) -> None:
+    """Another scheme, an impossible port, half an address: nothing is asked of any network."""
+    with pytest.raises(InvalidInput, match="adresse de calendrier"):
+        fetch_calendar(url)
+
+
 def test_who_is_on_duty_is_not_free(tmp_path: Path) -> None:
     """A line of the out-of-hours rota over Monday morning turns the habit into a « non »."""
     store = a_store(tmp_path)
@@ -133,3 +145,21 @@ def test_a_moved_session_raises_its_sequence(tmp_path: Path) -> None:
     assert (moved.starts, moved.sequence, moved.revision) == (time(10), 1, session.revision + 1)
     with pytest.raises(InvalidInput, match="finirait"):
         move_session(COORDINATOR, store, session.id, moved.revision, MONDAY, time(10), time(9))
+
+
+def test_a_moved_night_still_ends_the_next_morning(tmp_path: Path) -> None:
+    """20 h–2 h becomes 21 h–3 h, over midnight."""
+    from datetime import time
+
+    store = a_store(tmp_path)
+    centre = a_centre(store)
+    night = SessionTemplate(MONDAY, MONDAY, 1, hours=(Hours(time(20), time(2), ends_next_day=True),))
+    opened = plan_opening(night, centre, new_id, today=MONDAY).sessions
+    open_sessions(COORDINATOR, store, centre, opened)
+    move_session(COORDINATOR, store, opened[0].id, 1, MONDAY, time(21), time(3))
+    moved = next(one for one in read_rota(store).sessions if one.id == opened[0].id)
+    assert (moved.starts, moved.ends, (moved.ends_at - moved.starts_at).total_seconds() / 3600) == (
+        time(21),
+        time(3),
+        6,
+    )
