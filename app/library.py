@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from app.core.errors import N_, InvalidInput, NotFound
+from app.mobilisation.frames import MissionFrame, mission_frame_of
+from app.mobilisation.rules import SolicitationRules, solicitation_rules
 from app.mobilisation.templates import Templates, template_of
 from app.roster.cells import day
 from app.roster.commune import Communes, commune_of
@@ -77,6 +79,8 @@ TABLES: Mapping[str, Table] = {
         Table("fees", ("profession", "exercise", "unit", "regime", "min_student_year"), is_dated=True),
         Table("payers", ("carrier", "exercise"), is_dated=True),
         Table("message_templates", ("kind", "channel", "language")),
+        Table("solicitation", ("setting",)),
+        Table("mission_frames", ("code",), is_dated=True),
     )
 }
 """Tables whose rows the library merges; any other ``data/**.csv`` is read as it is."""
@@ -144,6 +148,16 @@ class Library:
         return Templates(self._values("message_templates", template_of))
 
     @cached_property
+    def solicitation_rules(self) -> SolicitationRules:
+        """``data/solicitation.csv``: how much and when people may be asked."""
+        return solicitation_rules(record.cells for record in self.table("solicitation"))
+
+    @cached_property
+    def mission_frames(self) -> tuple[MissionFrame, ...]:
+        """``data/mission_frames.csv``."""
+        return self._values("mission_frames", mission_frame_of)
+
+    @cached_property
     def vaccines(self) -> Mapping[str, Vaccine]:
         """``data/vaccines.csv`` by slug."""
         return {one.slug: one for one in self._values("vaccines", vaccine_of)}
@@ -171,7 +185,7 @@ class Library:
     def validate(self, name: str) -> None:
         """Read one table of :data:`TABLES` whole, values too. Raises the error that names file, line and column."""
         self.table(name)
-        getattr(self, {"site_categories": "site_kinds"}.get(name, name), None)
+        getattr(self, {"site_categories": "site_kinds", "solicitation": "solicitation_rules"}.get(name, name), None)
 
     def file(self, relative: str) -> list[Record]:
         """A content CSV of ``data/`` as it is: the overlay's when it has one, else the package's."""

@@ -43,3 +43,8 @@ LOCAL_COORDINATION = Actor("local", N_("coordination (ce poste)"), Role.COORDINA
 
 COMMAND_LINE = Actor("commande", N_("ligne de commande"), Role.ADMINISTRATION)
 SCHEDULER = Actor("automate", N_("automate"), Role.ADMINISTRATION)
+
+
+def volunteer(person_id: str, name: str) -> Actor:
+    """A volunteer acting from the page behind their own link."""
+    return Actor(person_id, name, Role.PROFESSIONAL)

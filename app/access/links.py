@@ -1,4 +1,4 @@
-"""Links that open one calendar without an account: what they open, and the token that stands for them.
+"""Links that open one calendar or one page without an account: what they open, and the token that stands for them.
 
 A token can be shown again because it is derived, never stored: base64url(HMAC-SHA256(key, scope|subject|generation)),
 256 bits. The database holds the generation and the token's SHA-256; renewing a link is the next generation.
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.core.errors import N_, InvalidInput
-from app.core.ids import CentreId, PersonId
+from app.core.ids import CentreId, PartnerId, PersonId
 
 
 class LinkScope(StrEnum):
@@ -27,6 +27,27 @@ class LinkScope(StrEnum):
     """The centre for a partner: seats and states, no name."""
     OPEN = "open"
     """Seats of the centre that nobody holds."""
+    PAGE = "page"
+    """A volunteer's own page: shifts, poll, preferences."""
+    CALL_OUT = "call_out"
+    """One person's answer to one call-out."""
+    PARTNER = "partner"
+    """A partner's page: what the centre gives, and the seats the partner provides; no name of a volunteer."""
+    NEIGHBOUR = "neighbour"
+    """A neighbouring community's page: the open seats of a centre, masked."""
+
+
+CALENDAR_SCOPES = frozenset(
+    {
+        LinkScope.PERSON,
+        LinkScope.LINE,
+        LinkScope.ROLE,
+        LinkScope.CENTRE,
+        LinkScope.CENTRE_MASKED,
+        LinkScope.OPEN,
+    }
+)
+"""What opens under ``/calendrier/``; the others open a page of their own and no calendar."""
 
 
 SCOPE_WORDS = {
@@ -36,25 +57,35 @@ SCOPE_WORDS = {
     LinkScope.CENTRE: N_("le centre"),
     LinkScope.CENTRE_MASKED: N_("le centre, sans les noms"),
     LinkScope.OPEN: N_("les postes à pourvoir"),
+    LinkScope.PAGE: N_("la page d’une personne"),
+    LinkScope.CALL_OUT: N_("la réponse à un appel"),
+    LinkScope.PARTNER: N_("la page d’un partenaire"),
+    LinkScope.NEIGHBOUR: N_("les postes à pourvoir, pour une communauté voisine"),
 }
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Subject:
-    """One thing a link can open. ``id`` is a person, a centre, « centre/line number » or « centre/role »."""
+    """One thing a link can open. ``id`` is a person, a centre, « centre/line number », « centre/role », « centre/partner »
+    or « call-out/person »."""
 
     scope: LinkScope
     id: str
 
     @property
     def person_id(self) -> PersonId:
-        """The person of a person's link."""
-        return PersonId(self.id)
+        """The person of a person's link, of their page or of their answer to a call-out."""
+        return PersonId(self.id.rpartition("/")[2])
 
     @property
     def centre_id(self) -> CentreId:
         """The centre of any other link."""
         return CentreId(self.id.partition("/")[0])
+
+    @property
+    def call_out_id(self) -> str:
+        """The call-out of a link to answer one."""
+        return self.id.partition("/")[0]
 
     @property
     def part(self) -> str:
@@ -77,6 +108,22 @@ def role_subject(centre_id: CentreId, role: str) -> Subject:
 def centre_subject(centre_id: CentreId, scope: LinkScope = LinkScope.CENTRE) -> Subject:
     """The whole centre: with names, masked, or its open seats."""
     return Subject(scope, centre_id)
+
+
+def page_subject(person_id: PersonId) -> Subject:
+    return Subject(LinkScope.PAGE, person_id)
+
+
+def call_out_subject(call_out_id: str, person_id: PersonId) -> Subject:
+    return Subject(LinkScope.CALL_OUT, f"{call_out_id}/{person_id}")
+
+
+def partner_subject(centre_id: CentreId, partner_id: PartnerId) -> Subject:
+    return Subject(LinkScope.PARTNER, f"{centre_id}/{partner_id}")
+
+
+def neighbour_subject(centre_id: CentreId) -> Subject:
+    return Subject(LinkScope.NEIGHBOUR, centre_id)
 
 
 def token_of(key: bytes, subject: Subject, generation: int) -> str:

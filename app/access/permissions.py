@@ -20,6 +20,12 @@ class Action(StrEnum):
     MANAGE_LINKS = "manage_links"
     EDIT_REFERENCE = "edit_reference"
     READ_ROTA = "read_rota"
+    SOLICIT = "solicit"
+    """Polls, call-outs, reminders: whatever asks people for their time."""
+    SEND_MESSAGES = "send_messages"
+    SET_UP_MESSAGES = "set_up_messages"
+    ACT_AS_ONESELF = "act_as_oneself"
+    """What a volunteer does from their own page; the services also check that it is their own."""
 
 
 _EVERYONE_INSIDE = frozenset(Role) - {Role.PROFESSIONAL}
@@ -36,6 +42,10 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.MANAGE_LINKS: _COORDINATORS,
     Action.EDIT_REFERENCE: _COORDINATORS,
     Action.READ_ROTA: _EVERYONE_INSIDE,
+    Action.SOLICIT: _CELL,
+    Action.SEND_MESSAGES: _CELL,
+    Action.SET_UP_MESSAGES: _COORDINATORS,
+    Action.ACT_AS_ONESELF: _CELL | {Role.PROFESSIONAL},
 }
 
 
@@ -45,3 +55,10 @@ def require(actor: Actor, action: Action) -> None:
         raise NotAllowed(
             N_("Votre rôle ne permet pas cette action. Demandez à la coordination de la faire ou d’élargir vos droits.")
         )
+
+
+def require_self(actor: Actor, person_id: str) -> None:
+    """Pass when a volunteer acts on what is their own, or when the coordination acts for them; raise NotAllowed otherwise."""
+    require(actor, Action.ACT_AS_ONESELF)
+    if actor.role is Role.PROFESSIONAL and actor.id != person_id:
+        raise NotAllowed(N_("Cette page n’est pas la vôtre : ouvrez votre propre lien."))

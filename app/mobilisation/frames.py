@@ -16,7 +16,7 @@ FRAMES = frozenset({"convention", "ars_call", "requisition", "initiative"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissionFrame:
-    """One row of ``data/reference/mission_frames.csv``. Texts are said in both languages; ``reference`` is the article."""
+    """One row of ``data/mission_frames.csv``. Texts are said in both languages; ``reference`` is the article."""
 
     code: str
     label_fr: str

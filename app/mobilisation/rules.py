@@ -1,4 +1,4 @@
-"""How much, when and how often people may be asked: the community's rules, read from ``data/reference/solicitation.csv``."""
+"""How much, when and how often people may be asked: the community's rules, read from ``data/solicitation.csv``."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ EARLIEST_REMINDER, LATEST_REMINDER = time(6), time(22)
 class SolicitationRules:
     """What the community allows itself. Days, hours and minutes are whole numbers; wall times are Europe/Paris.
 
-    The defaults are those of ``data/reference/solicitation.csv``: indicative values, no text sets them.
+    The defaults are those of ``data/solicitation.csv``: indicative values, no text sets them.
     """
 
     budget: int = 3

@@ -58,6 +58,15 @@ class Designation:
     convention: str = ""
     supplier: str = ""
     insurer: str = ""
+    frame: str = ""
+    """A code of ``data/mission_frames.csv``; empty: a convention if one is named, else the community's own initiative."""
+    payer: str = ""
+    """Who pays those who come, in words; empty means that ``data/payers.csv`` decides, or that nobody has said it."""
+
+    @property
+    def frame_code(self) -> str:
+        """The frame under which people come, never empty."""
+        return self.frame or ("convention" if self.convention else "initiative")
 
     @property
     def designated(self) -> bool:
@@ -101,4 +110,6 @@ class Centre:
     reserved_slots: tuple[tuple[str, int], ...] = ()
     """Slots a session keeps for people with reduced mobility: (commune INSEE code, slots)."""
     roles: tuple[RoleNeed, ...] = ()
+    bring: str = ""
+    """What to bring, in words (e-CPS, badge, clothes); empty means the usual things."""
     revision: int = 1

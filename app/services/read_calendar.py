@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from app.access.links import LinkScope, Subject, token_hash, token_of
+from app.access.links import CALENDAR_SCOPES, LinkScope, Subject, token_hash, token_of
 from app.core.clock import paris_date, paris_instant
 from app.core.errors import ReleveError
 from app.core.ids import CentreId
@@ -71,7 +71,7 @@ def open_calendar(
     with store.reading() as conn:
         label = role_label(store, conn)
         link = links.resolve(conn, token_hash(token))
-        if link is None:
+        if link is None or link.subject.scope not in CALENDAR_SCOPES:
             return None
         if link.rotated_at is not None:
             return _renewed(link, link.rotated_at, token, today)

@@ -23,6 +23,16 @@ class Community:
     """Rest between two days when a person declared none; indicative (code du travail L.3131-1, for employees)."""
     demonstration: bool = False
     public_url: str = ""
+    contact: str = ""
+    """How volunteers reach the coordination, as messages and pages say it; empty means its telephone."""
+    code_word: str = ""
+    """Announced once, then written in every message: how people tell ours from a fraud."""
+    data_source: str = ""
+    """Where people's data come from (RGPD art. 14 §2 f), in words."""
+    retention: str = ""
+    """How long they are kept, in words."""
+    mail_domain: str = ""
+    """Right-hand side of the Message-ID of what is sent; empty means that of the sending address."""
 
 
 def read(conn: Connection) -> Community:

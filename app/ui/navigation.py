@@ -38,6 +38,12 @@ SECTIONS: tuple[tuple[str, tuple[Place, ...]], ...] = (
             Place(
                 "rota", N_("Planning"), "planning", "calendar_month", N_("Qui tient quelle place, et ce qui manque.")
             ),
+            Place(
+                "call_outs", N_("Appels"), "appels", "campaign", N_("Qui appeler pour un trou, et où en est l’appel.")
+            ),
+            Place(
+                "messages", N_("Messages"), "messages", "mail", N_("Ce qui part, par où, et ce qui n’est pas parti.")
+            ),
         ),
     ),
     (

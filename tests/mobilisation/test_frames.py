@@ -12,7 +12,7 @@ from app.mobilisation.frames import FRAMES, frame_in_force, mission_frame_of
 from app.words import use_language
 from tests.mobilisation.builders import rows
 
-TABLE = rows("data/reference/mission_frames.csv")
+TABLE = rows("data/mission_frames.csv")
 TODAY = date(2026, 11, 26)
 
 

@@ -14,7 +14,7 @@ from tests.mobilisation.builders import rows
 
 def test_the_packaged_table_sets_everything_and_says_where_it_comes_from() -> None:
     """Each setting once, with a source; its values are the defaults of the code."""
-    table = rows("data/reference/solicitation.csv")
+    table = rows("data/solicitation.csv")
     assert sorted(row["setting"] for row in table) == sorted(SETTINGS)
     assert all(row["source"] for row in table)
     assert solicitation_rules(table) == SolicitationRules()
