@@ -20,6 +20,17 @@ def unavailable() -> Response:
     return PlainTextResponse(_("Relève ne peut pas répondre pour l’instant. Réessayez plus tard."), 503, headers)
 
 
+def sent_from_elsewhere() -> Response:
+    """403, whatever the address: another site's page may not act in someone's place."""
+    return PlainTextResponse(_("Ce formulaire vient d’un autre site. Ouvrez votre lien et recommencez."), 403, _HEADERS)
+
+
+def without_body(response: Response) -> Response:
+    """What HEAD gets: the headers of GET, its length included."""
+    headers = dict(response.headers)
+    return Response(None, response.status_code, headers)
+
+
 def wrong_method() -> Response:
     """405."""
     return PlainTextResponse(_("Cette adresse se lit seulement."), 405, {**_HEADERS, "allow": "GET, HEAD"})

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 
-from app.web import plain
+from app.web import call_out_page, lost_link, own_pages, partner_page, plain, volunteer_page
 from app.web.base_url import BaseUrl
 from app.web.calendars import Calendars
 from app.web.guesses import Guesses
 from app.web.health import health
+from app.web.pages import Pages
 from app.web.security_headers import OWN_POLICY, SecurityHeaders
 from app.web.subscription import Subscription
 
@@ -30,6 +31,19 @@ OWN_PREFIXES = ("/calendrier", "/p", "/appel", "/api", "/imprimer", "/sante")
 
 CALENDAR_END = ".ics"
 
+READ_METHODS = ("GET", "HEAD")
+PAGES_AT = ("p", "appel")
+PAGE_METHODS = (*READ_METHODS, "POST")
+
+OWN_PAGES = (
+    *volunteer_page.PAGES,
+    *call_out_page.PAGES,
+    *own_pages.PAGES,
+    *lost_link.PAGES,
+    *partner_page.PAGES,
+)
+"""Every page behind a personal link, and the one where a lost link is asked for again."""
+
 
 class Site:
     """The addresses under :data:`OWN_PREFIXES`: each answers text, JSON or its own page, never a screen."""
@@ -40,6 +54,7 @@ class Site:
         self._store = store
         self._calendars = Calendars(store, base_url, guesses)
         self._subscription = Subscription(store, base_url, guesses)
+        self._pages = Pages(store, base_url, guesses, OWN_PAGES)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -47,7 +62,8 @@ class Site:
 
     async def answer(self, request: Request) -> Response:
         """The answer to a request under one of our prefixes. A bug is 503 in plain text."""
-        if request.method not in ("GET", "HEAD"):
+        first = request.scope["path"].lstrip("/").partition("/")[0]
+        if request.method not in (PAGE_METHODS if first in PAGES_AT else READ_METHODS):
             return plain.wrong_method()
         try:
             return await self._found(request)
@@ -59,6 +75,8 @@ class Site:
         first, _slash, rest = request.scope["path"].lstrip("/").partition("/")
         if first == "sante" and not rest:
             return await health(self._store)
+        if first in PAGES_AT:
+            return await self._pages.answer(request, first, rest)
         if first != "calendrier":
             return plain.nothing_here()
         if rest.endswith(CALENDAR_END):

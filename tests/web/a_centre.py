@@ -7,18 +7,19 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from urllib.parse import urlencode
 
 import httpx
 from starlette.types import Receive, Scope, Send
 
 from app.access.actor import LOCAL_COORDINATION
-from app.access.links import LinkScope
+from app.access.links import LinkScope, Subject, token_of
 from app.core.clock import instant_text, paris_instant
 from app.core.ids import CentreId, PersonId, SeatId, SessionId
 from app.scheduling.centre import Centre, CentreKind, Place
 from app.scheduling.session import Holder, Seat, SeatState, Session, SessionState
 from app.services.hand_out_links import centre_links, hand_out_links
-from app.store import centres, seats, sessions
+from app.store import centres, links, seats, sessions
 from app.store.database import Connection, Store, open_store
 
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
@@ -61,6 +62,12 @@ class PublishedCentre:
         return {
             one.subject.scope: one.feed for one in centre_links(LOCAL_COORDINATION, self.store, CENTRE, base_url="")
         }
+
+    def link(self, subject: Subject) -> str:
+        """The token of a link, handed out now if it never was."""
+        key = self.store.folder.key("links")
+        with self.store.transaction() as conn:
+            return token_of(key, subject, links.ensure(conn, key, subject, self.store.now()).generation)
 
     def seat_of(self, person_id: PersonId, day: int = 0) -> Seat:
         """The live seat a person holds on the nth day."""
@@ -178,17 +185,24 @@ class Client:
     def get(self, path: str, **headers: str) -> httpx.Response:
         return self.ask("GET", path, **headers)
 
-    def ask(self, method: str, path: str, **headers: str) -> httpx.Response:
-        """One request; header names are written with underscores; nothing is followed, decoded or added."""
-        return asyncio.run(self._ask(method, path, {name.replace("_", "-"): value for name, value in headers.items()}))
+    def post(self, path: str, fields: Mapping[str, str | list[str]] | bytes = b"", **headers: str) -> httpx.Response:
+        """Send a form as a browser does from our own page; ``bytes`` are sent as they are."""
+        body = fields if isinstance(fields, bytes) else urlencode(fields, doseq=True).encode()
+        given = {"content_type": "application/x-www-form-urlencoded", "sec_fetch_site": "same-origin", "origin": "null"}
+        return self.ask("POST", path, body, **(given | headers))
 
-    async def _ask(self, method: str, path: str, headers: Mapping[str, str]) -> httpx.Response:
+    def ask(self, method: str, path: str, body: bytes = b"", **headers: str) -> httpx.Response:
+        """One request; header names are written with underscores; nothing is followed, decoded or added."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return asyncio.run(self._ask(method, path, body, named))
+
+    async def _ask(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> httpx.Response:
         transport = httpx.ASGITransport(self.app, client=(self.peer, 50_000))
         given = {"host": self.host, **headers}
         async with httpx.AsyncClient(transport=transport) as client:
             client.headers.clear()
             response = await client.send(
-                client.build_request(method, f"https://{self.host}{path}", headers=given), stream=True
+                client.build_request(method, f"https://{self.host}{path}", headers=given, content=body), stream=True
             )
             raw = b"".join([piece async for piece in response.aiter_raw()])
         return httpx.Response(response.status_code, headers=_undecoded(response.headers), content=raw)

@@ -1,0 +1,46 @@
+"""What every address that holds a token shares: guessing is slow, nothing found is one same 404, a fault is one same 503."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from starlette.concurrency import run_in_threadpool
+
+from app.web import plain
+from app.web.addresses import client_of
+from app.words import use_language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from app.web.guesses import Guesses
+
+log = logging.getLogger("releve.pages")
+
+
+async def guarded(request: Request, guesses: Guesses, language: str, work: Callable[[], Response | None]) -> Response:
+    """The answer of ``work``, done in a thread and in ``language``; None counts as one wrong guess.
+
+    The address is a secret: the log names the kind of a fault only.
+    """
+    client = client_of(request.scope)
+    if guesses.are_spent(client):
+        return plain.unavailable()
+
+    def spoken() -> Response | None:
+        with use_language(language):
+            return work()
+
+    try:
+        response = await run_in_threadpool(spoken)
+    except Exception as error:
+        log.error("page not answered: %s", type(error).__name__)
+        return plain.unavailable()
+    if response is None:
+        guesses.count_wrong(client)
+        return plain.nothing_here()
+    return plain.without_body(response) if request.method == "HEAD" else response

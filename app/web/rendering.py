@@ -1,0 +1,90 @@
+"""How every page of ours is written: templates, language, headers, and a policy that names its style and script by hash."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.responses import HTMLResponse
+
+from app.roster.phones import spoken_phone
+from app.web.conditional import preferred
+from app.words import LANGUAGES, _, language, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.requests import Request
+
+TEMPLATES = Path(__file__).parent / "templates"
+PRIVATE = {"cache-control": "private, no-store", "x-robots-tag": "noindex, nofollow"}
+"""Headers of whatever a personal link opens: kept by nobody, indexed by nobody."""
+
+
+def chosen_language(request: Request) -> str:
+    """``?lang=``, else what the browser prefers, else French."""
+    asked = request.query_params.get("lang", "")
+    return asked if asked in LANGUAGES else preferred(request.headers.get("accept-language"), LANGUAGES)
+
+
+def page(template: str, values: Mapping[str, object], *, script: str = "", status: int = 200) -> HTMLResponse:
+    """A page in the current language. ``script`` names a file beside the templates, for comfort only.
+
+    Templates get ``language``, ``style`` and ``script`` besides ``values``, and nothing they ask for may be missing.
+    """
+    text = (
+        _environment()
+        .get_template(template)
+        .render({**values, "language": language(), "style": Markup(source("page.css")), "script": _markup(script)})
+    )
+    headers = {
+        **PRIVATE,
+        "content-language": language(),
+        "vary": "Accept-Language",
+        "content-security-policy": _policy(script),
+    }
+    return HTMLResponse(text, status, headers)
+
+
+def _markup(script: str) -> Markup:
+    return Markup(source(script)) if script else Markup("")
+
+
+@cache
+def source(name: str) -> str:
+    """The text of a file beside the templates."""
+    return (TEMPLATES / name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["_"] = _
+    environment.globals["ngettext"] = ngettext
+    environment.filters["spoken_phone"] = spoken_phone
+    return environment
+
+
+@cache
+def _policy(script: str) -> str:
+    """Only the page's own style and script, by their hash; no other resource at all."""
+    allowed = f" script-src 'sha256-{_hash(source(script))}';" if script else ""
+    return (
+        f"default-src 'none'; style-src 'sha256-{_hash(source('page.css'))}';{allowed}"
+        " base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
