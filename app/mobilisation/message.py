@@ -32,6 +32,8 @@ class MessageKind(StrEnum):
     """The last reminder: it goes to everyone expected."""
     STAND_IN = "stand_in"
     """To whoever sought a stand-in: someone has taken over."""
+    OFFER = "offer"
+    """To whoever waits for a seat of a session: one is kept for them until an hour. They asked: it costs no goodwill."""
     SWAP = "swap"
     LINK_AGAIN = "link_again"
     NOTICE_ART14 = "notice_art14"
@@ -48,6 +50,7 @@ KIND_WORDS = {
     MessageKind.REMINDER_3: N_("rappel, à confirmer"),
     MessageKind.REMINDER_1: N_("dernier rappel"),
     MessageKind.STAND_IN: N_("remplaçant trouvé"),
+    MessageKind.OFFER: N_("poste libéré, proposé"),
     MessageKind.SWAP: N_("proposition d’échange"),
     MessageKind.LINK_AGAIN: N_("lien demandé de nouveau"),
     MessageKind.NOTICE_ART14: N_("information sur les données"),
