@@ -1,0 +1,263 @@
+"""Open a poll: say first who will be asked, in which order, who later and who not at all; then ask, in one gesture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import time, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from app.access.permissions import Action, require
+from app.core.clock import PARIS, paris_date, paris_instant
+from app.core.errors import N_, InvalidInput
+from app.core.ids import new_id
+from app.mobilisation.budget import tired, tired_sentence, why_not_now
+from app.mobilisation.message import MessageKind
+from app.mobilisation.poll import Audience, Poll, audience, order_of_asking
+from app.mobilisation.poll import open_poll as checked_poll
+from app.scheduling.habits import MISSION_OF_KIND
+from app.scheduling.spoken import listed
+from app.services.poll_messages import post_poll_messages
+from app.services.read_polls import sessions_of
+from app.services.read_rota import read_rota
+from app.services.reference import read_library
+from app.services.writing_desk import read_goodwill
+from app.store import journal, people, polls
+from app.words import _, ngettext
+from app.words.dates import spoken_instant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from app.access.actor import Actor
+    from app.core.ids import CentreId, PersonId, SessionId
+    from app.mobilisation.budget import Goodwill
+    from app.mobilisation.poll import PollRank
+    from app.roster.person import Person
+    from app.scheduling.capacity import SessionCapacity
+    from app.scheduling.session import Session
+    from app.services.read_rota import RotaView
+    from app.store.database import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollRequest:
+    """What the coordinator wants to ask. ``professions`` empty: everyone who may hold a seat, helpers too."""
+
+    centre_id: CentreId
+    session_ids: tuple[SessionId, ...]
+    closes_at: datetime
+    professions: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One person to ask: their place in the order, from which instant, and why not at once (empty: at once)."""
+
+    rank: PollRank
+    at: datetime
+    why_later: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PollPreview:
+    """What opening would do now. ``asking`` in the order of asking."""
+
+    poll: Poll
+    left_out: Audience
+    """Whoever of the professions can't be asked at all; its ``asked`` are those of ``asking``."""
+    asking: tuple[Asking, ...]
+    too_late: tuple[tuple[Person, str], ...]
+    """Those whose budget or quiet hours end after the poll closes, and which of the two."""
+    unable: tuple[Person, ...]
+    """They may hold no seat of these sessions: asking them would only tire them."""
+    spoken: tuple[Person, ...]
+    """They have answered every session already; the poll counts them and lets them change their mind."""
+    tired: str
+    """« Qui est-ce que je fatigue ? »"""
+
+    @cached_property
+    def now(self) -> tuple[Asking, ...]:
+        return tuple(one for one in self.asking if not one.why_later)
+
+    @cached_property
+    def later(self) -> tuple[Asking, ...]:
+        return tuple(one for one in self.asking if one.why_later)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Who is asked and who is not, why, and from when the others are."""
+        spoken, unable, late = len(self.spoken), len(self.unable), len(self.too_late)
+        spared = [
+            words.format(n=count)
+            for count, words in (
+                (spoken, ngettext("{n} qui a déjà répondu à tout", "{n} qui ont déjà répondu à tout", spoken)),
+                (
+                    unable,
+                    ngettext(
+                        "{n} qui ne peut tenir aucun poste de ces séances",
+                        "{n} qui ne peuvent tenir aucun poste de ces séances",
+                        unable,
+                    ),
+                ),
+                (
+                    late,
+                    ngettext(
+                        "{n} dont le quota ou les heures de silence durent jusqu’à la clôture",
+                        "{n} dont le quota ou les heures de silence durent jusqu’à la clôture",
+                        late,
+                    ),
+                ),
+            )
+            if count
+        ]
+        told = [self.left_out.sentence]
+        if spared:
+            told.append(_("Ne recevront rien : {people}.").format(people=listed(spared)))
+        return (*told, *self._later())
+
+    def _later(self) -> tuple[str, ...]:
+        if not self.later:
+            return ()
+        first = spoken_instant(min(one.at for one in self.later))
+        words = ngettext(
+            "{n} ne le sera qu’à partir de {when} : heures de silence ou quota.",
+            "{n} ne le seront qu’à partir de {when} : heures de silence ou quota.",
+            len(self.later),
+        )
+        return (words.format(n=len(self.later), when=first),)
+
+
+EVENING, NOON = time(18), time(12)
+SETTLING = timedelta(hours=36)
+"""A rota is proposed, read and published between the poll's close and the first session: a day and a half when possible."""
+
+
+def proposed_closing(now: datetime, sessions: Iterable[Session]) -> datetime:
+    """A sensible closing: in three days at 18:00 in Paris, sooner when the first session comes soon.
+
+    Never after the first session: halfway, on a full quarter of an hour, when it starts within two days. Needs a session.
+    """
+    first = min(session.starts_at for session in sessions)
+    today = paris_date(now)
+    walls = ((3, EVENING), (2, EVENING), (1, EVENING), (1, NOON))
+    proposed = (paris_instant(today + timedelta(days=days), wall) for days, wall in walls)
+    halfway = (now + (first - now) / 2).astimezone(PARIS)
+    quarter = halfway.replace(minute=halfway.minute // 15 * 15, second=0, microsecond=0)
+    return next((at for at in proposed if at <= first - SETTLING), quarter)
+
+
+def preview_poll(store: Store, request: PollRequest, view: RotaView | None = None) -> PollPreview:
+    """Who would be asked, in which order and when; nothing is written. ``view``: the centre's rota, when just read.
+
+    Raises InvalidInput when no session is chosen, one has begun, or the poll would close before it opens; NotFound.
+    """
+    held = view or read_rota(store, request.centre_id)
+    now = store.now()
+    with store.reading() as conn:
+        goodwill = read_goodwill(conn, held.library, now)
+    return _preview(held, request, goodwill, now)
+
+
+def open_poll(actor: Actor, store: Store, request: PollRequest) -> str:
+    """Open the poll and put one message to each person asked in the outbox, all at once; returns the poll's id.
+
+    Budgets and quiet hours are read again in the transaction that writes. Raises as :func:`preview_poll`, and
+    InvalidInput when nobody can be asked.
+    """
+    require(actor, Action.SOLICIT)
+    view = read_rota(store, request.centre_id)
+    with store.transaction() as conn:
+        now = store.now()
+        library = read_library(store, conn)
+        found = _preview(view, request, read_goodwill(conn, library, now), now)
+        held = checked_poll(found.poll, {one.id: one for one in sessions_of(conn, found.poll)})
+        still = {one.id for one in people.every(conn) if one.is_contactable_on(paris_date(now))}
+        when = {one.rank.person.id: one.at for one in found.asking if one.rank.person.id in still}
+        if not when:
+            raise InvalidInput(N_("Personne à interroger : élargissez les professions, ou reculez la clôture."))
+        asked = (*when, *(one.id for one in found.spoken if one.id in still))
+        polls.insert(conn, held, asked)
+        sessions = sessions_of(conn, held)
+        sent = post_poll_messages(conn, library, MessageKind.POLL, held, (view.centre, sessions), when, now)
+        counts = {"sessions": len(sessions), "people": len(asked), "messages": sent}
+        journal.write(conn, now, actor.id, "poll_opened", held.id, counts)
+    return held.id
+
+
+def _preview(view: RotaView, request: PollRequest, goodwill: Goodwill, now: datetime) -> PollPreview:
+    known = {session.id: session for session in view.sessions}
+    chosen = sorted((known[one] for one in set(request.session_ids) if one in known), key=_in_time)
+    poll = checked_poll(_poll(view, request, chosen, now), known)
+    reached = audience(poll, view.horizon.people, now)
+    spoken = [one for one in reached.asked if _has_spoken(view, one.id, poll.session_ids)]
+    unable = [one for one in reached.asked if one not in spoken and not _may_help(view, one, chosen)]
+    spared = {one.id for one in (*spoken, *unable)}
+    ranks = order_of_asking(
+        [one for one in reached.asked if one.id not in spared], as_confirmed(view, chosen), view.eligibility.allows
+    )
+    asking, too_late = _schedule(ranks, poll, goodwill, now)
+    ids = [one.rank.person.id for one in asking]
+    return PollPreview(
+        poll=poll,
+        left_out=Audience(tuple(one.rank.person for one in asking), reached.left_out),
+        asking=asking,
+        too_late=too_late,
+        unable=tuple(unable),
+        spoken=tuple(spoken),
+        tired=tired_sentence(tired(ids, goodwill, now, adding=ids), goodwill.rules, view.naming.person),
+    )
+
+
+def _in_time(session: Session) -> tuple[datetime, str]:
+    return session.starts_at, session.id
+
+
+def _poll(view: RotaView, request: PollRequest, chosen: Sequence[Session], now: datetime) -> Poll:
+    return Poll(
+        id=new_id(),
+        centre_id=view.centre.id,
+        session_ids=tuple(session.id for session in chosen),
+        professions=request.professions,
+        mission=MISSION_OF_KIND[view.centre.kind],
+        opened_at=now,
+        closes_at=request.closes_at,
+    )
+
+
+def _has_spoken(view: RotaView, person: PersonId, sessions: Iterable[SessionId]) -> bool:
+    return all((person, session) in view.horizon.answers for session in sessions)
+
+
+def _may_help(view: RotaView, person: Person, sessions: Iterable[Session]) -> bool:
+    """Whether some seat that no partner provides is within the person's competence."""
+    return any(
+        view.eligibility.allows(person, session, need.role)
+        for session in sessions
+        for need in view.needs.get(session.id, ())
+        if need.count > need.provided
+    )
+
+
+def as_confirmed(view: RotaView, sessions: Iterable[Session]) -> list[SessionCapacity]:
+    """What the sessions give with the seats held on an answer: those drafted on mere habits are what the poll is to settle."""
+    confirmed = tuple(draft for draft in view.horizon.draft if not draft.provisional)
+    held = replace(view, horizon=replace(view.horizon, draft=confirmed))
+    return [held.capacities[session.id] for session in sessions]
+
+
+def _schedule(
+    ranks: Iterable[PollRank], poll: Poll, goodwill: Goodwill, now: datetime
+) -> tuple[tuple[Asking, ...], tuple[tuple[Person, str], ...]]:
+    """From when each may be asked, in their order; apart, those for whom that comes too late."""
+    asking: list[Asking] = []
+    too_late: list[tuple[Person, str]] = []
+    for rank in ranks:
+        at = goodwill.earliest(rank.person.id, now)
+        why = why_not_now(rank.person.id, goodwill, now) or ""
+        if at is None or not poll.is_open(at):
+            too_late.append((rank.person, why))
+        else:
+            asking.append(Asking(rank, at, why if at > now else ""))
+    return tuple(asking), tuple(too_late)
