@@ -1,0 +1,132 @@
+"""The outbox as a screen needs it: what waits for a hand, what failed, what leaves by itself, what has left. A read side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from app.core.errors import InvalidInput
+from app.mobilisation.message import MessageKind, MessageState
+from app.mobilisation.outbox import Queued
+from app.mobilisation.preferences import Channel
+from app.services.ways_out import read_ways
+from app.settings import read as read_settings
+from app.store import community, messages, people
+from app.words.errors import sentence
+from app.words.people import short_name
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from app.core.ids import PersonId
+    from app.roster.person import Person
+    from app.store.database import Store
+
+LEFT = (MessageState.SENT, MessageState.BY_HAND_DONE, MessageState.CANCELLED)
+UNSENT = tuple(state for state in MessageState if state not in LEFT)
+
+
+class Group(StrEnum):
+    """What is expected of whom: the coordinator's hand, a correction, or nothing."""
+
+    BY_HAND = "by_hand"
+    FAILED = "failed"
+    WAITING = "waiting"
+    SENT = "sent"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """One message, whose it is, and what is expected."""
+
+    queued: Queued
+    name: str
+    group: Group
+
+    @property
+    def id(self) -> str:
+        return self.queued.message.id
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """``unsent``: everything that has not left, by group and hour. ``ways_fault``: why no way could be read, or empty."""
+
+    now: datetime
+    channels: frozenset[Channel]
+    ways_fault: str
+    public_url: str
+    unsent: tuple[OutboxRow, ...]
+    counts: dict[MessageState, int]
+
+    def of(self, group: Group) -> tuple[OutboxRow, ...]:
+        return tuple(row for row in self.unsent if row.group is group)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One page of what has left, newest first, and how many there are in all."""
+
+    rows: tuple[OutboxRow, ...]
+    total: int
+
+
+def read_outbox(store: Store) -> Outbox:
+    """What has not left, and the ways that are set."""
+    channels, fault = _channels(store)
+    with store.reading() as conn:
+        waiting = messages.waiting(conn, UNSENT)
+        names = {person.id: short_name(person.given_name, person.family_name) for person in people.every(conn)}
+        counted, url = messages.counts(conn), community.read(conn).public_url
+    rows = [_row(one, names, channels) for one in waiting]
+    order = list(Group)
+    rows.sort(key=lambda row: (order.index(row.group), row.queued.message.due_at, row.id))
+    return Outbox(store.now(), channels, fault, read_settings().public_url or url, tuple(rows), counted)
+
+
+def read_sent(
+    store: Store, groups: Collection[Group], kinds: Collection[MessageKind], *, page: int = 0, size: int = 50
+) -> Sent:
+    """What has left or been withdrawn, of these groups and kinds (none named: all)."""
+    wanted = groups or frozenset(_GROUPS.values())
+    states = [state for state in LEFT if _GROUPS[state] in wanted]
+    with store.reading() as conn:
+        found = messages.recent(conn, states=states, kinds=kinds or tuple(MessageKind), limit=size, offset=page * size)
+        names = {one.message.recipient: _name_of(people.find(conn, one.message.recipient)) for one in found.messages}
+    return Sent(tuple(_row(one, names, frozenset()) for one in found.messages), found.total)
+
+
+_GROUPS = {
+    MessageState.SENT: Group.SENT,
+    MessageState.BY_HAND_DONE: Group.DONE,
+    MessageState.CANCELLED: Group.CANCELLED,
+}
+
+
+def group_of(one: Queued, channels: frozenset[Channel]) -> Group:
+    """Where a message stands; one whose channel has no way waits for a hand."""
+    message = one.message
+    if message.state is MessageState.FAILED:
+        return Group.FAILED
+    if message.state is MessageState.QUEUED and message.channel not in channels:
+        return Group.BY_HAND
+    return _GROUPS.get(message.state, Group.WAITING)
+
+
+def _row(one: Queued, names: dict[PersonId, str], channels: frozenset[Channel]) -> OutboxRow:
+    return OutboxRow(one, names.get(one.message.recipient, "?"), group_of(one, channels))
+
+
+def _name_of(person: Person | None) -> str:
+    return short_name(person.given_name, person.family_name) if person is not None else "?"
+
+
+def _channels(store: Store) -> tuple[frozenset[Channel], str]:
+    try:
+        return read_ways(store).channels, ""
+    except InvalidInput as error:
+        return frozenset(), sentence(error)

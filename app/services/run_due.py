@@ -1,0 +1,63 @@
+"""What the product does by itself: each duty in turn, none stopped by another's fault; their state is in the database."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from app.access.actor import SCHEDULER, Actor
+from app.services.send_messages import send_due
+from app.services.ways_out import read_ways
+from app.store import community
+from app.store.database import Store
+
+log = logging.getLogger("releve.duties")
+
+Duty = Callable[[Actor, Store], datetime | None]
+"""Does what is due and returns when to look again (UTC), None when nothing is foreseen."""
+
+
+def send_waiting(
+    actor: Actor, store: Store, public_url: str = "", stopping: Callable[[], bool] = lambda: False
+) -> datetime | None:
+    """Send what is due by the ways set now; ``public_url`` is the process's, else the community's own counts."""
+    with store.reading() as conn:
+        base_url = public_url or community.read(conn).public_url
+    return send_due(actor, store, read_ways(store), base_url, stopping)
+
+
+DUTIES: tuple[Duty, ...] = ()
+"""In order: what writes messages comes before :func:`send_waiting`, which ends every round."""
+
+
+def run_due(
+    store: Store,
+    *,
+    public_url: str = "",
+    stopping: Callable[[], bool] = lambda: False,
+    actor: Actor = SCHEDULER,
+    duties: tuple[Duty, ...] | None = None,
+) -> datetime | None:
+    """One round of every duty, then sending; the earliest instant at which one of them wants to be run again."""
+    sending: Duty = partial(send_waiting, public_url=public_url, stopping=stopping)
+    every: tuple[Duty, ...] = (*(DUTIES if duties is None else duties), sending)
+    found = [_guarded(duty, actor, store) for duty in every if not stopping()]
+    return min((at for at in found if at is not None), default=None)
+
+
+def _guarded(duty: Duty, actor: Actor, store: Store) -> datetime | None:
+    """A fault is logged by its kind and place alone: its words may hold a name, an address or a token."""
+    try:
+        return duty(actor, store)
+    except Exception as error:
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        log.error("%s: %s (%s:%s)", _name(duty), type(error).__name__, last.name, last.lineno)
+        return None
+
+
+def _name(duty: Duty) -> str:
+    named = duty.func if isinstance(duty, partial) else duty
+    return str(getattr(named, "__name__", "duty"))
