@@ -1,0 +1,68 @@
+"""What is true outside a call-out at an instant: answers, open seats, goodwill, and who is busy with another request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.mobilisation.callout import Outcome, Response, latest
+from app.mobilisation.waves import Situation
+from app.services.writing_desk import read_goodwill
+from app.store import call_outs
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from app.core.ids import PersonId
+    from app.library import Library
+    from app.mobilisation.callout import CallOut
+    from app.store.database import Connection
+
+
+def situation_of(conn: Connection, library: Library, callout: CallOut, now: datetime, *, caller: str = "") -> Situation:
+    """Everything a step of the call-out rests on; ``caller``'s own phone calls don't make anyone busy for them."""
+    return Situation(
+        responses=call_outs.responses(conn, callout.id),
+        open_seats=call_outs.open_seats(conn, callout.seats),
+        goodwill=read_goodwill(conn, library, now),
+        engaged=_asked_elsewhere(conn, callout.id) | _rung(conn, now, caller),
+    )
+
+
+def bare_situation(conn: Connection, callout: CallOut) -> Situation:
+    """What a yes is decided on: the answers and the open seats, nothing else read."""
+    return Situation(
+        responses=call_outs.responses(conn, callout.id), open_seats=call_outs.open_seats(conn, callout.seats)
+    )
+
+
+def expire(conn: Connection, callout: CallOut, now: datetime) -> int:
+    """Write down the silence of those whose wave has had its delay; returns how many.
+
+    The instant kept is when they were asked: from there a second request by phone may count its delay.
+    """
+    spoken = {response.person for response in call_outs.responses(conn, callout.id)}
+    silent = [
+        Response(person, Outcome.EXPIRED, wave.sent_at)
+        for wave in callout.waves
+        if wave.sent_at + callout.delay <= now
+        for person in wave.people
+        if person not in spoken
+    ]
+    for response in silent:
+        call_outs.add_response(conn, callout.id, response)
+    return len(silent)
+
+
+def _asked_elsewhere(conn: Connection, call_out_id: str) -> frozenset[PersonId]:
+    """Whom another running call-out has asked and who have not answered, or are to be rung back."""
+    found: set[PersonId] = set()
+    for held in call_outs.running(conn):
+        if held.callout.id != call_out_id:
+            said = latest(call_outs.responses(conn, held.callout.id))
+            found |= held.callout.asked - set(said)
+            found |= {person for person, one in said.items() if one.outcome is Outcome.CALL_BACK_AT}
+    return frozenset(found)
+
+
+def _rung(conn: Connection, now: datetime, caller: str) -> frozenset[PersonId]:
+    return frozenset(one.person for one in call_outs.claims(conn, now) if one.caller != caller)
