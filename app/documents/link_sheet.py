@@ -59,13 +59,13 @@ def link_sheet(title: str, cards: Sequence[LinkCard]) -> bytes:
         "title": title,
         "introduction": _("Découpez et remettez à chacun le sien. Viser le code avec l’appareil photo du téléphone."),
         "warning": _("Liens personnels : ne pas afficher, ne pas photocopier."),
-        "scan": _("Viser le code, puis s’abonner"),
+        "scan": _("Viser le code, ou toucher ici"),
         "cards": [
             {
                 "name": card.name,
                 "address": card.address,
                 "svg": qr_svg(card.address),
-                "alt": _("Code QR du calendrier de {name}").format(name=card.name),
+                "alt": _("Code QR de la page de {name}").format(name=card.name),
             }
             for card in cards
         ],

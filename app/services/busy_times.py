@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from app.access.permissions import Action, require
+from app.access.permissions import Action, require, require_self
 from app.core.ids import PersonId
 from app.core.intervals import Interval
 from app.roster.importing.answers import person_finder
@@ -17,7 +17,7 @@ from app.scheduling.out_of_hours import busy_of_duties, read_duties
 from app.services.record_answers import record_busy
 from app.services.reference import duty_hours, read_library
 from app.services.remote_calendar import fetch_calendar
-from app.store import answers, journal, people
+from app.store import answers, journal, own_data, people
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,9 +41,24 @@ def paste(actor: Actor, store: Store, person_id: PersonId, ics: str | bytes, *, 
 def read_address(
     actor: Actor, store: Store, person_id: PersonId, url: str, *, fetch: Callable[[str], bytes] = fetch_calendar
 ) -> int:
-    """Read a calendar address now and remember it; returns how many busy times. Raises InvalidInput, UnreadableFile."""
-    require(actor, Action.RECORD_ANSWERS)
+    """Read a calendar address now and remember it; returns how many busy times.
+
+    The coordination may, and a volunteer for themselves. Raises InvalidInput, UnreadableFile, NotAllowed.
+    """
+    require_self(actor, person_id)
     return paste(actor, store, person_id, fetch(url), address=url)
+
+
+def forget_calendar(actor: Actor, store: Store, person_id: PersonId) -> None:
+    """Forget a person's own calendar: its hours and its address. Duties that the coordination imported stay.
+
+    The coordination may, and a volunteer for themselves. Raises NotAllowed.
+    """
+    require_self(actor, person_id)
+    with store.transaction() as conn:
+        answers.write_busy(conn, person_id, "calendar", ())
+        own_data.forget_busy_address(conn, person_id)
+        journal.write(conn, store.now(), actor.id, "busy_forgotten", person_id, {})
 
 
 def import_duties(actor: Actor, store: Store, content: str, *, dry_run: bool = False) -> DutyRota:

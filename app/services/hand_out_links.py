@@ -1,4 +1,4 @@
-"""Hand out calendar links: one per person, and those of a centre's lines, roles, whole and open seats."""
+"""Hand out links: each person's own page and calendar, and the calendars of a centre's lines, roles, whole and open seats."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from app.core.errors import N_, NotFound
 from app.core.ids import CentreId, PersonId
 from app.documents.csv_table import csv_bytes
 from app.documents.link_sheet import LinkCard, link_sheet
+from app.services.hand_out_pages import page_address
 from app.services.read_calendar import feed_name, role_label
 from app.store import journal, links
 from app.store.database import Connection, Store
@@ -51,7 +52,7 @@ class CalendarLink:
 
 @dataclass(frozen=True, slots=True)
 class HandOut:
-    """One person's link, ready to send: ``text`` is pasted as it is."""
+    """One person's links, ready to send: ``text`` is pasted as it is."""
 
     person_id: PersonId
     name: str
@@ -59,11 +60,14 @@ class HandOut:
     contact: str
     """E-mail address or mobile number, by the channel; empty on paper."""
     link: CalendarLink
+    """Their calendar."""
+    own_page: str
+    """The address of their own page: shifts, availability, preferences, and the same calendar."""
     text: str
 
 
 def hand_out_links(actor: Actor, store: Store, centre_id: CentreId, *, base_url: str) -> list[HandOut]:
-    """A personal link for everyone who holds or may hold a seat of the centre, by name. The same links at every call.
+    """Page and calendar of everyone who holds or may hold a seat of the centre, by name. The same links at every call.
 
     ``base_url`` starts every address. Raises NotFound for an unknown centre, NotAllowed.
     """
@@ -73,9 +77,13 @@ def hand_out_links(actor: Actor, store: Store, centre_id: CentreId, *, base_url:
         centre = _known_centre(conn, centre_id)
         people = link_holders(conn, centre_id, now)
         made = [links.ensure(conn, key, person_subject(person.person_id), now) for person in people]
+        pages = [page_address(store, conn, person.person_id, base_url) for person in people]
         journal.write(conn, now, actor.id, "links.handed_out", centre_id, {"people": len(made)})
     tokens = [token_of(key, link.subject, link.generation) for link in made]
-    return [_hand_out(person, token, centre, base_url) for person, token in zip(people, tokens, strict=True)]
+    return [
+        _hand_out(person, page, calendar_link(person_subject(person.person_id), person.name, token, base_url), centre)
+        for person, page, token in zip(people, pages, tokens, strict=True)
+    ]
 
 
 def centre_links(actor: Actor, store: Store, centre_id: CentreId, *, base_url: str) -> list[CalendarLink]:
@@ -119,30 +127,41 @@ def _known_centre(conn: Connection, centre_id: CentreId) -> str:
     return centre
 
 
-def _hand_out(person: Reachable, token: str, centre: str, base_url: str) -> HandOut:
-    link = calendar_link(person_subject(person.person_id), person.name, token, base_url)
+def _hand_out(person: Reachable, page: str, link: CalendarLink, centre: str) -> HandOut:
     if person.email:
         channel, contact = Channel.EMAIL, person.email
     elif person.mobile:
         channel, contact = Channel.SMS, person.mobile
     else:
         channel, contact = Channel.PAPER, ""
-    return HandOut(person.person_id, person.name, channel, contact, link, _message(person, centre, link))
+    text = _message(person, centre, page, link)
+    return HandOut(person.person_id, person.name, channel, contact, link, page, text)
 
 
-def _message(person: Reachable, centre: str, link: CalendarLink) -> str:
+def _message(person: Reachable, centre: str, page: str, link: CalendarLink) -> str:
     return _(
         "Bonjour {given_name},\n"
-        "Voici votre calendrier de vacations — {centre}. Ouvrez cette page sur votre téléphone et abonnez-vous :\n"
+        "Voici votre page — {centre} : vos vacations, vos disponibilités, vos préférences, sans mot de passe.\n"
         "{page}\n"
-        "Il se met à jour tout seul ; ne l’importez pas, une copie importée ne change plus.\n"
-        "Ce lien est personnel : ne le transmettez pas. Perdu ou partagé par erreur ? La coordination le renouvelle."
-    ).format(given_name=person.given_name or person.name, centre=centre, page=link.page)
+        "Pour voir vos vacations dans l’agenda de votre téléphone, ouvrez cette adresse et abonnez-vous :\n"
+        "{calendar}\n"
+        "L’agenda se met à jour tout seul ; ne l’importez pas, une copie importée ne change plus.\n"
+        "Ces liens sont personnels : ne les transmettez pas. Perdus ou partagés par erreur ? La coordination les renouvelle."
+    ).format(given_name=person.given_name or person.name, centre=centre, page=page, calendar=link.page)
 
 
 def links_csv(hand_outs: Iterable[HandOut]) -> bytes:
     """The links as a table that French spreadsheets open as it is (UTF-8 with mark, semicolons); no cell is a formula."""
-    header = [_("nom"), _("canal"), _("contact"), _("page"), _("calendrier"), _("webcal"), _("message")]
+    header = [
+        _("nom"),
+        _("canal"),
+        _("contact"),
+        _("page personnelle"),
+        _("page du calendrier"),
+        _("calendrier"),
+        _("webcal"),
+        _("message"),
+    ]
     return csv_bytes(
         header,
         [
@@ -150,6 +169,7 @@ def links_csv(hand_outs: Iterable[HandOut]) -> bytes:
                 one.name,
                 _(CHANNEL_WORDS[one.channel]),
                 one.contact,
+                one.own_page,
                 one.link.page,
                 one.link.feed,
                 one.link.webcal,
@@ -161,6 +181,5 @@ def links_csv(hand_outs: Iterable[HandOut]) -> bytes:
 
 
 def links_pdf(title: str, hand_outs: Iterable[HandOut]) -> bytes:
-    """One QR code per person, to cut out and give: an accessible A4 PDF."""
-    cards = [LinkCard(one.name, one.link.page) for one in hand_outs]
-    return link_sheet(title, cards)
+    """One QR code per person, which opens their own page, to cut out and give: an accessible A4 PDF."""
+    return link_sheet(title, [LinkCard(one.name, one.own_page) for one in hand_outs])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.access.permissions import Action, require
+from app.access.permissions import Action, require, require_self
 from app.core.errors import N_, InvalidInput
 from app.roster.answer import AnswerValue
-from app.store import answers, journal
+from app.store import answers, journal, own_data
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,10 +45,15 @@ def record_answers(
 def record_busy(
     actor: Actor, store: Store, person_id: PersonId, intervals: Sequence[Interval], *, address: str = ""
 ) -> None:
-    """Replace the busy times that a person's own calendar gives, and the address it was read at, when there is one."""
-    require(actor, Action.RECORD_ANSWERS)
+    """Replace the busy times that a person's own calendar gives, and the address it was read at, when there is one.
+
+    The coordination may, and a volunteer for themselves. Raises NotAllowed.
+    """
+    require_self(actor, person_id)
     with store.transaction() as conn:
         answers.write_busy(conn, person_id, "calendar", intervals)
         if address:
             answers.write_busy_calendar(conn, person_id, address, store.now())
+        else:
+            own_data.forget_busy_address(conn, person_id)  # the hours no longer come from there
         journal.write(conn, store.now(), actor.id, "busy_recorded", person_id, {"intervals": len(intervals)})
