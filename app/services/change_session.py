@@ -14,10 +14,14 @@ from app.core.errors import N_, InvalidInput, NotFound, UnreadableFile
 from app.core.ids import SessionId
 from app.roster.importing.answers import when_of
 from app.scheduling.openings import hours_of_session
-from app.scheduling.session import SessionState
+from app.scheduling.session import SeatState, SessionState
 from app.services.import_roster import session_finder
+from app.services.live_seats import rebase_draft
 from app.services.reference import read_library
-from app.store import centres, journal, revisions, seats, sessions
+from app.services.swap_seats import end_dead_swaps
+from app.services.tell_changes import tell_lost, tell_moved
+from app.services.unsend import unsend_of_seats
+from app.store import centres, journal, reminders, revisions, seats, sessions
 from app.words import _
 
 if TYPE_CHECKING:
@@ -31,7 +35,7 @@ if TYPE_CHECKING:
 
 
 def cancel_session(actor: Actor, store: Store, session_id: SessionId, revision: int, reason: str) -> None:
-    """Cancel a session: shown as such, and in its holders' calendars for 7 days. Its draft differences are dropped.
+    """Cancel a session: shown as such, and in its holders' calendars for 7 days; they are told. Its draft differences go.
 
     Raises StaleRevision, NotFound, InvalidInput when no reason is given or it is cancelled already.
     """
@@ -41,14 +45,19 @@ def cancel_session(actor: Actor, store: Store, session_id: SessionId, revision: 
     with store.transaction() as conn:
         session = _expected(conn, session_id, revision)
         _write(conn, store, replace(session, state=SessionState.CANCELLED, sequence=session.sequence + 1), "cancelled")
-        seats.drop_draft(conn, [seat.id for seat in seats.of_session(conn, session_id)])
+        places = seats.of_session(conn, session_id)
+        seats.drop_draft(conn, [seat.id for seat in places])
+        if session.state is SessionState.PUBLISHED:
+            tell_lost(conn, store, read_library(store, conn), session, places)
+        unsend_of_seats(conn, [seat.id for seat in places], store.now())
+        end_dead_swaps(conn, store.now())
         journal.write(conn, store.now(), actor.id, "session_cancelled", session_id, {"reason": reason})
 
 
 def move_session(
     actor: Actor, store: Store, session_id: SessionId, revision: int, day: date, starts: time, ends: time
 ) -> None:
-    """Move a session to other wall times (Paris); people keep their seats and their calendars follow.
+    """Move a session to other wall times (Paris); people keep their seats, are told, and confirm anew.
 
     A night still ends the day after it begins.
 
@@ -71,8 +80,23 @@ def move_session(
             sequence=session.sequence + 1,
         )
         _write(conn, store, moved, "moved")
+        if session.state is SessionState.PUBLISHED:
+            _ask_anew(conn, store, session, moved)
         payload = {"from": str(session.starts_at), "to": str(starts_at)}
         journal.write(conn, store.now(), actor.id, "session_moved", session_id, payload)
+
+
+def _ask_anew(conn: Connection, store: Store, old: Session, new: Session) -> None:
+    """Tell the holders, who have to confirm the new hours; calendars count one change, that of the session."""
+    places = seats.of_session(conn, old.id)
+    tell_moved(conn, store, read_library(store, conn), old, new, places)
+    confirmed = [seat for seat in places if seat.state is SeatState.ACKNOWLEDGED and seat.holder.person_id]
+    for seat in confirmed:
+        seats.write(conn, seat, replace(seat, state=SeatState.PUBLISHED), store.now())
+    rebase_draft(conn, new, confirmed)
+    unsend_of_seats(conn, [seat.id for seat in places], store.now())
+    if new.day != old.day:
+        reminders.forget(conn, [seat.id for seat in places])
 
 
 def record_appointments(actor: Actor, store: Store, booked: Mapping[SessionId, int | None]) -> None:

@@ -1,4 +1,4 @@
-"""Publish the draft: rebase it on live, write what stands, refuse what moved, freeze a version, say what changed for whom."""
+"""Publish the draft: rebase it on live, write what stands, refuse what moved, freeze a version, tell whom it changes."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from app.scheduling.session import SessionState
 from app.services.naming import naming_of
 from app.services.read_horizon import read_horizon
 from app.services.reference import read_library
+from app.services.swap_seats import end_dead_swaps
+from app.services.tell_changes import tell_changes
+from app.services.waiting_list import offer_seats, settle_given
 from app.store import centres, community, journal, people, revisions, seats, sessions, versions
 
 if TYPE_CHECKING:
@@ -67,7 +70,10 @@ def preview_publication(store: Store, centre_id: CentreId) -> Preview:
 
 
 def publish_rota(actor: Actor, store: Store, centre_id: CentreId, revision: int) -> Published:
-    """Make the draft live at the rota's ``revision``. Raises StaleRevision, and InvalidInput when nothing is to publish."""
+    """Make the draft live at the rota's ``revision``; everyone whose seats change gets one message.
+
+    Raises StaleRevision, and InvalidInput when nothing is to publish.
+    """
     require(actor, Action.PUBLISH_ROTA)
     with store.transaction() as conn:
         revisions.expect(conn, "centre", centre_id, revision, column="rota_revision")
@@ -87,6 +93,11 @@ def publish_rota(actor: Actor, store: Store, centre_id: CentreId, revision: int)
         number = versions.insert(conn, centre_id, actor.id, after, store.now())
         centres.touch_rota(conn, centre_id)
         changes = changes_of(live, after)
+        tell_changes(conn, store, library, horizon.people, {one.id: one for one in horizon.sessions}, changes)
+        end_dead_swaps(conn, store.now())
+        handed = [seat for seat in publication.changed if seat.holder != before[seat.id].holder]
+        settle_given(conn, handed, store.now())
+        offer_seats(conn, store, actor, [seat.id for seat in handed if not seat.holder.filled])
         journal.write(
             conn, store.now(), actor.id, "rota_published", centre_id, {"version": number, "changes": changes.count}
         )

@@ -10,10 +10,14 @@ from app.core.errors import N_, InvalidInput, NotFound
 from app.roster.answer import AnswerValue
 from app.scheduling.assembly import ELSEWHERE, staffing_problem
 from app.scheduling.session import NOBODY, SeatState
+from app.services.live_seats import write_live
 from app.services.propose_rota import out_of_reach, presumed_answers
 from app.services.read_horizon import read_horizon
 from app.services.reference import read_library, regulation
-from app.store import answers, centres, community, journal, revisions, seats, sessions
+from app.services.swap_seats import end_dead_swaps
+from app.services.tell_changes import tell_lost
+from app.services.waiting_list import offer_seats
+from app.store import answers, community, revisions, seats, sessions
 
 if TYPE_CHECKING:
     from app.access.actor import Actor
@@ -22,10 +26,11 @@ if TYPE_CHECKING:
     from app.store.database import Store
 
 
-def release_seat(actor: Actor, store: Store, seat_id: SeatId, revision: int) -> PersonId:
+def release_seat(actor: Actor, store: Store, seat_id: SeatId, revision: int, *, own_doing: bool = False) -> PersonId:
     """Free a live seat whose holder can't come; their answer to the session becomes « non ». Returns who held it.
 
-    A draft difference on the same seat is dropped. Raises StaleRevision, NotFound, InvalidInput when nobody holds it.
+    They are told, unless it is their ``own_doing``; whoever waits is offered the seat. A draft difference on it is
+    dropped. Raises StaleRevision, NotFound, InvalidInput when nobody holds it.
     """
     require(actor, Action.STAFF_ROTA)
     with store.transaction() as conn:
@@ -37,19 +42,14 @@ def release_seat(actor: Actor, store: Store, seat_id: SeatId, revision: int) -> 
         person = seat.holder.person_id
         if person is None:
             raise InvalidInput(N_("Personne ne tient ce poste."))
-        freed = replace(
-            seat,
-            holder=NOBODY,
-            state=SeatState.OPEN,
-            pinned=False,
-            override_reason="",
-            sequence=seat.sequence + 1,
-        )
-        seats.write(conn, seat, freed, store.now())
-        seats.drop_draft(conn, [seat_id])
+        freed = replace(seat, holder=NOBODY, state=SeatState.OPEN, pinned=False, override_reason="")
+        said = {"person": person, "own_doing": own_doing}
+        write_live(conn, actor, store.now(), session, seat, freed, "seat_released", said)
         answers.write(conn, {(person, session.id): AnswerValue.NO.value}, "coordination", store.now())
-        centres.touch_rota(conn, session.centre_id)
-        journal.write(conn, store.now(), actor.id, "seat_released", seat_id, {"person": person})
+        if not own_doing:
+            tell_lost(conn, store, read_library(store, conn), session, [seat])
+        end_dead_swaps(conn, store.now())
+        offer_seats(conn, store, actor, [seat_id])
     return person
 
 

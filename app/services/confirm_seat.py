@@ -1,0 +1,38 @@
+"""« Vu, je confirme » : the holder of a seat says they come, or the coordination writes that they said so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.access.permissions import require_self
+from app.core.errors import N_, InvalidInput
+from app.mobilisation import stand_in
+from app.scheduling.session import SeatState
+from app.services.live_seats import find_live, write_live
+
+if TYPE_CHECKING:
+    from app.access.actor import Actor
+    from app.core.ids import PersonId, SeatId
+    from app.store.database import Store
+
+
+def confirm_seat(actor: Actor, store: Store, person_id: PersonId, seat_id: SeatId) -> None:
+    """Make a seat confirmed by its holder; whoever sought a stand-in comes after all. Confirming twice is harmless.
+
+    Raises NotFound, NotAllowed, and InvalidInput when the seat is not theirs any more or its session is over.
+    """
+    require_self(actor, person_id)
+    with store.transaction() as conn:
+        seat, session = find_live(conn, seat_id)
+        if store.now() >= session.ends_at:
+            raise InvalidInput(N_("La séance est passée : il n’y a plus rien à confirmer."))
+        confirmed = stand_in.come_after_all(seat, person_id)
+        if seat.state is SeatState.ACKNOWLEDGED:
+            return
+        kind = "stand_in_not_needed" if seat.state is SeatState.STAND_IN_WANTED else "seat_confirmed"
+        write_live(conn, actor, store.now(), session, seat, confirmed, kind, {"person": person_id})
+
+
+def come_after_all(actor: Actor, store: Store, person_id: PersonId, seat_id: SeatId) -> None:
+    """The holder needs no stand-in any more: the seat is confirmed. Raises as :func:`confirm_seat` does."""
+    confirm_seat(actor, store, person_id, seat_id)

@@ -1,0 +1,174 @@
+"""Read the exchanges one person may propose, has proposed or was asked. A read side: nothing is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from app.core.errors import N_, InvalidInput
+from app.mobilisation.stand_in import HELD
+from app.mobilisation.swap import SwapState, swap_warnings
+from app.mobilisation.taking import in_the_way
+from app.scheduling.session import SessionState
+from app.services.live_rules import live_context
+from app.services.live_seats import find_live
+from app.services.read_horizon import read_horizon
+from app.services.reference import read_library
+from app.services.writing_desk import read_goodwill
+from app.store import people, seats, sessions, swaps
+from app.words.people import short_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from app.core.ids import PersonId, SeatId
+    from app.library import Library
+    from app.mobilisation.swap import SwapProposal
+    from app.roster.person import Person
+    from app.scheduling.horizon import Horizon
+    from app.scheduling.session import Seat, Session
+    from app.scheduling.warnings import RotaContext, RotaWarning
+    from app.store.database import Connection, Store
+
+MOST_CHOICES = 30
+"""As many as a page lists; the soonest first."""
+
+STILL_SHOWN = timedelta(days=7)
+"""How long the end of a proposal stays on the page of both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A seat that could be had in exchange: whose, by first name and initial, and where in the rota."""
+
+    seat: Seat
+    session: Session
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """A proposal as one of the two reads it: what they would give and get. ``mine``: they proposed it."""
+
+    id: str
+    state: SwapState
+    mine: bool
+    name: str
+    given: tuple[Seat, Session]
+    got: tuple[Seat, Session]
+    expires_at: datetime
+
+
+def swap_choices(conn: Connection, store: Store, person_id: PersonId, seat_id: SeatId) -> tuple[Choice, ...]:
+    """Seats of others that could be exchanged for one's own under every rule, in order of session; 30 at most.
+
+    Raises NotFound, and InvalidInput when the seat is not theirs. Nobody who can't be asked any more is listed.
+    """
+    offered, _session = find_live(conn, seat_id)
+    check_held(offered, person_id)
+    horizon, library = read_horizon(store, conn), read_library(store, conn)
+    rules = ExchangeRules(conn, horizon, library)
+    goodwill, asked = read_goodwill(conn, library, store.now()), {one.wanted for one in swaps.of_seat(conn, seat_id)}
+    found = []
+    for seat, session in _candidates(horizon, offered):
+        other = seat.holder.person_id
+        if other is None or seat.id in asked or not rules.may_exchange(offered, seat):
+            continue
+        earliest = goodwill.earliest(other, store.now())
+        if earliest is not None and earliest < session.starts_at:
+            person = rules.people[other]
+            found.append(Choice(seat, session, short_name(person.given_name, person.family_name)))
+        if len(found) == MOST_CHOICES:
+            break
+    return tuple(found)
+
+
+def _candidates(horizon: Horizon, offered: Seat) -> Iterator[tuple[Seat, Session]]:
+    """Seats that others hold in published sessions to come, by time; the same role of the same session is no exchange."""
+    to_come = {
+        one.id: one for one in horizon.sessions if one.state is SessionState.PUBLISHED and one.starts_at > horizon.now
+    }
+    if offered.session_id not in to_come:
+        return
+    for seat in horizon.seats:
+        mine = seat.holder.person_id == offered.holder.person_id
+        alike = (seat.session_id, seat.role) == (offered.session_id, offered.role)
+        if seat.session_id in to_come and seat.state in HELD and not mine and not alike:
+            yield seat, to_come[seat.session_id]
+
+
+class ExchangeRules:
+    """The rules over the live rota, asked of many exchanges: each looks only at the seats of the two concerned."""
+
+    def __init__(self, conn: Connection, horizon: Horizon, library: Library) -> None:
+        self.people: dict[PersonId, Person] = {person.id: person for person in horizon.people}
+        self._context: RotaContext = live_context(conn, horizon, library)
+        self._held: dict[PersonId, list[Seat]] = {}
+        for seat in horizon.seats:
+            if seat.holder.person_id is not None:
+                self._held.setdefault(seat.holder.person_id, []).append(seat)
+
+    def warnings(self, offered: Seat, wanted: Seat) -> tuple[RotaWarning, ...]:
+        """What the exchange breaks for either. Raises InvalidInput when one of them is nobody of the roster."""
+        pair = offered.holder.person_id, wanted.holder.person_id
+        if pair[0] is None or pair[1] is None or not {pair[0], pair[1]} <= set(self.people):
+            raise InvalidInput(N_("Personne d’autre ne tient ce poste : il n’y a rien à échanger."))
+        near = [seat for one in pair if one is not None for seat in self._held.get(one, ())]
+        return swap_warnings(offered, wanted, self.people, replace(self._context, seats=near))
+
+    def may_exchange(self, offered: Seat, wanted: Seat) -> bool:
+        """Whether the exchange breaks nothing that two yeses can't set aside."""
+        return wanted.holder.person_id in self.people and in_the_way(self.warnings(offered, wanted)) is None
+
+
+def swaps_of(conn: Connection, person_id: PersonId, now: datetime) -> tuple[Swap, ...]:
+    """What one person proposed or was asked and has not lapsed, newest first; how it ended is shown for 7 days.
+
+    A proposal that can't happen any more reads as expired, before anything has written it.
+    """
+    found = []
+    for proposal in swaps.of_person(conn, person_id):
+        if proposal.proposed_at < now - STILL_SHOWN and proposal.state_at(now) is not SwapState.PROPOSED:
+            continue
+        read = _read(conn, proposal, person_id, now)
+        if read is not None:
+            found.append(read)
+    return tuple(found)
+
+
+def _read(conn: Connection, proposal: SwapProposal, person_id: PersonId, now: datetime) -> Swap | None:
+    mine = proposal.proposer == person_id
+    other = people.find(conn, proposal.other if mine else proposal.proposer)
+    offered, wanted = _seated(conn, proposal.offered), _seated(conn, proposal.wanted)
+    if other is None or offered is None or wanted is None:
+        return None
+    state = proposal.state
+    if state is SwapState.PROPOSED and not still_stands(conn, proposal, now):
+        state = SwapState.EXPIRED
+    given, got = (offered, wanted) if mine else (wanted, offered)
+    name = short_name(other.given_name, other.family_name)
+    return Swap(proposal.id, state, mine, name, given, got, proposal.expires_at)
+
+
+def _seated(conn: Connection, seat_id: SeatId) -> tuple[Seat, Session] | None:
+    seat = seats.find(conn, seat_id)
+    session = sessions.find(conn, seat.session_id) if seat else None
+    return (seat, session) if seat and session else None
+
+
+def still_stands(conn: Connection, proposal: SwapProposal, now: datetime) -> bool:
+    pairs = ((proposal.offered, proposal.proposer), (proposal.wanted, proposal.other))
+    found = [(seats.find(conn, seat), holder) for seat, holder in pairs]
+    """Whether the exchange can still happen: answered by nobody, both seats held as said, both sessions on."""
+    held = all(seat and seat.holder.person_id == holder and seat.state in HELD for seat, holder in found)
+    live = [session for seat, _holder in found if seat and (session := sessions.find(conn, seat.session_id))]
+    published = all(session.state is SessionState.PUBLISHED for session in live)
+    return held and published and proposal.state_at(now) is SwapState.PROPOSED
+
+
+def check_held(seat: Seat, person_id: PersonId) -> None:
+    """Pass when the seat is theirs; raises InvalidInput otherwise."""
+    if seat.holder.person_id != person_id or seat.state not in HELD:
+        raise InvalidInput(N_("Ce poste n’est plus à vous : rechargez la page."))

@@ -1,0 +1,66 @@
+"""Tell people what changes in their own seats: messages put in the outbox by the transaction that writes the change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.mobilisation.told import messages_for_changes, messages_for_moved_session
+from app.scheduling.capacity import is_held
+from app.scheduling.changes import PersonChange, RotaChanges
+from app.services.call_out_words import label_of
+from app.services.writing_desk import post, read_desk
+from app.store import people as roster
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from app.core.ids import PersonId, SessionId
+    from app.library import Library
+    from app.roster.person import Person
+    from app.scheduling.session import Seat, Session
+    from app.store.database import Connection, Store
+
+
+def tell_changes(
+    conn: Connection,
+    store: Store,
+    library: Library,
+    people: Iterable[Person],
+    sessions: Mapping[SessionId, Session],
+    changes: RotaChanges,
+) -> int:
+    """One message to each person whose seats change; returns how many. ``people`` must hold them all.
+
+    A change inside 48 h always makes one, and leaves at once where waiting for the morning would be too late.
+    """
+    if not changes.people:
+        return 0
+    desk = read_desk(conn, library, people)
+    written = messages_for_changes(changes, sessions, store.now(), desk, label_of(library))
+    return post(conn, written, store.now())
+
+
+def tell_moved(
+    conn: Connection, store: Store, library: Library, old: Session, new: Session, seats: Iterable[Seat]
+) -> int:
+    """One message to each person expected at a session that moves; returns how many. Partners are told by the coordination."""
+    held = list(seats)
+    desk = read_desk(conn, library, _holders(conn, held))
+    written = messages_for_moved_session(old, new, held, store.now(), desk, label_of(library))
+    return post(conn, written, store.now())
+
+
+def tell_lost(conn: Connection, store: Store, library: Library, session: Session, seats: Iterable[Seat]) -> int:
+    """One message to each person who loses seats of one session: freed by the coordination, or the session cancelled."""
+    lost: dict[PersonId, list[Seat]] = {}
+    for seat in seats:
+        if seat.holder.person_id is not None and is_held(seat):
+            lost.setdefault(seat.holder.person_id, []).append(seat)
+    changes = RotaChanges(tuple(PersonChange(person, removed=tuple(held)) for person, held in sorted(lost.items())))
+    holders = _holders(conn, [seat for held in lost.values() for seat in held])
+    return tell_changes(conn, store, library, holders, {session.id: session}, changes)
+
+
+def _holders(conn: Connection, seats: Iterable[Seat]) -> list[Person]:
+    ids = sorted({seat.holder.person_id for seat in seats if seat.holder.person_id is not None})
+    return [person for id in ids if (person := roster.find(conn, id)) is not None]
