@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.core.errors import N_
 from app.roster.person import WEEKDAYS, HalfDay, HalfDayPart, Mission
 from app.roster.phones import spoken_phone
+from app.roster.said import MISSION_WORDS as MISSION_WORDS
 from app.roster.spelling import fold
 from app.scheduling.spoken import listed
 from app.ui.parts.people_table import PersonRow
@@ -26,17 +26,6 @@ if TYPE_CHECKING:
 SPOKEN_PROFESSIONS = 4
 """One sentence names the largest professions only."""
 
-MISSION_WORDS = {
-    Mission.VACCINATION: N_("vaccination"),
-    Mission.MOBILE_TEAM: N_("équipe mobile"),
-    Mission.TESTING: N_("dépistage"),
-    Mission.HOSPITAL_REINFORCEMENT: N_("renfort hôpital"),
-    Mission.NURSING_HOME: N_("EHPAD"),
-    Mission.REMOTE_FOLLOW_UP: N_("télé-suivi"),
-    Mission.PSYCHOLOGICAL_RELAY: N_("relais psychologique"),
-    Mission.CRISIS_CELL: N_("cellule de crise"),
-    Mission.LOGISTICS: N_("logistique"),
-}
 _INVARIABLE = frozenset({"de", "d", "du", "des", "en", "à", "au", "aux", "sur"})
 
 

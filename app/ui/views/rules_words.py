@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.core.errors import N_
-from app.roster.competence import VACCINATION_TRAINING
+from app.roster.said import STATUS_WORDS, TRAINING_WORDS
 from app.words import _, language
 
 if TYPE_CHECKING:
@@ -38,15 +38,9 @@ SETTINGS = {
     "home": N_("à domicile"),
     "ehpad": N_("en établissement"),
 }
-STATUSES = {
-    "actif": N_("en activité"),
-    "remplacant": N_("remplaçant"),
-    "retraite": N_("retraité"),
-    "etudiant": N_("étudiant"),
-}
+STATUSES = STATUS_WORDS
 PHYSICIANS = {"none": N_("non exigé"), "callable": N_("joignable"), "on_site": N_("sur place")}
-TRAININGS = {VACCINATION_TRAINING: N_("formation à la vaccination")}
-"""Competences with words of their own; the others are the community's own words."""
+TRAININGS = TRAINING_WORDS
 EXERCISES = {
     "liberal": N_("libéral"),
     "salarie": N_("salarié"),
