@@ -18,6 +18,7 @@ _ENDURED = 1024 * 1024
 """Bytes of an oversized form still read, so that the browser is there to hear the answer."""
 
 _UNREADABLE = N_("Ce formulaire n’a pas pu être lu. Rechargez la page et recommencez.")
+NOT_A_BUTTON = N_("Ce bouton n’existe plus. Rechargez la page et recommencez.")
 _TOO_LONG = N_("Ce formulaire est trop long. Raccourcissez ce que vous avez écrit et recommencez.")
 
 

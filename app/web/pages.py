@@ -69,7 +69,17 @@ class Visit:
     def home(self) -> str:
         """The path of the page behind the link: ``/p/<token>``."""
         first = "appel" if self.subject.scope is LinkScope.CALL_OUT else "p"
-        return f"{urlsplit(self.base_url).path}/{first}/{self.token}"
+        return f"{self.root}/{first}/{self.token}"
+
+    @property
+    def root(self) -> str:
+        """What every path begins with: empty, unless Relève is served below a folder of its host."""
+        return urlsplit(self.base_url).path
+
+    @property
+    def keeping(self) -> str:
+        """``?lang=en`` when the language was chosen by hand, for links to other pages; else empty."""
+        return f"?lang={self.language}" if "lang" in self.query else ""
 
     @property
     def actor(self) -> Actor:

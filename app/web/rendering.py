@@ -13,8 +13,11 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from app.roster.phones import spoken_phone
+from app.scheduling.spoken import capitalised
 from app.web.conditional import preferred
 from app.words import LANGUAGES, _, language, ngettext
+from app.words.dates import spoken_instant
+from app.words.states import STATES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,6 +64,11 @@ def source(name: str) -> str:
     return (TEMPLATES / name).read_text(encoding="utf-8")
 
 
+def dialled(phone: str) -> str:
+    """A number as ``tel:`` takes it: without its spaces."""
+    return "".join(phone.split())
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -72,7 +80,13 @@ def _environment() -> Environment:
     )
     environment.globals["_"] = _
     environment.globals["ngettext"] = ngettext
-    environment.filters["spoken_phone"] = spoken_phone
+    environment.filters |= {
+        "spoken_phone": spoken_phone,
+        "spoken_instant": spoken_instant,
+        "dialled": dialled,
+        "capitalised": capitalised,
+    }
+    environment.globals["state_word"] = STATES.__getitem__
     return environment
 
 

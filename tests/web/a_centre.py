@@ -14,12 +14,13 @@ from starlette.types import Receive, Scope, Send
 
 from app.access.actor import LOCAL_COORDINATION
 from app.access.links import LinkScope, Subject, token_of
-from app.core.clock import instant_text, paris_instant
+from app.core.clock import paris_instant
 from app.core.ids import CentreId, PersonId, SeatId, SessionId
+from app.roster.person import Mission, Person, PersonKind
 from app.scheduling.centre import Centre, CentreKind, Place
 from app.scheduling.session import Holder, Seat, SeatState, Session, SessionState
 from app.services.hand_out_links import centre_links, hand_out_links
-from app.store import centres, links, seats, sessions
+from app.store import centres, links, people, seats, sessions
 from app.store.database import Connection, Store, open_store
 
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
@@ -130,24 +131,21 @@ def a_person(
     mobile: str = "",
     email: str = "",
     opted_out_on: str | None = None,
-    missions: str = '["vaccination"]',
+    missions: frozenset[Mission] = frozenset({Mission.VACCINATION}),
 ) -> None:
     """Put a nurse in the roster."""
-    conn.execute(
-        "INSERT INTO person (id, kind, given_name, family_name, profession, mobile, email, opted_out_on, details,"
-        " created_at, changed_at) VALUES (?, 'professional', ?, ?, 'infirmier', ?, ?, ?, ?, ?, ?)",
-        (
-            person_id,
-            given_name,
-            family_name,
-            mobile,
-            email,
-            opted_out_on,
-            f'{{"missions": {missions}}}',
-            instant_text(THURSDAY),
-            instant_text(THURSDAY),
-        ),
+    person = Person(
+        id=person_id,
+        kind=PersonKind.PROFESSIONAL,
+        given_name=given_name,
+        family_name=family_name,
+        profession="infirmier",
+        mobile=mobile,
+        email=email,
+        opted_out_on=date.fromisoformat(opted_out_on) if opted_out_on else None,
+        missions=missions,
     )
+    people.put(conn, person, THURSDAY)
 
 
 def a_session(conn: Connection, store: Store, number: int, day: date | None = None) -> SessionId:
@@ -191,7 +189,7 @@ class Client:
         given = {"content_type": "application/x-www-form-urlencoded", "sec_fetch_site": "same-origin", "origin": "null"}
         return self.ask("POST", path, body, **(given | headers))
 
-    def ask(self, method: str, path: str, body: bytes = b"", **headers: str) -> httpx.Response:
+    def ask(self, method: str, path: str, body: bytes = b"", /, **headers: str) -> httpx.Response:
         """One request; header names are written with underscores; nothing is followed, decoded or added."""
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         return asyncio.run(self._ask(method, path, body, named))

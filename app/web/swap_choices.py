@@ -1,0 +1,57 @@
+"""``/p/<token>/echange?poste=<seat>``: what one could have instead of a seat. Roles and days only: nobody is named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.core.errors import InvalidInput
+from app.core.ids import SeatId
+from app.services import swap_seats
+from app.services.read_swaps import swap_choices
+from app.services.reference import read_library
+from app.services.told_seats import Telling
+from app.store import people
+from app.web.forms import NOT_A_BUTTON
+from app.words import _
+from app.words.errors import sentence
+
+if TYPE_CHECKING:
+    from starlette.responses import Response
+
+    from app.store.database import Connection
+    from app.web.forms import Form
+    from app.web.pages import Visit
+
+
+def show_choices(visit: Visit) -> Response | None:
+    """The seats one could have instead; None for a seat that is not theirs."""
+    person_id, seat_id = visit.subject.person_id, SeatId(visit.query.get("poste", ""))
+    with visit.store.reading() as conn:
+        person = people.find(conn, person_id)
+        if person is None:
+            return None
+        told = Telling(conn, read_library(visit.store, conn), person)
+        offered = told.spot(seat_id)
+        if offered is None or offered.seat.holder.person_id != person_id:
+            return None
+        choices, trouble = _choices(visit, conn, seat_id)
+        spots = [spot for one in choices if (spot := told.spot(one)) is not None]
+    return visit.render("swap_choices.html", offered=offered, spots=spots, nothing=trouble)
+
+
+def _choices(visit: Visit, conn: Connection, seat_id: SeatId) -> tuple[list[SeatId], str]:
+    """What may be had instead; else why nothing may."""
+    try:
+        found = [one.seat.id for one in swap_choices(conn, visit.store, visit.subject.person_id, seat_id)]
+    except InvalidInput as error:
+        return [], sentence(error)
+    return found, "" if found else _("Aucune place ne peut être échangée contre celle-ci pour l’instant.")
+
+
+def propose(visit: Visit, form: Form) -> str:
+    """Propose the exchange chosen."""
+    offered, wanted = SeatId(visit.query.get("poste", "")), form.text("wanted")
+    if not wanted:
+        raise InvalidInput(NOT_A_BUTTON)
+    swap_seats.propose(visit.actor, visit.store, visit.subject.person_id, offered, SeatId(wanted))
+    return "asked"
