@@ -43,11 +43,11 @@ FROM_THE_PAGE = frozenset({Outcome.YES, Outcome.NO, Outcome.NOT_THIS_TIME})
 BY_PHONE = frozenset(Outcome) - {Outcome.EXPIRED}
 
 HEARD = {
-    Outcome.NO: N_("Merci d’avoir répondu ! Nous demandons à quelqu’un d’autre."),
-    Outcome.NOT_THIS_TIME: N_("Merci d’avoir répondu ! Ce sera pour une autre fois."),
-    Outcome.NO_ANSWER: N_("Noté : n’a pas décroché."),
-    Outcome.VOICEMAIL: N_("Noté : message laissé sur le répondeur."),
-    Outcome.CALL_BACK_AT: N_("Noté : à rappeler."),
+    Outcome.NO: N_("Merci d’avoir répondu ! Nous demandons à quelqu’un d’autre."),
+    Outcome.NOT_THIS_TIME: N_("Merci d’avoir répondu ! Ce sera pour une autre fois."),
+    Outcome.NO_ANSWER: N_("Noté : n’a pas décroché."),
+    Outcome.VOICEMAIL: N_("Noté : message laissé sur le répondeur."),
+    Outcome.CALL_BACK_AT: N_("Noté : à rappeler."),
 }
 
 

@@ -38,7 +38,7 @@ def when_words(sessions: Iterable[Session]) -> str:
     shown, rest = said[:MOST_SAID], len(said) - MOST_SAID
     if rest > 0:
         shown.append(ngettext("{n} autre séance", "{n} autres séances", rest).format(n=rest))
-    return " ; ".join(shown) if len(shown) > 1 else "".join(shown)
+    return " ; ".join(shown) if len(shown) > 1 else "".join(shown)
 
 
 def where_words(sessions: Iterable[Session], centre: Centre) -> str:
@@ -61,5 +61,5 @@ def call_out_title(seats: Iterable[Seat], sessions: Mapping[SessionId, Session],
     held = list(seats)
     said = f"{what_words(held, label)}, {when_words(sessions[seat.session_id] for seat in held)}"
     if len(held) > 1:
-        said = ngettext("{n} poste", "{n} postes", len(held)).format(n=len(held)) + f" : {said}"
+        said = ngettext("{n} poste", "{n} postes", len(held)).format(n=len(held)) + f" : {said}"
     return capitalised(said)

@@ -260,18 +260,18 @@ def _sentence(callout: CallOut, said: Response | None, holds: bool, left: bool, 
     if holds:
         return _(VERDICT_WORDS[Verdict.ALREADY_YOURS])
     if outcome is Outcome.YES and said is not None and said.seat is not None:
-        return _("Vous aviez pris ce poste ; il n’est plus à vous.")
+        return _("Vous aviez pris ce poste ; il n’est plus à vous.")
     if outcome is Outcome.YES:
         return _yes_sentence(callout, left)
     if outcome in HEARD and outcome in FINAL:
         return _(HEARD[outcome])
     if callout.state is CallOutState.STOPPED:
-        return _("Cet appel est arrêté : plus besoin de répondre. Merci d’avoir été joignable !")
+        return _("Cet appel est arrêté : plus besoin de répondre. Merci d’avoir été joignable !")
     if left:
         return ""
     if begun:
-        return _("La séance a commencé : plus besoin de répondre. Merci !")
-    return _("Le poste est pourvu : plus besoin de répondre. Merci d’avoir été joignable !")
+        return _("La séance a commencé : plus besoin de répondre. Merci !")
+    return _("Le poste est pourvu : plus besoin de répondre. Merci d’avoir été joignable !")
 
 
 def _yes_sentence(callout: CallOut, left: bool) -> str:
@@ -281,7 +281,7 @@ def _yes_sentence(callout: CallOut, left: bool) -> str:
         return _(VERDICT_WORDS[Verdict.TOO_LATE])
     if callout.mode is Mode.COORDINATOR_APPROVES:
         return _(VERDICT_WORDS[Verdict.AWAITS_APPROVAL])
-    return _("Votre oui est noté, mais une règle s’y oppose pour l’instant : la coordination en est informée.")
+    return _("Votre oui est noté, mais une règle s’y oppose pour l’instant : la coordination en est informée.")
 
 
 def _places(conn: Connection, callout: CallOut) -> tuple[dict[SeatId, Seat], dict[SessionId, Session]]:

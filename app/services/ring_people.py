@@ -97,7 +97,7 @@ def _running(conn: Connection, call_out_id: str) -> CallOut:
     if held is None:
         raise NotFound(N_("Cet appel n’existe plus. Rechargez la page."))
     if held.callout.state in ENDED:
-        raise RuleRefusal(N_("Cet appel est terminé : il n’y a plus personne à appeler."))
+        raise RuleRefusal(N_("Cet appel est terminé : il n’y a plus personne à appeler."))
     return held.callout
 
 
@@ -108,7 +108,7 @@ def _refusal(
     candidate = callout.candidate(person_id)
     why = why_not_now(person_id, situation.goodwill, now, urgent=callout.urgent) if candidate else None
     return RuleRefusal(
-        N_("{name} n’est pas à appeler maintenant : {why}."),
+        N_("{name} n’est pas à appeler maintenant : {why}."),
         name=_name(conn, person_id),
         why=why or _("a déjà répondu, vient d’être sollicité(e) ou ne peut plus tenir ce poste"),
     )

@@ -147,13 +147,13 @@ def start_call_out(
         plan = _plan(conn, store, seat_ids)
         if calling := call_outs_for(conn, [seat.id for seat in plan.seats]):
             raise RuleRefusal(
-                N_("Un appel est déjà en cours pour {n} de ces postes : suivez-le, ou arrêtez-le."), n=len(calling)
+                N_("Un appel est déjà en cours pour {n} de ces postes : suivez-le, ou arrêtez-le."), n=len(calling)
             )
         callout = plan.prepared(mode=mode, size=size, delay_minutes=delay_minutes, urgent=urgent)
         if next_wave(callout, plan.situation, plan.now).state is CallOutState.EXHAUSTED:
             raise RuleRefusal(
                 N_(
-                    "Personne ne peut être sollicité avant la séance : quotas atteints ou heures de silence. "
+                    "Personne ne peut être sollicité avant la séance : quotas atteints ou heures de silence. "
                     "Appelez un partenaire, ou attendez qu’un quota se libère."
                 )
             )
@@ -201,7 +201,7 @@ def _plan(conn: Connection, store: Store, seat_ids: Sequence[SeatId]) -> CallOut
     moments = {one.id: one for one in horizon.sessions if one.id in {seat.session_id for seat in places}}
     centre_ids = {one.centre_id for one in moments.values()}
     if len(centre_ids) > 1:
-        raise InvalidInput(N_("Un appel concerne un seul centre : choisissez des postes du même centre."))
+        raise InvalidInput(N_("Un appel concerne un seul centre : choisissez des postes du même centre."))
     ranking = rank(places, _askable(horizon, places), _ranking_context(conn, horizon, library, moments, now))
     people = {person.id: person for person in horizon.people}
     known = tuple(one for one in ranking.candidates if is_reachable(people[one.person]))
@@ -240,7 +240,7 @@ def _open_places(conn: Connection, horizon: Horizon, seat_ids: Sequence[SeatId],
     begins = {one.id: one.starts_at for one in horizon.sessions if one.starts_at > now}
     found = [seat for seat in horizon.seats if seat.id in wanted and seat.session_id in begins]
     if not found:
-        raise InvalidInput(N_("Ce poste est pourvu, ou sa séance a commencé : il n’y a plus personne à appeler."))
+        raise InvalidInput(N_("Ce poste est pourvu, ou sa séance a commencé : il n’y a plus personne à appeler."))
     return tuple(sorted(found, key=lambda seat: (begins[seat.session_id], seat.role, seat.line or 0, seat.rank)))
 
 

@@ -88,7 +88,7 @@ def expect(conn: Connection, call_out_id: str, revision: int) -> Held:
     if held is None:
         raise NotFound(N_("Cet appel n’existe plus. Rechargez la page."))
     if held.revision != revision:
-        raise StaleRevision(N_("Cet appel a avancé entre-temps. Rien n’a été écrit : regardez où il en est."))
+        raise StaleRevision(N_("Cet appel a avancé entre-temps. Rien n’a été écrit : regardez où il en est."))
     return held
 
 
