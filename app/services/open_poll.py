@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from app.access.actor import Actor
     from app.core.ids import CentreId, PersonId, SessionId
-    from app.mobilisation.budget import Goodwill
+    from app.mobilisation.budget import Goodwill, Tired
     from app.mobilisation.poll import PollRank
     from app.roster.person import Person
     from app.scheduling.capacity import SessionCapacity
@@ -198,7 +198,6 @@ def _preview(view: RotaView, request: PollRequest, goodwill: Goodwill, now: date
         [one for one in reached.asked if one.id not in spared], as_confirmed(view, chosen), view.eligibility.allows
     )
     asking, too_late = _schedule(ranks, poll, goodwill, now)
-    ids = [one.rank.person.id for one in asking]
     return PollPreview(
         poll=poll,
         left_out=Audience(tuple(one.rank.person for one in asking), reached.left_out),
@@ -206,8 +205,18 @@ def _preview(view: RotaView, request: PollRequest, goodwill: Goodwill, now: date
         too_late=too_late,
         unable=tuple(unable),
         spoken=tuple(spoken),
-        tired=tired_sentence(tired(ids, goodwill, now, adding=ids), goodwill.rules, view.naming.person),
+        tired=tired_sentence(_worn(asking, goodwill), goodwill.rules, view.naming.person),
     )
+
+
+def _worn(asking: Iterable[Asking], goodwill: Goodwill) -> list[Tired]:
+    """Those over half of their budget at the instant they are asked, the most worn first."""
+    found = [
+        worn
+        for one in asking
+        for worn in tired((one.rank.person.id,), goodwill, one.at, adding=(one.rank.person.id,))
+    ]
+    return sorted(found, key=lambda one: (one.budget - one.used, -one.used, one.person))
 
 
 def _in_time(session: Session) -> tuple[datetime, str]:
