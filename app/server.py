@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 import uvicorn
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 
 from app.core.errors import N_, InvalidInput
+from app.services.scheduler import Scheduler
 from app.settings import DEFAULT_HOST, DEFAULT_PORT
 from app.store import current
 from app.store.database import Store, open_store
@@ -52,9 +54,12 @@ def build(store: Store, *, public_url: str = "", script: Path = UI_SCRIPT) -> Ap
     async def lifespan(_app: App) -> AsyncIterator[dict[str, Store]]:
         hide_addresses()
         current.use(store)
+        scheduler = Scheduler(store, public_url)
+        scheduler.start()
         try:
             yield {"store": store}
         finally:
+            await run_in_threadpool(scheduler.stop)
             current.use(None)
             site.close()
 

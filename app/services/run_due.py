@@ -9,7 +9,11 @@ from datetime import datetime
 from functools import partial
 
 from app.access.actor import SCHEDULER, Actor
+from app.services.advance_call_outs import advance_call_outs
+from app.services.close_polls import close_polls
+from app.services.remind_holders import remind_holders
 from app.services.send_messages import send_due
+from app.services.waiting_list import offer_freed_seats
 from app.services.ways_out import read_ways
 from app.store import community
 from app.store.database import Store
@@ -29,7 +33,7 @@ def send_waiting(
     return send_due(actor, store, read_ways(store), base_url, stopping)
 
 
-DUTIES: tuple[Duty, ...] = ()
+DUTIES: tuple[Duty, ...] = (advance_call_outs, offer_freed_seats, remind_holders, close_polls)
 """In order: what writes messages comes before :func:`send_waiting`, which ends every round."""
 
 

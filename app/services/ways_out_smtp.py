@@ -26,6 +26,8 @@ TIMEOUT_SECONDS = 20.0
 CLOSING = 421
 """« Service not available, closing transmission channel » (RFC 5321 §4.2.3)."""
 
+NO_BREAK = "\u00a0\u202f"
+
 _OK = (250, 251)
 
 
@@ -175,6 +177,7 @@ def _reason(error: Exception) -> str:
 
 
 def _line(text: bytes | str) -> str:
-    """On one line, printable characters only."""
+    """On one line, without control characters; the no-break spaces of French stay."""
     spoken = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
-    return "".join(char if char.isprintable() else " " for char in " ".join(spoken.split()))
+    kept = "".join(char if char.isprintable() or char in NO_BREAK else " " for char in spoken)
+    return " ".join(piece for piece in kept.split(" ") if piece)

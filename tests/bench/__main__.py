@@ -25,6 +25,7 @@ SECTIONS = {
     "imports": "tests.bench.imports",
     "calendars": "tests.bench.calendars",
     "demo": "tests.bench.demo",
+    "outbox": "tests.bench.outbox",
 }
 """Name on the command line → module. Every module listed has ``run(quick)``."""
 _PACKAGES = ("numpy", "scipy", "ortools", "icalendar", "streamlit", "releve-cpts")
