@@ -1,0 +1,106 @@
+"""A running poll: the rate as it moves, « Relancer », what each session has, who is silent; then « Clore »."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from app.core.errors import ReleveError
+from app.services.close_polls import close_poll
+from app.services.poll_outlook import outlooks
+from app.services.read_polls import read_poll
+from app.services.remind_silent import remind_silent
+from app.ui.boundary import tell
+from app.ui.navigation import SCREENS
+from app.ui.panels.poll_new import SAID
+from app.ui.panels.rota_links import base_url
+from app.ui.parts import confirm, people_table, poll_tally
+from app.ui.parts.plain import plain
+from app.ui.session import current_actor, current_store
+from app.ui.speech import speaking
+from app.ui.views import availability, poll
+from app.words import _
+
+if TYPE_CHECKING:
+    from app.services.read_availability import Availability
+    from app.services.read_polls import PollView
+
+EVERY = "5s"
+"""How often the answers are read again while the screen is looked at."""
+QUESTION = "poll_closing"
+
+
+def show(found: Availability, view: PollView) -> None:
+    """Draw one open poll. Only the live parts are drawn again by themselves, so that nothing else jumps."""
+    poll_id = view.poll.id
+    if confirm.show(poll.closing_question(view), key=QUESTION):
+        _close(poll_id)
+    rate, ending = st.columns([3, 2], gap="large", vertical_alignment="bottom")
+    with rate:
+        _rate(poll_id)
+    with ending, st.container(horizontal=True, horizontal_alignment="right"):
+        with st.popover(_("Texte pour un groupe"), icon=":material/forum:"):
+            st.code(poll.group_text(view, base_url()), language=None, wrap_lines=True)
+        st.button(_("Clore"), icon=":material/event_busy:", key="poll_close", on_click=confirm.ask, args=(QUESTION,))
+    _answers(found, poll_id)
+
+
+@st.fragment(run_every=EVERY)
+def _rate(poll_id: str) -> None:
+    with speaking():
+        view = read_poll(current_store(), poll_id)
+        if not view.is_open:
+            st.rerun()
+        st.subheader(plain(view.rate.sentence), anchor=False)
+        st.progress(view.rate.percent)
+        st.markdown(plain(" ".join(part for part in (poll.closing_sentence(view), poll.remind_hint(view)) if part)))
+        if view.by_hand:
+            _by_hand(view)
+        if view.can_remind and st.button(
+            poll.remind_label(view), type="primary", icon=":material/notifications_active:", key="poll_remind"
+        ):
+            _remind(poll_id)
+
+
+@st.fragment(run_every=EVERY)
+def _answers(found: Availability, poll_id: str) -> None:
+    with speaking():
+        view = read_poll(current_store(), poll_id)
+        if not view.is_open:
+            return
+        rows = poll.tally_rows(view, outlooks(found.view, view), found.view.naming.role)
+        st.markdown(plain(poll.tally_sentence(rows)))
+        poll_tally.show(rows, caption=_("Réponses par séance"), key="poll_tally")
+        st.caption(_("Une personne compte une fois par séance ; repos, plafonds et trajets, c’est le planning qui en tient compte."))  # fmt: skip
+        for name, text in poll.note_lines(view):
+            st.markdown(f":material/sticky_note_2: **{plain(name)}** {plain(text)}")
+        if view.silent:
+            st.subheader(_("Sans réponse"), anchor=False)
+            jobs = availability.professions(found)
+            people_table.show(poll.silent_header(), poll.silent_rows(view, jobs), key="poll_silent", file_name="sans-reponse.csv")  # fmt: skip
+
+
+def _by_hand(view: PollView) -> None:
+    st.markdown(f":material/back_hand: {plain(poll.by_hand_sentence(view))}")
+    if (SCREENS / "messages.py").is_file():
+        st.page_link("screens/messages.py", label=_("Voir les messages"), icon=":material/arrow_forward:")
+
+
+def _remind(poll_id: str) -> None:
+    try:
+        st.session_state[SAID] = remind_silent(current_actor(), current_store(), poll_id).sentence
+    except ReleveError as error:
+        tell(error)
+        return
+    st.rerun()
+
+
+def _close(poll_id: str) -> None:
+    try:
+        close_poll(current_actor(), current_store(), poll_id)
+    except ReleveError as error:
+        tell(error)
+        return
+    st.session_state[SAID] = _("Sondage clos : les réponses restent, le planning s’en sert.")
+    st.rerun()
