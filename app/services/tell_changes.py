@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.mobilisation.told import messages_for_changes, messages_for_moved_session
-from app.scheduling.capacity import is_held
-from app.scheduling.changes import PersonChange, RotaChanges
+from app.scheduling.changes import changes_of
 from app.services.call_out_words import label_of
 from app.services.writing_desk import post, read_desk
 from app.store import people as roster
@@ -14,9 +13,10 @@ from app.store import people as roster
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from app.core.ids import PersonId, SessionId
+    from app.core.ids import SessionId
     from app.library import Library
     from app.roster.person import Person
+    from app.scheduling.changes import RotaChanges
     from app.scheduling.session import Seat, Session
     from app.store.database import Connection, Store
 
@@ -52,13 +52,9 @@ def tell_moved(
 
 def tell_lost(conn: Connection, store: Store, library: Library, session: Session, seats: Iterable[Seat]) -> int:
     """One message to each person who loses seats of one session: freed by the coordination, or the session cancelled."""
-    lost: dict[PersonId, list[Seat]] = {}
-    for seat in seats:
-        if seat.holder.person_id is not None and is_held(seat):
-            lost.setdefault(seat.holder.person_id, []).append(seat)
-    changes = RotaChanges(tuple(PersonChange(person, removed=tuple(held)) for person, held in sorted(lost.items())))
-    holders = _holders(conn, [seat for held in lost.values() for seat in held])
-    return tell_changes(conn, store, library, holders, {session.id: session}, changes)
+    held = list(seats)
+    changes = changes_of(held, ())
+    return tell_changes(conn, store, library, _holders(conn, held), {session.id: session}, changes)
 
 
 def _holders(conn: Connection, seats: Iterable[Seat]) -> list[Person]:

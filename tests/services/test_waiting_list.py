@@ -2,6 +2,7 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +14,10 @@ from app.mobilisation.taking import Taking, Verdict
 from app.roster.person import Person
 from app.scheduling.session import SeatState
 from app.services.change_session import cancel_session
+from app.services.edit_person import change_people
+from app.services.edit_rota import edit_rota
+from app.services.publish_rota import publish_rota
+from app.services.read_rota import read_rota
 from app.services.waiting_list import answer_offer, join, leave, offer_freed_seats, offers_of, places_of
 from app.services.withdraw_seat import withdraw_seat
 from app.store import messages
@@ -97,10 +102,6 @@ def test_a_late_yes_waits_behind_whoever_the_seat_is_kept_for(tmp_path: Path) ->
 
 def test_whom_a_rule_stops_is_passed_over_and_rules_are_asked_again_at_the_yes(tmp_path: Path) -> None:
     """A nurse who waits is never offered the physician's seat; a physician who opted out meanwhile can't take it."""
-    from dataclasses import replace
-
-    from app.services.edit_person import change_people
-
     rota = freed(tmp_path, a_person("Iwan"), *doctors("Fañch"), waiting=("Iwan", "Fañch"))
     assert offered(rota) == ["Fañch"]
     gone = replace(rota.people["Fañch"], opted_out_on=rota.store.now().date())
@@ -179,3 +180,29 @@ def test_nobody_waits_for_a_session_they_are_in_or_that_is_cancelled(tmp_path: P
     assert ("offer", "Fañch", "cancelled") in rota.told()
     with pytest.raises(InvalidInput, match="annulée"):
         join(rota.me("Fañch"), rota.store, rota.id("Fañch"), session.id)
+
+
+def test_nobody_is_kept_two_seats_of_one_session(tmp_path: Path) -> None:
+    """Two nurses leave the same morning: whoever waits is offered one of their seats, and none more."""
+    rota = a_rota(tmp_path, a_person("Iwan"))
+    leaving = [name for name in ("Bleuenn", "Corentin") if rota.of(name)]
+    for name in leaving:
+        withdraw_seat(rota.me(name), rota.store, rota.id(name), rota.of(name).id)
+    join(rota.me("Iwan"), rota.store, rota.id("Iwan"), rota.session().id)
+    offer_freed_seats(SCHEDULER, rota.store)
+    assert rota.told() == [("offer", "Iwan", "queued")]
+
+
+def test_a_seat_given_by_a_publication_is_kept_for_nobody_any_more(tmp_path: Path) -> None:
+    """Kept for Fañch, given to Gaïd by the coordination: he is not written to, she waits no more, his yes comes too late."""
+    rota = freed(tmp_path, *doctors("Fañch", "Gaïd"), waiting=("Fañch", "Gaïd"))
+    seat = rota.seat("supervising_physician")
+    view = read_rota(rota.store, rota.centre)
+    edit_rota(COORDINATOR, rota.store, rota.centre, view.revision, {seat.id: rota.id("Gaïd")}, reason="Par téléphone")
+    publish_rota(COORDINATOR, rota.store, rota.centre, read_rota(rota.store, rota.centre).revision)
+    assert ("offer", "Fañch", "cancelled") in rota.told()
+    late = say(rota, "Fañch")
+    assert late is not None
+    assert late.verdict is Verdict.TOO_LATE
+    with rota.store.reading() as conn:
+        assert [bool(places_of(conn, rota.id(one), rota.store.now())) for one in ("Fañch", "Gaïd")] == [True, False]
