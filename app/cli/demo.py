@@ -93,7 +93,7 @@ def _is_demo(data: Path) -> bool:
 
 def _report(store: Store, data: Path, demo: Demo, seconds: float) -> dict[str, Any]:
     from app.scheduling.staffing.contract import plan_document
-    from app.services.build_demo import demo_calendars
+    from app.services.build_demo import demo_calendars, demo_page
     from app.services.read_horizon import read_horizon
 
     with store.reading() as conn:
@@ -107,7 +107,7 @@ def _report(store: Store, data: Path, demo: Demo, seconds: float) -> dict[str, A
         "levels": plan["levels"],
         "gaps": [{key: gap[key] for key in ("session", "role", "missing", "sentence")} for gap in unfilled],
         "calendars": demo_calendars(store, demo.centre_id),
-        "volunteer_page": None,
+        "volunteer_page": demo_page(store, demo.centre_id),
         "accounts": [],
         "seconds": round(seconds, 2),
     }

@@ -32,24 +32,26 @@ TEMPLATE = """
     #data.footer #h(1fr) #data.page #counter(page).display("1 / 1", both: true)
   ],
 )
-#set text(font: ("Atkinson Hyperlegible", "Libertinus Serif"), lang: data.lang, size: 11pt, hyphenate: true)
+#set text(font: ("Atkinson Hyperlegible", "Libertinus Serif"), lang: data.lang, size: 11pt, hyphenate: false)
 #set par(leading: 0.6em, spacing: 0.9em)
 #show heading.where(level: 1): set text(size: 17pt)
 #show heading.where(level: 2): set text(size: 12.5pt)
 #show table.cell.where(y: 0): set text(weight: "bold")
+#set table.cell(breakable: false)
 #set table(stroke: (x, y) => (bottom: if y == 0 { 1pt } else { 0.4pt + gray }), inset: (x: 1.5mm, y: 1.8mm))
 #data.community
 #heading(level: 1, data.title)
 #for sentence in data.sentences [#par(sentence)]
-#for part in data.tables [
+#let drawn(part) = [
   #heading(level: 2, part.title)
-  #table(
+  #text(size: 10pt, table(
     columns: part.widths.map(width => width * 1fr), align: part.aligned.map(side => if side == "end" { end } else { start }),
     table.header(..part.header), ..part.rows.flatten(),
-  )
+  ))
 ]
-#v(4mm)
-#block(breakable: false, for sentence in data.closing [#par(sentence)])
+#data.tables.slice(0, calc.min(1, data.tables.len())).map(drawn).join()
+#for sentence in data.closing [#par(sentence)]
+#data.tables.slice(calc.min(1, data.tables.len())).map(drawn).join()
 """
 
 
@@ -97,7 +99,7 @@ def attestation_pdf(one: Attestation) -> bytes:
         "lang": language(),
         "community": one.community,
         "band": _("DÉMONSTRATION : personnes, lieux et chiffres fictifs.") if one.demonstration else "",
-        "footer": _("Attestation de {name}, établie le {day}").format(name=one.name, day=spoken_date(one.made_on)),
+        "footer": _("{name}, le {day}").format(name=one.name, day=spoken_date(one.made_on)),
         "page": _("page"),
         "sentences": _sentences(one),
         "tables": [_missions(one.shifts), _details(one.shifts)] if one.shifts else [],
@@ -163,7 +165,7 @@ def _missions(shifts: Sequence[Shift]) -> dict[str, object]:
     return {
         "title": _("Missions"),
         "header": [_("Centre"), _("Rôle"), _("Période"), _("Vacations"), _("Heures prévues")],
-        "widths": [4, 4, 5, 2, 2],
+        "widths": [4, 4, 5, 3, 3],
         "aligned": ["start", "start", "start", "end", "end"],
         "rows": [
             [
@@ -182,7 +184,7 @@ def _details(shifts: Sequence[Shift]) -> dict[str, object]:
     return {
         "title": _("Vacations"),
         "header": [_("Jour"), _("Horaires"), _("Centre"), _("Rôle"), _("Heures prévues")],
-        "widths": [4, 3, 4, 4, 2],
+        "widths": [4, 3, 4, 4, 3],
         "aligned": ["start", "start", "start", "start", "end"],
         "rows": [
             [

@@ -7,14 +7,15 @@ the next, as they do in life.
 from __future__ import annotations
 
 import random
-import time
+from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from app.access.actor import COMMAND_LINE
 from app.access.links import LinkScope
-from app.core.clock import monday_of
+from app.core.clock import monday_of, paris_date, paris_instant
 from app.core.errors import N_, InvalidInput
 from app.core.ids import CentreId, PracticeId, new_id
 from app.library import content_file
@@ -23,15 +24,22 @@ from app.roster.person import ExerciseMode
 from app.roster.practice import Practice
 from app.scheduling.centre import Centre, CentreKind, Designation, Place
 from app.scheduling.openings import MONDAY_TO_FRIDAY, SessionTemplate, plan_opening
+from app.scheduling.session import SeatState
 from app.services.edit_person import add_practices, change_people
 from app.services.hand_out_links import centre_links, hand_out_links
+from app.services.hand_out_pages import page_address
 from app.services.import_roster import import_people
+from app.services.open_poll import PollRequest, open_poll
 from app.services.propose_rota import propose_rota
 from app.services.publish_rota import publish_rota
+from app.services.read_horizon import read_horizon
+from app.services.read_polls import poll_forms
+from app.services.read_rota import read_rota
 from app.services.record_answers import record_answers
 from app.services.reference import centre_template, read_library
 from app.services.set_up_centre import Offer, set_up_centre
 from app.services.set_up_community import set_up_community
+from app.services.start_call_out import start_call_out
 from app.store import centres, people, sessions
 from app.store.community import Community
 
@@ -66,7 +74,7 @@ class Demo:
 
 def build_demo(store: Store, today: date) -> Demo:
     """Fill an empty folder; four weeks from the Monday after ``today``. Raises InvalidInput when it is not empty."""
-    started = time.perf_counter()
+    started = perf_counter()
     with store.reading() as conn:
         if centres.every(conn) or people.every(conn):
             raise InvalidInput(N_("Ce dossier contient déjà des données : la démonstration demande un dossier vide."))
@@ -80,7 +88,9 @@ def build_demo(store: Store, today: date) -> Demo:
     with store.reading() as conn:
         revision = centres.rota_revision(conn, centre_id)
     publish_rota(COMMAND_LINE, store, centre_id, revision)
-    return Demo(centre_id, plan, time.perf_counter() - started)
+    _ask_for_the_last_weeks(store, centre_id)
+    _call_out_for_the_first_gap(store, centre_id)
+    return Demo(centre_id, plan, perf_counter() - started)
 
 
 def demo_calendars(store: Store, centre_id: CentreId) -> list[dict[str, str]]:
@@ -94,6 +104,35 @@ def demo_calendars(store: Store, centre_id: CentreId) -> list[dict[str, str]]:
     ]
 
 
+def demo_page(store: Store, centre_id: CentreId) -> str:
+    """The path of a volunteer's page with something to do on it: seats to confirm, a poll to answer; the first by name."""
+    with store.transaction() as conn:
+        horizon = read_horizon(store, conn)
+        coming = {session.id for session in horizon.future_sessions(centre_id)}
+        held = Counter(seat.holder.person_id for seat in horizon.seats if seat.session_id in coming)
+        busiest = [one for one in horizon.people if held[one.id] > 1 and poll_forms(conn, store, one.id)]
+        chosen = busiest or [one for one in horizon.people if held[one.id]] or list(horizon.people)
+        return page_address(store, conn, chosen[0].id, "")
+
+
+def _ask_for_the_last_weeks(store: Store, centre_id: CentreId) -> None:
+    """An open poll over the two last weeks, for a week: those who have not answered yet have something to answer."""
+    view = read_rota(store, centre_id)
+    last = monday_of(view.upcoming[-1].day) - timedelta(days=7)
+    chosen = [session.id for session in view.upcoming if session.day >= last]
+    closes_at = paris_instant(paris_date(store.now()) + timedelta(days=7), time(18))
+    open_poll(COMMAND_LINE, store, PollRequest(centre_id=centre_id, session_ids=tuple(chosen), closes_at=closes_at))
+
+
+def _call_out_for_the_first_gap(store: Store, centre_id: CentreId) -> None:
+    """A call-out for the first seat nobody holds, its first wave queued."""
+    view = read_rota(store, centre_id)
+    coming = [session.id for session in view.upcoming]
+    missing = [seat for seat in view.seats if seat.session_id in coming and seat.state is SeatState.OPEN]
+    if missing:
+        start_call_out(COMMAND_LINE, store, [min(missing, key=lambda seat: coming.index(seat.session_id)).id])
+
+
 def _community() -> Community:
     return Community(
         name="CPTS du Pays d’Auray (démonstration)",
@@ -101,6 +140,8 @@ def _community() -> Community:
         coordinator="Maïwenn Fictif-Kerdruc",
         coordinator_phone="+33199001000",
         demonstration=True,
+        contact="01 99 00 10 00",
+        code_word="goéland",
     )
 
 
@@ -165,7 +206,14 @@ def _centre(store: Store, monday: date) -> Centre:
         ),
         contact_name="Maïwenn Fictif-Kerdruc",
         contact_phone="+33199001000",
-        designation=Designation(carrier="CPTS du Pays d’Auray (démonstration)"),
+        designation=Designation(
+            carrier="CPTS du Pays d’Auray (démonstration)",
+            convention="Convention avec la commune d’Auray, 2 novembre 2026 (fictive)",
+            frame="convention",
+            payer="la CPTS, à la vacation, selon la convention (fictif)",
+            insurer="Mutuelle des Sept-Îles, contrat 000 (fictif)",
+        ),
+        bring="Carte e-CPS, badge, vêtement propre à manches courtes, chaussures fermées.",
         campaign="calendar",
         vaccine="covid_19_saison",
         lines=LINES,

@@ -1,0 +1,184 @@
+"""One person's data as they read it: a few lines a subject, the newest first, in words. The file has all of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from app.access.links import SCOPE_WORDS, LinkScope
+from app.core.clock import instant_of
+from app.core.errors import N_
+from app.mobilisation.budget import Ask
+from app.mobilisation.callout import OUTCOME_WORDS, Outcome
+from app.mobilisation.message import KIND_WORDS, MESSAGE_WORDS, MessageKind, MessageState
+from app.mobilisation.preferences import CHANNEL_WORDS, Channel
+from app.mobilisation.swap import SWAP_WORDS, SwapState
+from app.roster.person import HalfDayPart
+from app.roster.phones import spoken_phone
+from app.roster.said import MISSION_WORDS, STATUS_WORDS, TRAINING_WORDS
+from app.scheduling.spoken import listed, weekday_name
+from app.services.read_own_data import host_of
+from app.words import _, ngettext
+from app.words.dates import spoken_date, spoken_instant, spoken_session
+from app.words.states import STATES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from app.roster.person import HalfDay
+    from app.services.read_own_data import OwnData
+    from app.store.own_data import Row
+
+SHOWN = 10
+"""Lines of a subject on the page; the others are counted."""
+
+ANSWERS = {"yes": N_("oui"), "if_needed": N_("si besoin"), "no": N_("non")}
+ASKS = {
+    Ask.POLL: N_("sondage"),
+    Ask.POLL_REMINDER: N_("relance du sondage"),
+    Ask.CALL_OUT: N_("appel à renfort"),
+    Ask.PHONE: N_("appel téléphonique"),
+    Ask.SWAP: N_("proposition d’échange"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One heading of the page and its lines; ``more`` says how many others the file has."""
+
+    title: str
+    lines: tuple[str, ...]
+    more: str = ""
+
+
+def identity(data: OwnData) -> list[tuple[str, str]]:
+    """Fields of the roster that hold something: (what, value)."""
+    person = data.person
+    fields = [
+        (_("Nom"), data.name),
+        (_("Profession"), ", ".join(part for part in (data.profession, person.specialty) if part)),
+        (_("Situation"), _(STATUS_WORDS[person.status])),
+        (_("N° RPPS"), person.rpps or ""),
+        (_("Organisme"), person.organisation),
+        (_("Cabinet"), data.practice),
+        (_("Commune (code INSEE)"), person.commune_insee),
+        (_("E-mail"), person.email),
+        (_("Mobile"), spoken_phone(person.mobile) if person.mobile else ""),
+        (_("Autre téléphone"), spoken_phone(person.phone) if person.phone else ""),
+        (_("Volontaire pour"), listed(_(MISSION_WORDS[one]) for one in sorted(person.missions))),
+        (_("Demi-journées habituelles"), listed(map(_half_day, sorted(person.usual_half_days)))),
+        (_("Demi-journées par semaine, au plus"), _number(person.max_half_days_per_week)),
+        (_("Trajet accepté (minutes)"), _number(person.radius_minutes)),
+        (_("Repos entre deux jours (heures)"), _number(person.min_rest_hours)),
+        (_("Délai pour venir (heures)"), _number(person.delay_to_mobilise_hours)),
+        (_("Informé de ses droits le"), _day(person.notice_given_on)),
+        (_("Ne plus solliciter depuis le"), _day(person.opted_out_on)),
+    ]
+    return [(what, value) for what, value in fields if value]
+
+
+def subjects(data: OwnData) -> list[Subject]:
+    """Every subject that has lines, in a fixed order."""
+    held = data.held
+    found = [
+        _subject(_("Compétences"), held["competences"], _competence),
+        _subject(_("Mes réponses aux séances"), held["answers"], _answer),
+        _subject(_("Mes postes"), held["seats"], _seat),
+        _subject(_("Messages reçus"), held["messages"], _message),
+        _subject(_("Sollicitations comptées"), held["solicitations"], _solicitation),
+        _subject(_("Mes notes de sondage"), held["notes"], lambda row: str(row["text"])),
+        _subject(_("Mes réponses aux appels"), held["call_out_answers"], _outcome),
+        _subject(_("Échanges de postes"), held["swaps"], _swap),
+        _subject(_("Listes d’attente"), held["waiting"], _when),
+        _subject(_("Liens distribués"), held["links"], _link),
+    ]
+    return [*(one for one in found if one.lines), *_busy(data)]
+
+
+def _subject(title: str, rows: Sequence[Row], said: Callable[[Row], str]) -> Subject:
+    newest = list(reversed(rows))
+    more = len(newest) - SHOWN
+    sentence = ngettext("et {n} autre, dans le fichier", "et {n} autres, dans le fichier", more).format(n=more)
+    return Subject(title, tuple(map(said, newest[:SHOWN])), sentence if more > 0 else "")
+
+
+def _busy(data: OwnData) -> list[Subject]:
+    calendar = data.busy_calendar
+    lines = []
+    if calendar:
+        said = ngettext("{site} : {n} plage occupée gardée", "{site} : {n} plages occupées gardées", calendar.intervals)
+        lines.append(said.format(site=host_of(calendar), n=calendar.intervals))
+    for row in data.held["busy"]:
+        if row["source"] != "calendar":
+            count = int(row["intervals"] or 0)
+            lines.append(
+                ngettext("{n} garde ou astreinte", "{n} gardes ou astreintes", count).format(n=count)
+                if row["source"] == "pdsa"
+                else ngettext("{n} plage occupée saisie", "{n} plages occupées saisies", count).format(n=count)
+            )
+    return [Subject(_("Mes heures occupées (jamais leur contenu)"), tuple(lines))] if lines else []
+
+
+def _when(row: Row) -> str:
+    return f"{spoken_session(instant_of(str(row['starts_at'])), instant_of(str(row['ends_at'])))}, {row['centre']}"
+
+
+def _instant(row: Row, column: str) -> str:
+    return spoken_instant(instant_of(str(row[column])))
+
+
+def _competence(row: Row) -> str:
+    code = str(row["code"])
+    words = _(TRAINING_WORDS[code]) if code in TRAINING_WORDS else code.replace("_", " ")
+    return f"{words} ({row['source']})" if row["source"] else words
+
+
+def _answer(row: Row) -> str:
+    return _("{when} : {answer}").format(when=_when(row), answer=_(ANSWERS[str(row["answer"])]))
+
+
+def _seat(row: Row) -> str:
+    cancelled = row["session_state"] == "cancelled"
+    state = STATES["cancelled" if cancelled else str(row["state"])].text
+    return _("{when} : {state}").format(when=_when(row), state=state)
+
+
+def _message(row: Row) -> str:
+    return _("{kind}, {day}, {channel} : {state}").format(
+        kind=_(KIND_WORDS[MessageKind(str(row["kind"]))]),
+        day=_instant(row, "due_at"),
+        channel=_(CHANNEL_WORDS[Channel(str(row["channel"]))]),
+        state=_(MESSAGE_WORDS[MessageState(str(row["state"]))]),
+    )
+
+
+def _solicitation(row: Row) -> str:
+    return _("{ask}, {day}").format(ask=_(ASKS[Ask(str(row["ask"]))]), day=_instant(row, "at"))
+
+
+def _outcome(row: Row) -> str:
+    return _("{ask}, {day}").format(ask=_(OUTCOME_WORDS[Outcome(str(row["outcome"]))]), day=_instant(row, "at"))
+
+
+def _swap(row: Row) -> str:
+    state = _(SWAP_WORDS[SwapState(str(row["state"]))])
+    return _("{when} : {state}").format(when=_when(row), state=state)
+
+
+def _link(row: Row) -> str:
+    words = _(SCOPE_WORDS[LinkScope(str(row["scope"]))])
+    return _("{ask}, {day}").format(ask=words, day=_instant(row, "created_at"))
+
+
+def _half_day(one: HalfDay) -> str:
+    part = _("matin") if one.part is HalfDayPart.AM else _("après-midi")
+    return f"{weekday_name(date(2024, 1, 1 + one.weekday))} {part}"
+
+
+def _number(value: int | None) -> str:
+    return "" if value is None else str(value)
+
+
+def _day(day: date | None) -> str:
+    return spoken_date(day) if day else ""
