@@ -1,0 +1,1 @@
+"""What happened on the day and what it is worth: attendance, vacations, indemnities, doses, opening checks. No SQL, no clock."""
