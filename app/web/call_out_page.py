@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from app.access.links import LinkScope
 from app.core.errors import NotFound
 from app.mobilisation.callout import CallOutState, Outcome
+from app.mobilisation.taking import Verdict
 from app.services import waiting_list
 from app.services.hand_out_pages import KEPT
 from app.services.read_call_outs import read_invitation
 from app.store import call_outs, seats, sessions
 from app.web.pages import Page
-from app.web.volunteer_page import answer_from
+from app.web.volunteer_page import DONE, answer_from
 from app.words import N_
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from app.web.pages import Visit
 
 LISTED = "listed"
+RULE = Verdict.RULE.value
+"""Said at once: afterwards the page only knows that the yes obtained nothing."""
 
 
 def call_out_is_open(conn: Connection, subject: Subject, now: datetime) -> bool:
@@ -96,7 +99,8 @@ PAGES: tuple[Page, ...] = (
         show=show,
         act=act,
         done={
-            LISTED: N_("Vous êtes en liste d’attente : si une place se libère, elle vous est proposée à votre tour.")
+            RULE: DONE[RULE],
+            LISTED: N_("Vous êtes en liste d’attente : si une place se libère, elle vous est proposée à votre tour."),
         },
     ),
 )

@@ -83,4 +83,4 @@ def is_from_elsewhere(request: Request, base_url: str) -> bool:
     if origin in ("", "null"):
         return False
     ours = {urlsplit(base).netloc for base in (base_url, asked_base(request.scope))}
-    return urlsplit(origin).netloc not in ours
+    return urlsplit(origin).netloc not in ours - {""}

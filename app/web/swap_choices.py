@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from app.core.errors import InvalidInput
+from app.core.errors import N_, InvalidInput, RuleRefusal
 from app.core.ids import SeatId
 from app.services import swap_seats
 from app.services.read_swaps import swap_choices
@@ -16,6 +17,8 @@ from app.words import _
 from app.words.errors import sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from starlette.responses import Response
 
     from app.store.database import Connection
@@ -53,5 +56,21 @@ def propose(visit: Visit, form: Form) -> str:
     offered, wanted = SeatId(visit.query.get("poste", "")), form.text("wanted")
     if not wanted:
         raise InvalidInput(NOT_A_BUTTON)
-    swap_seats.propose(visit.actor, visit.store, visit.subject.person_id, offered, SeatId(wanted))
+    with naming_nobody():
+        swap_seats.propose(visit.actor, visit.store, visit.subject.person_id, offered, SeatId(wanted))
     return "asked"
+
+
+@contextmanager
+def naming_nobody() -> Iterator[None]:
+    """Says that a rule forbids an exchange without its sentence, which may tell the other person's name and shifts."""
+    try:
+        yield
+    except RuleRefusal as error:
+        if "rule" not in error.data:
+            raise
+        raise RuleRefusal(
+            N_(
+                "Cet échange n’est pas possible : une règle s’y oppose pour l’un de vous (repos, plafond, compétence, double inscription)."
+            )
+        ) from error

@@ -28,7 +28,7 @@ from app.services.withdraw_seat import withdraw_seat
 from app.web.forms import NOT_A_BUTTON
 from app.web.pages import Page, Visit
 from app.web.poll_form import ANSWER_WORDS, explicit_answers, shown_poll, usual_answers
-from app.web.swap_choices import propose, show_choices
+from app.web.swap_choices import naming_nobody, propose, show_choices
 from app.words import _, ngettext
 from app.words.dates import spoken_instant, spoken_session
 
@@ -148,7 +148,8 @@ def _leave(visit: Visit, seat: str, _form: Form) -> str:
 
 
 def _accept(visit: Visit, swap: str, _form: Form) -> str:
-    swap_seats.accept(visit.actor, visit.store, visit.subject.person_id, swap)
+    with naming_nobody():
+        swap_seats.accept(visit.actor, visit.store, visit.subject.person_id, swap)
     return "swapped"
 
 

@@ -49,7 +49,7 @@ def a_volunteer(folder: Path, clock: MovingClock | None = None) -> Volunteer:
     """Zoé with everything a page may hold; Ali beside her, of whom her page must say nothing."""
     centre = a_published_centre(folder, clock, days=6)
     with centre.store.transaction() as conn:
-        _words(conn)
+        words(conn)
         _poll(conn, centre)
         a_call_out(conn, centre, [ZOE])
         _kept_place(conn, centre)
@@ -59,7 +59,8 @@ def a_volunteer(folder: Path, clock: MovingClock | None = None) -> Volunteer:
     )
 
 
-def _words(conn: Connection) -> None:
+def words(conn: Connection) -> None:
+    """What the community and its centre say of themselves; the rules of the season apply."""
     community.write(
         conn,
         community.Community(
@@ -71,7 +72,12 @@ def _words(conn: Connection) -> None:
             demonstration=True,
         ),
     )
-    held = replace(PRATEL, designation=Designation(carrier="cpts", insurer="Mutuelle du Pratel", frame="ars_call"))
+    held = replace(
+        PRATEL,
+        campaign="calendar",
+        vaccine="covid_19_saison",
+        designation=Designation(carrier="cpts", insurer="Mutuelle du Pratel", frame="ars_call"),
+    )
     centres.update(conn, held)
 
 
@@ -142,7 +148,8 @@ def _kept_place(conn: Connection, centre: PublishedCentre) -> None:
 
 
 def _swap(conn: Connection, centre: PublishedCentre) -> None:
-    """Ali would give his Thursday for Zoé's Saturday."""
+    """Ali would give his Thursday for Zoé's Saturday, where he has nothing else to do."""
+    conn.execute("UPDATE seat SET person_id = NULL, state = 'open' WHERE id = 'seat-p-005'")
     session = a_bare_session(conn, centre, "s-ali", MONDAY + timedelta(days=10), 9, SessionState.PUBLISHED)
     a_seat(conn, centre, WANTED, session, ALI)
     now = centre.store.now()

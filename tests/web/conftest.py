@@ -13,6 +13,7 @@ from starlette.types import Receive, Scope, Send
 from app.store.database import Store, open_store
 from app.web.site import OwnAddresses, Site
 from tests.web.a_centre import BASE, ZOE, Client, PublishedCentre, a_published_centre
+from tests.web.a_volunteer import Volunteer, a_volunteer
 
 
 async def streamlit_like(scope: Scope, receive: Receive, send: Send) -> None:
@@ -23,6 +24,20 @@ async def streamlit_like(scope: Scope, receive: Receive, send: Send) -> None:
 @pytest.fixture
 def centre(tmp_path: Path) -> PublishedCentre:
     return a_published_centre(tmp_path)
+
+
+@pytest.fixture
+def volunteer(tmp_path: Path) -> Volunteer:
+    """Zoé, whose page is full."""
+    return a_volunteer(tmp_path / "volontaire")
+
+
+@pytest.fixture
+def phone(volunteer: Volunteer) -> Iterator[Client]:
+    """Whoever holds Zoé's links."""
+    site = Site(volunteer.centre.store, BASE)
+    yield Client(OwnAddresses(streamlit_like, site))
+    site.close()
 
 
 @pytest.fixture

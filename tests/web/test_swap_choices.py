@@ -1,0 +1,72 @@
+"""« Proposer un échange »: what may be had instead, by role and day; nobody is named."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from app.mobilisation.message import MessageKind
+from app.store import messages, swaps
+from tests.web.a_centre import ALI, ZOE, Client
+from tests.web.a_volunteer import OFFERED, WANTED, Volunteer
+
+
+@pytest.fixture
+def path(volunteer: Volunteer) -> str:
+    """The page of exchanges for Zoé's Saturday, before anything was proposed."""
+    with volunteer.centre.store.transaction() as conn:
+        conn.execute("DELETE FROM swap")
+        conn.execute("UPDATE person SET email = 'ali@exemple.fr' WHERE id = ?", (ALI,))
+    return f"{volunteer.page}/echange?poste={OFFERED}"
+
+
+def choices(text: str) -> list[str]:
+    return re.findall(r'name="wanted" value="([^"]+)"', text)
+
+
+def test_only_what_the_rules_allow_is_offered(volunteer: Volunteer, phone: Client, path: str) -> None:
+    """Ali's Thursday; not the mornings that Zoé works already."""
+    text = phone.get(path).text
+    assert choices(text) == [WANTED]
+    assert "Jeudi 10 décembre, matin" in text
+    assert "Ali" not in text
+
+
+def test_proposing_writes_to_the_other_and_changes_nothing_yet(volunteer: Volunteer, phone: Client, path: str) -> None:
+    """Back on one's page with what was done; the proposal stands among the exchanges, to be taken back."""
+    answer = phone.post(path, {"wanted": WANTED})
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{volunteer.page}?fait=asked")
+    with volunteer.centre.store.reading() as conn:
+        proposed = [(one.proposer, one.offered, one.other, one.wanted) for one in swaps.proposed(conn)]
+        told = [one.message.kind for one in messages.of_person(conn, ALI)]
+    assert proposed == [(ZOE, OFFERED, ALI, WANTED)]
+    assert told == [MessageKind.SWAP]
+    text = phone.get(answer.headers["location"]).text
+    assert "Votre proposition d’échange est partie" in text
+    id = re.findall(r'name="withdraw" value="([^"]+)"', text)[0]
+    assert phone.post(volunteer.page, {"withdraw": id}).headers["location"] == "?fait=withdrawn"
+
+
+@pytest.mark.parametrize("seat", ["seat-p-000", "rien", "", "hole"])
+def test_somebody_elses_seat_opens_nothing(volunteer: Volunteer, phone: Client, seat: str) -> None:
+    """The same 404 as for any address that opens nothing."""
+    answer = phone.get(f"{volunteer.page}/echange?poste={seat}")
+    assert (answer.status_code, answer.content) == (404, phone.get("/p/rien").content)
+
+
+def test_what_can_not_be_asked_is_refused_in_a_sentence(volunteer: Volunteer, phone: Client, path: str) -> None:
+    """No choice, a seat that is no more, one's own: 422 on the same page."""
+    for wanted in ("", "rien", OFFERED, "seat-r-000"):
+        answer = phone.post(path, {"wanted": wanted})
+        assert (answer.status_code, answer.text.count('role="alert"')) == (422, 1)
+
+
+def test_nothing_to_exchange_is_said(volunteer: Volunteer, phone: Client) -> None:
+    """Nobody else holds a seat: the page says so and leads back, in the language chosen."""
+    with volunteer.centre.store.transaction() as conn:
+        conn.execute("UPDATE seat SET person_id = NULL, state = 'open' WHERE person_id = ?", (ALI,))
+    text = phone.get(f"{volunteer.page}/echange?poste=seat-i-000&lang=fr").text
+    assert choices(text) == []
+    assert "Aucune place ne peut être échangée" in text
+    assert text.count(f'href="{volunteer.page}?lang=fr"') == 2
