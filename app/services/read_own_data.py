@@ -57,7 +57,7 @@ class OwnData:
 
 
 def read_own_data(actor: Actor, store: Store, person_id: PersonId, *, page_address: str) -> OwnData:
-    """Everything about one person. ``page_address`` is written where the notice has a link.
+    """Everything about one person. ``page_address`` is what the notice says where it has a link.
 
     The coordination may read it for whoever asks, and a volunteer their own. Raises NotFound, NotAllowed.
     """

@@ -19,6 +19,7 @@ from app.web import own_data_words, preferences_page
 from app.web.guesses import Guesses
 from app.web.pages import Page
 from app.web.rendering import PRIVATE
+from app.words import _
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -48,9 +49,7 @@ def _opens(conn: Connection, subject: Subject, now: datetime) -> bool:
 
 
 def _show_data(visit: Visit) -> Response:
-    data = read_own_data(
-        visit.actor, visit.store, visit.subject.person_id, page_address=f"{visit.base_url}{visit.home}"
-    )
+    data = read_own_data(visit.actor, visit.store, visit.subject.person_id, page_address=_("cette page"))
     if visit.query.get("format") == "json":
         return _file(own_data_json(data), "application/json", file_name(data))
     return visit.render(

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from app.web.forms import Form
     from app.web.pages import Visit
 
-SHOWN = 40
-"""Sessions on one page: four weeks of a centre open every half-day; the others are counted."""
+SHOWN = 20
+"""Sessions on one page: two weeks of a centre open every half-day; the others are counted."""
 
 DONE = {
     "confirme": N_("Merci : ces postes sont confirmés."),
@@ -53,7 +53,6 @@ def _show_partner(visit: Visit) -> Response | None:
         least=MASKED_BELOW,
         unknown_delay=UNKNOWN_DELAY,
         now=spoken_instant(visit.now),
-        spoken_instant=spoken_instant,
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.errors import ReleveError
+from app.core.intervals import is_within
 from app.services.reference import centre_template
 from app.services.set_up_centre import change_centre
 from app.ui.boundary import tell
@@ -57,10 +58,15 @@ def show_needs(desk: CentreDesk, view: RotaView) -> None:
 
 
 def show_identity(desk: CentreDesk, view: RotaView) -> None:
-    """Designation, place, contact, operation."""
+    """Designation, frame of the mission, place, contact, operation, what to bring."""
     centre = view.centre
     try:
-        saved = centre_identity_form.show(centre, desk.communes, key=f"identity_{centre.id}_{centre.revision}")
+        frames = {
+            one.code: one.label
+            for one in desk.library.mission_frames
+            if is_within(desk.today, one.valid_from, one.valid_to)
+        }
+        saved = centre_identity_form.show(centre, desk.communes, frames, key=f"identity_{centre.id}_{centre.revision}")
         if saved:
             _write(_with_usual_roles(desk, saved) if saved.kind is not centre.kind else saved)
     except ReleveError as error:

@@ -1,4 +1,4 @@
-"""« Distribuer les liens »: everyone's calendar link as a file, a QR sheet or a message, and the centre's own calendars."""
+"""« Distribuer les liens »: everyone's page and calendar as a file, a QR sheet or a message; partners, neighbours, calendars."""
 
 from __future__ import annotations
 
@@ -7,36 +7,40 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from app.access.links import LinkScope
+from app.access.links import LinkScope, page_subject
 from app.core.errors import ReleveError
 from app.services.hand_out_links import centre_links, hand_out_links, links_csv, links_pdf
+from app.services.hand_out_pages import partner_links, renew_page
 from app.services.rotate_link import rotate_link
 from app.settings import read as read_settings
 from app.store import community
 from app.ui.boundary import tell
 from app.ui.parts import confirm, headline, links_page
 from app.ui.session import current_actor, current_store
-from app.ui.views.rota_links import contact_of, feed_links, links_sentence
+from app.ui.views.rota_links import contact_of, feed_links, links_sentence, page_links
 from app.ui.views.told_apart import told_apart
 from app.words import _
 
 if TYPE_CHECKING:
+    from app.access.links import Subject
     from app.services.hand_out_links import CalendarLink, HandOut
+    from app.services.hand_out_pages import PageLink
     from app.services.read_rota import RotaView
 
 KEPT = "rota_links_kept"
+ROTATION, PAGE_ROTATION, PARTNER_ROTATION = "rota_rotation", "rota_page_rotation", "rota_partner_rotation"
 
 
 def show(view: RotaView) -> None:
     """Draw the whole view in place of the grid."""
-    people, feeds = _handed_out(view)
+    people, feeds, pages = _handed_out(view)
     headline.show(links_sentence(people), where=view.centre.name, detail=_(
-        "Chaque lien ouvre le calendrier d’une seule personne et se met à jour tout seul. Il est toujours le même tant que vous ne le renouvelez pas."
+        "Chaque lien ouvre la page d’une seule personne : ses vacations, ses disponibilités, son calendrier. Il est toujours le même tant que vous ne le renouvelez pas."
     ))  # fmt: skip
     st.button(
         _("Retour au planning"), icon=":material/arrow_back:", key="rota_links_back", type="tertiary", on_click=_back
     )
-    title = _("Calendriers du {centre}").format(centre=view.centre.name)
+    title = _("Liens du {centre}").format(centre=view.centre.name)
     with st.container(horizontal=True):
         st.download_button(
             _("Tous les liens et messages (CSV)"),
@@ -59,6 +63,7 @@ def show(view: RotaView) -> None:
         )
     if people:
         _one_person(people)
+    _partners(pages)
     st.subheader(_("Calendriers du centre"), anchor=False)
     st.caption(_("À afficher, ou à donner à un partenaire : le calendrier sans les noms ne montre que les postes."))
     links_page.show(feed_links(feeds), key="rota_feeds", cards=3)
@@ -75,19 +80,72 @@ def _one_person(people: list[HandOut]) -> None:
     with saying:
         st.text(contact_of(one))
         st.code(one.text, language=None, wrap_lines=True)
+        with st.container(horizontal=True):
+            _renewal_button(_("Renouveler la page"), PAGE_ROTATION)
+            _renewal_button(_("Renouveler le calendrier"), ROTATION, key="rota_rotate")
+        _page_renewal(one)
         _renewal(one)
     with scanning:
-        st.html(links_page.card(links_page.Link(one.name, contact_of(one), one.link.page)))
+        st.html(links_page.card(links_page.Link(one.name, contact_of(one), one.own_page)))
+
+
+def _partners(pages: list[PageLink]) -> None:
+    """The pages of partners and neighbours, and a way to renew one that went astray."""
+    st.subheader(_("Partenaires et communautés voisines"), anchor=False)
+    st.caption(
+        _(
+            "Un partenaire y confirme les postes qu’il fournit et voit qui pourrait venir, en nombres ; une communauté voisine voit les postes à pourvoir. Aucun nom."
+        )
+    )
+    links_page.show(page_links(pages), key="rota_pages", cards=3)
+    named = {str(one.subject.id): one for one in pages}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox(
+            _("Page à renouveler"), list(named), format_func=lambda id: named[id].name, key="rota_partner", width=320
+        )
+        _renewal_button(_("Renouveler cette page"), PARTNER_ROTATION)
+    one = named[chosen]
+    question = confirm.Question(
+        _("Renouveler la page de {name} ?").format(name=one.name),
+        (_("L’ancienne adresse n’ouvre plus rien, dès maintenant."), _("Donnez la nouvelle à qui en a besoin.")),
+        _("Renouveler"),
+    )
+    if confirm.show(question, key=PARTNER_ROTATION):
+        _renew(one.subject, _("Page renouvelée : sa nouvelle adresse est dans la liste."))
+
+
+def _renewal_button(words: str, question: str, key: str = "") -> None:
+    st.button(words, icon=":material/autorenew:", key=key or f"{question}_ask", on_click=confirm.ask, args=(question,))
+
+
+def _page_renewal(one: HandOut) -> None:
+    question = confirm.Question(
+        _("Renouveler la page de {name} ?").format(name=one.name),
+        (
+            _("L’ancienne adresse, perdue ou partagée, n’ouvre plus rien dès maintenant."),
+            _("Son calendrier ne change pas : {name} n’a pas à s’abonner de nouveau.").format(name=one.name),
+        ),
+        _("Renouveler"),
+    )
+    if confirm.show(question, key=PAGE_ROTATION):
+        _renew(
+            page_subject(one.person_id),
+            _("Page renouvelée : envoyez le nouveau message à {name}.").format(name=one.name),
+        )
+
+
+def _renew(subject: Subject, done: str) -> None:
+    try:
+        renew_page(current_actor(), current_store(), subject, base_url=base_url())
+    except ReleveError as error:
+        tell(error)
+        return
+    st.session_state.pop(KEPT, None)
+    st.toast(done)
+    st.rerun()
 
 
 def _renewal(one: HandOut) -> None:
-    st.button(
-        _("Renouveler ce lien"),
-        icon=":material/autorenew:",
-        key="rota_rotate",
-        on_click=confirm.ask,
-        args=("rota_rotation",),
-    )
     question = confirm.Question(
         _("Renouveler le lien de {name} ?").format(name=one.name),
         (
@@ -98,7 +156,7 @@ def _renewal(one: HandOut) -> None:
         ),
         _("Renouveler"),
     )
-    if confirm.show(question, key="rota_rotation"):
+    if confirm.show(question, key=ROTATION):
         try:
             rotate_link(current_actor(), current_store(), LinkScope.PERSON, one.person_id, base_url=base_url())
         except ReleveError as error:
@@ -109,16 +167,17 @@ def _renewal(one: HandOut) -> None:
         st.rerun()
 
 
-def _handed_out(view: RotaView) -> tuple[list[HandOut], list[CalendarLink]]:
+def _handed_out(view: RotaView) -> tuple[list[HandOut], list[CalendarLink], list[PageLink]]:
     """The links, made once a visit and a state of the rota: handing out is written to the journal."""
     key = (view.centre.id, view.revision, base_url())
     kept = st.session_state.get(KEPT)
     if kept is None or kept[0] != key:
         actor, store = current_actor(), current_store()
         people = hand_out_links(actor, store, view.centre.id, base_url=base_url())
-        kept = (key, people, centre_links(actor, store, view.centre.id, base_url=base_url()))
+        feeds = centre_links(actor, store, view.centre.id, base_url=base_url())
+        kept = (key, people, feeds, partner_links(actor, store, view.centre.id, base_url=base_url()))
         st.session_state[KEPT] = kept
-    return kept[1], kept[2]
+    return kept[1], kept[2], kept[3]
 
 
 def base_url() -> str:

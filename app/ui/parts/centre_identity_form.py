@@ -1,4 +1,4 @@
-"""Who carries a centre and under which act, where it is and whom to call there."""
+"""Who carries a centre and under which act, under which frame people come, where it is, what to bring, whom to call."""
 
 from __future__ import annotations
 
@@ -12,14 +12,19 @@ from app.scheduling.centre import KIND_WORDS, Centre, CentreKind, Designation, P
 from app.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from app.roster.commune import Commune, Communes
 
 
-def show(centre: Centre, communes: Communes, *, key: str) -> Centre | None:
-    """Draw the form; the centre as typed once saved, otherwise None. Raises InvalidInput for a bad telephone number."""
+def show(centre: Centre, communes: Communes, frames: Mapping[str, str], *, key: str) -> Centre | None:
+    """Draw the form; the centre as typed once saved, otherwise None. Raises InvalidInput for a bad telephone number.
+
+    ``frames``: the mission frames in force, code → name.
+    """
     with st.form(f"{key}_form", border=False):
         st.subheader(_("Désignation"))
-        designation = _designation(centre.designation, key)
+        designation = _mission(_designation(centre.designation, key), frames, key)
         st.subheader(_("Lieu et contact"))
         first, second, third = st.columns(3)
         name = first.text_input(_("Nom du centre"), centre.name, key=f"{key}_name")
@@ -30,12 +35,16 @@ def show(centre: Centre, communes: Communes, *, key: str) -> Centre | None:
         phone = st.text_input(
             _("Téléphone du centre"), spoken_phone(centre.contact_phone) if centre.contact_phone else "", key=f"{key}_phone"
         )  # fmt: skip
+        bring = st.text_input(
+            _("À apporter"), centre.bring, key=f"{key}_bring",
+            placeholder=_("Carte e-CPS, badge, vêtements… (vide : les choses habituelles)"),
+        )  # fmt: skip
         if not st.form_submit_button(_("Enregistrer"), type="primary"):
             return None
     number = phone_of(phone) if phone.strip() else ""
     return replace(
         centre, name=name.strip(), kind=kind, designation=designation, place=place, contact_name=contact.strip(),
-        contact_phone=number,
+        contact_phone=number, bring=bring.strip(),
     )  # fmt: skip
 
 
@@ -43,7 +52,8 @@ def _designation(held: Designation, key: str) -> Designation:
     carrier, number, on = st.columns(3)
     convention, supplier, insurer = st.columns(3)
     ordered = on.date_input(_("Date de l’arrêté"), held.order_date, format="DD/MM/YYYY", key=f"{key}_ordered")
-    return Designation(
+    return replace(
+        held,
         carrier=carrier.text_input(_("Porteur"), held.carrier, key=f"{key}_carrier", placeholder=_("CPTS, hôpital, commune…")).strip(),
         order_number=number.text_input(_("N° d’arrêté de désignation"), held.order_number, key=f"{key}_order", placeholder=_("non désigné")).strip(),
         order_date=ordered,
@@ -51,6 +61,22 @@ def _designation(held: Designation, key: str) -> Designation:
         supplier=supplier.text_input(_("Fournisseur des doses"), held.supplier, key=f"{key}_supplier").strip(),
         insurer=insurer.text_input(_("Assureur"), held.insurer, key=f"{key}_insurer").strip(),
     )  # fmt: skip
+
+
+def _mission(held: Designation, frames: Mapping[str, str], key: str) -> Designation:
+    """Under which frame people come and who pays them: both are said before anyone answers yes."""
+    st.subheader(_("Cadre de la mission"))
+    frame, payer = st.columns([2, 3])
+    codes = ["", *frames]
+    chosen = frame.selectbox(
+        _("Cadre"), codes, index=codes.index(held.frame) if held.frame in codes else 0, key=f"{key}_frame",
+        format_func=lambda code: frames.get(code, _("d’après la convention")),
+        help=_("Sans choix : la convention si elle est nommée, sinon l’initiative de la CPTS. Chaque page et chaque appel le disent."),
+    )  # fmt: skip
+    paid = payer.text_input(
+        _("Qui paie"), held.payer, key=f"{key}_payer", placeholder=_("vide : la table des payeurs décide")
+    )
+    return replace(held, frame=chosen or "", payer=paid.strip())
 
 
 def _kind(held: CentreKind, key: str) -> CentreKind:

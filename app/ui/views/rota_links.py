@@ -1,4 +1,4 @@
-"""Calendar links to hand out, as parts draw them: whose, what it opens, by which channel."""
+"""Links to hand out, as parts draw them: whose, what it opens, by which channel."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from app.services.hand_out_links import CalendarLink, HandOut
+    from app.services.hand_out_pages import PageLink
 
 
 def links_sentence(hand_outs: Sequence[HandOut]) -> str:
@@ -30,6 +31,11 @@ def links_sentence(hand_outs: Sequence[HandOut]) -> str:
 def feed_links(feeds: Iterable[CalendarLink]) -> tuple[Link, ...]:
     """The centre's own calendars: their subscription pages."""
     return tuple(Link(feed.name, _(SCOPE_WORDS[feed.subject.scope]), feed.page) for feed in feeds)
+
+
+def page_links(pages: Iterable[PageLink]) -> tuple[Link, ...]:
+    """The pages of partners and neighbours."""
+    return tuple(Link(page.name, _(SCOPE_WORDS[page.subject.scope]), page.address) for page in pages)
 
 
 def contact_of(hand_out: HandOut) -> str:
