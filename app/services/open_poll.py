@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import time, timedelta
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
-from app.core.clock import PARIS, paris_date, paris_instant
+from app.core.clock import paris_date
 from app.core.errors import N_, InvalidInput
 from app.core.ids import new_id
 from app.mobilisation.budget import tired, tired_sentence, why_not_now
@@ -16,15 +14,13 @@ from app.mobilisation.message import MessageKind
 from app.mobilisation.poll import Audience, Poll, audience, order_of_asking
 from app.mobilisation.poll import open_poll as checked_poll
 from app.scheduling.habits import MISSION_OF_KIND
-from app.scheduling.spoken import listed
 from app.services.poll_messages import post_poll_messages
+from app.services.poll_preview import Asking, PollPreview
 from app.services.read_polls import sessions_of
 from app.services.read_rota import read_rota
 from app.services.reference import read_library
 from app.services.writing_desk import read_goodwill
 from app.store import journal, people, polls
-from app.words import _, ngettext
-from app.words.dates import spoken_instant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -49,103 +45,6 @@ class PollRequest:
     session_ids: tuple[SessionId, ...]
     closes_at: datetime
     professions: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """One person to ask: their place in the order, from which instant, and why not at once (empty: at once)."""
-
-    rank: PollRank
-    at: datetime
-    why_later: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class PollPreview:
-    """What opening would do now. ``asking`` in the order of asking."""
-
-    poll: Poll
-    left_out: Audience
-    """Whoever of the professions can't be asked at all; its ``asked`` are those of ``asking``."""
-    asking: tuple[Asking, ...]
-    too_late: tuple[tuple[Person, str], ...]
-    """Those whose budget or quiet hours end after the poll closes, and which of the two."""
-    unable: tuple[Person, ...]
-    """They may hold no seat of these sessions: asking them would only tire them."""
-    spoken: tuple[Person, ...]
-    """They have answered every session already; the poll counts them and lets them change their mind."""
-    tired: str
-    """« Qui est-ce que je fatigue ? »"""
-
-    @cached_property
-    def now(self) -> tuple[Asking, ...]:
-        return tuple(one for one in self.asking if not one.why_later)
-
-    @cached_property
-    def later(self) -> tuple[Asking, ...]:
-        return tuple(one for one in self.asking if one.why_later)
-
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        """Who is asked and who is not, why, and from when the others are."""
-        spoken, unable, late = len(self.spoken), len(self.unable), len(self.too_late)
-        spared = [
-            words.format(n=count)
-            for count, words in (
-                (spoken, ngettext("{n} qui a déjà répondu à tout", "{n} qui ont déjà répondu à tout", spoken)),
-                (
-                    unable,
-                    ngettext(
-                        "{n} qui ne peut tenir aucun poste de ces séances",
-                        "{n} qui ne peuvent tenir aucun poste de ces séances",
-                        unable,
-                    ),
-                ),
-                (
-                    late,
-                    ngettext(
-                        "{n} dont le quota ou les heures de silence durent jusqu’à la clôture",
-                        "{n} dont le quota ou les heures de silence durent jusqu’à la clôture",
-                        late,
-                    ),
-                ),
-            )
-            if count
-        ]
-        told = [self.left_out.sentence]
-        if spared:
-            told.append(_("Ne recevront rien : {people}.").format(people=listed(spared)))
-        return (*told, *self._later())
-
-    def _later(self) -> tuple[str, ...]:
-        if not self.later:
-            return ()
-        first = spoken_instant(min(one.at for one in self.later))
-        words = ngettext(
-            "{n} ne le sera qu’à partir de {when} : heures de silence ou quota.",
-            "{n} ne le seront qu’à partir de {when} : heures de silence ou quota.",
-            len(self.later),
-        )
-        return (words.format(n=len(self.later), when=first),)
-
-
-EVENING, NOON = time(18), time(12)
-SETTLING = timedelta(hours=36)
-"""A rota is proposed, read and published between the poll's close and the first session: a day and a half when possible."""
-
-
-def proposed_closing(now: datetime, sessions: Iterable[Session]) -> datetime:
-    """A sensible closing: in three days at 18:00 in Paris, sooner when the first session comes soon.
-
-    Never after the first session: halfway, on a full quarter of an hour, when it starts within two days. Needs a session.
-    """
-    first = min(session.starts_at for session in sessions)
-    today = paris_date(now)
-    walls = ((3, EVENING), (2, EVENING), (1, EVENING), (1, NOON))
-    proposed = (paris_instant(today + timedelta(days=days), wall) for days, wall in walls)
-    halfway = (now + (first - now) / 2).astimezone(PARIS)
-    quarter = halfway.replace(minute=halfway.minute // 15 * 15, second=0, microsecond=0)
-    return next((at for at in proposed if at <= first - SETTLING), quarter)
 
 
 def preview_poll(store: Store, request: PollRequest, view: RotaView | None = None) -> PollPreview:
@@ -212,9 +111,7 @@ def _preview(view: RotaView, request: PollRequest, goodwill: Goodwill, now: date
 def _worn(asking: Iterable[Asking], goodwill: Goodwill) -> list[Tired]:
     """Those over half of their budget at the instant they are asked, the most worn first."""
     found = [
-        worn
-        for one in asking
-        for worn in tired((one.rank.person.id,), goodwill, one.at, adding=(one.rank.person.id,))
+        worn for one in asking for worn in tired((one.rank.person.id,), goodwill, one.at, adding=(one.rank.person.id,))
     ]
     return sorted(found, key=lambda one: (one.budget - one.used, -one.used, one.person))
 

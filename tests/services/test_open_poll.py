@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from app.core.clock import PARIS
 from app.core.errors import InvalidInput, NotAllowed
-from app.core.ids import SessionId
+from app.core.ids import PersonId, SessionId
 from app.mobilisation.budget import Ask, Solicitation
 from app.mobilisation.message import MessageKind
 from app.mobilisation.preferences import Preferences
 from app.roster.person import Mission
-from app.services.open_poll import PollRequest, open_poll, preview_poll, proposed_closing
+from app.services.open_poll import PollRequest, open_poll, preview_poll
 from app.services.read_polls import open_polls, read_poll
 from app.services.record_answers import record_answers
 from app.store import journal, solicitations
 from app.store.database import Store
 from tests.builders import COORDINATOR, READER, some_people
 from tests.mobilisation.builders import paris
-from tests.scheduling.builders import a_session
 from tests.services.a_poll import (
     SATURDAY_NOON,
     a_polled_store,
@@ -44,7 +42,7 @@ def plain(text: str) -> str:
     return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
-def asked(store: Store, person: str, instants: list, subject: str = "earlier") -> None:
+def asked(store: Store, person: PersonId, instants: list[datetime], subject: str = "earlier") -> None:
     with store.transaction() as conn:
         solicitations.add(conn, [Solicitation(person, one, Ask.CALL_OUT, subject) for one in instants])
 
@@ -186,17 +184,3 @@ def test_who_only_reads_opens_no_poll(tmp_path: Path) -> None:
     store, centre, _team = a_polled_store(tmp_path)
     with pytest.raises(NotAllowed):
         open_poll(READER, store, a_request(store, centre))
-
-
-@pytest.mark.parametrize(
-    ("now", "day", "closing"),
-    [
-        (paris(2026, 11, 26, 17), date(2026, 12, 7), paris(2026, 11, 29, 18)),
-        (paris(2026, 11, 26, 17), date(2026, 11, 30), paris(2026, 11, 28, 18)),
-        (paris(2026, 11, 28, 17), date(2026, 11, 30), paris(2026, 11, 29, 13)),
-        (paris(2026, 11, 30, 8), date(2026, 11, 30), paris(2026, 11, 30, 8, 30)),
-    ],
-)
-def test_the_proposed_close_leaves_time_to_plan(now, day: date, closing) -> None:
-    """Three days at most, a day and a half before the first session, else halfway to it."""
-    assert proposed_closing(now, [a_session("S1", day)]).astimezone(PARIS) == closing

@@ -8,7 +8,8 @@ import streamlit as st
 
 from app.core.clock import PARIS, paris_instant
 from app.core.errors import ReleveError
-from app.services.open_poll import open_poll, preview_poll, proposed_closing
+from app.services.open_poll import open_poll, preview_poll
+from app.services.poll_closing import proposed_closing
 from app.services.read_polls import read_poll
 from app.ui.boundary import tell
 from app.ui.parts import table
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from datetime import date, time
 
     from app.scheduling.session import Session
-    from app.services.open_poll import PollPreview, PollRequest
+    from app.services.open_poll import PollRequest
+    from app.services.poll_preview import PollPreview
     from app.services.read_availability import Availability
     from app.services.read_polls import PollView
 
@@ -42,7 +44,7 @@ def show(found: Availability, running: Sequence[PollView]) -> None:
     with whom:
         jobs = _professions(found)
     with until:
-        day, wall = _closing(sessions)
+        day, wall = _closing(found, sessions)
     try:
         request = poll_request.request_of(found, sessions, jobs, paris_instant(day, wall))
         preview = preview_poll(current_store(), request, found.view)
@@ -50,6 +52,8 @@ def show(found: Availability, running: Sequence[PollView]) -> None:
         tell(error)
         return
     _preview(found, sessions, preview)
+    if not preview.asking:
+        st.info(_("Personne ne peut être interrogé d’ici là : reculez la clôture, ou choisissez d’autres séances."), icon=":material/schedule:")  # fmt: skip
     label = poll_request.opening_label(preview)
     if st.button(label, type="primary", icon=":material/send:", disabled=not preview.asking, key="poll_open"):
         _open(request)
@@ -86,9 +90,10 @@ def _professions(found: Availability) -> list[str]:
     )  # fmt: skip
 
 
-def _closing(sessions: Sequence[Session]) -> tuple[date, time]:
+def _closing(found: Availability, sessions: Sequence[Session]) -> tuple[date, time]:
     """The day and the wall time in Paris; proposed anew when other sessions are chosen."""
-    proposed = proposed_closing(current_store().now(), sessions).astimezone(PARIS)
+    quiet = found.view.library.solicitation_rules.quiet
+    proposed = proposed_closing(current_store().now(), sessions, quiet).astimezone(PARIS)
     stamp = f"{proposed:%Y%m%d%H%M}"
     with st.container(horizontal=True):
         day = st.date_input(_("Clôture le"), proposed.date(), format="DD/MM/YYYY", key=f"poll_day_{stamp}", width=160)

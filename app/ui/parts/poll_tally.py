@@ -32,10 +32,10 @@ class TallyRow:
 
 def show(rows: Sequence[TallyRow], *, caption: str, key: str) -> None:
     """Draw the sessions and their CSV file."""
-    header = [_("Séance"), _("Oui"), _("Si besoin"), _("Non"), _("Sans réponse"), _("Avec ces réponses")]
-    cells = [[plain(row.moment), *map(str, _counts(row)), _outlook(row)] for row in rows]
+    header = [_("Séance"), _("Avec ces réponses"), _("Oui"), _("Si besoin"), _("Non"), _("Sans réponse")]
+    cells = [[plain(row.moment), _outlook(row), *map(str, _counts(row))] for row in rows]
     st.table(pd.DataFrame(cells, columns=header), border="horizontal", hide_index=True, alt=caption)
-    texts = [(row.moment, *_counts(row), " ".join((STATES[row.state].text, row.missing)).strip()) for row in rows]
+    texts = [(row.moment, " ".join((STATES[row.state].text, row.missing)).strip(), *_counts(row)) for row in rows]
     table.download(header, texts, file_name="sondage.csv", key=f"{key}_csv")
 
 

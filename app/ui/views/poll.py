@@ -5,20 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.roster.phones import spoken_phone
-from app.scheduling.spoken import half_day_of, listed, some_people
+from app.scheduling.spoken import listed, some_people
 from app.services.poll_messages import period_words
 from app.ui.parts.confirm import Question
 from app.ui.parts.people_table import PersonRow
 from app.ui.parts.poll_tally import TallyRow
+from app.ui.views.told_apart import told_apart
 from app.words import _, ngettext
-from app.words.dates import spoken_instant
+from app.words.dates import half_day_name, short_day, spoken_instant
 from app.words.people import full_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from app.core.ids import PersonId, SessionId
+    from app.mobilisation.poll_answers import Tally
     from app.roster.person import Person
+    from app.scheduling.session import Session
     from app.scheduling.spoken import RoleLabel
     from app.services.poll_outlook import Outlook
     from app.services.read_polls import PollView
@@ -35,14 +38,10 @@ def closing_sentence(view: PollView) -> str:
 
 
 def poll_names(running: Sequence[PollView]) -> dict[str, str]:
-    """Poll id → « du lundi 30 novembre au vendredi 4 décembre, clôture samedi 28 novembre à 12 h »."""
-    return {
-        one.poll.id: _("{period}, clôture {when}").format(
-            period=period_words(one.sessions), when=spoken_instant(one.poll.closes_at)
-        )
-        for one in running
-        if one.sessions
-    }
+    """Poll id → « du lundi 30 novembre au vendredi 4 décembre », with the closing where two are of the same days."""
+    asked = [one for one in running if one.sessions]
+    closing = {one.poll.id: _("clôture {when}").format(when=spoken_instant(one.poll.closes_at)) for one in asked}
+    return told_apart({one.poll.id: period_words(one.sessions) for one in asked}, closing)
 
 
 def remind_label(view: PollView) -> str:
@@ -93,17 +92,29 @@ def opened_sentence(view: PollView) -> str:
     return " ".join(part for part in (said.format(n=count), by_hand_sentence(view)) if part)
 
 
+URGENCY = ("cannot_open", "degraded", "opens", "cancelled")
+"""What can't open stands first."""
+
+
 def tally_rows(view: PollView, outlooks: Mapping[SessionId, Outlook], label: RoleLabel) -> list[TallyRow]:
-    """Session by session in time order: the answers, and what they are enough for."""
+    """The answers of each session and what they are enough for, what can't open first, then in time order."""
     counted = {one.session: one for one in view.tally}
-    return [
-        TallyRow(
-            half_day_of(session), one.yes, one.if_needed, one.no, one.silent,
-            outlooks[session.id].state, _missing(outlooks[session.id], label),
-        )
-        for session in view.sessions
-        if session.id in outlooks and (one := counted[session.id])
-    ]  # fmt: skip
+    known = [session for session in view.sessions if session.id in outlooks]
+    known.sort(key=lambda session: URGENCY.index(outlooks[session.id].state))
+    return [_tally_row(session, counted[session.id], outlooks[session.id], label) for session in known]
+
+
+def _tally_row(session: Session, counts: Tally, outlook: Outlook, label: RoleLabel) -> TallyRow:
+    half = half_day_name(session.starts_at, session.ends_at)
+    return TallyRow(
+        moment=f"{short_day(session.day)}, {half}",
+        yes=counts.yes,
+        if_needed=counts.if_needed,
+        no=counts.no,
+        silent=counts.silent,
+        state=outlook.state,
+        missing=_missing(outlook, label),
+    )
 
 
 def _missing(outlook: Outlook, label: RoleLabel) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from app.roster.person import Person
     from app.scheduling.session import Session
-    from app.services.open_poll import PollPreview
+    from app.services.poll_preview import PollPreview
     from app.services.read_availability import Availability
     from app.services.read_polls import PollView
 
