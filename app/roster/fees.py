@@ -126,6 +126,6 @@ def _cents(row: Cells) -> int | None:
         cents = Decimal(value) * 100
     except InvalidOperation:
         cents = Decimal("0.5")
-    if cents != int(cents) or cents < 0:
+    if not cents.is_finite() or cents != int(cents) or cents < 0:
         raise InvalidInput(N_("amount_eur : « {value} » n’est pas un montant en euros."), value=value)
     return int(cents)

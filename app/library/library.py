@@ -7,20 +7,22 @@ the lower one keeps the others. An error names file, line and column. No SQL her
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
 
-from app.core.errors import N_, InvalidInput, NotFound
+from app.activity.fee_regimes import RegimeHours, VacationLength, regime_hours_of, vacation_length_of
+from app.activity.incidents import IncidentType, incident_type_of
+from app.activity.indemnities import IndemnityRate, indemnity_rate_of
+from app.activity.opening_check import OpeningCheck, opening_check_of
+from app.activity.public_days import MovedHoliday, moved_holiday_of
+from app.activity.yearly_cap import YearlyCap, yearly_cap_of
+from app.core.errors import N_, InvalidInput
+from app.library.content import Record, Value, built, content_file, read_csv
+from app.library.merging import Table, checked, overlaid
 from app.mobilisation.frames import MissionFrame, mission_frame_of
 from app.mobilisation.rules import SolicitationRules, solicitation_rules
 from app.mobilisation.templates import Templates, template_of
-from app.roster.cells import day
 from app.roster.commune import Communes, commune_of
 from app.roster.competence_rule import CompetenceRule, competence_rule_of
 from app.roster.fees import Rate, rate_of
@@ -31,35 +33,6 @@ from app.roster.payers import PayerRule, payer_rule_of
 from app.roster.profession import Professions, profession_of
 from app.roster.role import Roles, role_of
 from app.roster.vaccine import Campaign, Vaccine, campaign_of, vaccine_of
-from app.words.errors import sentence
-
-Value = TypeVar("Value")
-
-_PACKAGED = Path(__file__).parent / "_content"
-_CHECKOUT = Path(__file__).parent.parent
-
-
-def content_root() -> Path:
-    """The folder that holds ``data``, ``plans`` and ``scenarios``: inside the wheel, else the checkout's top level."""
-    return _PACKAGED if _PACKAGED.is_dir() else _CHECKOUT
-
-
-def content_file(relative: str) -> Path:
-    """A packaged content file, ``data/demo/roster_demo_auray_132.csv``. Raises NotFound."""
-    path = content_root() / relative
-    if not path.is_file():
-        raise NotFound(N_("Le fichier {file} manque dans l’installation : réinstallez Relève."), file=relative)
-    return path
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """What the library knows of a reference table: the columns that make its key, and whether rows carry dates."""
-
-    name: str
-    key: tuple[str, ...]
-    is_dated: bool = False
-
 
 TABLES: Mapping[str, Table] = {
     table.name: table
@@ -81,18 +54,16 @@ TABLES: Mapping[str, Table] = {
         Table("message_templates", ("kind", "channel", "language")),
         Table("solicitation", ("setting",)),
         Table("mission_frames", ("code",), is_dated=True),
+        Table("fee_regimes", ("exercise", "regime", "days", "starts"), is_dated=True),
+        Table("vacation_lengths", ("exercise",), is_dated=True),
+        Table("moved_holidays", ("day",)),
+        Table("indemnities", ("activity", "unit"), is_dated=True),
+        Table("caps", ("code", "year")),
+        Table("opening_checks", ("code",), is_dated=True),
+        Table("incident_types", ("code",), is_dated=True),
     )
 }
 """Tables whose rows the library merges; any other ``data/**.csv`` is read as it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One row, and where it stands: the file's name (« base » for a database row) and its line (1 = header)."""
-
-    where: str
-    line: int
-    cells: Mapping[str, str]
 
 
 class Library:
@@ -108,9 +79,9 @@ class Library:
     def table(self, name: str) -> tuple[Record, ...]:
         """The merged rows of a table of :data:`TABLES`, package rows first. Raises InvalidInput or NotFound."""
         table = TABLES[name]
-        merged = _checked(table, read_csv(content_file(f"data/{name}.csv")))
+        merged = checked(table, read_csv(content_file(f"data/{name}.csv")))
         for higher in self._higher(table):
-            merged = _overlaid(table, merged, higher)
+            merged = overlaid(table, merged, higher)
         return tuple(merged)
 
     @cached_property
@@ -158,6 +129,41 @@ class Library:
         return self._values("mission_frames", mission_frame_of)
 
     @cached_property
+    def fee_regimes(self) -> tuple[RegimeHours, ...]:
+        """``data/fee_regimes.csv``: which hours of which days are paid under which regime."""
+        return self._values("fee_regimes", regime_hours_of)
+
+    @cached_property
+    def vacation_lengths(self) -> tuple[VacationLength, ...]:
+        """``data/vacation_lengths.csv``: from how many hours on a half-day is paid."""
+        return self._values("vacation_lengths", vacation_length_of)
+
+    @cached_property
+    def moved_holidays(self) -> tuple[MovedHoliday, ...]:
+        """``data/moved_holidays.csv``: days made public holidays, or working days, by a text."""
+        return self._values("moved_holidays", moved_holiday_of)
+
+    @cached_property
+    def indemnities(self) -> tuple[IndemnityRate, ...]:
+        """``data/indemnities.csv``: what the board voted."""
+        return self._values("indemnities", indemnity_rate_of)
+
+    @cached_property
+    def caps(self) -> tuple[YearlyCap, ...]:
+        """``data/caps.csv``: the yearly cap of what the community pays one person."""
+        return self._values("caps", yearly_cap_of)
+
+    @cached_property
+    def opening_checks(self) -> tuple[OpeningCheck, ...]:
+        """``data/opening_checks.csv``."""
+        return self._values("opening_checks", opening_check_of)
+
+    @cached_property
+    def incident_types(self) -> tuple[IncidentType, ...]:
+        """``data/incident_types.csv``."""
+        return self._values("incident_types", incident_type_of)
+
+    @cached_property
     def vaccines(self) -> Mapping[str, Vaccine]:
         """``data/vaccines.csv`` by slug."""
         return {one.slug: one for one in self._values("vaccines", vaccine_of)}
@@ -180,7 +186,7 @@ class Library:
 
     def communes(self, territory: str) -> Communes:
         """``data/territories/communes_<territory>.csv`` (auray, redon, ploermel), or the overlay's file of that name."""
-        return Communes(_built(record, commune_of) for record in self.file(f"territories/communes_{territory}.csv"))
+        return Communes(built(record, commune_of) for record in self.file(f"territories/communes_{territory}.csv"))
 
     def validate(self, name: str) -> None:
         """Read one table of :data:`TABLES` whole, values too. Raises the error that names file, line and column."""
@@ -204,16 +210,16 @@ class Library:
         return words
 
     def _values(self, name: str, build: Callable[[Mapping[str, str]], Value]) -> tuple[Value, ...]:
-        return tuple(_built(record, build) for record in self.table(name))
+        return tuple(built(record, build) for record in self.table(name))
 
     def _higher(self, table: Table) -> list[list[Record]]:
         layers: list[list[Record]] = []
         path = self._overlay / "data" / f"{table.name}.csv" if self._overlay else None
         if path is not None and path.is_file():
-            layers.append(_checked(table, read_csv(path)))
+            layers.append(checked(table, read_csv(path)))
         if table.name in self._rows:
             rows = (Record("base", index, dict(cells)) for index, cells in enumerate(self._rows[table.name], 1))
-            layers.append(_checked(table, rows))
+            layers.append(checked(table, rows))
         return layers
 
     def _known_professions(self, slugs: Iterable[str]) -> None:
@@ -223,109 +229,3 @@ class Library:
                 N_("Profession inconnue « {slug} » : ajoutez-la à data/professions.csv ou corrigez la règle."),
                 slug=unknown[0],
             )
-
-
-def read_csv(path: Path) -> list[Record]:
-    """The rows of a UTF-8 CSV file with a header. Raises InvalidInput naming file and line for a row of the wrong width."""
-    try:
-        content = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise InvalidInput(N_("{file} n’est pas en UTF-8 : enregistrez-le en « CSV UTF-8 »."), file=path.name) from None
-    reader = csv.reader(io.StringIO(content, newline=""))
-    header = [name.strip() for name in next(reader, [])]
-    records = []
-    for row in reader:
-        if not any(cell.strip() for cell in row):
-            continue
-        if len(row) != len(header):
-            raise InvalidInput(
-                N_("{file}, ligne {line} : {found} colonnes au lieu de {expected}."),
-                file=path.name, line=reader.line_num, found=len(row), expected=len(header),
-            )  # fmt: skip
-        records.append(Record(path.name, reader.line_num, dict(zip(header, row, strict=True))))
-    return records
-
-
-def _built(record: Record, build: Callable[[Mapping[str, str]], Value]) -> Value:
-    try:
-        return build(record.cells)
-    except InvalidInput as error:
-        raise InvalidInput(
-            N_("{file}, ligne {line} : {problem}"), file=record.where, line=record.line, problem=sentence(error)
-        ) from error
-
-
-def _checked(table: Table, records: Iterable[Record]) -> list[Record]:
-    """The records, once every key column is there and no key is doubled over the same days."""
-    kept = list(records)
-    seen: dict[tuple[str, ...], list[Record]] = {}
-    for record in kept:
-        missing = [column for column in table.key if column not in record.cells]
-        if missing:
-            raise InvalidInput(
-                N_("{file}, ligne {line} : la colonne {column} manque."),
-                file=record.where,
-                line=record.line,
-                column=missing[0],
-            )
-        rivals = seen.setdefault(_key(table, record), [])
-        if any(_overlap(table, record, rival) for rival in rivals):
-            raise InvalidInput(
-                N_("{file}, ligne {line} : même clé et mêmes dates qu’une ligne précédente ({key})."),
-                file=record.where, line=record.line, key=" / ".join(_key(table, record)),
-            )  # fmt: skip
-        rivals.append(record)
-    return kept
-
-
-def _overlaid(table: Table, lower: list[Record], higher: list[Record]) -> list[Record]:
-    """``lower`` without the days that ``higher`` covers for the same key, then ``higher``."""
-    left = lower
-    for record in higher:
-        left = [
-            part
-            for old in left
-            for part in (_outside(table, old, record) if _key(table, old) == _key(table, record) else [old])
-        ]
-    return [*left, *higher]
-
-
-def _outside(table: Table, old: Record, new: Record) -> list[Record]:
-    """The parts of ``old`` whose days ``new`` does not cover."""
-    if not table.is_dated:
-        return []
-    (old_from, old_to), (new_from, new_to) = _validity(old), _validity(new)
-    if new_from > old_to or new_to < old_from:
-        return [old]
-    parts = []
-    if old_from < new_from:
-        parts.append(_clipped(old, old_from, new_from - timedelta(days=1)))
-    if new_to < old_to:
-        parts.append(_clipped(old, new_to + timedelta(days=1), old_to))
-    return parts
-
-
-def _clipped(record: Record, first: date, last: date) -> Record:
-    dates = {
-        "valid_from": "" if first == date.min else first.isoformat(),
-        "valid_to": "" if last == date.max else last.isoformat(),
-    }
-    return Record(record.where, record.line, {**record.cells, **dates})
-
-
-def _key(table: Table, record: Record) -> tuple[str, ...]:
-    return tuple(record.cells[column].strip() for column in table.key)
-
-
-def _overlap(table: Table, one: Record, other: Record) -> bool:
-    if not table.is_dated:
-        return True
-    (first_from, first_to), (second_from, second_to) = _validity(one), _validity(other)
-    return first_from <= second_to and second_from <= first_to
-
-
-def _validity(record: Record) -> tuple[date, date]:
-    def bounds(cells: Mapping[str, str]) -> tuple[date, date]:
-        return day(cells, "valid_from") or date.min, day(cells, "valid_to") or date.max
-
-    return _built(record, bounds)
