@@ -5,6 +5,7 @@ A link that is answered, too late or over still answers kindly, until 60 days af
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.access.links import LinkScope
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
     from app.web.pages import Visit
 
 LISTED = "listed"
-RULE = Verdict.RULE.value
-"""Said at once: afterwards the page only knows that the yes obtained nothing."""
+TAKEN, RULE = Verdict.TAKEN.value, Verdict.RULE.value
+"""Said at once: afterwards the page only knows that the seat is theirs, or not."""
 
 
 def call_out_is_open(conn: Connection, subject: Subject, now: datetime) -> bool:
@@ -55,6 +56,8 @@ def show(visit: Visit) -> Response | None:
     invitation = read_invitation(visit.store, visit.subject.call_out_id, visit.subject.person_id)
     if invitation is None:
         return None
+    if visit.said and visit.query.get("fait") == TAKEN and not invitation.place:
+        visit = replace(visit, said="")  # an address kept since: the seat has changed hands
     return visit.render("call_out.html", invitation=invitation, may_wait=_may_wait(visit, invitation))
 
 
@@ -99,6 +102,7 @@ PAGES: tuple[Page, ...] = (
         show=show,
         act=act,
         done={
+            TAKEN: DONE[TAKEN],
             RULE: DONE[RULE],
             LISTED: N_("Vous êtes en liste d’attente : si une place se libère, elle vous est proposée à votre tour."),
         },

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from app.roster.phones import spoken_phone
@@ -64,6 +65,11 @@ def source(name: str) -> str:
     return (TEMPLATES / name).read_text(encoding="utf-8")
 
 
+def unbroken(moment: str) -> Markup:
+    """« lundi 30 novembre, matin (9 h–13 h) » whose hours stay on one line."""
+    return Markup(re.sub(r"\([^()]*\)", r'<span class="hours">\g<0></span>', str(escape(moment))))
+
+
 def dialled(phone: str) -> str:
     """A number as ``tel:`` takes it: without its spaces."""
     return "".join(phone.split())
@@ -85,6 +91,7 @@ def _environment() -> Environment:
         "spoken_instant": spoken_instant,
         "dialled": dialled,
         "capitalised": capitalised,
+        "unbroken": unbroken,
     }
     environment.globals["state_word"] = STATES.__getitem__
     return environment

@@ -93,6 +93,7 @@ def show(visit: Visit) -> Response | None:
         own=own,
         invitations=invitations,
         awaiting=awaiting(own, invitations),
+        to_confirm=[shift.spot.seat.id for shift in own.shifts if shift.state == SeatState.PUBLISHED and shift.way_out],
         polls=[shown_poll(form) for form in own.polls],
         waiting=[
             (one.session.id, spoken_session(one.session.starts_at, one.session.ends_at), one.sentence)
@@ -139,6 +140,13 @@ def act(visit: Visit, form: Form) -> str:
 
 def _confirm(visit: Visit, seat: str, _form: Form) -> str:
     confirm_seat(visit.actor, visit.store, visit.subject.person_id, SeatId(seat))
+    return "confirmed"
+
+
+def _confirm_all(visit: Visit, _value: str, form: Form) -> str:
+    """Confirm the shifts that the page showed, and none that came since. One that is gone stops there, with why."""
+    for seat in dict.fromkeys(form.every("seen")):
+        confirm_seat(visit.actor, visit.store, visit.subject.person_id, SeatId(seat))
     return "confirmed"
 
 
@@ -208,6 +216,7 @@ def _answer_poll(visit: Visit, poll_id: str, form: Form) -> str:
 
 ACTIONS: dict[str, Callable[[Visit, str, Form], str]] = {
     "confirm": _confirm,
+    "confirm_all": _confirm_all,
     "leave": _leave,
     "accept": _accept,
     "refuse": _refuse,

@@ -151,7 +151,7 @@ def test_a_call_out_in_one_tap(zoe: Served, phone: OpenPhone, size: tuple[int, i
     thumb = Thumb(page)
     expect(page.get_by_text("Mutuelle du Pratel")).to_be_visible()
     thumb.button("Oui, je viens")
-    expect(page.get_by_role("status")).to_have_text("Ce poste est déjà à vous. Merci !")
+    expect(page.get_by_role("status")).to_have_text("Merci ! Le poste est à vous.")
     assert zoe.state(HOLE) == (ZOE, SeatState.ACKNOWLEDGED)
     assert thumb.taps == 1
 
@@ -178,7 +178,7 @@ def test_the_keyboard_reaches_everything(zoe: Served, phone: OpenPhone) -> None:
         page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Oui, je viens")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("déjà à vous")
+    expect(page.get_by_role("status")).to_contain_text("Le poste est à vous")
 
 
 @pytest.mark.parametrize("locale", ["fr-FR", "en-GB"])

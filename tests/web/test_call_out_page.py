@@ -57,11 +57,19 @@ def test_everything_is_said_before_the_answer(volunteer: Volunteer, phone: Clien
 
 def test_one_tap_takes_the_seat(volunteer: Volunteer, phone: Client) -> None:
     """And the page says so from then on; a second yes is harmless, a no sends to the page where one leaves."""
-    assert "Ce poste est déjà à vous. Merci !" in tap(phone, volunteer, answer="yes")
+    assert "Merci ! Le poste est à vous." in tap(phone, volunteer, answer="yes")
+    assert "Ce poste est déjà à vous. Merci !" in plain(phone.get(volunteer.call).text)
     assert held(volunteer, HOLE) == (ZOE, SeatState.ACKNOWLEDGED)
     tap(phone, volunteer, answer="yes")
     refused = phone.post(volunteer.call, {"answer": "no"})
     assert (refused.status_code, "Ce poste est déjà à vous" in refused.text) == (422, True)
+
+
+def test_an_old_address_does_not_say_the_seat_is_theirs(volunteer: Volunteer, phone: Client) -> None:
+    """``?fait=taken`` kept in the browser, after the seat went to someone else."""
+    taken_by_someone_else(volunteer)
+    text = phone.get(f"{volunteer.call}?fait=taken").text
+    assert ("Le poste est à vous" in text, "Le poste est pourvu" in text) == (False, True)
 
 
 def test_a_no_is_thanked_and_may_become_a_yes(volunteer: Volunteer, phone: Client) -> None:
@@ -69,7 +77,7 @@ def test_a_no_is_thanked_and_may_become_a_yes(volunteer: Volunteer, phone: Clien
     text = tap(phone, volunteer, answer="no")
     assert "Nous demandons à quelqu’un d’autre" in text
     assert phone.get(volunteer.call).text.count("<button") == 1
-    assert "déjà à vous" in tap(phone, volunteer, answer="yes")
+    assert "Le poste est à vous" in tap(phone, volunteer, answer="yes")
 
 
 def test_too_late_is_kind_and_offers_the_waiting_list(volunteer: Volunteer, phone: Client) -> None:

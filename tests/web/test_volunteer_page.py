@@ -107,6 +107,16 @@ def test_confirming_a_shift(volunteer: Volunteer, phone: Client) -> None:
     press(phone, volunteer, confirm=FIRST)
 
 
+def test_confirming_every_shift_shown(volunteer: Volunteer, phone: Client) -> None:
+    """One button for the six; it goes with the second to last."""
+    seen = re.findall(r'name="seen" value="([^"]+)"', phone.get(volunteer.page).text)
+    assert seen == [f"seat-i-{day:03}" for day in range(6)]
+    assert phone.post(volunteer.page, {"seen": seen[:5], "confirm_all": "1"}).headers["location"] == "?fait=confirmed"
+    states = [held(volunteer, SeatId(id))[1] for id in seen]
+    assert states == [SeatState.ACKNOWLEDGED] * 5 + [SeatState.PUBLISHED]
+    assert "Tout confirmer" not in phone.get(volunteer.page).text
+
+
 def test_leaving_says_first_what_it_will_do(volunteer: Volunteer, phone: Client) -> None:
     """Near, one stays responsible until someone is found, and may come after all; far, the seat is free at once."""
     text = phone.get(volunteer.page).text
