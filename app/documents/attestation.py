@@ -118,7 +118,7 @@ def attestation_pdf(one: Attestation) -> bytes:
 def spoken_duration(minutes: int) -> str:
     """« 12 h 30 », « 4 h »."""
     hours, rest = divmod(minutes, 60)
-    return f"{hours} h {rest:02}" if rest else f"{hours} h"
+    return f"{hours}\u00a0h\u00a0{rest:02}" if rest else f"{hours}\u00a0h"
 
 
 def _sentences(one: Attestation) -> list[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,9 +12,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from app.access.links import LinkScope, token_hash
 from app.cli import releve
 from app.core.clock import fixed_clock
+from app.mobilisation.message import MessageKind
+from app.services.read_polls import poll_forms
 from app.services.read_rota import read_rota
+from app.store import links, messages, own_data
 from app.store.database import open_store
 
 
@@ -37,7 +43,7 @@ def test_the_report_has_the_shape_of_the_contract(demo: tuple[Path, dict[str, An
     folder, report = demo
     keys = {"data", "seats", "filled", "levels", "gaps", "calendars", "volunteer_page", "accounts", "seconds"}
     assert set(report) == keys
-    assert (report["data"], report["volunteer_page"], report["accounts"]) == (str(folder), None, [])
+    assert (report["data"], report["accounts"]) == (str(folder), [])
     assert {calendar["scope"] for calendar in report["calendars"]} == {"person", "line", "role", "centre", "open"}
     assert all(c["url"].startswith("/calendrier/") and c["url"].endswith(".ics") for c in report["calendars"])
     assert sum(gap["missing"] for gap in report["gaps"]) == report["seats"] - report["filled"]
@@ -63,6 +69,32 @@ def test_the_same_day_gives_the_same_demonstration(demo: tuple[Path, dict[str, A
         for key in ("seats", "filled", "levels"):
             assert report[key] == demo[1][key]
         assert [gap["sentence"] for gap in report["gaps"]] == [gap["sentence"] for gap in demo[1]["gaps"]]
+
+
+def test_the_volunteer_of_the_demonstration_has_shifts_and_an_open_poll(demo: tuple[Path, dict[str, Any]]) -> None:
+    """The path opens the page of one person with seats to come, and the poll of the two last weeks asks them."""
+    folder, report = demo
+    store = open_store(folder, fixed_clock(datetime(2026, 11, 26, 9, tzinfo=UTC)))
+    assert re.fullmatch(r"/p/[\w-]{43}", report["volunteer_page"])
+    with store.reading() as conn:
+        link = links.resolve(conn, token_hash(report["volunteer_page"].removeprefix("/p/")))
+        assert link is not None
+        assert link.subject.scope is LinkScope.PAGE
+        forms = poll_forms(conn, store, link.subject.person_id)
+        held = own_data.seats_of(conn, link.subject.person_id)
+    assert len(held) > 1
+    assert [len(form.sessions) for form in forms] == [18]
+
+
+def test_a_call_out_runs_for_the_first_gap(demo: tuple[Path, dict[str, Any]]) -> None:
+    """Its first wave stands in the outbox; the poll's messages too; each carries the agreed word."""
+    store = open_store(demo[0], fixed_clock(datetime(2026, 11, 26, 9, tzinfo=UTC)))
+    with store.reading() as conn:
+        queued = [one.message for one in messages.waiting(conn)]
+    kinds = Counter(message.kind for message in queued)
+    assert 1 <= kinds[MessageKind.CALL_OUT] <= 5
+    assert kinds[MessageKind.POLL] > 50
+    assert all("goéland" in message.body for message in queued)
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "1969-12-31", "3000-01-01", "9999-12-31"])
