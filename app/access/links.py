@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.core.errors import N_, InvalidInput
-from app.core.ids import CentreId, PartnerId, PersonId
+from app.core.ids import CentreId, PartnerId, PersonId, SessionId
 
 
 class LinkScope(StrEnum):
@@ -35,6 +35,10 @@ class LinkScope(StrEnum):
     """A partner's page: what the centre gives, and the seats the partner provides; no name of a volunteer."""
     NEIGHBOUR = "neighbour"
     """A neighbouring community's page: the open seats of a centre, masked."""
+    LEAD = "lead"
+    """A session's lead: opening check, attendance, doses and incidents of that session, on a phone."""
+    DOOR = "door"
+    """The code at the door of a session: « je suis là »."""
 
 
 CALENDAR_SCOPES = frozenset(
@@ -61,6 +65,8 @@ SCOPE_WORDS = {
     LinkScope.CALL_OUT: N_("la réponse à un appel"),
     LinkScope.PARTNER: N_("la page d’un partenaire"),
     LinkScope.NEIGHBOUR: N_("les postes à pourvoir, pour une communauté voisine"),
+    LinkScope.LEAD: N_("la séance du jour, pour qui la mène"),
+    LinkScope.DOOR: N_("l’arrivée à une séance"),
 }
 
 
@@ -124,6 +130,14 @@ def partner_subject(centre_id: CentreId, partner_id: PartnerId) -> Subject:
 
 def neighbour_subject(centre_id: CentreId) -> Subject:
     return Subject(LinkScope.NEIGHBOUR, centre_id)
+
+
+def lead_subject(session_id: SessionId) -> Subject:
+    return Subject(LinkScope.LEAD, session_id)
+
+
+def door_subject(session_id: SessionId) -> Subject:
+    return Subject(LinkScope.DOOR, session_id)
 
 
 def token_of(key: bytes, subject: Subject, generation: int) -> str:

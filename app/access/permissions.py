@@ -24,6 +24,11 @@ class Action(StrEnum):
     """Polls, call-outs, reminders: whatever asks people for their time."""
     SEND_MESSAGES = "send_messages"
     SET_UP_MESSAGES = "set_up_messages"
+    RUN_SESSION = "run_session"
+    """On the day: opening check, attendance, doses, incidents, closing a line."""
+    PAY = "pay"
+    """Fees, statements, indemnities."""
+    READ_INDICATORS = "read_indicators"
     ACT_AS_ONESELF = "act_as_oneself"
     """What a volunteer does from their own page; the services also check that it is their own."""
 
@@ -45,6 +50,9 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.SOLICIT: _CELL,
     Action.SEND_MESSAGES: _CELL,
     Action.SET_UP_MESSAGES: _COORDINATORS,
+    Action.RUN_SESSION: _CELL,
+    Action.PAY: _COORDINATORS,
+    Action.READ_INDICATORS: _EVERYONE_INSIDE,
     Action.ACT_AS_ONESELF: _CELL | {Role.PROFESSIONAL},
 }
 

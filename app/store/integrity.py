@@ -18,6 +18,7 @@ TRIGGERS = frozenset(
         "journal_payload_blank_only",
         "rota_version_no_update",
         "rota_version_no_delete",
+        "settlement_no_update",
     }
 )
 """``transform()`` drops triggers without a word: their absence is looked for."""
