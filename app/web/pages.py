@@ -82,6 +82,12 @@ class Visit:
         return f"?lang={self.language}" if "lang" in self.query else ""
 
     @property
+    def other_language(self) -> str:
+        """The query of this same page in the other language; what was just done is not said again."""
+        kept = {name: value for name, value in self.query.items() if name not in ("lang", "fait")}
+        return "?" + urlencode({**kept, "lang": "en" if self.language == "fr" else "fr"})
+
+    @property
     def actor(self) -> Actor:
         """The person behind the link, acting for themselves."""
         return volunteer(self.subject.person_id, self.name)
@@ -89,6 +95,10 @@ class Visit:
     def render(self, template: str, **values: object) -> Response:
         """The page in the visit's language. Templates extend ``own_page.html`` and get ``visit`` besides ``values``."""
         return rendering.page(template, {**values, "visit": self}, status=422 if self.trouble else 200)
+
+    def go_home(self, code: str) -> Response:
+        """To the page behind the link, which says what ``code`` means among its ``done``: a reload never acts twice."""
+        return _seen_next(self.home, code, self)
 
 
 Opens = Callable[[Connection, Subject, datetime], bool]
@@ -153,7 +163,7 @@ class Pages:
             code = page.act(visit, form)
         except ReleveError as error:
             return page.show(replace(visit, trouble=sentence(error)))
-        return _seen_next(visit.home if page.goes_home else "", code, request)
+        return _seen_next(visit.home if page.goes_home else "", code, visit)
 
     def _found(self, request: Request, first: str, rest: str) -> tuple[Page, Visit] | None:
         token, _slash, part = rest.partition("/")
@@ -195,8 +205,8 @@ def _told(visit: Visit, done: Mapping[str, str]) -> Visit:
     return replace(visit, said=_(template)) if template else visit
 
 
-def _seen_next(path: str, code: str, request: Request) -> Response:
-    """303 to what is to be seen now: a reload never acts twice."""
-    kept = {"lang": request.query_params["lang"]} if "lang" in request.query_params else {}
+def _seen_next(path: str, code: str, visit: Visit) -> Response:
+    """303 to what is to be seen now, in the language chosen."""
+    kept = {"lang": visit.language} if "lang" in visit.query else {}
     query = urlencode({"fait": code} | kept)
     return RedirectResponse(f"{path}?{query}", 303, {**rendering.PRIVATE})

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def show_choices(visit: Visit) -> Response | None:
-    """The seats one could have instead; None for a seat that is not theirs."""
+    """The seats one could have instead; for a seat that is not theirs any more, back to their page."""
     person_id, seat_id = visit.subject.person_id, SeatId(visit.query.get("poste", ""))
     with visit.store.reading() as conn:
         person = people.find(conn, person_id)
@@ -36,7 +36,7 @@ def show_choices(visit: Visit) -> Response | None:
         told = Telling(conn, read_library(visit.store, conn), person)
         offered = told.spot(seat_id)
         if offered is None or offered.seat.holder.person_id != person_id:
-            return None
+            return visit.go_home("gone")
         choices, trouble = _choices(visit, conn, seat_id)
         spots = [spot for one in choices if (spot := told.spot(one)) is not None]
     return visit.render("swap_choices.html", offered=offered, spots=spots, nothing=trouble)

@@ -58,6 +58,7 @@ DONE = {
     "confirmed": N_("Merci, c’est noté : vous venez."),
     "left": N_("C’est noté. Votre poste est libéré."),
     "stand_in": N_("C’est noté. Nous cherchons quelqu’un ; jusque-là le poste reste le vôtre."),
+    "gone": N_("Ce poste n’est plus à vous : il n’y a plus rien à échanger."),
     "asked": N_("Votre proposition d’échange est partie. Rien ne change tant qu’elle n’est pas acceptée."),
     "swapped": N_("Échange fait : voici vos nouvelles vacations."),
     "refused": N_("C’est noté : vous gardez votre place."),

@@ -48,11 +48,20 @@ def test_proposing_writes_to_the_other_and_changes_nothing_yet(volunteer: Volunt
     assert phone.post(volunteer.page, {"withdraw": id}).headers["location"] == "?fait=withdrawn"
 
 
+@pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize("seat", ["seat-p-000", "rien", "", "hole"])
-def test_somebody_elses_seat_opens_nothing(volunteer: Volunteer, phone: Client, seat: str) -> None:
-    """The same 404 as for any address that opens nothing."""
-    answer = phone.get(f"{volunteer.page}/echange?poste={seat}")
-    assert (answer.status_code, answer.content) == (404, phone.get("/p/rien").content)
+def test_a_seat_that_is_not_theirs_leads_back(volunteer: Volunteer, phone: Client, seat: str, method: str) -> None:
+    """Somebody else's, nobody's or no seat at all: the same way back to one's page, which says why."""
+    answer = phone.ask(method, f"{volunteer.page}/echange?poste={seat}&lang=fr")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{volunteer.page}?fait=gone&lang=fr")
+    assert "Ce poste n’est plus à vous" in phone.get(answer.headers["location"]).text
+
+
+def test_the_other_language_shows_the_same_choice(volunteer: Volunteer, phone: Client, path: str) -> None:
+    """The link to English keeps the seat."""
+    other = re.findall(r'href="([^"]+)" lang="en"', phone.get(path).text)[0].replace("&amp;", "&")
+    assert other == f"?poste={OFFERED}&lang=en"
+    assert choices(phone.get(path.partition("?")[0] + other).text) == [WANTED]
 
 
 def test_what_can_not_be_asked_is_refused_in_a_sentence(volunteer: Volunteer, phone: Client, path: str) -> None:
