@@ -44,6 +44,10 @@ SECTIONS: tuple[tuple[str, tuple[Place, ...]], ...] = (
             Place(
                 "messages", N_("Messages"), "messages", "mail", N_("Ce qui part, par où, et ce qui n’est pas parti.")
             ),
+            Place("day", N_("Jour J"), "jour-j", "today", N_("Ouvrir, émarger, compter les doses, fermer une ligne.")),
+            Place(
+                "indicators", N_("Indicateurs"), "indicateurs", "monitoring", N_("Ce qui a été fait, compté et prouvé.")
+            ),
         ),
     ),
     (
