@@ -50,6 +50,12 @@ HELD: Mapping[str, str] = {
     " WHERE offer.person_id = :id ORDER BY at, offer.seat_id",
     "reminders": f"SELECT {_WHEN}, days, reminder.at FROM reminder {_OF_SEAT.format(seat='reminder.seat_id')}"
     " WHERE reminder.person_id = :id ORDER BY reminder.at, reminder.seat_id",
+    "attendance": f"SELECT {_WHEN}, role, line, origin, absent, arrived_at, left_at, signed_at, attendance.at"
+    f" FROM attendance {_OF_SESSION.format(table='attendance')} WHERE person_id = :id ORDER BY attendance.at, attendance.id",
+    "indemnities": "SELECT activity, unit, quantity, day, at, cancelled_at FROM indemnity WHERE person_id = :id"
+    " ORDER BY day, id",
+    "statements": "SELECT first_day, last_day, total_cents, payer, at FROM settlement WHERE attendee = 'person:' || :id"
+    " ORDER BY first_day, id",
     "links": "SELECT scope, generation, created_at, rotated_at FROM link"
     " WHERE (scope IN ('person', 'page') AND subject_id = :id) OR (scope = 'call_out' AND subject_id LIKE '%/' || :id)"
     " ORDER BY created_at, scope, generation",
