@@ -37,7 +37,7 @@ BCC_AT_ONCE = 80
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """One message ready to be passed on. An opener is empty when the person has no such contact, or it would be cut."""
+    """One message ready to be passed on. An opener is empty when the person has no such contact, or an SMS would be cut."""
 
     id: str
     name: str
@@ -50,6 +50,8 @@ class HandOver:
     mailto: str
     sms: str
     tel: str
+    is_pasted: bool
+    """The text is too long for ``mailto:``: the e-mail opens with its subject, and the text is pasted."""
 
 
 def hand_overs(actor: Actor, store: Store, ids: Sequence[str], base_url: str) -> tuple[HandOver, ...]:
@@ -70,6 +72,7 @@ def _hand_over(conn: Connection, store: Store, message: Message, base_url: str) 
         email = message.address or email
     if message.channel is Channel.SMS:
         mobile = message.address or mobile
+    whole = mailto(email, message.subject, text) if email else ""
     return HandOver(
         id=message.id,
         name=full_name(person.given_name, person.family_name) if person is not None else "?",
@@ -79,9 +82,10 @@ def _hand_over(conn: Connection, store: Store, message: Message, base_url: str) 
         mobile=mobile,
         phone=phone,
         kind=_(KIND_WORDS[message.kind]),
-        mailto=mailto(email, message.subject, text) if email else "",
+        mailto=(whole or mailto(email, message.subject, "")) if email else "",
         sms=sms(mobile, text) if mobile else "",
         tel=f"tel:{mobile or phone}" if mobile or phone else "",
+        is_pasted=bool(email) and not whole,
     )
 
 

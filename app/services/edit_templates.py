@@ -43,8 +43,12 @@ _EXAMPLE: Mapping[str, str] = {
     "assureur": N_("l’assureur de la communauté"),
     "regle": N_("le premier oui obtient la place"),
     "qui": N_("Denez F."),
+    "jusque": N_("ce soir à 20 h"),
     "contre": N_("mardi 1er décembre, matin (9 h–13 h)"),
 }
+
+_POLL_EXAMPLE = {"quoi": N_("le centre de vaccination"), "quand": N_("semaine du 30 novembre")}
+"""A poll is about a week, not about one place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,10 @@ def restore_template(actor: Actor, store: Store, template: Template) -> None:
 
 def _preview(template: Template, sender: Sender, *, is_own: bool) -> Preview:
     with use_language(template.language):
-        values = {**sender.values, **{name: _(value) for name, value in _EXAMPLE.items()}}
+        own = _POLL_EXAMPLE if template.kind in (MessageKind.POLL, MessageKind.POLL_REMINDER) else {}
+        said = {**PLACEHOLDERS, **_EXAMPLE, **own}
+        example = {name: _(value) for name, value in said.items()}
+        values = {**example, **sender.values}
     filled = render(template, values)
     body = filled.body.replace(LINK, EXAMPLE_LINK)
     count = segments(body) if template.channel is Channel.SMS else 0

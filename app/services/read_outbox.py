@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 LEFT = (MessageState.SENT, MessageState.BY_HAND_DONE, MessageState.CANCELLED)
 UNSENT = tuple(state for state in MessageState if state not in LEFT)
 
+URGENT = (MessageKind.CHANGE_WITHIN_48H, MessageKind.CALL_OUT, MessageKind.CALL_OUT_CLOSED, MessageKind.LINK_AGAIN)
+"""What is passed on first: the order in which a sender takes them."""
+
 
 class Group(StrEnum):
     """What is expected of whom: the coordinator's hand, a correction, or nothing."""
@@ -84,7 +87,7 @@ def read_outbox(store: Store) -> Outbox:
         counted, url = messages.counts(conn), community.read(conn).public_url
     rows = [_row(one, names, channels) for one in waiting]
     order = list(Group)
-    rows.sort(key=lambda row: (order.index(row.group), row.queued.message.due_at, row.id))
+    rows.sort(key=lambda row: (order.index(row.group), _urgency(row), row.queued.message.due_at, row.id))
     return Outbox(store.now(), channels, fault, read_settings().public_url or url, tuple(rows), counted)
 
 
@@ -115,6 +118,11 @@ def group_of(one: Queued, channels: frozenset[Channel]) -> Group:
     if message.state is MessageState.QUEUED and message.channel not in channels:
         return Group.BY_HAND
     return _GROUPS.get(message.state, Group.WAITING)
+
+
+def _urgency(row: OutboxRow) -> int:
+    kind = row.queued.message.kind
+    return URGENT.index(kind) if kind in URGENT else len(URGENT)
 
 
 def _row(one: Queued, names: dict[PersonId, str], channels: frozenset[Channel]) -> OutboxRow:
