@@ -16,6 +16,8 @@ from app.roster.answer import AnswerValue
 from app.scheduling.changes import changes_of
 from app.scheduling.session import SessionState
 from app.services.call_out_words import label_of, shift_values
+from app.services.live_seats import drop_clashes
+from app.services.unsend import unsend_of_seats
 from app.services.writing_desk import post, read_desk
 from app.store import answers, centres, journal, people, seats, sessions
 from app.words import use_language
@@ -57,7 +59,8 @@ def fill_seat(
     after = take_over(before, taker, warnings)
     seats.write(conn, before, after, now)
     seats.drop_draft(conn, [seat_id])
-    _drop_clashes(conn, taker, session)
+    unsend_of_seats(conn, [seat_id], now)
+    drop_clashes(conn, taker, session)
     if session.state is SessionState.DRAFT:
         sessions.publish(conn, session.id, now)
     answers.write(conn, {(taker, session.id): AnswerValue.YES.value}, SOURCE, now)
@@ -65,16 +68,6 @@ def fill_seat(
     former = before.holder.person_id
     journal.write(conn, now, actor_id, "seat_taken", seat_id, {"person": taker, "relieved": former})
     post(conn, _messages(conn, library, before, after, session, now), now)
-
-
-def _drop_clashes(conn: Connection, taker: PersonId, taken: Session) -> None:
-    """Forget where the draft would put the taker during the session they have just taken."""
-    for change in seats.draft(conn):
-        seat = seats.find(conn, change.seat_id) if change.holder.person_id == taker else None
-        session = sessions.find(conn, seat.session_id) if seat else None
-        if session and session.starts_at < taken.ends_at and taken.starts_at < session.ends_at:
-            seats.drop_draft(conn, [change.seat_id])
-            centres.touch_rota(conn, session.centre_id)
 
 
 def _messages(

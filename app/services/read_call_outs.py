@@ -7,19 +7,20 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.core.clock import paris_date
-from app.core.errors import N_, NotFound
+from app.core.errors import N_, InvalidInput, NotFound
 from app.mobilisation.callout import ENDED, MODE_WORDS, CallOutState, Mode, Outcome, latest
-from app.mobilisation.message import MessageKind, MessageState
+from app.mobilisation.message import MessageKind
 from app.mobilisation.outbox import fate_sentence
 from app.mobilisation.phone import to_ring
-from app.mobilisation.preferences import Channel
 from app.mobilisation.taking import VERDICT_WORDS, Verdict
 from app.mobilisation.waves import Progress, awaiting_approval, progress, seats_left
 from app.scheduling.spoken import capitalised, half_day_of, place_of
 from app.services.answer_call_out import HEARD
 from app.services.call_out_state import bare_situation, situation_of
 from app.services.call_out_words import call_out_title, label_of, shift_values
+from app.services.read_outbox import Group, group_of
 from app.services.reference import read_library
+from app.services.ways_out import read_ways
 from app.services.writing_desk import frame_words
 from app.store import call_outs, centres, messages, people, seats, sessions
 from app.words import _
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from app.library import Library
     from app.mobilisation.callout import CallOut, Response
     from app.mobilisation.phone import Claim
+    from app.mobilisation.preferences import Channel
+    from app.mobilisation.quiet import QuietHours
     from app.mobilisation.waves import Situation
     from app.roster.person import Person
     from app.scheduling.centre import Centre
@@ -52,6 +55,8 @@ class Reached:
     asked_at: datetime
     said: Response | None
     message: str
+    withdrawn: bool
+    """The request was cancelled before it left: the person knows nothing of it."""
     place: str
     """The seat a yes obtained, in words; empty otherwise."""
     awaits: bool
@@ -71,8 +76,11 @@ class CallOutView:
     reasons: Mapping[PersonId, str]
     claims: tuple[Claim, ...]
     names: Mapping[PersonId, str]
+    library: Library
+    quiet: tuple[QuietHours, ...]
+    """The community's quiet hours, in which no call-back is promised."""
     by_hand: int
-    """Requests that wait for the coordinator's own hand."""
+    """Requests that wait for the coordinator's own hand, to people who have not been heard."""
 
     @property
     def callout(self) -> CallOut:
@@ -156,7 +164,8 @@ def read_call_out(store: Store, call_out_id: str, *, caller: str = "") -> CallOu
         known = {person.id: person for person in people.every(conn)}
         ringing = to_ring(callout, situation, claims, caller, now)
         today = paris_date(now)
-        fates = _fates(conn, callout, now)
+        heard = {one.person for one in situation.responses if one.outcome is not Outcome.EXPIRED}
+        fates = _fates(conn, callout, _channels(store), now)
         return CallOutView(
             held=held,
             now=now,
@@ -172,7 +181,9 @@ def read_call_out(store: Store, call_out_id: str, *, caller: str = "") -> CallOu
             reasons={one.person: one.reason for one in callout.candidates},
             claims=tuple(claims),
             names={id: short_name(one.given_name, one.family_name) for id, one in known.items()},
-            by_hand=sum(waits for _fate, waits in fates.values()),
+            library=library,
+            quiet=(library.solicitation_rules.quiet,),
+            by_hand=sum(fate.by_hand for person, fate in fates.items() if person not in heard),
         )
 
 
@@ -244,7 +255,7 @@ def read_invitation(store: Store, call_out_id: str, person_id: PersonId) -> Invi
         state=callout.state,
         outcome=outcome if outcome in FINAL else None,
         sentence=_sentence(callout, said, mine is not None, bool(left), begins <= now),
-        place=_place_names(places, moments, library)[mine.id] if mine else "",
+        place=capitalised(_place_names(places, moments, library)[mine.id]) if mine else "",
         can_answer=bool(left) and mine is None and callout.state is not CallOutState.STOPPED,
     )
 
@@ -293,12 +304,9 @@ def _places(conn: Connection, callout: CallOut) -> tuple[dict[SeatId, Seat], dic
 def _place_names(
     places: Mapping[SeatId, Seat], moments: Mapping[SessionId, Session], library: Library
 ) -> dict[SeatId, str]:
-    """« Lundi 30 novembre, matin, ligne 2, injection »."""
+    """« lundi 30 novembre, matin, ligne 2, injection »."""
     label = label_of(library)
-    return {
-        id: capitalised(f"{half_day_of(moments[seat.session_id])}, {place_of(seat, label)}")
-        for id, seat in places.items()
-    }
+    return {id: f"{half_day_of(moments[seat.session_id])}, {place_of(seat, label)}" for id, seat in places.items()}
 
 
 def _centre(conn: Connection, centre_id: CentreId) -> Centre:
@@ -307,23 +315,42 @@ def _centre(conn: Connection, centre_id: CentreId) -> Centre:
     return centre
 
 
-def _fates(conn: Connection, callout: CallOut, now: datetime) -> dict[PersonId, tuple[str, bool]]:
-    """What became of each person's request, in words, and whether it waits for the coordinator's hand."""
+@dataclass(frozen=True, slots=True)
+class _Fate:
+    """What became of one person's request."""
+
+    words: str = ""
+    by_hand: bool = False
+    withdrawn: bool = False
+
+
+def _fates(conn: Connection, callout: CallOut, channels: frozenset[Channel], now: datetime) -> dict[PersonId, _Fate]:
+    """What became of each request; one whose channel has no way out waits for the coordinator's hand."""
+    requests = [one for one in messages.about(conn, callout.id) if one.message.kind is MessageKind.CALL_OUT]
+    groups = {one.message.recipient: group_of(one, channels) for one in requests}
     return {
-        one.message.recipient: (
-            fate_sentence(one, now),
-            one.message.channel is Channel.HAND and one.message.state is MessageState.QUEUED,
+        one.message.recipient: _Fate(
+            _("à passer à la main") if groups[one.message.recipient] is Group.BY_HAND else fate_sentence(one, now),
+            groups[one.message.recipient] is Group.BY_HAND,
+            groups[one.message.recipient] is Group.CANCELLED,
         )
-        for one in messages.about(conn, callout.id)
-        if one.message.kind is MessageKind.CALL_OUT
+        for one in requests
     }
+
+
+def _channels(store: Store) -> frozenset[Channel]:
+    """The channels that leave by themselves; none while a way out can't be read."""
+    try:
+        return read_ways(store).channels
+    except InvalidInput:
+        return frozenset()
 
 
 def _reached(
     callout: CallOut,
     situation: Situation,
     known: Mapping[PersonId, Person],
-    fates: Mapping[PersonId, tuple[str, bool]],
+    fates: Mapping[PersonId, _Fate],
     places: Mapping[SeatId, str],
 ) -> tuple[Reached, ...]:
     """Those who want an answer first, then the yes in order, then those still waiting, then the others."""
@@ -336,8 +363,9 @@ def _reached(
             answer = said.get(person)
             number, at = waves.get(person, (0, answer.at if answer else callout.created_at))
             place = places.get(answer.seat, "") if answer and answer.seat else ""
-            fate = fates.get(person, ("", False))[0]
-            found.append(Reached(known[person], number, at, answer, fate, place, person in awaiting))
+            fate = fates.get(person, _Fate())
+            awaits = person in awaiting
+            found.append(Reached(known[person], number, at, answer, fate.words, fate.withdrawn, place, awaits))
     return tuple(sorted(found, key=_attention))
 
 

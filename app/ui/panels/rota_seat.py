@@ -8,11 +8,13 @@ import streamlit as st
 
 from app.core.errors import ReleveError
 from app.core.ids import PersonId, SeatId
+from app.scheduling.session import SeatState
+from app.services.confirm_seat import confirm_seat
 from app.services.record_answers import record_answers
 from app.services.release_seat import read_replacements, release_seat
 from app.store import journal
 from app.ui.boundary import tell
-from app.ui.panels import rota_write
+from app.ui.panels import call_out_way, rota_write
 from app.ui.parts import call_list, confirm, state_badge
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
@@ -54,7 +56,27 @@ def _show_holder(bench: Bench, chosen: ChosenSeat) -> None:
     if chosen.seat.override_reason:
         st.caption(_("Passage outre : {reason}").format(reason=plain(chosen.seat.override_reason)))
     if chosen.can_withdraw:
+        call_out_way.button(chosen.live)
+        _confirmation(chosen)
         _withdrawal(bench, chosen)
+
+
+TO_CONFIRM = frozenset({SeatState.PUBLISHED, SeatState.STAND_IN_WANTED})
+"""Nobody has heard yet that the holder comes, or they sought a stand-in and come after all."""
+
+
+def _confirmation(chosen: ChosenSeat) -> None:
+    """The holder said on the telephone that they come."""
+    person = chosen.live.holder.person_id
+    if person is None or chosen.live.state not in TO_CONFIRM:
+        return
+    if st.button(_("Confirmé par téléphone"), icon=":material/check_circle:", key="rota_confirmed"):
+        try:
+            confirm_seat(current_actor(), current_store(), person, chosen.live.id)
+        except ReleveError as error:
+            tell(error)
+            return
+        st.rerun()
 
 
 def _tel(phone: str) -> str:
@@ -101,6 +123,7 @@ def _show_gap(bench: Bench, chosen: ChosenSeat) -> None:
         with st.popover(_("Preuve"), icon=":material/rule:", type="tertiary"):
             for sentence in sentences:
                 st.markdown(plain(sentence))
+    call_out_way.button(chosen.live)
     rows = replacement_rows(bench, _replacements(chosen.seat.id))
     st.markdown(f"**{plain(_('Qui appeler'))}**")
     said_yes = call_list.show(rows, key="rota_call", action=_("A dit oui"))

@@ -1,0 +1,33 @@
+"""The way from a seat of the rota to its call-out: prepare one, or watch the one that runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from app.services.start_call_out import call_outs_for
+from app.store import call_outs
+from app.ui.session import current_store
+from app.words import _
+
+if TYPE_CHECKING:
+    from app.scheduling.session import Seat
+
+SCREEN = "screens/call_outs.py"
+
+
+def button(live: Seat) -> None:
+    """Draw « Appeler », « Appeler un remplaçant » or « Suivre l’appel »; nothing for a seat that is not to be filled."""
+    with current_store().reading() as conn:
+        is_open = bool(call_outs.open_seats(conn, [live.id]))
+        running = call_outs_for(conn, [live.id]).get(live.id, "")
+    if running:
+        label, query = _("Suivre l’appel"), {"appel": running}
+    elif is_open:
+        label = _("Appeler un remplaçant") if live.holder.filled else _("Lancer un appel")
+        query = {"postes": live.id}
+    else:
+        return
+    if st.button(label, key="rota_call_out", icon=":material/campaign:"):
+        st.switch_page(SCREEN, query_params=query)
