@@ -47,7 +47,9 @@ def bar_chart_svg(bars: Sequence[Bar]) -> str:
         x=altair.value(BAR_WIDTH + FIGURE_WIDTH), text="shown:N"
     )
     if targets:
-        strokes = altair.Chart(altair.InlineData(values=targets)).mark_tick(color=INK, thickness=4, opacity=1, size=BAR_STEP - 6)
+        strokes = altair.Chart(altair.InlineData(values=targets)).mark_tick(
+            color=INK, thickness=4, opacity=1, size=BAR_STEP - 6
+        )
         drawn += strokes.encode(x=x, y=y)
     whole = drawn.properties(width=BAR_WIDTH + FIGURE_WIDTH, height=BAR_STEP * max(1, len(bars)))
     return vl_convert.vegalite_to_svg(whole.configure_view(stroke=None).to_dict())

@@ -93,7 +93,7 @@ def amount_words(line: FeeLine) -> str:
     missing = line.missing or _("aucun tarif en vigueur")
     if not line.known_cents:
         return missing
-    return _("{amount} au moins ; {missing}").format(amount=spoken_euros(line.known_cents), missing=missing)
+    return _("{amount} au moins ; {missing}").format(amount=spoken_euros(line.known_cents), missing=missing)
 
 
 def _total(lines: Sequence[FeeLine]) -> dict[str, str]:
@@ -113,9 +113,9 @@ def _words() -> dict[str, str]:
         "regime": _("Régime"),
         "rate": _("Tarif et source"),
         "amount": _("Montant"),
-        "payer": _("Payé par :"),
+        "payer": _("Payé par :"),
         "subtotal": _("Total"),
         "total": _("Total de la période"),
         "none": _("Aucune vacation sur cette période."),
-        "indicative": _("Montants donnés à titre indicatif : seul l’organisme payeur les arrête."),
+        "indicative": _("Montants donnés à titre indicatif : seul l’organisme payeur les arrête."),
     }

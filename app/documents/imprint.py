@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from app.core.clock import PARIS
 from app.core.errors import N_
-from app.words import _
+from app.words import _, language
 from app.words.dates import spoken_date, spoken_hour
 
 
@@ -29,6 +29,11 @@ BAND_WORDS: dict[Band, tuple[str, str]] = {
 """Band → its word, and the sentence that follows it."""
 
 PRODUCT = "Relève"
+
+
+def colon() -> str:
+    """What stands between a word and its value: French keeps a space before it."""
+    return "\u00a0: " if language() == "fr" else ": "
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ EMERGENCY_NUMBERS: tuple[tuple[str, str], ...] = (
     ("112", N_("urgences, toute l’Europe")),
     ("114", N_("urgences par SMS, pour sourds et malentendants")),
 )
-"""The four emergency numbers that every sheet carries: arcep.fr, « Les numéros d’urgence »; 112 and 114 reach the others."""
+"""The four numbers that every sheet carries (service-public.fr, fiche F33954, « Quels sont les numéros d’urgence »)."""
 
 
 def emergency_numbers() -> list[dict[str, str]]:

@@ -94,7 +94,7 @@ def indicator_report(report: IndicatorReport, imprint: Imprint) -> bytes:
 
 def _figure(figure: ReportFigure) -> dict[str, object]:
     followed = bool(figure.value)
-    before = _("avant : {figure}").format(figure=figure.before) if followed and figure.before else ""
+    before = _("avant : {figure}").format(figure=figure.before) if followed and figure.before else ""
     return {
         "name": figure.name,
         "definition": figure.definition,
@@ -135,8 +135,8 @@ def _words() -> dict[str, str]:
         "counted": _("Numérateur / dénominateur"),
         "period": _("Période"),
         "not_yet": _("pas encore suivi"),
-        "reader": _("Pour :"),
+        "reader": _("Pour :"),
         "charts": _("Graphiques et tableaux"),
         "no_data": _("Aucune donnée sur cette période."),
-        "target": _("Trait épais : objectif."),
+        "target": _("Trait épais : objectif."),
     }

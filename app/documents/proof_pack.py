@@ -13,7 +13,7 @@ from typing import Self
 from app.core.clock import instant_text
 from app.core.errors import N_, InvalidInput
 from app.documents.csv_table import csv_bytes
-from app.documents.imprint import PRODUCT, Band
+from app.documents.imprint import PRODUCT, Band, colon
 from app.documents.settled_zip import settled_zip
 from app.words import _
 from app.words.dates import spoken_date
@@ -73,13 +73,13 @@ def _refuse_names(names: Sequence[str]) -> None:
         if not PLAIN_NAME.fullmatch(name) or name == MANIFEST:
             raise InvalidInput(
                 N_(
-                    "Dossier de preuves : « {name} » n’est pas un nom de fichier possible. Prenez des minuscules, des chiffres et une terminaison, comme « presences.csv »."
+                    "Dossier de preuves : « {name} » n’est pas un nom de fichier possible. Prenez des minuscules, des chiffres et une terminaison, comme « presences.csv »."
                 ),
                 name=name,
             )
         if names.count(name) > 1:
             raise InvalidInput(
-                N_("Dossier de preuves : deux fichiers s’appellent « {name} ». Renommez l’un des deux."), name=name
+                N_("Dossier de preuves : deux fichiers s’appellent « {name} ». Renommez l’un des deux."), name=name
             )
 
 
@@ -110,29 +110,29 @@ def _read_me(pack: ProofPack, files: Sequence[ProofFile]) -> str:
     lines = [
         *bands,
         _("Dossier de preuves · {community}").format(community=pack.community),
-        _("Période : du {first} au {last}.").format(first=spoken_date(pack.first), last=spoken_date(pack.last)),
+        _("Période : du {first} au {last}.").format(first=spoken_date(pack.first), last=spoken_date(pack.last)),
         "",
-        _("Contenu :"),
-        *(f"- {file.name} : {file.about}" for file in files),
+        _("Contenu :"),
+        *(f"- {file.name}{colon()}{file.about}" for file in files),
         _(
-            "- {name} : l’empreinte SHA-256 de chaque fichier, la période, la version du logiciel et la tête du journal."
+            "- {name} : l’empreinte SHA-256 de chaque fichier, la période, la version du logiciel et la tête du journal."
         ).format(name=MANIFEST),
         "",
-        _("Vérifier qu’aucun fichier n’a changé, dans le dossier décompressé :"),
-        f"  Linux, macOS : sha256sum -c {FINGERPRINTS}",
-        f"  Windows : certutil -hashfile {MANIFEST} SHA256",
+        _("Vérifier qu’aucun fichier n’a changé, dans le dossier décompressé :"),
+        f"  Linux, macOS{colon()}sha256sum -c {FINGERPRINTS}",
+        f"  Windows{colon()}certutil -hashfile {MANIFEST} SHA256",
         _("puis comparer avec {name}.").format(name=FINGERPRINTS),
         "",
         _(
-            "Tête du journal : {head} ({entries} entrées). Tant qu’elle figure dans le journal du logiciel, rien de ce qui la précède n’a été réécrit."
+            "Tête du journal : {head} ({entries} entrées). Tant qu’elle figure dans le journal du logiciel, rien de ce qui la précède n’a été réécrit."
         ).format(head=pack.journal_head, entries=pack.journal_entries),
-        _("Les tableaux CSV s’ouvrent dans un tableur : UTF-8, points-virgules."),
+        _("Les tableaux CSV s’ouvrent dans un tableur : UTF-8, points-virgules."),
     ]
     return "\r\n".join(lines) + "\r\n"
 
 
 BAND_WARNINGS = {
-    Band.EXERCISE: N_("EXERCICE : rien de ce qui est écrit ici n’est réel."),
-    Band.DEMONSTRATION: N_("DÉMONSTRATION : personnes, lieux et chiffres fictifs."),
+    Band.EXERCISE: N_("EXERCICE : rien de ce qui est écrit ici n’est réel."),
+    Band.DEMONSTRATION: N_("DÉMONSTRATION : personnes, lieux et chiffres fictifs."),
 }
 """Band → the first line of the page."""

@@ -12,7 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from app.documents.imprint import Imprint, emergency_numbers
+from app.documents.imprint import Imprint, colon, emergency_numbers
 from app.documents.legible import legible
 from app.documents.qr_code import qr_png
 from app.documents.settled_zip import settled_office
@@ -97,9 +97,9 @@ def _write(document: DocxDocument, sheet: SignInSheet) -> None:
     document.add_paragraph(legible(f"{words['title']} · {sheet.centre} · {sheet.place}".removesuffix(" · ")))
     document.add_heading(legible(f"{sheet.session}\n{sheet.line}"), 1)
     for key, contact in (("lead", sheet.lead), ("physician", sheet.physician)):
-        line = document.add_paragraph(f"{words[key]} : ")
+        line = document.add_paragraph(words[key] + colon())
         line.add_run(legible(f"{contact.name or BLANK} · {contact.phone or BLANK}")).bold = True
-    numbers = document.add_paragraph(f"{words['emergency']} : ")
+    numbers = document.add_paragraph(words["emergency"] + colon())
     for each in emergency_numbers():
         numbers.add_run(f"{each['number']} ").bold = True
         numbers.add_run(f"{each['who']}   ")
@@ -146,16 +146,18 @@ def _seat(row: _Row, seat: SheetSeat, words: dict[str, str]) -> None:
 def _doses(document: DocxDocument, sheet: SignInSheet, words: dict[str, str]) -> None:
     document.add_heading(words["doses"], 2)
     for each in sheet.doses:
-        document.add_paragraph(legible(f"{each.product} : {each.vials}" + (f" · {each.lots}" if each.lots else "")))
+        document.add_paragraph(
+            legible(f"{each.product}{colon()}{each.vials}" + (f" · {each.lots}" if each.lots else ""))
+        )
     if sheet.slots:
-        document.add_paragraph(legible(f"{words['slots']} : {sheet.slots}"))
+        document.add_paragraph(legible(f"{words['slots']}{colon()}{sheet.slots}"))
     document.add_paragraph("   ".join(f"{words[key]} {BLANK}" for key in ("opened", "injected", "lost")))
     if sheet.address:
         drawn = document.add_paragraph()
         picture = drawn.add_run().add_picture(io.BytesIO(qr_png(sheet.address)), width=Mm(26))
         picture._inline.docPr.set(
             "descr",
-            legible(_("Code QR vers le pointage : {session}, {line}").format(session=sheet.session, line=sheet.line)),
+            legible(_("Code QR vers le pointage : {session}, {line}").format(session=sheet.session, line=sheet.line)),
         )
         drawn.add_run(f"  {words['scan']}")
 

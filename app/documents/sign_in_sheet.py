@@ -80,7 +80,7 @@ def _drawn(sheet: SignInSheet) -> dict[str, object]:
         **asdict(sheet),
         "running_title": sheet.running_title,
         "svg": qr_svg(sheet.address) if sheet.address else "",
-        "alt": _("Code QR vers le pointage : {session}, {line}").format(session=sheet.session, line=sheet.line),
+        "alt": _("Code QR vers le pointage : {session}, {line}").format(session=sheet.session, line=sheet.line),
     }
 
 
@@ -103,6 +103,6 @@ def sheet_words() -> dict[str, str]:
         "opened": _("Flacons ouverts"),
         "injected": _("Injections faites"),
         "lost": _("Doses perdues"),
-        "scan": _("Pointer les présents : viser le code avec le téléphone."),
-        "source": _("Source :"),
+        "scan": _("Pointer les présents : viser le code avec le téléphone."),
+        "source": _("Source :"),
     }

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import typst
 
-from app.documents.imprint import Imprint
+from app.documents.imprint import Imprint, colon
 from app.words import _, language
 
 FONTS = Path(__file__).parent.parent / "ui" / "static" / "fonts"
@@ -37,8 +37,11 @@ LONG_WORD = re.compile(r"[^\s-]{21,}")
 """A word that would run out of its column gets places to break; « pharmacovigilance » stays whole."""
 
 
-UNIT_SPACE = re.compile(r"(?<=\d) (?=(?:h|min|€|%|°C|\d{2})(?!\w))|(?<=\bh) (?=\d{2}\b)|(?<=\bligne) (?=\d)", re.IGNORECASE)
-"""« 11 h 40 », « 5 min », « 06 39 98 00 01 », « ligne 2 »: what is never cut at the end of a line."""
+TIED_SPACE = re.compile(
+    r"(?<=\d) (?=(?:h|min|€|%|°C|\d{2})(?!\w))|(?<=\bh) (?=\d{2}\b)|(?<=\bligne) (?=\d)| (?=[:;?!»])|(?<=«) ",
+    re.IGNORECASE,
+)
+"""« 11 h 40 », « 5 min », « 06 39 98 00 01 », « ligne 2 », « quoi ? »: where a line never ends."""
 
 
 def typeset(template: str, title: str, imprint: Imprint, content: Mapping[str, object]) -> bytes:
@@ -63,8 +66,8 @@ def printable(value: object) -> object:
     """``value`` with every text reduced to what can be drawn and broken over lines, through mappings and sequences."""
     if isinstance(value, str):
         drawn = UNPRINTABLE.sub(_stand_in, unicodedata.normalize("NFC", value))
-        drawn = UNIT_SPACE.sub("\u00a0", drawn)
-        return LONG_WORD.sub(lambda found: re.sub(r".{12}(?=.)", "\\g<0>\u200b", found.group()), drawn)
+        drawn = TIED_SPACE.sub("\u00a0", drawn)
+        return LONG_WORD.sub(lambda found: re.sub(r".{6}(?=.)", "\\g<0>\u200b", found.group()), drawn)
     if isinstance(value, Mapping):
         return {key: inner if key in VERBATIM else printable(inner) for key, inner in value.items()}
     return [printable(inner) for inner in value] if isinstance(value, Sequence) else value
@@ -86,6 +89,7 @@ def _frame(title: str, imprint: Imprint) -> dict[str, object]:
         "bands": [{"word": word, "sentence": sentence} for word, sentence in imprint.spoken_bands],
         "imprint": imprint.sentence,
         "page": _("page"),
+        "colon": colon(),
     }
 
 

@@ -145,7 +145,7 @@ def _heading(sheet: Worksheet, slip: VacationSlip, imprint: Imprint, status: str
         title,
         f"{slip.community} · {slip.centre}",
         slip.week,
-        _("Payeur : {payer}").format(payer=slip.payer),
+        _("Payeur : {payer}").format(payer=slip.payer),
     ]
     for row, text in enumerate([*texts, imprint.sentence], start=1):
         _text(sheet, row, 1, text).font = Font(bold=row <= len(bands) + 1, size=13 if row <= len(bands) + 1 else 11)
@@ -185,7 +185,7 @@ def _totals(sheet: Worksheet, first: int, last: int, lines: Sequence[SlipLine]) 
         sheet.cell(last + 1, column).border = Border(top=THIN)
     unknown = sum(line.amount_cents is None for line in lines)
     if unknown:
-        _text(sheet, last + 4, 1, _("Vacations sans montant, hors du total : {count}").format(count=unknown))
+        _text(sheet, last + 4, 1, _("Vacations sans montant, hors du total : {count}").format(count=unknown))
 
 
 def _text(sheet: Worksheet, row: int, column: int, text: str) -> Cell:

@@ -14,7 +14,7 @@ from app.documents.handover_sheet import (
 )
 from app.documents.imprint import Contact
 from app.words import use_language
-from tests.documents.printed import assert_tagged, assert_tidy, facts_of, pages_of, text_of
+from tests.documents.printed import assert_tagged, assert_tidy, facts_of, pages_of, text_of, words_of
 from tests.documents.samples import BANDS, ENDLESS_NAME, EXERCISE, FOOT, IMPRINT, LEAD, LONG_NAME, PHYSICIAN
 
 SHEET = HandoverSheet(
@@ -37,6 +37,10 @@ def test_the_next_lead_finds_everything_on_one_page() -> None:
     assert_tagged(printed, f"{BANDS}Consignes pour la relève")
     assert_tidy(printed)
     assert facts_of(printed)["Pages"] == "1"
+    head = next(word for word in words_of(printed) if word.text == "Utilisable")
+    lot = [word for word in words_of(printed) if "www" in word.text]
+    assert lot
+    assert all(word.right < head.left for word in lot)
     said = text_of(printed)
     for text in (
         "Rappeler le SAMU", "avant 15 h", "12 flacons", "frigo du fond", "malaise", "allongé, parti à 11 h 40", "collecteur 3",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.documents.imprint import Band, Imprint, emergency_numbers
+from app.documents.imprint import Band, Imprint, colon, emergency_numbers
 from app.words import use_language
 from tests.documents.samples import EXERCISE, FOOT, IMPRINT, PRINTED_AT
 
@@ -23,6 +23,13 @@ def test_the_exercise_comes_first_in_bands_and_title() -> None:
     assert EXERCISE.titled("Feuille") == "EXERCICE · DÉMONSTRATION · Feuille"
     assert (IMPRINT.spoken_bands, IMPRINT.titled("Feuille")) == ((), "Feuille")
     assert set(Band) == set(EXERCISE.bands)
+
+
+def test_a_colon_is_written_as_the_language_does() -> None:
+    """French keeps a space before it, and never at the end of a line."""
+    assert colon() == "\u00a0: "
+    with use_language("en"):
+        assert colon() == ": "
 
 
 def test_the_four_emergency_numbers_are_always_there() -> None:

@@ -82,7 +82,7 @@ def test_the_page_says_in_french_what_is_there_and_how_to_check() -> None:
     """Period and journal as spoken, one line a file."""
     said = unpacked(PACK)["README.txt"].decode("utf-8-sig")
     for text in (
-        "CPTS du Pays d’Auray", "du 1er octobre 2026 au 31 décembre 2026", "- presences.csv : une ligne par personne et séance",
+        "CPTS du Pays d’Auray", "du 1er octobre 2026 au 31 décembre 2026", "- presences.csv\u00a0: une ligne par personne et séance",
         "sha256sum -c SHA256SUMS", "certutil -hashfile", f"{'ab' * 32} (1234 entrées)",
     ):  # fmt: skip
         assert text in said
@@ -92,7 +92,7 @@ def test_the_page_says_in_french_what_is_there_and_how_to_check() -> None:
 def test_an_exercise_says_so_on_the_first_line_and_in_the_manifest() -> None:
     """No one can show it as proof."""
     files = unpacked(replace(PACK, bands=(Band.EXERCISE,)))
-    assert files["README.txt"].decode("utf-8-sig").startswith("EXERCICE : ")
+    assert files["README.txt"].decode("utf-8-sig").startswith("EXERCICE\u00a0: ")
     assert json.loads(files["manifest.json"])["bands"] == ["exercise"]
 
 

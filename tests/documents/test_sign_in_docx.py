@@ -43,7 +43,7 @@ def test_the_text_around_the_table_is_that_of_the_printed_page(document: DocxDoc
     said = "\n".join(paragraph.text for paragraph in document.paragraphs)
     for text in (
         "Lundi 30 novembre, matin (9 h–13 h)\nLigne 2 · Injection", "Clarisse Palude-Deslandes · 06 39 98 00 01",
-        "15 SAMU", "114 ", "Comirnaty : 8 flacons (48 doses) · lot FX1234", "1. Appeler le 15", "Source : texte adopté",
+        "15 SAMU", "114 ", "Comirnaty\u00a0: 8 flacons (48 doses) · lot FX1234", "1. Appeler le 15", "Source\u00a0: texte adopté",
     ):  # fmt: skip
         assert text in said
     assert [paragraph.style.name for paragraph in document.paragraphs if paragraph.text.startswith("Lundi")] == [
@@ -75,7 +75,7 @@ def test_the_file_says_what_it_is(document: DocxDocument) -> None:
     assert (properties.title, properties.language) == (f"{BANDS}Feuilles d’émargement", "fr-FR")
     assert (properties.created, properties.author) == (PRINTED_AT, "")
     assert [shape._inline.docPr.get("descr") for shape in document.inline_shapes] == [
-        "Code QR vers le pointage : Lundi 30 novembre, matin (9 h–13 h), Ligne 2 · Injection"
+        "Code QR vers le pointage\u00a0: Lundi 30 novembre, matin (9 h–13 h), Ligne 2 · Injection"
     ]
 
 

@@ -56,7 +56,8 @@ def test_every_sign_we_let_through_can_be_drawn() -> None:
         ("11 h 40, 5 min, ligne 2", "11\u00a0h\u00a040, 5\u00a0min, ligne\u00a02"),
         ("06 39 98 00 01", "06\u00a039\u00a098\u00a000\u00a001"),
         ("3 hommes", "3 hommes"),
-        ("x" * 25, f"{'x' * 12}\u200b{'x' * 12}\u200bx"),
+        ("« Prêt ? » : oui", "«\u00a0Prêt\u00a0?\u00a0»\u00a0: oui"),
+        ("x" * 25, "\u200b".join(["x" * 6] * 4 + ["x"])),
     ],
 )
 def test_texts_are_made_printable(typed: str, printed: str) -> None:

@@ -76,7 +76,7 @@ def test_totals_are_formulas_beside_checked_values() -> None:
         ["Total", "=SUM(J8:J10)", "=SUM(K8:K10)"],
         ["Total vérifié", 13.5, 495.3],
         ["Écart", "=ROUND(J11-J12,2)", "=ROUND(K11-K12,2)"],
-        ["Vacations sans montant, hors du total : 1", None, None],
+        ["Vacations sans montant, hors du total\u00a0: 1", None, None],
     ]
 
 
@@ -122,7 +122,7 @@ def test_the_heading_says_what_it_is_and_whether_it_is_real() -> None:
         "Bordereau de vacations · Libérale",
         "CPTS du Pays d’Auray · Centre du Pratel",
         "du lundi 23 au dimanche 29 novembre 2026",
-        "Payeur : CPAM du Morbihan",
+        "Payeur\u00a0: CPAM du Morbihan",
         EXERCISE.sentence,
     ]
     assert sheet.oddFooter.right.text == "&P/&N"
