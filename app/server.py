@@ -40,6 +40,9 @@ UI_SCRIPT = Path(__file__).parent / "ui" / "main.py"
 
 MAX_MESSAGE_BYTES = 20 * 2**20
 _SERVER_LOGGERS = ("uvicorn", "uvicorn.error", "uvicorn.asgi", "websockets", "websockets.server", "asyncio")
+_CLIENT_LOGGERS = ("httpx", "httpcore")
+"""They write the whole addresses they ask, a provider's and a person's calendar, at levels below a warning."""
+
 _SECRET_ADDRESS = re.compile(r"/(calendrier|p|appel)/[^\s\"'?#]+|\?[^\s\"']+")
 
 
@@ -168,6 +171,8 @@ class HideAddresses(logging.Filter):
 def hide_addresses() -> None:
     """Keep tokens out of the log whatever its level: importing Streamlit re-arms uvicorn's access lines."""
     logging.getLogger("uvicorn.access").disabled = True
+    for name in _CLIENT_LOGGERS:
+        logging.getLogger(name).setLevel(logging.WARNING)
     for name in _SERVER_LOGGERS:
         logger = logging.getLogger(name)
         if not any(isinstance(one, HideAddresses) for one in logger.filters):

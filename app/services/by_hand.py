@@ -140,7 +140,8 @@ def bcc_lists(actor: Actor, store: Store) -> tuple[BccList, ...]:
         library = read_library(store, conn)
         today = paris_date(store.now())
         everyone = [person for person in people.every(conn) if person.is_contactable_on(today)]
-    labels: dict[str | None, str] = {**library.professions.labels}
+    labels: dict[str | None, str] = {}
+    labels.update(library.professions.labels)
     labels[None] = _("sans profession de santé")
     by_profession: dict[str | None, list[Person]] = {slug: [] for slug in labels}
     for person in everyone:
