@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import logging
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from app.web import plain
 from app.web.addresses import client_of
+from app.web.conditional import accepts_gzip
 from app.words import use_language
 
 if TYPE_CHECKING:
@@ -43,4 +45,20 @@ async def guarded(request: Request, guesses: Guesses, language: str, work: Calla
     if response is None:
         guesses.count_wrong(client)
         return plain.nothing_here()
+    response = compressed(request, response)
     return plain.without_body(response) if request.method == "HEAD" else response
+
+
+def compressed(request: Request, response: Response) -> Response:
+    """The same page in a sixth of its bytes, for a phone with one bar, where the browser accepts it.
+
+    Safe beside a secret: whoever could measure lengths would have to know the address first, which is the secret.
+    """
+    if not response.headers.get("content-type", "").startswith("text/html"):
+        return response
+    response.headers.add_vary_header("Accept-Encoding")
+    if accepts_gzip(request.headers.get("accept-encoding")):
+        response.body = gzip.compress(bytes(response.body), compresslevel=6, mtime=0)
+        response.headers["content-encoding"] = "gzip"
+        response.headers["content-length"] = str(len(response.body))
+    return response

@@ -25,6 +25,7 @@ SECTIONS = {
     "imports": "tests.bench.imports",
     "calendars": "tests.bench.calendars",
     "demo": "tests.bench.demo",
+    "volunteer": "tests.bench.volunteer",
     "outbox": "tests.bench.outbox",
 }
 """Name on the command line → module. Every module listed has ``run(quick)``."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import logging
 from datetime import timedelta
 
@@ -186,6 +187,16 @@ def test_head_is_get_without_its_body(volunteer: Volunteer, phone: Client) -> No
     """The same headers, length included."""
     get, head = phone.get(volunteer.page), phone.ask("HEAD", volunteer.page)
     assert (head.status_code, head.content, head.headers) == (200, b"", get.headers)
+
+
+def test_a_page_is_compressed_for_whoever_accepts_it(volunteer: Volunteer, phone: Client) -> None:
+    """The same page in less than a quarter of the bytes, its length true, caches told; 404 and 303 are left alone."""
+    simple, small = phone.get(volunteer.page), phone.get(volunteer.page, accept_encoding="br, gzip")
+    assert small.headers["x-content-encoding"] == "gzip"
+    assert gzip.decompress(small.content) == simple.content
+    assert int(small.headers["content-length"]) == len(small.content) < len(simple.content) / 4
+    assert {one.headers["vary"] for one in (simple, small)} == {"Accept-Language, Accept-Encoding"}
+    assert "x-content-encoding" not in phone.get("/p/rien", accept_encoding="gzip").headers
 
 
 def test_a_fault_is_503_and_its_log_holds_no_token(
