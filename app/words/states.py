@@ -36,6 +36,8 @@ STATES: dict[str, StateWord] = {
     "cancelled": StateWord(N_("annulé"), "cancel", "cancelled"),
     "no_show": StateWord(N_("absent"), "person_off", "alarm"),
     "overdue": StateWord(N_("en retard"), "priority_high", "alarm"),
+    "to_do": StateWord(N_("à faire"), "front_hand", "pending"),
+    "under_way": StateWord(N_("en cours"), "campaign", "pending"),
     "provided": StateWord(N_("fourni par un partenaire"), "handshake", "pending"),
     "pinned": StateWord(N_("place fixée"), "keep", "pending"),
 }

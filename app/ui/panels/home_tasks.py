@@ -6,9 +6,18 @@ from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
+from app.core.errors import ReleveError
+from app.core.ids import SeatId
+from app.services.confirm_seat import confirm_seat
+from app.services.remind_silent import remind_silent
+from app.services.seek_stand_ins import seek_stand_ins
+from app.store import seats
+from app.ui.boundary import tell
 from app.ui.navigation import SCREENS
 from app.ui.parts import call_list, state_badge
 from app.ui.parts.plain import plain
+from app.ui.session import current_actor, current_store
+from app.ui.views.home_tasks import Act, call_query
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -18,6 +27,8 @@ if TYPE_CHECKING:
 
 SHOWN = 4
 """What fits above the fold at 1366 × 768; the others stand behind one line that counts them."""
+
+ICONS = {"call_outs": "campaign", "messages": "mail"}
 
 
 def show(tasks: Sequence[Task], *, place: dict[str, str]) -> None:
@@ -31,20 +42,61 @@ def show(tasks: Sequence[Task], *, place: dict[str, str]) -> None:
             for task in rest:
                 _row(task, place, "secondary")
     if not tasks:
-        st.caption(_("Rien d’urgent : tout est pourvu, confirmé et publié."))
+        st.caption(_("Rien d’urgent : tout est pourvu, confirmé et publié."))
 
 
 def _row(task: Task, place: dict[str, str], look: Literal["primary", "secondary"]) -> None:
-    query = {**place, "poste": task.seat} if task.seat else place
+    query = {**(place if task.page in ("rota", "availability") else {}), **task.query}
     with st.container(border=True):
         saying, doing = st.columns([5, 2], vertical_alignment="center", gap="small")
         saying.markdown(f"{state_badge.inline(task.state)} {plain(task.sentence)}")
-        if task.calls:
+        if task.calls and task.act is None:
             with doing.popover(task.button, icon=":material/call:", type=look, width="stretch"):
                 call_list.show(task.calls, key=task.id)
                 go_to(task.page, _("Voir au planning"), query)
-        elif exists(task.page) and doing.button(task.button, key=task.id, type=look, width="stretch"):
-            st.switch_page(f"screens/{task.page}.py", query_params=query)
+        elif exists(task.page):
+            icon = f":material/{ICONS[task.page]}:" if task.page in ICONS else None
+            if doing.button(task.button, key=task.id, type=look, icon=icon, width="stretch"):
+                _press(task, query)
+        if task.calls and task.act is Act.SEEK:
+            with doing.popover(_("Les appeler d’abord"), icon=":material/call:", type="tertiary", width="stretch"):
+                _ring_holders(task)
+
+
+def _press(task: Task, query: dict[str, str]) -> None:
+    """Do what the button says; a refusal is told where it was pressed."""
+    try:
+        if task.act is Act.REMIND:
+            done = remind_silent(current_actor(), current_store(), task.subjects[0])
+            st.toast(done.sentence, icon=":material/check_circle:")
+            st.rerun()
+        if task.act is Act.SEEK:
+            wanted = [SeatId(one) for one in task.subjects]
+            query = call_query(seek_stand_ins(current_actor(), current_store(), wanted))
+    except ReleveError as error:
+        tell(error)
+        return
+    if task.page == "call_outs" and not any(query.values()):
+        st.rerun()
+    st.switch_page(f"screens/{task.page}.py", query_params=query)
+
+
+def _ring_holders(task: Task) -> None:
+    """Whom to ring, and « a confirmé » beside each: written for them, by telephone."""
+    said_yes = call_list.show(task.calls, key=task.id, action=_("A confirmé"))
+    if not said_yes:
+        return
+    store = current_store()
+    with store.reading() as conn:
+        seat = seats.find(conn, SeatId(said_yes))
+    if seat is None or seat.holder.person_id is None:
+        st.rerun()
+    try:
+        confirm_seat(current_actor(), store, seat.holder.person_id, seat.id)
+    except ReleveError as error:
+        tell(error)
+        return
+    st.rerun()
 
 
 def go_to(page: str, label: str, query: dict[str, str]) -> None:

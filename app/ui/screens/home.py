@@ -3,6 +3,7 @@
 import streamlit as st
 
 from app.services.read_home import as_it_stands, read_home
+from app.services.read_pending import read_pending
 from app.ui.panels import home_reply, home_tasks, home_welcome
 from app.ui.panels.chosen import chosen_centre, chosen_week
 from app.ui.parts import figures, headline, week_overview
@@ -10,7 +11,7 @@ from app.ui.session import current_store
 from app.ui.views.home import headline as answer
 from app.ui.views.home import others_closed, week_name
 from app.ui.views.home_figures import figures as week_figures
-from app.ui.views.home_tasks import tasks
+from app.ui.views.home_urgent import tasks
 from app.ui.views.home_week import first_open_at, week_bars
 from app.ui.views.rota_bench import Bench
 from app.ui.views.rota_state import provisional_sentence
@@ -36,7 +37,8 @@ headline.show(
 )
 doing, answering = st.columns([3, 2], gap="large")
 with doing:
-    home_tasks.show(tasks(view, draft, Bench(view, home.communes, home.today), monday), place=place)
+    bench = Bench(view, home.communes, home.today)
+    home_tasks.show(tasks(view, draft, bench, read_pending(current_store()), monday), place=place)
 with answering:
     home_reply.show(view, monday, home.today)
 

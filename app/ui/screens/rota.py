@@ -44,7 +44,7 @@ today = paris_date(store.now())
 monday = chosen_week(view)
 provisional = provisional_sentence(view)
 headline.show(
-    state_sentence(view),
+    state_sentence(view, monday),
     where=f"{centre.name} · {week_name(monday)}",
     state="unconfirmed" if provisional else "",
     detail=" ".join(filter(None, [first_closed(view, today, monday), provisional])),

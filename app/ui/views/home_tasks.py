@@ -1,34 +1,51 @@
-"""What there is to do this week, most urgent first, each with the one button that mends it."""
+"""What there is to do, most urgent first, each with the one button that mends it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.core.clock import monday_of
+from app.scheduling.capacity import is_held
 from app.scheduling.spoken import capitalised, moment_near, place_of
 from app.ui.parts.call_list import CallRow
 from app.ui.views.home import unconfirmed
 from app.ui.views.rota_bench import Bench, calls, phone_words
 from app.ui.views.rota_missing import Lack, lack_sentence, lacks
-from app.ui.views.rota_seat import first_open
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from app.core.ids import SeatId, SessionId
     from app.roster.person import Person
+    from app.services.read_pending import Pending
     from app.services.read_rota import RotaView
 
 MOST_PEOPLE = 10
 """People shown behind « Voir qui »; the others are counted in the sentence."""
 
+EVERYONE = 999
+"""No limit: a button counts all who may be called."""
+
+
+class Act(StrEnum):
+    """What a button does besides opening a screen."""
+
+    REMIND = "remind"
+    """Remind the silent of the poll named by ``subjects``."""
+    SEEK = "seek"
+    """Seek stand-ins for the seats named by ``subjects``, then call."""
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do: its sentence and state, and what its one button opens.
+    """One thing to do: its sentence and state, and what its one button does.
 
-    ``calls`` opens a list of people to ring; without it the button goes to ``page`` with ``seat`` chosen.
+    ``act`` is done on ``subjects``; otherwise the button goes to ``page`` with ``query``. ``calls`` are people to ring
+    first: without any ``act`` the button only lists them.
     """
 
     id: str
@@ -36,49 +53,69 @@ class Task:
     sentence: str
     button: str
     page: str = "rota"
-    seat: str = ""
+    query: Mapping[str, str] = field(default_factory=dict)
     calls: tuple[CallRow, ...] = ()
+    act: Act | None = None
+    subjects: tuple[str, ...] = ()
 
 
-def tasks(standing: RotaView, draft: RotaView, bench: Bench, monday: date) -> tuple[Task, ...]:
-    """What to do this week, most urgent first. ``standing`` is what people live by, ``draft`` the rota being prepared."""
-    today = bench.today
-    found = [_lack_task(standing, bench, lack, today) for lack in lacks(standing, today, monday)]
-    found = [*_rota_tasks(draft), *found] if not draft.proposal and not draft.version else [*found, *_rota_tasks(draft)]
-    return (*found, *_confirmation_task(standing, bench, monday), *_poll_task(standing, monday))
+def week_tasks(standing: RotaView, bench: Bench, pending: Pending, monday: date) -> tuple[Task, ...]:
+    """What the week lacks: what can't open first, then in order of time. ``standing`` is what people live by."""
+    return tuple(_lack_task(standing, bench, pending, lack) for lack in lacks(standing, bench.today, monday))
 
 
-def _lack_task(view: RotaView, bench: Bench, lack: Lack, today: date) -> Task:
+def _lack_task(view: RotaView, bench: Bench, pending: Pending, lack: Lack) -> Task:
     blocking = {role for role, _n in view.capacities[lack.session.id].to_open} if lack.opening else set()
     wanted = blocking or {role for role, _n in lack.missing}
-    rows = calls(bench, lack.session, wanted, today=today)
-    seat = first_open(view, lack.session.id, wanted)
-    button = _("Appeler ({n})").format(n=len(rows)) if rows else _("Voir le poste")
-    return Task(
-        f"lack_{lack.session.id}",
-        lack.state,
-        lack_sentence(view, lack, today),
-        button,
-        seat=seat,
-        calls=rows,
+    places = open_places(view, lack.session.id, wanted)
+    said = lack_sentence(view, lack, bench.today)
+    id = f"lack_{lack.session.id}"
+    running = next((pending.calling[seat] for seat in places if seat in pending.calling), "")
+    if running:
+        return follow_task(id, lack.state, said, running, pending)
+    reachable = len(calls(bench, lack.session, wanted, today=bench.today, most=EVERYONE))
+    if not reachable:
+        return Task(id, lack.state, said, _("Voir le poste"), query={"poste": next(iter(places), "")})
+    return Task(id, lack.state, said, _("Appeler ({n})").format(n=reachable), "call_outs", call_query(places))
+
+
+def open_places(view: RotaView, session: SessionId, roles: Iterable[str]) -> tuple[SeatId, ...]:
+    """Seats of some roles that nobody holds in a session."""
+    named = frozenset(roles)
+    return tuple(
+        seat.id for seat in view.drafted if seat.session_id == session and seat.role in named and not is_held(seat)
     )
 
 
-def _rota_tasks(draft: RotaView) -> list[Task]:
+def call_query(places: Iterable[SeatId]) -> dict[str, str]:
+    """What opens the screen of call-outs with these seats chosen."""
+    return {"postes": ",".join(places)}
+
+
+def follow_task(id: str, state: str, said: str, running: str, pending: Pending) -> Task:
+    """A hole for which people are being called: how far that has come, and the way to it."""
+    progress = pending.running[running].sentence if running in pending.running else ""
+    sentence = f"{said} {_('Appel en cours : {progress}.').format(progress=progress)}" if progress else said
+    return Task(id, state, sentence, _("Suivre l’appel"), "call_outs", {"appel": running})
+
+
+def rota_tasks(draft: RotaView) -> tuple[Task, ...]:
+    """What the draft waits for: a proposal, or its publication."""
     if not draft.proposal and not draft.version:
         count = len(draft.upcoming)
         said = ngettext("{n} séance à venir n’a pas de planning.", "{n} séances à venir n’ont pas de planning.", count)
-        return [Task("propose", "open", said.format(n=count), _("Proposer un planning"))]
+        return (Task("propose", "open", said.format(n=count), _("Proposer un planning")),)
     if draft.changes.people or draft.version is None:
-        said = _("Brouillon non publié : {changes}.").format(changes=draft.changes.sentence)
-        return [Task("publish", "proposed", said, _("Relire et publier"))]
-    return []
+        said = _("Brouillon non publié : {changes}.").format(changes=draft.changes.sentence)
+        return (Task("publish", "proposed", said, _("Relire et publier")),)
+    return ()
 
 
-def _confirmation_task(view: RotaView, bench: Bench, monday: date) -> list[Task]:
+def confirmation_tasks(view: RotaView, bench: Bench, monday: date) -> tuple[Task, ...]:
+    """Who has not confirmed their presence in the week, with their numbers."""
     people = unconfirmed(view, monday)
     if not people:
-        return []
+        return ()
     said = ngettext(
         "{n} personne n’a pas encore confirmé sa présence.",
         "{n} personnes n’ont pas encore confirmé leur présence.",
@@ -88,7 +125,7 @@ def _confirmation_task(view: RotaView, bench: Bench, monday: date) -> list[Task]
         CallRow(one.id, bench.introduce(one), _next_session(view, one, monday, bench.today), phone_words(one))
         for one in people[:MOST_PEOPLE]
     ]
-    return [Task("confirm", "published", said.format(n=len(people)), _("Voir qui"), calls=tuple(rows))]
+    return (Task("confirm", "published", said.format(n=len(people)), _("Voir qui"), calls=tuple(rows)),)
 
 
 def _next_session(view: RotaView, person: Person, monday: date, today: date) -> str:
@@ -98,15 +135,16 @@ def _next_session(view: RotaView, person: Person, monday: date, today: date) -> 
     return f"{capitalised(moment_near(sessions[first.session_id], today))}, {place_of(first, view.naming.role)}"
 
 
-def _poll_task(view: RotaView, monday: date) -> list[Task]:
+def silence_tasks(view: RotaView, monday: date) -> tuple[Task, ...]:
+    """Who answered nothing for the week although no poll asks them."""
     asked = {one.id for one in view.upcoming if monday_of(one.day) == monday}
     answered = {person for person, session in view.horizon.answers if session in asked}
     silent = [p for p in view.horizon.people if p.is_contactable_on(monday) and p.id not in answered]
     if not asked or not silent:
-        return []
+        return ()
     said = ngettext(
         "{n} personne n’a rien répondu pour cette semaine-là.",
         "{n} personnes n’ont rien répondu pour cette semaine-là.",
         len(silent),
     )
-    return [Task("poll", "unconfirmed", said.format(n=len(silent)), _("Voir les réponses"), page="availability")]
+    return (Task("poll", "unconfirmed", said.format(n=len(silent)), _("Voir les réponses"), page="availability"),)

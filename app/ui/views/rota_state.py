@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from app.core.clock import paris_date
+from app.core.clock import monday_of, paris_date
+from app.mobilisation.confirmation import states_sentence
 from app.scheduling.assembly import ELSEWHERE
 from app.scheduling.habits import ProvisionalAnswers
-from app.scheduling.session import SeatState
+from app.scheduling.session import SeatState, SessionState
 from app.scheduling.spoken import capitalised, weekday_name
 from app.scheduling.staffing.plan import LevelName
 from app.words import _, ngettext
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
 WEEK = timedelta(days=6)
 
 
-def state_sentence(view: RotaView) -> str:
-    """« Version 3 publiée mardi. Brouillon : 2 changements pour 2 personnes. »"""
+def state_sentence(view: RotaView, monday: date | None = None) -> str:
+    """« Version 3 publiée mardi. 12 confirmés, 3 à confirmer. Brouillon : 2 changements pour 2 personnes. »
+
+    Confirmations are those of the week that begins on ``monday``, of every session to come when none is named.
+    """
     if not view.upcoming:
         return _("Aucune séance à venir dans ce centre.")
     if view.version is None and not view.changes.people:
@@ -35,7 +39,7 @@ def state_sentence(view: RotaView) -> str:
             "Pas encore de planning : {n} poste à pourvoir.", "Pas encore de planning : {n} postes à pourvoir.", seats
         )
         return said.format(n=seats)
-    return f"{published_sentence(view)} {draft_sentence(view)}"
+    return " ".join(filter(None, [published_sentence(view), confirmations_sentence(view, monday), draft_sentence(view)]))
 
 
 def published_sentence(view: RotaView) -> str:
@@ -45,6 +49,21 @@ def published_sentence(view: RotaView) -> str:
     return _("Version {number} publiée {day}.").format(
         number=view.version.number, day=day_past(view.version.at, paris_date(view.horizon.now))
     )
+
+
+def confirmations_sentence(view: RotaView, monday: date | None = None) -> str:
+    """« 12 confirmés, 3 à confirmer, 1 cherche un remplaçant et 2 à pourvoir. » of what people live by to come.
+
+    Empty until something is published, and for a week without a published session to come.
+    """
+    if view.version is None:
+        return ""
+    to_come = {
+        session.id
+        for session in view.upcoming
+        if session.state is SessionState.PUBLISHED and (monday is None or monday_of(session.day) == monday)
+    }
+    return states_sentence(seat for seat in view.seats if seat.session_id in to_come) if to_come else ""
 
 
 def day_past(at: datetime, today: date) -> str:

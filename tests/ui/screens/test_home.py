@@ -1,15 +1,24 @@
 """Tests of app/ui/screens/home.py: what a coordinator reads first, and the first steps of an empty folder."""
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from app.core.clock import fixed_clock
+from app.core.ids import SeatId
+from app.mobilisation.message import MessageKind
+from app.scheduling.session import SeatState
+from app.services.confirm_seat import confirm_seat
+from app.services.open_poll import PollRequest, open_poll
 from app.services.propose_rota import propose_rota
 from app.services.publish_rota import publish_rota
 from app.services.read_rota import read_rota
-from app.store import community
+from app.services.reference import edit_reference
+from app.store import community, messages, seats
 from app.store.database import Store
-from tests.builders import COORDINATOR, a_centre, a_person, a_team, some_people
+from tests.builders import COORDINATOR, THURSDAY, a_centre, a_person, a_team, some_people
 
 MAIN = Path(__file__).parents[3] / "app" / "ui" / "main.py"
 
@@ -82,3 +91,71 @@ def test_a_proposal_not_published_is_what_remains_to_do(store: Store) -> None:
     page.button(key="publish").click().run()
     assert not page.exception
     assert page.title[0].value.startswith("Rien n’est encore publié. Brouillon")
+
+
+def near(store: Store, name: str) -> str:
+    """Everyone confirmed their seats of Monday morning but one nurse; returns the seat they hold."""
+    view = read_rota(store)
+    morning = view.upcoming[0]
+    held = ""
+    for seat in view.seats:
+        if seat.session_id == morning.id and seat.holder.person_id:
+            if view.naming.person(seat.holder.person_id).startswith(name):
+                held = seat.id
+            else:
+                confirm_seat(COORDINATOR, store, seat.holder.person_id, seat.id)
+    assert held
+    return held
+
+
+def a_day_before(store: Store, days: int = 5) -> None:
+    """The rule of this folder: what is not confirmed rises so many days before, not one."""
+    rows = [{"setting": "unconfirmed_hours", "value": str(24 * days), "source": "essai"}]
+    edit_reference(COORDINATOR, store, "solicitation", rows, "essai")
+
+
+def test_an_unconfirmed_seat_is_confirmed_by_telephone_or_given_to_a_call_out(store: Store) -> None:
+    """« A confirmé » writes it for its holder; « Faire remplacer » makes the others seek someone and opens Appels."""
+    centre = a_centre(store)
+    a_team(store)
+    some_people(store, a_person("Gaïd", mobile="+33639980071"))
+    propose_rota(COORDINATOR, store, centre)
+    publish_rota(COORDINATOR, store, centre, read_rota(store, centre).revision)
+    a_day_before(store)
+    held = near(store, "Denez")
+    page = home()
+    assert page.button(key="unconfirmed").label == "Faire remplacer"
+    page.button(key=f"unconfirmed_{held}").click().run()
+    assert not page.exception
+    with store.reading() as conn:
+        seat = seats.find(conn, SeatId(held))
+    assert seat is not None
+    assert seat.state is SeatState.ACKNOWLEDGED
+    page.button(key="unconfirmed").click().run()
+    assert not page.exception
+    after = read_rota(store).seats
+    assert {one.state for one in after if one.holder.person_id} == {
+        SeatState.ACKNOWLEDGED,
+        SeatState.STAND_IN_WANTED,
+    }
+    assert page.query_params["postes"]
+
+
+def test_the_silent_are_reminded_from_the_first_screen(store: Store) -> None:
+    """One press queues their reminder, and the row then says that nobody is left to remind."""
+    centre = a_centre(store)
+    a_team(store)
+    some_people(store, a_person("Gaïd", mobile="+33639980071"))
+    propose_rota(COORDINATOR, store, centre)
+    wanted = tuple(one.id for one in read_rota(store).upcoming)
+    early = replace(store, clock=fixed_clock(store.now() - timedelta(days=2)))
+    poll = open_poll(
+        COORDINATOR, early, PollRequest(centre_id=centre, session_ids=wanted, closes_at=THURSDAY + timedelta(days=3))
+    )
+    page = home()
+    page.button(key=f"poll_{poll}").click().run()
+    assert not page.exception
+    with store.reading() as conn:
+        kinds = [one.message.kind for one in messages.about(conn, poll)]
+    assert kinds == [MessageKind.POLL, MessageKind.POLL_REMINDER]
+    assert page.button(key=f"poll_{poll}").label == "Voir les réponses"

@@ -62,7 +62,7 @@ def test_proposing_then_publishing_takes_one_press_each(store: Store) -> None:
     assert page.title[0].value == "Rien n’est encore publié. Brouillon \\: 10 changements pour 5 personnes."
     page.button(key="rota_publish").click().run()
     assert page.success[0].value == "Version 1 publiée : 10 changements pour 5 personnes."
-    assert page.title[0].value == "Version 1 publiée aujourd’hui. Rien à publier."
+    assert page.title[0].value == "Version 1 publiée aujourd’hui. 4 confirmés et 10 à confirmer. Rien à publier."
     assert page.button(key="rota_publish").disabled
 
 

@@ -7,11 +7,13 @@ import pytest
 from app.services.propose_rota import propose_rota
 from app.services.publish_rota import publish_rota
 from app.services.read_home import HomeView, as_it_stands, read_home
+from app.services.read_pending import read_pending
 from app.services.read_rota import read_rota
+from app.store.database import Store
 from app.ui.parts.week_overview import HalfDay, RoleWeek
 from app.ui.views.home import first_steps, headline, others_closed, reply, welcome
 from app.ui.views.home_figures import figures
-from app.ui.views.home_tasks import tasks
+from app.ui.views.home_urgent import tasks
 from app.ui.views.home_week import first_open_at, week_bars
 from app.ui.views.rota_bench import Bench
 from tests.builders import COORDINATOR, MONDAY, THURSDAY, a_centre, a_person, a_store, some_people
@@ -20,7 +22,7 @@ TODAY = THURSDAY.date()
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> HomeView:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """One line on Monday without a physician: published, nobody has answered the poll."""
     store = a_store(tmp_path_factory.mktemp("home"))
     centre = a_centre(store)
@@ -28,6 +30,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> HomeView:
     some_people(store, *nurses, a_person("Gaïd", "medecin", usual_half_days=frozenset(), mobile="+33639980071"))
     propose_rota(COORDINATOR, store, centre)
     publish_rota(COORDINATOR, store, centre, read_rota(store, centre).revision)
+    return store
+
+
+@pytest.fixture(scope="module")
+def home(store: Store) -> HomeView:
+    """That folder as the first screen reads it."""
     return read_home(store)
 
 
@@ -43,20 +51,21 @@ def test_the_answer_is_said_first(home: HomeView) -> None:
     )
 
 
-def test_each_task_has_the_one_button_that_mends_it(home: HomeView) -> None:
-    """What can't open leads, with whom to call for the role that blocks; confirmations and the poll follow."""
+def test_each_task_has_the_one_button_that_mends_it(home: HomeView, store: Store) -> None:
+    """What can't open leads to the call-out of its seats; messages by hand, confirmations and the poll follow."""
     view = as_it_stands(home.rotas[0])
-    found = tasks(view, home.rotas[0], Bench(view, home.communes, TODAY), MONDAY)
+    found = tasks(view, home.rotas[0], Bench(view, home.communes, TODAY), read_pending(store), MONDAY)
     assert [(task.state, task.button, task.page) for task in found] == [
-        ("cannot_open", "Appeler (1)", "rota"),
-        ("cannot_open", "Appeler (1)", "rota"),
+        ("cannot_open", "Appeler (1)", "call_outs"),
+        ("cannot_open", "Appeler (1)", "call_outs"),
+        ("to_do", "Transmettre", "messages"),
         ("published", "Voir qui", "rota"),
         ("unconfirmed", "Voir les réponses", "availability"),
     ]
-    assert [(call.name, call.phone) for call in found[0].calls] == [("Gaïd F., médecin", "06 39 98 00 71")]
-    seat = next(seat for seat in view.seats if seat.id == found[0].seat)
+    seat = next(seat for seat in view.seats if seat.id == found[0].query["postes"])
     assert seat.role == "supervising_physician"
-    assert found[2].calls[0].why.startswith("Lundi matin, ")
+    assert found[2].sentence == "4 messages attendent d’être transmis à la main."
+    assert found[3].calls[0].why.startswith("Lundi matin, ")
 
 
 def test_the_answer_to_the_ars_says_nothing_can_be_held(home: HomeView) -> None:

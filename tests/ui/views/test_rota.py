@@ -1,6 +1,7 @@
 """Tests of app/ui/views/rota_*.py: a rota as its parts draw it."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -184,7 +185,10 @@ def test_publishing_says_what_changes_and_what_it_takes(store: Store, proposed: 
     done = publish_rota(COORDINATOR, store, view.centre.id, view.revision)
     assert rota_state.published_said(done) == "Version 1 publiée : 9 changements pour 5 personnes."
     after = read_rota(store)
-    assert rota_state.state_sentence(after) == "Version 1 publiée aujourd’hui. Rien à publier."
+    assert rota_state.state_sentence(after, MONDAY) == (
+        "Version 1 publiée aujourd’hui. 4 confirmés, 9 à confirmer et 1 à pourvoir. Rien à publier."
+    )
+    assert rota_state.confirmations_sentence(after, date(2026, 12, 7)) == ""
     assert rota_state.next_step(after) == "hand_out"
     assert len(rota_state.provisional_people(after)) == 5
     assert cancellation_sentences(after, after.upcoming[1])[1].startswith("5 personnes verront")

@@ -1,0 +1,59 @@
+"""What is under way and waits for the coordination: call-outs, polls, messages. Nothing is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.mobilisation.message import MessageKind
+from app.services.read_call_outs import read_board
+from app.services.read_outbox import Group, read_outbox
+from app.services.read_polls import open_polls
+from app.services.reference import read_library
+from app.store import call_outs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.core.ids import SeatId
+    from app.mobilisation.rules import SolicitationRules
+    from app.services.read_call_outs import CallOutSummary
+    from app.services.read_polls import PollView
+    from app.store.database import Store
+
+PRESSING = frozenset({MessageKind.CHANGE_WITHIN_48H, MessageKind.CALL_OUT, MessageKind.REMINDER_1, MessageKind.OFFER})
+"""Messages that lose their point within a day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """One state of what is under way. ``calling``: seat → the running call-out that asks for it."""
+
+    rules: SolicitationRules
+    running: Mapping[str, CallOutSummary]
+    calling: Mapping[SeatId, str]
+    polls: tuple[PollView, ...]
+    by_hand: int
+    """Messages whose hour has come and that wait for the coordinator's own hand."""
+    pressing: int
+    """Those of them that lose their point within a day."""
+    failed: int
+
+
+def read_pending(store: Store) -> Pending:
+    """The present state, every centre together."""
+    outbox = read_outbox(store)
+    waiting = [row.queued.message for row in outbox.of(Group.BY_HAND) if row.queued.message.due_at <= outbox.now]
+    board = read_board(store, ended=0)
+    with store.reading() as conn:
+        rules = read_library(store, conn).solicitation_rules
+        calling = {seat: held.callout.id for held in call_outs.running(conn) for seat in held.callout.seats}
+    return Pending(
+        rules=rules,
+        running={one.id: one for one in board.running},
+        calling=calling,
+        polls=tuple(open_polls(store)),
+        by_hand=len(waiting),
+        pressing=sum(one.kind in PRESSING for one in waiting),
+        failed=len(outbox.of(Group.FAILED)),
+    )

@@ -1,0 +1,187 @@
+"""What is under way and what presses, as tasks of the first screen; and the one order of all of them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from app.mobilisation import confirmation
+from app.scheduling.session import SeatState
+from app.scheduling.spoken import capitalised, moment_near, place_of
+from app.ui.parts.call_list import CallRow
+from app.ui.views.home_tasks import (
+    Act,
+    Task,
+    call_query,
+    confirmation_tasks,
+    follow_task,
+    rota_tasks,
+    silence_tasks,
+    week_tasks,
+)
+from app.ui.views.rota_bench import Bench, phone_words
+from app.words import _, ngettext
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from app.scheduling.session import Seat
+    from app.services.read_pending import Pending
+    from app.services.read_rota import RotaView
+
+NEAR = timedelta(hours=24)
+"""A session this near comes before anything else."""
+
+
+def tasks(standing: RotaView, draft: RotaView, bench: Bench, pending: Pending, monday: date) -> tuple[Task, ...]:
+    """Everything to do, most urgent first.
+
+    First the next 24 hours, then yeses to approve, what can't open, whoever seeks a stand-in, what did not leave; then
+    what lacks people, what is under way, and what merely waits. ``draft`` is the rota being prepared.
+    """
+    week = week_tasks(standing, bench, pending, monday)
+    near = {f"lack_{one.id}" for one in standing.upcoming if one.starts_at <= standing.horizon.now + NEAR}
+    seeking = stand_in_tasks(standing, bench, pending)
+    shown = {one.query.get("appel", "") for one in (*week, *seeking)}
+    first = rota_tasks(draft) if not draft.proposal and not draft.version else ()
+    return (
+        *first,
+        *(one for one in week if one.id in near),
+        *unconfirmed_tasks(standing, bench, pending),
+        *(one for one in call_out_tasks(pending) if one.state == "to_do"),
+        *(one for one in week if one.id not in near and one.state == "cannot_open"),
+        *seeking,
+        *failed_tasks(pending),
+        *(by_hand_tasks(pending) if pending.pressing else ()),
+        *(one for one in week if one.id not in near and one.state != "cannot_open"),
+        *(one for one in call_out_tasks(pending) if one.state != "to_do" and one.query["appel"] not in shown),
+        *(() if first else rota_tasks(draft)),
+        *(() if pending.pressing else by_hand_tasks(pending)),
+        *confirmation_tasks(standing, bench, monday),
+        *(poll_tasks(pending, standing) or silence_tasks(standing, monday)),
+    )
+
+
+def unconfirmed_tasks(view: RotaView, bench: Bench, pending: Pending) -> tuple[Task, ...]:
+    """Seats not confirmed so near their session: ring their holders, or seek stand-ins, who relieve them."""
+    moments = {one.id: one for one in view.upcoming}
+    rising = confirmation.unconfirmed(view.seats, moments, view.horizon.now, pending.rules)
+    if not rising:
+        return ()
+    rows = [_holder_row(view, bench, seat) for seat in rising]
+    return (
+        Task(
+            "unconfirmed",
+            "overdue",
+            confirmation.unconfirmed_sentence(rising, pending.rules),
+            _("Faire remplacer"),
+            "call_outs",
+            call_query(seat.id for seat in rising),
+            tuple(rows),
+            Act.SEEK,
+            tuple(seat.id for seat in rising),
+        ),
+    )
+
+
+def _holder_row(view: RotaView, bench: Bench, seat: Seat) -> CallRow:
+    """Whom to ring first: keyed by the seat, for one person may hold several."""
+    holder = next((one for one in view.horizon.people if one.id == seat.holder.person_id), None)
+    session = next(one for one in view.upcoming if one.id == seat.session_id)
+    where = f"{capitalised(moment_near(session, bench.today))}, {place_of(seat, view.naming.role)}"
+    name = bench.introduce(holder) if holder else view.naming.person(seat.holder.person_id or "")
+    return CallRow(seat.id, name, where, phone_words(holder) if holder else "")
+
+
+def stand_in_tasks(view: RotaView, bench: Bench, pending: Pending) -> tuple[Task, ...]:
+    """Who seeks a stand-in, in one row; those already called for lead to their call-out."""
+    moments = {one.id: one for one in view.upcoming}
+    sought = [seat for seat in view.seats if seat.state is SeatState.STAND_IN_WANTED and seat.session_id in moments]
+    if not sought:
+        return ()
+    sought.sort(key=lambda seat: (moments[seat.session_id].starts_at, seat.id))
+    said = _stand_in_sentence(view, bench, sought)
+    left = [seat for seat in sought if seat.id not in pending.calling]
+    if not left:
+        return (follow_task("stand_in", "stand_in_wanted", said, pending.calling[sought[0].id], pending),)
+    places = call_query(seat.id for seat in left)
+    return (Task("stand_in", "stand_in_wanted", said, _("Appeler"), "call_outs", places),)
+
+
+def _stand_in_sentence(view: RotaView, bench: Bench, sought: list[Seat]) -> str:
+    session = next(one for one in view.upcoming if one.id == sought[0].session_id)
+    where = capitalised(moment_near(session, bench.today))
+    if len(sought) == 1:
+        place, name = place_of(sought[0], view.naming.role), view.naming.person(sought[0].holder.person_id or "")
+        return _("{when}, {place} : {name} cherche un remplaçant et reste responsable jusque-là.").format(
+            when=where, place=place, name=name
+        )
+    said = ngettext(
+        "{n} poste cherche un remplaçant, le premier {when}.",
+        "{n} postes cherchent un remplaçant, le premier {when}.",
+        len(sought),
+    )
+    return said.format(n=len(sought), when=moment_near(session, bench.today))
+
+
+def call_out_tasks(pending: Pending) -> tuple[Task, ...]:
+    """Running call-outs: those where a yes waits for approval are to do, the others under way."""
+    return tuple(
+        Task(
+            f"call_out_{one.id}",
+            "to_do" if one.awaiting else "under_way",
+            _("{title} : {progress}.").format(title=one.title, progress=one.sentence.rstrip(".")),
+            _("Valider un oui") if one.awaiting else _("Suivre l’appel"),
+            "call_outs",
+            {"appel": one.id},
+        )
+        for one in pending.running.values()
+    )
+
+
+def failed_tasks(pending: Pending) -> tuple[Task, ...]:
+    """Messages that could not be sent."""
+    if not pending.failed:
+        return ()
+    said = ngettext(
+        "{n} message n’est pas parti : la personne ne sait rien.",
+        "{n} messages ne sont pas partis : les personnes ne savent rien.",
+        pending.failed,
+    )
+    return (Task("failed", "overdue", said.format(n=pending.failed), _("Voir les messages"), "messages"),)
+
+
+def by_hand_tasks(pending: Pending) -> tuple[Task, ...]:
+    """Messages that wait for the coordinator's own hand; those that press are counted apart."""
+    if not pending.by_hand:
+        return ()
+    said = ngettext(
+        "{n} message attend d’être transmis à la main.",
+        "{n} messages attendent d’être transmis à la main.",
+        pending.by_hand,
+    ).format(n=pending.by_hand)
+    if pending.pressing:
+        more = ngettext("{n} presse.", "{n} pressent.", pending.pressing).format(n=pending.pressing)
+        said = f"{said} {more}"
+    return (Task("by_hand", "to_do", said, _("Transmettre"), "messages"),)
+
+
+def poll_tasks(pending: Pending, view: RotaView) -> tuple[Task, ...]:
+    """« 14 sans réponse au sondage » of the centre, with the one click that reminds those who may be."""
+    found = []
+    for poll in pending.polls:
+        if poll.centre.id != view.centre.id or not poll.silent:
+            continue
+        said = ngettext(
+            "{n} personne n’a pas répondu au sondage.", "{n} personnes n’ont pas répondu au sondage.", len(poll.silent)
+        ).format(n=len(poll.silent))
+        reach = len(poll.can_remind)
+        id = f"poll_{poll.poll.id}"
+        if reach:
+            button = _("Relancer ({n})").format(n=reach)
+            found.append(
+                Task(id, "unconfirmed", said, button, "availability", act=Act.REMIND, subjects=(poll.poll.id,))
+            )
+        else:
+            found.append(Task(id, "unconfirmed", said, _("Voir les réponses"), "availability"))
+    return tuple(found)

@@ -1,0 +1,110 @@
+"""Tests of app/ui/views/home_urgent.py: what presses rises, what is under way is told, in one order."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from app.services.confirm_seat import confirm_seat
+from app.services.open_poll import PollRequest, open_poll
+from app.services.read_home import as_it_stands, commune_names, read_home
+from app.services.read_pending import read_pending
+from app.services.read_rota import read_rota
+from app.services.release_seat import release_seat
+from app.services.start_call_out import start_call_out
+from app.services.withdraw_seat import withdraw_seat
+from app.store import messages
+from app.ui.views.home_tasks import Act, Task
+from app.ui.views.home_urgent import tasks
+from app.ui.views.rota_bench import Bench
+from tests.builders import COORDINATOR, MONDAY, a_person
+from tests.services.a_rota import Rota, a_rota
+
+SUNDAY_NIGHT = datetime(2026, 11, 29, 19, tzinfo=UTC)
+"""Thirteen hours before Monday morning, eighteen before the afternoon."""
+
+
+def to_do(rota: Rota) -> tuple[Task, ...]:
+    view = next(one for one in read_home(rota.store).rotas if one.centre.id == rota.centre)
+    standing = as_it_stands(view)
+    bench = Bench(standing, commune_names(rota.store), rota.store.now().date())
+    return tasks(standing, view, bench, read_pending(rota.store), MONDAY)
+
+
+def test_seats_not_confirmed_a_day_before_rise_first(tmp_path: Path) -> None:
+    """Everyone but Denez confirmed: his two seats stand on top, with his number, and one click seeks stand-ins."""
+    rota = a_rota(tmp_path).at(SUNDAY_NIGHT)
+    for name in rota.people:
+        for part in (0, 1):
+            if name != "Denez":
+                confirm_seat(COORDINATOR, rota.store, rota.id(name), rota.of(name, part).id)
+    first = to_do(rota)[0]
+    seats = (rota.of("Denez").id, rota.of("Denez", 1).id)
+    assert (first.state, first.act, first.subjects) == ("overdue", Act.SEEK, seats)
+    assert first.sentence.startswith("2 postes ne sont pas confirmés à moins de 24 h")
+    assert first.query == {"postes": ",".join(seats)}
+    assert [(row.person, row.name, row.why.split(",")[0]) for row in first.calls] == [
+        (seats[0], "Denez F., infirmier", "Lundi matin"),
+        (seats[1], "Denez F., infirmier", "Lundi après-midi"),
+    ]
+    assert not [one for one in to_do(rota.at(SUNDAY_NIGHT - timedelta(days=1))) if one.id == "unconfirmed"]
+
+
+def test_whoever_seeks_a_stand_in_rises_with_the_call_out_one_click_away(tmp_path: Path) -> None:
+    """One seat is told whole; once people are called for it, the row follows that call-out and none is told twice."""
+    spare = a_person("Fañch", "medecin", mobile="+33639980071")
+    rota = a_rota(tmp_path, spare)
+    rota = rota.at(rota.session().starts_at - timedelta(days=3, hours=-3))
+    seat = rota.of("Anne")
+    withdraw_seat(COORDINATOR, rota.store, rota.id("Anne"), seat.id)
+    row = to_do(rota)[0]
+    assert (row.id, row.state, row.button, row.page) == ("stand_in", "stand_in_wanted", "Appeler", "call_outs")
+    assert row.query == {"postes": seat.id}
+    assert row.sentence == (
+        "Lundi matin, ligne 1, médecin référent : Anne F. cherche un remplaçant et reste responsable jusque-là."
+    )
+    call_out = start_call_out(COORDINATOR, rota.store, [seat.id])
+    after = [one for one in to_do(rota) if one.page == "call_outs"]
+    assert after[0].query == {"appel": call_out}
+    assert (after[0].button, "Appel en cours : 1 appelé" in after[0].sentence) == ("Suivre l’appel", True)
+    assert len(after) == 1
+
+
+def test_the_silent_of_an_open_poll_are_reminded_by_one_click(tmp_path: Path) -> None:
+    """Two days after it opened: two may be reached, both are silent, the button counts them."""
+    rota = a_rota(tmp_path, *(a_person(name, mobile="+33639980071") for name in ("Iwan", "Jakez")))
+    closes = rota.store.now() + timedelta(days=5)
+    sessions = [one.id for one in read_rota(rota.store, rota.centre).upcoming]
+    open_poll(
+        COORDINATOR, rota.store, PollRequest(centre_id=rota.centre, session_ids=tuple(sessions), closes_at=closes)
+    )
+    poll = to_do(rota.at(rota.store.now() + timedelta(days=2)))[-1]
+    assert (poll.state, poll.button, poll.act) == ("unconfirmed", "Relancer (2)", Act.REMIND)
+    assert poll.sentence == "2 personnes n’ont pas répondu au sondage."
+
+
+def test_messages_that_failed_or_press_come_before_what_can_wait(tmp_path: Path) -> None:
+    """A failure says that someone knows nothing; a change within 48 h by hand is counted as pressing."""
+    rota = a_rota(tmp_path).at(datetime(2026, 11, 28, 11, tzinfo=UTC))
+    for name in ("Anne", "Denez"):
+        seat = rota.of(name)
+        release_seat(COORDINATOR, rota.store, seat.id, seat.revision)
+    with rota.store.transaction() as conn:
+        conn.execute("UPDATE message SET state = 'failed' WHERE recipient_id = ?", (rota.id("Anne"),))
+        assert messages.recent(conn).total == 2
+    found = [one for one in to_do(rota) if one.page == "messages"]
+    assert [(one.id, one.state, one.sentence) for one in found] == [
+        ("failed", "overdue", "1 message n’est pas parti : la personne ne sait rien."),
+        ("by_hand", "to_do", "1 message attend d’être transmis à la main. 1 presse."),
+    ]
+    order = [one.id.split("_")[0] for one in to_do(rota)]
+    assert order.index("failed") < order.index("by") < order.index("confirm")
+
+
+@pytest.mark.parametrize("hours", [23, 25])
+def test_what_lacks_people_within_a_day_comes_before_what_is_not_confirmed(tmp_path: Path, hours: int) -> None:
+    """The physician left Monday morning: within 24 hours that hole leads, before it the unconfirmed don't rise at all."""
+    rota = a_rota(tmp_path)
+    withdraw_seat(COORDINATOR, rota.store, rota.id("Anne"), rota.of("Anne").id)
+    first = [one.state for one in to_do(rota.at(rota.session().starts_at - timedelta(hours=hours)))][:2]
+    assert first == (["cannot_open", "overdue"] if hours == 23 else ["cannot_open", "published"])
