@@ -50,7 +50,7 @@ def answer_poll(
         _check(explicit, poll)
         kept = note_of(note, person_id, poll.id, poll.closes_at)
         given = expanded(person_id, answerable(sessions_of(conn, poll), now), usual, explicit)
-        counts = answers.write(conn, {(one.person, one.session): one.value.value for one in given}, "poll", now)
+        counts = answers.write(conn, {(one.person, one.session): str(one.value) for one in given}, "poll", now)
         changed = _write_note(conn, poll, person_id, kept, now)
         if given:
             asking = [one for one in messages.about(conn, poll.id) if one.message.recipient == person_id]

@@ -78,15 +78,17 @@ class PollPreview:
             )
             if count
         ]
-        told = [self.left_out.sentence]
+        told = [self.left_out.sentence, *self._later()]
         if spared:
             told.append(_("Ne recevront rien : {people}.").format(people=listed(spared)))
-        return (*told, *self._later())
+        return tuple(told)
 
     def _later(self) -> tuple[str, ...]:
         if not self.later:
             return ()
         first = spoken_instant(min(one.at for one in self.later))
+        if not self.now:
+            return (_("Rien ne part avant {when} : heures de silence ou quota.").format(when=first),)
         words = ngettext(
             "{n} ne le sera qu’à partir de {when} : heures de silence ou quota.",
             "{n} ne le seront qu’à partir de {when} : heures de silence ou quota.",

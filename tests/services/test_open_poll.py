@@ -99,9 +99,7 @@ def test_in_quiet_hours_everyone_is_asked_in_the_morning(tmp_path: Path) -> None
     late = at(store, THURSDAY_22)
     found = preview_poll(late, a_request(late, centre))
     assert {(one.at, one.why_later) for one in found.asking} == {(FRIDAY_8, "est en heures de silence")}
-    assert plain(found.sentences[-1]) == (
-        "5 ne le seront qu’à partir de vendredi 27 novembre à 8 h : heures de silence ou quota."
-    )
+    assert plain(found.sentences[-1]) == ("Rien ne part avant vendredi 27 novembre à 8 h : heures de silence ou quota.")
     poll_id = open_poll(COORDINATOR, late, a_request(late, centre))
     assert {one.message.due_at for one in posted(late, poll_id)} == {FRIDAY_8}
 

@@ -89,7 +89,8 @@ def _by_hand(view: PollView) -> None:
 
 def _remind(poll_id: str) -> None:
     try:
-        st.session_state[SAID] = remind_silent(current_actor(), current_store(), poll_id).sentence
+        done = remind_silent(current_actor(), current_store(), poll_id)
+        st.session_state[SAID] = poll.reminded_sentence(done)
     except ReleveError as error:
         tell(error)
         return

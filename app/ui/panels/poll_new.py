@@ -51,11 +51,18 @@ def show(found: Availability, running: Sequence[PollView]) -> None:
     except ReleveError as error:
         tell(error)
         return
-    _preview(found, sessions, preview)
+    lines = (poll_request.scope_sentence(sessions), *preview.sentences)
+    st.markdown(plain(" ".join(lines)))
     if not preview.asking:
         st.info(_("Personne ne peut être interrogé d’ici là : reculez la clôture, ou choisissez d’autres séances."), icon=":material/schedule:")  # fmt: skip
-    label = poll_request.opening_label(preview)
-    if st.button(label, type="primary", icon=":material/send:", disabled=not preview.asking, key="poll_open"):
+        return
+    st.markdown(f"**{plain(_('Qui est-ce que je fatigue ?'))}** {plain(preview.tired)}")
+    with st.container(horizontal=True):
+        opening = st.button(
+            poll_request.opening_label(preview), type="primary", icon=":material/send:", key="poll_open"
+        )
+        _details(found, preview)
+    if opening:
         _open(request)
 
 
@@ -68,8 +75,11 @@ def _sessions(found: Availability, running: Sequence[PollView]) -> tuple[Session
         only = st.toggle(label.format(n=len(fresh)), value=True, key="poll_fresh")
     offered = tuple(one for one in free if not only or one.id in fresh)
     weeks, halves = poll_request.weeks(offered), poll_request.half_days(offered)
-    chosen_weeks = _several(_("Semaines"), list(weeks), weeks, key="poll_weeks")
-    chosen_halves = _several(_("Demi-journées"), halves, {one: one for one in halves}, key="poll_halves")
+    which, when = st.columns([3, 2])
+    with which:
+        chosen_weeks = _several(_("Semaines"), list(weeks), weeks, key="poll_weeks")
+    with when:
+        chosen_halves = _several(_("Demi-journées"), halves, {one: one for one in halves}, key="poll_halves")
     return poll_request.chosen(offered, {one.id for one in offered}, chosen_weeks, chosen_halves)
 
 
@@ -101,22 +111,17 @@ def _closing(found: Availability, sessions: Sequence[Session]) -> tuple[date, ti
     return day or proposed.date(), wall or proposed.time()
 
 
-def _preview(found: Availability, sessions: Sequence[Session], preview: PollPreview) -> None:
-    lines = (poll_request.scope_sentence(sessions), *preview.sentences)
-    st.markdown(plain(" ".join(lines)))
-    st.markdown(f":material/battery_alert: {plain(preview.tired)}")
-    with st.container(horizontal=True):
-        if preview.asking:
-            with st.popover(_("Dans quel ordre"), icon=":material/format_list_numbered:", type="tertiary"):
-                st.caption(_("D’abord ceux dont un oui ouvre une ligne, les plus difficiles à remplacer en tête."))
-                rows = poll_request.order_rows(found, preview)
-                table.show(poll_request.order_header(), rows, caption=_("Les premiers interrogés"))
-                if others := len(preview.asking) - len(rows):
-                    st.caption(ngettext("et {n} autre personne", "et {n} autres personnes", others).format(n=others))
-        if waiting := poll_request.waiting_rows(found, preview):
-            with st.popover(_("Qui attend"), icon=":material/hourglass_top:", type="tertiary"):
-                header = [_("Personne"), _("Pourquoi"), _("À partir de")]
-                table.show(header, waiting, caption=_("Ceux qui ne peuvent pas être interrogés tout de suite"))
+def _details(found: Availability, preview: PollPreview) -> None:
+    with st.popover(_("Dans quel ordre"), icon=":material/format_list_numbered:"):
+        st.caption(_("D’abord ceux dont un oui ouvre une ligne, les plus difficiles à remplacer en tête."))
+        rows = poll_request.order_rows(found, preview)
+        table.show(poll_request.order_header(), rows, caption=_("Les premiers interrogés"))
+        if others := len(preview.asking) - len(rows):
+            st.caption(ngettext("et {n} autre personne", "et {n} autres personnes", others).format(n=others))
+    if waiting := poll_request.waiting_rows(found, preview):
+        with st.popover(_("Qui attend"), icon=":material/hourglass_top:"):
+            header = [_("Personne"), _("Pourquoi"), _("À partir de")]
+            table.show(header, waiting, caption=_("Ceux qui ne peuvent pas être interrogés tout de suite"))
 
 
 def _open(request: PollRequest) -> None:

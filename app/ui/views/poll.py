@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from app.core.ids import PersonId, SessionId
-    from app.mobilisation.poll_answers import Tally
+    from app.mobilisation.poll_answers import Reminders, Tally
     from app.roster.person import Person
     from app.scheduling.session import Session
     from app.scheduling.spoken import RoleLabel
@@ -49,7 +49,8 @@ def remind_label(view: PollView) -> str:
 
 
 def remind_hint(view: PollView) -> str:
-    """What one click does and what it can't: « 3 tout de suite, 2 à partir de … ; 4 l’ont déjà été. »; empty: no silence."""
+    """What one click does, and whom it spares: « Une relance en touche 3 tout de suite et 2 à partir de … ; 4 sont déjà
+    relancées ou vont l’être, on n’insiste pas. »; empty when nobody is silent."""
     if not view.silent:
         return ""
     found = view.reminders
@@ -62,9 +63,12 @@ def remind_hint(view: PollView) -> str:
     parts = [_("Une relance en touche {people}").format(people=listed(reached))] if reached else []
     if view.reminded:
         n = len(view.reminded)
-        parts.append(
-            ngettext("{n} l’a déjà été, on n’insiste pas", "{n} l’ont déjà été, on n’insiste pas", n).format(n=n)
+        words = ngettext(
+            "{n} est déjà relancée ou va l’être, on n’insiste pas",
+            "{n} sont déjà relancées ou vont l’être, on n’insiste pas",
+            n,
         )
+        parts.append(words.format(n=n))
     if found.never:
         n = len(found.never)
         words = ngettext(
@@ -74,6 +78,11 @@ def remind_hint(view: PollView) -> str:
         )
         parts.append(words.format(n=n))
     return _("{sentence}.").format(sentence=" ; ".join(parts))
+
+
+def reminded_sentence(done: Reminders) -> str:
+    """What the click did: « Relance : 3 personnes relancées maintenant et 2 à partir de lundi 30 novembre à 8 h. »"""
+    return _("Relance : {sentence}").format(sentence=done.sentence)
 
 
 def by_hand_sentence(view: PollView) -> str:
