@@ -5,54 +5,18 @@ It says « heures prévues au planning »: attendance is not recorded yet, and n
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
-import typst
-
 from app.core.clock import paris_date
-from app.documents.link_sheet import FONTS
-from app.words import _, language, ngettext
+from app.documents.imprint import Band, Imprint
+from app.documents.typeset import typeset
+from app.words import _, ngettext
 from app.words.dates import spoken_date, spoken_hours
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
-
-TEMPLATE = """
-#let data = json(bytes(sys.inputs.data))
-#set document(title: data.title)
-#set page(
-  paper: "a4", margin: (x: 2cm, top: 2cm, bottom: 2.2cm),
-  header: if data.band != "" [#align(center, box(stroke: 1pt, inset: 2mm, text(weight: "bold", data.band)))],
-  footer: context [
-    #set text(size: 8.5pt)
-    #data.footer #h(1fr) #data.page #counter(page).display("1 / 1", both: true)
-  ],
-)
-#set text(font: ("Atkinson Hyperlegible", "Libertinus Serif"), lang: data.lang, size: 11pt, hyphenate: false)
-#set par(leading: 0.6em, spacing: 0.9em)
-#show heading.where(level: 1): set text(size: 17pt)
-#show heading.where(level: 2): set text(size: 12.5pt)
-#show table.cell.where(y: 0): set text(weight: "bold")
-#set table.cell(breakable: false)
-#set table(stroke: (x, y) => (bottom: if y == 0 { 1pt } else { 0.4pt + gray }), inset: (x: 1.5mm, y: 1.8mm))
-#data.community
-#heading(level: 1, data.title)
-#for sentence in data.sentences [#par(sentence)]
-#let drawn(part) = [
-  #heading(level: 2, part.title)
-  #text(size: 10pt, table(
-    columns: part.widths.map(width => width * 1fr), align: part.aligned.map(side => if side == "end" { end } else { start }),
-    table.header(..part.header), ..part.rows.flatten(),
-  ))
-]
-#data.tables.slice(0, calc.min(1, data.tables.len())).map(drawn).join()
-#for sentence in data.closing [#par(sentence)]
-#data.tables.slice(calc.min(1, data.tables.len())).map(drawn).join()
-"""
+    from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +39,16 @@ class Shift:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attestation:
-    """What it certifies, for whom, by whom. ``made_on`` is a civil day; texts may be empty but for the name."""
+    """What it certifies, for whom, by whom. ``made_at`` is an aware instant; texts may be empty but for the name."""
 
     name: str
     profession: str
     community: str
     coordination: str
     contact: str
-    made_on: date
+    made_at: datetime
+    software: str
+    """Our version, « 0.1.0 »."""
     shifts: tuple[Shift, ...]
     demonstration: bool = False
 
@@ -94,25 +60,18 @@ class Attestation:
 
 def attestation_pdf(one: Attestation) -> bytes:
     """The PDF in the current language."""
-    data = {
-        "title": _("Attestation de participation"),
-        "lang": language(),
+    bands = (Band.DEMONSTRATION,) if one.demonstration else ()
+    imprint = Imprint(one.made_at, one.name, one.software, bands)
+    tables = [_missions(one.shifts), _details(one.shifts)] if one.shifts else []
+    title = _("Attestation de participation")
+    content = {
+        "title": title,
         "community": one.community,
-        "band": _("DÉMONSTRATION : personnes, lieux et chiffres fictifs.") if one.demonstration else "",
-        "footer": _("{name}, le {day}").format(name=one.name, day=spoken_date(one.made_on)),
-        "page": _("page"),
         "sentences": _sentences(one),
-        "tables": [_missions(one.shifts), _details(one.shifts)] if one.shifts else [],
+        "tables": tables,
         "closing": _closing(one),
     }
-    compiled: object = typst.compile(  # type: ignore[misc]
-        TEMPLATE.encode(),
-        font_paths=[str(FONTS)] if FONTS.is_dir() else [],
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-    )
-    assert isinstance(compiled, bytes)
-    return compiled
+    return typeset("attestation", title, imprint, content)
 
 
 def spoken_duration(minutes: int) -> str:
@@ -124,7 +83,7 @@ def spoken_duration(minutes: int) -> str:
 def _sentences(one: Attestation) -> list[str]:
     who = f"{one.name}, {one.profession}" if one.profession else one.name
     if not one.shifts:
-        return [_("Au {day}, le planning publié ne compte aucune vacation passée de {who}.").format(day=spoken_date(one.made_on), who=who)]  # fmt: skip
+        return [_("Au {day}, le planning publié ne compte aucune vacation passée de {who}.").format(day=spoken_date(paris_date(one.made_at)), who=who)]  # fmt: skip
     count = len(one.shifts)
     held = ngettext(
         "{community} atteste que le planning publié a compté {who} dans {n} vacation, du {first} au {last} :"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app import __version__
 from app.access.permissions import require_self
 from app.core.clock import paris_date
 from app.core.errors import N_, NotFound
@@ -43,7 +44,8 @@ def read_attestation(actor: Actor, store: Store, person_id: PersonId, *, year: i
         community=sender.community,
         coordination=sender.coordination,
         contact=sender.contact,
-        made_on=paris_date(now),
+        made_at=now,
+        software=__version__,
         shifts=tuple(
             Shift(
                 seat.starts_at,

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 from app.access.links import LinkScope
+from app.core.clock import paris_date
 from app.core.errors import N_, InvalidInput, RuleRefusal
 from app.documents.attestation import attestation_pdf
 from app.services.attestation import read_attestation
@@ -65,7 +66,7 @@ def _show_attestation(visit: Visit) -> Response:
     year = visit.query.get("annee", "")
     chosen = int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None
     made = read_attestation(visit.actor, visit.store, visit.subject.person_id, year=chosen)
-    return _file(attestation_pdf(made), "application/pdf", f"attestation-{made.made_on.isoformat()}.pdf")
+    return _file(attestation_pdf(made), "application/pdf", f"attestation-{paris_date(made.made_at).isoformat()}.pdf")
 
 
 def _show_busy(visit: Visit) -> Response:
