@@ -7,9 +7,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.core.errors import N_, InvalidInput
+from app.core.intervals import Interval
 from app.mobilisation.stand_in import HELD
 from app.mobilisation.swap import SwapState, swap_warnings
 from app.mobilisation.taking import in_the_way
+from app.scheduling.capacity import is_held
 from app.scheduling.session import SessionState
 from app.services.live_rules import live_context
 from app.services.live_seats import find_live
@@ -107,7 +109,7 @@ class ExchangeRules:
         self._context: RotaContext = live_context(conn, horizon, library)
         self._held: dict[PersonId, list[Seat]] = {}
         for seat in horizon.seats:
-            if seat.holder.person_id is not None:
+            if seat.holder.person_id is not None and is_held(seat):
                 self._held.setdefault(seat.holder.person_id, []).append(seat)
 
     def warnings(self, offered: Seat, wanted: Seat) -> tuple[RotaWarning, ...]:
@@ -119,8 +121,22 @@ class ExchangeRules:
         return swap_warnings(offered, wanted, self.people, replace(self._context, seats=near))
 
     def may_exchange(self, offered: Seat, wanted: Seat) -> bool:
-        """Whether the exchange breaks nothing that two yeses can't set aside."""
+        """Whether the exchange breaks nothing that two yeses can't set aside; what is plain is not put into words."""
+        if not (self._could_hold(offered, wanted) and self._could_hold(wanted, offered)):
+            return False
         return wanted.holder.person_id in self.people and in_the_way(self.warnings(offered, wanted)) is None
+
+    def _could_hold(self, given: Seat, taken: Seat) -> bool:
+        """Whether the holder of ``given`` is able to hold ``taken`` and is nowhere else at its hours."""
+        person = self.people.get(given.holder.person_id) if given.holder.person_id else None
+        session = self._context.sessions[taken.session_id]
+        if person is None or not person.declares(taken.role):
+            return False
+        if self._context.competence(person, taken.role, session) is not None:
+            return False
+        hours = Interval(session.starts_at, session.ends_at)
+        others = [self._context.sessions[seat.session_id] for seat in self._held[person.id] if seat.id != given.id]
+        return not any(hours.overlaps(Interval(one.starts_at, one.ends_at)) for one in others)
 
 
 def swaps_of(conn: Connection, person_id: PersonId, now: datetime) -> tuple[Swap, ...]:
