@@ -30,7 +30,6 @@ CHANNELS = {
     Channel.SMS: N_("par SMS"),
     Channel.HAND: N_("de vive voix, ou sur papier"),
 }
-LANGUAGE_NAMES = {"fr": "français", "en": "English"}
 DONE = {
     "garde": N_("Vos préférences sont gardées."),
     "sorti": N_("C’est noté : nous ne vous solliciterons plus. Merci pour tout ce que vous avez donné."),
@@ -53,7 +52,6 @@ def _show(visit: Visit) -> Response:
         channels=[(one.value, _(words)) for one, words in CHANNELS.items()],
         chosen=[one.value for one in wishes.preferences.channels],
         weekdays=[(day, weekday_name(date(2024, 1, 1 + day))) for day in range(7)],  # a Monday first
-        languages=LANGUAGE_NAMES,
     )
 
 
