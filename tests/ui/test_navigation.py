@@ -9,7 +9,7 @@ def test_addresses_are_words_and_unique() -> None:
     """An address can be read aloud, shared, and leads to one screen."""
     addresses = [place.address for _section, places in SECTIONS for place in places]
     assert len(set(addresses)) == len(addresses)
-    assert all(re.fullmatch(r"[a-z_]+", address) for address in addresses)
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", address) for address in addresses)
 
 
 def test_every_screen_file_has_its_place() -> None:
