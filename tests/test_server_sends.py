@@ -6,6 +6,8 @@ import random
 import time
 from pathlib import Path
 
+import pytest
+
 from app.mobilisation.message import MessageState
 from app.mobilisation.outbox import state_text
 from app.mobilisation.preferences import Channel
@@ -15,7 +17,10 @@ from app.store.secrets import Secrets, Security, SmtpAccount, Webhook
 from tests.services.a_queue import a_community, a_message, queue, someone
 from tests.services.mail_server import PASSWORD, USER, Inbox, an_authority, mail_server
 from tests.services.sms_provider import Provider, sms_provider
-from tests.test_server import start
+from tests.test_server import LAUNCH, start
+
+EVERYTHING = f"import logging\nlogging.basicConfig(level=logging.DEBUG)\n{LAUNCH}"
+"""The same server where every library writes all it has to say."""
 
 TALKATIVE = '[logger]\nlevel = "debug"\n'
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
@@ -75,8 +80,9 @@ def test_three_kills_of_the_server_lose_nothing(tmp_path: Path) -> None:
     assert PASSWORD not in printed
 
 
-def test_a_refused_account_and_secret_are_never_printed(tmp_path: Path) -> None:
+def test_a_refused_account_and_secret_are_never_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Wrong password, wrong signature: messages wait, and the most talkative log holds neither secret nor address."""
+    monkeypatch.setattr("tests.test_server.LAUNCH", EVERYTHING)
     store, inbox, provider = open_store(tmp_path / "data"), Inbox(), Provider("whsec_" + "A" * 32, time.time())
     authority = an_authority(tmp_path)
     a_wave(store, 2)
@@ -97,6 +103,7 @@ def test_a_refused_account_and_secret_are_never_printed(tmp_path: Path) -> None:
             time.sleep(0.05)
         printed = running.stop()
     assert tried
+    assert "DEBUG:" in printed
     assert (len(inbox.kept), provider.sent) == (0, {})
     for secret in ("canari", SECRET, "clarisse@example.org", "33639980002", "/p/"):
         assert secret not in printed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from app.core.errors import NotAllowed, NotFound, RuleRefusal
 from app.mobilisation.message import MessageKind, MessageState
 from app.mobilisation.outbox import ErrorClass, Queued, failed
+from app.mobilisation.poll import Poll
 from app.mobilisation.preferences import Channel
 from app.services.by_hand import BCC_AT_ONCE, LONGEST_ADDRESS, batch_csv, bcc_lists, hand_overs, mailto, sms
 from app.services.mend_messages import cancel, mark_done, pass_by_hand, retry
@@ -23,7 +24,7 @@ from app.services.public_notices import open_seats_notice, poll_notice
 from app.services.publish_rota import publish_rota
 from app.services.read_outbox import Group, read_outbox, read_sent
 from app.services.read_rota import read_rota
-from app.store import journal, messages, people, secrets, solicitations
+from app.store import journal, messages, people, polls, secrets, solicitations
 from app.store.database import Store
 from app.store.secrets import Secrets, Security, SmtpAccount
 from tests.builders import COORDINATOR, READER, THURSDAY, a_centre, a_person, a_store, a_team, some_people
@@ -234,3 +235,24 @@ def test_a_poster_that_would_open_nothing_is_refused(store: Store) -> None:
         notice.poster()
     with pytest.raises(NotFound):
         poll_notice(COORDINATOR, store, "inconnu", BASE)
+
+
+def test_an_open_poll_is_announced_with_where_to_ask_for_one_s_link(store: Store) -> None:
+    """Its sessions and closing hour, the address of the lost link, no name; a poster too."""
+    centre_id = a_centre(store)
+    team = a_team(store)
+    view = read_rota(store, centre_id)
+    closes = THURSDAY + timedelta(days=2)
+    poll = Poll(
+        id="sondage-1", centre_id=centre_id, session_ids=tuple(one.id for one in view.upcoming),
+        professions=frozenset(), mission=None, opened_at=THURSDAY, closes_at=closes,
+    )  # fmt: skip
+    with store.transaction() as conn:
+        polls.insert(conn, poll, [one.id for one in team.values()])
+    notice = poll_notice(COORDINATOR, store, "sondage-1", BASE)
+    text = plain(notice.group_text)
+    assert "Réponse avant samedi 28 novembre à 17 h." in text
+    assert "– lundi 30 novembre, matin (9 h–13 h)\n– lundi 30 novembre, après-midi (14 h–18 h)\n" in text
+    assert text.endswith(f"{BASE}/p")
+    assert not [name for name in team if name in text]
+    assert notice.poster().startswith(b"%PDF-")

@@ -7,9 +7,11 @@ from dataclasses import replace
 from app.mobilisation.message import MessageKind, MessageState
 from app.mobilisation.outbox import ErrorClass, Queued, accepted, begin, failed
 from app.mobilisation.preferences import Channel
+from app.services.publish_rota import publish_rota
+from app.services.read_rota import read_rota
 from app.store import messages, secrets
 from app.store.database import Store
-from tests.builders import THURSDAY
+from tests.builders import COORDINATOR, THURSDAY, a_centre, a_team
 from tests.services.a_queue import a_community, a_message, found, queue, someone
 from tests.ui.screens.a_page import a_page, press, said
 
@@ -137,3 +139,19 @@ def test_a_bad_setting_is_told_on_the_page(store: Store) -> None:
     assert not page.exception
     assert "[smtp] host" in said(page)
     assert secrets.read(store.folder).smtp is None
+
+
+def test_what_is_announced_to_all_holds_no_name(store: Store) -> None:
+    """A text for a group chat about the open seats, a poster on demand, hidden copies by profession."""
+    a_community(store)
+    centre_id = a_centre(store)
+    a_team(store)
+    publish_rota(COORDINATOR, store, centre_id, read_rota(store, centre_id).revision)
+    page = a_page("messages")
+    assert not page.exception
+    texts = "\n".join(one.value for one in page.code)
+    assert "places restent à pourvoir" in texts
+    assert "Bleuenn" not in texts
+    press(page, "Préparer l’affiche")
+    assert not page.exception
+    assert not page.error
