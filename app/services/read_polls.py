@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.core.clock import paris_date
-from app.core.errors import N_, NotFound
+from app.core.errors import N_, InvalidInput, NotFound
 from app.mobilisation.budget import Ask
 from app.mobilisation.message import MessageState
 from app.mobilisation.poll_answers import Reminders, reminders, response_rate, silent, tally
-from app.mobilisation.preferences import Channel
 from app.scheduling.session import SessionState
+from app.services.read_outbox import Group, group_of
 from app.services.reference import read_library
+from app.services.ways_out import read_ways
 from app.services.writing_desk import read_goodwill
 from app.store import centres, messages, people, polls, sessions, solicitations
 
@@ -74,7 +75,7 @@ class PollView:
     messages: Mapping[MessageState, int]
     """How many of its messages stand in each state."""
     by_hand: int
-    """Messages that wait for the coordinator's own hand."""
+    """Messages that leave by no way set: they wait for the coordinator's own hand."""
 
     @property
     def is_open(self) -> bool:
@@ -174,7 +175,7 @@ def view_of(conn: Connection, store: Store, poll: Poll, known: Mapping[PersonId,
         reminders=_reminders(conn, store, poll, quiet - reminded, ids),
         notes=tuple(polls.notes(conn, poll.id, now)),
         messages=Counter(one.message.state for one in posted),
-        by_hand=sum(_waits_for_a_hand(one, now) for one in posted),
+        by_hand=_by_hand(store, posted),
     )
 
 
@@ -198,6 +199,10 @@ def _reminders(
     )
 
 
-def _waits_for_a_hand(one: Queued, now: datetime) -> bool:
-    message = one.message
-    return message.channel is Channel.HAND and message.state is MessageState.QUEUED and message.due_at <= now
+def _by_hand(store: Store, posted: Sequence[Queued]) -> int:
+    """How many messages no way out takes: there is none for their channel, or the accounts can't be read."""
+    try:
+        channels = read_ways(store).channels
+    except InvalidInput:
+        channels = frozenset()
+    return sum(group_of(one, channels) is Group.BY_HAND for one in posted)

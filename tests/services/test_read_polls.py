@@ -15,7 +15,8 @@ from app.services.open_poll import PollRequest, open_poll
 from app.services.read_polls import open_polls, poll_forms, read_poll
 from app.services.record_answers import record_answers
 from app.services.remind_silent import remind_silent
-from app.store import people
+from app.store import people, secrets
+from app.store.secrets import Secrets, Security, SmtpAccount
 from tests.builders import COORDINATOR, some_people
 from tests.mobilisation.builders import paris
 from tests.services.a_poll import SATURDAY_NOON, a_polled_store, a_running_poll, at, sessions_of, with_email
@@ -36,7 +37,7 @@ def test_the_rate_counts_those_asked_however_they_answered(tmp_path: Path) -> No
     order = [person.id for person in view.asked]
     assert list(view.silent) == [one for one in order if one not in (team["Anne"].id, team["Enora"].id)]
     assert dict(view.messages) == {MessageState.QUEUED: 5}
-    assert (view.is_open, view.by_hand) == (True, 0)
+    assert view.is_open
 
 
 def test_the_silent_and_their_reminders_stand_in_the_order_of_asking(tmp_path: Path) -> None:
@@ -62,11 +63,17 @@ def test_whoever_opted_out_since_counts_nowhere(tmp_path: Path) -> None:
     assert (view.rate.asked, team["Anne"].id in view.silent) == (4, False)
 
 
-def test_a_message_for_the_coordinator_s_own_hand_is_counted(tmp_path: Path) -> None:
-    """Neither e-mail nor mobile, but a phone: someone has to ring."""
+def test_messages_that_no_way_takes_are_counted_for_the_coordinator_s_hand(tmp_path: Path) -> None:
+    """No account: all six. A mailbox: only the one who has but a phone. An account that can't be read: all again."""
     store, centre, _team = a_polled_store(tmp_path)
     some_people(store, with_email("Fanch", email="", phone="+33639980077"))
-    assert read_poll(store, a_running_poll(store, centre)).by_hand == 1
+    poll_id = a_running_poll(store, centre)
+    assert read_poll(store, poll_id).by_hand == 6
+    account = SmtpAccount(host="127.0.0.1", port=2525, security=Security.NONE, from_address="coordination@example.org")
+    secrets.write(store.folder, Secrets(smtp=account))
+    assert read_poll(store, poll_id).by_hand == 1
+    (store.folder.path / secrets.FILE).write_text("[smtp]\nhost = 3\n", encoding="utf-8")
+    assert read_poll(store, poll_id).by_hand == 6
 
 
 def test_the_form_holds_what_may_still_be_answered_in_time_order(tmp_path: Path) -> None:

@@ -56,11 +56,20 @@ def _rate(poll_id: str) -> None:
         st.progress(view.rate.percent)
         st.markdown(plain(" ".join(part for part in (poll.closing_sentence(view), poll.remind_hint(view)) if part)))
         if view.by_hand:
-            _by_hand(view)
-        if view.can_remind and st.button(
-            poll.remind_label(view), type="primary", icon=":material/notifications_active:", key="poll_remind"
-        ):
-            _remind(poll_id)
+            st.markdown(f":material/back_hand: {plain(poll.by_hand_sentence(view))}")
+        with st.container(horizontal=True):
+            _gestures(view)
+
+
+def _gestures(view: PollView) -> None:
+    if view.can_remind and st.button(
+        poll.remind_label(view), type="primary", icon=":material/notifications_active:", key="poll_remind"
+    ):
+        _remind(view.poll.id)
+    if view.by_hand and (SCREENS / "messages.py").is_file():
+        icon = ":material/arrow_forward:"
+        if st.button(_("Les passer à la main"), icon=icon, key="poll_by_hand"):
+            st.switch_page("screens/messages.py")
 
 
 @st.fragment(run_every=EVERY)
@@ -79,12 +88,6 @@ def _answers(found: Availability, poll_id: str) -> None:
             st.subheader(_("Sans réponse"), anchor=False)
             jobs = availability.professions(found)
             people_table.show(poll.silent_header(), poll.silent_rows(view, jobs), key="poll_silent", file_name="sans-reponse.csv")  # fmt: skip
-
-
-def _by_hand(view: PollView) -> None:
-    st.markdown(f":material/back_hand: {plain(poll.by_hand_sentence(view))}")
-    if (SCREENS / "messages.py").is_file():
-        st.page_link("screens/messages.py", label=_("Voir les messages"), icon=":material/arrow_forward:")
 
 
 def _remind(poll_id: str) -> None:

@@ -97,7 +97,7 @@ def by_hand_sentence(view: PollView) -> str:
 def opened_sentence(view: PollView) -> str:
     """What opening did, said once."""
     count = sum(view.messages.values())
-    said = ngettext("Sondage ouvert : {n} message en partance.", "Sondage ouvert : {n} messages en partance.", count)
+    said = ngettext("Sondage ouvert : {n} message écrit.", "Sondage ouvert : {n} messages écrits.", count)
     return " ".join(part for part in (said.format(n=count), by_hand_sentence(view)) if part)
 
 

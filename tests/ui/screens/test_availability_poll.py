@@ -50,7 +50,7 @@ def test_a_poll_is_opened_over_every_session_and_says_what_it_did(polled: Polled
     assert [session.id for session in view.sessions] == [session.id for session in sessions_of(store, centre)]
     assert len(posted(store, view.poll.id)) == 5
     text = said(page)
-    assert "Sondage ouvert : 5 messages en partance." in text
+    assert "Sondage ouvert : 5 messages écrits. 5 messages attendent d’être passés à la main." in text
     assert page.subheader[0].value.replace("\\", "").startswith("0 réponse sur 5 personnes interrogées")
 
 

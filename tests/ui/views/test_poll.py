@@ -137,12 +137,12 @@ def test_the_text_for_a_group_holds_no_personal_link(tmp_path: Path) -> None:
 
 
 def test_opening_and_closing_say_what_they_do(tmp_path: Path) -> None:
-    """A message by hand is announced; closing tells how many never answered."""
+    """Without an account every message waits for a hand; closing tells how many never answered."""
     store, centre, _team = a_polled_store(tmp_path)
     some_people(store, with_email("Fanch", email="", phone="+33639980077"))
     view = read_poll(store, a_running_poll(store, centre))
     assert plain(poll.opened_sentence(view)) == (
-        "Sondage ouvert : 6 messages en partance. 1 message attend d’être passé à la main."
+        "Sondage ouvert : 6 messages écrits. 6 messages attendent d’être passés à la main."
     )
     assert poll.closing_question(view).sentences[1] == "6 personnes n’ont pas répondu."
     assert len(sessions_of(store, centre)) == 2
