@@ -134,6 +134,25 @@ def test_a_designation_is_written_with_its_order(store: Store) -> None:
     assert "Désigné par l’arrêté n° 2026-12 du 3 novembre 2026." in said(page)
 
 
+def test_the_frame_the_payer_and_what_to_bring_are_written(store: Store) -> None:
+    """Chosen among the frames in force; a second save without a change keeps them."""
+    centre_id = a_centre(store)
+    page = screen(volet="identity")
+    key = f"identity_{centre_id}_1"
+    page.selectbox(key=f"{key}_frame").select("ars_call")
+    page.text_input(key=f"{key}_payer").set_value("la CPAM")
+    page.text_input(key=f"{key}_insurer").set_value("Mutuelle fictive")
+    page.text_input(key=f"{key}_bring").set_value("Badge et carte e-CPS")
+    next(one for one in page.button if one.label == "Enregistrer").click().run()
+    assert not page.exception
+    next(one for one in page.button if one.label == "Enregistrer").click().run()
+    with store.reading() as conn:
+        held = centres.find(conn, centre_id)
+    assert held is not None
+    assert held.designation == Designation(frame="ars_call", payer="la CPAM", insurer="Mutuelle fictive")
+    assert held.bring == "Badge et carte e-CPS"
+
+
 def test_a_telephone_that_is_none_writes_nothing(store: Store) -> None:
     """The form says which value is wrong and the centre keeps its revision."""
     centre_id = a_centre(store)
