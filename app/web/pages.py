@@ -83,9 +83,12 @@ class Visit:
 
     @property
     def other_language(self) -> str:
-        """The query of this same page in the other language; what was just done is not said again."""
-        kept = {name: value for name, value in self.query.items() if name not in ("lang", "fait")}
-        return "?" + urlencode({**kept, "lang": "en" if self.language == "fr" else "fr"})
+        """The query of this same page in the other language."""
+        return self.with_query(lang="en" if self.language == "fr" else "fr")
+
+    def with_query(self, **changes: str) -> str:
+        """The query of this same page with changes; what was just done is not said again."""
+        return "?" + urlencode({name: value for name, value in self.query.items() if name != "fait"} | changes)
 
     @property
     def actor(self) -> Actor:

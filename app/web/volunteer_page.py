@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from app.store.database import Connection
     from app.web.forms import Form
 
-SHOWN = 8
-"""Shifts told in full; those after them are listed."""
+SHOWN = 6
+"""Shifts told in full at once; those after them are listed, and told in full one link further."""
 
 LINKS = (
     ("preferences", N_("Mes préférences")),
@@ -87,6 +87,7 @@ def show(visit: Visit) -> Response | None:
         own = read_volunteer_page(conn, visit.store, visit.subject.person_id, visit.now)
     if own is None:
         return None
+    start = _start(visit.query.get("suite", ""), len(own.shifts))
     found = (read_invitation(visit.store, id, visit.subject.person_id) for id in own.call_outs)
     invitations = [one for one in found if one is not None]
     return visit.render(
@@ -103,8 +104,16 @@ def show(visit: Visit) -> Response | None:
         answers=[(value.value, _(words)) for value, words in ANSWER_WORDS.items()],
         calendar=f"{visit.root}/calendrier/{own.calendar}" if own.calendar else "",
         links=[(f"{visit.home}/{part}{visit.keeping}", _(words)) for part, words in LINKS],
-        shown=SHOWN,
+        shifts=own.shifts[start : start + SHOWN],
+        later=own.shifts[start + SHOWN :],
+        next_shifts=visit.with_query(suite=str(start + SHOWN)),
     )
+
+
+def _start(asked: str, count: int) -> int:
+    """From which shift on they are told in full, as the address says; the first one for anything else."""
+    start = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) <= 3 else 0
+    return start if start < count else 0
 
 
 def awaiting(own: OwnPage, invitations: list[Invitation]) -> list[tuple[str, str]]:

@@ -171,8 +171,21 @@ def test_a_call_out_is_taken_from_the_page(volunteer: Volunteer, phone: Client) 
     text = press(phone, volunteer, call_out="appel", answer="yes")
     assert "Merci ! Le poste est à vous." in text
     assert "Pouvez-vous venir" not in text
-    assert "Mardi 8 décembre, matin (9 h–13 h) confirmé" in text
+    assert "1 autre vacation plus tard mardi 8 décembre, matin (9 h–13 h) , Ligne 1, injection — confirmé" in text
     assert held(volunteer, HOLE) == (ZOE, SeatState.ACKNOWLEDGED)
+
+
+def test_later_shifts_are_one_link_further(volunteer: Volunteer, phone: Client) -> None:
+    """Six in full, the seventh listed; the link tells it in full, with the same buttons; a silly one tells the first six."""
+    press(phone, volunteer, call_out="appel", answer="yes")
+    text = phone.get(f"{volunteer.page}?lang=fr").text
+    assert (text.count('class="card" aria-labelledby="v'), 'value="hole"' in text) == (6, False)
+    further = re.findall(r'href="([^"]+)#shifts"', text)[0].replace("&amp;", "&")
+    assert further == "?lang=fr&suite=6"
+    assert '<button name="leave" value="hole">' in phone.get(volunteer.page + further).text
+    assert phone.post(volunteer.page + further, {"leave": "hole"}).headers["location"] == "?fait=left&lang=fr"
+    for silly in ("-1", "x", "9999", "²", "700"):
+        assert phone.get(f"{volunteer.page}?suite={silly}").text.count('name="confirm"') == 6
 
 
 @pytest.mark.parametrize(("answer", "words"), [("no", "quelqu’un d’autre"), ("not_this_time", "une autre fois")])
