@@ -110,9 +110,9 @@ def demo_page(store: Store, centre_id: CentreId) -> str:
         horizon = read_horizon(store, conn)
         coming = {session.id for session in horizon.future_sessions(centre_id)}
         held = Counter(seat.holder.person_id for seat in horizon.seats if seat.session_id in coming)
-        busiest = [one for one in horizon.people if held[one.id] > 1 and poll_forms(conn, store, one.id)]
-        chosen = busiest or [one for one in horizon.people if held[one.id]] or list(horizon.people)
-        return page_address(store, conn, chosen[0].id, "")
+        busy = [one for one in horizon.people if held[one.id] > 1] or list(horizon.people)
+        asked = next((one for one in busy if poll_forms(conn, store, one.id)), busy[0])
+        return page_address(store, conn, asked.id, "")
 
 
 def _ask_for_the_last_weeks(store: Store, centre_id: CentreId) -> None:
