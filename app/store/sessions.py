@@ -107,9 +107,9 @@ def needs_of(conn: Connection, session_id: SessionId) -> list[Need]:
 
 
 def delete(conn: Connection, session_id: SessionId) -> None:
-    """Forget a session that was never published, with its needs, seats and answers."""
+    """Forget a session that was never published, with its needs, seats, answers, and its place in polls and waiting lists."""
     conn.execute("DELETE FROM draft_seat WHERE seat_id IN (SELECT id FROM seat WHERE session_id = ?)", (session_id,))
-    for table in ("need", "answer", "seat"):
+    for table in ("need", "answer", "poll_session", "waiting", "seat"):
         conn.execute(f"DELETE FROM {table} WHERE session_id = ?", (session_id,))
     conn.execute("DELETE FROM session WHERE id = ?", (session_id,))
 

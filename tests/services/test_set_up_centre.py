@@ -14,10 +14,12 @@ from app.scheduling.session import SeatState
 from app.services.edit_person import change_competences
 from app.services.propose_rota import propose_rota
 from app.services.publish_rota import publish_rota
+from app.services.read_polls import read_poll
 from app.services.read_rota import RotaView, read_rota
 from app.services.set_up_centre import Offer, allot_doses, change_centre, open_sessions, take_back_sessions
 from app.store import people
 from tests.builders import COORDINATOR, MONDAY, a_centre, a_store, a_team
+from tests.services.a_poll import a_polled_store, a_running_poll
 
 
 def of_role(view: RotaView, role: str) -> list[tuple[str, str]]:
@@ -87,6 +89,15 @@ def test_an_opening_is_taken_back_until_it_is_published(tmp_path: Path) -> None:
         take_back_sessions(COORDINATOR, store, centre, [view.sessions[0].id])
     open_sessions(COORDINATOR, store, centre, [first])
     assert len(read_rota(store).sessions) == 2
+
+
+def test_a_session_taken_back_leaves_its_poll(tmp_path: Path) -> None:
+    """The poll goes on with the sessions that stay."""
+    store, centre, _team = a_polled_store(tmp_path)
+    poll_id = a_running_poll(store, centre)
+    gone, *left = read_rota(store, centre).sessions
+    take_back_sessions(COORDINATOR, store, centre, [gone.id])
+    assert read_poll(store, poll_id).poll.session_ids == tuple(one.id for one in left)
 
 
 def test_competences_are_replaced_at_the_revision_that_was_read(tmp_path: Path) -> None:
