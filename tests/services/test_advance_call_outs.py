@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -11,20 +11,23 @@ from hypothesis import strategies as st
 
 from app.access.actor import SCHEDULER, volunteer
 from app.core.errors import InvalidInput, NotFound, RuleRefusal
+from app.mobilisation.budget import Ask, Goodwill, Solicitation
 from app.mobilisation.callout import CallOutState, Mode, Outcome
 from app.mobilisation.message import MessageKind
-from app.mobilisation.rules import SolicitationRules
+from app.mobilisation.preferences import Preferences
+from app.mobilisation.quiet import QuietHours
 from app.services.advance_call_outs import advance_call_outs
 from app.services.answer_call_out import answer_call_out, approve_yes
 from app.services.change_session import cancel_session
 from app.services.read_rota import read_rota
 from app.services.record_answers import record_answers
 from app.services.ring_people import record_call, ring
-from app.store import call_outs, messages, solicitations
+from app.store import call_outs, messages, preferences, solicitations
 from tests.builders import COORDINATOR, THURSDAY
 from tests.services.a_call_out import Hole, a_hole
 
 CALLER = ("caller-1", "Maïwenn")
+BEFORE = THURSDAY - timedelta(days=1)
 
 
 def test_the_second_wave_leaves_when_the_delay_has_passed(tmp_path: Path) -> None:
@@ -115,17 +118,34 @@ MOVES = st.lists(
 )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
-@given(MOVES, st.sampled_from(list(Mode)))
+SPENT = st.lists(st.integers(0, 3), min_size=7, max_size=7)
+"""How many requests each nurse has already received this week."""
+
+WISHES = (Preferences(budget=2), Preferences(quiet=QuietHours(time(16), time(19), frozenset(), False)))
+"""The first nurse lowers their own budget; the second is not to be asked from 16:00 to 19:00."""
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+@given(MOVES, st.sampled_from(list(Mode)), SPENT)
 def test_whatever_happens_nobody_is_worn_out_and_no_seat_is_given_twice(
-    moves: list[tuple[str, int, int]], mode: Mode
+    moves: list[tuple[str, int, int]], mode: Mode, spent: list[int]
 ) -> None:
     """Random answers, calls, clock moves and second call-outs: budget, quiet hours, waves of five, one taker a seat."""
     with tempfile.TemporaryDirectory() as folder:
         hole = a_hole(Path(folder))
+        people = [person.id for person in hole.team.values()]
+        with hole.store.transaction() as conn:
+            for person, wish in zip(people, WISHES, strict=False):
+                preferences.put(conn, person, wish, THURSDAY)
+            past = [(person, n) for person, count in zip(people, spent, strict=True) for n in range(count)]
+            earlier = [Solicitation(person, BEFORE - timedelta(hours=n), Ask.POLL, "poll") for person, n in past]
+            solicitations.add(conn, earlier)
         view = read_rota(hole.store, hole.centre)
         other = next(one.id for one in view.seats if one.role == "injector" and one.id not in hole.seats)
-        running = [hole.start(mode=mode, delay_minutes=15, size=3)]
+        try:
+            running = [hole.start(mode=mode, delay_minutes=15, size=3)]
+        except RuleRefusal:
+            return
         for move, who, minutes in moves:
             play(hole, running, other, mode, move, who, minutes)
         check(hole, running)
@@ -155,17 +175,18 @@ def play(hole: Hole, running: list[str], other: object, mode: Mode, move: str, w
 
 def check(hole: Hole, running: list[str]) -> None:
     """The promises, read from what is kept."""
-    rules = SolicitationRules()
     with hole.store.reading() as conn:
-        ledger = solicitations.since(conn, THURSDAY - timedelta(days=1))
+        ledger = solicitations.since(conn, THURSDAY - timedelta(days=8))
         kept = [call_outs.find(conn, one) for one in running]
         given = [one for id in running for one in call_outs.responses(conn, id) if one.seat is not None]
         sent = [one.message for id in running for one in messages.about(conn, id) if one.message.kind is MessageKind.CALL_OUT]  # fmt: skip
+        goodwill = Goodwill(wishes=preferences.every(conn))
     for person in hole.team.values():
         times = [one.at for one in ledger if one.person == person.id]
-        for at in times:
-            assert sum(at - rules.period < one <= at for one in times) <= rules.budget
-    assert not any(rules.quiet.covers(one.at) for one in ledger)
+        new = [one.at for one in ledger if one.person == person.id and one.ask is not Ask.POLL]
+        for at in new:
+            assert sum(at - goodwill.rules.period < one <= at for one in times) <= goodwill.budget(person.id)
+            assert not any(quiet.covers(at) for quiet in goodwill.quiet(person.id))
     for held in kept:
         assert held is not None
         asked = [person for wave in held.callout.waves for person in wave.people]

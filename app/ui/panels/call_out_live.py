@@ -110,7 +110,7 @@ def _decide(found: CallOutView, one: Reached, *, approve: bool) -> None:
     except ReleveError as error:
         tell(error)
         return
-    st.rerun(scope="fragment")
+    st.rerun()
 
 
 def _answers(found: CallOutView, communes: Mapping[str, str]) -> None:

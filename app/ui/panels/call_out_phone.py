@@ -96,9 +96,8 @@ def show(found: CallOutView, communes: Mapping[str, str]) -> None:
 
 
 def _ringing(found: CallOutView, person: Person) -> None:
-    number = phone_words(person)
-    digits = "".join(one for one in number if one in "+0123456789")
-    st.subheader(f"[:material/call: {plain(number)}](tel:{digits})", anchor=False)
+    digits = "".join(one for one in person.mobile or person.phone if one in "+0123456789")
+    st.subheader(f"[:material/call: {plain(phone_words(person))}](tel:{digits})", anchor=False)
     with st.container(horizontal=True, gap="small"):
         for outcome in ONE_TAP:
             label = view.outcome_label(outcome)
@@ -139,7 +138,7 @@ def _record(found: CallOutView, person: Person, outcome: Outcome, at: datetime |
         say(found, _("À dire à {name} : « {sentence} »").format(name=name, sentence=answered.sentence))
     else:
         say(found, _("{name} : {sentence}").format(name=name, sentence=answered.sentence))
-    st.rerun(scope="fragment")
+    st.rerun()
 
 
 def _run(act: Callable[[], object]) -> None:
@@ -149,4 +148,4 @@ def _run(act: Callable[[], object]) -> None:
         tell(error)
         return
     st.session_state.pop(SAID, None)
-    st.rerun(scope="fragment")
+    st.rerun()
