@@ -21,10 +21,13 @@ from app.store.database import open_store
 from tests.services.a_queue import a_community, a_message, queue, someone
 
 ROOT = Path(__file__).parents[2]
-LONGEST_LIFE_SECONDS = 0.12
-"""A sender is killed at a moment drawn up to there, after it began: between one and a dozen messages on this machine."""
+LONGEST_LIFE_SECONDS = 0.06
+"""A sender is killed at a moment drawn up to there after the server took its first message: a few messages later."""
 
-WATCHED_SECONDS = 120
+AT_ONCE = 0.2
+"""Share of the senders that are killed without waiting for a first message: while they mend or connect."""
+
+WATCHED_SECONDS = 600
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ def a_killed_wave(folder: Path, *, kills: int, count: int, seed: int) -> Toll:
     queue(store, *(a_message(person, created_at=now, due_at=now) for _ in range(count)))
     done = 0
     with a_server(folder / "pris.txt") as port, (folder / "sortie.txt").open("w+") as log:
-        while done < kills and _lived(folder, port, log.fileno(), drawn.uniform(0, LONGEST_LIFE_SECONDS)):
+        while done < kills and _lived(folder, port, log.fileno(), drawn):
             done += 1
         while _lived(folder, port, log.fileno(), None):
             assert time.perf_counter() - began < WATCHED_SECONDS, "the queue never empties"
@@ -94,16 +97,24 @@ def a_server(file: Path) -> Iterator[int]:
             server.kill()
 
 
-def _lived(folder: Path, port: int, log: int, seconds: float | None) -> bool:
-    """Start a sender; kill it so long after it began. True when it was killed, False when it ended its work."""
+def _lived(folder: Path, port: int, log: int, drawn: random.Random | None) -> bool:
+    """Start a sender; kill it at a drawn moment. True when it was killed, False when it ended its work (None: let it)."""
     command = [sys.executable, "-m", "tests.services.outbox_worker", str(folder / "data"), str(port)]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    taken = folder / "pris.txt"
+    before = taken.stat().st_size
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, cwd=ROOT, env=environment) as sender:
         assert sender.stdout is not None
         ready = sender.stdout.readline()
         assert ready == "ready\n", "the sender did not start"
+        if drawn is None:
+            assert sender.wait(WATCHED_SECONDS) == 0
+            return False
+        begins = drawn.random() < AT_ONCE
+        while not begins and taken.stat().st_size == before and sender.poll() is None:
+            time.sleep(0.001)
         try:
-            assert sender.wait(WATCHED_SECONDS if seconds is None else seconds) == 0
+            assert sender.wait(drawn.uniform(0, LONGEST_LIFE_SECONDS)) == 0
         except subprocess.TimeoutExpired:
             sender.kill()
             return True

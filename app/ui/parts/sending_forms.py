@@ -103,7 +103,9 @@ def provider(held: Webhook | None) -> Webhook | Forget | None:
     """The SMS provider once saved; an empty secret means the one that is held."""
     with st.form("sending_provider", border=False):
         left, right = st.columns(2)
-        url = left.text_input(_("Adresse du fournisseur"), held.url if held else "", placeholder="https://sms.example.org")
+        url = left.text_input(
+            _("Adresse du fournisseur"), held.url if held else "", placeholder="https://sms.example.org"
+        )
         secret = right.text_input(
             _("Secret de signature"), type="password", autocomplete="new-password",
             placeholder=_("inchangé") if held else "whsec_",
