@@ -48,11 +48,17 @@ class RoleNeed:
         return math.ceil(self.per_line * lines) + self.per_centre
 
 
+CPTS = "cpts"
+CARRIER_WORDS = {CPTS: N_("CPTS"), "etablissement": N_("établissement de santé")}
+"""Kinds of carriers as ``data/payers.csv`` writes them; a community may add its own there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Designation:
     """Who carries the centre and under which act (décret 2021-10: designated by the préfet after ARS advice)."""
 
     carrier: str = ""
+    """Who carries the centre, in words."""
     order_number: str = ""
     order_date: date | None = None
     convention: str = ""
@@ -62,6 +68,8 @@ class Designation:
     """A code of ``data/mission_frames.csv``; empty: a convention if one is named, else the community's own initiative."""
     payer: str = ""
     """Who pays those who come, in words; empty means that ``data/payers.csv`` decides, or that nobody has said it."""
+    carrier_kind: str = CPTS
+    """The carrier's kind, by which ``data/payers.csv`` says who pays; see :data:`CARRIER_WORDS`."""
 
     @property
     def frame_code(self) -> str:

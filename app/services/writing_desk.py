@@ -111,7 +111,7 @@ def frame_words(library: Library, centre: Centre, person: Person, on: date) -> M
 
 def _payer(library: Library, centre: Centre, person: Person, on: date) -> str:
     exercise = person.status.value if person.status is not PersonStatus.ACTIF else (person.exercise_mode or "liberal")
-    rule = payer_in_force(library.payers, carrier=centre.designation.carrier, exercise=str(exercise), on=on)
+    rule = payer_in_force(library.payers, carrier=centre.designation.carrier_kind, exercise=str(exercise), on=on)
     return rule.payer if rule else _("aucune règle en vigueur : demandez à la coordination")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.roster.phones import phone_of, spoken_phone
-from app.scheduling.centre import KIND_WORDS, Centre, CentreKind, Designation, Place
+from app.scheduling.centre import CARRIER_WORDS, KIND_WORDS, Centre, CentreKind, Designation, Place
 from app.words import _
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def show(centre: Centre, communes: Communes, frames: Mapping[str, str], *, key: 
         )  # fmt: skip
         bring = st.text_input(
             _("À apporter"), centre.bring, key=f"{key}_bring",
-            placeholder=_("Carte e-CPS, badge, vêtements… (vide : les choses habituelles)"),
+            placeholder=_("Carte e-CPS, badge, vêtements… (vide : les choses habituelles)"),
         )  # fmt: skip
         if not st.form_submit_button(_("Enregistrer"), type="primary"):
             return None
@@ -66,17 +66,23 @@ def _designation(held: Designation, key: str) -> Designation:
 def _mission(held: Designation, frames: Mapping[str, str], key: str) -> Designation:
     """Under which frame people come and who pays them: both are said before anyone answers yes."""
     st.subheader(_("Cadre de la mission"))
-    frame, payer = st.columns([2, 3])
+    frame, kind, payer = st.columns([2, 1, 2])
     codes = ["", *frames]
     chosen = frame.selectbox(
         _("Cadre"), codes, index=codes.index(held.frame) if held.frame in codes else 0, key=f"{key}_frame",
         format_func=lambda code: frames.get(code, _("d’après la convention")),
-        help=_("Sans choix : la convention si elle est nommée, sinon l’initiative de la CPTS. Chaque page et chaque appel le disent."),
+        help=_("Sans choix : la convention si elle est nommée, sinon l’initiative de la CPTS. Chaque page et chaque appel le disent."),
+    )  # fmt: skip
+    kinds = list(dict.fromkeys([*CARRIER_WORDS, held.carrier_kind]))
+    carried = kind.selectbox(
+        _("Sorte de porteur"), kinds, index=kinds.index(held.carrier_kind), key=f"{key}_carrier_kind",
+        format_func=lambda code: _(CARRIER_WORDS.get(code, code)),
+        help=_("La table des payeurs dit qui paie, selon la sorte de porteur et le mode d’exercice de chacun."),
     )  # fmt: skip
     paid = payer.text_input(
-        _("Qui paie"), held.payer, key=f"{key}_payer", placeholder=_("vide : la table des payeurs décide")
+        _("Qui paie"), held.payer, key=f"{key}_payer", placeholder=_("vide : la table des payeurs décide")
     )
-    return replace(held, frame=chosen or "", payer=paid.strip())
+    return replace(held, frame=chosen or "", payer=paid.strip(), carrier_kind=carried or held.carrier_kind)
 
 
 def _kind(held: CentreKind, key: str) -> CentreKind:
