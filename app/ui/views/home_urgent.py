@@ -89,8 +89,12 @@ def _holder_row(view: RotaView, bench: Bench, seat: Seat) -> CallRow:
     holder = next((one for one in view.horizon.people if one.id == seat.holder.person_id), None)
     session = next(one for one in view.upcoming if one.id == seat.session_id)
     where = f"{capitalised(moment_near(session, bench.today))}, {place_of(seat, view.naming.role)}"
-    name = bench.introduce(holder) if holder else view.naming.person(seat.holder.person_id or "")
+    name = bench.introduce(holder) if holder else view.naming.person(_holder_of(seat))
     return CallRow(seat.id, name, where, phone_words(holder) if holder else "")
+
+
+def _holder_of(seat: Seat) -> str:
+    return seat.holder.person_id or seat.holder.partner_id or ""
 
 
 def stand_in_tasks(view: RotaView, bench: Bench, pending: Pending) -> tuple[Task, ...]:
@@ -112,7 +116,11 @@ def _stand_in_sentence(view: RotaView, bench: Bench, sought: list[Seat]) -> str:
     session = next(one for one in view.upcoming if one.id == sought[0].session_id)
     where = capitalised(moment_near(session, bench.today))
     if len(sought) == 1:
-        place, name = place_of(sought[0], view.naming.role), view.naming.person(sought[0].holder.person_id or "")
+        place, name = place_of(sought[0], view.naming.role), view.naming.person(_holder_of(sought[0]))
+        if sought[0].holder.partner_id:
+            return _("{when}, {place} : {name} ne peut pas fournir ce poste.").format(
+                when=where, place=place, name=name
+            )
         return _("{when}, {place} : {name} cherche un remplaçant et reste responsable jusque-là.").format(
             when=where, place=place, name=name
         )

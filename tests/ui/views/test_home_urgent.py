@@ -1,10 +1,12 @@
 """Tests of app/ui/views/home_urgent.py: what presses rises, what is under way is told, in one order."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from app.scheduling.session import SeatState
 from app.services.confirm_seat import confirm_seat
 from app.services.open_poll import PollRequest, open_poll
 from app.services.read_home import as_it_stands, commune_names, read_home
@@ -13,7 +15,7 @@ from app.services.read_rota import read_rota
 from app.services.release_seat import release_seat
 from app.services.start_call_out import start_call_out
 from app.services.withdraw_seat import withdraw_seat
-from app.store import messages
+from app.store import messages, seats
 from app.ui.views.home_tasks import Act, Task
 from app.ui.views.home_urgent import tasks
 from app.ui.views.rota_bench import Bench
@@ -68,6 +70,17 @@ def test_whoever_seeks_a_stand_in_rises_with_the_call_out_one_click_away(tmp_pat
     assert after[0].query == {"appel": call_out}
     assert (after[0].button, "Appel en cours : 1 appelé" in after[0].sentence) == ("Suivre l’appel", True)
     assert len(after) == 1
+
+
+def test_a_partner_who_cannot_provide_its_seat_is_named(tmp_path: Path) -> None:
+    """The town hall is nobody of the roster: it is called by its name, and the seat it gave leads to a call-out."""
+    rota = a_rota(tmp_path)
+    given = next(one for one in read_rota(rota.store).seats if one.holder.partner_id)
+    with rota.store.transaction() as conn:
+        seats.write(conn, given, replace(given, state=SeatState.STAND_IN_WANTED), rota.store.now())
+    row = next(one for one in to_do(rota) if one.id == "stand_in")
+    assert row.sentence.replace("\u00a0", " ").endswith(" : Mairie ne peut pas fournir ce poste.")
+    assert row.query == {"postes": given.id}
 
 
 def test_the_silent_of_an_open_poll_are_reminded_by_one_click(tmp_path: Path) -> None:
