@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 from app.mobilisation.callout import Outcome, Response, latest
 from app.mobilisation.waves import Situation
 from app.services.writing_desk import read_goodwill
-from app.store import call_outs
+from app.store import call_outs, centres, seats, sessions
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from app.core.ids import PersonId
+    from app.core.ids import CentreId, PersonId, SeatId, SessionId
     from app.library import Library
     from app.mobilisation.callout import CallOut
+    from app.scheduling.centre import Centre
+    from app.scheduling.session import Seat, Session
     from app.store.database import Connection
 
 
@@ -66,3 +68,17 @@ def _asked_elsewhere(conn: Connection, call_out_id: str) -> frozenset[PersonId]:
 
 def _rung(conn: Connection, now: datetime, caller: str) -> frozenset[PersonId]:
     return frozenset(one.person for one in call_outs.claims(conn, now) if one.caller != caller)
+
+
+def places_of(conn: Connection, callout: CallOut) -> tuple[dict[SeatId, Seat], dict[SessionId, Session]]:
+    """The call-out's seats as they stand, and their sessions."""
+    places = {seat.id: seat for id in callout.seats if (seat := seats.find(conn, id))}
+    ids = dict.fromkeys(seat.session_id for seat in places.values())
+    return places, {id: session for id in ids if (session := sessions.find(conn, id))}
+
+
+def centre_of(conn: Connection, centre_id: CentreId) -> Centre:
+    """The centre a call-out is for."""
+    centre = centres.find(conn, centre_id)
+    assert centre is not None, "a call-out refers to a centre that stands"
+    return centre

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.scheduling.spoken import capitalised, listed
+from app.scheduling.spoken import capitalised, half_day_of, listed, place_of
 from app.words import ngettext
 from app.words.dates import spoken_session
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from app.core.ids import SessionId
+    from app.core.ids import SeatId, SessionId
     from app.library import Library
     from app.scheduling.centre import Centre
     from app.scheduling.session import Seat, Session
@@ -63,3 +63,10 @@ def call_out_title(seats: Iterable[Seat], sessions: Mapping[SessionId, Session],
     if len(held) > 1:
         said = ngettext("{n} poste", "{n} postes", len(held)).format(n=len(held)) + f" : {said}"
     return capitalised(said)
+
+
+def place_names(
+    places: Mapping[SeatId, Seat], moments: Mapping[SessionId, Session], label: RoleLabel
+) -> dict[SeatId, str]:
+    """Seat → « lundi 30 novembre, matin, ligne 2, injection »."""
+    return {id: f"{half_day_of(moments[seat.session_id])}, {place_of(seat, label)}" for id, seat in places.items()}

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from app.access.actor import volunteer
-from app.core.errors import NotFound
 from app.core.ids import PersonId
 from app.mobilisation.callout import CallOutState, Mode, Outcome
 from app.services.answer_call_out import answer_call_out
-from app.services.read_call_outs import Invitation, invitations_of, read_board, read_call_out, read_invitation
+from app.services.read_call_outs import Invitation, invitations_of, read_board, read_invitation
 from app.services.start_call_out import stop_call_out
 from tests.builders import COORDINATOR
 from tests.services.a_call_out import Hole, a_hole, a_published_hole
@@ -104,21 +101,6 @@ def test_a_page_lists_the_call_outs_that_still_await_its_owner(tmp_path: Path) -
     assert (listed(one), listed(two), listed(outside)) == ((call_out,), (), ())
     says(hole, call_out, one)
     assert listed(_others[0]) == ()
-
-
-def test_the_coordinator_watches_figures_people_and_what_waits_for_a_hand(tmp_path: Path) -> None:
-    """« 5 appelés · 1 non · 4 en attente »: the waiting before the refusals, four requests to pass on by hand."""
-    hole = a_hole(tmp_path)
-    call_out = hole.start()
-    one, *_others = first_wave(hole, call_out)
-    says(hole, call_out, one, Outcome.NO)
-    view = read_call_out(hole.store, call_out)
-    assert spaced(view.progress.sentence).startswith("5 appelés · 1 non · 4 en attente · vague suivante dans 30 min")
-    assert hole.names(found.person.id for found in view.reached)[-1] == one
-    assert {found.message for found in view.reached} == {"à passer à la main"}
-    assert (view.by_hand, view.ended) == (4, False)
-    with pytest.raises(NotFound):
-        read_call_out(hole.store, "nothing")
 
 
 def test_the_board_offers_open_seats_and_leaves_out_those_a_draft_fills(tmp_path: Path) -> None:

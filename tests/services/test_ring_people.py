@@ -10,8 +10,8 @@ import pytest
 from app.core.errors import InvalidInput, NotAllowed, RuleRefusal
 from app.core.ids import PersonId
 from app.mobilisation.callout import Outcome
-from app.services.read_call_outs import read_call_out
 from app.services.ring_people import let_go, record_call, ring
+from app.services.watch_call_out import read_call_out
 from tests.builders import COORDINATOR, READER
 from tests.services.a_call_out import Hole, a_hole
 

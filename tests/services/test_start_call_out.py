@@ -174,7 +174,9 @@ def test_when_every_budget_is_spent_nothing_starts(tmp_path: Path) -> None:
     """Nobody may be asked before Monday: the call-out is refused and nothing is kept."""
     hole = a_hole(tmp_path)
     with hole.store.transaction() as conn:
-        spent = [Solicitation(person.id, THURSDAY, Ask.POLL, "poll") for person in hole.team.values() for _n in range(3)]
+        spent = [
+            Solicitation(person.id, THURSDAY, Ask.POLL, "poll") for person in hole.team.values() for _n in range(3)
+        ]
         solicitations.add(conn, spent)
     with pytest.raises(RuleRefusal, match="quotas"):
         hole.start()

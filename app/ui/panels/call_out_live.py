@@ -9,9 +9,9 @@ import streamlit as st
 from app.core.errors import ReleveError
 from app.mobilisation.callout import ENDED
 from app.services.answer_call_out import approve_yes, refuse_yes
-from app.services.read_call_outs import read_call_out
 from app.services.read_home import commune_names
 from app.services.start_call_out import stop_call_out
+from app.services.watch_call_out import read_call_out
 from app.store import call_outs
 from app.ui.boundary import guarded, tell
 from app.ui.navigation import SCREENS
@@ -27,7 +27,7 @@ from app.words import _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from app.services.read_call_outs import CallOutView, Reached
+    from app.services.watch_call_out import CallOutView, Reached
 
 EVERY_SECONDS = 5
 

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from datetime import datetime, time
 
     from app.roster.person import Person
-    from app.services.read_call_outs import CallOutView
     from app.services.ring_people import Caller
+    from app.services.watch_call_out import CallOutView
 
 SHOWN = 5
 NAME = "appelant"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from app.mobilisation.quiet import QuietHours
     from app.services.answer_call_out import Answered
-    from app.services.read_call_outs import CallOutView, Reached
+    from app.services.watch_call_out import CallOutView, Reached
 
 SOON = timedelta(minutes=20)
 """A call-back nearer than this is not worth promising."""
