@@ -13,6 +13,7 @@ from app.services.advance_call_outs import advance_call_outs
 from app.services.close_polls import close_polls
 from app.services.remind_holders import remind_holders
 from app.services.send_messages import send_due
+from app.services.swap_seats import expire_swaps
 from app.services.waiting_list import offer_freed_seats
 from app.services.ways_out import read_ways
 from app.store import community
@@ -33,7 +34,7 @@ def send_waiting(
     return send_due(actor, store, read_ways(store), base_url, stopping)
 
 
-DUTIES: tuple[Duty, ...] = (advance_call_outs, offer_freed_seats, remind_holders, close_polls)
+DUTIES: tuple[Duty, ...] = (advance_call_outs, offer_freed_seats, expire_swaps, remind_holders, close_polls)
 """In order: what writes messages comes before :func:`send_waiting`, which ends every round."""
 
 

@@ -11,7 +11,7 @@ _HEADERS = {"cache-control": "private, no-store", "x-robots-tag": "noindex, nofo
 
 def nothing_here() -> Response:
     """404."""
-    return PlainTextResponse(_("Cette adresse n’ouvre rien. Demandez votre lien à la coordination."), 404, _HEADERS)
+    return PlainTextResponse(_("Cette adresse n’ouvre rien. Redemandez votre lien à la coordination, ou à l’adresse /p de ce site."), 404, _HEADERS)
 
 
 def unavailable() -> Response:

@@ -79,7 +79,7 @@ def test_every_duty_runs_on_an_empty_folder(tmp_path: Path, caplog: pytest.LogCa
         assert run_due(a_store(tmp_path)) is None
     assert caplog.text == ""
     assert [duty.__name__ for duty in DUTIES] == [
-        "advance_call_outs", "offer_freed_seats", "remind_holders", "close_polls",
+        "advance_call_outs", "offer_freed_seats", "expire_swaps", "remind_holders", "close_polls",
     ]  # fmt: skip
 
 
