@@ -1,0 +1,355 @@
+"""The values of each printed sheet from one state of a centre's days: who, where, which phone. Nothing is drawn here."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.activity.doses import reconciled
+from app.activity.incidents import incident_types_in_force
+from app.activity.opening_check import Proof
+from app.documents.day_sheet import DayRow, DaySeat, DaySheet
+from app.documents.handover_sheet import HandoverIncident, HandoverSheet, OpenPoint, SharpsContainer, StockItem
+from app.documents.imprint import Contact
+from app.documents.sign_in_sheet import ReflexCard, SheetDoses, SheetSeat, SignInSheet
+from app.documents.week_poster import PosterCell, PosterRow, PosterSeat, WeekPoster
+from app.roster.phones import spoken_phone
+from app.scheduling.capacity import is_held
+from app.scheduling.seats import seat_order
+from app.scheduling.session import SeatState
+from app.words import _, ngettext
+from app.words.dates import (
+    half_day_name,
+    spoken_date,
+    spoken_day,
+    spoken_hours,
+    spoken_instant,
+    spoken_number,
+    spoken_session,
+)
+from app.words.people import full_name, short_name
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+    from datetime import date
+
+    from app.activity.opening_check import CheckAnswer
+    from app.core.ids import PartnerId, PersonId, SessionId
+    from app.documents.imprint import Imprint
+    from app.library import Library
+    from app.roster.person import Person
+    from app.scheduling.centre import Centre
+    from app.scheduling.session import Need, Partner, Seat, Session
+    from app.scheduling.spoken import RoleLabel
+    from app.services.read_session_day import SessionDay
+
+LEAD_ROLE = "centre_lead"
+ANAPHYLAXIS = "anaphylaxis"
+"""The reflex card that every sign-in sheet carries (``data/incident_types.csv``)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayPrint:
+    """One state of some days of a centre. ``addresses``: session → what its printed code opens, empty for none."""
+
+    centre: Centre
+    sessions: tuple[Session, ...]
+    seats: tuple[Seat, ...]
+    closed: Collection[tuple[SessionId, int]]
+    needs: tuple[Need, ...]
+    people: Mapping[PersonId, Person]
+    partners: Mapping[PartnerId, Partner]
+    library: Library
+    label: RoleLabel
+    answers: Mapping[SessionId, tuple[CheckAnswer, ...]]
+    hints: tuple[CheckAnswer, ...]
+    addresses: Mapping[SessionId, str]
+    days: tuple[date, ...]
+    imprint: Imprint
+
+    def of(self, session: Session) -> list[Seat]:
+        """The session's seats in the order of the roles as the centre lists them, then line and rank."""
+        order = {role.role: n for n, role in enumerate(self.centre.roles)}
+        mine = (seat for seat in self.seats if seat.session_id == session.id)
+        return sorted(mine, key=lambda seat: (order.get(seat.role, len(order)), seat_order(seat)))
+
+    def person(self, seat: Seat) -> Person | None:
+        id = seat.holder.person_id
+        return self.people.get(id) if id is not None and is_held(seat) else None
+
+    def name(self, seat: Seat, *, short: bool = False) -> str:
+        """Who holds the seat, in full or short; a partner by name; empty when it is open."""
+        if seat.holder.partner_id is not None and is_held(seat):
+            return self.partners[seat.holder.partner_id].name if seat.holder.partner_id in self.partners else ""
+        person = self.person(seat)
+        if person is None:
+            return ""
+        return (short_name if short else full_name)(person.given_name, person.family_name)
+
+    def profession(self, seat: Seat) -> str:
+        person = self.person(seat)
+        known = person and person.profession and person.profession in self.library.professions
+        return self.library.professions[person.profession].label() if known and person and person.profession else ""
+
+    def phone(self, seat: Seat) -> str:
+        person = self.person(seat)
+        if person is None:
+            return ""
+        found = person.mobile or person.phone
+        return spoken_phone(found) if found else ""
+
+    @property
+    def place(self) -> str:
+        place = self.centre.place
+        return ", ".join(part for part in (place.name, place.address, place.commune) if part)
+
+    def lead(self, session: Session) -> Contact:
+        """Who leads the session, else whom the centre names."""
+        return self._holder(session, LEAD_ROLE) or Contact(
+            self.centre.contact_name, spoken_phone(self.centre.contact_phone) if self.centre.contact_phone else ""
+        )
+
+    def physician(self, session: Session) -> Contact:
+        """The physician noted at the opening check, else who holds the role, else who was noted last."""
+        for known in (self.answers.get(session.id, ()), self.hints):
+            noted = [one for one in known if one.code == "physician_callable" and one.name]
+            if noted and known is not self.hints:
+                return Contact(noted[-1].name, spoken_phone(noted[-1].phone))
+        held = self._holder(session, "supervising_physician")
+        noted = [one for one in self.hints if one.code == "physician_callable" and one.name]
+        return held or (Contact(noted[-1].name, spoken_phone(noted[-1].phone)) if noted else Contact())
+
+    def _holder(self, session: Session, role: str) -> Contact | None:
+        found = next((seat for seat in self.of(session) if seat.role == role and self.name(seat)), None)
+        return Contact(self.name(found), self.phone(found)) if found else None
+
+    @property
+    def card(self) -> ReflexCard | None:
+        types = incident_types_in_force(self.library.incident_types, self.centre.kind, self.sessions[0].day)
+        found = next((one for one in types if one.code == ANAPHYLAXIS), None)
+        return ReflexCard(found.label, found.steps, found.source) if found else None
+
+
+def sheets_of(printed: DayPrint) -> list[SignInSheet]:
+    """One sheet for each session and open line, those who serve the whole centre on each session's first one."""
+    return [
+        _sheet(printed, session, line, is_first=n == 0)
+        for session in printed.sessions
+        for n, line in enumerate(_lines(printed, session))
+    ]
+
+
+def _lines(printed: DayPrint, session: Session) -> list[int]:
+    return [line for line in range(1, session.lines + 1) if (session.id, line) not in printed.closed]
+
+
+def _sheet(printed: DayPrint, session: Session, line: int, *, is_first: bool) -> SignInSheet:
+    mine = [seat for seat in printed.of(session) if seat.line == line or (is_first and seat.line is None)]
+    return SignInSheet(
+        centre=printed.centre.name,
+        place=session.site or printed.place,
+        session=spoken_session(session.starts_at, session.ends_at),
+        line=_("Ligne {line}").format(line=line),
+        seats=tuple(SheetSeat(printed.label(s.role), printed.name(s), printed.profession(s), _note(s)) for s in mine),
+        lead=printed.lead(session),
+        physician=printed.physician(session),
+        card=printed.card,
+        doses=_doses(printed, session),
+        slots=_slots(printed, session),
+        address=printed.addresses.get(session.id, ""),
+    )
+
+
+def _note(seat: Seat) -> str:
+    return _("cherche un remplaçant") if seat.state is SeatState.STAND_IN_WANTED else ""
+
+
+def _doses(printed: DayPrint, session: Session) -> tuple[SheetDoses, ...]:
+    """The vials that the session's bookings ask for, of its vaccine."""
+    vaccine = printed.library.vaccines.get(session.vaccine or printed.centre.vaccine)
+    if vaccine is None:
+        return ()
+    if session.appointments is None:
+        return (SheetDoses(vaccine.label, _("flacons à compter")),)
+    vials = math.ceil(session.appointments / vaccine.doses_per_vial)
+    said = ngettext("{n} flacon ({doses} doses)", "{n} flacons ({doses} doses)", vials)
+    return (SheetDoses(vaccine.label, said.format(n=vials, doses=spoken_number(vials * vaccine.doses_per_vial))),)
+
+
+def _slots(printed: DayPrint, session: Session) -> str:
+    every = ngettext("un créneau par minute", "un créneau toutes les {n} minutes", printed.centre.slot_minutes).format(
+        n=printed.centre.slot_minutes
+    )
+    if session.appointments is None:
+        return every
+    booked = ngettext("{n} rendez-vous", "{n} rendez-vous", session.appointments)
+    return f"{booked.format(n=spoken_number(session.appointments))}, {every}"
+
+
+def day_sheet_of(printed: DayPrint) -> DaySheet:
+    """The whole day: lines and roles down, sessions across."""
+    lines = sorted({seat.line or 0 for seat in printed.seats})
+    rows = [
+        DayRow(
+            _("Ligne {line}").format(line=line) if line else _("Centre"),
+            printed.label(role),
+            tuple(_day_cell(printed, session, line or None, role) for session in printed.sessions),
+        )
+        for line in lines
+        for role in _roles(printed, line or None)
+    ]
+    first = printed.sessions[0]
+    return DaySheet(
+        centre=printed.centre.name,
+        place=printed.place,
+        day=spoken_day(first.day),
+        sessions=tuple(
+            f"{half_day_name(one.starts_at, one.ends_at)} ({spoken_hours(one.starts_at, one.ends_at)})"
+            for one in printed.sessions
+        ),
+        rows=tuple(rows),
+        lead=printed.lead(first),
+        physician=printed.physician(first),
+        notes=tuple(_slots(printed, one) for one in printed.sessions if one.appointments is not None),
+    )
+
+
+def _roles(printed: DayPrint, line: int | None) -> list[str]:
+    order = {role.role: n for n, role in enumerate(printed.centre.roles)}
+    found = {seat.role for seat in printed.seats if seat.line == line}
+    return sorted(found, key=lambda role: (order.get(role, len(order)), role))
+
+
+def _day_cell(printed: DayPrint, session: Session, line: int | None, role: str) -> tuple[DaySeat, ...] | None:
+    if line is not None and (line > session.lines or (session.id, line) in printed.closed):
+        return None
+    return tuple(
+        DaySeat(printed.name(seat), printed.profession(seat), printed.phone(seat))
+        for seat in printed.of(session)
+        if (seat.line, seat.role) == (line, role)
+    )
+
+
+def poster_of(printed: DayPrint) -> WeekPoster:
+    """The week: half-days and lines down, days across; days without a session at the end are left out."""
+    last = max(session.day for session in printed.sessions)
+    days = tuple(day for day in printed.days if day <= last)
+    halves = list(dict.fromkeys(_half(one) for one in sorted(printed.sessions, key=lambda one: (one.starts, one.ends))))
+    rows = [
+        PosterRow(
+            half,
+            _("Ligne {line}").format(line=line) if line else _("Centre"),
+            tuple(_poster_cell(printed, half, line or None, day) for day in days),
+        )
+        for half in halves
+        for line in sorted({seat.line or 0 for seat in printed.seats})
+    ]
+    return WeekPoster(
+        centre=printed.centre.name,
+        week=_("Semaine du {first} au {last}").format(first=spoken_day(days[0]), last=spoken_date(days[-1])),
+        days=tuple(spoken_day(day) for day in days),
+        rows=tuple(row for row in rows if any(row.cells)),
+        contact=" ".join(
+            part
+            for part in (printed.centre.contact_name, spoken_phone(printed.centre.contact_phone))
+            if printed.centre.contact_phone and part
+        ),
+    )
+
+
+def _half(session: Session) -> str:
+    return (
+        f"{half_day_name(session.starts_at, session.ends_at)} ({spoken_hours(session.starts_at, session.ends_at)})"
+    )  # fmt: skip
+
+
+def _poster_cell(printed: DayPrint, half: str, line: int | None, day: date) -> PosterCell | None:
+    session = next((one for one in printed.sessions if one.day == day and _half(one) == half), None)
+    if session is None:
+        return None
+    if line is not None and (session.id, line) in printed.closed:
+        return PosterCell(alert=_("ligne fermée"))
+    held = [seat for seat in printed.of(session) if seat.line == line]
+    if not held:
+        return None
+    return PosterCell(tuple(PosterSeat(printed.label(seat.role), printed.name(seat, short=True)) for seat in held))
+
+
+def handover_of(day: SessionDay, after: SessionDay | None) -> HandoverSheet:
+    """From one session to the next: what is left to do, the stock, the incidents, the containers, the checks."""
+    return HandoverSheet(
+        centre=day.centre.name,
+        left=spoken_session(day.session.starts_at, day.session.ends_at),
+        next=spoken_session(after.session.starts_at, after.session.ends_at) if after else "",
+        outgoing=_day_lead(day),
+        incoming=_day_lead(after) if after else Contact(),
+        open_points=tuple(_open_points(day)),
+        stock=tuple(
+            StockItem(
+                day.doses.products.get(one.lot.product, one.lot.product),
+                ngettext("{n} flacon", "{n} flacons", day.doses.left_vials[one.id]).format(n=day.doses.left_vials[one.id]),
+                _("lot {number}").format(number=one.lot.number),
+                _("jusqu’au {day}").format(day=spoken_date(one.lot.expires_on)),
+            )
+            for one in day.doses.lots
+        ),
+        incidents=tuple(
+            HandoverIncident(
+                spoken_instant(one.at),
+                found.label if (found := day.type_of(one)) else one.type,
+                one.note,
+                _("déclaré {when}").format(when=spoken_instant(one.declared_at))
+                if one.declared_at
+                else _("à déclarer"),
+            )
+            for one in day.incidents
+        ),
+        sharps=tuple(
+            SharpsContainer(
+                one.container.code,
+                _("fermé le {day}").format(day=spoken_date(one.container.filled_on))
+                if one.container.filled_on
+                else _("en service"),
+                _("enlevé le {day}").format(day=spoken_date(one.container.collected_on))
+                if one.container.collected_on
+                else "",
+            )
+            for one in day.doses.containers
+        ),
+        checks=tuple(_checks(day)),
+    )  # fmt: skip
+
+
+def _day_lead(day: SessionDay) -> Contact:
+    seat = next((one for one in day.seats if one.role == LEAD_ROLE and one.holder.person_id and is_held(one)), None)
+    person = day.people.get(seat.holder.person_id) if seat and seat.holder.person_id else None
+    if person is None:
+        return Contact(day.centre.contact_name, spoken_phone(day.centre.contact_phone))
+    phone = person.mobile or person.phone
+    return Contact(full_name(person.given_name, person.family_name), spoken_phone(phone) if phone else "")
+
+
+def _open_points(day: SessionDay) -> Iterable[OpenPoint]:
+    for closed in day.closed:
+        yield OpenPoint(closed.texts.platform)
+    for sentence in day.doses.to_look_at:
+        yield OpenPoint(sentence)
+    for row in day.sheet.at_the_door:
+        yield OpenPoint(_("{name} attend d’être accepté sur la feuille.").format(name=day.name(row)))
+    if day.sheet.closed_at is None:
+        yield OpenPoint(_("Présence à clore : {tally}").format(tally=day.sheet.tally.sentence))
+
+
+def _checks(day: SessionDay) -> Iterable[str]:
+    for result in day.results:
+        answer = day.answers.get((result.check.code, result.line))
+        if result.ok and answer is not None and result.check.proof is Proof.TEMPERATURE:
+            degrees = spoken_number(float(answer.temperature_c or 0))
+            yield _("{what} : {degrees} °C.").format(what=result.check.label, degrees=degrees)
+        elif result.ok and answer is not None and answer.expires_on is not None:
+            yield _("{what} : jusqu’au {day}.").format(what=result.check.label, day=spoken_date(answer.expires_on))
+        elif not result.ok:
+            yield result.sentence
+    if day.doses.counts:
+        yield _("Doses : {summary}.").format(summary=reconciled(one.count for one in day.doses.counts.values()))
