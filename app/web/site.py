@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 
-from app.web import call_out_page, lost_link, own_pages, partner_page, plain, volunteer_page
+from app.web import call_out_page, door_page, lead_page, lost_link, own_pages, partner_page, plain, volunteer_page
 from app.web.base_url import BaseUrl
 from app.web.calendars import Calendars
 from app.web.guesses import Guesses
@@ -41,6 +41,8 @@ OWN_PAGES = (
     *own_pages.PAGES,
     *lost_link.PAGES,
     *partner_page.PAGES,
+    *lead_page.PAGES,
+    *door_page.PAGES,
 )
 """Every page behind a personal link, and the one where a lost link is asked for again."""
 

@@ -1,0 +1,66 @@
+"""Which session and which panel of the day's screen: both stand in the address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from app.services.read_session_day import session_at_hand
+from app.ui.views import day as view
+from app.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from app.scheduling.session import Session
+    from app.services.read_session_day import SessionDay
+
+SAID = "day_said"
+"""What the last gesture did, told once by the next run."""
+
+
+def chosen(found: Sequence[Session], now: datetime) -> Session:
+    """The session of the address, else the one under way or next."""
+    asked = st.query_params.get("seance", "")
+    at_hand = session_at_hand(tuple(found), now) or found[0]
+    return next((one for one in found if one.id == asked), at_hand)
+
+
+def show(found: Sequence[Session], session: Session, now: datetime) -> None:
+    """Draw the choice of session, and what was just done."""
+    if said := st.session_state.pop(SAID, ""):
+        st.toast(said, icon=":material/check:")
+    names = view.session_names(found, now)
+    st.session_state["day_session"] = session.id
+    st.selectbox(
+        _("Séance"), list(names), format_func=names.__getitem__, key="day_session", on_change=_go, width=320,
+        label_visibility="collapsed",
+    )  # fmt: skip
+
+
+def panel(day: SessionDay) -> str:
+    """Draw the choice of panel; the one of the address, else the one that the moment asks for."""
+    asked = st.query_params.get("volet", "")
+    st.session_state["day_panel"] = asked if asked in view.PANELS else view.first_panel(day)
+    st.segmented_control(
+        _("Volet"), list(view.PANELS), format_func=lambda one: _(view.PANELS[one]), key="day_panel", required=True,
+        on_change=_turn, label_visibility="collapsed",
+    )  # fmt: skip
+    return str(st.session_state["day_panel"])
+
+
+def done(sentence: str) -> None:
+    """Say what was done at the top of the next run, and run it."""
+    st.session_state[SAID] = sentence
+    st.rerun()
+
+
+def _go() -> None:
+    st.query_params["seance"] = st.session_state["day_session"]
+    st.query_params.pop("volet", None)
+
+
+def _turn() -> None:
+    st.query_params["volet"] = st.session_state["day_panel"]
