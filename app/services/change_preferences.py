@@ -121,6 +121,9 @@ def _check(wishes: Preferences, max_half_days: int | None, rules: SolicitationRu
         )
     if len(set(wishes.channels)) < len(wishes.channels) or not set(wishes.channels) <= set(Channel):
         raise InvalidInput(N_("Choisissez chaque moyen de contact une seule fois."))
+    if wishes.quiet is not None and any(one.tzinfo is not None for one in (wishes.quiet.starts, wishes.quiet.ends)):
+        # One such time would stop every reading of everyone's quiet hours: it compares with no other.
+        raise InvalidInput(N_("Cette heure n’existe pas : choisissez-la dans la liste."))
     if wishes.language not in LANGUAGES:
         raise InvalidInput(N_("Choisissez le français ou l’anglais."))
 

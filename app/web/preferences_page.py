@@ -105,10 +105,16 @@ def _quiet(form: Form) -> QuietHours | None:
 
 
 def _wall(text: str) -> time | None:
+    """A wall time as the list has them, « 21:00 »: an offset or seconds would be another kind of time. Raises InvalidInput."""
+    if not text:
+        return None
     try:
-        return time.fromisoformat(text) if text else None
+        wall = time.fromisoformat(text)
     except ValueError:
-        raise InvalidInput(N_("Cette heure n’existe pas : choisissez-la dans la liste.")) from None
+        wall = None
+    if wall is None or f"{wall:%H:%M}" != text:
+        raise InvalidInput(N_("Cette heure n’existe pas : choisissez-la dans la liste."))
+    return wall
 
 
 def _whole(text: str) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import UTC, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -62,13 +62,16 @@ def test_a_page_left_open_writes_nothing_over_newer_wishes(centre: PublishedCent
         (replace(WISHES, budget=-1), 3),
         (replace(WISHES, channels=(Channel.SMS, Channel.SMS)), 3),
         (replace(WISHES, language="de"), 3),
+        (replace(WISHES, quiet=QuietHours(time(8, tzinfo=UTC), time(9))), 3),
+        (replace(WISHES, quiet=QuietHours(time(8), time(9, tzinfo=UTC))), 3),
         (WISHES, 15),
     ],
 )
 def test_what_the_rules_do_not_allow_is_refused_and_nothing_is_written(
     wishes: Preferences, most: int, centre: PublishedCentre
 ) -> None:
-    """The budget may only be lowered; a channel stands once; the language and the maximum are among those offered."""
+    """The budget may only be lowered; a channel stands once; the language and the maximum are among those offered; an hour has
+    no offset, for it would stop the reading of everyone's."""
     before = read_wishes(ME, centre.store, ZOE)
     with pytest.raises(InvalidInput):
         change_preferences(ME, centre.store, ZOE, before.revision, wishes, max_half_days=most)
