@@ -75,9 +75,10 @@ def _get(url: str) -> httpx.Response:
 def _address(url: str) -> tuple[SplitResult, int]:
     """The parts of an address and its port; what can't be read has no part at all."""
     try:
+        httpx.URL(url)  # stricter on control characters than what splits it
         parts = urlsplit(url)
         return parts, parts.port or (443 if parts.scheme == "https" else 80)
-    except ValueError:
+    except (ValueError, httpx.InvalidURL):
         return urlsplit(""), 0
 
 

@@ -92,7 +92,15 @@ def test_an_address_inside_a_private_network_is_never_asked(host: str) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["", "bonjour", "ftp://agenda.example/x", "https://agenda.example:99999/x", "http://[::1", "file:///etc/passwd"],
+    [
+        "",
+        "bonjour",
+        "ftp://agenda.example/x",
+        "https://agenda.example:99999/x",
+        "http://[::1",
+        "file:///etc/passwd",
+        "http://192.0.2.1/\x7f",
+    ],
 )
 def test_what_is_no_address_is_refused_in_a_sentence(url: str) -> None:
     """Another scheme, an impossible port, half an address: nothing is asked of any network."""
