@@ -175,13 +175,13 @@ def _seated(conn: Connection, seat_id: SeatId) -> tuple[Seat, Session] | None:
 
 
 def still_stands(conn: Connection, proposal: SwapProposal, now: datetime) -> bool:
+    """Whether the exchange can still happen: answered by nobody, both seats held as said, both sessions on and to come."""
     pairs = ((proposal.offered, proposal.proposer), (proposal.wanted, proposal.other))
     found = [(seats.find(conn, seat), holder) for seat, holder in pairs]
-    """Whether the exchange can still happen: answered by nobody, both seats held as said, both sessions on."""
     held = all(seat and seat.holder.person_id == holder and seat.state in HELD for seat, holder in found)
     live = [session for seat, _holder in found if seat and (session := sessions.find(conn, seat.session_id))]
-    published = all(session.state is SessionState.PUBLISHED for session in live)
-    return held and published and proposal.state_at(now) is SwapState.PROPOSED
+    to_come = all(session.state is SessionState.PUBLISHED and session.starts_at > now for session in live)
+    return held and to_come and proposal.state_at(now) is SwapState.PROPOSED
 
 
 def check_held(seat: Seat, person_id: PersonId) -> None:

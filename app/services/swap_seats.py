@@ -113,6 +113,9 @@ def accept(actor: Actor, store: Store, person_id: PersonId, swap_id: str) -> Non
     with store.transaction() as conn:
         now, proposal = store.now(), _found(conn, swap_id)
         (offered, first), (wanted, second) = find_live(conn, proposal.offered), find_live(conn, proposal.wanted)
+        if min(first.starts_at, second.starts_at) <= now:
+            # A session may have been moved since it was proposed: the hour it lapses at is that of before.
+            raise InvalidInput(N_("L’une des deux séances a commencé : appelez la coordination."))
         horizon, library = read_horizon(store, conn), read_library(store, conn)
         warnings = _exchange_warnings(conn, horizon, library, proposal, offered, wanted)
         accepted, given, got = accept_swap(proposal, person_id, offered, wanted, now, warnings)

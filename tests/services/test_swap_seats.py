@@ -1,7 +1,7 @@
 """Tests of app/services/swap_seats.py and read_swaps.py: two people exchange their seats under the same rules as everything."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from app.core.errors import InvalidInput, NotAllowed, NotFound, RuleRefusal, Sta
 from app.mobilisation.budget import Ask, Solicitation
 from app.mobilisation.swap import SwapState
 from app.scheduling.session import SeatState
-from app.services.change_session import cancel_session
+from app.services.change_session import cancel_session, move_session
 from app.services.edit_person import change_people
 from app.services.edit_rota import edit_rota
 from app.services.read_rota import read_rota
@@ -228,3 +228,20 @@ def test_a_cancelled_session_ends_what_was_proposed_about_it(tmp_path: Path) -> 
     session = rota.session()
     cancel_session(COORDINATOR, rota.store, session.id, session.revision, "Neige")
     assert ("swap", other, "cancelled") in rota.told()
+
+
+def test_a_swap_is_over_once_one_of_its_sessions_moved_earlier_has_begun(tmp_path: Path) -> None:
+    """Proposed for the 30th, moved to the 18th: on the 20th it reads as expired, can't be accepted, and ends by itself."""
+    rota = a_rota(tmp_path)
+    one, other = nurses(rota)
+    given, wanted = rota.of(one), rota.of(other)
+    id = proposed(rota, one, other)
+    session = rota.session()
+    move_session(COORDINATOR, rota.store, session.id, session.revision, date(2026, 11, 18), time(9), time(13))
+    after = rota.at(datetime(2026, 11, 20, 9, tzinfo=UTC))
+    with after.store.reading() as conn:
+        assert [swap.state for swap in swaps_of(conn, rota.id(other), after.store.now())] == [SwapState.EXPIRED]
+    with pytest.raises(InvalidInput, match="a commencé"):
+        accept(rota.me(other), after.store, rota.id(other), id)
+    assert (rota.holder(given), rota.holder(wanted)) == (one, other)
+    assert expire_swaps(SCHEDULER, after.store) is None
