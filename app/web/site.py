@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 
-from app.web import call_out_page, door_page, lead_page, lost_link, own_pages, partner_page, plain, volunteer_page
+from app.web import (
+    call_out_page,
+    door_page,
+    lead_page,
+    lost_link,
+    own_pages,
+    partner_page,
+    plain,
+    survey_page,
+    volunteer_page,
+)
 from app.web.base_url import BaseUrl
 from app.web.calendars import Calendars
 from app.web.guesses import Guesses
@@ -39,6 +49,7 @@ OWN_PAGES = (
     *volunteer_page.PAGES,
     *call_out_page.PAGES,
     *own_pages.PAGES,
+    *survey_page.PAGES,
     *lost_link.PAGES,
     *partner_page.PAGES,
     *lead_page.PAGES,

@@ -51,6 +51,7 @@ LINKS = (
     ("agenda", N_("Mon agenda personnel (libre ou occupé)")),
     ("donnees", N_("Mes données, et ne plus être sollicité")),
     ("attestation.pdf", N_("Attestation de mes heures (PDF)")),
+    ("avis", N_("Donner mon avis, sans mon nom")),
 )
 """Parts of the page with an address of their own."""
 

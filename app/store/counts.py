@@ -1,0 +1,150 @@
+"""What indicators count that no other room keeps as values: answers to polls and call-outs, confirmations, messages, versions.
+
+Periods are instants ``[start, end)``, UTC.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from app.core.clock import instant_of, instant_text
+from app.core.ids import CentreId, PersonId, SeatId
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from app.store.database import Connection
+
+CONFIRMING = ("seat_confirmed", "seat_taken", "seat_swapped", "stand_in_not_needed")
+"""Entries of the journal by which a holder said that they come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A poll or a call-out of a period: how many people it reached, and how many of them spoke."""
+
+    id: str
+    at: datetime
+    centre: str
+    people: int
+    answered: int
+
+
+def polls(conn: Connection, start: datetime, end: datetime) -> list[Request]:
+    """Polls opened in the period; whoever answered one of its sessions has answered."""
+    rows = conn.execute(
+        "SELECT poll.id, opened_at AS at, centre.name AS centre,"
+        " (SELECT count(*) FROM poll_person WHERE poll_id = poll.id) AS people,"
+        " (SELECT count(DISTINCT answer.person_id) FROM poll_session JOIN answer USING (session_id) JOIN poll_person"
+        "  ON poll_person.poll_id = poll_session.poll_id AND poll_person.person_id = answer.person_id"
+        "  WHERE poll_session.poll_id = poll.id) AS answered"
+        " FROM poll JOIN centre ON centre.id = centre_id WHERE opened_at >= ? AND opened_at < ? ORDER BY opened_at, poll.id",
+        _bounds(start, end),
+    )
+    return [_request(row) for row in rows]
+
+
+def call_outs(conn: Connection, start: datetime, end: datetime) -> list[Request]:
+    """Call-outs begun in the period: people of the waves sent, and those who said yes, no, or not this time."""
+    rows = conn.execute(
+        "SELECT call_out.id, created_at AS at, centre.name AS centre,"
+        " (SELECT count(DISTINCT one.value) FROM wave, json_each(wave.people) one WHERE call_out_id = call_out.id) AS people,"
+        " (SELECT count(DISTINCT person_id) FROM response WHERE call_out_id = call_out.id"
+        "  AND outcome IN ('yes', 'no', 'not_this_time')"
+        "  AND person_id IN (SELECT one.value FROM wave, json_each(wave.people) one WHERE call_out_id = call_out.id))"
+        " AS answered FROM call_out JOIN centre ON centre.id = centre_id WHERE created_at >= ? AND created_at < ?"
+        " ORDER BY created_at, call_out.id",
+        _bounds(start, end),
+    )
+    return [_request(row) for row in rows]
+
+
+def fill_delays(conn: Connection, start: datetime, end: datetime) -> list[timedelta]:
+    """From the start of each call-out of the period to each yes that obtained its seat, in order."""
+    rows = conn.execute(
+        "SELECT created_at, response.at FROM response JOIN call_out ON call_out.id = call_out_id WHERE outcome = 'yes'"
+        " AND seat_id IS NOT NULL AND created_at >= ? AND created_at < ? ORDER BY created_at, response.id",
+        _bounds(start, end),
+    )
+    return [instant_of(row["at"]) - instant_of(row["created_at"]) for row in rows]
+
+
+def confirmed_seats(conn: Connection, start: datetime, end: datetime) -> frozenset[SeatId]:
+    """Seats of the period's sessions that their holder confirmed, even if they were worked since."""
+    marks = ", ".join("?" for _kind in CONFIRMING)
+    rows = conn.execute(
+        "SELECT seat.id FROM seat JOIN session ON session.id = session_id WHERE starts_at >= ? AND starts_at < ?"
+        " AND (seat.state = 'acknowledged' OR (seat.state IN ('worked', 'no_show')"
+        f"  AND EXISTS (SELECT 1 FROM journal WHERE subject_id = seat.id AND type IN ({marks}))))",
+        (*_bounds(start, end), *CONFIRMING),
+    )
+    return frozenset(SeatId(row["id"]) for row in rows)
+
+
+def solicitations(conn: Connection, start: datetime, end: datetime) -> int:
+    """Requests that left in the period."""
+    row = conn.execute("SELECT count(*) AS n FROM solicitation WHERE at >= ? AND at < ?", _bounds(start, end))
+    return int(row.fetchone()["n"])
+
+
+def messages_gone(conn: Connection, start: datetime, end: datetime) -> dict[str, int]:
+    """Messages of the period that were sent, or done by hand, by kind."""
+    rows = conn.execute(
+        "SELECT kind, count(*) AS n FROM message WHERE state IN ('sent', 'by_hand_done') AND due_at >= ? AND due_at < ?"
+        " GROUP BY kind ORDER BY kind",
+        _bounds(start, end),
+    )
+    return {row["kind"]: row["n"] for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedVersion:
+    """One publication of a rota: how many seats it froze, and how many of them were held."""
+
+    centre_id: CentreId
+    centre: str
+    number: int
+    at: datetime
+    actor_id: str
+    snapshot: tuple[dict[str, Any], ...]
+
+
+def versions(conn: Connection, start: datetime, end: datetime) -> list[PublishedVersion]:
+    """Rotas published in the period, in order."""
+    rows = conn.execute(
+        "SELECT rota_version.*, centre.name AS centre FROM rota_version JOIN centre ON centre.id = centre_id"
+        " WHERE at >= ? AND at < ? ORDER BY at, centre_id, number",
+        _bounds(start, end),
+    )
+    return [
+        PublishedVersion(
+            CentreId(row["centre_id"]), row["centre"], row["number"], instant_of(row["at"]), row["actor_id"],
+            tuple(json.loads(row["snapshot"])),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def journal_length(conn: Connection) -> int:
+    """How many entries the journal holds."""
+    return int(conn.execute("SELECT count(*) AS n FROM journal").fetchone()["n"])
+
+
+def _bounds(start: datetime, end: datetime) -> tuple[str, str]:
+    return instant_text(start), instant_text(end)
+
+
+def _request(row: sqlite3.Row) -> Request:
+    return Request(row["id"], instant_of(row["at"]), row["centre"], row["people"], row["answered"])
+
+
+def thanked(conn: Connection, about: str) -> frozenset[PersonId]:
+    """People who have a message of thanks about this, whatever became of it but cancelled."""
+    rows = conn.execute(
+        "SELECT DISTINCT recipient_id FROM message WHERE kind = 'thanks' AND about = ? AND state <> 'cancelled'",
+        (about,),
+    )
+    return frozenset(PersonId(row["recipient_id"]) for row in rows)

@@ -1,0 +1,123 @@
+"""Tests of app/services/read_indicators.py: the figures of a week, counted again by hand."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from app.activity.doses import DoseCount, Lot
+from app.core.errors import InvalidInput, NotAllowed, StaleRevision
+from app.indicators.denominators import Basis, Denominators
+from app.indicators.measures import Trend
+from app.indicators.periods import month_of, quarter_of, week_of
+from app.services.read_indicators import IndicatorsView, read_indicators
+from app.services.record_attendance import Noted, record_attendance
+from app.services.set_denominators import set_denominators
+from app.store import doses
+from app.store.doses import KeptLot, SessionCount
+from tests.builders import COORDINATOR, MONDAY, READER
+from tests.services.a_month import AFTER, WEEK, Month, a_month
+from tests.services.test_read_vacations import _row
+
+LOT = Lot("covid_19_saison", "L1", date(2027, 1, 31), date(2026, 11, 27), 20, 6)
+
+
+def _view(month: Month) -> IndicatorsView:
+    return read_indicators(COORDINATOR, month.store, WEEK)
+
+
+def _said(view: IndicatorsView, *codes: str) -> list[str]:
+    return [view.indicator(code).spoken.replace("\xa0", " ") for code in codes]
+
+
+def _counted(month: Month, *injected: int) -> None:
+    """Injections of the first sessions, all of them of the first public."""
+    with month.store.transaction() as conn:
+        doses.add_lot(conn, KeptLot("lot", month.centre, LOT))
+        for session, count in zip(month.sessions, injected, strict=False):
+            line = DoseCount(lot=LOT, day=session.day, received=count, vials_opened=count // 6, injected=count)
+            doses.write_count(conn, SessionCount(session.id, "lot", line), AFTER, "t")
+            doses.write_groups(conn, session.id, {"seniors": count}, AFTER, "t")
+
+
+def test_a_week_before_anything_is_closed(tmp_path: Path) -> None:
+    """The rota is known, attendance is not: said so, never 0."""
+    view = _view(a_month(tmp_path))
+    assert _said(view, "taking_part", "on_the_rota", "no_shows", "hours", "injections", "fees") == [
+        "aucune séance émargée", "100 %", "aucune séance émargée", "aucune séance émargée", "aucune dose comptée",
+        "aucune vacation",
+    ]  # fmt: skip
+
+
+def test_the_figures_of_a_closed_week(tmp_path: Path) -> None:
+    """Two sessions of five people, Denez absent once (1 of 14 expected, partners included), 36 h, 5 of 5 took part, 84 of 96 doses."""
+    month = a_month(tmp_path)
+    record_attendance(COORDINATOR, month.store, month.sessions[0].id, {_row(month, "Denez"): Noted(absent=True)})
+    month.close()
+    _counted(month, 48, 36)
+    view = _view(month)
+    assert _said(
+        view, "taking_part", "on_the_rota", "no_shows", "hours", "injections", "injections_target", "daily_pace", "fees"
+    ) == ["100 %", "100 %", "7 %", "36 h", "84", "87 %", "84", "2 380,00 €".replace(" ", "\u202f", 1)]  # fmt: skip
+    week = view.weeks[0]
+    assert (week.monday, week.injected, week.target, week.planned_lines) == (MONDAY, 84, 96, 2)
+    assert [(one.group, one.took_part, one.on_the_rota, one.people) for one in view.by_profession] == [
+        ("infirmier", 4, 4, 4), ("medecin", 1, 1, 1),
+    ]  # fmt: skip
+    assert [(one.group, one.took_part, one.people) for one in view.by_commune] == [("56007", 5, 5)]
+
+
+def test_the_denominator_is_chosen_and_typed(tmp_path: Path) -> None:
+    """Over the table of 362: 5 of 362, then 5 of 100 nurses and 285 others; a population turns doses into a rate."""
+    month = a_month(tmp_path)
+    month.close()
+    _counted(month, 48, 36)
+    set_denominators(COORDINATOR, month.store, Denominators(Basis.TABLE, {}, {"seniors": 840}), 0)
+    view = _view(month)
+    assert view.indicator("taking_part").now.denominator == 362
+    assert _said(view, "taking_part", "people_vaccinated") == ["1 %", "10 %"]
+    with pytest.raises(StaleRevision):
+        set_denominators(COORDINATOR, month.store, Denominators(), 0)
+    set_denominators(COORDINATOR, month.store, Denominators(Basis.TABLE, {"infirmier": 100}), view.revision)
+    assert _view(month).indicator("taking_part").now.denominator == 362 - 94 + 100
+    with pytest.raises(InvalidInput):
+        set_denominators(COORDINATOR, month.store, Denominators(groups={"seniors": -1}), 2)
+
+
+def test_trends_compare_with_the_period_before(tmp_path: Path) -> None:
+    """Injections this week against none the week before are not compared; the week after, with 84 before, they are."""
+    month = a_month(tmp_path)
+    month.close()
+    _counted(month, 48, 36)
+    assert _view(month).indicator("injections").trend is Trend.UNKNOWN
+    after = read_indicators(COORDINATOR, month.store, week_of(date(2026, 12, 7)))
+    assert after.indicator("injections").spoken_before == "84"
+    assert _view(month).indicator("communications").trend is Trend.FLAT
+
+
+def test_the_current_quarter_is_read_by_default(tmp_path: Path) -> None:
+    """At the very end of December in Paris, while it is already the new year nowhere else: the fourth quarter."""
+    month = a_month(tmp_path).at(datetime(2026, 12, 31, 22, 59, tzinfo=UTC))
+    assert read_indicators(COORDINATOR, month.store).period == quarter_of(date(2026, 12, 31))
+    later = month.at(datetime(2026, 12, 31, 23, tzinfo=UTC))
+    assert read_indicators(COORDINATOR, later.store).period == quarter_of(date(2027, 1, 1))
+
+
+def test_what_comes_later_is_said(tmp_path: Path) -> None:
+    """Plans, exercises, trainings and coverage read « pas encore suivi » and are compared with nothing."""
+    month = a_month(tmp_path)
+    view = read_indicators(COORDINATOR, month.store, month_of(MONDAY))
+    later = [one for one in view.indicators if not one.definition.is_followed]
+    assert [one.definition.code for one in later] == ["plans", "responders", "trainings", "exercises", "coverage"]
+    assert {(one.spoken, one.trend) for one in later} == {("pas encore suivi", Trend.UNKNOWN)}
+    assert view.sheet.maturity == 2
+
+
+def test_readers_read_but_do_not_choose(tmp_path: Path) -> None:
+    """Figures are for everyone inside; denominators for the coordination."""
+    month = a_month(tmp_path)
+    assert read_indicators(READER, month.store).indicators
+    with pytest.raises(NotAllowed):
+        set_denominators(READER, month.store, Denominators(), 0)
