@@ -180,6 +180,8 @@ class Equality:
         """« De 0 à 3 demandes par personne en 28 jours ; 12 n’ont rien reçu. »"""
         if not self.people:
             return _("Personne à solliciter : rien à partager.")
+        if not self.most:
+            return _("Personne n’a été sollicité depuis {days} jours.").format(days=self.days)
         if self.fewest == self.most:
             shared = ngettext(
                 "{n} demande pour chacun en {days} jours.", "{n} demandes pour chacun en {days} jours.", self.most

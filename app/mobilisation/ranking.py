@@ -185,7 +185,8 @@ class _Facts:
         parts = [_("équipe de la première dose")] if self.is_first_team else []
         parts.append(_ready_words(self.ready))
         if self.minutes is not None:
-            parts.append(_("{minutes} min").format(minutes=spoken_number(round(self.minutes))))
+            minutes = round(self.minutes)
+            parts.append(_("{minutes} min").format(minutes=spoken_number(minutes)) if minutes else _("même commune"))
         parts.append(self._load_words())
         parts.append(self._asked_words())
         if self.past.answered:

@@ -19,7 +19,7 @@ from app.services.call_out_words import label_of, shift_values
 from app.services.live_seats import drop_clashes
 from app.services.unsend import unsend_of_seats
 from app.services.writing_desk import post, read_desk
-from app.store import answers, centres, journal, people, seats, sessions
+from app.store import answers, call_outs, centres, journal, people, seats, sessions, waiting
 from app.words import use_language
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from app.store.database import Connection
 
 SOURCE = "call_out"
-"""Where the answer « oui » comes from."""
+"""Where the answers come from: « oui » of whoever takes the seat, « non » of whoever is relieved."""
 
 
 def fill_seat(
@@ -46,8 +46,11 @@ def fill_seat(
     taker: PersonId,
     warnings: Sequence[RotaWarning],
     now: datetime,
+    *,
+    source: str = SOURCE,
 ) -> None:
     """Give the seat to ``taker``, confirmed: tell them and whoever it relieves, forget what the draft said of it.
+    ``source`` is where the two answers come from.
 
     Draft placements of the taker at the same hours go too: publishing may not book them twice. Raises NotFound,
     InvalidInput when it is not to be taken, RuleRefusal when a rule forbids it.
@@ -63,9 +66,14 @@ def fill_seat(
     drop_clashes(conn, taker, session)
     if session.state is SessionState.DRAFT:
         sessions.publish(conn, session.id, now)
-    answers.write(conn, {(taker, session.id): AnswerValue.YES.value}, SOURCE, now)
-    centres.touch_rota(conn, session.centre_id)
     former = before.holder.person_id
+    said = {(taker, session.id): AnswerValue.YES.value}
+    if former is not None:
+        said[former, session.id] = AnswerValue.NO.value
+    answers.write(conn, said, source, now)
+    waiting.leave(conn, taker, session.id)
+    call_outs.wake(conn, [seat_id], now)
+    centres.touch_rota(conn, session.centre_id)
     journal.write(conn, now, actor_id, "seat_taken", seat_id, {"person": taker, "relieved": former})
     post(conn, _messages(conn, library, before, after, session, now), now)
 

@@ -12,7 +12,7 @@ from app.scheduling.session import SeatState, SessionState
 from app.scheduling.spoken import place_of
 from app.services.call_out_words import where_words
 from app.services.unsend import unsend_of_seats
-from app.store import answers, centres, journal, seats, sessions
+from app.store import answers, call_outs, centres, journal, seats, sessions
 from app.words.dates import spoken_session
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ def write_live(
     else:
         seats.drop_draft(conn, [after.id])
         unsend_of_seats(conn, [after.id], at)
+    call_outs.wake(conn, [after.id], at)
     centres.touch_rota(conn, session.centre_id)
     journal.write(conn, at, actor.id, kind, after.id, payload)
 

@@ -17,7 +17,7 @@ from app.services.reference import read_library
 from app.services.swap_seats import end_dead_swaps
 from app.services.tell_changes import tell_changes
 from app.services.waiting_list import offer_seats, settle_given
-from app.store import centres, community, journal, people, revisions, seats, sessions, versions
+from app.store import call_outs, centres, community, journal, people, revisions, seats, sessions, versions
 
 if TYPE_CHECKING:
     from app.access.actor import Actor
@@ -97,6 +97,7 @@ def publish_rota(actor: Actor, store: Store, centre_id: CentreId, revision: int)
         end_dead_swaps(conn, store.now())
         handed = [seat for seat in publication.changed if seat.holder != before[seat.id].holder]
         settle_given(conn, handed, store.now())
+        call_outs.wake(conn, [seat.id for seat in handed], store.now())
         offer_seats(conn, store, actor, [seat.id for seat in handed if not seat.holder.filled])
         journal.write(
             conn, store.now(), actor.id, "rota_published", centre_id, {"version": number, "changes": changes.count}

@@ -11,13 +11,12 @@ from app.mobilisation.message import MessageKind
 from app.mobilisation.taking import Taking, Verdict, in_the_way
 from app.mobilisation.waiting import OfferState, Waiting, in_order, next_offer, place_sentence
 from app.mobilisation.writing import write
-from app.roster.answer import AnswerValue
 from app.scheduling.session import NOBODY, SeatState, SessionState
 from app.scheduling.warnings import warnings_for
 from app.services.call_out_words import label_of
 from app.services.fill_seat import fill_seat
 from app.services.live_rules import live_context
-from app.services.live_seats import shift_words, write_answer
+from app.services.live_seats import shift_words, source_of
 from app.services.read_horizon import read_horizon
 from app.services.reference import read_library
 from app.services.unsend import unsend, unsend_of_seats
@@ -253,12 +252,9 @@ def _take(conn: Connection, store: Store, actor: Actor, mine: Offer, offers: Ite
     rule = in_the_way(warnings)
     if rule is not None:
         return Taking(Verdict.RULE, rule=rule)
-    fill_seat(conn, library, actor.id, seat.id, mine.person, warnings, now)
+    fill_seat(conn, library, actor.id, seat.id, mine.person, warnings, now, source=source_of(actor))
     waiting.set_offer(conn, seat.id, mine.person, OfferState.TAKEN)
     unsend(conn, seat.id, MessageKind.OFFER, mine.person, now)
-    waiting.leave(conn, mine.person, session.id)
-    if seat.holder.person_id is not None:
-        write_answer(conn, actor, seat.holder.person_id, session.id, AnswerValue.NO, now)
     return Taking(Verdict.TAKEN, seat.id)
 
 

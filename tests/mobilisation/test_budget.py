@@ -105,6 +105,7 @@ def test_offers_are_compared_over_four_weeks() -> None:
     assert (shared, shared.spread) == (Equality(4, 0, 3, 2, 28), 3)
     assert shared.sentence == "De 0 à 3 demandes par personne en 28 jours\u00a0; 2 personnes n’ont rien reçu."
     assert Equality(4, 2, 2, 0, 28).sentence == "2 demandes pour chacun en 28 jours."
+    assert Equality(4, 0, 0, 4, 28).sentence == "Personne n’a été sollicité depuis 28 jours."
     assert equality((), found.log, THURSDAY).sentence == "Personne à solliciter\u00a0: rien à partager."
 
 

@@ -19,6 +19,7 @@ from app.scheduling.session import DraftSeat, Holder, SeatState
 from app.services import answer_call_out as service
 from app.services.answer_call_out import Answered, answer_call_out, approve_yes, refuse_yes
 from app.services.edit_person import change_people
+from app.services.read_horizon import FOREVER
 from app.services.read_rota import read_rota
 from app.store import answers, centres, journal, seats
 from tests.builders import COORDINATOR, READER, THURSDAY, a_person, some_people
@@ -199,6 +200,10 @@ def test_a_stand_in_relieves_the_holder_and_tells_them(tmp_path: Path) -> None:
     says(hole, call_out, taker)
     assert hole.seat(seat.id).holder.person_id == hole.id(taker)
     assert "vous n’en êtes plus responsable" in told(hole, "Loig")[-1]
+    with hole.store.reading() as conn:
+        said = answers.between(conn, THURSDAY, FOREVER)
+    session = seat.session_id
+    assert (said[hole.id(taker), session], said[hole.id("Loig"), session]) == ("yes", "no")
 
 
 def test_where_the_coordinator_approves_a_yes_waits(tmp_path: Path) -> None:

@@ -85,7 +85,7 @@ def test_two_people_race_for_one_offered_seat_and_exactly_one_gets_it(tmp_path: 
     assert verdicts == {Verdict.TAKEN: 1, Verdict.ALREADY_YOURS: 3, Verdict.TOO_LATE: 4}
     winner = rota.holder(rota.seat("supervising_physician"))
     assert winner in ("Fañch", "Gaïd")
-    assert rota.answer(winner) == ("yes", "call_out")
+    assert rota.answer(winner) == ("yes", "page")
 
 
 def test_a_late_yes_waits_behind_whoever_the_seat_is_kept_for(tmp_path: Path) -> None:

@@ -107,7 +107,7 @@ def withdrawal(bench: Bench, chosen: ChosenSeat) -> bool:
     )
     if confirm.show(question, key="rota_withdrawal"):
         try:
-            release_seat(current_actor(), current_store(), chosen.live.id, chosen.live.revision)
+            release_seat(current_actor(), current_store(), chosen.live.id, chosen.live.revision, own_doing=True)
         except ReleveError as error:
             tell(error)
             return False
