@@ -14,6 +14,7 @@ from app.activity.closing import seat_states
 from app.activity.closing import tally as tally_of
 from app.core.errors import N_, NotFound, StaleRevision
 from app.core.ids import new_id
+from app.scheduling.session import SeatState
 from app.services.live_seats import counted
 from app.store import attendance, seats
 
@@ -24,11 +25,14 @@ if TYPE_CHECKING:
     from app.access.actor import Actor
     from app.activity.closing import Tally
     from app.core.ids import PersonId
-    from app.scheduling.session import Session
+    from app.scheduling.session import Seat, Session
     from app.store.database import Connection
 
 AT_THE_DOOR = "door"
 """Note of someone who wrote their own name at the door and whom the lead has not accepted: counted nowhere till then."""
+
+LINE_CLOSED = "line_closed"
+"""Note of someone who had signed before their line closed and who was free to go: neither present nor absent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,13 @@ class Sheet:
     rows: tuple[AttendanceRow, ...]
     unwritten: tuple[AttendanceRow, ...]
     closed_at: datetime | None = None
+    replaced: frozenset[str] = frozenset()
+    """Ids of rows that were corrected since."""
+
+    @property
+    def settled(self) -> tuple[AttendanceRow, ...]:
+        """The rows that stand, without their past: what rules that look for standing rows are given."""
+        return tuple(replace(row, replaces="") for row in self.rows)
 
     @property
     def shown(self) -> tuple[AttendanceRow, ...]:
@@ -52,14 +63,14 @@ class Sheet:
 
     @property
     def tally(self) -> Tally:
-        return tally_of(self.rows)
+        return tally_of(self.settled)
 
     def row(self, row_id: str) -> AttendanceRow:
         """The row that stands under this id. Raises StaleRevision when it was corrected since, NotFound."""
         for row in self.rows:
             if row.stamp.id == row_id:
                 return row
-        if any(row.replaces == row_id for row in self.rows):
+        if row_id in self.replaced:
             raise StaleRevision(
                 N_("Cette ligne vient d’être corrigée par quelqu’un d’autre. Rechargez la page, puis recommencez.")
             )
@@ -75,21 +86,29 @@ def is_at_the_door(row: AttendanceRow) -> bool:
     return row.absent and not row.replaces and row.note == AT_THE_DOOR
 
 
+def is_of_holder(row: AttendanceRow, seat: Seat) -> bool:
+    """Whether a row speaks of who holds the seat now: its former holder's row says nothing of the seat."""
+    return (row.attendee.person_id, row.attendee.partner_id) == (seat.holder.person_id, seat.holder.partner_id)
+
+
 def read_sheet(conn: Connection, session: Session, at: datetime) -> Sheet:
     """The sheet of a session. A first row nobody touched goes when its seat changes hands; a touched one stays."""
     stored = attendance.of_session(conn, session.id)
     held = seats.of_session(conn, session.id)
     first = [_named(row, at) for row in expected_rows(session, held, lambda: Stamp("", at))]
     known, expected = {row.stamp.id for row in stored}, {row.stamp.id for row in first}
-    unwritten = tuple(row for row in first if row.stamp.id not in known)
+    noted = {(row.seat_id, row.attendee.key) for row in standing(stored)}
+    unwritten = tuple(
+        row for row in first if row.stamp.id not in known and (row.seat_id, row.attendee.key) not in noted
+    )  # fmt: skip
     touched = {row.replaces for row in stored}
     kept = [row for row in stored if row.seat_id is None or row.replaces or row.stamp.id in expected | touched]
     place = {seat.id: number for number, seat in enumerate(held)}
     rows = sorted(
-        standing([*unwritten, *kept]),
+        (row for row in standing([*unwritten, *kept]) if row.note != LINE_CLOSED),
         key=lambda row: (place.get(row.seat_id, len(place)) if row.seat_id else len(place), row.stamp.at, row.stamp.id),
     )
-    return Sheet(session, tuple(rows), unwritten, attendance.closed_at(conn, session.id))
+    return Sheet(session, tuple(rows), unwritten, attendance.closed_at(conn, session.id), frozenset(touched))
 
 
 def _named(row: AttendanceRow, at: datetime) -> AttendanceRow:
@@ -114,5 +133,5 @@ def restate_seats(conn: Connection, sheet: Sheet, at: datetime) -> None:
     states = seat_states(sheet.rows)
     for seat in seats.of_session(conn, sheet.session.id):
         state = states.get(seat.id, seat.state)
-        if state is not seat.state:
+        if state is not seat.state and seat.state is not SeatState.CANCELLED:
             seats.write(conn, seat, counted(seat, replace(seat, state=state)), at)

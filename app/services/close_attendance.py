@@ -28,7 +28,7 @@ def close_attendance(actor: Actor, store: Store, session_id: SessionId) -> Closi
     with store.transaction() as conn:
         session = run_session(conn, session_id)
         sheet = read_sheet(conn, session, now)
-        closing = close(session, sheet.rows, now)
+        closing = close(session, sheet.settled, now)
         if sheet.closed_at is not None:
             return closing
         attendance.add(conn, sheet.unwritten)

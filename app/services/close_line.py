@@ -16,7 +16,7 @@ from app.core.ids import new_id
 from app.scheduling.assembly import Eligibility
 from app.scheduling.changes import changes_of
 from app.scheduling.session import NOBODY, Holder, SeatState
-from app.services.attendance_sheet import read_sheet, stamping, write_rows
+from app.services.attendance_sheet import LINE_CLOSED, is_of_holder, read_sheet, stamping, write_rows
 from app.services.call_out_words import label_of
 from app.services.day_rights import require_session, run_session
 from app.services.live_seats import write_live
@@ -140,6 +140,7 @@ def close_line(
         after = _seats_after(scene, closing)
         if not scene.begun:
             _write_seats(conn, actor, scene, after)
+            _carry_rows(conn, actor, scene, closing)
         else:
             _write_sheet(conn, actor, scene, closing)
         _tell(conn, store, scene, after)
@@ -228,11 +229,14 @@ def _partner_sentence(name: str) -> str:
 
 def _away(scene: _Scene) -> frozenset[SeatId]:
     """Seats whose holder is absent or gone; nobody sent elsewhere is away from where they stand now."""
-    stood = scene.stood
-    gone = (
-        row for row in scene.sheet.rows if row.absent or (row.left_at is not None and row.left_at <= scene.now)
-    )  # fmt: skip
-    return frozenset(stood[row.stamp.id].id if row.stamp.id in stood else row.seat_id for row in gone if row.seat_id)
+    stood, places = scene.stood, {seat.id: seat for seat in scene.places}
+    found = set()
+    for row in scene.sheet.rows:
+        at = stood[row.stamp.id].id if row.stamp.id in stood else row.seat_id
+        gone = row.absent or (row.left_at is not None and row.left_at <= scene.now)
+        if at is not None and gone and is_of_holder(row, places[at]):
+            found.add(at)
+    return frozenset(found)
 
 
 def _digest(closing: LineClosing, *, begun: bool) -> str:
@@ -263,11 +267,30 @@ def _seats_after(scene: _Scene, closing: LineClosing) -> dict[SeatId, Seat]:
     return after
 
 
+def _carry_rows(conn: Connection, actor: Actor, scene: _Scene, closing: LineClosing) -> None:
+    """What was noted before the start follows: who moves takes their row along, who is free leaves the sheet."""
+    targets = {move.source.id: move.target for move in closing.moves}
+    gone = {seat.id for seat in closing.cancelled}
+    stamp, written = stamping(actor, scene.now), {row.stamp.id for row in scene.sheet.unwritten}
+    new = []
+    for row in scene.sheet.rows:
+        if row.seat_id not in gone or row.stamp.id in written:
+            continue
+        fresh = replace(row, stamp=stamp(), replaces=row.stamp.id)
+        target = targets.get(row.seat_id) if row.seat_id else None
+        if target is not None:
+            new.append(replace(fresh, seat_id=target.id, role=target.role, line=target.line))
+        elif not row.absent:
+            new.append(replace(fresh, absent=True, note=LINE_CLOSED))
+    write_rows(conn, scene.sheet, new)
+
+
 def _write_sheet(conn: Connection, actor: Actor, scene: _Scene, closing: LineClosing) -> None:
     """Who left the line, and for where: the rows keep the seat their person was expected on."""
     stood = scene.stood
     rows = {row.stamp.id: row for row in scene.sheet.rows}
-    standing = [replace(row, seat_id=stood[id].id) if id in stood else row for id, row in rows.items()]
+    settled = {row.stamp.id: row for row in scene.sheet.settled}
+    standing = [replace(row, seat_id=stood[id].id) if id in stood else row for id, row in settled.items()]
     new = rows_after_closing(closing, standing, scene.now, stamping(actor, scene.now))
     write_rows(conn, scene.sheet, [replace(row, seat_id=rows[row.replaces].seat_id) for row in new])
 

@@ -45,6 +45,9 @@ if TYPE_CHECKING:
     from app.services.read_session_day import SessionDay
 
 LEAD_ROLE = "centre_lead"
+PHYSICIAN = "physician_callable"
+"""The item of the opening check that names the physician (``data/opening_checks.csv``)."""
+
 ANAPHYLAXIS = "anaphylaxis"
 """The reflex card that every sign-in sheet carries (``data/incident_types.csv``)."""
 
@@ -112,13 +115,12 @@ class DayPrint:
 
     def physician(self, session: Session) -> Contact:
         """The physician noted at the opening check, else who holds the role, else who was noted last."""
-        for known in (self.answers.get(session.id, ()), self.hints):
-            noted = [one for one in known if one.code == "physician_callable" and one.name]
-            if noted and known is not self.hints:
-                return Contact(noted[-1].name, spoken_phone(noted[-1].phone))
-        held = self._holder(session, "supervising_physician")
-        noted = [one for one in self.hints if one.code == "physician_callable" and one.name]
-        return held or (Contact(noted[-1].name, spoken_phone(noted[-1].phone)) if noted else Contact())
+        return (
+            _noted(self.answers.get(session.id, ()))
+            or self._holder(session, "supervising_physician")
+            or _noted(self.hints)
+            or Contact()
+        )
 
     def _holder(self, session: Session, role: str) -> Contact | None:
         found = next((seat for seat in self.of(session) if seat.role == role and self.name(seat)), None)
@@ -129,6 +131,12 @@ class DayPrint:
         types = incident_types_in_force(self.library.incident_types, self.centre.kind, self.sessions[0].day)
         found = next((one for one in types if one.code == ANAPHYLAXIS), None)
         return ReflexCard(found.label, found.steps, found.source) if found else None
+
+
+def _noted(answers: Iterable[CheckAnswer]) -> Contact | None:
+    """The physician last noted at an opening check."""
+    named = [one for one in answers if one.code == PHYSICIAN and one.name]
+    return Contact(named[-1].name, spoken_phone(named[-1].phone)) if named else None
 
 
 def sheets_of(printed: DayPrint) -> list[SignInSheet]:

@@ -19,7 +19,7 @@ from app.core.clock import PARIS
 from app.core.errors import N_, NotFound
 from app.scheduling.session import SessionState
 from app.scheduling.spoken import some_people
-from app.services.attendance_sheet import read_sheet
+from app.services.attendance_sheet import is_of_holder, read_sheet
 from app.services.call_out_words import label_of
 from app.services.day_rights import RUN, run_session
 from app.services.read_session_doses import SessionDoses, read_doses
@@ -125,24 +125,24 @@ class SessionDay:
     @cached_property
     def _away(self) -> frozenset[SeatId]:
         """Seats whose holder is absent, gone, or sent to another place."""
-        places = {seat.id: (seat.role, seat.line) for seat in self.seats}
+        places = {seat.id: seat for seat in self.seats}
         return frozenset(
             row.seat_id
             for row in self.sheet.rows
-            if row.seat_id and (not self._is_there(row) or places.get(row.seat_id) != (row.role, row.line))
+            if row.seat_id
+            and is_of_holder(row, places[row.seat_id])
+            and (not self._is_there(row) or self._is_elsewhere(row))
         )
 
     @cached_property
     def _extras(self) -> Counter[str]:
         """People there without a seat of their own, or in another place than theirs, by role."""
-        places = {seat.id: (seat.role, seat.line) for seat in self.seats}
-        return Counter(
-            row.role
-            for row in self.sheet.rows
-            if row.role
-            and self._is_there(row)
-            and (row.seat_id is None or places.get(row.seat_id) != (row.role, row.line))
-        )
+        there = (row for row in self.sheet.rows if row.role and self._is_there(row))
+        return Counter(row.role for row in there if row.seat_id is None or self._is_elsewhere(row))
+
+    def _is_elsewhere(self, row: AttendanceRow) -> bool:
+        """Whether someone works in another place than the seat they were expected on."""
+        return any(seat.id == row.seat_id and (seat.role, seat.line) != (row.role, row.line) for seat in self.seats)
 
     def _is_there(self, row: AttendanceRow) -> bool:
         return not row.absent and (row.left_at is None or row.left_at > self.now)

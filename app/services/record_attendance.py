@@ -86,7 +86,7 @@ def add_extra(
         sheet = read_sheet(conn, session, now)
         _check_place(conn, store, session, role, line)
         new = added(
-            session, sheet.rows, Attendee(person_id), stamping(actor, now)(), role=role, line=line, arrived_at=arrived_at
+            session, sheet.settled, Attendee(person_id), stamping(actor, now)(), role=role, line=line, arrived_at=arrived_at
         )  # fmt: skip
         _write(conn, actor, sheet, [new], now, "attendance_extra")
 
@@ -104,7 +104,7 @@ def add_walk_in(
         passing = passing_of(conn, store, name, profession, exercise, status)
         _check_place(conn, store, session, role, line)
         new = added(
-            session, sheet.rows, Attendee(passing=passing), stamping(actor, now)(), role=role, line=line,
+            session, sheet.settled, Attendee(passing=passing), stamping(actor, now)(), role=role, line=line,
             arrived_at=arrived_at,
         )  # fmt: skip
         _write(conn, actor, sheet, [new], now, "attendance_walk_in")

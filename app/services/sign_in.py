@@ -72,7 +72,7 @@ def write_name_at_the_door(store: Store, session_id: SessionId, name: str, profe
             return
         if len(waiting) >= MOST_AT_THE_DOOR:
             raise InvalidInput(N_("Trop de noms attendent déjà : dites le vôtre à la personne qui mène la séance."))
-        row = added(session, sheet.rows, Attendee(passing=passing), stamping(SCHEDULER, now)(), arrived_at=now)
+        row = added(session, sheet.settled, Attendee(passing=passing), stamping(SCHEDULER, now)(), arrived_at=now)
         write_rows(conn, sheet, [replace(row, absent=True, note=AT_THE_DOOR)])
         journal.write(conn, now, SCHEDULER.id, "attendance_at_the_door", session_id, {"rows": [row.stamp.id]})
 

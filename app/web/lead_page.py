@@ -86,7 +86,12 @@ def _render(visit: Visit, template: str, part: str, day: SessionDay, **values: o
 
 def _show_opening(visit: Visit) -> Response:
     day = read_session_day(visit.store, _session(visit))
-    return _render(visit, "lead_opening.html", "", day, field_of=lead_forms.field_of)
+    checked = {one.sentence for one in day.results}
+    lacks = [reason for reason in day.decision.reasons if reason not in checked]
+    return _render(
+        visit, "lead_opening.html", "", day, lacks=lacks, blocking=len(day.decision.reasons) - len(lacks),
+        field_of=lead_forms.field_of,
+    )  # fmt: skip
 
 
 def _check(visit: Visit, form: Form) -> str:

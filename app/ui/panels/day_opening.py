@@ -33,7 +33,8 @@ def show(day: SessionDay) -> None:
     for reason in lack:
         st.markdown(f"{state_badge.inline('cannot_open')} {plain(reason)}")
     with st.form("day_check", border=False):
-        given = [answer for one in day.results if (answer := _item(day, one)) is not None]
+        with st.grid(min_column_width=300):
+            given = [answer for one in day.results if (answer := _item(day, one)) is not None]
         if st.form_submit_button(_("Noter le contrôle"), type="primary", icon=":material/checklist:", width="stretch"):
             _write(day, given)
 
