@@ -20,7 +20,8 @@ from app.services.live_seats import rebase_draft
 from app.services.reference import read_library
 from app.services.swap_seats import end_dead_swaps
 from app.services.tell_changes import tell_lost, tell_moved
-from app.services.unsend import unsend_of_seats
+from app.services.unsend import take_back_offers, unsend_of_seats
+from app.services.waiting_list import offer_seats
 from app.store import centres, journal, reminders, revisions, seats, sessions
 from app.words import _
 
@@ -81,22 +82,27 @@ def move_session(
         )
         _write(conn, store, moved, "moved")
         if session.state is SessionState.PUBLISHED:
-            _ask_anew(conn, store, session, moved)
+            _ask_anew(conn, store, actor, session, moved)
         payload = {"from": str(session.starts_at), "to": str(starts_at)}
         journal.write(conn, store.now(), actor.id, "session_moved", session_id, payload)
 
 
-def _ask_anew(conn: Connection, store: Store, old: Session, new: Session) -> None:
-    """Tell the holders, who have to confirm the new hours; calendars count one change, that of the session."""
+def _ask_anew(conn: Connection, store: Store, actor: Actor, old: Session, new: Session) -> None:
+    """Tell the holders, who have to confirm the new hours; calendars count one change, that of the session. An offer that
+    has not left is made again, at the new hours."""
     places = seats.of_session(conn, old.id)
     tell_moved(conn, store, read_library(store, conn), old, new, places)
     confirmed = [seat for seat in places if seat.state is SeatState.ACKNOWLEDGED and seat.holder.person_id]
     for seat in confirmed:
         seats.write(conn, seat, replace(seat, state=SeatState.PUBLISHED), store.now())
     rebase_draft(conn, new, confirmed)
-    unsend_of_seats(conn, [seat.id for seat in places], store.now())
+    ids = [seat.id for seat in places]
+    take_back_offers(conn, ids, store.now())
+    unsend_of_seats(conn, ids, store.now())
+    end_dead_swaps(conn, store.now())
+    offer_seats(conn, store, actor, ids)
     if new.day != old.day:
-        reminders.forget(conn, [seat.id for seat in places])
+        reminders.forget(conn, ids)
 
 
 def record_appointments(actor: Actor, store: Store, booked: Mapping[SessionId, int | None]) -> None:

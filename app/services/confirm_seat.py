@@ -9,6 +9,7 @@ from app.core.errors import N_, InvalidInput
 from app.mobilisation import stand_in
 from app.scheduling.session import SeatState
 from app.services.live_seats import find_live, write_live
+from app.services.unsend import take_back_offers
 
 if TYPE_CHECKING:
     from app.access.actor import Actor
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 
 def confirm_seat(actor: Actor, store: Store, person_id: PersonId, seat_id: SeatId) -> None:
-    """Make a seat confirmed by its holder; whoever sought a stand-in comes after all. Confirming twice is harmless.
+    """Make a seat confirmed by its holder; whoever sought a stand-in comes after all, and nobody is told any more that the
+    seat is kept for them. Confirming twice is harmless.
 
     Raises NotFound, NotAllowed, and InvalidInput when the seat is not theirs any more or its session is over.
     """
@@ -31,6 +33,7 @@ def confirm_seat(actor: Actor, store: Store, person_id: PersonId, seat_id: SeatI
             return
         kind = "stand_in_not_needed" if seat.state is SeatState.STAND_IN_WANTED else "seat_confirmed"
         write_live(conn, actor, store.now(), session, seat, confirmed, kind, {"person": person_id})
+        take_back_offers(conn, [seat_id], store.now())
 
 
 def come_after_all(actor: Actor, store: Store, person_id: PersonId, seat_id: SeatId) -> None:

@@ -10,14 +10,14 @@ from app.core.errors import N_, InvalidInput, NotFound
 from app.roster.answer import AnswerValue
 from app.scheduling.assembly import ELSEWHERE, staffing_problem
 from app.scheduling.session import NOBODY, SeatState
-from app.services.live_seats import write_live
+from app.services.live_seats import find_live, write_live
 from app.services.propose_rota import out_of_reach, presumed_answers
 from app.services.read_horizon import read_horizon
 from app.services.reference import read_library, regulation
 from app.services.swap_seats import end_dead_swaps
 from app.services.tell_changes import tell_lost
 from app.services.waiting_list import offer_seats
-from app.store import answers, community, revisions, seats, sessions
+from app.store import answers, community, revisions
 
 if TYPE_CHECKING:
     from app.access.actor import Actor
@@ -30,15 +30,12 @@ def release_seat(actor: Actor, store: Store, seat_id: SeatId, revision: int, *, 
     """Free a live seat whose holder can't come; their answer to the session becomes « non ». Returns who held it.
 
     They are told, unless it is their ``own_doing``; whoever waits is offered the seat. A draft difference on it is
-    dropped. Raises StaleRevision, NotFound, InvalidInput when nobody holds it.
+    dropped. Raises StaleRevision, NotFound, InvalidInput when nobody holds it or its session is no longer on.
     """
     require(actor, Action.STAFF_ROTA)
     with store.transaction() as conn:
         revisions.expect(conn, "seat", seat_id, revision)
-        seat = seats.find(conn, seat_id)
-        session = sessions.find(conn, seat.session_id) if seat else None
-        if seat is None or session is None:
-            raise NotFound(N_("Ce poste n’existe plus. Rechargez la page."))
+        seat, session = find_live(conn, seat_id)
         person = seat.holder.person_id
         if person is None:
             raise InvalidInput(N_("Personne ne tient ce poste."))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.mobilisation.message import MessageKind, MessageState
 from app.mobilisation.outbox import Queued, cancel
-from app.store import messages, solicitations
+from app.store import messages, solicitations, waiting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,3 +42,12 @@ def unsend_of_seats(conn: Connection, seat_ids: Iterable[SeatId], at: datetime) 
         for queued in messages.about(conn, seat_id):
             if queued.message.kind in OF_A_HOLDING and queued.message.state in UNSENT:
                 messages.update(conn, Queued(cancel(queued.message), queued.next_at), at)
+
+
+def take_back_offers(conn: Connection, seat_ids: Iterable[SeatId], at: datetime) -> None:
+    """Take back the offers of these seats whose message has not left: the seat is kept for nobody, and may be offered anew."""
+    for seat_id in seat_ids:
+        for queued in messages.about(conn, seat_id):
+            if queued.message.kind is MessageKind.OFFER and queued.message.state in UNSENT:
+                messages.update(conn, Queued(cancel(queued.message), queued.next_at), at)
+                waiting.forget_offer(conn, seat_id, queued.message.recipient)

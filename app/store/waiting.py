@@ -59,6 +59,14 @@ def set_offer(conn: Connection, seat_id: SeatId, person_id: PersonId, state: Off
     conn.execute("UPDATE offer SET state = ? WHERE seat_id = ? AND person_id = ?", (state.value, seat_id, person_id))
 
 
+def forget_offer(conn: Connection, seat_id: SeatId, person_id: PersonId) -> None:
+    """A standing offer that nobody has heard of was never made: the person may be offered the seat another time."""
+    conn.execute(
+        "DELETE FROM offer WHERE seat_id = ? AND person_id = ? AND state = ?",
+        (seat_id, person_id, OfferState.STANDING.value),
+    )
+
+
 def offers(conn: Connection, now: datetime) -> list[Offer]:
     """Offers of seats of sessions that have not begun, by seat then hour."""
     rows = conn.execute(

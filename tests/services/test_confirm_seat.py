@@ -12,6 +12,7 @@ from app.services.confirm_seat import come_after_all, confirm_seat
 from app.services.edit_rota import edit_rota
 from app.services.publish_rota import publish_rota
 from app.services.read_rota import read_rota
+from app.services.waiting_list import join, offers_of
 from app.services.withdraw_seat import withdraw_seat
 from app.store import journal
 from tests.builders import COORDINATOR, a_person
@@ -85,3 +86,19 @@ def test_there_is_nothing_to_confirm_once_it_is_over_or_cancelled(tmp_path: Path
     cancel_session(COORDINATOR, rota.store, session.id, session.revision, "Élections")
     with pytest.raises(InvalidInput, match="n’est plus au planning"):
         confirm_seat(rota.me("Anne"), rota.store, rota.id("Anne"), seat.id)
+
+
+def test_who_comes_after_all_leaves_no_word_that_their_seat_is_kept_for_somebody(tmp_path: Path) -> None:
+    """The offer written at night has not left: it is cancelled, and made anew when the holder gives up for good."""
+    rota = a_rota(tmp_path, a_person("Fañch", "medecin"))
+    join(rota.me("Fañch"), rota.store, rota.id("Fañch"), rota.session().id)
+    night = rota.at(rota.session().starts_at - timedelta(hours=35))
+    seat = rota.of("Anne")
+    withdraw_seat(rota.me("Anne"), night.store, rota.id("Anne"), seat.id)
+    assert night.told() == [("offer", "Fañch", "queued")]
+    come_after_all(rota.me("Anne"), night.store, rota.id("Anne"), seat.id)
+    assert night.told() == [("offer", "Fañch", "cancelled")]
+    with rota.store.reading() as conn:
+        assert offers_of(conn, rota.id("Fañch"), night.store.now()) == ()
+    withdraw_seat(rota.me("Anne"), night.store, rota.id("Anne"), seat.id)
+    assert night.told() == [("offer", "Fañch", "cancelled"), ("offer", "Fañch", "queued")]

@@ -1,11 +1,11 @@
 """Tests of app/services/tell_changes.py where it is called: publication, release, cancellation, move."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
-from app.core.errors import StaleRevision
+from app.core.errors import InvalidInput, StaleRevision
 from app.scheduling.session import SeatState
 from app.services.change_session import cancel_session, move_session
 from app.services.confirm_seat import confirm_seat
@@ -14,6 +14,8 @@ from app.services.propose_rota import propose_rota
 from app.services.publish_rota import publish_rota
 from app.services.read_rota import read_rota
 from app.services.release_seat import release_seat
+from app.services.waiting_list import join
+from app.services.withdraw_seat import withdraw_seat
 from app.store import messages, solicitations
 from tests.builders import COORDINATOR, THURSDAY, a_centre, a_person, a_store, a_team
 from tests.services.a_rota import Rota, a_rota
@@ -110,3 +112,29 @@ def test_moving_or_cancelling_what_was_never_published_tells_nobody(tmp_path: Pa
         else:
             move_session(COORDINATOR, store, session.id, session.revision, session.day, time(8), time(12))
     assert told(rota) == []
+
+
+def test_an_offer_that_has_not_left_is_made_again_at_the_new_hours(tmp_path: Path) -> None:
+    """Written, then the session moves: the first text is cancelled, a second one says the new day to the same person."""
+    rota = a_rota(tmp_path, a_person("Fañch", "medecin"))
+    join(rota.me("Fañch"), rota.store, rota.id("Fañch"), rota.session().id)
+    seat = rota.of("Anne")
+    withdraw_seat(rota.me("Anne"), rota.store, rota.id("Anne"), seat.id)
+    session = rota.session()
+    move_session(COORDINATOR, rota.store, session.id, session.revision, date(2026, 12, 2), time(9), time(13))
+    with rota.store.reading() as conn:
+        written = [one.message for one in messages.about(conn, seat.id)]
+    assert sorted((one.state.value, "2 décembre" in one.body) for one in written) == [
+        ("cancelled", False), ("queued", True),
+    ]  # fmt: skip
+
+
+def test_a_seat_of_a_cancelled_session_is_not_released_again(tmp_path: Path) -> None:
+    """Its holder has been told once that it is cancelled, and hears nothing more; the seat stays as it was."""
+    rota = a_rota(tmp_path)
+    session, seat = rota.session(), rota.of("Anne")
+    cancel_session(COORDINATOR, rota.store, session.id, session.revision, "gymnase fermé")
+    told = rota.told()
+    with pytest.raises(InvalidInput, match="plus au planning"):
+        release_seat(COORDINATOR, rota.store, seat.id, seat.revision)
+    assert (rota.told(), rota.holder(seat)) == (told, "Anne")
