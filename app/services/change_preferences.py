@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from app.access.permissions import require_self
 from app.core.clock import paris_date
 from app.core.errors import N_, InvalidInput, NotFound
-from app.mobilisation.message import SOLICITING, MessageState
+from app.mobilisation.message import SOLICITING, MessageKind, MessageState
 from app.mobilisation.outbox import Queued, cancel
 from app.mobilisation.preferences import Channel
+from app.mobilisation.waiting import OfferState
 from app.services.reference import read_library
-from app.store import journal, messages, own_data, people, preferences, revisions, solicitations
+from app.store import journal, messages, own_data, people, preferences, revisions, solicitations, waiting
 from app.words import LANGUAGES
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ def change_preferences(
 
 
 def opt_out(actor: Actor, store: Store, person_id: PersonId, revision: int) -> None:
-    """« Ne plus me solliciter », from now on: what still waited to be asked is withdrawn. Seats held stay held.
+    """« Ne plus me solliciter », from now on: what still waited to be asked is withdrawn, and no seat is kept for them any
+    more. Seats held stay held.
 
     Raises StaleRevision, NotFound, NotAllowed.
     """
@@ -100,15 +102,18 @@ def _set_opted_out(actor: Actor, store: Store, person_id: PersonId, revision: in
 
 def _withdraw_requests(conn: Connection, person_id: PersonId, now: datetime) -> int:
     """Cancel what was written to ask the person for something and has not left; it costs them nothing."""
-    waiting = [
+    asking = [
         queued
         for queued in messages.of_person(conn, person_id)
-        if queued.message.kind in SOLICITING and queued.message.state in _WAITING
+        if queued.message.kind in SOLICITING | {MessageKind.OFFER} and queued.message.state in _WAITING
     ]
-    for queued in waiting:
+    for queued in asking:
         messages.update(conn, Queued(cancel(queued.message), queued.next_at), now)
         solicitations.take_back(conn, queued.message.about, [person_id], now)
-    return len(waiting)
+    for offer in waiting.offers_of_person(conn, person_id):
+        if offer.stands(now):
+            waiting.set_offer(conn, offer.seat, person_id, OfferState.DECLINED)
+    return len(asking)
 
 
 def _check(wishes: Preferences, max_half_days: int | None, rules: SolicitationRules) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.access.actor import LOCAL_COORDINATION, Actor, volunteer
+from app.access.actor import LOCAL_COORDINATION, SCHEDULER, Actor, volunteer
 from app.core.errors import InvalidInput, NotAllowed, NotFound, StaleRevision
 from app.core.ids import PersonId
 from app.mobilisation.budget import Ask, Solicitation
@@ -16,7 +16,11 @@ from app.mobilisation.message import Message, MessageKind, MessageState
 from app.mobilisation.preferences import Channel, Preferences
 from app.mobilisation.quiet import QuietHours
 from app.services.change_preferences import change_preferences, come_back, opt_out, read_wishes
+from app.services.waiting_list import join, offer_freed_seats
+from app.services.withdraw_seat import withdraw_seat
 from app.store import journal, messages, solicitations
+from tests.builders import a_person
+from tests.services.a_rota import a_rota
 from tests.web.a_centre import ALI, ZOE, PublishedCentre, a_published_centre
 
 ME = volunteer(ZOE, "Zoé")
@@ -126,3 +130,17 @@ def test_who_opts_out_is_asked_nothing_that_still_waited_and_keeps_their_seats(c
     assert left == [ALI]
     come_back(ME, centre.store, ZOE, wishes.revision)
     assert not read_wishes(ME, centre.store, ZOE).asks_nothing_on(centre.store.now())
+
+
+def test_no_seat_is_kept_for_who_opts_out_and_no_word_of_it_leaves(tmp_path: Path) -> None:
+    """The offer not sent yet is withdrawn, and the next of the waiting list is offered the seat."""
+    rota = a_rota(tmp_path, a_person("Fañch", "medecin"), a_person("Gaïd", "medecin"))
+    for name in ("Fañch", "Gaïd"):
+        join(rota.me(name), rota.store, rota.id(name), rota.session().id)
+        rota = rota.at(rota.store.now() + timedelta(minutes=1))
+    withdraw_seat(rota.me("Anne"), rota.store, rota.id("Anne"), rota.of("Anne").id)
+    assert rota.told() == [("offer", "Fañch", "queued")]
+    seen = read_wishes(rota.me("Fañch"), rota.store, rota.id("Fañch")).revision
+    opt_out(rota.me("Fañch"), rota.store, rota.id("Fañch"), seen)
+    offer_freed_seats(SCHEDULER, rota.store)
+    assert rota.told() == [("offer", "Fañch", "cancelled"), ("offer", "Gaïd", "queued")]
