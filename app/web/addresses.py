@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from ipaddress import ip_address
+from ipaddress import IPv4Address, ip_address, ip_network
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -63,10 +63,22 @@ def client_of(scope: Scope) -> str:
     """Who asks, to count wrong guesses: the peer, or whom a proxy on this machine says it asks for."""
     peer = scope.get("client")
     host = str(peer[0]) if peer else ""
-    forwarded = Headers(scope=scope).get("x-forwarded-for", "")
+    forwarded = Headers(scope=scope).getlist("x-forwarded-for")
     if forwarded and is_loopback_name(host):
-        return forwarded.rpartition(",")[2].strip()[:64]
-    return host
+        # The last line too: some proxies add one of their own below what the client sent.
+        host = forwarded[-1].rpartition(",")[2].strip()[:64]
+    return _line_of(host)
+
+
+def _line_of(host: str) -> str:
+    """An IPv4 address as it is; of an IPv6 one the 64 bits that one subscriber holds (RFC 6177): the rest is theirs to vary."""
+    try:
+        address = ip_address(host.strip("[]"))
+    except ValueError:
+        return host
+    if isinstance(address, IPv4Address):
+        return str(address)
+    return str(address.ipv4_mapped or ip_network((int(address), 64), strict=False))
 
 
 def asked_base(scope: Scope) -> str:

@@ -104,3 +104,19 @@ def test_a_client_is_its_peer_or_whom_a_local_proxy_names() -> None:
         client_of({"type": "http", "client": (peer, 1), "headers": forwarded}) for peer in ("127.0.0.1", "192.0.2.7")
     ]
     assert found == ["198.51.100.4", "192.0.2.7"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "client"),
+    [
+        ([b"203.0.113.1", b"198.51.100.4"], "198.51.100.4"),
+        ([b"2001:db8:1:2:3::9"], "2001:db8:1:2::/64"),
+        ([b"2001:db8:1:2:ffff::1"], "2001:db8:1:2::/64"),
+        ([b"::ffff:198.51.100.4"], "198.51.100.4"),
+        ([b"unknown"], "unknown"),
+    ],
+)
+def test_nobody_becomes_another_client_by_what_they_may_vary(lines: list[bytes], client: str) -> None:
+    """Neither a forwarded line of their own above the proxy's, nor the half of an IPv6 address that is theirs to choose."""
+    headers = [(b"x-forwarded-for", line) for line in lines]
+    assert client_of({"type": "http", "client": ("127.0.0.1", 1), "headers": headers}) == client
