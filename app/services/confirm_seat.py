@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.access.permissions import require_self
-from app.core.errors import N_, InvalidInput
+from app.core.errors import N_, InvalidInput, StaleRevision
 from app.mobilisation import stand_in
 from app.scheduling.session import SeatState
 from app.services.live_seats import find_live, write_live
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from app.store.database import Store
 
 
-def confirm_seat(actor: Actor, store: Store, person_id: PersonId, seat_id: SeatId) -> None:
+def confirm_seat(actor: Actor, store: Store, person_id: PersonId, seat_id: SeatId, *, hours: int | None = None) -> None:
     """Make a seat confirmed by its holder; whoever sought a stand-in comes after all, and nobody is told any more that the
-    seat is kept for them. Confirming twice is harmless.
+    seat is kept for them. Confirming twice is harmless. ``hours`` is the session's SEQUENCE as the person read it: nobody
+    confirms hours they have not seen.
 
-    Raises NotFound, NotAllowed, and InvalidInput when the seat is not theirs any more or its session is over.
+    Raises NotFound, NotAllowed, StaleRevision, and InvalidInput when the seat is not theirs any more or its session is over.
     """
     require_self(actor, person_id)
     with store.transaction() as conn:
@@ -29,6 +30,12 @@ def confirm_seat(actor: Actor, store: Store, person_id: PersonId, seat_id: SeatI
         if store.now() >= session.ends_at:
             raise InvalidInput(N_("La séance est passée : il n’y a plus rien à confirmer."))
         confirmed = stand_in.come_after_all(seat, person_id)
+        if hours is not None and hours != session.sequence:
+            raise StaleRevision(
+                N_(
+                    "La séance a changé de jour ou d’heure depuis que vous avez ouvert cette page : relisez-la, puis confirmez."
+                )
+            )
         if seat.state is SeatState.ACKNOWLEDGED:
             return
         kind = "stand_in_not_needed" if seat.state is SeatState.STAND_IN_WANTED else "seat_confirmed"

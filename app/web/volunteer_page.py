@@ -96,7 +96,7 @@ def show(visit: Visit) -> Response | None:
         own=own,
         invitations=invitations,
         awaiting=awaiting(own, invitations),
-        to_confirm=[shift.spot.seat.id for shift in own.shifts if shift.state == SeatState.PUBLISHED and shift.way_out],
+        to_confirm=[shift.spot for shift in own.shifts if shift.state == SeatState.PUBLISHED and shift.way_out],
         polls=[shown_poll(form) for form in own.polls],
         waiting=[
             (one.session.id, spoken_session(one.session.starts_at, one.session.ends_at), one.sentence)
@@ -149,15 +149,23 @@ def act(visit: Visit, form: Form) -> str:
     raise InvalidInput(NOT_A_BUTTON)
 
 
-def _confirm(visit: Visit, seat: str, _form: Form) -> str:
-    confirm_seat(visit.actor, visit.store, visit.subject.person_id, SeatId(seat))
+def _confirm(visit: Visit, seat: str, form: Form) -> str:
+    person, hours = visit.subject.person_id, _hours_shown(form, seat)
+    confirm_seat(visit.actor, visit.store, person, SeatId(seat), hours=hours)
     return "confirmed"
+
+
+def _hours_shown(form: Form, seat: str) -> int | None:
+    """Which hours of the session the page showed; None when the form does not say."""
+    said = form.text(f"hours-{seat}")
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 7 else None
 
 
 def _confirm_all(visit: Visit, _value: str, form: Form) -> str:
     """Confirm the shifts that the page showed, and none that came since. One that is gone stops there, with why."""
     for seat in dict.fromkeys(form.every("seen")):
-        confirm_seat(visit.actor, visit.store, visit.subject.person_id, SeatId(seat))
+        hours = _hours_shown(form, seat)
+        confirm_seat(visit.actor, visit.store, visit.subject.person_id, SeatId(seat), hours=hours)
     return "confirmed"
 
 

@@ -8,10 +8,12 @@ from html import unescape
 
 import pytest
 
+from app.access.actor import LOCAL_COORDINATION
 from app.core.ids import PersonId, SeatId, SessionId
 from app.mobilisation.swap import SwapState
 from app.scheduling.session import Seat, SeatState, SessionState
-from app.store import answers, polls, seats, swaps, waiting
+from app.services.change_session import move_session
+from app.store import answers, polls, seats, sessions, swaps, waiting
 from tests.web.a_centre import ALI, ZOE, Client
 from tests.web.a_volunteer import HOLE, KEPT_SEAT, OFFERED, POLL, SWAP, WANTED, Volunteer
 
@@ -115,6 +117,27 @@ def test_confirming_every_shift_shown(volunteer: Volunteer, phone: Client) -> No
     states = [held(volunteer, SeatId(id))[1] for id in seen]
     assert states == [SeatState.ACKNOWLEDGED] * 5 + [SeatState.PUBLISHED]
     assert "Tout confirmer" not in phone.get(volunteer.page).text
+
+
+def test_nobody_confirms_hours_they_have_not_read(volunteer: Volunteer, phone: Client) -> None:
+    """The session moves while the page is open: its buttons are refused with why, and the page shown again confirms."""
+    page = phone.get(volunteer.page).text
+    found = seat(volunteer, re.findall(r'name="confirm" value="([^"]+)"', page)[0])
+    old = dict(re.findall(r'name="(hours-[^"]+)" value="(\d+)"', page))
+    with volunteer.centre.store.reading() as conn:
+        session = sessions.find(conn, found.session_id)
+    assert session is not None
+    later = session.day + timedelta(days=1)
+    move_session(
+        LOCAL_COORDINATION, volunteer.centre.store, session.id, session.revision, later, session.starts, session.ends
+    )
+    for button in ({"confirm": found.id}, {"confirm_all": "1", "seen": found.id}):
+        refused = phone.post(volunteer.page, button | old)
+        assert (refused.status_code, held(volunteer, found.id)) == (422, (ZOE, SeatState.PUBLISHED))
+        assert "relisez-la" in refused.text
+    new = dict(re.findall(r'name="(hours-[^"]+)" value="(\d+)"', refused.text))
+    assert phone.post(volunteer.page, {"confirm": found.id} | new).status_code == 303
+    assert held(volunteer, found.id) == (ZOE, SeatState.ACKNOWLEDGED)
 
 
 def test_leaving_says_first_what_it_will_do(volunteer: Volunteer, phone: Client) -> None:
