@@ -76,7 +76,7 @@ def _mission(held: Designation, frames: Mapping[str, str], key: str) -> Designat
     kinds = list(dict.fromkeys([*CARRIER_WORDS, held.carrier_kind]))
     carried = kind.selectbox(
         _("Sorte de porteur"), kinds, index=kinds.index(held.carrier_kind), key=f"{key}_carrier_kind",
-        format_func=lambda code: _(CARRIER_WORDS.get(code, code)),
+        format_func=lambda code: _(CARRIER_WORDS[code]) if code in CARRIER_WORDS else code,
         help=_("La table des payeurs dit qui paie, selon la sorte de porteur et le mode d’exercice de chacun."),
     )  # fmt: skip
     paid = payer.text_input(
