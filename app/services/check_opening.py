@@ -53,8 +53,8 @@ def _checked(one: CheckAnswer, asked: dict[str, OpeningCheck], session: Session)
     if check is None:
         raise InvalidInput(N_("Ce point n’est plus demandé à l’ouverture. Rechargez la page."))
     if check.scope is Scope.LINE and (one.line is None or not 1 <= one.line <= session.lines):
-        raise InvalidInput(N_("{what} : dites pour quelle ligne."), what=check.label)
+        raise InvalidInput(N_("{what} : dites pour quelle ligne."), what=check.label)
     if len(one.name) > LONGEST_NAME:
-        raise InvalidInput(N_("{what} : un nom de {most} signes au plus."), what=check.label, most=LONGEST_NAME)
+        raise InvalidInput(N_("{what} : un nom de {most} signes au plus."), what=check.label, most=LONGEST_NAME)
     line = one.line if check.scope is Scope.LINE else None
     return replace(one, line=line, name=" ".join(one.name.split()), phone=phone_of(one.phone) if one.phone else "")

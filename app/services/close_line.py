@@ -134,7 +134,7 @@ def close_line(
         preview = _previewed(conn, scene, line, appointments_left)
         if preview.expected != expected:
             raise StaleRevision(
-                N_("L’équipe a changé depuis que vous regardez. Rien n’est fermé : relisez, puis recommencez.")
+                N_("L’équipe a changé depuis que vous regardez. Rien n’est fermé : relisez, puis recommencez.")
             )
         closing = preview.closing
         after = _seats_after(scene, closing)
@@ -173,7 +173,7 @@ def _scene(conn: Connection, store: Store, session_id: SessionId) -> _Scene:
     if centre is None:
         raise NotFound(N_("Ce centre n’existe plus. Rechargez la page."))
     if now >= session.ends_at:
-        raise InvalidInput(N_("La séance est terminée : il n’y a plus de ligne à fermer."))
+        raise InvalidInput(N_("La séance est terminée : il n’y a plus de ligne à fermer."))
     horizon, library = read_horizon(store, conn), read_library(store, conn)
     return _Scene(
         centre=centre,
@@ -224,7 +224,7 @@ def _previewed(conn: Connection, scene: _Scene, line: int, appointments_left: in
 
 def _partner_sentence(name: str) -> str:
 
-    return _("Prévenez {name} : ses personnes de cette ligne sont libres.").format(name=name)
+    return _("Prévenez {name} : ses personnes de cette ligne sont libres.").format(name=name)
 
 
 def _away(scene: _Scene) -> frozenset[SeatId]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from app.core.ids import SessionId
     from app.store.database import Connection, Store
 
-_STALE = N_("Quelqu’un a modifié ces chiffres entre-temps. Rien n’a été écrit : rechargez, puis recommencez.")
+_STALE = N_("Quelqu’un a modifié ces chiffres entre-temps. Rien n’a été écrit : rechargez, puis recommencez.")
 MOST = 100_000
 """No session holds more: a figure beyond it is a slip of the finger."""
 
@@ -66,7 +66,7 @@ def add_lot(
         lot = Lot(product, said, expires_on, received, _figure(vials), vaccine.doses_per_vial)
         kept = KeptLot(new_id(), session.centre_id, lot)
         if not doses.add_lot(conn, kept):
-            raise InvalidInput(N_("Le lot {number} est déjà reçu : comptez-le dans la liste."), number=said)
+            raise InvalidInput(N_("Le lot {number} est déjà reçu : comptez-le dans la liste."), number=said)
         journal.write(conn, store.now(), actor.id, "lot_received", kept.id, {"product": product, "vials": vials})
     return kept.id
 

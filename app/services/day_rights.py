@@ -49,9 +49,9 @@ def run_session(conn: Connection, session_id: SessionId) -> Session:
     if session is None:
         raise NotFound(N_("Cette séance n’existe plus. Rechargez la page."))
     if session.state is SessionState.CANCELLED:
-        raise InvalidInput(N_("Cette séance est annulée : il n’y a rien à y noter."))
+        raise InvalidInput(N_("Cette séance est annulée : il n’y a rien à y noter."))
     if session.state not in RUN:
-        raise InvalidInput(N_("Cette séance n’est pas encore publiée : publiez le planning d’abord."))
+        raise InvalidInput(N_("Cette séance n’est pas encore publiée : publiez le planning d’abord."))
     return session
 
 

@@ -111,7 +111,7 @@ def _read(
             raise NotFound(N_("Ce centre n’existe plus. Rechargez la page."))
         found = _of_days(conn, centre_id, first, last)
         if not found:
-            raise InvalidInput(N_("Aucune séance publiée ces jours-là : il n’y a rien à imprimer."))
+            raise InvalidInput(N_("Aucune séance publiée ces jours-là : il n’y a rien à imprimer."))
         for one in found:
             require_session(actor, one.id)
         library = read_library(store, conn)

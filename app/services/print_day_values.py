@@ -346,7 +346,7 @@ def _open_points(day: SessionDay) -> Iterable[OpenPoint]:
     for row in day.sheet.at_the_door:
         yield OpenPoint(_("{name} attend d’être accepté sur la feuille.").format(name=day.name(row)))
     if day.sheet.closed_at is None:
-        yield OpenPoint(_("Présence à clore : {tally}").format(tally=day.sheet.tally.sentence))
+        yield OpenPoint(_("Présence à clore : {tally}").format(tally=day.sheet.tally.sentence))
 
 
 def _checks(day: SessionDay) -> Iterable[str]:
@@ -354,10 +354,10 @@ def _checks(day: SessionDay) -> Iterable[str]:
         answer = day.answers.get((result.check.code, result.line))
         if result.ok and answer is not None and result.check.proof is Proof.TEMPERATURE:
             degrees = spoken_number(float(answer.temperature_c or 0))
-            yield _("{what} : {degrees} °C.").format(what=result.check.label, degrees=degrees)
+            yield _("{what} : {degrees} °C.").format(what=result.check.label, degrees=degrees)
         elif result.ok and answer is not None and answer.expires_on is not None:
-            yield _("{what} : jusqu’au {day}.").format(what=result.check.label, day=spoken_date(answer.expires_on))
+            yield _("{what} : jusqu’au {day}.").format(what=result.check.label, day=spoken_date(answer.expires_on))
         elif not result.ok:
             yield result.sentence
     if day.doses.counts:
-        yield _("Doses : {summary}.").format(summary=reconciled(one.count for one in day.doses.counts.values()))
+        yield _("Doses : {summary}.").format(summary=reconciled(one.count for one in day.doses.counts.values()))

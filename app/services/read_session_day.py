@@ -6,7 +6,7 @@ A read side: one transaction, nothing written.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -17,7 +17,9 @@ from app.activity.opening_check import CheckResult, OpeningCheck, Proof, Scope, 
 from app.activity.opening_decision import OpeningDecision, opening_decision
 from app.core.clock import PARIS
 from app.core.errors import N_, NotFound
-from app.scheduling.session import SessionState
+from app.core.ids import PersonId
+from app.scheduling.seats import seat_order
+from app.scheduling.session import Holder, SeatState, SessionState
 from app.scheduling.spoken import some_people
 from app.services.attendance_sheet import is_of_holder, read_sheet
 from app.services.call_out_words import label_of
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from app.activity.attendance import AttendanceRow
     from app.activity.incidents import IncidentType
     from app.activity.opening_check import CheckAnswer
-    from app.core.ids import CentreId, PartnerId, PersonId, SeatId, SessionId
+    from app.core.ids import CentreId, PartnerId, SeatId, SessionId
     from app.library import Library
     from app.roster.person import Person
     from app.scheduling.centre import Centre
@@ -49,6 +51,9 @@ if TYPE_CHECKING:
 
 BACK, AHEAD = timedelta(days=7), timedelta(days=14)
 """Sessions offered on the day's screen: sheets are corrected the week after, printed the week before."""
+
+TO_CLOSE = timedelta(hours=2)
+"""How long a session that is over still comes first, unless another has begun: its attendance is to be closed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,10 +104,10 @@ class SessionDay:
     @cached_property
     def decision(self) -> OpeningDecision:
         """Which lines may open with who is there, and why not. A line closed stays so; its people count elsewhere."""
-        away, extras = self._away, self._extras
+        placed, extras = self._placed
         decided = opening_decision(
-            self.session, self.needs, self.seats, (*self.results, *map(_closed_result, self.closed)), self.label,
-            absent=away, extras=extras,
+            self.session, self.needs, placed, (*self.results, *map(_closed_result, self.closed)), self.label,
+            absent=self._away, extras=extras,
         )  # fmt: skip
         missing = self._still_missing(decided.missing)
         reasons = [one.sentence for one in self.results if one.blocks]
@@ -135,10 +140,24 @@ class SessionDay:
         )
 
     @cached_property
-    def _extras(self) -> Counter[str]:
-        """People there without a seat of their own, or in another place than theirs, by role."""
-        there = (row for row in self.sheet.rows if row.role and self._is_there(row))
-        return Counter(row.role for row in there if row.seat_id is None or self._is_elsewhere(row))
+    def _placed(self) -> tuple[tuple[Seat, ...], Counter[str]]:
+        """The seats with those who came on top, or were sent elsewhere, on empty ones of their role; who finds none, by role."""
+        found, left = {seat.id: seat for seat in self.seats}, Counter[str]()
+        for row in self.sheet.rows:
+            if not row.role or not self._is_there(row) or not (row.seat_id is None or self._is_elsewhere(row)):
+                continue
+            empty = [
+                seat
+                for seat in found.values()
+                if seat.role == row.role and seat.state is SeatState.OPEN and not seat.holder.filled
+            ]
+            empty.sort(key=lambda seat: (seat.line != row.line, seat_order(seat)))
+            if empty:
+                held = replace(empty[0], holder=Holder(PersonId(row.attendee.key)), state=SeatState.ACKNOWLEDGED)
+                found[held.id] = held
+            else:
+                left[row.role] += 1
+        return tuple(found.values()), left
 
     def _is_elsewhere(self, row: AttendanceRow) -> bool:
         """Whether someone works in another place than the seat they were expected on."""
@@ -213,6 +232,8 @@ def day_sessions(store: Store, centre_id: CentreId) -> tuple[Session, ...]:
 
 
 def session_at_hand(found: tuple[Session, ...], now: datetime) -> Session | None:
-    """The session one most likely means: under way or next, else the last one."""
-    coming = [one for one in found if one.ends_at > now and one.state is not SessionState.DONE]
-    return coming[0] if coming else (found[-1] if found else None)
+    """The session one most likely means: under way, just over and to be closed, next, else the last one."""
+    open_ones = [one for one in found if one.state is not SessionState.DONE and one.ends_at + TO_CLOSE > now]
+    under_way = [one for one in open_ones if one.starts_at <= now < one.ends_at]
+    chosen = under_way or open_ones or list(found[-1:])
+    return chosen[0] if chosen else None

@@ -82,7 +82,7 @@ def add_extra(
     with store.transaction() as conn:
         session = run_session(conn, session_id)
         if people.find(conn, person_id) is None:
-            raise InvalidInput(N_("Cette personne n’est plus dans l’effectif : notez-la comme renfort de passage."))
+            raise InvalidInput(N_("Cette personne n’est plus dans l’effectif : notez-la comme renfort de passage."))
         sheet = read_sheet(conn, session, now)
         _check_place(conn, store, session, role, line)
         new = added(
@@ -121,7 +121,7 @@ def settle_walk_in(
         sheet = read_sheet(conn, session, now)
         row = sheet.row(row_id)
         if not is_at_the_door(row):
-            raise InvalidInput(N_("Cette personne n’attend plus : sa ligne est déjà réglée."))
+            raise InvalidInput(N_("Cette personne n’attend plus : sa ligne est déjà réglée."))
         _check_place(conn, store, session, role, None)
         new = corrected(row, session, stamping(actor, now)(), absent=not accepted, arrived_at=row.arrived_at)
         kind = "attendance_accepted" if accepted else "attendance_refused"

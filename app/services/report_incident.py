@@ -65,7 +65,7 @@ def _change(
             changed = replace(changed, closed_at=at)
         if not incidents.update(conn, changed):
             raise StaleRevision(
-                N_("Quelqu’un a modifié cet incident entre-temps. Rien n’a été écrit : rechargez, puis recommencez.")
+                N_("Quelqu’un a modifié cet incident entre-temps. Rien n’a été écrit : rechargez, puis recommencez.")
             )
         journal.write(conn, store.now(), actor.id, kind, incident_id, {})
 

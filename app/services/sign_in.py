@@ -29,7 +29,7 @@ MOST_AT_THE_DOOR = 12
 """Names that may wait for the lead at one session: beyond, someone is playing with the page."""
 
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}")
-_NOT_YET = N_("Cette séance n’est pas ouverte aux arrivées : on signe de une heure avant jusqu’à sa fin.")
+_NOT_YET = N_("Cette séance n’est pas ouverte aux arrivées : on signe de une heure avant jusqu’à sa fin.")
 
 
 def sign_in(actor: Actor, store: Store, person_id: PersonId, session_id: SessionId) -> None:
@@ -43,7 +43,7 @@ def sign_in(actor: Actor, store: Store, person_id: PersonId, session_id: Session
         session = _open_session(conn, store, session_id)
         if not _sign(conn, actor, session, person_id, store.now()):
             raise InvalidInput(
-                N_("Vous n’êtes pas sur la feuille de cette séance : dites votre nom à la personne qui la mène.")
+                N_("Vous n’êtes pas sur la feuille de cette séance : dites votre nom à la personne qui la mène.")
             )
 
 
@@ -71,7 +71,7 @@ def write_name_at_the_door(store: Store, session_id: SessionId, name: str, profe
         if passing.name in waiting:
             return
         if len(waiting) >= MOST_AT_THE_DOOR:
-            raise InvalidInput(N_("Trop de noms attendent déjà : dites le vôtre à la personne qui mène la séance."))
+            raise InvalidInput(N_("Trop de noms attendent déjà : dites le vôtre à la personne qui mène la séance."))
         row = added(session, sheet.settled, Attendee(passing=passing), stamping(SCHEDULER, now)(), arrived_at=now)
         write_rows(conn, sheet, [replace(row, absent=True, note=AT_THE_DOOR)])
         journal.write(conn, now, SCHEDULER.id, "attendance_at_the_door", session_id, {"rows": [row.stamp.id]})

@@ -38,7 +38,7 @@ _asked = Guesses()
 
 DONE = {
     "signe": N_("Merci, bienvenue. Si vous êtes attendu à cette séance, votre arrivée est notée."),
-    "nom": N_("Merci de votre aide. Présentez-vous à la personne qui mène la séance : elle vous ajoute à la feuille."),
+    "nom": N_("Merci de votre aide. Présentez-vous à la personne qui mène la séance : elle vous ajoute à la feuille."),
 }
 
 
@@ -69,7 +69,7 @@ def _count(visit: Visit, cost: int) -> None:
     """Raises RuleRefusal when one client signed too many people in of late."""
     key = f"{visit.store.folder.path}|{visit.client}"
     if _asked.are_spent(key):
-        raise RuleRefusal(N_("Trop d’arrivées d’affilée : réessayez dans une minute, ou signez la feuille."))
+        raise RuleRefusal(N_("Trop d’arrivées d’affilée : réessayez dans une minute, ou signez la feuille."))
     for _time in range(cost):
         _asked.count_wrong(key)
 

@@ -117,7 +117,7 @@ def figure_of(text: str) -> int:
     if not said:
         return 0
     if not said.isdecimal() or len(said) > 6:
-        raise InvalidInput(N_("« {text} » n’est pas un nombre entier."), text=text)
+        raise InvalidInput(N_("« {text} » n’est pas un nombre entier."), text=text)
     return int(said)
 
 
@@ -126,7 +126,7 @@ def hour_of(text: str) -> time:
     found = _HOUR.fullmatch(text.strip())
     hour, minute = (int(found[1]), int(found[2] or 0)) if found else (99, 0)
     if hour > 23 or minute > 59:
-        raise InvalidInput(N_("« {text} » n’est pas une heure : écrivez par exemple 9:15."), text=text)
+        raise InvalidInput(N_("« {text} » n’est pas une heure : écrivez par exemple 9:15."), text=text)
     return time(hour, minute)
 
 
@@ -139,7 +139,7 @@ def day_of(text: str) -> date:
         year = int(found[3]) + (2000 if len(found[3]) == 2 else 0)
         return date(year, int(found[2]), int(found[1]))
     except ValueError:
-        raise InvalidInput(N_("« {text} » n’est pas une date : écrivez par exemple 31/05/2027."), text=text) from None
+        raise InvalidInput(N_("« {text} » n’est pas une date : écrivez par exemple 31/05/2027."), text=text) from None
 
 
 def degrees_of(text: str) -> Decimal:
@@ -150,7 +150,7 @@ def degrees_of(text: str) -> Decimal:
     except InvalidOperation:
         value = Decimal("NaN")
     if not value.is_finite() or abs(value) > 100:
-        raise InvalidInput(N_("« {text} » n’est pas une température en °C : écrivez par exemple 4,5."), text=text)
+        raise InvalidInput(N_("« {text} » n’est pas une température en °C : écrivez par exemple 4,5."), text=text)
     return value
 
 

@@ -49,7 +49,7 @@ CHECKED = {"note": N_("C’est noté.")}
 ATTENDED = {
     "note": N_("C’est noté. Les autres sont présents."),
     "passage": N_("Ajouté à la feuille."),
-    "refuse": N_("C’est noté : cette personne n’est pas sur la feuille."),
+    "refuse": N_("C’est noté : cette personne n’est pas sur la feuille."),
     "clos": N_("Présence close. Elle peut encore être corrigée ici."),
 }
 COUNTED = {
@@ -63,7 +63,7 @@ REPORTED = {
     "declare": N_("Déclaration notée."),
     "fini": N_("Incident clos."),
 }
-CLOSED = {"ferme": N_("Ligne fermée : chacun est prévenu. Copiez les textes ci-dessous.")}
+CLOSED = {"ferme": N_("Ligne fermée : chacun est prévenu. Copiez les textes ci-dessous.")}
 
 
 def _session(visit: Visit) -> SessionId:
@@ -98,7 +98,7 @@ def _check(visit: Visit, form: Form) -> str:
     day = read_session_day(visit.store, _session(visit))
     answers = lead_forms.check_answers(day, form, visit.now)
     if not answers:
-        raise InvalidInput(N_("Rien n’est rempli : répondez à un point au moins."))
+        raise InvalidInput(N_("Rien n’est rempli : répondez à un point au moins."))
     check_opening(_actor(visit), visit.store, _session(visit), answers)
     return "note"
 

@@ -22,10 +22,12 @@ SAID = "day_said"
 
 
 def chosen(found: Sequence[Session], now: datetime) -> Session:
-    """The session of the address, else the one under way or next."""
+    """The session of the address, else the one at hand; from then on the address carries it: closing jumps nowhere."""
     asked = st.query_params.get("seance", "")
     at_hand = session_at_hand(tuple(found), now) or found[0]
-    return next((one for one in found if one.id == asked), at_hand)
+    session = next((one for one in found if one.id == asked), at_hand)
+    st.query_params["seance"] = session.id
+    return session
 
 
 def show(found: Sequence[Session], session: Session, now: datetime) -> None:

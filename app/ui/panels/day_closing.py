@@ -66,6 +66,6 @@ def _closing(day: SessionDay, lines: list[int]) -> None:
 
         def act() -> str:
             close_line(current_actor(), current_store(), day.session.id, line, reason, preview.expected, left)
-            return _("Ligne {line} fermée : chacun est prévenu.").format(line=line)
+            return _("Ligne {line} fermée : chacun est prévenu.").format(line=line)
 
         act_on(act)

@@ -101,7 +101,7 @@ def _new_lot(day: SessionDay) -> None:
 
 def _groups(day: SessionDay) -> None:
     with st.popover(_("Par groupe"), icon=":material/groups:"), st.form("day_groups", border=False):
-        st.caption(_("Injections par groupe : des nombres, aucun nom."))
+        st.caption(_("Injections par groupe : des nombres, aucun nom."))
         typed = {
             slug: st.number_input(label, 0, value=injected, key=f"day_group_{day.session.id}_{slug}")
             for slug, (label, injected) in day.doses.groups.items()
@@ -117,7 +117,7 @@ def _groups(day: SessionDay) -> None:
 
 
 def _standby(day: SessionDay) -> None:
-    label = _("Liste de fin de journée : {n}").format(n=day.doses.standby)
+    label = _("Liste de fin de journée : {n}").format(n=day.doses.standby)
     with st.popover(label, icon=":material/hourglass_top:"), st.form("day_standby", border=False):
         people = st.number_input(_("Personnes qui attendent (un nombre, aucun nom)"), 0, value=day.doses.standby)
         pressed = st.form_submit_button(_("Noter"), width="stretch")
@@ -137,7 +137,7 @@ def _sharps(day: SessionDay) -> None:
             if held.collected_on is not None:
                 continue
             words = (
-                _("Collecteur {code} : enlevé aujourd’hui") if held.filled_on else _("Collecteur {code} : plein, fermé")
+                _("Collecteur {code} : enlevé aujourd’hui") if held.filled_on else _("Collecteur {code} : plein, fermé")
             )
             if st.button(words.format(code=held.code), key=f"day_sharps_{kept.id}", width="stretch"):
                 act_on(lambda kept=kept: _moved(kept.id, kept.revision))  # type: ignore[misc]

@@ -23,7 +23,7 @@ def show(day: SessionDay) -> None:
     """Draw what is open, then the kinds to report."""
     for one in day.incidents:
         _incident(day, one)
-    st.subheader(_("Que se passe-t-il ?"), anchor=False)
+    st.subheader(_("Que se passe-t-il ?"), anchor=False)
     for kind in day.types:
         with st.expander(plain(kind.label), icon=":material/emergency:"):
             _card(kind)

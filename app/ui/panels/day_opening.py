@@ -82,7 +82,7 @@ def _expiry(day: SessionDay, one: CheckResult, said: CheckAnswer | None, key: st
     )
     same = False
     if said is None and hint is not None and hint.expires_on is not None:
-        label = _("Je lis sur la boîte : {day}").format(day=f"{hint.expires_on:%d/%m/%Y}")
+        label = _("Je lis sur la boîte : {day}").format(day=f"{hint.expires_on:%d/%m/%Y}")
         same = st.checkbox(label, key=f"{key}_s")
     expires = chosen or (hint.expires_on if same and hint else None)
     return None if expires is None else CheckAnswer(

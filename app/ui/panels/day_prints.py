@@ -102,7 +102,7 @@ def _links(day: SessionDay) -> None:
                 links_page.Link(_("Responsable de la séance"), _("contrôle, présents, doses, incidents"), found.lead)
             )
         )
-        st.html(links_page.card(links_page.Link(_("À la porte"), _("« je suis là », sans aucun nom"), found.door)))
+        st.html(links_page.card(links_page.Link(_("À la porte"), _("« je suis là », sans aucun nom"), found.door)))
         st.caption(
-            _("Le lien du responsable s’ouvre de 24 h avant à 48 h après la séance ; celui de la porte, d’une heure avant à la fin.")
+            _("Le lien du responsable s’ouvre de 24 h avant à 48 h après la séance ; celui de la porte, d’une heure avant à la fin.")
         )  # fmt: skip

@@ -32,7 +32,7 @@ def main() -> None:
         headline.show(
             _("Aucune séance publiée ces jours-ci."),
             detail=_(
-                "Ici s’ouvriront les séances : contrôle, présents, doses, incidents. Publiez d’abord le planning."
+                "Ici s’ouvriront les séances : contrôle, présents, doses, incidents. Publiez d’abord le planning."
             ),
         )
         return

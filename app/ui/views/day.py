@@ -36,7 +36,7 @@ def first_panel(day: SessionDay) -> str:
 def sentence(day: SessionDay) -> str:
     """Whether the session can open; once over, who came."""
     if day.sheet.closed_at is not None:
-        return _("Présence close : {tally}").format(tally=day.sheet.tally.sentence)
+        return _("Présence close : {tally}").format(tally=day.sheet.tally.sentence)
     if day.now >= day.session.ends_at:
         return _("Séance terminée, présence à clore.")
     return day.decision.sentence
@@ -104,7 +104,7 @@ def row_notes(day: SessionDay, row: AttendanceRow) -> str:
         notes.append(_("parti {when}").format(when=spoken_instant(row.left_at)))
     if row.signed_at is not None:
         notes.append(_("arrivée signée"))
-    return " ; ".join(notes)
+    return " ; ".join(notes)
 
 
 def lines_left(day: SessionDay) -> list[int]:
@@ -118,4 +118,4 @@ def closed_sentence(day: SessionDay) -> str:
     if not day.closed:
         return ""
     lines = listed(str(one.line) for one in day.closed)
-    return ngettext("Ligne fermée : {lines}.", "Lignes fermées : {lines}.", len(day.closed)).format(lines=lines)
+    return ngettext("Ligne fermée : {lines}.", "Lignes fermées : {lines}.", len(day.closed)).format(lines=lines)
