@@ -23,6 +23,7 @@ from app.words import language
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from app.activity.doses import DoseCount
     from app.library import Library
     from app.scheduling.centre import Centre
     from app.scheduling.session import Session
@@ -64,7 +65,8 @@ def read_doses(conn: Connection, library: Library, centre: Centre, session: Sess
         if one.id in counts or (one.lot.is_usable_on(session.day) and one.lot.vials > opened.get(one.id, 0))
     )
     containers = tuple(sharps_containers.of_centre(conn, centre.id, session.day - SEEN_AFTER))
-    told = [sentence for one in counts.values() for sentence in inconsistencies(one.count)]
+    over = now >= session.ends_at
+    told = [told for one in counts.values() if over or _is_wrong(one.count) for told in inconsistencies(one.count)]
     waiting = waiting_sentence((one.container for one in containers), paris_date(now))
     standby = doses.standby_of(conn, session.id)
     return SessionDoses(
@@ -79,6 +81,11 @@ def read_doses(conn: Connection, library: Library, centre: Centre, session: Sess
         to_look_at=tuple(filter(None, [*told, _allotment(conn, centre, session), waiting])),
         advice=_advice(conn, centre, session, now, usable, list(counts.values()), standby),
     )
+
+
+def _is_wrong(count: DoseCount) -> bool:
+    """Whether figures can't be right even while the session runs; doses left in an open vial are no fault until its end."""
+    return count.gap < 0 or (count.vials_opened > 0 and not count.lot.is_usable_on(count.day))
 
 
 def _groups(conn: Connection, library: Library, session: Session) -> dict[str, tuple[str, int]]:

@@ -58,6 +58,14 @@ def test_what_does_not_add_up_is_told_and_never_refused(tmp_path: Path) -> None:
     assert "périmé" in told
 
 
+def test_an_open_vial_is_no_fault_until_the_session_ends(tmp_path: Path) -> None:
+    """Doses not yet injected are told once nobody comes any more."""
+    day = a_day(tmp_path, TEN)
+    count_doses(COORDINATOR, day.store, SESSION, a_lot(day), 0, Counted(2, 7))
+    assert day.read().doses.to_look_at == ()
+    assert any("manque" in told for told in day.at(ENDS).read().doses.to_look_at)
+
+
 def test_advice_on_the_next_vial_and_the_week_s_allotment(tmp_path: Path) -> None:
     """Bookings are left: open one. Tomorrow's 60 would exceed the 70 of the week by what today took."""
     day = a_day(tmp_path, TEN)

@@ -13,7 +13,7 @@ from app.services.check_opening import check_opening
 from app.services.close_line import close_line, preview_closing
 from app.services.day_rights import lead_actor
 from app.services.print_day import day_pack, handover, print_days, sign_in_pack, week_poster
-from app.services.print_day_values import day_sheet_of, poster_of, sheets_of
+from app.services.print_day_values import DayPrint, day_sheet_of, poster_of, sheets_of
 from app.services.report_incident import report_incident
 from tests.builders import COORDINATOR, MONDAY, READER
 from tests.services.a_day import CENTRE, EIGHT, NEXT, SESSION, Day, a_day, all_in_order
@@ -21,7 +21,7 @@ from tests.services.a_day import CENTRE, EIGHT, NEXT, SESSION, Day, a_day, all_i
 BASE = "https://releve.exemple.fr"
 
 
-def printed(day: Day, last: date = MONDAY) -> print_day.DayPrint:
+def printed(day: Day, last: date = MONDAY) -> DayPrint:
     return print_day._read(COORDINATOR, day.store, CENTRE, MONDAY, last, BASE)
 
 
