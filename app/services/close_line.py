@@ -13,6 +13,7 @@ from app.activity.closing_attendance import rows_after_closing
 from app.activity.closing_words import closing_texts, to_move_sentence
 from app.core.errors import N_, InvalidInput, NotFound, StaleRevision
 from app.core.ids import new_id
+from app.roster.phones import spoken_phone
 from app.scheduling.assembly import Eligibility
 from app.scheduling.changes import changes_of
 from app.scheduling.session import NOBODY, Holder, SeatState
@@ -216,10 +217,15 @@ def _previewed(conn: Connection, scene: _Scene, line: int, appointments_left: in
             *(_partner_sentence(one) for one in partners),
             to_move_sentence(closing),
         ),
-        texts=closing_texts(closing, scene.centre.name, name, label, scene.centre.contact_phone),
+        texts=closing_texts(closing, scene.centre.name, name, label, _call(scene.centre)),
         expected=_digest(closing, begun=scene.begun),
         appointments_left=left,
     )
+
+
+def _call(centre: Centre) -> str:
+    """The number people call, as spoken; empty when the centre has none."""
+    return spoken_phone(centre.contact_phone) if centre.contact_phone else ""
 
 
 def _partner_sentence(name: str) -> str:

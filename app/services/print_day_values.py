@@ -45,6 +45,9 @@ if TYPE_CHECKING:
     from app.services.read_session_day import SessionDay
 
 LEAD_ROLE = "centre_lead"
+WALK_INS = 3
+"""Blank rows for people passing, where they report: the centre's own sheet, or the only one."""
+
 PHYSICIAN = "physician_callable"
 """The item of the opening check that names the physician (``data/opening_checks.csv``)."""
 
@@ -140,32 +143,45 @@ def _noted(answers: Iterable[CheckAnswer]) -> Contact | None:
 
 
 def sheets_of(printed: DayPrint) -> list[SignInSheet]:
-    """One sheet for each session and open line, those who serve the whole centre on each session's first one."""
+    """One sheet for each session and open line; where there are several lines, one more for who serves the whole centre.
+
+    Each then holds on one A4; on a single line everyone signs the same sheet.
+    """
     return [
-        _sheet(printed, session, line, is_first=n == 0)
+        _sheet(printed, session, line, held, walk_ins)
         for session in printed.sessions
-        for n, line in enumerate(_lines(printed, session))
+        for line, held, walk_ins in _parts(printed, session)
     ]
 
 
-def _lines(printed: DayPrint, session: Session) -> list[int]:
-    return [line for line in range(1, session.lines + 1) if (session.id, line) not in printed.closed]
+def _parts(printed: DayPrint, session: Session) -> Iterable[tuple[str, list[Seat], int]]:
+    """What each sheet of a session is for, its seats, and the rows it leaves for people passing."""
+    lines = [line for line in range(1, session.lines + 1) if (session.id, line) not in printed.closed]
+    held = printed.of(session)
+    shared = [seat for seat in held if seat.line is None]
+    for line in lines:
+        own = [seat for seat in held if seat.line == line]
+        if len(lines) == 1:
+            own += shared
+        yield _("Ligne {line}").format(line=line), own, WALK_INS if len(lines) == 1 or not shared else 1
+    if len(lines) != 1 and shared:
+        yield _("Centre"), shared, WALK_INS
 
 
-def _sheet(printed: DayPrint, session: Session, line: int, *, is_first: bool) -> SignInSheet:
-    mine = [seat for seat in printed.of(session) if seat.line == line or (is_first and seat.line is None)]
+def _sheet(printed: DayPrint, session: Session, line: str, held: Iterable[Seat], walk_ins: int) -> SignInSheet:
     return SignInSheet(
         centre=printed.centre.name,
         place=session.site or printed.place,
         session=spoken_session(session.starts_at, session.ends_at),
-        line=_("Ligne {line}").format(line=line),
-        seats=tuple(SheetSeat(printed.label(s.role), printed.name(s), printed.profession(s), _note(s)) for s in mine),
+        line=line,
+        seats=tuple(SheetSeat(printed.label(s.role), printed.name(s), printed.profession(s), _note(s)) for s in held),
         lead=printed.lead(session),
         physician=printed.physician(session),
         card=printed.card,
         doses=_doses(printed, session),
         slots=_slots(printed, session),
         address=printed.addresses.get(session.id, ""),
+        walk_in_rows=walk_ins,
     )
 
 

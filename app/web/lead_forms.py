@@ -156,7 +156,7 @@ def degrees_of(text: str) -> Decimal:
 
 def shown_hour(at: datetime | None) -> str:
     """« 9:15 » in Paris; empty for None."""
-    return "" if at is None else f"{at.astimezone(PARIS):%-H:%M}"
+    return "" if at is None else f"{at.astimezone(PARIS).hour}:{at.astimezone(PARIS):%M}"
 
 
 def _is_iso(text: str) -> bool:

@@ -45,6 +45,7 @@ def test_before_the_session_seats_change_hands_and_everyone_is_told(tmp_path: Pa
     assert {day.seat(role, 2).state for role in ("dose_preparer", "reception")} == {SeatState.CANCELLED}
     assert day.told() == [("change_within_48h", "Corentin"), ("change_within_48h", "Denez")]
     assert "36" in done.texts.platform
+    assert "01 99 00 00 01" in done.texts.phone_line
     with day.store.reading() as conn:
         assert opening.closings_of(conn, SESSION) == [done]
     assert day.journal()[-1] == "line_closed"

@@ -26,14 +26,16 @@ def printed(day: Day, last: date = MONDAY) -> DayPrint:
 
 
 def test_one_sheet_a_session_and_line_with_its_people_and_phones(tmp_path: Path) -> None:
-    """Who serves the whole centre signs on the first; the physician is who was called; vials are those of the bookings."""
+    """Who serves the whole centre signs a sheet of its own; the physician is who was called; vials are those of the bookings."""
     day = a_day(tmp_path)
     check_opening(COORDINATOR, day.store, SESSION, all_in_order(day))
-    first, second = sheets_of(printed(day))
+    first, second, shared = sheets_of(printed(day))
     assert [(seat.name, seat.role) for seat in second.seats] == [
         ("", "préparation des doses"), ("Denez Fictif", "injection"), ("", "accueil"),
     ]  # fmt: skip
-    assert {"Anne Fictif", "Enora Fictif", "Mairie d’Auray"} <= {seat.name for seat in first.seats}
+    assert [seat.name for seat in first.seats] == ["Bleuenn Fictif", "Corentin Fictif", "Mairie d’Auray"]
+    assert [seat.name for seat in shared.seats] == ["Enora Fictif", "Anne Fictif"]
+    assert [sheet.walk_in_rows for sheet in (first, second, shared)] == [1, 1, 3]
     assert (first.physician.name, first.physician.phone) == ("Anne Fictif", "06 39 98 00 01")
     assert (first.lead.name, first.lead.phone) == ("Accueil", "01 99 00 00 01")
     assert first.line == "Ligne 1"
@@ -49,6 +51,7 @@ def test_a_closed_line_has_no_sheet(tmp_path: Path) -> None:
     close_line(COORDINATOR, day.store, SESSION, 2, "x", preview_closing(day.store, SESSION, 2).expected)
     values = printed(day, MONDAY + timedelta(days=1))
     assert [sheet.line for sheet in sheets_of(values)] == ["Ligne 1", "Ligne 1", "Ligne 2"]
+    assert len(sheets_of(values)[0].seats) == 5, "on the only line left everyone signs the same sheet"
     rows = {(row.line, row.role): row.cells for row in day_sheet_of(printed(day)).rows}
     assert rows["Ligne 1", "injection"][0] is not None
     poster = poster_of(values)
