@@ -13,8 +13,11 @@ from app.access.actor import volunteer
 from app.access.permissions import require_self
 from app.core.errors import N_, InvalidInput, NotFound
 from app.scheduling.session import SeatState, SessionState
+from app.services.live_seats import counted, rebase_draft
 from app.services.partner_view import EXPECTED
-from app.store import centres, journal, own_data, seats, sessions
+from app.services.unsend import take_back_offers
+from app.services.waiting_list import offer_seats
+from app.store import call_outs, centres, journal, own_data, seats, sessions
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -55,7 +58,7 @@ def answer_for_partner(
                 raise InvalidInput(
                     N_("Ces postes ne sont plus les vôtres, ou la séance a commencé. Rechargez la page.")
                 )
-            _write(conn, given, SeatState.ACKNOWLEDGED if can else SeatState.STAND_IN_WANTED, store)
+            _write(conn, store, actor, session, given, can=can)
             kind = own_data.CONFIRMED if can else own_data.CANNOT
             journal.write(conn, now, actor.id, kind, session_id, {"seats": [seat.id for seat in given]})
             total += len(given)
@@ -63,11 +66,20 @@ def answer_for_partner(
     return total
 
 
-def _write(conn: Connection, given: Sequence[Seat], state: SeatState, store: Store) -> None:
+def _write(conn: Connection, store: Store, actor: Actor, session: Session, given: Sequence[Seat], *, can: bool) -> None:
+    """The seats in their new state: what the draft says of them stands, for they are in the same hands; whoever waits for
+    one is offered it, or not any more."""
+    state = SeatState.ACKNOWLEDGED if can else SeatState.STAND_IN_WANTED
     changed = [seat for seat in given if seat.state is not state]
+    ids = [seat.id for seat in changed]
     for seat in changed:
-        seats.write(conn, seat, replace(seat, state=state), store.now())
-    seats.drop_draft(conn, [seat.id for seat in changed])
+        seats.write(conn, seat, counted(seat, replace(seat, state=state)), store.now())
+    rebase_draft(conn, session, changed)
+    call_outs.wake(conn, ids, store.now())
+    if can:
+        take_back_offers(conn, ids, store.now())
+    else:
+        offer_seats(conn, store, actor, ids)
 
 
 def _to_come(session: Session, now: datetime) -> bool:

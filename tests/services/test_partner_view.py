@@ -122,8 +122,9 @@ def test_a_partner_says_that_it_cannot_then_confirms_after_all(rota: Published) 
     ]
 
 
-def test_published_seats_become_confirmed_and_a_draft_on_them_is_dropped(rota: Published) -> None:
-    """Published → acknowledged, in the transaction that drops the coordination's difference on that seat."""
+@pytest.mark.parametrize("can", [True, False])
+def test_what_a_partner_says_leaves_the_coordinations_draft_as_it_was(rota: Published, can: bool) -> None:
+    """The replacement drafted for the partner's seat is still there, and still what publishing makes live."""
     with rota.store.transaction() as conn:
         seat = next(
             one for one in seats.of_session(conn, rota.sessions()[0]) if one.holder.partner_id == rota.town_hall
@@ -131,11 +132,19 @@ def test_published_seats_become_confirmed_and_a_draft_on_them_is_dropped(rota: P
         seats.write(conn, seat, replace(seat, state=SeatState.PUBLISHED), rota.store.now())
         seats.write_draft(conn, [DraftSeat(seat.id, NOBODY, seat.revision + 1)])
     answer_for_partner(
-        partner_actor(_partner(rota)), rota.store, rota.centre, rota.town_hall, rota.sessions()[:1], can=True
+        partner_actor(_partner(rota)), rota.store, rota.centre, rota.town_hall, rota.sessions()[:1], can=can
     )
-    assert rota.states() == {SeatState.ACKNOWLEDGED}
     with rota.store.reading() as conn:
-        assert seats.draft(conn) == []
+        said = seats.find(conn, seat.id)
+        assert said is not None
+        assert said.state is (SeatState.ACKNOWLEDGED if can else SeatState.STAND_IN_WANTED)
+        assert (said.sequence, said.holder) == (seat.sequence + 1, seat.holder)
+        assert seats.draft(conn) == [DraftSeat(seat.id, NOBODY, said.revision)]
+    publish_rota(COORDINATOR, rota.store, rota.centre, _revision(rota))
+    with rota.store.reading() as conn:
+        freed = seats.find(conn, seat.id)
+    assert freed is not None
+    assert (freed.holder, freed.state) == (NOBODY, SeatState.OPEN)
 
 
 def test_a_partner_speaks_of_its_own_seats_only(rota: Published) -> None:
