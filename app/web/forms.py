@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 64 * 1024
 MAX_FIELDS = 500
+SECONDS = 60.0
+"""A whole form at ten kilobits a second: nobody holds a connection by sending a body that never ends."""
+
 _ENDURED = 1024 * 1024
 """Bytes of an oversized form still read, so that the browser is there to hear the answer."""
 
@@ -45,8 +49,24 @@ class Form:
         return {field.removeprefix(prefix): text for field, text in self.fields if field.startswith(prefix)}
 
 
-async def read_form(request: Request) -> Form:
-    """The form a page sent. Raises InvalidInput: longer than :data:`MAX_BYTES`, another encoding, or not UTF-8."""
+async def read_form(request: Request, seconds: float = SECONDS) -> Form:
+    """The form a page sent, within ``seconds``. Raises InvalidInput: longer than :data:`MAX_BYTES`, not all of it come in
+    time, another encoding, or not UTF-8."""
+    try:
+        async with asyncio.timeout(seconds):
+            body = await _body(request)
+    except TimeoutError:
+        raise InvalidInput(_UNREADABLE) from None
+    if len(body) > MAX_BYTES:
+        raise InvalidInput(_TOO_LONG)
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/x-www-form-urlencoded" and body:
+        raise InvalidInput(_UNREADABLE)
+    return _parsed(body)
+
+
+async def _body(request: Request) -> bytes:
+    """What was sent, cut a little after :data:`MAX_BYTES`."""
     body = b""
     endured = 0
     async for piece in request.stream():
@@ -54,12 +74,7 @@ async def read_form(request: Request) -> Form:
         body += piece if len(body) <= MAX_BYTES else b""
         if endured > _ENDURED:
             break
-    if len(body) > MAX_BYTES:
-        raise InvalidInput(_TOO_LONG)
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != "application/x-www-form-urlencoded" and body:
-        raise InvalidInput(_UNREADABLE)
-    return _parsed(body)
+    return body
 
 
 def _parsed(body: bytes) -> Form:

@@ -104,3 +104,18 @@ def test_what_is_no_form_of_ours_is_refused_in_a_sentence(body: bytes, kind: str
 def test_only_our_own_pages_may_send_forms(headers: dict[str, str], elsewhere: bool) -> None:
     """By ``Sec-Fetch-Site`` where the browser says it, else by ``Origin``, which our policy makes ``null``."""
     assert is_from_elsewhere(a_request(b"", **headers), OURS) is elsewhere
+
+
+def test_a_body_that_never_ends_is_left() -> None:
+    """A field, then silence: refused in a sentence once the time is up, instead of being waited for for ever."""
+    given: list[Message] = [{"type": "http.request", "body": b"nom=Zo", "more_body": True}]
+
+    async def receive() -> Message:
+        if not given:
+            await asyncio.Event().wait()
+        return given.pop()
+
+    headers = [(b"content-type", PLAIN.encode())]
+    request = Request({"type": "http", "method": "POST", "scheme": "https", "headers": headers}, receive)
+    with pytest.raises(InvalidInput, match="n’a pas pu être lu"):
+        asyncio.run(read_form(request, seconds=0.01))
