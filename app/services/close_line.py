@@ -11,39 +11,31 @@ from typing import TYPE_CHECKING
 from app.activity import closing_line
 from app.activity.closing_attendance import rows_after_closing
 from app.activity.closing_words import closing_texts, to_move_sentence
-from app.core.errors import N_, InvalidInput, NotFound, StaleRevision
+from app.core.errors import N_, InvalidInput, StaleRevision
 from app.core.ids import new_id
 from app.roster.phones import spoken_phone
 from app.scheduling.assembly import Eligibility
 from app.scheduling.changes import changes_of
-from app.scheduling.session import NOBODY, Holder, SeatState
-from app.services.attendance_sheet import LINE_CLOSED, is_of_holder, read_sheet, stamping, write_rows
-from app.services.call_out_words import label_of
-from app.services.day_rights import require_session, run_session
+from app.scheduling.session import NOBODY, SeatState
+from app.services.attendance_sheet import LINE_CLOSED, stamping, write_rows
+from app.services.closing_scene import appointments_left_of, away, part_left, read_scene
+from app.services.day_rights import require_session
 from app.services.live_seats import write_live
-from app.services.naming import naming_of
-from app.services.read_horizon import read_horizon
-from app.services.reference import read_library, regulation
+from app.services.reference import regulation
 from app.services.swap_seats import end_dead_swaps
 from app.services.tell_changes import tell_changes
-from app.store import centres, journal, opening, seats, sessions
+from app.store import journal, opening, sessions
 from app.store.opening import LineClosed
 from app.words import _
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from app.access.actor import Actor
     from app.activity.closing_line import LineClosing
     from app.activity.closing_words import ClosingTexts
     from app.core.ids import SeatId, SessionId
-    from app.library import Library
     from app.scheduling.centre import Centre
-    from app.scheduling.horizon import Horizon
-    from app.scheduling.session import Seat, Session
-    from app.scheduling.spoken import RoleLabel
-    from app.services.attendance_sheet import Sheet
-    from app.services.naming import Naming
+    from app.scheduling.session import Seat
+    from app.services.closing_scene import Scene
     from app.store.database import Connection, Store
 
 LONGEST_REASON = 200
@@ -60,52 +52,6 @@ class ClosingPreview:
     appointments_left: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Scene:
-    centre: Centre
-    session: Session
-    held: tuple[Seat, ...]
-    sheet: Sheet
-    horizon: Horizon
-    library: Library
-    naming: Naming
-    label: RoleLabel
-    now: datetime
-
-    @property
-    def begun(self) -> bool:
-        return self.now > self.session.starts_at
-
-    @property
-    def stood(self) -> dict[str, Seat]:
-        """Row → the seat its person stands on now, when a line closed before sent them elsewhere during the session."""
-        seats_by_id, taken = {seat.id: seat for seat in self.held}, set[str]()
-        found = {}
-        for row in self.sheet.rows:
-            own = seats_by_id.get(row.seat_id) if row.seat_id else None
-            if own is None or (row.role, row.line) == (own.role, own.line):
-                continue
-            free = (s for s in self.held if (s.role, s.line) == (row.role, row.line) and s.id not in taken)
-            target = next((s for s in free if s.id not in taken and s.state is not SeatState.CANCELLED), None)
-            if target is not None:
-                taken.add(target.id)
-                found[row.stamp.id] = target
-        return found
-
-    @property
-    def places(self) -> tuple[Seat, ...]:
-        """The seats as people stand on them now."""
-        rows = {row.stamp.id: row for row in self.sheet.rows}
-        held = {target.id: rows[id].attendee.person_id for id, target in self.stood.items()}
-        left = {rows[id].seat_id for id in self.stood}
-        return tuple(
-            replace(seat, holder=Holder(held[seat.id]), state=SeatState.ACKNOWLEDGED)
-            if seat.id in held
-            else (replace(seat, holder=NOBODY, state=SeatState.OPEN) if seat.id in left else seat)
-            for seat in self.held
-        )
-
-
 def preview_closing(
     store: Store, session_id: SessionId, line: int, appointments_left: int | None = None
 ) -> ClosingPreview:
@@ -114,7 +60,7 @@ def preview_closing(
     Raises InvalidInput for a line that is not open or a session that is over, NotFound.
     """
     with store.reading() as conn:
-        return _previewed(conn, _scene(conn, store, session_id), line, appointments_left)
+        return _previewed(conn, read_scene(conn, store, session_id), line, appointments_left)
 
 
 def close_line(
@@ -131,7 +77,7 @@ def close_line(
     if not said or len(said) > LONGEST_REASON:
         raise InvalidInput(N_("Dites pourquoi la ligne ferme, en {most} signes au plus."), most=LONGEST_REASON)
     with store.transaction() as conn:
-        scene = _scene(conn, store, session_id)
+        scene = read_scene(conn, store, session_id)
         preview = _previewed(conn, scene, line, appointments_left)
         if preview.expected != expected:
             raise StaleRevision(
@@ -154,54 +100,19 @@ def close_line(
     return closed
 
 
-def appointments_left_of(session: Session, now: datetime) -> int | None:
-    """Appointments still to come if they are spread evenly over the session; None when bookings are not known."""
-    if session.appointments is None:
-        return None
-    return math.ceil(session.appointments * _part_left(session, now))
-
-
-def _part_left(session: Session, now: datetime) -> Fraction:
-    """The part of the session still to come, from 0 to 1."""
-    whole = int((session.ends_at - session.starts_at).total_seconds())
-    left = int((session.ends_at - max(now, session.starts_at)).total_seconds())
-    return Fraction(max(0, left), whole)
-
-
-def _scene(conn: Connection, store: Store, session_id: SessionId) -> _Scene:
-    session, now = run_session(conn, session_id), store.now()
-    centre = centres.find(conn, session.centre_id)
-    if centre is None:
-        raise NotFound(N_("Ce centre n’existe plus. Rechargez la page."))
-    if now >= session.ends_at:
-        raise InvalidInput(N_("La séance est terminée : il n’y a plus de ligne à fermer."))
-    horizon, library = read_horizon(store, conn), read_library(store, conn)
-    return _Scene(
-        centre=centre,
-        session=session,
-        held=tuple(seats.of_session(conn, session_id)),
-        sheet=read_sheet(conn, session, now),
-        horizon=horizon,
-        library=library,
-        naming=naming_of(horizon, library, centres.partners(conn).values()),
-        label=label_of(library),
-        now=now,
-    )
-
-
-def _previewed(conn: Connection, scene: _Scene, line: int, appointments_left: int | None) -> ClosingPreview:
+def _previewed(conn: Connection, scene: Scene, line: int, appointments_left: int | None) -> ClosingPreview:
     session, now = scene.session, scene.now
     left = appointments_left_of(session, now) if appointments_left is None else appointments_left
     if left is not None and left < 0:
         raise InvalidInput(N_("Un nombre de rendez-vous ne peut pas être négatif."))
     able, known = Eligibility(scene.horizon, regulation(scene.library)), {one.id: one for one in scene.horizon.people}
-    hours = Fraction(int((session.ends_at - session.starts_at).total_seconds()), 3600) * _part_left(session, now)
+    hours = Fraction(int((session.ends_at - session.starts_at).total_seconds()), 3600) * part_left(session, now)
     closing = closing_line.close_line(
         session,
         line,
         scene.places,
         sessions.needs_of(conn, session.id),
-        absent=_away(scene),
+        absent=away(scene),
         closed={one.line for one in opening.closings_of(conn, session.id)},
         may_hold=lambda person, role: person in known and able.allows(known[person], session, role),
         appointments_left=left,
@@ -233,18 +144,6 @@ def _partner_sentence(name: str) -> str:
     return _("Prévenez {name} : ses personnes de cette ligne sont libres.").format(name=name)
 
 
-def _away(scene: _Scene) -> frozenset[SeatId]:
-    """Seats whose holder is absent or gone; nobody sent elsewhere is away from where they stand now."""
-    stood, places = scene.stood, {seat.id: seat for seat in scene.places}
-    found = set()
-    for row in scene.sheet.rows:
-        at = stood[row.stamp.id].id if row.stamp.id in stood else row.seat_id
-        gone = row.absent or (row.left_at is not None and row.left_at <= scene.now)
-        if at is not None and gone and is_of_holder(row, places[at]):
-            found.add(at)
-    return frozenset(found)
-
-
 def _digest(closing: LineClosing, *, begun: bool) -> str:
     """What a person agreed to: who goes where, who is free, before or during the session."""
     parts = [
@@ -256,7 +155,7 @@ def _digest(closing: LineClosing, *, begun: bool) -> str:
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
 
 
-def _seats_after(scene: _Scene, closing: LineClosing) -> dict[SeatId, Seat]:
+def _seats_after(scene: Scene, closing: LineClosing) -> dict[SeatId, Seat]:
     """The seats that change: those of the line are cancelled, targets take who moves in the state they had.
 
     A cancelled seat keeps a freed holder, so that a calendar says « annulé »; who moves takes their place along.
@@ -273,7 +172,7 @@ def _seats_after(scene: _Scene, closing: LineClosing) -> dict[SeatId, Seat]:
     return after
 
 
-def _carry_rows(conn: Connection, actor: Actor, scene: _Scene, closing: LineClosing) -> None:
+def _carry_rows(conn: Connection, actor: Actor, scene: Scene, closing: LineClosing) -> None:
     """What was noted before the start follows: who moves takes their row along, who is free leaves the sheet."""
     targets = {move.source.id: move.target for move in closing.moves}
     gone = {seat.id for seat in closing.cancelled}
@@ -291,7 +190,7 @@ def _carry_rows(conn: Connection, actor: Actor, scene: _Scene, closing: LineClos
     write_rows(conn, scene.sheet, new)
 
 
-def _write_sheet(conn: Connection, actor: Actor, scene: _Scene, closing: LineClosing) -> None:
+def _write_sheet(conn: Connection, actor: Actor, scene: Scene, closing: LineClosing) -> None:
     """Who left the line, and for where: the rows keep the seat their person was expected on."""
     stood = scene.stood
     rows = {row.stamp.id: row for row in scene.sheet.rows}
@@ -301,7 +200,7 @@ def _write_sheet(conn: Connection, actor: Actor, scene: _Scene, closing: LineClo
     write_rows(conn, scene.sheet, [replace(row, seat_id=rows[row.replaces].seat_id) for row in new])
 
 
-def _write_seats(conn: Connection, actor: Actor, scene: _Scene, after: dict[SeatId, Seat]) -> None:
+def _write_seats(conn: Connection, actor: Actor, scene: Scene, after: dict[SeatId, Seat]) -> None:
     for before in scene.held:
         if before.id in after:
             payload = {"session": scene.session.id}
@@ -309,7 +208,7 @@ def _write_seats(conn: Connection, actor: Actor, scene: _Scene, after: dict[Seat
     end_dead_swaps(conn, scene.now)
 
 
-def _tell(conn: Connection, store: Store, scene: _Scene, after: dict[SeatId, Seat]) -> None:
+def _tell(conn: Connection, store: Store, scene: Scene, after: dict[SeatId, Seat]) -> None:
     """One message to each person who moves or is free to go."""
     changes = changes_of(scene.places, [after.get(seat.id, seat) for seat in scene.places])
     concerned = {one.person_id for one in changes.people}

@@ -6,7 +6,7 @@ Nothing is written but the sessions' links, whose code the sheets carry.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from app import __version__
@@ -16,15 +16,16 @@ from app.documents.imprint import Band, Imprint
 from app.scheduling.session import SeatState
 from app.services.call_out_words import label_of
 from app.services.day_rights import RUN, require_session
-from app.services.print_day_values import DayPrint, day_sheet_of, handover_of, poster_of, sheets_of
-from app.services.read_session_day import SessionDay, read_session_day
+from app.services.handover_values import handover_of
+from app.services.print_day_values import DayPrint, day_sheet_of, poster_of, sheets_of
+from app.services.read_session_day import read_session_day
 from app.services.reference import read_library
 from app.services.session_links import links_in
 from app.store import centres, community, opening, people, seats, sessions, versions
 from app.words import _
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from app.access.actor import Actor
     from app.core.ids import CentreId, SessionId
@@ -94,12 +95,8 @@ def handover(actor: Actor, store: Store, session_id: SessionId) -> bytes:
     with store.reading() as conn:
         following = _sessions(conn, day.centre.id, day.session.ends_at, day.session.ends_at + AHEAD)
         imprint = _imprint(conn, store, day.centre.id)
-    after = _day_of(store, following[0].id) if following else None
+    after = read_session_day(store, following[0].id) if following else None
     return handover_sheets([handover_of(day, after)], imprint)
-
-
-def _day_of(store: Store, session_id: SessionId) -> SessionDay:
-    return read_session_day(store, session_id)
 
 
 def _read(
@@ -141,11 +138,8 @@ def _read(
 
 
 def _of_days(conn: Connection, centre_id: CentreId, first: date, last: date) -> tuple[Session, ...]:
-    from datetime import datetime as instant
-    from datetime import time
-
-    start = instant.combine(first, time(), PARIS)
-    end = instant.combine(last + timedelta(days=1), time(), PARIS)
+    start = datetime.combine(first, time(), PARIS)
+    end = datetime.combine(last + timedelta(days=1), time(), PARIS)
     return tuple(one for one in _sessions(conn, centre_id, start, end) if first <= one.day <= last)
 
 

@@ -1,4 +1,4 @@
-"""Tests of app/services/close_line.py: one gesture, one transaction, before and during the session; everyone is told."""
+"""Tests of app/services/close_line.py and closing_scene.py: one gesture, one transaction, before and during the session; everyone is told."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -9,7 +9,8 @@ from app.core.errors import InvalidInput, NotAllowed, StaleRevision
 from app.scheduling.session import SeatState
 from app.services import close_line as module
 from app.services.close_attendance import close_attendance
-from app.services.close_line import appointments_left_of, close_line, preview_closing
+from app.services.close_line import close_line, preview_closing
+from app.services.closing_scene import appointments_left_of
 from app.services.day_rights import lead_actor
 from app.services.record_attendance import Noted, record_attendance
 from app.services.sign_in import sign_in
