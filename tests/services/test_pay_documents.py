@@ -27,7 +27,8 @@ WITH standing AS (
       AND NOT EXISTS (SELECT 1 FROM attendance b WHERE b.replaces = a.id)
 ), worked AS (
     SELECT standing.id, coalesce(person.profession, json_extract(passing, '$.profession')) AS profession,
-           coalesce(json_extract(person.details, '$.status'), json_extract(passing, '$.status')) AS status,
+           coalesce(nullif(json_extract(person.details, '$.status'), 'actif'),
+               json_extract(person.details, '$.exercise_mode'), json_extract(passing, '$.status')) AS status,
            (unixepoch(coalesce(left_at, ends_at)) - unixepoch(coalesce(arrived_at, starts_at))) / 3600.0 AS hours
     FROM standing JOIN session ON session.id = standing.session_id LEFT JOIN person ON person.id = standing.person_id
 ), rate AS (
@@ -39,11 +40,13 @@ WITH standing AS (
 SELECT status, sum(CASE
     WHEN status = 'retraite' THEN (SELECT cents FROM rate WHERE rate.profession = worked.profession
         AND exercise = 'retraite' AND regime = 'day') * ceil(hours)
+    WHEN status = 'salarie' THEN (SELECT cents FROM rate WHERE rate.profession = worked.profession
+        AND exercise = 'salarie' AND regime = 'weekday') * ceil(hours)
     WHEN hours = 4 THEN (SELECT cents FROM rate WHERE rate.profession = worked.profession
         AND exercise = 'liberal' AND unit = 'half_day' AND regime = 'weekday')
     ELSE (SELECT cents FROM rate WHERE rate.profession = worked.profession
         AND exercise = 'liberal' AND unit = 'hour' AND regime = 'weekday') * ceil(hours)
-END) AS cents FROM worked WHERE status IN ('remplacant', 'retraite') GROUP BY status ORDER BY status
+END) AS cents FROM worked WHERE status IN ('remplacant', 'retraite', 'salarie') GROUP BY status ORDER BY status
 """
 """Weekday sessions of four hours at most, from the rows alone: what the structure claims, by status."""
 
