@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
 from app.core.errors import N_, RuleRefusal
@@ -22,7 +23,11 @@ ASK_COST = 6
 SECONDS = 0.4
 """Every answer takes this long: writing a message, or finding nobody, is done well within it."""
 
+AT_ONCE = 10
+"""Requests that may be resting at one time, from whomever: each holds one of the 40 threads that answer everybody."""
+
 _asked = Guesses()
+_places = BoundedSemaphore(AT_ONCE)
 
 DONE = {
     "demande": N_(
@@ -38,13 +43,16 @@ def _show(visit: Visit) -> Response:
 def _act(visit: Visit, form: Form) -> str:
     contact = form.text("contact")
     key = f"{visit.store.folder.path}|{visit.client}"
-    if _asked.are_spent(key):
+    if _asked.are_spent(key) or not _places.acquire(blocking=False):
         raise RuleRefusal(N_("Trop de demandes d’affilée : réessayez dans une minute, ou appelez la coordination."))
-    for _time in range(ASK_COST):
-        _asked.count_wrong(key)
-    ends = time.monotonic() + SECONDS
-    ask_link_again(visit.store, contact)
-    time.sleep(max(0.0, ends - time.monotonic()))
+    try:
+        for _time in range(ASK_COST):
+            _asked.count_wrong(key)
+        ends = time.monotonic() + SECONDS
+        ask_link_again(visit.store, contact)
+        time.sleep(max(0.0, ends - time.monotonic()))
+    finally:
+        _places.release()
     return "demande"
 
 

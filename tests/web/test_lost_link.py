@@ -62,3 +62,17 @@ def test_what_is_no_address_is_said(client: Client) -> None:
     found = client.post("/p", {"contact": "Zoé"})
     assert found.status_code == 422
     assert "adresse e-mail ou le numéro" in found.text
+
+
+def test_requests_that_rest_leave_room_for_everybody_else(client: Client, centre: PublishedCentre) -> None:
+    """Once as many rest as may, from any number of clients, the next is told to come back; then all goes on."""
+    places = [lost_link._places.acquire(blocking=False) for _place in range(lost_link.AT_ONCE)]
+    try:
+        assert all(places)
+        assert client.post("/p", {"contact": "zoe@exemple.fr"}).status_code == 422
+        assert waiting(centre) == 0
+    finally:
+        for _place in places:
+            lost_link._places.release()
+    assert client.post("/p", {"contact": "personne"}).status_code == 422
+    assert client.post("/p", {"contact": "zoe@exemple.fr"}).status_code == 303
