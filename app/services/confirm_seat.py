@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from app.access.permissions import require_self
 from app.core.errors import N_, InvalidInput, StaleRevision
 from app.mobilisation import stand_in
+from app.mobilisation.message import MessageKind
 from app.scheduling.session import SeatState
 from app.services.live_seats import find_live, write_live
-from app.services.unsend import take_back_offers
+from app.services.unsend import take_back_offers, unsend
 
 if TYPE_CHECKING:
     from app.access.actor import Actor
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def confirm_seat(actor: Actor, store: Store, person_id: PersonId, seat_id: SeatId, *, hours: int | None = None) -> None:
     """Make a seat confirmed by its holder; whoever sought a stand-in comes after all, and nobody is told any more that the
-    seat is kept for them. Confirming twice is harmless. ``hours`` is the session's SEQUENCE as the person read it: nobody
+    seat is kept for them; a reminder to confirm that has not left is cancelled. Confirming twice is harmless. ``hours`` is the session's SEQUENCE as the person read it: nobody
     confirms hours they have not seen.
 
     Raises NotFound, NotAllowed, StaleRevision, and InvalidInput when the seat is not theirs any more or its session is over.
@@ -41,6 +42,7 @@ def confirm_seat(actor: Actor, store: Store, person_id: PersonId, seat_id: SeatI
         kind = "stand_in_not_needed" if seat.state is SeatState.STAND_IN_WANTED else "seat_confirmed"
         write_live(conn, actor, store.now(), session, seat, confirmed, kind, {"person": person_id})
         take_back_offers(conn, [seat_id], store.now())
+        unsend(conn, seat_id, MessageKind.REMINDER_3, person_id, store.now())
 
 
 def come_after_all(actor: Actor, store: Store, person_id: PersonId, seat_id: SeatId) -> None:

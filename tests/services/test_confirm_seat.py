@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from app.access.actor import SCHEDULER
 from app.core.errors import InvalidInput, NotAllowed
 from app.scheduling.session import SeatState
 from app.services.change_session import cancel_session
@@ -12,11 +13,13 @@ from app.services.confirm_seat import come_after_all, confirm_seat
 from app.services.edit_rota import edit_rota
 from app.services.publish_rota import publish_rota
 from app.services.read_rota import read_rota
+from app.services.remind_holders import remind_holders
 from app.services.waiting_list import join, offers_of
 from app.services.withdraw_seat import withdraw_seat
 from app.store import journal
 from tests.builders import COORDINATOR, a_person
 from tests.services.a_rota import a_rota
+from tests.services.test_remind_holders import J_1, J_3
 
 
 def test_confirming_makes_the_seat_confirmed_once(tmp_path: Path) -> None:
@@ -102,3 +105,19 @@ def test_who_comes_after_all_leaves_no_word_that_their_seat_is_kept_for_somebody
         assert offers_of(conn, rota.id("Fañch"), night.store.now()) == ()
     withdraw_seat(rota.me("Anne"), night.store, rota.id("Anne"), seat.id)
     assert night.told() == [("offer", "Fañch", "cancelled"), ("offer", "Fañch", "queued")]
+
+
+def test_whoever_has_confirmed_is_not_asked_to_confirm_any_more(tmp_path: Path) -> None:
+    """Their reminder that waits for a hand is cancelled; those of the others stand, and the last reminder will come."""
+    rota = a_rota(tmp_path)
+    there = rota.at(J_3)
+    remind_holders(SCHEDULER, there.store)
+    asked = [name for kind, name, state in there.told() if (kind, state) == ("reminder_3", "queued")]
+    assert "Anne" in asked
+    confirm_seat(rota.me("Anne"), there.store, rota.id("Anne"), rota.of("Anne").id)
+    left = [name for kind, name, state in there.told() if (kind, state) == ("reminder_3", "queued")]
+    assert asked.count("Anne") - left.count("Anne") == 1
+    assert [name for name in left if name != "Anne"] == [name for name in asked if name != "Anne"]
+    later = rota.at(J_1)
+    remind_holders(SCHEDULER, later.store)
+    assert ("reminder_1", "Anne", "queued") in later.told()
