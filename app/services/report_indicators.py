@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from app.services.read_indicators import IndicatorsView
 
 READERS = {"ars": N_("ARS"), "cpam": N_("CPAM"), "msa": N_("MSA"), "newsletter": N_("lettre d’information")}
+NOTHING = "–"
+"""Stands for a figure that nobody knows; why is said beside it."""
+
 BARS = 10
 """Most bars of a printed chart; the others are in the CSV of the screen."""
 
@@ -57,13 +60,13 @@ def report_sentences(view: IndicatorsView) -> tuple[str, ...]:
 
 
 def _figure(one: Indicator) -> ReportFigure:
-    followed = one.definition.is_followed
+    followed, known = one.definition.is_followed, one.value is not None
     return ReportFigure(
         name=_(one.definition.label),
         definition=_(one.definition.rule),
-        value=one.spoken if followed else "",
-        numerator=one.numerator_words,
-        denominator=one.denominator_words,
+        value=(one.spoken if known else NOTHING) if followed else "",
+        numerator=one.numerator_words if known or not followed else one.spoken,
+        denominator=one.denominator_words if known else "",
         period=one.period.name,
         trend=Trend(one.trend.value),
         before=one.spoken_before,
@@ -75,7 +78,7 @@ def report_charts(view: IndicatorsView) -> tuple[ReportChart, ...]:
     return (
         ReportChart(
             title=_("Injections par semaine"),
-            sentence=view.indicator("injections").spoken,
+            sentence=_told(view.indicator("injections")),
             bars=tuple(
                 Bar(short_day(week.monday), week.injected or 0, spoken_number(week.injected or 0), week.target)
                 for week in view.weeks
@@ -87,7 +90,7 @@ def report_charts(view: IndicatorsView) -> tuple[ReportChart, ...]:
         ),
         ReportChart(
             title=_("Lignes actives par semaine"),
-            sentence=view.indicator("active_lines").spoken,
+            sentence=_told(view.indicator("active_lines")),
             bars=tuple(
                 Bar(short_day(week.monday), week.active_lines, spoken_number(week.active_lines), week.planned_lines)
                 for week in view.weeks
@@ -99,7 +102,7 @@ def report_charts(view: IndicatorsView) -> tuple[ReportChart, ...]:
         ),
         ReportChart(
             title=_("Libéraux venus, par profession"),
-            sentence=view.indicator("taking_part").spoken,
+            sentence=_told(view.indicator("taking_part")),
             bars=tuple(
                 Bar(
                     profession_name(view, one.group),
@@ -114,7 +117,7 @@ def report_charts(view: IndicatorsView) -> tuple[ReportChart, ...]:
         ),
         ReportChart(
             title=_("Personnes vaccinées, par public"),
-            sentence=view.indicator("people_vaccinated").spoken,
+            sentence=_told(view.indicator("people_vaccinated")),
             bars=tuple(
                 Bar(group_name(view, one.group), one.people, _group_value(one.people, one.population))
                 for one in view.by_group
@@ -123,6 +126,11 @@ def report_charts(view: IndicatorsView) -> tuple[ReportChart, ...]:
             unit=_("Premières doses"),
         ),
     )
+
+
+def _told(one: Indicator) -> str:
+    """« Injections : 3 601. »"""
+    return _("{label} : {value}.").format(label=_(one.definition.label), value=one.spoken)
 
 
 def _group_value(people: int, population: int | None) -> str:
@@ -140,6 +148,8 @@ def profession_name(view: IndicatorsView, slug: str) -> str:
 
 
 def group_name(view: IndicatorsView, slug: str) -> str:
-    """« personnes de 75 ans et plus (75 ans et plus) »: a public and its ages."""
+    """« adultes (18 ans et plus) »: a public, with its ages when its name does not say them."""
     group = view.groups.get(slug)
-    return _("{group} ({ages})").format(group=group.label, ages=group.ages) if group else slug
+    if group is None or any(letter.isdigit() for letter in group.label):
+        return group.label if group else slug
+    return _("{group} ({ages})").format(group=group.label, ages=group.ages)

@@ -1,0 +1,74 @@
+"""Tests of app/services/prove_period.py and report_indicators.py: anyone can check the pack, and the report fits."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from app.core.errors import NotAllowed
+from app.indicators.periods import quarter_of
+from app.services.prove_period import file_name, prove_period
+from app.services.read_indicators import read_indicators
+from app.services.report_indicators import report_pdf, report_sentences
+from app.store import journal
+from tests.builders import COORDINATOR, MONDAY, READER
+from tests.documents.printed import pages_of
+from tests.services.a_month import WEEK, a_month
+from tests.services.test_read_indicators import _counted
+
+
+def _rows(pack: zipfile.ZipFile, name: str) -> list[dict[str, str]]:
+    text = pack.read(name).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text), delimiter=";"))
+
+
+def test_the_pack_holds_the_source_rows_and_the_journal_head(tmp_path: Path) -> None:
+    """Ten presences of people and four of partners, one version, the doses; every fingerprint is right."""
+    month = a_month(tmp_path)
+    month.close()
+    _counted(month, 48, 36)
+    pack = zipfile.ZipFile(io.BytesIO(prove_period(COORDINATOR, month.store, quarter_of(MONDAY))))
+    presences = _rows(pack, "presences.csv")
+    assert len(presences) == 14
+    assert {row["Présence"] for row in presences} == {"présent"}
+    assert {row["Version"] for row in _rows(pack, "planning/versions.csv")} == {"1"}
+    assert [int(row["Injectées"]) for row in _rows(pack, "doses.csv")] == [48, 36]
+    values = {row["Code"]: row["Valeur"] for row in _rows(pack, "indicateurs/valeurs.csv")}
+    assert (values["injections"], values["exercises"]) == ("84", "pas encore suivi")
+    assert _rows(pack, "exercices.csv") == [{"État": "pas encore suivi"}]
+    manifest = json.loads(pack.read("manifest.json"))
+    with month.store.reading() as conn:
+        assert manifest["journal"]["head"] == journal.head(conn)
+    assert {one["name"]: one["sha256"] for one in manifest["files"]} == {
+        one["name"]: hashlib.sha256(pack.read(one["name"])).hexdigest() for one in manifest["files"]
+    }
+    assert file_name(quarter_of(MONDAY)) == "preuves-2026-T4.zip"
+
+
+def test_the_same_state_gives_the_same_pack_and_only_those_who_pay_take_it(tmp_path: Path) -> None:
+    """Byte for byte; a reader, who may see figures, does not get names."""
+    month = a_month(tmp_path)
+    month.close()
+    assert prove_period(COORDINATOR, month.store, WEEK) == prove_period(COORDINATOR, month.store, WEEK)
+    with pytest.raises(NotAllowed):
+        prove_period(READER, month.store, WEEK)
+
+
+def test_the_report_is_two_pages_that_name_nobody(tmp_path: Path) -> None:
+    """Before and after closing: two pages, the first sentence says what matters."""
+    month = a_month(tmp_path)
+    empty = read_indicators(COORDINATOR, month.store, WEEK)
+    assert report_sentences(empty)[0] == "Aucune séance émargée sur cette période."
+    month.close()
+    view = read_indicators(COORDINATOR, month.store, WEEK)
+    assert report_sentences(view)[0].replace("\xa0", " ") == "5 professionnels libéraux sont venus ; 40 h de présence."
+    pages = pages_of(report_pdf(view, "ARS Bretagne"))
+    assert len(pages) == 2
+    assert "ARS Bretagne" in pages[0]
+    assert not [name for name in ("Bleuenn", "Corentin", "Denez") if name in " ".join(pages)]
