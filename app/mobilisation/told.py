@@ -90,7 +90,8 @@ def _told(
         text = _joined(lines(), to.channel)
     kind = MessageKind.CHANGE_WITHIN_48H if is_close(coming, now, desk.rules) else MessageKind.PUBLICATION_CHANGE
     due_at = notice_at(coming, now, desk.rules)
-    return write(desk, kind, person, {"changements": text}, now, due_at=due_at)
+    useless_after = max(session.ends_at for session in coming)
+    return write(desk, kind, person, {"changements": text}, now, due_at=due_at, useless_after=useless_after)
 
 
 def _joined(lines: Sequence[str], channel: Channel) -> str:

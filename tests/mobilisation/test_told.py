@@ -59,6 +59,16 @@ def test_a_session_that_is_over_tells_nobody_anything() -> None:
     assert ("mardi 1er décembre" in message.body, "lundi" in message.body) == (True, False)
 
 
+def test_news_serve_until_the_last_session_they_tell_of_ends() -> None:
+    """Then they leave by no way, and wait for no hand."""
+    both = [ANNES, a_seat("B1", session="S2", person="Anne")]
+    (message,) = told(both, [EMPTY, a_seat("B1", session="S2")], FAR)
+    (moved,) = messages_for_moved_session(
+        S2, S1, [a_seat("B1", session="S2", person="Anne")], FAR, a_desk(*EVERYONE), label
+    )
+    assert (message.useless_after, moved.useless_after) == (S2.ends_at, S2.ends_at)
+
+
 def test_a_move_within_a_session_is_told_as_a_move() -> None:
     """From line 1 to reception."""
     (message,) = told(
