@@ -19,10 +19,12 @@ from app.services import swap_seats, waiting_list
 from app.services.answer_call_out import FROM_THE_PAGE, HEARD, answer_call_out
 from app.services.answer_poll import answer_poll
 from app.services.confirm_seat import confirm_seat
+from app.services.day_rights import may_sign_in
 from app.services.hand_out_pages import page_is_open
 from app.services.read_call_outs import read_invitation
 from app.services.read_polls import poll_forms
 from app.services.read_volunteer_page import read_volunteer_page
+from app.services.sign_in import sign_in
 from app.services.subscribe_self import subscribe_self
 from app.services.withdraw_seat import withdraw_seat
 from app.web.forms import NOT_A_BUTTON
@@ -55,7 +57,11 @@ LINKS = (
 )
 """Parts of the page with an address of their own."""
 
+EXPECTED = frozenset({SeatState.PUBLISHED, SeatState.ACKNOWLEDGED, SeatState.STAND_IN_WANTED})
+"""States in which the person is expected on the day."""
+
 DONE = {
+    "here": N_("Merci, votre arrivée est notée."),
     "confirmed": N_("Merci, c’est noté : vous venez."),
     "left": N_("C’est noté. Votre poste est libéré."),
     "stand_in": N_("C’est noté. Nous cherchons quelqu’un ; jusque-là le poste reste le vôtre."),
@@ -96,6 +102,11 @@ def show(visit: Visit) -> Response | None:
         own=own,
         invitations=invitations,
         awaiting=awaiting(own, invitations),
+        arriving={
+            shift.spot.seat.id
+            for shift in own.shifts
+            if shift.state in EXPECTED and may_sign_in(shift.spot.session, visit.now)
+        },
         to_confirm=[shift.spot for shift in own.shifts if shift.state == SeatState.PUBLISHED and shift.way_out],
         polls=[shown_poll(form) for form in own.polls],
         waiting=[
@@ -233,7 +244,13 @@ def _answer_poll(visit: Visit, poll_id: str, form: Form) -> str:
     return "answered"
 
 
+def _sign_in(visit: Visit, session: str, _form: Form) -> str:
+    sign_in(visit.actor, visit.store, visit.subject.person_id, SessionId(session))
+    return "here"
+
+
 ACTIONS: dict[str, Callable[[Visit, str, Form], str]] = {
+    "here": _sign_in,
     "confirm": _confirm,
     "confirm_all": _confirm_all,
     "leave": _leave,

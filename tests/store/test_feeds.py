@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.access.links import LinkScope, Subject, centre_subject, line_subject, person_subject, role_subject
+from app.core.ids import PersonId
 from app.scheduling.session import Holder, SeatState
 from app.store.feeds import ChangeWatch, centre_parts, link_holders, published_seats
 from tests.web.a_centre import ALI, CENTRE, MASKED, PRATEL, THURSDAY, ZOE, PublishedCentre, a_person, a_published_centre
@@ -71,8 +72,8 @@ def test_a_seat_provided_by_a_partner_names_the_partner(centre: PublishedCentre)
 def test_links_go_to_holders_volunteers_and_those_who_answered(centre: PublishedCentre) -> None:
     """Not to whoever opted out, nor to someone of the register who volunteers for nothing; a holder always gets one."""
     with centre.store.transaction() as conn:
-        a_person(conn, "p-registre", "Du", "Registre", missions="[]")  # type: ignore[arg-type]
-        a_person(conn, "p-repond", "À", "Répondu", missions="[]")  # type: ignore[arg-type]
+        a_person(conn, PersonId("p-registre"), "Du", "Registre", missions=frozenset())
+        a_person(conn, PersonId("p-repond"), "À", "Répondu", missions=frozenset())
         conn.execute("INSERT INTO answer VALUES ('p-repond', 's-000', 'yes', '', '')")
         before = {one.person_id for one in link_holders(conn, CENTRE, THURSDAY)}
         conn.execute("UPDATE seat SET person_id = ? WHERE id = 'seat-r-000'", (MASKED,))

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 from html import unescape
 
 import pytest
 
 from app.access.actor import LOCAL_COORDINATION
+from app.core.clock import paris_instant
 from app.core.ids import PersonId, SeatId, SessionId
 from app.mobilisation.swap import SwapState
 from app.scheduling.session import Seat, SeatState, SessionState
 from app.services.change_session import move_session
-from app.store import answers, polls, seats, sessions, swaps, waiting
-from tests.web.a_centre import ALI, ZOE, Client
+from app.store import answers, attendance, polls, seats, sessions, swaps, waiting
+from tests.web.a_centre import ALI, MONDAY, ZOE, Client
 from tests.web.a_volunteer import HOLE, KEPT_SEAT, OFFERED, POLL, SWAP, WANTED, Volunteer
 
 FIRST = SeatId("seat-i-000")
@@ -138,6 +139,23 @@ def test_nobody_confirms_hours_they_have_not_read(volunteer: Volunteer, phone: C
     new = dict(re.findall(r'name="(hours-[^"]+)" value="(\d+)"', refused.text))
     assert phone.post(volunteer.page, {"confirm": found.id} | new).status_code == 303
     assert held(volunteer, found.id) == (ZOE, SeatState.ACKNOWLEDGED)
+
+
+def test_an_arrival_is_noted_from_an_hour_before(volunteer: Volunteer, phone: Client) -> None:
+    """« Je suis là » for the shift about to begin alone; the sheet then shows when."""
+    assert "Je suis là" not in plain(phone.get(volunteer.page).text)
+    session = volunteer.centre.session_ids[0]
+    starts = paris_instant(MONDAY, time(9))
+    volunteer.centre.clock.at = starts - timedelta(minutes=61)
+    assert "Je suis là" not in plain(phone.get(volunteer.page).text)
+    volunteer.centre.clock.forward(minutes=1)
+    assert plain(phone.get(volunteer.page).text).count("Je suis là") == 1
+    assert "votre arrivée est notée" in press(phone, volunteer, here=session)
+    with volunteer.centre.store.reading() as conn:
+        rows = attendance.between(conn, starts, starts + timedelta(hours=1))
+    assert {row.attendee.person_id: row.signed_at for row in rows} == {ZOE: volunteer.centre.clock.at, ALI: None}
+    later = phone.post(volunteer.page, {"here": volunteer.centre.session_ids[1]})
+    assert later.status_code != 303
 
 
 def test_leaving_says_first_what_it_will_do(volunteer: Volunteer, phone: Client) -> None:
@@ -280,11 +298,11 @@ def test_a_cancelled_session_is_told_and_asks_nothing(volunteer: Volunteer, phon
 
 
 def test_a_shift_under_way_is_left_to_the_coordination(volunteer: Volunteer, phone: Client) -> None:
-    """Ten o'clock on Monday: whom to call, no button; over, it counts among the hours."""
+    """Ten o'clock on Monday: whom to call, no button but to say one is there; over, it counts among the hours."""
     volunteer.centre.clock.at += timedelta(days=3, hours=17)
     text = phone.get(volunteer.page).text
     card = text[text.index('id="v1"') : text.index('id="v2"')]
-    assert ("La séance a commencé" in card, "<button" in card) == (True, False)
+    assert ("La séance a commencé" in card, re.findall('<button[^>]* name="(.*?)"', card)) == (True, ["here"])
     volunteer.centre.clock.at += timedelta(hours=4)
     assert "4 h en 1 vacation passée, d’après le planning publié" in plain(phone.get(volunteer.page).text)
 
