@@ -62,7 +62,8 @@ def move_session(
 
     A night still ends the day after it begins.
 
-    Raises StaleRevision, NotFound, and InvalidInput for an end before the start or an hour that does not exist.
+    Raises StaleRevision, NotFound, and InvalidInput for an end before the start, an hour that does not exist, or a
+    session to come that would be over.
     """
     require(actor, Action.SET_UP_CENTRE)
     with store.transaction() as conn:
@@ -71,6 +72,8 @@ def move_session(
         starts_at, ends_at = paris_instant(day, starts, starts.fold), paris_instant(last, ends, ends.fold)
         if ends_at <= starts_at:
             raise InvalidInput(N_("La séance finirait avant de commencer : corrigez les heures."))
+        if session.starts_at > store.now() >= ends_at:
+            raise InvalidInput(N_("Ces heures sont passées : choisissez un jour à venir, ou annulez la séance."))
         moved = replace(
             session,
             day=day,

@@ -138,3 +138,15 @@ def test_a_seat_of_a_cancelled_session_is_not_released_again(tmp_path: Path) -> 
     with pytest.raises(InvalidInput, match="plus au planning"):
         release_seat(COORDINATOR, rota.store, seat.id, seat.revision)
     assert (rota.told(), rota.holder(seat)) == (told, "Anne")
+
+
+def test_a_session_to_come_is_not_moved_into_the_past(tmp_path: Path) -> None:
+    """People would count as having worked it; hours of one that is over may still be corrected."""
+    rota = a_rota(tmp_path)
+    session = rota.session()
+    with pytest.raises(InvalidInput, match="sont passées"):
+        move_session(COORDINATOR, rota.store, session.id, session.revision, date(2026, 11, 13), time(9), time(13))
+    assert (rota.session(), rota.told()) == (session, [])
+    after = rota.at(session.ends_at + timedelta(days=1)).store
+    move_session(COORDINATOR, after, session.id, session.revision, session.day, time(8), time(13))
+    assert rota.session().starts == time(8)
