@@ -9,11 +9,11 @@ from app.access.permissions import require_self
 from app.core.clock import paris_date
 from app.core.errors import N_, InvalidInput, NotFound
 from app.mobilisation.message import SOLICITING, MessageKind, MessageState
-from app.mobilisation.outbox import Queued, cancel
 from app.mobilisation.preferences import Channel
 from app.mobilisation.waiting import OfferState
 from app.services.reference import read_library
-from app.store import journal, messages, own_data, people, preferences, revisions, solicitations, waiting
+from app.services.send_messages import withdraw
+from app.store import journal, messages, own_data, people, preferences, revisions, waiting
 from app.words import LANGUAGES
 
 if TYPE_CHECKING:
@@ -108,8 +108,7 @@ def _withdraw_requests(conn: Connection, person_id: PersonId, now: datetime) -> 
         if queued.message.kind in SOLICITING | {MessageKind.OFFER} and queued.message.state in _WAITING
     ]
     for queued in asking:
-        messages.update(conn, Queued(cancel(queued.message), queued.next_at), now)
-        solicitations.take_back(conn, queued.message.about, [person_id], now)
+        withdraw(conn, queued.message, now)
     for offer in waiting.offers_of_person(conn, person_id):
         if offer.stands(now):
             waiting.set_offer(conn, offer.seat, person_id, OfferState.DECLINED)

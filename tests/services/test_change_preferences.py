@@ -107,8 +107,11 @@ def a_message(kind: MessageKind, state: MessageState, number: int, centre: Publi
     )  # fmt: skip
 
 
-def test_who_opts_out_is_asked_nothing_that_still_waited_and_keeps_their_seats(centre: PublishedCentre) -> None:
-    """A queued call-out is withdrawn and costs nothing; news of their own seats and what has left stay as they were."""
+@pytest.mark.parametrize("hours", [0, 30])
+def test_who_opts_out_is_asked_nothing_that_still_waited_and_keeps_their_seats(
+    hours: int, centre: PublishedCentre
+) -> None:
+    """A queued call-out is withdrawn and costs nothing, though its hour has come and it waits for a hand; news of their own seats and what has left stay as they were."""
     queued = MessageState.QUEUED
     with centre.store.transaction() as conn:
         held = [
@@ -119,13 +122,15 @@ def test_who_opts_out_is_asked_nothing_that_still_waited_and_keeps_their_seats(c
         messages.add(conn, held, centre.store.now())
         asked = [Solicitation(ZOE, held[0].due_at, Ask.CALL_OUT, "call-1")]
         solicitations.add(conn, [*asked, Solicitation(ALI, held[0].due_at, Ask.CALL_OUT, "call-1")])
+    asked_at = centre.store.now()
+    centre.clock.forward(hours=hours)
     opt_out(ME, centre.store, ZOE, read_wishes(ME, centre.store, ZOE).revision)
     wishes = read_wishes(ME, centre.store, ZOE)
     assert wishes.asks_nothing_on(centre.store.now())
     assert centre.seat_of(ZOE).holder.person_id == ZOE
     with centre.store.reading() as conn:
         found = {one.message.id: one.message.state for one in messages.of_person(conn, ZOE)}
-        left = [one.person for one in solicitations.since(conn, centre.store.now())]
+        left = [one.person for one in solicitations.since(conn, asked_at)]
     assert found == {"m1": MessageState.CANCELLED, "m2": queued, "m3": MessageState.SENT}
     assert left == [ALI]
     come_back(ME, centre.store, ZOE, wishes.revision)
