@@ -28,5 +28,5 @@ def button(
 
     st.download_button(
         words, data=spoken, file_name=file_name, mime=mime, icon=f":material/{icon}:", on_click="ignore", key=key,
-        type=kind,
+        type=kind, wrap=True,
     )  # fmt: skip
