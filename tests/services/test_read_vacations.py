@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -29,8 +30,10 @@ def _row(month: Month, name: str, session: int = 0) -> str:
 
 
 def test_a_session_nobody_closed_is_not_paid(tmp_path: Path) -> None:
-    """Two sessions are over: with one closed, one is « à émarger » and only the other pays."""
+    """Two sessions are over: with one closed, the other, where someone late was noted, is « à émarger » and pays nobody."""
     month = a_month(tmp_path)
+    late = Noted(arrived_at=month.sessions[1].starts_at + timedelta(hours=1))
+    record_attendance(COORDINATOR, month.store, month.sessions[1].id, {_row(month, "Denez", 1): late})
     month.close(0)
     view = month.view()
     assert [one.id for one in view.to_sign] == [month.sessions[1].id]
