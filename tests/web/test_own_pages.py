@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -12,7 +13,7 @@ from app.access.actor import volunteer
 from app.access.links import page_subject, person_subject
 from app.mobilisation.preferences import Channel
 from app.services.change_preferences import read_wishes
-from app.store import own_data
+from app.store import community, own_data
 from app.web import own_pages
 from tests.services.test_availability import BUSY_MONDAY
 from tests.web.a_centre import ALI, MASKED, ZOE, Client, PublishedCentre
@@ -202,3 +203,16 @@ def test_addresses_are_not_read_without_end(
     other = f"/p/{centre.link(page_subject(ALI))}/agenda"
     assert client.post(other, fields).status_code == 303
     assert asked == [ZOE] * 6 + [ALI]
+
+
+def test_one_number_is_said_once_and_can_be_dialled(home: str, client: Client, centre: PublishedCentre) -> None:
+    """The contact of the messages and the telephone of the coordination, written two ways: one link, no repetition."""
+    with centre.store.transaction() as conn:
+        ours = community.read(conn)
+        community.write(
+            conn, replace(ours, coordinator="Maïwenn <K>", contact="02 99 00 10 00", coordinator_phone="+33299001000")
+        )
+    page = client.get(home).text
+    contact = page[page.index('id="contact"') :]
+    assert contact.count("02 99 00 10 00") == 1
+    assert 'Maïwenn &lt;K&gt; : <a href="tel:+33299001000">' in contact
