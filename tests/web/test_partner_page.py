@@ -47,6 +47,15 @@ def test_no_volunteer_is_named(partner: str, neighbour: str, client: Client) -> 
         assert not any(name in found.content for name in NAMES)
 
 
+def test_hours_stay_on_one_line(partner: str, neighbour: str, client: Client) -> None:
+    """A session's heading starts with a capital, and a narrow screen never cuts « 9 h–13 h »."""
+    for path, tag in ((partner, "<h3 "), (neighbour, "<li><strong>")):
+        page = client.get(path).text
+        heading = page[page.index(tag) :].split("</")[0].rsplit("<span", 1)
+        assert heading[0].rsplit(">", 1)[1][0].isupper()
+        assert heading[1].startswith(' class="hours">(')
+
+
 def test_reading_confirms_nothing(partner: str, client: Client, centre: PublishedCentre) -> None:
     """A scanner's GET, even with the button's field in the address."""
     client.get(f"{partner}?tout=oui&oui=s-000")
