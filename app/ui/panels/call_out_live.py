@@ -8,6 +8,7 @@ import streamlit as st
 
 from app.core.errors import ReleveError
 from app.mobilisation.callout import ENDED
+from app.mobilisation.message import KIND_WORDS, MessageKind
 from app.services.answer_call_out import approve_yes, refuse_yes
 from app.services.read_home import commune_names
 from app.services.start_call_out import stop_call_out
@@ -72,7 +73,12 @@ def _by_hand(found: CallOutView) -> None:
     if sentence:
         st.warning(plain(sentence), icon=":material/front_hand:")
         if (SCREENS / "messages.py").is_file():
-            st.page_link("screens/messages.py", label=_("Passer les messages"), icon=":material/arrow_forward:")
+            st.page_link(
+                "screens/messages.py",
+                label=_("Passer les messages"),
+                icon=":material/arrow_forward:",
+                query_params={"objet": _(KIND_WORDS[MessageKind.CALL_OUT])},
+            )
 
 
 def _approvals(found: CallOutView, communes: Mapping[str, str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -90,9 +91,11 @@ def test_one_button_starts_it_and_the_address_follows(hole: Hole) -> None:
 
 
 def test_requests_to_pass_on_by_hand_are_counted(hole: Hole) -> None:
-    """No way out is set: nobody knows anything until the coordinator's hand passes it on."""
+    """No way out is set: nobody knows anything until the coordinator's hand passes it on; the link shows them alone."""
     page = screen(appel=hole.start())
     assert "à la main" in said(page)
+    link = next(one.proto for one in page.get("page_link") if one.proto.label == "Passer les messages")
+    assert parse_qs(link.query_string) == {"objet": ["appel à renfort"]}
 
 
 def test_a_person_is_kept_while_they_are_rung_then_one_tap_says_what_came_of_it(hole: Hole) -> None:
