@@ -105,23 +105,49 @@ class Queued:
 
 
 _SENDABLE = (MessageState.QUEUED, MessageState.UNCERTAIN)
+NEWS = frozenset({MessageKind.PUBLICATION_CHANGE, MessageKind.CHANGE_WITHIN_48H})
+"""Messages that say what one's seats have become: only the last one is still true."""
+
 _FIRST = (MessageKind.CHANGE_WITHIN_48H, MessageKind.CALL_OUT, MessageKind.CALL_OUT_CLOSED, MessageKind.LINK_AGAIN)
 
 
 def due(queue: Iterable[Queued], now: datetime) -> tuple[Message, ...]:
     """What leaves at ``now``, in order: changes within 48 h, call-outs, links asked for, then the rest by hour and id.
 
-    Messages done by hand wait for a hand; those whose time has passed are left to :func:`expired`.
+    News of changes reach each person in the order they were written, whatever their hours: one that leaves takes the
+    older ones along before it, so that the last one read is the true one. Messages done by hand wait for a hand; those
+    whose time has passed are left to :func:`expired`.
     """
-    ready = [
-        one.message
+    sendable = [
+        one
         for one in queue
         if one.message.state in _SENDABLE
         and one.message.channel is not Channel.HAND
-        and max(one.next_at, one.message.due_at) <= now
         and not is_useless(one.message, now)
     ]
-    return tuple(sorted(ready, key=lambda one: (_urgency(one.kind), one.due_at, one.id)))
+    ready = [one.message for one in sendable if max(one.next_at, one.message.due_at) <= now]
+    news: dict[PersonId, list[Message]] = {}
+    for message in ready:
+        if message.kind in NEWS:
+            news.setdefault(message.recipient, []).append(message)
+    older = [
+        one.message
+        for one in sendable
+        if one.message.kind in NEWS
+        and one.message not in ready
+        and any(_written(one.message) < _written(sent) for sent in news.get(one.message.recipient, ()))
+    ]
+
+    def turn(message: Message) -> tuple[object, ...]:
+        together = news.get(message.recipient, [message]) if message.kind in NEWS else [message]
+        first = min(together, key=lambda one: (_urgency(one.kind), one.due_at, one.id))
+        return _urgency(first.kind), first.due_at, first.id, _written(message)
+
+    return tuple(sorted([*ready, *older], key=turn))
+
+
+def _written(message: Message) -> tuple[datetime, str]:
+    return message.created_at, message.id
 
 
 def _urgency(kind: MessageKind) -> int:

@@ -6,6 +6,7 @@ same Message-ID. None is lost, and none is doubled without saying so.
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from app.mobilisation.message import Message
     from app.services.ways_out import Way, Ways
     from app.store.database import Connection, Store
+
+log = logging.getLogger("releve.outbox")
 
 AT_ONCE = 20
 """Messages taken before the queue is read again: a change close at hand never waits behind a whole poll."""
@@ -79,12 +82,21 @@ def _attempt(
     taken = _take(store, message.id, base_url)
     if taken is None:
         return
-    failure = opened[message.channel].send(taken.letter)
+    failure = _sent(opened[message.channel], taken.letter)
     _write_fate(store, taken.message, failure)
     strikes = failure.strikes if failure is not None else 0
     struck[message.channel] = struck[message.channel] + strikes if strikes else 0
     if failure is not None and struck[message.channel] >= STRIKES_OUT:
         _put_off(store, message.channel, failure)
+
+
+def _sent(way: Way, letter: Letter) -> Failure | None:
+    """One attempt. A fault nobody foresaw leaves the message's fate open and stops nothing; its words stay out of the log."""
+    try:
+        return way.send(letter)
+    except Exception as error:
+        log.error("a way out failed: %s", type(error).__name__)
+        return Failure(ErrorClass.TEMPORARY, type(error).__name__, strikes=1, is_uncertain=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +111,7 @@ def _take(store: Store, id: str, base_url: str) -> _Taken | None:
     """Write that the message is being sent; None when it is no longer to be (another sender, a cancellation, no link)."""
     with store.transaction() as conn:
         now, held = store.now(), messages.find(conn, id)
-        if held is None or not outbox.due([held], now):
+        if held is None or held.message not in outbox.due(messages.of_person(conn, held.message.recipient), now):
             return None
         person = people.find(conn, held.message.recipient)
         if held.message.kind in SOLICITING and (person is None or not person.is_contactable_on(paris_date(now))):

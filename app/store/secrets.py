@@ -150,6 +150,7 @@ def checked_webhook(webhook: Webhook) -> Webhook:
         host = parts.hostname or ""
         fits = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
         fits = fits and bool(_HOST.fullmatch(host)) and not parts.fragment and parts.port != 0
+        fits = fits and webhook.url.isascii() and webhook.url.isprintable() and " " not in webhook.url
     except ValueError:
         fits, parts = False, urlsplit("")
     if not fits or parts.username is not None or webhook.url != webhook.url.strip():

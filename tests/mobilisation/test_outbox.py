@@ -103,6 +103,18 @@ def test_what_is_urgent_leaves_first() -> None:
     assert [one.id for one in found] == ["m-close-0001", "m-call-00001", "m-poll-00001", "m-again-0001", "m-poll-00002"]
 
 
+def test_news_reach_a_person_in_the_order_they_were_written() -> None:
+    """An older change still waiting for the morning goes before the newer one that must leave now; other people's wait."""
+    older = a_message("m-1-older", kind=MessageKind.PUBLICATION_CHANGE, due_at=after(600))
+    newer = a_message("m-2-newer", kind=MessageKind.CHANGE_WITHIN_48H, created_at=after(5), due_at=after(5))
+    latest = a_message("m-3-latest", kind=MessageKind.PUBLICATION_CHANGE, created_at=after(9), due_at=after(600))
+    theirs = a_message("m-4-theirs", kind=MessageKind.PUBLICATION_CHANGE, recipient=PersonId("p02"), due_at=after(600))
+    held = queued(latest, newer, theirs, older)
+    assert [one.id for one in due(held, after(10))] == ["m-1-older", "m-2-newer"]
+    assert [one.id for one in due(held, after(600))] == ["m-1-older", "m-2-newer", "m-3-latest", "m-4-theirs"]
+    assert due(held, after(4)) == ()
+
+
 def test_messages_whose_time_has_passed_are_cancelled_not_sent() -> None:
     """Sent ones stay as they are."""
     useless = a_message(useless_after=THURSDAY)

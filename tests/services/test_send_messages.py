@@ -296,6 +296,26 @@ def test_two_senders_never_take_the_same_message(store: Store) -> None:
     assert sorted(tried) == sorted(one.id for one in written)
 
 
+def test_a_fault_nobody_foresaw_stops_nothing(store: Store) -> None:
+    """A way out that breaks leaves the fate open: the message waits with a reason, the round ends, none stays « en cours »."""
+    person = someone(store)
+    written = [a_message(person) for _ in range(5)]
+    queue(store, *written)
+
+    class Broken:
+        def send(self, letter: Letter) -> Failure | None:
+            raise ValueError(letter.to)
+
+        def close(self) -> None:
+            pass
+
+    assert send_due(SCHEDULER, store, Ways({Channel.EMAIL: Broken}), BASE) is not None
+    after = [found(store, one).message for one in written]
+    assert {one.state for one in after} == {MessageState.QUEUED}
+    assert any(one.was_uncertain and "ValueError" in one.error for one in after)
+    assert all(one.address not in one.error for one in after)
+
+
 def test_without_a_way_nothing_is_attempted(store: Store) -> None:
     """Messages wait for a hand, untouched."""
     person = someone(store)
