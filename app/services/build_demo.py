@@ -25,6 +25,7 @@ from app.roster.practice import Practice
 from app.scheduling.centre import Centre, CentreKind, Designation, Place
 from app.scheduling.openings import MONDAY_TO_FRIDAY, SessionTemplate, plan_opening
 from app.scheduling.session import SeatState
+from app.services.demo_rates import set_demo_rates
 from app.services.edit_person import add_practices, change_people
 from app.services.hand_out_links import centre_links, hand_out_links
 from app.services.hand_out_pages import page_address
@@ -79,6 +80,7 @@ def build_demo(store: Store, today: date) -> Demo:
         if centres.every(conn) or people.every(conn):
             raise InvalidInput(N_("Ce dossier contient déjà des données : la démonstration demande un dossier vide."))
     set_up_community(COMMAND_LINE, store, _community())
+    set_demo_rates(store, date(today.year, 1, 1))
     import_people(COMMAND_LINE, store, content_file("data/demo/roster_demo_auray_132.csv"), strict=True)
     _use_people_as_their_profession_allows(store)
     _settle_people_in_practices(store)
@@ -210,7 +212,6 @@ def _centre(store: Store, monday: date) -> Centre:
             carrier="CPTS du Pays d’Auray (démonstration)",
             convention="Convention avec la commune d’Auray, 2 novembre 2026 (fictive)",
             frame="convention",
-            payer="la CPTS, à la vacation, selon la convention (fictif)",
             insurer="Mutuelle des Sept-Îles, contrat 000 (fictif)",
         ),
         bring="Carte e-CPS, badge, vêtement propre à manches courtes, chaussures fermées.",
