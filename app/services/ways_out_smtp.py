@@ -113,8 +113,9 @@ def mail(letter: Letter, from_address: str) -> bytes:
     if MAIL_ADDRESS.fullmatch(letter.reply_to):
         message["Reply-To"] = Address(addr_spec=letter.reply_to)
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = letter.language
     message.set_content(letter.text, charset="utf-8", cte="quoted-printable")
+    # After the content: setting it clears every Content-* header.
+    message["Content-Language"] = letter.language
     return message.as_bytes()
 
 
