@@ -30,7 +30,8 @@ def release_seat(actor: Actor, store: Store, seat_id: SeatId, revision: int, *, 
     """Free a live seat whose holder can't come; their answer to the session becomes « non ». Returns who held it.
 
     They are told, unless it is their ``own_doing``; whoever waits is offered the seat. A draft difference on it is
-    dropped. Raises StaleRevision, NotFound, InvalidInput when nobody holds it or its session is no longer on.
+    dropped. Raises StaleRevision, NotFound, InvalidInput when nobody holds it, its session is no longer on, or is
+    over: the past is corrected in its attendance.
     """
     require(actor, Action.STAFF_ROTA)
     with store.transaction() as conn:
@@ -39,6 +40,8 @@ def release_seat(actor: Actor, store: Store, seat_id: SeatId, revision: int, *, 
         person = seat.holder.person_id
         if person is None:
             raise InvalidInput(N_("Personne ne tient ce poste."))
+        if store.now() >= session.ends_at:
+            raise InvalidInput(N_("Cette séance est passée : corrigez la présence au Jour J."))
         freed = replace(seat, holder=NOBODY, state=SeatState.OPEN, pinned=False, override_reason="")
         said = {"person": person, "own_doing": own_doing}
         write_live(conn, actor, store.now(), session, seat, freed, "seat_released", said)
