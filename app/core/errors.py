@@ -35,7 +35,7 @@ class NotFound(ReleveError):
 
 
 class StaleRevision(ReleveError):
-    """Someone else wrote first; ``data`` says what changed and who did it. Nothing was written."""
+    """Someone else wrote first; ``data`` may say what changed. Nothing was written."""
 
 
 class NotAllowed(ReleveError):

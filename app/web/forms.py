@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 MAX_BYTES = 64 * 1024
+PER_CHARACTER = 9
+"""Bytes of the longest character of a textarea once sent: three of UTF-8, each as ``%XX``. A character of four is two for
+``maxlength``, which counts UTF-16 (HTML, §4.10.5.3.1), and a line break is six."""
 MAX_FIELDS = 500
 SECONDS = 60.0
 """A whole form at ten kilobits a second: nobody holds a connection by sending a body that never ends."""
@@ -49,15 +52,15 @@ class Form:
         return {field.removeprefix(prefix): text for field, text in self.fields if field.startswith(prefix)}
 
 
-async def read_form(request: Request, seconds: float = SECONDS) -> Form:
-    """The form a page sent, within ``seconds``. Raises InvalidInput: longer than :data:`MAX_BYTES`, not all of it come in
+async def read_form(request: Request, seconds: float = SECONDS, *, most: int = MAX_BYTES) -> Form:
+    """The form a page sent, within ``seconds``. Raises InvalidInput: longer than ``most`` bytes, not all of it come in
     time, another encoding, or not UTF-8."""
     try:
         async with asyncio.timeout(seconds):
-            body = await _body(request)
+            body = await _body(request, most)
     except TimeoutError:
         raise InvalidInput(_UNREADABLE) from None
-    if len(body) > MAX_BYTES:
+    if len(body) > most:
         raise InvalidInput(_TOO_LONG)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/x-www-form-urlencoded" and body:
@@ -65,13 +68,13 @@ async def read_form(request: Request, seconds: float = SECONDS) -> Form:
     return _parsed(body)
 
 
-async def _body(request: Request) -> bytes:
-    """What was sent, cut a little after :data:`MAX_BYTES`."""
+async def _body(request: Request, most: int) -> bytes:
+    """What was sent, cut a little after ``most`` bytes."""
     body = b""
     endured = 0
     async for piece in request.stream():
         endured += len(piece)
-        body += piece if len(body) <= MAX_BYTES else b""
+        body += piece if len(body) <= most else b""
         if endured > _ENDURED:
             break
     return body

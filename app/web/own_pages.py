@@ -17,10 +17,12 @@ from app.services.hand_out_pages import page_is_open
 from app.services.read_own_data import file_name, host_of, own_data_json, read_own_data
 from app.store import own_data
 from app.web import own_data_words, preferences_page
+from app.web.forms import MAX_BYTES, PER_CHARACTER
 from app.web.guesses import Guesses
 from app.web.pages import Page
 from app.web.rendering import PRIVATE
 from app.words import _
+from app.words.dates import spoken_number
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 LONGEST_ADDRESS = 2000
 LONGEST_CALENDAR = 60_000
+AGENDA_BYTES = MAX_BYTES + PER_CHARACTER * LONGEST_CALENDAR
+"""Whatever the textarea lets in arrives, the other fields besides."""
 
 READ_COST = 5
 """Reading an address weighs as much as five wrong guesses: six at once, then one every ten seconds."""
@@ -43,6 +47,12 @@ BUSY_DONE = {
     "lu": N_("Votre calendrier a été lu : seules les heures occupées sont gardées."),
     "oublie": N_("Votre calendrier est oublié : ses heures occupées sont effacées."),
 }
+
+
+_TOO_LONG = N_(
+    "Ce calendrier est trop long pour être collé ({most} caractères au plus) : donnez plutôt son adresse, ou exportez"
+    " moins de mois."
+)
 
 
 def _opens(conn: Connection, subject: Subject, now: datetime) -> bool:
@@ -83,7 +93,9 @@ def _show_busy(visit: Visit) -> Response:
 
 def _act_on_busy(visit: Visit, form: Form) -> str:
     person, address = visit.subject.person_id, form.text("adresse", LONGEST_ADDRESS)
-    pasted = form.text("calendrier", LONGEST_CALENDAR)
+    pasted = form.text("calendrier", AGENDA_BYTES)
+    if len(pasted) > LONGEST_CALENDAR:
+        raise InvalidInput(_TOO_LONG, most=spoken_number(LONGEST_CALENDAR))
     if form.text("oublier"):
         forget_calendar(visit.actor, visit.store, person)
         return "oublie"
@@ -125,5 +137,13 @@ PAGES: tuple[Page, ...] = (
     preferences_page.PAGE,
     Page(part="donnees", scopes=_MINE, opens=_opens, show=_show_data),
     Page(part="attestation.pdf", scopes=_MINE, opens=_opens, show=_show_attestation),
-    Page(part="agenda", scopes=_MINE, opens=_opens, show=_show_busy, act=_act_on_busy, done=BUSY_DONE),
+    Page(
+        part="agenda",
+        scopes=_MINE,
+        opens=_opens,
+        show=_show_busy,
+        act=_act_on_busy,
+        done=BUSY_DONE,
+        form_bytes=AGENDA_BYTES,
+    ),
 )

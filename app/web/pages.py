@@ -23,7 +23,7 @@ from app.store.database import Connection, Store
 from app.store.feeds import person_name
 from app.web import plain, rendering
 from app.web.addresses import client_of
-from app.web.forms import Form, is_from_elsewhere, read_form
+from app.web.forms import MAX_BYTES, Form, is_from_elsewhere, read_form
 from app.web.guarded import guarded
 from app.words import _
 from app.words.errors import sentence
@@ -38,6 +38,11 @@ if TYPE_CHECKING:
 
 PERSONAL = frozenset({LinkScope.PAGE, LinkScope.CALL_OUT})
 """Links that open something of one person."""
+
+READ_METHODS = ("GET", "HEAD")
+
+KEPT_IN_QUERY = frozenset({"lang", "suite", "annee", "poste", "format"})
+"""What our pages read of their query, and say again in their own links; ``fait`` says what was just done, once."""
 
 NO_LINK = Subject(LinkScope.PAGE, "")
 """What a page without a token is about."""
@@ -87,8 +92,8 @@ class Visit:
         return self.with_query(lang="en" if self.language == "fr" else "fr")
 
     def with_query(self, **changes: str) -> str:
-        """The query of this same page with changes; what was just done is not said again."""
-        return "?" + urlencode({name: value for name, value in self.query.items() if name != "fait"} | changes)
+        """The query of this same page with changes: of what was asked, only what our pages read is said again."""
+        return "?" + urlencode({name: value for name, value in self.query.items() if name in KEPT_IN_QUERY} | changes)
 
     @property
     def actor(self) -> Actor:
@@ -129,6 +134,8 @@ class Page:
     """Code in ``?fait=`` → its sentence (source text), shown once the page acted."""
     goes_home: bool = False
     """After acting, the page behind the link is shown instead of this one; the code is among *its* ``done``."""
+    form_bytes: int = MAX_BYTES
+    """The longest form it takes, as sent: percent-encoded."""
 
 
 class Pages:
@@ -145,11 +152,18 @@ class Pages:
             if is_from_elsewhere(request, self._base_url.of(request.scope)):
                 return plain.sent_from_elsewhere()
             try:
-                form = await read_form(request)
+                form = await read_form(request, most=self._form_bytes(first, rest))
             except InvalidInput as error:
                 form = error
         work = partial(self._answered, request, first, rest, form)
         return await guarded(request, self._guesses, rendering.chosen_language(request), work)
+
+    def _form_bytes(self, first: str, rest: str) -> int:
+        """The longest form of any page at that part, whether the link opens it or not."""
+        part = rest.partition("/")[2]
+        return max(
+            (page.form_bytes for key, page in self._pages.items() if key[:2] == (first, part)), default=MAX_BYTES
+        )
 
     def _answered(self, request: Request, first: str, rest: str, form: Form | ReleveError | None) -> Response | None:
         found = self._found(request, first, rest)
@@ -159,7 +173,7 @@ class Pages:
         if form is None:
             return page.show(_told(visit, page.done))
         if page.act is None:
-            return plain.wrong_method()
+            return plain.wrong_method(*READ_METHODS)
         try:
             if isinstance(form, ReleveError):
                 raise form

@@ -11,7 +11,11 @@ _HEADERS = {"cache-control": "private, no-store", "x-robots-tag": "noindex, nofo
 
 def nothing_here() -> Response:
     """404."""
-    return PlainTextResponse(_("Cette adresse n’ouvre rien. Redemandez votre lien à la coordination, ou à l’adresse /p de ce site."), 404, _HEADERS)
+    return PlainTextResponse(
+        _("Cette adresse n’ouvre rien. Redemandez votre lien à la coordination, ou à l’adresse /p de ce site."),
+        404,
+        _HEADERS,
+    )
 
 
 def unavailable() -> Response:
@@ -31,6 +35,10 @@ def without_body(response: Response) -> Response:
     return Response(None, response.status_code, headers)
 
 
-def wrong_method() -> Response:
-    """405."""
-    return PlainTextResponse(_("Cette adresse se lit seulement."), 405, {**_HEADERS, "allow": "GET, HEAD"})
+def wrong_method(*methods: str) -> Response:
+    """405, naming the ``methods`` that the address does know."""
+    if "POST" in methods:
+        said = _("Cette adresse se lit, ou reçoit le formulaire de sa page : rien d’autre.")
+    else:
+        said = _("Cette adresse se lit seulement.")
+    return PlainTextResponse(said, 405, {**_HEADERS, "allow": ", ".join(methods)})

@@ -24,7 +24,7 @@ from app.web.base_url import BaseUrl
 from app.web.calendars import Calendars
 from app.web.guesses import Guesses
 from app.web.health import health
-from app.web.pages import Pages
+from app.web.pages import READ_METHODS, Pages
 from app.web.security_headers import OWN_POLICY, SecurityHeaders
 from app.web.subscription import Subscription
 
@@ -41,9 +41,9 @@ OWN_PREFIXES = ("/calendrier", "/p", "/appel", "/api", "/imprimer", "/sante")
 
 CALENDAR_END = ".ics"
 
-READ_METHODS = ("GET", "HEAD")
 PAGES_AT = ("p", "appel")
 PAGE_METHODS = (*READ_METHODS, "POST")
+"""What our pages know; whether a link opens one that acts is not said to who asks with another method."""
 
 OWN_PAGES = (
     *volunteer_page.PAGES,
@@ -76,8 +76,9 @@ class Site:
     async def answer(self, request: Request) -> Response:
         """The answer to a request under one of our prefixes. A bug is 503 in plain text."""
         first = request.scope["path"].lstrip("/").partition("/")[0]
-        if request.method not in (PAGE_METHODS if first in PAGES_AT else READ_METHODS):
-            return plain.wrong_method()
+        known = PAGE_METHODS if first in PAGES_AT else READ_METHODS
+        if request.method not in known:
+            return plain.wrong_method(*known)
         try:
             return await self._found(request)
         except Exception as error:

@@ -186,6 +186,29 @@ def test_what_is_no_calendar_is_said_in_a_sentence(fields: dict[str, str], home:
     assert 'role="alert"' in found.text
 
 
+@pytest.mark.parametrize("sign", ["X", "é", "€"], ids=["one byte", "two bytes", "three bytes"])
+def test_whatever_the_textarea_lets_in_is_read(sign: str, home: str, client: Client) -> None:
+    """As many characters as it promises, however long they are once sent: read; one more is refused, and says why."""
+    page = client.get(f"{home}/agenda").text
+    longest = int(re.findall(r'maxlength="(\d+)"', page)[0])
+    start, end = BUSY_MONDAY.strip().rsplit("END:VCALENDAR", 1)[0].replace("\r\n", "\n"), "END:VCALENDAR"
+    line = "X-NOTE:" + sign * 60 + "\n"
+    room = longest - len(start) - len(end)
+    filling = line * (room // len(line) - 1)
+    filling += "X-NOTE:" + sign * (room - len(filling) - len("X-NOTE:\n")) + "\n"
+    whole = start + filling + end
+    assert len(whole) == longest
+    assert client.post(f"{home}/agenda", {"calendrier": whole.replace("\n", "\r\n")}).status_code == 303
+    refused = client.post(f"{home}/agenda", {"calendrier": start + filling + "X" + end})
+    assert refused.status_code == 422
+    assert "trop long pour être collé" in refused.text
+
+
+def test_other_pages_still_take_short_forms_only(home: str, client: Client) -> None:
+    """What the page of the calendar takes is too long for any other."""
+    assert "Ce formulaire est trop long" in client.post(f"{home}/preferences", {"x": "y" * 70_000}).text
+
+
 def test_addresses_are_not_read_without_end(
     home: str, client: Client, monkeypatch: pytest.MonkeyPatch, centre: PublishedCentre
 ) -> None:

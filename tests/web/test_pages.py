@@ -164,9 +164,34 @@ def test_a_form_that_says_nothing_sound_gets_one_sentence(
 
 
 def test_methods_that_pages_do_not_know(volunteer: Volunteer, phone: Client) -> None:
-    """405 for PUT and DELETE; a page that only shows refuses POST the same way."""
-    codes = [phone.ask(method, volunteer.page).status_code for method in ("PUT", "DELETE", "PATCH", "OPTIONS")]
-    assert codes == [405] * 4
+    """405 that names what the address knows, POST with it, whether it opens anything or not; a page that only shows does not
+    know POST."""
+    paths = (volunteer.page, volunteer.call, f"/p/{UNKNOWN}", "/p")
+    asked = [phone.ask(method, path) for path in paths for method in ("PUT", "DELETE", "PATCH", "OPTIONS")]
+    assert {(one.status_code, one.headers["allow"]) for one in asked} == {(405, "GET, HEAD, POST")}
+    shown = phone.post(f"{volunteer.page}/donnees", {"x": "1"})
+    assert (shown.status_code, shown.headers["allow"]) == (405, "GET, HEAD")
+    read = phone.ask("PUT", "/sante")
+    assert (read.status_code, read.headers["allow"]) == (405, "GET, HEAD")
+
+
+def test_a_page_says_again_only_what_it_reads(volunteer: Volunteer, phone: Client) -> None:
+    """The link to the other language keeps the place on the page, and nothing that whoever wrote the address put in."""
+    query = "?suite=2&poste=x&annee=2026&format=html&fait=confirmed&token=secret&utm_source=lettre&lang=fr"
+    page = phone.get(volunteer.page + query).text
+    assert 'href="?suite=2&amp;poste=x&amp;annee=2026&amp;format=html&amp;lang=en"' in page
+    assert [word for word in ("secret", "utm_source", "lettre") if word in page] == []
+
+
+def test_whoever_came_first_is_not_named(volunteer: Volunteer, phone: Client) -> None:
+    """A person changed meanwhile by the command line: the page says so without any name of the machine's."""
+    store = volunteer.centre.store
+    with store.transaction() as conn:
+        journal.write(conn, store.now(), "commande", "person_edited", ZOE, {})
+    answer = phone.post(f"{volunteer.page}/preferences", {"sollicitations": "non", "revision": "999"})
+    assert answer.status_code == 422
+    assert "modifié ces données entre-temps. Rien" in answer.text
+    assert "commande" not in answer.text
 
 
 def test_pages_are_private_and_load_nothing(volunteer: Volunteer, phone: Client) -> None:
