@@ -15,8 +15,10 @@ from app.core.ids import SessionId
 from app.roster.importing.answers import when_of
 from app.scheduling.openings import hours_of_session
 from app.scheduling.session import SeatState, SessionState
+from app.services.call_out_requests import rewrite_requests
 from app.services.import_roster import session_finder
 from app.services.live_seats import rebase_draft
+from app.services.poll_messages import rewrite_poll_messages
 from app.services.reference import read_library
 from app.services.swap_seats import end_dead_swaps
 from app.services.tell_changes import tell_lost, tell_moved
@@ -27,7 +29,7 @@ from app.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date, time
+    from datetime import date, datetime, time
 
     from app.access.actor import Actor
     from app.core.ids import CentreId
@@ -58,36 +60,46 @@ def cancel_session(actor: Actor, store: Store, session_id: SessionId, revision: 
 def move_session(
     actor: Actor, store: Store, session_id: SessionId, revision: int, day: date, starts: time, ends: time
 ) -> None:
-    """Move a session to other wall times (Paris); people keep their seats, are told, and confirm anew.
+    """Move a session to other wall times (Paris); people keep their seats, are told, and confirm anew. What
+    call-outs and polls have not sent yet says the new hours.
 
-    A night still ends the day after it begins.
-
-    Raises StaleRevision, NotFound, and InvalidInput for an end before the start, an hour that does not exist, or a
-    session to come that would be over.
+    Whoever holds something else at these hours keeps both: ``read_move_conflicts`` says so before. Raises StaleRevision,
+    NotFound, and InvalidInput as :func:`at_other_hours` does.
     """
     require(actor, Action.SET_UP_CENTRE)
     with store.transaction() as conn:
         session = _expected(conn, session_id, revision)
-        last = day + timedelta(days=hours_of_session(session).ends_next_day)
-        starts_at, ends_at = paris_instant(day, starts, starts.fold), paris_instant(last, ends, ends.fold)
-        if ends_at <= starts_at:
-            raise InvalidInput(N_("La séance finirait avant de commencer : corrigez les heures."))
-        if session.starts_at > store.now() >= ends_at:
-            raise InvalidInput(N_("Ces heures sont passées : choisissez un jour à venir, ou annulez la séance."))
-        moved = replace(
-            session,
-            day=day,
-            starts=starts,
-            ends=ends,
-            starts_at=starts_at,
-            ends_at=ends_at,
-            sequence=session.sequence + 1,
-        )
+        moved = at_other_hours(session, day, starts, ends, store.now())
         _write(conn, store, moved, "moved")
         if session.state is SessionState.PUBLISHED:
             _ask_anew(conn, store, actor, session, moved)
-        payload = {"from": str(session.starts_at), "to": str(starts_at)}
+        library = read_library(store, conn)
+        rewrite_requests(conn, library, [seat.id for seat in seats.of_session(conn, session_id)], store.now())
+        rewrite_poll_messages(conn, library, session_id, store.now())
+        payload = {"from": str(session.starts_at), "to": str(moved.starts_at)}
         journal.write(conn, store.now(), actor.id, "session_moved", session_id, payload)
+
+
+def at_other_hours(session: Session, day: date, starts: time, ends: time, now: datetime) -> Session:
+    """The session at other wall times (Paris), its SEQUENCE one more; a night still ends the day after it begins.
+
+    Raises InvalidInput for an end before the start, an hour that does not exist, or a session to come that would be over.
+    """
+    last = day + timedelta(days=hours_of_session(session).ends_next_day)
+    starts_at, ends_at = paris_instant(day, starts, starts.fold), paris_instant(last, ends, ends.fold)
+    if ends_at <= starts_at:
+        raise InvalidInput(N_("La séance finirait avant de commencer : corrigez les heures."))
+    if session.starts_at > now >= ends_at:
+        raise InvalidInput(N_("Ces heures sont passées : choisissez un jour à venir, ou annulez la séance."))
+    return replace(
+        session,
+        day=day,
+        starts=starts,
+        ends=ends,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        sequence=session.sequence + 1,
+    )
 
 
 def _ask_anew(conn: Connection, store: Store, actor: Actor, old: Session, new: Session) -> None:

@@ -9,18 +9,26 @@ import streamlit as st
 from app.core.errors import ReleveError
 from app.scheduling.spoken import capitalised, half_day_of
 from app.services.change_session import move_session
+from app.services.move_conflicts import read_move_conflicts
 from app.ui.boundary import tell
 from app.ui.panels.rota_publish import SAID
+from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.words import _
 from app.words.dates import spoken_day, spoken_hour
 
 if TYPE_CHECKING:
+    from datetime import date, time
+
     from app.scheduling.session import Session
+    from app.services.move_conflicts import MoveConflicts
 
 
 def popover(session: Session) -> None:
-    """Draw the form behind its button; writes at the revision that was read."""
+    """Draw the form behind its button; writes at the revision that was read.
+
+    Whom the move puts in difficulty is said first, and a second press moves: only these hours, for these people.
+    """
     key = f"rota_move_{session.id}_{session.revision}"
     with (
         st.popover(_("Déplacer cette séance"), icon=":material/schedule:", type="tertiary"),
@@ -29,13 +37,23 @@ def popover(session: Session) -> None:
         day = st.date_input(_("Jour"), session.day, format="DD/MM/YYYY", key=f"{key}_day")
         starts = st.time_input(_("Début"), session.starts, key=f"{key}_starts")
         ends = st.time_input(_("Fin"), session.ends, key=f"{key}_ends")
-        if not st.form_submit_button(_("Déplacer")):
+        warned: tuple[MoveConflicts, date, time, time] | None = st.session_state.get(f"{key}_warned")
+        if warned:
+            st.warning(plain(warned[0].sentence), icon=":material/warning:")
+        pressed = st.form_submit_button(_("Déplacer"))
+        anyway = bool(warned) and st.form_submit_button(_("Déplacer quand même"), type="primary")
+        if not pressed and not anyway:
             return
         try:
+            found = read_move_conflicts(current_store(), session.id, day, starts, ends)
+            if found.found and not (anyway and warned == (found, day, starts, ends)):
+                st.session_state[f"{key}_warned"] = (found, day, starts, ends)
+                st.rerun()
             move_session(current_actor(), current_store(), session.id, session.revision, day, starts, ends)
         except ReleveError as error:
             tell(error)
             return
+        st.session_state.pop(f"{key}_warned", None)
         st.session_state[SAID] = _("{session} : déplacée au {day}, {starts}–{ends}.").format(
             session=capitalised(half_day_of(session)),
             day=spoken_day(day),

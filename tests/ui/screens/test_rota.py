@@ -12,6 +12,7 @@ from app.services.read_cancelled import read_cancelled
 from app.services.read_rota import RotaView, read_rota
 from app.store.database import Store
 from tests.builders import COORDINATOR, a_centre, a_person, a_team, some_people
+from tests.ui.screens.a_page import press, said
 
 MAIN = Path(__file__).parents[3] / "app" / "ui" / "main.py"
 
@@ -219,3 +220,22 @@ def test_a_session_is_moved_from_its_seat_and_said(store: Store) -> None:
     next(button for button in page.button if button.label == "Déplacer").click().run()
     assert page.success[0].value == "Lundi 30 novembre, matin : déplacée au lundi 30 novembre, 10 h–13 h."
     assert read_rota(store).sessions[0].starts == time(10)
+
+
+def test_a_move_that_books_people_twice_is_said_first_and_asks_once_more(store: Store) -> None:
+    """The morning onto the afternoon: nothing is written, the people are named; other hours ask anew; « quand même » moves."""
+    view = proposed(store)
+    session, then = view.sessions[:2]
+    seat = next(one for one in view.seats if one.session_id == session.id)
+    page = planning(poste=seat.id)
+    key = f"rota_move_{session.id}_{session.revision}"
+    page.time_input(key=f"{key}_starts").set_value(then.starts)
+    page.time_input(key=f"{key}_ends").set_value(then.ends)
+    press(page, "Déplacer")
+    assert "attendus à deux endroits à la fois (Anne F., " in said(page)
+    assert read_rota(store).sessions[0].starts == session.starts
+    page.time_input(key=f"{key}_ends").set_value(time(then.ends.hour - 1))
+    press(page, "Déplacer quand même")
+    assert read_rota(store).sessions[0].starts == session.starts
+    press(page, "Déplacer quand même")
+    assert (not page.exception, read_rota(store).sessions[0].starts) == (True, then.starts)
