@@ -86,6 +86,9 @@ MESSAGE_WORDS = {
 LINK = "{lien}"
 """What a stored body holds in place of a personal link; it is filled at the moment of sending (DESIGN §5)."""
 
+PAGE = "{page}"
+"""What it holds in place of the person's own page, where the link leads elsewhere: the notice of art. 14 of a call-out."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
@@ -116,9 +119,14 @@ class Message:
     """Sent again after a crash that left its first fate unknown."""
     error: str = ""
 
-    def body_with(self, link: str) -> str:
-        """The body as it leaves, its link filled in."""
-        return self.body.replace(LINK, link)
+    @property
+    def holds_link(self) -> bool:
+        """Whether an address is still to fill in."""
+        return LINK in self.body or PAGE in self.body
+
+    def body_with(self, link: str, page: str = "") -> str:
+        """The body as it leaves, its link and the address of the person's own page filled in."""
+        return self.body.replace(LINK, link).replace(PAGE, page)
 
 
 @dataclass(frozen=True, slots=True)

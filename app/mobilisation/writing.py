@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from app.core.errors import N_, NotFound
-from app.mobilisation.message import LINK, Message, MessageKind, Recipient
+from app.mobilisation.message import LINK, PAGE, Message, MessageKind, Recipient
 from app.mobilisation.outbox import message_id_of
 from app.mobilisation.preferences import Channel
 from app.mobilisation.rules import SolicitationRules
@@ -87,7 +87,7 @@ def write(
     text = render(desk.templates.find(kind, to.channel, to.language), known)
     carries_notice = to.needs_notice or kind is MessageKind.NOTICE_ART14
     if to.needs_notice and kind is not MessageKind.NOTICE_ART14:
-        text = _with_notice(text, desk, to, known)
+        text = _with_notice(text, kind, desk, to, known)
     id = desk.id_of()
     return Message(
         id=id,
@@ -107,12 +107,17 @@ def write(
     )
 
 
-def _with_notice(text: Rendered, desk: Desk, to: Recipient, values: Mapping[str, str]) -> Rendered:
-    """The text followed by the notice. In an SMS that already holds the link, the notice points at the same one."""
+def _with_notice(text: Rendered, kind: MessageKind, desk: Desk, to: Recipient, values: Mapping[str, str]) -> Rendered:
+    """The text followed by the notice. In an SMS that already holds the link, the notice points at the same one.
+
+    The link of a call-out opens its answers alone: its notice points at the person's own page, where rights are used.
+    """
     notice = render(desk.templates.find(MessageKind.NOTICE_ART14, to.channel, to.language), values).body
+    if kind is MessageKind.CALL_OUT:
+        notice = notice.replace(LINK, PAGE)
     if to.channel is not Channel.SMS:
         return replace(text, body=f"{text.body}\n\n— — —\n{notice}")
-    if LINK in text.body:
+    if LINK in notice and LINK in text.body:
         with use_language(to.language):
             notice = notice.replace(LINK, _("le lien ci-dessus"))
     return replace(text, body=f"{text.body} {notice}")

@@ -12,9 +12,9 @@ from urllib.parse import quote
 from app.access.permissions import Action, require
 from app.core.clock import paris_date
 from app.documents.csv_table import csv_bytes
-from app.mobilisation.message import KIND_WORDS, LINK
+from app.mobilisation.message import KIND_WORDS
 from app.mobilisation.preferences import Channel
-from app.services.personal_link import link_address
+from app.services.personal_link import filled_body
 from app.services.reference import read_library
 from app.store import messages, people
 from app.words import _
@@ -65,8 +65,7 @@ def hand_overs(actor: Actor, store: Store, ids: Sequence[str], base_url: str) ->
 
 
 def _hand_over(conn: Connection, store: Store, message: Message, base_url: str) -> HandOver:
-    link = link_address(conn, store, message, base_url) if LINK in message.body else ""
-    text, person = message.body_with(link), people.find(conn, message.recipient)
+    text, person = filled_body(conn, store, message, base_url), people.find(conn, message.recipient)
     email, mobile, phone = (person.email, person.mobile, person.phone) if person is not None else ("", "", "")
     if message.channel is Channel.EMAIL:
         email = message.address or email

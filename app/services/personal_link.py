@@ -1,10 +1,11 @@
-"""The address behind the ``{lien}`` of a message: made when it leaves, the same at every attempt."""
+"""The addresses behind the ``{lien}`` and the ``{page}`` of a message: made when it leaves, the same at every attempt."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.access.links import LinkScope, token_of
+from app.access.links import LinkScope, page_subject, token_of
+from app.mobilisation.message import LINK, PAGE
 from app.services.writing_desk import link_of
 from app.store import links
 
@@ -14,9 +15,16 @@ if TYPE_CHECKING:
     from app.store.database import Connection, Store
 
 
-def link_address(conn: Connection, store: Store, message: Message, base_url: str) -> str:
-    """Where the recipient answers, under ``base_url``. In the caller's transaction: a first link is written."""
-    key, subject = store.folder.key("links"), link_of(message)
+def filled_body(conn: Connection, store: Store, message: Message, base_url: str) -> str:
+    """The body as it leaves. In the caller's transaction: a first link is written; one it does not hold is not."""
+    link = link_address(conn, store, link_of(message), base_url) if LINK in message.body else ""
+    page = link_address(conn, store, page_subject(message.recipient), base_url) if PAGE in message.body else ""
+    return message.body_with(link, page)
+
+
+def link_address(conn: Connection, store: Store, subject: Subject, base_url: str) -> str:
+    """Where the link of this subject leads, under ``base_url``."""
+    key = store.folder.key("links")
     link = links.ensure(conn, key, subject, store.now())
     return address_of(subject, token_of(key, subject, link.generation), base_url)
 

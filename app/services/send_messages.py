@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 from app.access.permissions import Action, require
 from app.core.clock import paris_date
 from app.mobilisation import outbox
-from app.mobilisation.message import LINK, SOLICITING, MessageState
+from app.mobilisation.message import SOLICITING, MessageState
 from app.mobilisation.outbox import ErrorClass, Queued
 from app.mobilisation.preferences import Channel
 from app.services.letter import STRIKES_OUT, Failure, Letter
-from app.services.personal_link import link_address
+from app.services.personal_link import filled_body
 from app.services.writing_desk import ASK_OF, read_sender
 from app.store import community, messages, people, solicitations
 from app.words import _
@@ -118,7 +118,7 @@ def _take(store: Store, id: str, base_url: str) -> _Taken | None:
             withdraw(conn, held.message, now)
             return None
         begun = outbox.begin(held.message)
-        if LINK in begun.body and not base_url:
+        if begun.holds_link and not base_url:
             messages.update(conn, _without_address(begun, now), now)
             return None
         messages.update(conn, Queued(begun, now), now)
@@ -127,13 +127,12 @@ def _take(store: Store, id: str, base_url: str) -> _Taken | None:
 
 def _letter(conn: Connection, store: Store, message: Message, base_url: str, now: datetime) -> Letter:
     sender = read_sender(conn)
-    link = link_address(conn, store, message, base_url) if LINK in message.body else ""
     return Letter(
         key=outbox.idempotency_key(message),
         message_id=message.message_id,
         to=message.address,
         subject=message.subject,
-        text=message.body_with(link),
+        text=filled_body(conn, store, message, base_url),
         at=now,
         sender_name=sender.community,
         reply_to=community.read(conn).contact.strip(),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from app.core.errors import NotFound
 from app.core.ids import PersonId
-from app.mobilisation.message import LINK, MessageKind, MessageState
+from app.mobilisation.message import LINK, PAGE, MessageKind, MessageState
 from app.mobilisation.preferences import Channel
 from app.mobilisation.writing import write
 from tests.mobilisation.builders import THURSDAY, a_desk, a_recipient, after
@@ -82,6 +84,19 @@ def test_the_first_sms_points_at_its_own_link_for_the_notice() -> None:
     assert first.body.count(LINK) == 1
     assert first.body.endswith("Vos droits, ne plus etre sollicité(e) : le lien ci-dessus ou 06 39 98 00 01")
     assert first.carries_notice
+
+
+@pytest.mark.parametrize("channel", [Channel.EMAIL, Channel.SMS])
+def test_the_notice_of_a_call_out_points_at_the_page_where_rights_are_used(channel: Channel) -> None:
+    """The link of the call-out only answers it: the notice has the person's own page, also in an SMS."""
+    values = {**SHIFT, "cadre": "c", "payeur": "p", "assureur": "a", "regle": "r"}
+    desk = a_desk(a_recipient(channel=channel, needs_notice=True))
+    first = write(desk, MessageKind.CALL_OUT, P1, values, THURSDAY)
+    assert (first.body.count(LINK), first.body.count(PAGE)) == (1, 1)
+    assert first.body.index(LINK) < first.body.index(PAGE)
+    assert "le lien ci-dessus" not in first.body
+    assert first.body_with("A", "B").endswith(first.body.partition(PAGE)[2])
+    assert not replace(first, body=first.body_with("A", "B")).holds_link
 
 
 def test_the_notice_alone_is_not_given_twice() -> None:

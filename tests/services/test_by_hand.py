@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -85,6 +86,18 @@ def test_a_message_is_handed_over_with_its_link(store: Store) -> None:
     assert one.sms.startswith("sms:+33639980002?body=")
     with pytest.raises(NotAllowed):
         hand_overs(READER, store, [message.id], BASE)
+
+
+def test_a_call_out_is_handed_over_with_its_answers_and_its_person_s_page(store: Store) -> None:
+    """Two addresses, each its own: the call-out's and the page where data are seen and erased."""
+    message = a_message(
+        someone(store), Channel.HAND, kind=MessageKind.CALL_OUT, about="call-1", body="Oui ou non : {lien} – {page}"
+    )
+    page_only = a_message(someone(store), Channel.HAND, kind=MessageKind.CALL_OUT, about="call-1", body="{page}")
+    queue(store, message, page_only)
+    both, one = hand_overs(COORDINATOR, store, [message.id, page_only.id], BASE)
+    assert re.fullmatch(rf"Oui ou non : {BASE}/appel/\S{{40,}} – {BASE}/p/\S{{40,}}", both.text)
+    assert re.fullmatch(rf"{BASE}/p/\S{{40,}}", one.text)
 
 
 def test_the_file_of_messages_opens_in_a_spreadsheet(store: Store) -> None:

@@ -84,6 +84,21 @@ def test_a_call_out_opens_its_own_answer(store: Store) -> None:
     assert f"{BASE}/appel/{token}" in inbox.mails[0].get_content()
 
 
+def test_the_notice_of_a_call_out_leaves_with_the_address_of_the_person_s_page(store: Store) -> None:
+    """Where data are seen, corrected and erased; without a public address it waits like any link."""
+    person, inbox = someone(store), Inbox()
+    message = a_message(person, kind=MessageKind.CALL_OUT, about="call-1", body="Vos droits : {page}")
+    queue(store, message)
+    with mail_server(inbox) as port:
+        send_due(SCHEDULER, store, ways(port), "")
+        assert not inbox.mails
+        with store.transaction() as conn:
+            messages.update(conn, Queued(message, THURSDAY), THURSDAY)
+        send_due(SCHEDULER, store, ways(port), BASE)
+    token = token_of(store.folder.key("links"), page_subject(person.id), 1)
+    assert inbox.mails[0].get_content().strip() == f"Vos droits : {BASE}/p/{token}"
+
+
 def test_one_connection_a_batch_urgent_first(store: Store) -> None:
     """Thirty letters leave by a single connection, the change within 48 h before the rest."""
     person, inbox = someone(store), Inbox()

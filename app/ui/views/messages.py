@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.core.errors import N_
-from app.mobilisation.message import KIND_WORDS, LINK, MessageKind
+from app.mobilisation.message import KIND_WORDS, MessageKind
 from app.mobilisation.outbox import fate_sentence
 from app.mobilisation.preferences import CHANNEL_WORDS, Channel
 from app.services.read_outbox import Group
@@ -105,9 +105,9 @@ def fate(row: OutboxRow, now: datetime) -> str:
 
 
 def shown_text(row: OutboxRow) -> str:
-    """The text as it leaves, but for the link, which is its person's own."""
-    message = row.queued.message
-    return message.body.replace(LINK, _("[lien personnel]"))
+    """The text as it leaves, but for the links, which are its person's own."""
+    unsaid = _("[lien personnel]")
+    return row.queued.message.body_with(unsaid, unsaid)
 
 
 def language_name(code: str) -> str:
