@@ -107,6 +107,8 @@ class OwnPage:
     account: Account
     contact: Contact
     polls: tuple[PollForm, ...]
+    wants_asking: bool
+    """False once they asked to be left alone: the polls may still be answered, they don't await them."""
     call_outs: tuple[str, ...]
     """Ids of the running call-outs that await the person's answer."""
     offers: tuple[OfferedSeat, ...]
@@ -131,6 +133,7 @@ def read_volunteer_page(conn: Connection, store: Store, person_id: PersonId, now
         account=Account(_hours(held, now), _rates(library, person, today)),
         contact=_contact(conn),
         polls=poll_forms(conn, store, person_id),
+        wants_asking=person.is_contactable_on(today),
         call_outs=invitations_of(conn, person_id, now),
         offers=tuple(_offers(told, offers_of(conn, person_id, now))),
         swaps=tuple(_exchanges(told, swaps_of(conn, person_id, now))),

@@ -13,6 +13,7 @@ from app.roster.answer import AnswerValue
 from app.roster.person import HalfDayPart
 from app.scheduling.habits import half_days_of
 from app.scheduling.spoken import capitalised, weekday_name
+from app.services.poll_messages import period_words
 from app.words import _
 from app.words.dates import spoken_session
 
@@ -60,6 +61,8 @@ class ShownPoll:
     id: str
     centre: str
     where: str
+    period: str
+    """« du lundi 30 novembre au vendredi 4 décembre »: two polls of one centre differ by it."""
     closes_at: datetime
     questions: tuple[Question, ...]
     usual: tuple[Usual, ...]
@@ -72,6 +75,7 @@ def shown_poll(form: PollForm) -> ShownPoll:
         form.poll_id,
         form.centre.name,
         form.centre.place.commune,
+        period_words(form.sessions),
         form.closes_at,
         tuple(
             Question(

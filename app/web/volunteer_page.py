@@ -21,6 +21,7 @@ from app.services.answer_poll import answer_poll
 from app.services.confirm_seat import confirm_seat
 from app.services.day_rights import may_sign_in
 from app.services.hand_out_pages import page_is_open
+from app.services.poll_messages import period_words
 from app.services.read_call_outs import read_invitation
 from app.services.read_polls import poll_forms
 from app.services.read_volunteer_page import read_volunteer_page
@@ -143,11 +144,15 @@ def awaiting(own: OwnPage, invitations: list[Invitation]) -> list[tuple[str, str
         found.append(("shifts", words.format(n=to_confirm)))
     if any(swap.received for swap in own.swaps):
         found.append(("swaps", _("un échange qu’on vous propose")))
-    for number, poll in enumerate(own.polls, 1):
-        left = sum(one.id not in poll.answers for one in poll.sessions)
+    for number, poll in enumerate(own.polls if own.wants_asking else (), 1):
+        left = [one for one in poll.sessions if one.id not in poll.answers]
         if left:
-            words = ngettext("un sondage : {n} séance", "un sondage : {n} séances", left)
-            found.append((f"poll{number}", words.format(n=left)))
+            words = ngettext(
+                "un sondage, {period} : {n} séance sans réponse de vous",
+                "un sondage, {period} : {n} séances sans réponse de vous",
+                len(left),
+            )
+            found.append((f"poll{number}", words.format(period=period_words(poll.sessions), n=len(left))))
     return found
 
 

@@ -80,6 +80,25 @@ def test_what_awaits_comes_first(volunteer: Volunteer, phone: Client) -> None:
     assert text.index("</nav>") < text.index('id="shifts"')
 
 
+def test_a_poll_says_its_period_and_offers_its_shortcuts_first(volunteer: Volunteer, phone: Client) -> None:
+    """Two polls of one centre don't read alike; « tous mes mardis » comes before the sessions that it answers."""
+    text = phone.get(volunteer.page).text
+    read = plain(text)
+    period = "du lundi 14 décembre au mardi 5 janvier"
+    assert f"un sondage, {period} : 12 séances sans réponse de vous" in read
+    assert f"Centre du Pratel , Auray {period.capitalize()}" in read
+    assert text.index('name="w-1-am"') < text.index('name="s-poll-0-0"')
+    assert "11 séances sans réponse de vous" in press(phone, volunteer, poll=POLL, s__poll__0__0="yes")
+
+
+def test_whoever_asked_to_be_left_alone_is_awaited_by_no_poll(volunteer: Volunteer, phone: Client) -> None:
+    """The poll may still be answered; it is not among what awaits."""
+    with volunteer.centre.store.transaction() as conn:
+        conn.execute("UPDATE person SET opted_out_on = '2026-11-20' WHERE id = ?", (ZOE,))
+    text = phone.get(volunteer.page).text
+    assert ('href="#poll1"' in text, 'id="poll1"' in text) == (False, True)
+
+
 def test_a_forwarded_link_shows_one_person_only(volunteer: Volunteer, phone: Client) -> None:
     """No name, number or address of Ali, who shares every session and proposes a swap; nor Zoé's own numbers; nor the code word."""
     for path in (volunteer.page, volunteer.call, f"{volunteer.page}/echange?poste=seat-i-000"):
