@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.core.ids import CentreId, PersonId, SeatId
     from app.mobilisation.ranking import Candidate
     from app.scheduling.session import Session
+    from app.scheduling.warnings import WarningCode
 
 
 class CallOutState(StrEnum):
@@ -79,7 +80,10 @@ DECIDED = frozenset({Outcome.YES, Outcome.NO, Outcome.NOT_THIS_TIME})
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One outcome for one person. ``seat`` is the seat a yes obtained: None while it waits, or came too late."""
+    """One outcome for one person. ``seat`` is the seat a yes obtained: None while it waits, or came too late.
+
+    ``rule``: the rule that stopped a yes; None otherwise.
+    """
 
     person: PersonId
     outcome: Outcome
@@ -87,6 +91,7 @@ class Response:
     seat: SeatId | None = None
     call_back_at: datetime | None = None
     by_phone: bool = False
+    rule: WarningCode | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +190,21 @@ def is_urgent(starts_at: datetime, now: datetime, rules: SolicitationRules) -> b
 def stop(callout: CallOut, now: datetime) -> CallOut:
     """The call-out stopped by hand; one that has ended stays as it ended."""
     return callout if callout.state in ENDED else replace(callout, state=CallOutState.STOPPED, ended_at=now)
+
+
+def as_held(response: Response, holders: Mapping[SeatId, PersonId]) -> Response:
+    """What a response still means, ``holders`` being who holds each seat of the call-out live.
+
+    A yes whose seat has left these hands decides nothing any more: the person may say yes or no anew. Yet they have been
+    reached and nobody asks them again, as after « pas cette fois ». Whoever holds another seat of the call-out, or obtained
+    one by another way, has that one.
+    """
+    if response.outcome is not Outcome.YES:
+        return response
+    held = [seat for seat, person in holders.items() if person == response.person]
+    if held:
+        return replace(response, seat=response.seat if response.seat in held else held[0], rule=None)
+    return response if response.seat is None else replace(response, outcome=Outcome.NOT_THIS_TIME, seat=None)
 
 
 def latest(responses: Iterable[Response]) -> dict[PersonId, Response]:

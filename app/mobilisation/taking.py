@@ -22,6 +22,26 @@ THEIR_OWN_CHOICE = frozenset({WarningCode.NO_ANSWER, WarningCode.SAID_NO, Warnin
 """What a person may set aside by saying yes themselves: their earlier answer, their calendar, the road."""
 
 
+RULE_WORDS = {
+    WarningCode.OPTED_OUT: N_("vous avez demandé à ne plus être sollicité(e)"),
+    WarningCode.DOUBLE_BOOKING: N_("vous tenez déjà un poste à ces heures"),
+    WarningCode.OTHER_CENTRE: N_("vous êtes attendu(e) dans un autre centre ce jour-là"),
+    WarningCode.COMPETENCE: N_("les règles ne vous ouvrent pas ce poste ce jour-là"),
+    WarningCode.REST: N_("il ne vous resterait pas assez de repos entre deux séances"),
+    WarningCode.WEEKLY_CAP: N_("vous dépasseriez le maximum que vous avez fixé pour la semaine"),
+    WarningCode.DAILY_CAP: N_("vous dépasseriez le nombre de séances permis dans une journée"),
+    WarningCode.UNDECLARED_ROLE: N_("vous n’avez pas déclaré ce rôle"),
+}
+"""Each rule that a yes can't set aside, told to the person themselves: nobody is named, they least of all."""
+
+
+def rule_sentence(code: WarningCode) -> str:
+    """What the person reads of the rule that stopped their yes."""
+    return _("Merci d’avoir répondu ! Votre oui est noté, mais une règle s’y oppose : {rule}.").format(
+        rule=_(RULE_WORDS[code])
+    )
+
+
 def in_the_way(warnings: Sequence[RotaWarning]) -> RotaWarning | None:
     """The first rule that a person's own yes can't set aside, or None."""
     return next((one for one in warnings if one.code not in THEIR_OWN_CHOICE), None)

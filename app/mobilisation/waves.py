@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 class Situation:
     """What a decision rests on, beside the call-out itself.
 
-    ``open_seats``: seats that nobody holds live. ``goodwill``: its log holds the waves sent so far. ``engaged``: people
+    ``responses``: what each still means (:func:`app.mobilisation.callout.as_held`). ``open_seats``: seats that nobody holds
+    live, or whose holder seeks a stand-in. ``goodwill``: its log holds the waves sent so far. ``engaged``: people
     whom another call-out has asked and who have not answered yet, or whom someone is ringing: nobody is asked twice at once.
     """
 
@@ -112,11 +113,22 @@ def seats_left(callout: CallOut, situation: Situation, now: datetime) -> tuple[S
 
 
 def awaiting_approval(callout: CallOut, situation: Situation) -> tuple[PersonId, ...]:
-    """Those whose yes the coordinator has still to approve, the first to say it first; none in the other mode."""
+    """Those whose yes the coordinator has still to approve, the first to say it first; none in the other mode.
+
+    A yes that a rule stopped does not wait: the person has read so.
+    """
     if callout.mode is Mode.FIRST_YES:
         return ()
-    yes = [one for one in latest(situation.responses).values() if one.outcome is Outcome.YES and one.seat is None]
-    return tuple(one.person for one in sorted(yes, key=lambda one: (one.at, one.person)))
+    yes = [one for one in latest(situation.responses).values() if one.outcome is Outcome.YES]
+    waiting = [one for one in yes if one.seat is None and one.rule is None]
+    return tuple(one.person for one in sorted(waiting, key=lambda one: (one.at, one.person)))
+
+
+def to_approve(callout: CallOut, situation: Situation, now: datetime) -> tuple[PersonId, ...]:
+    """The waiting yes that a seat is left for, even once the call-out has ended: its seat may have come free again."""
+    if callout.state is CallOutState.STOPPED or not seats_left(callout, situation, now):
+        return ()
+    return awaiting_approval(callout, situation)
 
 
 def _end_state(callout: CallOut, situation: Situation) -> CallOutState:

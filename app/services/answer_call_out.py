@@ -12,20 +12,22 @@ from app.access.actor import SCHEDULER
 from app.access.permissions import Action, require, require_self
 from app.core.errors import N_, InvalidInput, NotFound
 from app.mobilisation.budget import Ask, Solicitation
-from app.mobilisation.callout import ENDED, CallOutState, Mode, Outcome, Response, latest
+from app.mobilisation.callout import ENDED, CallOutState, Outcome, Response, latest
 from app.mobilisation.phone import is_new_request, phoned
 from app.mobilisation.taking import Taking, Verdict, approve, say_yes
-from app.mobilisation.waves import seats_left
+from app.mobilisation.waves import awaiting_approval, seats_left
+from app.scheduling.session import SeatState, SessionState
 from app.scheduling.warnings import warnings_for
 from app.services.advance_call_outs import advance_call_out, move_on
 from app.services.call_out_state import bare_situation
 from app.services.close_call_out import closing_notes
+from app.services.confirm_seat import write_confirmed
 from app.services.fill_seat import fill_seat
 from app.services.live_rules import live_context
 from app.services.read_horizon import read_horizon
 from app.services.reference import read_library
 from app.services.writing_desk import post
-from app.store import call_outs, journal, solicitations
+from app.store import call_outs, journal, seats, sessions, solicitations
 from app.words import _
 
 if TYPE_CHECKING:
@@ -142,8 +144,7 @@ def refuse_yes(actor: Actor, store: Store, call_out_id: str, person_id: PersonId
     with store.transaction() as conn:
         now = store.now().replace(microsecond=0)
         callout = _concerning(conn, call_out_id, person_id)
-        said = latest(call_outs.responses(conn, callout.id)).get(person_id)
-        if said is None or said.outcome is not Outcome.YES or said.seat is not None:
+        if person_id not in awaiting_approval(callout, bare_situation(conn, callout)):
             raise NotFound(N_("Cette personne n’attend pas de réponse de votre part."))
         call_outs.add_response(conn, callout.id, Response(person_id, Outcome.NOT_THIS_TIME, now))
         journal.write(conn, now, actor.id, "call_out_yes_refused", callout.id, {"person": person_id})
@@ -180,7 +181,9 @@ def _take(
     taking = say_yes(callout, situation, person_id, now, rules)
     if taking.verdict is Verdict.TAKEN:
         _write_taking(conn, store, actor, callout, person_id, taking, rules, now, by_phone=by_phone)
-    elif taking.verdict is not Verdict.ALREADY_YOURS:
+    elif taking.verdict is Verdict.ALREADY_YOURS:
+        _come_after_all(conn, actor, person_id, taking, now)
+    else:
         _keep_yes(conn, callout, situation, person_id, taking, now, by_phone=by_phone)
         _note(conn, actor, callout, person_id, Outcome.YES, now, by_phone=by_phone, verdict=taking.verdict)
     return taking
@@ -225,6 +228,16 @@ def _write_taking(
     move_on(conn, store, callout, SCHEDULER.id)
 
 
+def _come_after_all(conn: Connection, actor: Actor, person_id: PersonId, taking: Taking, now: datetime) -> None:
+    """A yes from whoever holds the seat and seeks a stand-in: they come, and nobody is sought any more."""
+    seat = seats.find(conn, taking.seat) if taking.seat else None
+    session = sessions.find(conn, seat.session_id) if seat else None
+    if seat is None or session is None or seat.state is not SeatState.STAND_IN_WANTED:
+        return
+    if session.state is SessionState.PUBLISHED and now < session.ends_at:
+        write_confirmed(conn, actor, person_id, seat, session, now)
+
+
 def _keep_yes(
     conn: Connection,
     callout: CallOut,
@@ -235,13 +248,10 @@ def _keep_yes(
     *,
     by_phone: bool,
 ) -> None:
-    """A yes that obtains nothing yet is kept once; where the coordinator decides, one that a rule stops does not wait."""
-    said = latest(situation.responses).get(person_id)
-    if said is None or said.outcome is not Outcome.YES:
-        call_outs.add_response(conn, callout.id, Response(person_id, Outcome.YES, now, by_phone=by_phone))
-    if taking.verdict is Verdict.RULE and callout.mode is Mode.COORDINATOR_APPROVES:
-        aside = Response(person_id, Outcome.NOT_THIS_TIME, now, by_phone=by_phone)
-        call_outs.add_response(conn, callout.id, aside)
+    """A yes that obtains nothing yet is kept once, with the rule that stops it: such a one waits for nobody's approval."""
+    said, rule = latest(situation.responses).get(person_id), taking.rule.code if taking.rule is not None else None
+    if said is None or (said.outcome, said.rule) != (Outcome.YES, rule):
+        call_outs.add_response(conn, callout.id, Response(person_id, Outcome.YES, now, by_phone=by_phone, rule=rule))
 
 
 def _note(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.mobilisation.callout import Outcome, Response, latest
+from app.mobilisation.callout import Outcome, Response, as_held, latest
 from app.mobilisation.waves import Situation
 from app.services.writing_desk import read_goodwill
 from app.store import call_outs, centres, seats, sessions
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def situation_of(conn: Connection, library: Library, callout: CallOut, now: datetime, *, caller: str = "") -> Situation:
     """Everything a step of the call-out rests on; ``caller``'s own phone calls don't make anyone busy for them."""
     return Situation(
-        responses=call_outs.responses(conn, callout.id),
+        responses=_responses(conn, callout),
         open_seats=call_outs.open_seats(conn, callout.seats),
         goodwill=read_goodwill(conn, library, now),
         engaged=_asked_elsewhere(conn, callout.id) | _rung(conn, now, caller),
@@ -33,8 +33,15 @@ def situation_of(conn: Connection, library: Library, callout: CallOut, now: date
 def bare_situation(conn: Connection, callout: CallOut) -> Situation:
     """What a yes is decided on: the answers and the open seats, nothing else read."""
     return Situation(
-        responses=call_outs.responses(conn, callout.id), open_seats=call_outs.open_seats(conn, callout.seats)
+        responses=_responses(conn, callout),
+        open_seats=call_outs.open_seats(conn, callout.seats),
     )
+
+
+def _responses(conn: Connection, callout: CallOut) -> list[Response]:
+    """Every answer for what it still means: a seat may have changed hands since it was obtained."""
+    holders = call_outs.holders(conn, callout.seats)
+    return [as_held(response, holders) for response in call_outs.responses(conn, callout.id)]
 
 
 def expire(conn: Connection, callout: CallOut, now: datetime) -> int:

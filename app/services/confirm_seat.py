@@ -13,9 +13,12 @@ from app.services.live_seats import find_live, write_live
 from app.services.unsend import take_back_offers, unsend
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from app.access.actor import Actor
     from app.core.ids import PersonId, SeatId
-    from app.store.database import Store
+    from app.scheduling.session import Seat, Session
+    from app.store.database import Connection, Store
 
 
 def confirm_seat(actor: Actor, store: Store, person_id: PersonId, seat_id: SeatId, *, hours: int | None = None) -> None:
@@ -30,19 +33,30 @@ def confirm_seat(actor: Actor, store: Store, person_id: PersonId, seat_id: SeatI
         seat, session = find_live(conn, seat_id)
         if store.now() >= session.ends_at:
             raise InvalidInput(N_("La séance est passée : il n’y a plus rien à confirmer."))
-        confirmed = stand_in.come_after_all(seat, person_id)
+        stand_in.come_after_all(seat, person_id)
         if hours is not None and hours != session.sequence:
             raise StaleRevision(
                 N_(
                     "La séance a changé de jour ou d’heure depuis que vous avez ouvert cette page : relisez-la, puis confirmez."
                 )
             )
-        if seat.state is SeatState.ACKNOWLEDGED:
-            return
-        kind = "stand_in_not_needed" if seat.state is SeatState.STAND_IN_WANTED else "seat_confirmed"
-        write_live(conn, actor, store.now(), session, seat, confirmed, kind, {"person": person_id})
-        take_back_offers(conn, [seat_id], store.now())
-        unsend(conn, seat_id, MessageKind.REMINDER_3, person_id, store.now())
+        write_confirmed(conn, actor, person_id, seat, session, store.now())
+
+
+def write_confirmed(
+    conn: Connection, actor: Actor, person_id: PersonId, seat: Seat, session: Session, now: datetime
+) -> None:
+    """The holder comes, in the caller's transaction; one who has confirmed already changes nothing.
+
+    Raises InvalidInput when the seat is not theirs.
+    """
+    confirmed = stand_in.come_after_all(seat, person_id)
+    if seat.state is SeatState.ACKNOWLEDGED:
+        return
+    kind = "stand_in_not_needed" if seat.state is SeatState.STAND_IN_WANTED else "seat_confirmed"
+    write_live(conn, actor, now, session, seat, confirmed, kind, {"person": person_id})
+    take_back_offers(conn, [seat.id], now)
+    unsend(conn, seat.id, MessageKind.REMINDER_3, person_id, now)
 
 
 def come_after_all(actor: Actor, store: Store, person_id: PersonId, seat_id: SeatId) -> None:

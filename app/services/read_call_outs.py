@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.core.clock import paris_date
-from app.mobilisation.callout import ENDED, MODE_WORDS, CallOutState, Mode, Outcome, latest
-from app.mobilisation.taking import VERDICT_WORDS, Verdict
-from app.mobilisation.waves import awaiting_approval, progress, seats_left
+from app.mobilisation.callout import MODE_WORDS, CallOutState, Mode, Outcome, latest
+from app.mobilisation.taking import VERDICT_WORDS, Verdict, rule_sentence
+from app.mobilisation.waves import awaiting_approval, progress, seats_left, to_approve
 from app.scheduling.spoken import capitalised
 from app.services.answer_call_out import HEARD
 from app.services.call_out_state import bare_situation, centre_of, places_of, situation_of
@@ -86,6 +86,7 @@ class Invitation:
     begins: datetime
     state: CallOutState
     outcome: Outcome | None
+    """What they decided; None too when their yes obtained nothing and may be said again."""
     sentence: str
     place: str
     """The seat they hold from this call-out, in words; empty otherwise."""
@@ -134,16 +135,20 @@ def read_invitation(store: Store, call_out_id: str, person_id: PersonId) -> Invi
             return None
         callout, library, now = held.callout, read_library(store, conn), store.now()
         situation = bare_situation(conn, callout)
-        said = latest(situation.responses).get(person_id)
+        counted = latest(situation.responses).get(person_id)
+        said = latest(call_outs.responses(conn, callout.id)).get(person_id)
         places, moments = places_of(conn, callout)
-        mine = _mine(places, said)
+        mine = places.get(counted.seat) if counted is not None and counted.seat is not None else None
         left = [seat for seat in seats_left(callout, situation, now) if seat in candidate.seats]
         shown = [mine] if mine else [places[seat] for seat in left or candidate.seats if seat in places]
         begins = callout.begins(seat.id for seat in shown)
         centre = centre_of(conn, callout.centre_id)
         values = shift_values(shown, moments, centre, label_of(library))
         frame = frame_words(library, centre, person, paris_date(begins))
+    can_answer = bool(left) and mine is None and callout.state is not CallOutState.STOPPED
     outcome = said.outcome if said else None
+    if outcome is Outcome.YES and can_answer and person_id not in awaiting_approval(callout, situation):
+        outcome = None
     return Invitation(
         call_out_id=callout.id,
         person_id=person_id,
@@ -161,14 +166,8 @@ def read_invitation(store: Store, call_out_id: str, person_id: PersonId) -> Invi
         outcome=outcome if outcome in FINAL else None,
         sentence=_sentence(callout, said, mine is not None, bool(left), begins <= now),
         place=capitalised(place_names(places, moments, label_of(library))[mine.id]) if mine else "",
-        can_answer=bool(left) and mine is None and callout.state is not CallOutState.STOPPED,
+        can_answer=can_answer,
     )
-
-
-def _mine(places: Mapping[SeatId, Seat], said: Response | None) -> Seat | None:
-    """The seat a person got from their yes and still holds."""
-    seat = places.get(said.seat) if said is not None and said.seat is not None else None
-    return seat if seat is not None and said is not None and seat.holder.person_id == said.person else None
 
 
 def _sentence(callout: CallOut, said: Response | None, holds: bool, left: bool, begun: bool) -> str:
@@ -177,8 +176,8 @@ def _sentence(callout: CallOut, said: Response | None, holds: bool, left: bool, 
         return _(VERDICT_WORDS[Verdict.ALREADY_YOURS])
     if outcome is Outcome.YES and said is not None and said.seat is not None:
         return _("Vous aviez pris ce poste ; il n’est plus à vous.")
-    if outcome is Outcome.YES:
-        return _yes_sentence(callout, left)
+    if outcome is Outcome.YES and said is not None:
+        return _yes_sentence(callout, said, left)
     if outcome in HEARD and outcome in FINAL:
         return _(HEARD[outcome])
     if callout.state is CallOutState.STOPPED:
@@ -190,14 +189,16 @@ def _sentence(callout: CallOut, said: Response | None, holds: bool, left: bool, 
     return _("Le poste est pourvu : plus besoin de répondre. Merci d’avoir été joignable !")
 
 
-def _yes_sentence(callout: CallOut, left: bool) -> str:
+def _yes_sentence(callout: CallOut, said: Response, left: bool) -> str:
     if callout.state is CallOutState.STOPPED:
         return _(VERDICT_WORDS[Verdict.STOPPED])
     if not left:
         return _(VERDICT_WORDS[Verdict.TOO_LATE])
+    if said.rule is not None:
+        return rule_sentence(said.rule)
     if callout.mode is Mode.COORDINATOR_APPROVES:
         return _(VERDICT_WORDS[Verdict.AWAITS_APPROVAL])
-    return _("Votre oui est noté, mais une règle s’y oppose pour l’instant : la coordination en est informée.")
+    return _("Vous aviez dit oui trop tard ; le poste est de nouveau libre. Pouvez-vous toujours venir ?")
 
 
 def _summary(conn: Connection, library: Library, held: Held, now: datetime) -> CallOutSummary:
@@ -211,7 +212,7 @@ def _summary(conn: Connection, library: Library, held: Held, now: datetime) -> C
         callout.state,
         progress(callout, situation, now).sentence,
         callout.ended_at or callout.created_at,
-        0 if callout.state in ENDED else len(awaiting_approval(callout, situation)),
+        len(to_approve(callout, situation, now)),
     )
 
 

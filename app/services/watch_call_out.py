@@ -11,7 +11,7 @@ from app.mobilisation.callout import ENDED, Outcome, latest
 from app.mobilisation.message import MessageKind
 from app.mobilisation.outbox import fate_sentence
 from app.mobilisation.phone import to_ring
-from app.mobilisation.waves import Progress, awaiting_approval, progress
+from app.mobilisation.waves import Progress, progress, to_approve
 from app.services.call_out_state import centre_of, places_of, situation_of
 from app.services.call_out_words import call_out_title, label_of, place_names
 from app.services.read_outbox import Group, group_of
@@ -105,7 +105,7 @@ def read_call_out(store: Store, call_out_id: str, *, caller: str = "") -> CallOu
             centre=centre_of(conn, callout.centre_id),
             title=call_out_title(places.values(), moments, label_of(library)),
             progress=progress(callout, situation, now),
-            reached=_reached(callout, situation, known, fates, place_names(places, moments, label_of(library))),
+            reached=_reached(callout, situation, known, fates, place_names(places, moments, label_of(library)), now),
             to_ring=tuple(
                 known[one]
                 for one in ringing
@@ -157,10 +157,11 @@ def _reached(
     known: Mapping[PersonId, Person],
     fates: Mapping[PersonId, _Fate],
     places: Mapping[SeatId, str],
+    now: datetime,
 ) -> tuple[Reached, ...]:
     """Those who want an answer first, then the yes in order, then those still waiting, then the others."""
     said = latest(situation.responses)
-    awaiting = awaiting_approval(callout, situation)
+    awaiting = to_approve(callout, situation, now)
     waves = {person: (wave.number, wave.sent_at) for wave in callout.waves for person in wave.people}
     found = []
     for person in dict.fromkeys([*waves, *said]):

@@ -12,6 +12,7 @@ from app.core.ids import CentreId, PersonId, SeatId
 from app.mobilisation.callout import CallOut, CallOutState, Mode, Outcome, Response, Wave
 from app.mobilisation.phone import Claim
 from app.mobilisation.ranking import Candidate, PastAnswers
+from app.scheduling.warnings import WarningCode
 
 if TYPE_CHECKING:
     import sqlite3
@@ -98,6 +99,15 @@ def running(conn: Connection) -> list[Held]:
     return [_held(conn, row) for row in rows.fetchall()]
 
 
+def still_asking(conn: Connection, seat_ids: Iterable[SeatId]) -> list[CallOut]:
+    """Call-outs for one of these seats whose requests still stand, the oldest first: those run dry take a late yes."""
+    wanted = set(seat_ids)
+    rows = conn.execute(
+        "SELECT * FROM call_out WHERE state IN ('prepared', 'running', 'exhausted') ORDER BY created_at, id"
+    )
+    return [_held(conn, row).callout for row in rows.fetchall() if wanted.intersection(json.loads(row["seats"]))]
+
+
 def ended(conn: Connection, limit: int = 20) -> list[Held]:
     """Call-outs that have ended, the last one first."""
     rows = conn.execute(
@@ -135,8 +145,8 @@ def wake(conn: Connection, seat_ids: Iterable[SeatId], at: datetime) -> None:
 def add_response(conn: Connection, call_out_id: str, response: Response) -> None:
     """Keep one outcome; earlier ones of the same person stay."""
     conn.execute(
-        "INSERT INTO response (call_out_id, person_id, outcome, at, seat_id, call_back_at, by_phone)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO response (call_out_id, person_id, outcome, at, seat_id, call_back_at, by_phone, rule)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             call_out_id,
             response.person,
@@ -145,6 +155,7 @@ def add_response(conn: Connection, call_out_id: str, response: Response) -> None
             response.seat,
             instant_text(response.call_back_at) if response.call_back_at else None,
             int(response.by_phone),
+            response.rule,
         ),
     )
 
@@ -176,6 +187,17 @@ def open_seats(conn: Connection, seat_ids: Iterable[SeatId]) -> frozenset[SeatId
     wanted = list(seat_ids)
     rows = conn.execute(f"{_TO_FILL} AND seat.id IN ({_marks(wanted)})", wanted)
     return frozenset(SeatId(row["id"]) for row in rows)
+
+
+def holders(conn: Connection, seat_ids: Iterable[SeatId]) -> dict[SeatId, PersonId]:
+    """Who holds each of these seats live, in the order given, whoever seeks a stand-in included; held by nobody, left out."""
+    wanted = list(seat_ids)
+    rows = conn.execute(
+        f"SELECT id, person_id FROM seat WHERE state <> 'open' AND person_id IS NOT NULL AND id IN ({_marks(wanted)})",
+        wanted,
+    )
+    found = {SeatId(row["id"]): PersonId(row["person_id"]) for row in rows}
+    return {seat: found[seat] for seat in wanted if seat in found}
 
 
 def open_after(conn: Connection, start: datetime) -> frozenset[SeatId]:
@@ -258,6 +280,7 @@ def _response(row: sqlite3.Row) -> Response:
         SeatId(row["seat_id"]) if row["seat_id"] else None,
         instant_of(row["call_back_at"]) if row["call_back_at"] else None,
         bool(row["by_phone"]),
+        WarningCode(row["rule"]) if row["rule"] else None,
     )
 
 

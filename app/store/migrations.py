@@ -331,6 +331,12 @@ def activity(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def stopped_answers(db: Database) -> None:
+    """A yes to a call-out that a rule stopped says which rule."""
+    db.execute("ALTER TABLE response ADD COLUMN rule TEXT")
+
+
 def split_statements(script: str) -> list[str]:
     """A script's statements, triggers whole: ``executescript`` would commit the migration's transaction."""
     statements, held = [], ""

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from app.web.pages import Visit
 
 LISTED = "listed"
-TAKEN, RULE = Verdict.TAKEN.value, Verdict.RULE.value
+TAKEN = Verdict.TAKEN.value
 """Said at once: afterwards the page only knows that the seat is theirs, or not."""
 
 
@@ -103,7 +103,6 @@ PAGES: tuple[Page, ...] = (
         act=act,
         done={
             TAKEN: DONE[TAKEN],
-            RULE: DONE[RULE],
             LISTED: N_("Vous êtes en liste d’attente : si une place se libère, elle vous est proposée à votre tour."),
         },
     ),

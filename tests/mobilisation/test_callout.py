@@ -8,7 +8,7 @@ import pytest
 
 from app.core.errors import InvalidInput
 from app.core.ids import PersonId, SeatId
-from app.mobilisation.callout import CallOutState, Mode, Outcome, Response, latest, prepare, stop
+from app.mobilisation.callout import CallOutState, Mode, Outcome, Response, as_held, latest, prepare, stop
 from tests.mobilisation.builders import RULES, SESSION, THURSDAY, a_callout, after
 
 
@@ -66,3 +66,25 @@ def test_the_last_word_counts_and_a_decision_beats_what_happened_later() -> None
         Response(denez, Outcome.YES, after(2)),
     ]
     assert {who: one.outcome for who, one in latest(said).items()} == {anne: Outcome.NO, denez: Outcome.NO}
+
+
+P1, P2 = PersonId("p01"), PersonId("p02")
+A1, A2 = SeatId("A1"), SeatId("A2")
+
+
+@pytest.mark.parametrize(
+    ("said", "holders", "means"),
+    [
+        (Response(P1, Outcome.YES, THURSDAY, A1), {A1: P1}, Response(P1, Outcome.YES, THURSDAY, A1)),
+        (Response(P1, Outcome.YES, THURSDAY, A1), {}, Response(P1, Outcome.NOT_THIS_TIME, THURSDAY)),
+        (Response(P1, Outcome.YES, THURSDAY, A1), {A1: P2}, Response(P1, Outcome.NOT_THIS_TIME, THURSDAY)),
+        (Response(P1, Outcome.YES, THURSDAY, A1), {A1: P2, A2: P1}, Response(P1, Outcome.YES, THURSDAY, A2)),
+        (Response(P1, Outcome.YES, THURSDAY), {A1: P2}, Response(P1, Outcome.YES, THURSDAY)),
+        (Response(P1, Outcome.YES, THURSDAY), {A1: P1}, Response(P1, Outcome.YES, THURSDAY, A1)),
+        (Response(P1, Outcome.NO, THURSDAY), {A1: P1}, Response(P1, Outcome.NO, THURSDAY)),
+    ],
+    ids=["theirs", "free again", "someone else’s", "another one", "waits", "by another way", "a no"],
+)
+def test_a_yes_means_what_its_seat_still_says(said: Response, holders: dict[SeatId, PersonId], means: Response) -> None:
+    """Only a seat held live is theirs; whoever lost it is not asked again, and may answer anew."""
+    assert as_held(said, holders) == means

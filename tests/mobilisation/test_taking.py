@@ -9,7 +9,7 @@ import pytest
 from app.core.errors import NotFound
 from app.core.ids import PersonId, SeatId
 from app.mobilisation.callout import CallOutState, Mode, Outcome, Response, stop
-from app.mobilisation.taking import Taking, Verdict, approve, in_the_way, say_yes
+from app.mobilisation.taking import RULE_WORDS, THEIR_OWN_CHOICE, Taking, Verdict, approve, in_the_way, say_yes
 from app.scheduling.warnings import RotaWarning, WarningCode
 from tests.mobilisation.builders import SESSION, THURSDAY, a_callout, a_situation, after
 
@@ -93,3 +93,8 @@ def test_someone_the_call_out_does_not_concern_takes_nothing() -> None:
     """A forwarded link is worth nothing to another person."""
     with pytest.raises(NotFound, match="ne vous concerne pas"):
         say_yes(a_callout(1), a_situation(), P2, THURSDAY, {})
+
+
+def test_every_rule_in_the_way_has_words_for_the_person() -> None:
+    """None is missing, and none is there that a yes sets aside."""
+    assert set(RULE_WORDS) == set(WarningCode) - THEIR_OWN_CHOICE

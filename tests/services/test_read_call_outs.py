@@ -9,6 +9,7 @@ from app.core.ids import PersonId
 from app.mobilisation.callout import CallOutState, Mode, Outcome
 from app.services.answer_call_out import answer_call_out
 from app.services.read_call_outs import Invitation, invitations_of, read_board, read_invitation
+from app.services.release_seat import release_seat
 from app.services.start_call_out import stop_call_out
 from tests.builders import COORDINATOR
 from tests.services.a_call_out import Hole, a_hole, a_published_hole
@@ -114,3 +115,21 @@ def test_the_board_offers_open_seats_and_leaves_out_those_a_draft_fills(tmp_path
     assert [summary.id for summary in after.running] == [call_out]
     stop_call_out(COORDINATOR, hole.store, call_out, hole.held(call_out).revision)
     assert [summary.id for summary in read_board(hole.store).ended] == [call_out]
+
+
+def test_a_seat_free_again_may_be_asked_for_again(tmp_path: Path) -> None:
+    """The coordination released it: who had it and who came too late both read so, and are offered the three answers."""
+    hole = a_published_hole(tmp_path)
+    call_out = hole.start()
+    taker, late, *_others = first_wave(hole, call_out)
+    says(hole, call_out, taker)
+    says(hole, call_out, late)
+    assert (reads(hole, call_out, late).outcome, reads(hole, call_out, late).can_answer) == (Outcome.YES, False)
+    seat = hole.seat(hole.seats[0])
+    release_seat(COORDINATOR, hole.store, seat.id, seat.revision)
+    found = [reads(hole, call_out, name) for name in (taker, late)]
+    assert [(one.place, one.outcome, one.can_answer) for one in found] == [("", None, True)] * 2
+    assert [spaced(one.sentence) for one in found] == [
+        "Vous aviez pris ce poste ; il n’est plus à vous.",
+        "Vous aviez dit oui trop tard ; le poste est de nouveau libre. Pouvez-vous toujours venir ?",
+    ]

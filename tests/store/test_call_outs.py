@@ -14,6 +14,7 @@ from app.mobilisation.phone import Claim
 from app.mobilisation.ranking import Candidate, PastAnswers
 from app.mobilisation.rules import SolicitationRules
 from app.scheduling.session import Holder, SeatState
+from app.scheduling.warnings import WarningCode
 from app.store import call_outs, seats, sessions
 from app.store.database import Connection
 from tests.builders import THURSDAY
@@ -102,6 +103,7 @@ def test_responses_come_back_in_order_and_count_once_a_call_out(tmp_path: Path) 
         Response(two, Outcome.CALL_BACK_AT, THURSDAY, call_back_at=at, by_phone=True),
         Response(two, Outcome.NO, at, by_phone=True),
         Response(three, Outcome.EXPIRED, THURSDAY),
+        Response(three, Outcome.YES, THURSDAY, rule=WarningCode.REST),
         Response(three, Outcome.YES, at, seat=hole.seats[0]),
     ]
     with hole.store.transaction() as conn:

@@ -118,10 +118,14 @@ def test_where_the_coordination_decides_a_yes_waits(volunteer: Volunteer, phone:
 
 
 def test_a_yes_that_a_rule_stops_says_so(volunteer: Volunteer, phone: Client) -> None:
-    """The role needs a rule that nobody has written: nothing is taken, and the person is told that a rule stands in the way."""
+    """The role is not one they declared: nothing is taken; the rule is told at once, and the next time, without their name."""
     with volunteer.centre.store.transaction() as conn:
         conn.execute("UPDATE seat SET role = 'supervising_physician' WHERE id = ?", (HOLE,))
-    assert "Une règle s’oppose à ce que vous preniez ce poste" in tap(phone, volunteer, answer="yes")
+    said = tap(phone, volunteer, answer="yes")
+    assert "Votre réponse à notre appel" in said
+    for text in (said, plain(phone.get(volunteer.call).text)):
+        assert "une règle s’y oppose : " in text
+        assert "Zoé" not in text
     assert held(volunteer, HOLE) == (None, SeatState.OPEN)
 
 

@@ -83,7 +83,7 @@ def _by_hand(found: CallOutView) -> None:
 
 def _approvals(found: CallOutView, communes: Mapping[str, str]) -> None:
     waiting = [one for one in found.reached if one.awaits]
-    if not waiting or found.ended:
+    if not waiting:
         return
     said = ngettext("{n} oui à valider", "{n} oui à valider", len(waiting)).format(n=len(waiting))
     st.subheader(said, anchor=False)
@@ -122,7 +122,7 @@ def _decide(found: CallOutView, one: Reached, *, approve: bool) -> None:
 def _answers(found: CallOutView, communes: Mapping[str, str]) -> None:
     st.subheader(_("Qui a répondu"), anchor=False)
     for one in found.reached:
-        if not one.awaits or found.ended:
+        if not one.awaits:
             st.markdown(_person(found, one, communes))
     if not found.reached:
         st.caption(_("Personne n’a encore été sollicité : la première vague part à l’heure dite ci-dessus."))
