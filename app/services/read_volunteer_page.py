@@ -30,7 +30,7 @@ from app.words import _, ngettext
 from app.words.dates import spoken_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date, datetime
 
     from app.core.ids import PersonId
@@ -47,6 +47,9 @@ if TYPE_CHECKING:
 SHOWN = frozenset({SessionState.PUBLISHED, SessionState.DONE, SessionState.CANCELLED})
 """Sessions people know of: a drafted one is nobody's business yet."""
 
+KEPT = SHOWN - {SessionState.CANCELLED}
+"""Sessions that take place."""
+
 WORKED = HELD | {SeatState.WORKED}
 """Seats that count as held once their session is past: presence itself is not followed yet."""
 
@@ -60,6 +63,8 @@ class Shift:
     """A key of ``app.words.states.STATES``."""
     way_out: WayOut | None = None
     way_out_sentence: str = ""
+    elsewhere: bool = False
+    """Whether another of their seats is at the same hours, in another session: a move may have done that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +147,8 @@ def read_volunteer_page(conn: Connection, store: Store, person_id: PersonId, now
     )
 
 
-def _shifts(told: Telling, held: Iterable[HeldSeat], now: datetime) -> Iterable[Shift]:
+def _shifts(told: Telling, held: Sequence[HeldSeat], now: datetime) -> Iterable[Shift]:
+    kept = [one for one in held if one.ends_at > now and one.state in HELD and one.session_state in KEPT]
     for one in held:
         if one.ends_at <= now or one.session_state not in SHOWN or one.state is SeatState.OPEN:
             continue
@@ -154,7 +160,15 @@ def _shifts(told: Telling, held: Iterable[HeldSeat], now: datetime) -> Iterable[
                 yield Shift(spot, "cancelled")
             continue
         way = _way_out(spot, now, told.rules)
-        yield Shift(spot, spot.seat.state.value, way, way_out_sentence(way, told.rules) if way else "")
+        said = way_out_sentence(way, told.rules) if way else ""
+        yield Shift(spot, spot.seat.state.value, way, said, elsewhere=_is_elsewhere(one, kept))
+
+
+def _is_elsewhere(one: HeldSeat, kept: Iterable[HeldSeat]) -> bool:
+    return one.state in HELD and any(
+        other.session_id != one.session_id and other.starts_at < one.ends_at and one.starts_at < other.ends_at
+        for other in kept
+    )
 
 
 def _offers(told: Telling, kept: Iterable[KeptSeat]) -> Iterable[OfferedSeat]:

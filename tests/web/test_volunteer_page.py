@@ -132,6 +132,20 @@ def test_confirming_a_shift(volunteer: Volunteer, phone: Client) -> None:
     press(phone, volunteer, confirm=FIRST)
 
 
+def test_two_shifts_at_the_same_hours_are_said_and_still_confirmed(volunteer: Volunteer, phone: Client) -> None:
+    """The first session moved onto the second: both cards say it, no other does, and the person may confirm."""
+    told = "une autre vacation aux mêmes heures"
+    assert told not in phone.get(volunteer.page).text
+    with volunteer.centre.store.reading() as conn:
+        first, then = (sessions.find(conn, seat(volunteer, SeatId(f"seat-i-00{n}")).session_id) for n in (0, 1))
+    assert first is not None
+    assert then is not None
+    move_session(LOCAL_COORDINATION, volunteer.centre.store, first.id, first.revision, then.day, then.starts, then.ends)
+    assert phone.get(volunteer.page).text.count(told) == 2
+    press(phone, volunteer, confirm=FIRST, **{f"hours-{FIRST}": str(first.sequence + 1)})
+    assert held(volunteer, FIRST) == (ZOE, SeatState.ACKNOWLEDGED)
+
+
 def test_confirming_every_shift_shown(volunteer: Volunteer, phone: Client) -> None:
     """One button for the six; it goes with the second to last."""
     seen = re.findall(r'name="seen" value="([^"]+)"', phone.get(volunteer.page).text)
