@@ -7,32 +7,27 @@ from typing import TYPE_CHECKING
 
 from app.access.actor import SCHEDULER
 from app.access.permissions import Action, require
-from app.core.clock import paris_date
-from app.mobilisation.callout import ENDED, MODE_WORDS, CallOutState, stop
-from app.mobilisation.message import MessageKind
+from app.mobilisation.callout import ENDED, CallOutState, stop
 from app.mobilisation.ranking import NOT_IN_THE_WAY, warnings_with
 from app.mobilisation.waves import advance, next_wave, seats_left, uncalled
-from app.mobilisation.writing import write
 from app.scheduling.session import SessionState
+from app.services.call_out_requests import requests
 from app.services.call_out_state import expire, situation_of
-from app.services.call_out_words import label_of, shift_values
 from app.services.close_call_out import close
 from app.services.live_rules import live_context
 from app.services.read_horizon import read_horizon
 from app.services.reference import read_library
-from app.services.writing_desk import frame_words, post, read_desk
-from app.store import call_outs, centres, journal, people, seats, sessions
-from app.words import _, use_language
+from app.services.writing_desk import post
+from app.store import call_outs, journal, seats, sessions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import datetime
 
     from app.access.actor import Actor
     from app.core.ids import PersonId, SeatId
     from app.library import Library
     from app.mobilisation.callout import CallOut
-    from app.mobilisation.message import Message
     from app.mobilisation.waves import Situation, Step
     from app.store.database import Connection, Store
 
@@ -73,7 +68,7 @@ def write_waves(conn: Connection, library: Library, callout: CallOut, known: int
     """Keep the waves after the first ``known`` ones, with their messages and what they cost."""
     for wave in callout.waves[known:]:
         call_outs.add_waves(conn, callout.id, [wave])
-        post(conn, _requests(conn, library, callout, wave.people, now), now)
+        post(conn, requests(conn, library, callout, wave.people, now), now)
         payload = {"number": wave.number, "people": list(wave.people)}
         journal.write(conn, now, actor_id, "call_out_wave", callout.id, payload)
 
@@ -129,31 +124,3 @@ def _all_cancelled(conn: Connection, callout: CallOut) -> bool:
     found = [seat for id in callout.seats if (seat := seats.find(conn, id))]
     held = [session for seat in found if (session := sessions.find(conn, seat.session_id))]
     return bool(held) and all(session.state is SessionState.CANCELLED for session in held)
-
-
-def _requests(
-    conn: Connection, library: Library, callout: CallOut, asked: Sequence[PersonId], now: datetime
-) -> list[Message]:
-    """The message of each person of a wave, in their language, with frame, payer and insurer."""
-    known = [person for id in asked if (person := people.find(conn, id))]
-    desk = read_desk(conn, library, known)
-    places = {seat.id: seat for id in callout.seats if (seat := seats.find(conn, id))}
-    moments = {one.id: one for seat in places.values() if (one := sessions.find(conn, seat.session_id))}
-    centre = centres.find(conn, callout.centre_id)
-    assert centre is not None
-    wanted = call_outs.open_seats(conn, callout.seats)
-    written = []
-    for person in known:
-        candidate = callout.candidate(person.id)
-        offered = [seat for seat in candidate.seats if seat in wanted] if candidate else []
-        if not offered:
-            continue
-        begins = callout.begins(offered)
-        with use_language(desk.recipient(person.id).language):
-            values = shift_values([places[seat] for seat in offered], moments, centre, label_of(library))
-            values |= frame_words(library, centre, person, paris_date(begins))
-            values |= {"regle": _(MODE_WORDS[callout.mode])}
-        written.append(
-            write(desk, MessageKind.CALL_OUT, person.id, values, now, about=callout.id, useless_after=begins)
-        )
-    return written

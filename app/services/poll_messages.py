@@ -10,11 +10,13 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from app.core.ids import new_id
-from app.mobilisation.message import MessageState
+from app.mobilisation.message import MessageKind, MessageState
 from app.mobilisation.outbox import cancel
 from app.mobilisation.writing import write
+from app.scheduling.session import SessionState
+from app.services.rewrite_unsent import rewrite, unsent
 from app.services.writing_desk import post, read_desk
-from app.store import messages, people, polls
+from app.store import centres, messages, people, polls, sessions
 from app.words import _, use_language
 from app.words.dates import spoken_day, spoken_instant
 
@@ -22,9 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from app.core.ids import PersonId
+    from app.core.ids import PersonId, SessionId
     from app.library import Library
-    from app.mobilisation.message import MessageKind
+    from app.mobilisation.message import Message
     from app.mobilisation.outbox import Queued
     from app.mobilisation.poll import Poll
     from app.scheduling.centre import Centre
@@ -49,6 +51,19 @@ def post_poll_messages(
     ``asked``: the centre and the sessions in time order. Each text is in its reader's language and serves nothing once
     the poll has closed.
     """
+    return post(conn, poll_messages(conn, library, kind, poll, asked, when, now), now)
+
+
+def poll_messages(
+    conn: Connection,
+    library: Library,
+    kind: MessageKind,
+    poll: Poll,
+    asked: tuple[Centre, Sequence[Session]],
+    when: Mapping[PersonId, datetime],
+    now: datetime,
+) -> list[Message]:
+    """The texts of :func:`post_poll_messages`, nothing written."""
     desk = replace(read_desk(conn, library, people.every(conn)), id_of=ids_in_order(now))
     written = []
     for person, at in when.items():
@@ -58,7 +73,31 @@ def post_poll_messages(
             desk, kind, person, values, now, due_at=at, about=poll.id, useless_after=poll.closes_at
         )  # fmt: skip
         written.append(message)
-    return post(conn, written, now)
+    return written
+
+
+def rewrite_poll_messages(conn: Connection, library: Library, session_id: SessionId, now: datetime) -> int:
+    """Write again, with the days as they stand, what open polls about this session have not sent; returns how many."""
+    count = 0
+    for poll in polls.still_open(conn):
+        if session_id in poll.session_ids:
+            asked = _asked(conn, poll, now)
+            if not asked[1]:
+                continue
+            for kind in (MessageKind.POLL, MessageKind.POLL_REMINDER):
+                held = unsent(conn, poll.id, {kind})
+                when = {one.message.recipient: one.message.due_at for one in held}
+                count += rewrite(conn, held, poll_messages(conn, library, kind, poll, asked, when, now), now)
+    return count
+
+
+def _asked(conn: Connection, poll: Poll, now: datetime) -> tuple[Centre, list[Session]]:
+    """The centre of a poll, and its sessions that an answer still serves, in time order."""
+    centre = centres.find(conn, poll.centre_id)
+    assert centre is not None, "a poll refers to a centre that stands"
+    held = [one for id in poll.session_ids if (one := sessions.find(conn, id))]
+    left = [one for one in held if one.starts_at > now and one.state is not SessionState.CANCELLED]
+    return centre, sorted(left, key=lambda one: (one.starts_at, one.id))
 
 
 def ids_in_order(now: datetime) -> Callable[[], str]:
