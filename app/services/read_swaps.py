@@ -22,10 +22,10 @@ from app.store import people, seats, sessions, swaps
 from app.words.people import short_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from app.core.ids import PersonId, SeatId
+    from app.core.ids import PersonId, SeatId, SessionId
     from app.library import Library
     from app.mobilisation.swap import SwapProposal
     from app.roster.person import Person
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
     from app.scheduling.session import Seat, Session
     from app.scheduling.warnings import RotaContext, RotaWarning
     from app.store.database import Connection, Store
-
-MOST_CHOICES = 30
-"""As many as a page lists; the soonest first."""
 
 STILL_SHOWN = timedelta(days=7)
 """How long the end of a proposal stays on the page of both."""
@@ -64,31 +61,34 @@ class Swap:
 
 
 def swap_choices(conn: Connection, store: Store, person_id: PersonId, seat_id: SeatId) -> tuple[Choice, ...]:
-    """Seats of others that could be exchanged for one's own under every rule, in order of session; 30 at most.
+    """Seats of others that could be exchanged for one's own under every rule, the nearest in time first.
 
-    Raises NotFound, and InvalidInput when the seat is not theirs. Nobody who can't be asked any more is listed.
+    One a session and role: its lines are the same choice. Raises NotFound, and InvalidInput when the seat is not theirs. Nobody who can't be asked any more is listed.
     """
-    offered, _session = find_live(conn, seat_id)
+    offered, given = find_live(conn, seat_id)
     check_held(offered, person_id)
     horizon, library = read_horizon(store, conn), read_library(store, conn)
     rules = ExchangeRules(conn, horizon, library)
     goodwill, asked = read_goodwill(conn, library, store.now()), {one.wanted for one in swaps.of_seat(conn, seat_id)}
-    found = []
-    for seat, session in _candidates(horizon, offered):
-        other = seat.holder.person_id
-        if other is None or seat.id in asked or not rules.may_exchange(offered, seat):
+    found: dict[tuple[SessionId, str], Choice] = {}
+    for seat, session in _nearest_first(_candidates(horizon, offered), given.starts_at):
+        other, place = seat.holder.person_id, (session.id, seat.role)
+        if other is None or place in found or seat.id in asked or not rules.may_exchange(offered, seat):
             continue
         earliest = goodwill.earliest(other, store.now())
         if earliest is not None and earliest < session.starts_at:
             person = rules.people[other]
-            found.append(Choice(seat, session, short_name(person.given_name, person.family_name)))
-        if len(found) == MOST_CHOICES:
-            break
-    return tuple(found)
+            found[place] = Choice(seat, session, short_name(person.given_name, person.family_name))
+    return tuple(found.values())
+
+
+def _nearest_first(candidates: Iterable[tuple[Seat, Session]], to: datetime) -> list[tuple[Seat, Session]]:
+    """By distance in time from the session given, before as after; then in order of time and seat."""
+    return sorted(candidates, key=lambda one: (abs(one[1].starts_at - to), one[1].starts_at, one[1].id, one[0].id))
 
 
 def _candidates(horizon: Horizon, offered: Seat) -> Iterator[tuple[Seat, Session]]:
-    """Seats that others hold in published sessions to come, by time; the same role of the same session is no exchange."""
+    """Seats that others hold in published sessions to come; the same role of the same session is no exchange."""
     to_come = {
         one.id: one for one in horizon.sessions if one.state is SessionState.PUBLISHED and one.starts_at > horizon.now
     }

@@ -25,6 +25,15 @@ if TYPE_CHECKING:
     from app.web.forms import Form
     from app.web.pages import Visit
 
+SHOWN = 30
+"""Choices on one page; the others are counted, and stand one link further."""
+
+
+def start_of(asked: str, count: int) -> int:
+    """From which of ``count`` things on a page tells them, as its address says; the first one for anything else."""
+    start = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) <= 3 else 0
+    return start if start < count else 0
+
 
 def show_choices(visit: Visit) -> Response | None:
     """The seats one could have instead; for a seat that is not theirs any more, back to their page."""
@@ -38,8 +47,16 @@ def show_choices(visit: Visit) -> Response | None:
         if offered is None or offered.seat.holder.person_id != person_id:
             return visit.go_home("gone")
         choices, trouble = _choices(visit, conn, seat_id)
-        spots = [spot for one in choices if (spot := told.spot(one)) is not None]
-    return visit.render("swap_choices.html", offered=offered, spots=spots, nothing=trouble)
+        start = start_of(visit.query.get("suite", ""), len(choices))
+        spots = [spot for one in choices[start : start + SHOWN] if (spot := told.spot(one)) is not None]
+    return visit.render(
+        "swap_choices.html",
+        offered=offered,
+        spots=spots,
+        nothing=trouble,
+        more=max(0, len(choices) - start - SHOWN),
+        further=visit.with_query(suite=str(start + SHOWN)),
+    )
 
 
 def _choices(visit: Visit, conn: Connection, seat_id: SeatId) -> tuple[list[SeatId], str]:

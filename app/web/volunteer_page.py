@@ -31,7 +31,7 @@ from app.services.withdraw_seat import withdraw_seat
 from app.web.forms import NOT_A_BUTTON
 from app.web.pages import Page, Visit
 from app.web.poll_form import ANSWER_WORDS, explicit_answers, shown_poll, usual_answers
-from app.web.swap_choices import naming_nobody, propose, show_choices
+from app.web.swap_choices import naming_nobody, propose, show_choices, start_of
 from app.words import _, ngettext
 from app.words.dates import spoken_instant, spoken_session
 
@@ -95,7 +95,7 @@ def show(visit: Visit) -> Response | None:
         own = read_volunteer_page(conn, visit.store, visit.subject.person_id, visit.now)
     if own is None:
         return None
-    start = _start(visit.query.get("suite", ""), len(own.shifts))
+    start = start_of(visit.query.get("suite", ""), len(own.shifts))
     found = (read_invitation(visit.store, id, visit.subject.person_id) for id in own.call_outs)
     invitations = [one for one in found if one is not None]
     return visit.render(
@@ -121,12 +121,6 @@ def show(visit: Visit) -> Response | None:
         later=own.shifts[start + SHOWN :],
         next_shifts=visit.with_query(suite=str(start + SHOWN)),
     )
-
-
-def _start(asked: str, count: int) -> int:
-    """From which shift on they are told in full, as the address says; the first one for anything else."""
-    start = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) <= 3 else 0
-    return start if start < count else 0
 
 
 def awaiting(own: OwnPage, invitations: list[Invitation]) -> list[tuple[str, str]]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
+from html import unescape
 
 import pytest
 
+from app.core.ids import SeatId
 from app.mobilisation.message import MessageKind
-from app.store import messages, swaps
-from tests.web.a_centre import ALI, ZOE, Client
-from tests.web.a_volunteer import OFFERED, WANTED, Volunteer
+from app.scheduling.session import Holder, Seat, SeatState, SessionState
+from app.store import messages, seats, swaps
+from tests.web.a_centre import ALI, MONDAY, ZOE, Client
+from tests.web.a_volunteer import OFFERED, WANTED, Volunteer, a_bare_session, many_nurses
 
 
 @pytest.fixture
@@ -31,6 +35,37 @@ def test_only_what_the_rules_allow_is_offered(volunteer: Volunteer, phone: Clien
     assert choices(text) == [WANTED]
     assert "Jeudi 10 décembre, matin" in text
     assert "Ali" not in text
+
+
+def many_mornings(volunteer: Volunteer, count: int) -> None:
+    """That many later mornings, each with two injectors of its own on two lines."""
+    centre = volunteer.centre
+    with centre.store.transaction() as conn:
+        nurses = many_nurses(conn, 2 * count)
+        for number in range(count):
+            on = MONDAY + timedelta(days=12 + number)
+            session = a_bare_session(conn, centre, f"far-{number:02}", on, 9, SessionState.PUBLISHED)
+            for line, nurse in enumerate(nurses[2 * number : 2 * number + 2], 1):
+                holder = Holder(nurse)
+                seat = Seat(
+                    SeatId(f"far-{number:02}-{line}"), session.id, "injector", line, 1, holder, SeatState.PUBLISHED
+                )
+                seats.insert(conn, [seat], centre.store.now())
+
+
+def test_the_nearest_come_first_once_a_session_and_the_others_one_link_further(
+    volunteer: Volunteer, phone: Client, path: str
+) -> None:
+    """33 places in all: thirty, the number of the others, and a link that keeps the seat and the language."""
+    many_mornings(volunteer, 32)
+    text = phone.get(f"{path}&lang=fr").text
+    assert choices(text) == [WANTED, *(f"far-{number:02}-1" for number in range(29))]
+    assert "Voir encore 3 places" in text
+    further = unescape(re.findall(r'class="button" href="([^"]+)"', text)[0])
+    assert further == f"?poste={OFFERED}&lang=fr&suite=30"
+    last = phone.get(path.partition("?")[0] + further).text
+    assert (choices(last), "Voir encore" in last) == ([f"far-{number}-1" for number in (29, 30, 31)], False)
+    assert choices(phone.get(f"{path}&suite=99").text) == choices(text)
 
 
 def test_proposing_writes_to_the_other_and_changes_nothing_yet(volunteer: Volunteer, phone: Client, path: str) -> None:
