@@ -9,6 +9,7 @@ from app.mobilisation import confirmation
 from app.scheduling.session import SeatState
 from app.scheduling.spoken import capitalised, moment_near, place_of
 from app.ui.parts.call_list import CallRow
+from app.ui.views.home_clashes import double_booking_tasks
 from app.ui.views.home_tasks import (
     Act,
     Task,
@@ -51,6 +52,7 @@ def tasks(standing: RotaView, draft: RotaView, bench: Bench, pending: Pending, m
         *(one for one in call_out_tasks(pending) if one.state == "to_do"),
         *(one for one in week if one.id not in near and one.state == "cannot_open"),
         *seeking,
+        *double_booking_tasks(standing),
         *failed_tasks(pending),
         *(by_hand_tasks(pending) if pending.pressing else ()),
         *(one for one in week if one.id not in near and one.state != "cannot_open"),
