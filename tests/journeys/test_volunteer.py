@@ -5,16 +5,24 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from app.access.links import LinkScope, person_subject
+from app.access.links import LinkScope, door_subject, lead_subject, person_subject, token_of
 from app.scheduling.session import SeatState
-from app.store import polls, seats
+from app.services.close_line import close_line, preview_closing
+from app.services.count_doses import add_lot, set_out_container
+from app.services.day_rights import lead_actor
+from app.services.report_incident import report_incident
+from app.services.sign_in import write_name_at_the_door
+from app.store import links, polls, seats
+from app.web.lead_page import PARTS
 from app.web.site import OWN_PAGES, Site
 from tests.bench.calendars import served
+from tests.services.a_day import SESSION, TEN, a_day
 from tests.web.a_centre import ZOE
 from tests.web.a_volunteer import HOLE, POLL, Volunteer, a_volunteer
 
@@ -75,6 +83,37 @@ def zoe(tmp_path: Path) -> Iterator[Served]:
     site = Site(volunteer.centre.store)
     with served(site) as port:
         yield Served(volunteer, f"http://127.0.0.1:{port}")
+    site.close()
+
+
+@pytest.fixture
+def day_pages(tmp_path: Path) -> Iterator[list[str]]:
+    """The pages of a session under way, each part of the lead's and the one behind the code at the door: a lot to count, an
+    incident open, a container out, a name that waits, a line closed."""
+    day = a_day(tmp_path / "day", TEN)
+    lead = lead_actor(SESSION)
+    add_lot(lead, day.store, SESSION, "covid_19_saison", "FX1", date(2027, 5, 31), 12)
+    set_out_container(lead, day.store, SESSION, "C1")
+    report_incident(lead, day.store, SESSION, "needle_stick", line=1, note="gant percé")
+    write_name_at_the_door(day.store, SESSION, "Gwenn Passage")
+    close_line(
+        lead,
+        day.store,
+        SESSION,
+        2,
+        reason="pas de préparateur",
+        expected=preview_closing(day.store, SESSION, 2).expected,
+    )
+    key = day.store.folder.key("links")
+    with day.store.transaction() as conn:
+        lead_page, door_page = (
+            "/p/" + token_of(key, subject, links.ensure(conn, key, subject, TEN).generation)
+            for subject in (lead_subject(SESSION), door_subject(SESSION))
+        )
+    site = Site(day.store)
+    with served(site) as port:
+        base = f"http://127.0.0.1:{port}"
+        yield [*(f"{base}{lead_page}/{part}".rstrip("/") for part, _words in PARTS), base + door_page]
     site.close()
 
 
@@ -182,9 +221,11 @@ def test_the_keyboard_reaches_everything(zoe: Served, phone: OpenPhone) -> None:
 
 
 @pytest.mark.parametrize("locale", ["fr-FR", "en-GB"])
-def test_nothing_overflows_and_everything_fits_a_thumb(zoe: Served, phone: OpenPhone, locale: str) -> None:
+def test_nothing_overflows_and_everything_fits_a_thumb(
+    zoe: Served, day_pages: list[str], phone: OpenPhone, locale: str
+) -> None:
     """At 320 px no page scrolls sideways, opened out or not, and what is pressed is at least 44 px high."""
-    for address in every_page(zoe):
+    for address in (*every_page(zoe), *day_pages):
         page = phone(address, SMALL, scripts=True, locale=locale)
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         assert page.evaluate("document.documentElement.scrollWidth") <= SMALL[0], address
@@ -196,14 +237,14 @@ def test_nothing_overflows_and_everything_fits_a_thumb(zoe: Served, phone: OpenP
 @pytest.mark.node
 @pytest.mark.parametrize("locale", ["fr-FR", "en-GB"])
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_axe_finds_nothing(zoe: Served, phone: OpenPhone, locale: str, dark: bool) -> None:
+def test_axe_finds_nothing(zoe: Served, day_pages: list[str], phone: OpenPhone, locale: str, dark: bool) -> None:
     """Every page behind a link, everything opened out, in both languages and lights; also once done, refused, too late."""
     if not AXE.is_file():
         reason = "no axe-core (npm install, then RELEVE_NODE_MODULES)"
         pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
     found = {}
-    for address in every_page(zoe):
-        page = phone(address, scripts=True, dark=dark, locale=locale)
+    for address in (*every_page(zoe), *day_pages):
+        page = phone(address, SMALL, scripts=True, dark=dark, locale=locale)
         found |= faults(page, address)
     page = phone(zoe.page, scripts=True, dark=dark, locale=locale)
     page.locator("button[name=confirm]").first.click()
