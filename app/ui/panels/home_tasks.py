@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
@@ -14,10 +15,10 @@ from app.services.seek_stand_ins import seek_stand_ins
 from app.store import seats
 from app.ui.boundary import tell
 from app.ui.navigation import SCREENS
-from app.ui.parts import call_list, state_badge
+from app.ui.parts import call_list, confirm, state_badge
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
-from app.ui.views.home_tasks import Act, call_query
+from app.ui.views.home_tasks import Act, call_query, seek_question
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -56,11 +57,28 @@ def _row(task: Task, place: dict[str, str], look: Literal["primary", "secondary"
                 go_to(task.page, _("Voir au planning"), query)
         elif exists(task.page):
             icon = f":material/{ICONS[task.page]}:" if task.page in ICONS else None
-            if doing.button(task.button, key=task.id, type=look, icon=icon, width="stretch"):
+            asking = (_ask_seek, (task,)) if task.act is Act.SEEK else (None, ())
+            pressed = doing.button(
+                task.button, key=task.id, type=look, icon=icon, width="stretch", on_click=asking[0], args=asking[1]
+            )
+            if pressed and task.act is not Act.SEEK:
                 _press(task, query)
         if task.calls and task.act is Act.SEEK:
             with doing.popover(_("Les appeler d’abord"), icon=":material/call:", type="tertiary", width="stretch"):
                 _ring_holders(task)
+    if task.act is Act.SEEK and confirm.show(seek_question(task), key=_asking(task)):
+        # Only what the question was about: another seat may have become urgent since.
+        asked = st.session_state.get(f"{_asking(task)}_seats", ())
+        _press(replace(task, subjects=tuple(one for one in task.subjects if one in asked)), query)
+
+
+def _asking(task: Task) -> str:
+    return f"{task.id}_seeking"
+
+
+def _ask_seek(task: Task) -> None:
+    st.session_state[f"{_asking(task)}_seats"] = task.subjects
+    confirm.ask(_asking(task))
 
 
 def _press(task: Task, query: dict[str, str]) -> None:

@@ -16,9 +16,10 @@ from app.words import _, ngettext
 from app.words.dates import spoken_day
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
+    from app.core.ids import SeatId
     from app.roster.person import Person
     from app.services.read_home import HomeView
     from app.services.read_rota import RotaView
@@ -104,13 +105,17 @@ def week_name(monday: date) -> str:
     return _("semaine du {day}").format(day=spoken_day(monday))
 
 
-def unconfirmed(view: RotaView, monday: date) -> tuple[Person, ...]:
-    """People who hold a published seat of the week's sessions to come and have not confirmed it, soonest first."""
+def unconfirmed(view: RotaView, monday: date, besides: Collection[SeatId] = ()) -> tuple[Person, ...]:
+    """People who hold a published seat of the week's sessions to come and have not confirmed it, soonest first.
+
+    ``besides``: seats that don't count.
+    """
     starts = {one.id: one.starts_at for one in view.upcoming if monday_of(one.day) == monday}
     waiting = sorted(
         (starts[seat.session_id], seat.holder.person_id)
         for seat in view.seats
         if seat.session_id in starts and seat.state is SeatState.PUBLISHED and seat.holder.person_id
+        if seat.id not in besides
     )
     people = {person.id: person for person in view.horizon.people}
     return tuple(people[one] for one in dict.fromkeys(person for _at, person in waiting) if one in people)

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from app.core.clock import monday_of
 from app.scheduling.capacity import is_held
-from app.scheduling.spoken import capitalised, moment_near, place_of
+from app.scheduling.spoken import capitalised, listed, moment_near, place_of
 from app.ui.parts.call_list import CallRow
+from app.ui.parts.confirm import Question
 from app.ui.views.home import unconfirmed
 from app.ui.views.rota_bench import Bench, calls, phone_words
 from app.ui.views.rota_missing import Lack, lack_sentence, lacks
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import date
 
     from app.core.ids import SeatId, SessionId
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 MOST_PEOPLE = 10
 """People shown behind « Voir qui »; the others are counted in the sentence."""
+
+MOST_NAMES = 8
+"""People named in a question; the others are counted."""
 
 EVERYONE = 999
 """No limit: a button counts all who may be called."""
@@ -37,7 +41,7 @@ class Act(StrEnum):
     REMIND = "remind"
     """Remind the silent of the poll named by ``subjects``."""
     SEEK = "seek"
-    """Seek stand-ins for the seats named by ``subjects``, then call."""
+    """Seek stand-ins for the seats named by ``subjects``, once a question was answered, then call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,26 @@ class Task:
     calls: tuple[CallRow, ...] = ()
     act: Act | None = None
     subjects: tuple[str, ...] = ()
+
+
+def seek_question(task: Task) -> Question:
+    """What seeking stand-ins for the seats of a task does, and to whom, before anything is done."""
+    count = len(task.subjects)
+    names = list(dict.fromkeys(row.name for row in task.calls))
+    rest = len(names) - MOST_NAMES
+    if rest > 0:
+        names[MOST_NAMES:] = [ngettext("{n} autre personne", "{n} autres personnes", rest).format(n=rest)]
+    return Question(
+        ngettext("Chercher un remplaçant pour {n} poste ?", "Chercher des remplaçants pour {n} postes ?", count).format(
+            n=count
+        ),
+        (
+            _("Concerne : {people}.").format(people=listed(names)),
+            _("Chacun reste responsable de son poste jusqu’à ce que quelqu’un le prenne ; qui confirme le garde."),
+            _("La liste d’attente se voit proposer ces postes tout de suite, avant tout appel."),
+        ),
+        _("Chercher des remplaçants") if count > 1 else _("Chercher un remplaçant"),
+    )
 
 
 def week_tasks(standing: RotaView, bench: Bench, pending: Pending, monday: date) -> tuple[Task, ...]:
@@ -111,9 +135,9 @@ def rota_tasks(draft: RotaView) -> tuple[Task, ...]:
     return ()
 
 
-def confirmation_tasks(view: RotaView, bench: Bench, monday: date) -> tuple[Task, ...]:
-    """Who has not confirmed their presence in the week, with their numbers."""
-    people = unconfirmed(view, monday)
+def confirmation_tasks(view: RotaView, bench: Bench, monday: date, told: Collection[SeatId] = ()) -> tuple[Task, ...]:
+    """Who has not confirmed their presence in the week, with their numbers; seats ``told`` in another row are left out."""
+    people = unconfirmed(view, monday, told)
     if not people:
         return ()
     said = ngettext(
@@ -122,15 +146,16 @@ def confirmation_tasks(view: RotaView, bench: Bench, monday: date) -> tuple[Task
         len(people),
     )
     rows = [
-        CallRow(one.id, bench.introduce(one), _next_session(view, one, monday, bench.today), phone_words(one))
+        CallRow(one.id, bench.introduce(one), _next_session(view, one, monday, bench.today, told), phone_words(one))
         for one in people[:MOST_PEOPLE]
     ]
     return (Task("confirm", "published", said.format(n=len(people)), _("Voir qui"), calls=tuple(rows)),)
 
 
-def _next_session(view: RotaView, person: Person, monday: date, today: date) -> str:
+def _next_session(view: RotaView, person: Person, monday: date, today: date, told: Collection[SeatId]) -> str:
     sessions = {one.id: one for one in view.upcoming if monday_of(one.day) == monday}
-    seats = [s for s in view.seats if s.holder.person_id == person.id and s.session_id in sessions]
+    theirs = [s for s in view.seats if s.holder.person_id == person.id and s.session_id in sessions]
+    seats = [s for s in theirs if s.id not in told]
     first = min(seats, key=lambda seat: sessions[seat.session_id].starts_at)
     return f"{capitalised(moment_near(sessions[first.session_id], today))}, {place_of(first, view.naming.role)}"
 

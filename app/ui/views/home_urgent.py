@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ from app.words import _, ngettext
 if TYPE_CHECKING:
     from datetime import date
 
+    from app.core.ids import SeatId
     from app.scheduling.session import Seat
     from app.services.read_pending import Pending
     from app.services.read_rota import RotaView
@@ -38,18 +40,23 @@ def tasks(standing: RotaView, draft: RotaView, bench: Bench, pending: Pending, m
     """Everything to do, most urgent first.
 
     First the next 24 hours, then yeses to approve, what can't open, whoever seeks a stand-in, what did not leave; then
-    what lacks people, what is under way, and what merely waits. ``draft`` is the rota being prepared.
+    what lacks people, what is under way, and what merely waits. A seat stands in one row at most: a yes to approve says
+    what it mends in place of that row. ``draft`` is the rota being prepared.
     """
-    week = week_tasks(standing, bench, pending, monday)
+    every = week_tasks(standing, bench, pending, monday), stand_in_tasks(standing, bench, pending)
+    approving = _approving(pending, [*every[0], *every[1]])
+    asked = {one.query["appel"] for one in approving}
+    week, seeking = (tuple(one for one in rows if one.query.get("appel") not in asked) for rows in every)
     near = {f"lack_{one.id}" for one in standing.upcoming if one.starts_at <= standing.horizon.now + NEAR}
-    seeking = stand_in_tasks(standing, bench, pending)
+    soon = {one.query.get("appel") for one in every[0] if one.id in near}
     shown = {one.query.get("appel", "") for one in (*week, *seeking)}
     first = rota_tasks(draft) if not draft.proposal and not draft.version else ()
     return (
         *first,
+        *(one for one in approving if one.query["appel"] in soon),
         *(one for one in week if one.id in near),
         *unconfirmed_tasks(standing, bench, pending),
-        *(one for one in call_out_tasks(pending) if one.state == "to_do"),
+        *(one for one in approving if one.query["appel"] not in soon),
         *(one for one in week if one.id not in near and one.state == "cannot_open"),
         *seeking,
         *double_booking_tasks(standing),
@@ -59,9 +66,25 @@ def tasks(standing: RotaView, draft: RotaView, bench: Bench, pending: Pending, m
         *(one for one in call_out_tasks(pending) if one.state != "to_do" and one.query["appel"] not in shown),
         *(() if first else rota_tasks(draft)),
         *(() if pending.pressing else by_hand_tasks(pending)),
-        *confirmation_tasks(standing, bench, monday),
+        *confirmation_tasks(standing, bench, monday, _risen(standing, pending)),
         *(poll_tasks(pending, standing) or silence_tasks(standing, monday)),
     )
+
+
+def _approving(pending: Pending, rows: list[Task]) -> tuple[Task, ...]:
+    """Call-outs where a yes waits for approval; the one row that follows such a call-out lends it its sentence."""
+    found = []
+    for one in call_out_tasks(pending):
+        following = [row.sentence for row in rows if row.query.get("appel") == one.query["appel"]]
+        if one.state == "to_do":
+            found.append(replace(one, sentence=following[0]) if len(following) == 1 else one)
+    return tuple(found)
+
+
+def _risen(view: RotaView, pending: Pending) -> frozenset[SeatId]:
+    """The seats of the « unconfirmed » row."""
+    moments = {one.id: one for one in view.upcoming}
+    return frozenset(s.id for s in confirmation.unconfirmed(view.seats, moments, view.horizon.now, pending.rules))
 
 
 def unconfirmed_tasks(view: RotaView, bench: Bench, pending: Pending) -> tuple[Task, ...]:
@@ -100,16 +123,18 @@ def _holder_of(seat: Seat) -> str:
 
 
 def stand_in_tasks(view: RotaView, bench: Bench, pending: Pending) -> tuple[Task, ...]:
-    """Who seeks a stand-in, in one row; those already called for lead to their call-out."""
+    """Who seeks a stand-in, in one row; those already called for are told by their call-out's own row."""
     moments = {one.id: one for one in view.upcoming}
     sought = [seat for seat in view.seats if seat.state is SeatState.STAND_IN_WANTED and seat.session_id in moments]
     if not sought:
         return ()
     sought.sort(key=lambda seat: (moments[seat.session_id].starts_at, seat.id))
-    said = _stand_in_sentence(view, bench, sought)
     left = [seat for seat in sought if seat.id not in pending.calling]
     if not left:
-        return (follow_task("stand_in", "stand_in_wanted", said, pending.calling[sought[0].id], pending),)
+        call_out = pending.calling[sought[0].id]
+        said = _stand_in_sentence(view, bench, [one for one in sought if pending.calling[one.id] == call_out])
+        return (follow_task("stand_in", "stand_in_wanted", said, call_out, pending),)
+    said = _stand_in_sentence(view, bench, left)
     places = call_query(seat.id for seat in left)
     return (Task("stand_in", "stand_in_wanted", said, _("Appeler"), "call_outs", places),)
 

@@ -111,7 +111,7 @@ def a_day_before(store: Store, days: int = 5) -> None:
 
 
 def test_an_unconfirmed_seat_is_confirmed_by_telephone_or_given_to_a_call_out(store: Store) -> None:
-    """« A confirmé » writes it for its holder; « Faire remplacer » makes the others seek someone and opens Appels."""
+    """« A confirmé » writes it for its holder; « Faire remplacer » asks, and only its yes makes the others seek someone."""
     centre = a_centre(store)
     a_team(store)
     some_people(store, a_person("Gaïd", mobile="+33639980071"))
@@ -127,7 +127,14 @@ def test_an_unconfirmed_seat_is_confirmed_by_telephone_or_given_to_a_call_out(st
         seat = seats.find(conn, SeatId(held))
     assert seat is not None
     assert seat.state is SeatState.ACKNOWLEDGED
+    before = read_rota(store).seats
     page.button(key="unconfirmed").click().run()
+    assert not page.exception
+    assert read_rota(store).seats == before
+    page.button(key="unconfirmed_seeking_no_button").click().run()
+    assert read_rota(store).seats == before
+    page.button(key="unconfirmed").click().run()
+    page.button(key="unconfirmed_seeking_yes_button").click().run()
     assert not page.exception
     after = read_rota(store).seats
     assert {one.state for one in after if one.holder.person_id} == {

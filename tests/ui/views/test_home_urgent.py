@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from app.mobilisation.callout import Mode, Outcome
 from app.scheduling.session import SeatState
+from app.services.answer_call_out import answer_call_out
 from app.services.confirm_seat import confirm_seat
 from app.services.open_poll import PollRequest, open_poll
 from app.services.read_home import as_it_stands, commune_names, read_home
@@ -16,7 +18,8 @@ from app.services.release_seat import release_seat
 from app.services.start_call_out import start_call_out
 from app.services.withdraw_seat import withdraw_seat
 from app.store import messages, seats
-from app.ui.views.home_tasks import Act, Task
+from app.ui.parts.call_list import CallRow
+from app.ui.views.home_tasks import Act, Task, seek_question
 from app.ui.views.home_urgent import tasks
 from app.ui.views.rota_bench import Bench
 from tests.builders import COORDINATOR, MONDAY, a_person
@@ -70,6 +73,41 @@ def test_whoever_seeks_a_stand_in_rises_with_the_call_out_one_click_away(tmp_pat
     assert after[0].query == {"appel": call_out}
     assert (after[0].button, "Appel en cours : 1 appelé" in after[0].sentence) == ("Suivre l’appel", True)
     assert len(after) == 1
+
+
+def test_a_yes_to_approve_stands_once_in_place_of_the_row_of_its_seat(tmp_path: Path) -> None:
+    """« Valider un oui » says what it mends; the row that only followed the same call-out is gone."""
+    spare = a_person("Fañch", "medecin", mobile="+33639980071")
+    rota = a_rota(tmp_path, spare)
+    rota = rota.at(rota.session().starts_at - timedelta(days=3, hours=-3))
+    seat = rota.of("Anne")
+    withdraw_seat(COORDINATOR, rota.store, rota.id("Anne"), seat.id)
+    call_out = start_call_out(COORDINATOR, rota.store, [seat.id], mode=Mode.COORDINATOR_APPROVES)
+    answer_call_out(rota.me("Fañch"), rota.store, call_out, rota.id("Fañch"), Outcome.YES)
+    rows = [one for one in to_do(rota) if one.query.get("appel") == call_out]
+    assert [(one.state, one.button) for one in rows] == [("to_do", "Valider un oui")]
+    assert "Anne F. cherche un remplaçant" in rows[0].sentence
+    assert not [one for one in to_do(rota) if one.id == "stand_in"]
+
+
+def test_a_seat_told_as_unconfirmed_is_not_told_again_by_who_has_not_confirmed(tmp_path: Path) -> None:
+    """The night before, every unconfirmed seat of Monday is in the first row: « Voir qui » has nobody left."""
+    found = [one.id for one in to_do(a_rota(tmp_path).at(SUNDAY_NIGHT))]
+    assert ("unconfirmed" in found, "confirm" in found) == (True, False)
+
+
+def test_the_question_names_eight_people_and_counts_the_others(tmp_path: Path) -> None:
+    """Each person once, however many seats; it says who stays responsible and who is offered the seats first."""
+    rows = tuple(CallRow(f"seat-{n}", f"Personne {n // 2}", "") for n in range(20))
+    task = Task("unconfirmed", "overdue", "", "", calls=rows, subjects=tuple(row.person for row in rows))
+    question = seek_question(task)
+    assert question.title.replace("\u00a0", " ") == "Chercher des remplaçants pour 20 postes ?"
+    assert question.sentences[0].replace("\u00a0", " ") == (
+        "Concerne : Personne 0, Personne 1, Personne 2, Personne 3, Personne 4, Personne 5, Personne 6, Personne 7"
+        " et 2 autres personnes."
+    )
+    assert "reste responsable" in question.sentences[1]
+    assert "liste d’attente" in question.sentences[2]
 
 
 def test_a_partner_who_cannot_provide_its_seat_is_named(tmp_path: Path) -> None:
