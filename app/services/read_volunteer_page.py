@@ -19,13 +19,13 @@ from app.roster.fees import FeeRegime, FeeUnit, Rate, rate_in_force
 from app.roster.person import ExerciseMode, PersonStatus
 from app.scheduling.session import SeatState, SessionState
 from app.services.read_call_outs import invitations_of
+from app.services.read_contact import read_contact
 from app.services.read_polls import poll_forms
 from app.services.read_swaps import swaps_of
 from app.services.reference import read_library
 from app.services.told_seats import Telling
 from app.services.waiting_list import offers_of, places_of
-from app.services.writing_desk import read_sender
-from app.store import community, links, own_data, people
+from app.store import links, own_data, people
 from app.words import _, ngettext
 from app.words.dates import spoken_number
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from app.library import Library
     from app.mobilisation.rules import SolicitationRules
     from app.roster.person import Person
+    from app.services.read_contact import Contact
     from app.services.read_polls import PollForm
     from app.services.read_swaps import Swap
     from app.services.told_seats import Spot
@@ -95,15 +96,6 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class Contact:
-    """How to reach the coordination."""
-
-    who: str
-    how: str
-    phone: str
-
-
-@dataclass(frozen=True, slots=True)
 class OwnPage:
     """What the page says besides what it asks."""
 
@@ -136,7 +128,7 @@ def read_volunteer_page(conn: Connection, store: Store, person_id: PersonId, now
         given_name=person.given_name,
         shifts=tuple(_shifts(told, held, now)),
         account=Account(_hours(held, now), _rates(library, person, today)),
-        contact=_contact(conn),
+        contact=read_contact(conn),
         polls=poll_forms(conn, store, person_id),
         wants_asking=person.is_contactable_on(today),
         call_outs=invitations_of(conn, person_id, now),
@@ -243,11 +235,6 @@ def _exercise(person: Person) -> str:
     if person.status in (PersonStatus.RETRAITE, PersonStatus.ETUDIANT):
         return person.status.value
     return "salarie" if person.exercise_mode is ExerciseMode.SALARIE else "liberal"
-
-
-def _contact(conn: Connection) -> Contact:
-    sender = read_sender(conn)
-    return Contact(sender.coordination, sender.contact, community.read(conn).coordinator_phone)
 
 
 def _calendar(conn: Connection, store: Store, person_id: PersonId) -> str:

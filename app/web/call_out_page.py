@@ -15,6 +15,7 @@ from app.mobilisation.taking import Verdict
 from app.services import waiting_list
 from app.services.hand_out_pages import KEPT
 from app.services.read_call_outs import read_invitation
+from app.services.read_contact import read_contact
 from app.store import call_outs, seats, sessions
 from app.web.pages import Page
 from app.web.volunteer_page import DONE, answer_from
@@ -52,13 +53,16 @@ def _places(conn: Connection, subject: Subject) -> list[tuple[Seat, Session]]:
 
 
 def show(visit: Visit) -> Response | None:
-    """What is asked, by whom it is paid and insured, and the answers; or where the answer stands."""
+    """Who asks and what, by whom it is paid and insured, and the answers; or where the answer stands."""
     invitation = read_invitation(visit.store, visit.subject.call_out_id, visit.subject.person_id)
     if invitation is None:
         return None
     if visit.said and visit.query.get("fait") == TAKEN and not invitation.place:
         visit = replace(visit, said="")  # an address kept since: the seat has changed hands
-    return visit.render("call_out.html", invitation=invitation, may_wait=_may_wait(visit, invitation))
+    with visit.store.reading() as conn:
+        reach = read_contact(conn)
+    may_wait = _may_wait(visit, invitation)
+    return visit.render("call_out.html", invitation=invitation, may_wait=may_wait, reach=reach)
 
 
 def _may_wait(visit: Visit, invitation: Invitation) -> bool:

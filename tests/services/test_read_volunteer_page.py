@@ -15,7 +15,8 @@ from app.core.ids import PersonId
 from app.mobilisation.stand_in import WayOut
 from app.roster.person import ExerciseMode, PersonStatus
 from app.scheduling.session import SessionState
-from app.services.read_volunteer_page import Contact, OwnPage, read_volunteer_page
+from app.services.read_contact import Contact
+from app.services.read_volunteer_page import OwnPage, read_volunteer_page
 from app.services.reference import edit_reference
 from app.store import people, seats, sessions
 from app.words import use_language
@@ -49,7 +50,7 @@ def test_the_page_holds_what_is_theirs_in_order(volunteer: Volunteer) -> None:
     swap = own.swaps[0]
     assert (swap.id, swap.received, swap.given.seat.id, swap.taken.seat.id) == (SWAP, True, OFFERED, WANTED)
     assert [place.session.id for place in own.waiting] == ["s-kept"]
-    assert own.contact == Contact("Maïwenn Kerdruc", "coordination@exemple.fr", "02 99 00 10 00")
+    assert own.contact == Contact("CPTS du Pratel", "Maïwenn Kerdruc", "coordination@exemple.fr", "02 99 00 10 00")
     assert (own.given_name, own.calendar) == ("Zoé", "")
 
 

@@ -55,6 +55,21 @@ def test_everything_is_said_before_the_answer(volunteer: Volunteer, phone: Clien
     assert text.count("<button") == 3
 
 
+def test_who_asks_is_said_with_a_number_to_dial_and_never_the_code_word(volunteer: Volunteer, phone: Client) -> None:
+    """Community, coordination, telephone: before the answer, and again after a yes with how to take it back."""
+    text = phone.get(volunteer.call).text
+    assert "Qui vous le demande : CPTS du Pratel Maïwenn Kerdruc : coordination@exemple.fr 02 99 00 10 00" in plain(
+        text
+    )
+    assert 'href="tel:0299001000"' in text
+    assert "« Non » : vous n’êtes pas disponible" in plain(text)
+    assert "« Pas cette fois » : vous le seriez" in plain(text)
+    assert "BIGORNEAU" not in text
+    after = tap(phone, volunteer, answer="yes")
+    assert "dites-le sur votre page ou à la coordination. 02 99 00 10 00" in after
+    assert "« Pas cette fois »" not in after
+
+
 def test_one_tap_takes_the_seat(volunteer: Volunteer, phone: Client) -> None:
     """And the page says so from then on; a second yes is harmless, a no sends to the page where one leaves."""
     assert "Merci ! Le poste est à vous." in tap(phone, volunteer, answer="yes")
