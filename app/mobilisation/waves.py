@@ -179,26 +179,43 @@ class Progress:
     yes: int
     no: int
     waiting: int
+    silent: int
+    """Those whose time to answer has passed. With the yes, the no and those who wait they make up ``called``."""
     seats_left: int
     step: Step
     now: datetime
+    has_begun: bool
+    """Whether a wave has left."""
 
     @property
     def sentence(self) -> str:
-        """« 5 appelés · 1 oui · 1 non · 3 en attente · vague suivante dans 12 min »."""
-        parts = [ngettext("{n} appelé", "{n} appelés", self.called).format(n=self.called)]
+        """« 5 appelés · 1 oui · 1 non · 3 en attente · vague suivante dans 12 min »; the counts add up to the first."""
+        parts = []
+        if self.called or not self._awaits_first_wave:
+            parts.append(ngettext("{n} appelé", "{n} appelés", self.called).format(n=self.called))
         if self.yes:
             parts.append(_("{n} oui").format(n=self.yes))
         if self.no:
             parts.append(_("{n} non").format(n=self.no))
-        if self.waiting and self.step.state not in ENDED:
+        over = self.step.state in ENDED
+        if self.waiting and not over:
             parts.append(_("{n} en attente").format(n=self.waiting))
+        silent = self.silent + (self.waiting if over else 0)
+        if silent:
+            parts.append(_("{n} sans réponse").format(n=silent))
         parts.append(self._next_words())
         return " · ".join(part for part in parts if part)
+
+    @property
+    def _awaits_first_wave(self) -> bool:
+        step = self.step
+        return not self.has_begun and step.state not in ENDED and (bool(step.people) or step.at is not None)
 
     def _next_words(self) -> str:
         if self.step.state in ENDED:
             return _(CALL_OUT_WORDS[self.step.state])
+        if self._awaits_first_wave:
+            return self._first_words()
         if self.step.people:
             return _("vague suivante maintenant")
         if self.step.at is None:
@@ -208,9 +225,17 @@ class Progress:
             return _("vague suivante dans {minutes} min").format(minutes=minutes)
         return _("vague suivante {when}").format(when=spoken_instant(self.step.at))
 
+    def _first_words(self) -> str:
+        if self.step.people or self.step.at is None:
+            return _("première vague maintenant")
+        minutes = ceil((self.step.at - self.now).total_seconds() / 60)
+        if minutes < 60:
+            return _("première vague dans {minutes} min").format(minutes=minutes)
+        return _("première vague {when}").format(when=spoken_instant(self.step.at))
+
 
 def progress(callout: CallOut, situation: Situation, now: datetime) -> Progress:
-    """The live figures: « pas cette fois » counts as a no, a voicemail as waiting, an expired silence as neither."""
+    """The live figures: « pas cette fois » counts as a no, a voicemail as waiting, an expired silence as no answer."""
     said = latest(situation.responses)
     called = callout.asked | set(said)
     outcomes = [said[person].outcome if person in said else None for person in called]
@@ -219,7 +244,9 @@ def progress(callout: CallOut, situation: Situation, now: datetime) -> Progress:
         yes=outcomes.count(Outcome.YES),
         no=outcomes.count(Outcome.NO) + outcomes.count(Outcome.NOT_THIS_TIME),
         waiting=sum(one not in DECIDED | {Outcome.EXPIRED} for one in outcomes),
+        silent=outcomes.count(Outcome.EXPIRED),
         seats_left=len(seats_left(callout, situation, now)),
         step=next_wave(callout, situation, now),
         now=now,
+        has_begun=bool(callout.waves),
     )

@@ -70,12 +70,28 @@ def test_the_next_wave_does_not_wait_once_everyone_has_spoken() -> None:
     )
 
 
+def test_silences_that_have_expired_are_counted_and_the_figures_add_up() -> None:
+    """Five silent whose time has passed are « sans réponse »; the two of the second wave wait still."""
+    callout = sent(a_callout(9), 5, 2)
+    situation = a_situation(*(response(who, Outcome.EXPIRED) for who in range(1, 6)))
+    found = progress(callout, situation, after(31))
+    assert found.sentence.startswith("7 appelés · 2 en attente · 5 sans réponse · vague suivante")
+    assert found.called == found.yes + found.no + found.waiting + found.silent
+
+
+def test_before_the_first_wave_nobody_is_counted() -> None:
+    """« 0 appelé » says nothing: when it begins does, now or in a few minutes."""
+    callout, soon = a_callout(3), paris(2026, 11, 27, 7) + timedelta(minutes=48)
+    assert progress(callout, a_situation(), THURSDAY).sentence == "première vague maintenant"
+    assert progress(callout, a_situation(), soon).sentence == "première vague dans 12 min"
+
+
 def test_it_stops_at_the_last_seat_filled() -> None:
     """Nobody is asked for a seat someone holds; who filled it does not matter."""
     callout = sent(a_callout(9), 5)
     taken = a_situation(response(3, YES, seat=SeatId("A1")), open_seats=())
     assert next_wave(callout, taken, after(6)) == Step(CallOutState.FILLED)
-    assert progress(callout, taken, after(6)).sentence == "5 appelés · 1 oui · pourvu"
+    assert progress(callout, taken, after(6)).sentence == "5 appelés · 1 oui · 4 sans réponse · pourvu"
     ended = advance(callout, Step(CallOutState.FILLED), after(6))
     assert (ended.state, ended.ended_at) == (CallOutState.FILLED, after(6))
 
@@ -86,7 +102,10 @@ def test_it_is_exhausted_when_the_last_wave_has_had_its_time() -> None:
     situation = a_situation(response(1, NO), response(2, NO))
     assert next_wave(callout, situation, after(29)) == Step(RUNNING, (), after(30))
     assert next_wave(callout, situation, after(30)) == Step(CallOutState.EXHAUSTED)
-    assert progress(callout, situation, after(30)).sentence == "5 appelés · 2 non · plus personne à appeler"
+    assert (
+        progress(callout, situation, after(30)).sentence
+        == "5 appelés · 2 non · 3 sans réponse · plus personne à appeler"
+    )
 
 
 def test_a_promised_call_back_keeps_it_running() -> None:
@@ -105,7 +124,7 @@ def test_nobody_is_asked_in_the_quiet_hours() -> None:
     night = paris(2026, 11, 26, 21)
     callout = a_callout(3)
     assert next_wave(callout, a_situation(), night) == Step(RUNNING, (), paris(2026, 11, 27, 8))
-    assert progress(callout, a_situation(), night).sentence == ("0 appelé · vague suivante vendredi 27 novembre à 8 h")
+    assert progress(callout, a_situation(), night).sentence == "première vague vendredi 27 novembre à 8 h"
 
 
 def test_an_urgent_call_out_wakes_only_those_who_agreed() -> None:
