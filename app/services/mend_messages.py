@@ -33,7 +33,7 @@ def retry(actor: Actor, store: Store, ids: Iterable[str]) -> int:
 
 def pass_by_hand(actor: Actor, store: Store, ids: Iterable[str]) -> int:
     """Take messages out of their channel: they wait for a hand. Raises RuleRefusal for one that left, NotFound."""
-    return _each(actor, store, ids, "messages_by_hand", _to_hand)
+    return _each(actor, store, ids, "messages_by_hand", to_hand)
 
 
 def mark_done(actor: Actor, store: Store, ids: Iterable[str]) -> int:
@@ -71,7 +71,8 @@ def _again(conn: Connection, message: Message, now: datetime) -> None:
     messages.update(conn, Queued(waiting, now), now)
 
 
-def _to_hand(conn: Connection, message: Message, now: datetime) -> None:
+def to_hand(conn: Connection, message: Message, now: datetime) -> None:
+    """Write that a message waits for a hand, within the caller's transaction. Raises RuleRefusal for one that left."""
     moved = replace(_unsent(message), state=MessageState.QUEUED, channel=Channel.HAND, error="")
     messages.update(conn, Queued(moved, message.due_at), now)
 

@@ -15,6 +15,7 @@ from app.mobilisation.preferences import CHANNEL_WORDS, Channel
 from app.mobilisation.sms import gsm_text
 from app.roster.phones import phone_of
 from app.services.letter import Failure, Letter
+from app.services.sending_backlog import set_aside
 from app.services.ways_out import ways_of
 from app.services.writing_desk import NOWHERE, read_sender
 from app.settings import public_url as checked_url
@@ -97,10 +98,11 @@ def read_accounts(actor: Actor, store: Store) -> Secrets:
     return secrets.read(store.folder)
 
 
-def set_up_mailbox(actor: Actor, store: Store, account: SmtpAccount | None) -> None:
+def set_up_mailbox(actor: Actor, store: Store, account: SmtpAccount | None, *, sends_backlog: bool = False) -> None:
     """Keep the mailbox, or take it away (None). An empty password keeps the one held for the same user and server.
 
-    Raises InvalidInput with one sentence. What waited for a mended setting leaves at the next round.
+    Raises InvalidInput with one sentence. What waited for a mended setting leaves at the next round; where there was no
+    mailbox, what is due already waits for a hand instead, unless ``sends_backlog``.
     """
     require(actor, Action.SET_UP_MESSAGES)
     held = secrets.read(store.folder)
@@ -108,18 +110,28 @@ def set_up_mailbox(actor: Actor, store: Store, account: SmtpAccount | None) -> N
         same = (held.smtp.host, held.smtp.user) == (account.host, account.user)
         # A password is never handed to another server than the one it was typed for.
         account = replace(account, password=held.smtp.password) if same else account
-    secrets.write(store.folder, replace(held, smtp=account))
-    _told(actor, store, Channel.EMAIL, is_set=account is not None, domain=account.domain if account else "")
+    is_new = account is not None and held.smtp is None
+    with store.transaction() as conn:
+        if account is not None and account.domain:
+            _name_domain(conn, account.domain)
+        _way_changed(conn, store, actor, Channel.EMAIL, account is not None, aside=is_new and not sends_backlog)
+        # Last: refused settings undo the rest, and a sender never meets a way whose backlog is not set aside yet.
+        secrets.write(store.folder, replace(held, smtp=account))
 
 
-def set_up_webhook(actor: Actor, store: Store, webhook: Webhook | None) -> None:
-    """Keep the SMS provider's address, or take it away (None). An empty secret keeps the one held. Raises InvalidInput."""
+def set_up_webhook(actor: Actor, store: Store, webhook: Webhook | None, *, sends_backlog: bool = False) -> None:
+    """Keep the SMS provider's address, or take it away (None). An empty secret keeps the one held.
+
+    Raises InvalidInput. ``sends_backlog``: as for the mailbox.
+    """
     require(actor, Action.SET_UP_MESSAGES)
     held = secrets.read(store.folder)
     if webhook is not None and not webhook.secret and held.webhook is not None:
         webhook = replace(webhook, secret=held.webhook.secret)
-    secrets.write(store.folder, replace(held, webhook=webhook))
-    _told(actor, store, Channel.SMS, is_set=webhook is not None)
+    is_new = webhook is not None and held.webhook is None
+    with store.transaction() as conn:
+        _way_changed(conn, store, actor, Channel.SMS, webhook is not None, aside=is_new and not sends_backlog)
+        secrets.write(store.folder, replace(held, webhook=webhook))
 
 
 def send_trial(actor: Actor, store: Store, channel: Channel, to: str) -> None:
@@ -166,14 +178,21 @@ def _why(failure: Failure) -> str:
     return f"{words} ({failure.detail})" if failure.detail else words
 
 
-def _told(actor: Actor, store: Store, channel: Channel, *, is_set: bool, domain: str = "") -> None:
-    """The journal learns that a way changed, and nothing of what it holds; Message-IDs take the mailbox's domain."""
-    with store.transaction() as conn:
-        now, settings = store.now(), community.read(conn)
-        if domain and not settings.mail_domain:
-            community.write(conn, replace(settings, mail_domain=domain.casefold()))
-        _wake(conn, now, channel)
-        journal.write(conn, now, actor.id, "sending_set_up", channel.value, {"set": is_set})
+def _way_changed(conn: Connection, store: Store, actor: Actor, channel: Channel, is_set: bool, *, aside: bool) -> None:
+    """The journal learns that a way changed, and nothing of what it holds; what waited is set aside or tried at once."""
+    now = store.now()
+    held = set_aside(conn, channel, now) if aside else ()
+    _wake(conn, now, channel)
+    if held:
+        journal.write(conn, now, actor.id, "messages_by_hand", "messages", {"ids": held})
+    journal.write(conn, now, actor.id, "sending_set_up", channel.value, {"set": is_set})
+
+
+def _name_domain(conn: Connection, domain: str) -> None:
+    """Message-IDs take the mailbox's domain where none was said."""
+    settings = community.read(conn)
+    if not settings.mail_domain:
+        community.write(conn, replace(settings, mail_domain=domain.casefold()))
 
 
 def _wake(conn: Connection, now: datetime, channel: Channel | None = None) -> None:

@@ -13,6 +13,7 @@ from app.access.actor import SCHEDULER
 from app.core.errors import InvalidInput, NotAllowed
 from app.mobilisation.preferences import Channel
 from app.services.send_messages import send_due
+from app.services.sending_backlog import Backlog, read_backlog
 from app.services.set_up_sending import (
     Signature,
     announcement,
@@ -94,12 +95,57 @@ def test_setting_the_public_address_lets_waiting_links_leave(store: Store) -> No
     message, inbox = a_message(someone(store)), Inbox()
     queue(store, message)
     with mail_server(inbox) as port:
-        set_up_mailbox(COORDINATOR, store, an_account(port))
+        set_up_mailbox(COORDINATOR, store, an_account(port), sends_backlog=True)
         assert send_due(SCHEDULER, store, read_ways(store), "") == THURSDAY + timedelta(minutes=15)
         set_up_signature(COORDINATOR, store, WORDS)
         assert found(store, message).next_at == THURSDAY
         send_due(SCHEDULER, store, read_ways(store), "https://releve.example.org")
     assert list(inbox.kept) == [message.message_id]
+
+
+@pytest.mark.parametrize("channel", [Channel.EMAIL, Channel.SMS])
+def test_a_first_way_sends_nothing_that_waited_unless_it_is_asked_to(store: Store, channel: Channel) -> None:
+    """What is due goes to the coordinator's hand, what comes later keeps its hour; another save sets nothing aside."""
+    one, two = someone(store), someone(store, "Denez")
+    due = [a_message(one, channel), a_message(one, channel), a_message(two, channel)]
+    later = a_message(one, channel, due_at=THURSDAY + timedelta(hours=1))
+    gone = a_message(one, channel, useless_after=THURSDAY)
+    queue(store, *due, later, gone)
+    assert read_backlog(store, channel) == Backlog(3, 2)
+    _set_up(store, channel)
+    assert [found(store, m).message.channel for m in (*due, later)] == [Channel.HAND] * 3 + [channel]
+    assert read_backlog(store, channel) == Backlog(0, 0)
+    new = a_message(two, channel)
+    queue(store, new)
+    _set_up(store, channel)
+    assert found(store, new).message.channel is channel
+
+
+def test_what_waited_leaves_by_a_first_way_when_it_is_asked_to(store: Store) -> None:
+    """Ticked, the backlog leaves at the next round."""
+    set_up_signature(COORDINATOR, store, WORDS)
+    waiting, inbox = [a_message(someone(store)), a_message(someone(store, "Denez"))], Inbox()
+    queue(store, *waiting)
+    with mail_server(inbox) as port:
+        set_up_mailbox(COORDINATOR, store, an_account(port), sends_backlog=True)
+        send_due(SCHEDULER, store, read_ways(store), "https://releve.example.org")
+    assert sorted(inbox.kept) == sorted(one.message_id for one in waiting)
+
+
+def test_refused_settings_leave_what_waits_as_it_was(store: Store) -> None:
+    """A server's name that does not fit: no message changes hands."""
+    message = a_message(someone(store))
+    queue(store, message)
+    with pytest.raises(InvalidInput):
+        set_up_mailbox(COORDINATOR, store, an_account(25, host=""))
+    assert found(store, message).message.channel is Channel.EMAIL
+
+
+def _set_up(store: Store, channel: Channel) -> None:
+    if channel is Channel.EMAIL:
+        set_up_mailbox(COORDINATOR, store, an_account(25))
+    else:
+        set_up_webhook(COORDINATOR, store, Webhook(url="https://sms.example.org/envoi", secret=SECRET))
 
 
 def test_an_empty_password_keeps_the_one_held_for_the_same_server_only(store: Store) -> None:
