@@ -40,7 +40,7 @@ def read_attestation(actor: Actor, store: Store, person_id: PersonId, *, year: i
         held = [seat for seat in own_data.seats_of(conn, person_id) if is_counted(seat, now)]
     return Attestation(
         name=full_name(person.given_name, person.family_name),
-        profession=library.professions[person.profession].label() if person.profession else "",
+        profession=library.professions[person.profession].label(person.civilite) if person.profession else "",
         community=sender.community,
         coordination=sender.coordination,
         contact=sender.contact,

@@ -90,8 +90,9 @@ class DayPrint:
 
     def profession(self, seat: Seat) -> str:
         person = self.person(seat)
-        known = person and person.profession and person.profession in self.library.professions
-        return self.library.professions[person.profession].label() if known and person and person.profession else ""
+        if person is None or not person.profession or person.profession not in self.library.professions:
+            return ""
+        return self.library.professions[person.profession].label(person.civilite)
 
     def phone(self, seat: Seat) -> str:
         person = self.person(seat)

@@ -15,9 +15,10 @@ from app.core.errors import N_, NotFound
 from app.mobilisation.message import LINK, MessageKind
 from app.mobilisation.preferences import Channel
 from app.mobilisation.templates import render
+from app.roster.commune import Communes
 from app.services.reference import read_library
 from app.services.writing_desk import read_sender
-from app.store import own_data, people, preferences
+from app.store import community, own_data, people, preferences
 from app.words import _, language
 from app.words.people import full_name, titled
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from app.access.actor import Actor
     from app.core.ids import PersonId
+    from app.library import Library
     from app.mobilisation.preferences import Preferences
     from app.mobilisation.writing import Sender
     from app.roster.person import Person
@@ -44,6 +46,8 @@ class OwnData:
     person: Person
     practice: str
     profession: str
+    commune: str
+    """Its name; empty when it is not one of the community's territory."""
     preferences: Preferences
     busy_calendar: BusyCalendar | None
     held: Mapping[str, list[Row]]
@@ -75,7 +79,8 @@ def read_own_data(actor: Actor, store: Store, person_id: PersonId, *, page_addre
             read_at=store.now(),
             person=person,
             practice=_practice(conn, person),
-            profession=library.professions[person.profession].label() if person.profession else "",
+            profession=library.professions[person.profession].label(person.civilite) if person.profession else "",
+            commune=_commune(conn, library, person),
             preferences=preferences.find(conn, person_id),
             busy_calendar=own_data.busy_calendar(conn, person_id),
             held=own_data.held_about(conn, person_id),
@@ -128,6 +133,12 @@ def _person(data: OwnData) -> dict[str, object]:
 
 def _practice(conn: Connection, person: Person) -> str:
     return next((one.name for one in people.practices(conn) if one.id == person.practice), "")
+
+
+def _commune(conn: Connection, library: Library, person: Person) -> str:
+    territory = community.read(conn).territory
+    known = library.communes(territory) if territory else Communes()
+    return known[person.commune_insee].name if person.commune_insee in known else ""
 
 
 def _plain(value: object) -> object:

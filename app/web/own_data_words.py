@@ -41,6 +41,11 @@ ASKS = {
     Ask.PHONE: N_("appel téléphonique"),
     Ask.SWAP: N_("proposition d’échange"),
 }
+RECEIVED = frozenset({MessageState.SENT, MessageState.BY_HAND_DONE})
+"""Messages that reached their person as far as anyone knows; the file has the others too."""
+
+OWN_LINKS = {LinkScope.PERSON: N_("calendrier"), LinkScope.PAGE: N_("page")}
+"""What a link opens, said to whoever holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ def identity(data: OwnData) -> list[tuple[str, str]]:
         (_("N° RPPS"), person.rpps or ""),
         (_("Organisme"), person.organisation),
         (_("Cabinet"), data.practice),
-        (_("Commune (code INSEE)"), person.commune_insee),
+        (_("Commune"), data.commune or _insee(person.commune_insee)),
         (_("E-mail"), person.email),
         (_("Mobile"), spoken_phone(person.mobile) if person.mobile else ""),
         (_("Autre téléphone"), spoken_phone(person.phone) if person.phone else ""),
@@ -85,7 +90,7 @@ def subjects(data: OwnData) -> list[Subject]:
         _subject(_("Compétences"), held["competences"], _competence),
         _subject(_("Mes réponses aux séances"), held["answers"], _answer),
         _subject(_("Mes postes"), held["seats"], _seat),
-        _subject(_("Messages reçus"), held["messages"], _message),
+        _subject(_("Messages reçus"), [one for one in held["messages"] if one["state"] in RECEIVED], _message),
         _subject(_("Sollicitations comptées"), held["solicitations"], _solicitation),
         _subject(_("Mes notes de sondage"), held["notes"], lambda row: str(row["text"])),
         _subject(_("Mes réponses aux appels"), held["call_out_answers"], _outcome),
@@ -167,13 +172,19 @@ def _swap(row: Row) -> str:
 
 
 def _link(row: Row) -> str:
-    words = _(SCOPE_WORDS[LinkScope(str(row["scope"]))])
+    scope = LinkScope(str(row["scope"]))
+    words = _(OWN_LINKS[scope] if scope in OWN_LINKS else SCOPE_WORDS[scope])
     return _("{ask}, {day}").format(ask=words, day=_instant(row, "created_at"))
 
 
 def _half_day(one: HalfDay) -> str:
     part = _("matin") if one.part is HalfDayPart.AM else _("après-midi")
     return f"{weekday_name(date(2024, 1, 1 + one.weekday))} {part}"
+
+
+def _insee(code: str) -> str:
+    """A commune elsewhere is known by its code alone."""
+    return _("code INSEE {code}").format(code=code) if code else ""
 
 
 def _number(value: int | None) -> str:

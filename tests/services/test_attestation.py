@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from app.access.actor import volunteer
 from app.core.errors import NotAllowed
 from app.scheduling.session import SeatState
 from app.services.attestation import read_attestation
+from app.store import people
 from tests.web.a_centre import ALI, ZOE, PublishedCentre, a_published_centre
 
 ME = volunteer(ZOE, "Zoé")
@@ -50,8 +52,13 @@ def test_a_year_may_be_asked(centre: PublishedCentre) -> None:
 
 
 def test_it_says_who_and_is_ones_own(centre: PublishedCentre) -> None:
-    """Name and profession as they are spoken; another volunteer is refused."""
+    """Name and profession as they are spoken, agreed with the title; another volunteer is refused."""
     made = read_attestation(ME, centre.store, ZOE)
     assert (made.name, made.profession) == ("Zoé Œil-D’Armor", "infirmier")
+    with centre.store.transaction() as conn:
+        zoe = people.find(conn, ZOE)
+        assert zoe is not None
+        people.put(conn, replace(zoe, civilite="MME"), centre.store.now())
+    assert read_attestation(ME, centre.store, ZOE).profession == "infirmière"
     with pytest.raises(NotAllowed):
         read_attestation(volunteer(ALI, "Ali"), centre.store, ZOE)

@@ -11,10 +11,13 @@ import pytest
 
 from app.access.actor import volunteer
 from app.access.links import page_subject, person_subject
+from app.mobilisation.message import MessageKind, MessageState
+from app.mobilisation.outbox import Queued
 from app.mobilisation.preferences import Channel
 from app.services.change_preferences import read_wishes
-from app.store import community, own_data
+from app.store import community, messages, own_data, people
 from app.web import own_pages
+from tests.services.a_queue import a_message
 from tests.services.test_availability import BUSY_MONDAY
 from tests.web.a_centre import ALI, MASKED, ZOE, Client, PublishedCentre
 
@@ -152,6 +155,29 @@ def test_ones_data_is_read_and_taken_away(home: str, client: Client) -> None:
     found = client.get(f"{home}/donnees?format=json")
     assert found.headers["content-disposition"].startswith('attachment; filename="mes-donnees-2026-11-26.json"')
     assert json.loads(found.content)["person"]["given_name"] == "Zoé"
+
+
+def test_ones_data_is_in_plain_words(home: str, client: Client, centre: PublishedCentre) -> None:
+    """The commune by its name, the profession as it agrees, what a link opens; a message still to send was not received."""
+    centre.feed_path(ZOE)
+    with centre.store.transaction() as conn:
+        community.write(conn, replace(community.read(conn), territory="auray"))
+        zoe = people.find(conn, ZOE)
+        assert zoe is not None
+        zoe = replace(zoe, civilite="MME", commune_insee="56007")
+        people.put(conn, zoe, centre.store.now())
+        sent, queued = a_message(zoe), a_message(zoe, kind=MessageKind.THANKS)
+        messages.add(conn, [sent, queued], centre.store.now())
+        messages.update(conn, Queued(replace(sent, state=MessageState.SENT), centre.store.now()), centre.store.now())
+    page = unescape(client.get(f"{home}/donnees").text)
+    assert re.findall(r"<dt>(Profession|Commune.*?)</dt><dd>(.*?)</dd>", page) == [
+        ("Profession", "infirmière"), ("Commune", "Auray"),
+    ]  # fmt: skip
+    assert ("dernier rappel" in page, "remerciement" in page) == (True, False)
+    assert ("<li>calendrier, " in page, "<li>page, " in page, "une personne" in page) == (True, True, False)
+    with centre.store.transaction() as conn:
+        people.put(conn, replace(zoe, commune_insee="75056"), centre.store.now())
+    assert "<dd>code INSEE 75056</dd>" in client.get(f"{home}/donnees").text
 
 
 def test_the_attestation_is_a_pdf(home: str, client: Client, centre: PublishedCentre) -> None:
