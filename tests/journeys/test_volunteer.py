@@ -213,7 +213,7 @@ def test_confirming_takes_one_tap_and_leaving_two(zoe: Served, phone: OpenPhone)
 def test_the_keyboard_reaches_everything(zoe: Served, phone: OpenPhone) -> None:
     """Tab goes down the page in the order it is read; the answer to a call-out is given with Enter."""
     page = phone(zoe.call)
-    for _step in range(2):
+    for _step in range(3):
         page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Oui, je viens")).to_be_focused()
     page.keyboard.press("Enter")
