@@ -79,7 +79,7 @@ MESSAGE_WORDS = {
     MessageState.SENT: N_("envoyé"),
     MessageState.UNCERTAIN: N_("envoi incertain, renvoyé"),
     MessageState.FAILED: N_("échec"),
-    MessageState.BY_HAND_DONE: N_("fait à la main"),
+    MessageState.BY_HAND_DONE: N_("passé à la main"),
     MessageState.CANCELLED: N_("annulé"),
 }
 

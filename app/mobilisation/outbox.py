@@ -237,7 +237,7 @@ def fate_sentence(one: Queued, now: datetime) -> str:
             tried=tried, why=message.error, when=spoken_instant(one.next_at)
         )
     if message.state is MessageState.QUEUED and message.channel is Channel.HAND:
-        return _("à faire à la main")
+        return _("à passer à la main")
     if message.state is MessageState.QUEUED and message.due_at > now:
         return _("à envoyer {when}").format(when=spoken_instant(message.due_at))
     return state_text(message)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -30,12 +30,17 @@ UNSENT = tuple(state for state in MessageState if state not in LEFT)
 URGENT = (MessageKind.CHANGE_WITHIN_48H, MessageKind.CALL_OUT, MessageKind.CALL_OUT_CLOSED, MessageKind.LINK_AGAIN)
 """What is passed on first: the order in which a sender takes them."""
 
+PRESSING = frozenset({MessageKind.CHANGE_WITHIN_48H, MessageKind.CALL_OUT, MessageKind.REMINDER_1, MessageKind.OFFER})
+"""Messages that lose their point within a day."""
+
 
 class Group(StrEnum):
-    """What is expected of whom: the coordinator's hand, a correction, or nothing."""
+    """What is expected of whom: the coordinator's hand, a correction, a setting, or nothing."""
 
     BY_HAND = "by_hand"
     FAILED = "failed"
+    HELD = "held"
+    """It would leave by itself, but its link opens nothing until the public address is set."""
     WAITING = "waiting"
     SENT = "sent"
     DONE = "done"
@@ -49,6 +54,8 @@ class OutboxRow:
     queued: Queued
     name: str
     group: Group
+    presses: bool = False
+    """It waits for a hand, its hour has come, and it loses its point within a day."""
 
     @property
     def id(self) -> str:
@@ -57,7 +64,7 @@ class OutboxRow:
 
 @dataclass(frozen=True, slots=True)
 class Outbox:
-    """``unsent``: everything that has not left, by group and hour. ``ways_fault``: why no way could be read, or empty."""
+    """``unsent``: everything that has not left, by group, what presses first, then by hour. ``ways_fault``: why no way could be read, or empty."""
 
     now: datetime
     channels: frozenset[Channel]
@@ -84,11 +91,13 @@ def read_outbox(store: Store) -> Outbox:
     with store.reading() as conn:
         waiting = messages.waiting(conn, UNSENT)
         names = {person.id: short_name(person.given_name, person.family_name) for person in people.every(conn)}
-        counted, url = messages.counts(conn), community.read(conn).public_url
-    rows = [_row(one, names, channels) for one in waiting]
+        counted, url = messages.counts(conn), read_settings().public_url or community.read(conn).public_url
+    rows = [_standing(_row(one, names, channels), url, store.now()) for one in waiting]
     order = list(Group)
-    rows.sort(key=lambda row: (order.index(row.group), _urgency(row), row.queued.message.due_at, row.id))
-    return Outbox(store.now(), channels, fault, read_settings().public_url or url, tuple(rows), counted)
+    rows.sort(
+        key=lambda row: (order.index(row.group), not row.presses, _urgency(row), row.queued.message.due_at, row.id)
+    )
+    return Outbox(store.now(), channels, fault, url, tuple(rows), counted)
 
 
 def read_sent(
@@ -127,6 +136,14 @@ def _urgency(row: OutboxRow) -> int:
 
 def _row(one: Queued, names: dict[PersonId, str], channels: frozenset[Channel]) -> OutboxRow:
     return OutboxRow(one, names.get(one.message.recipient, "?"), group_of(one, channels))
+
+
+def _standing(row: OutboxRow, url: str, now: datetime) -> OutboxRow:
+    """The row with what only the whole folder tells: a link that can't leave yet, a hand that is late."""
+    message = row.queued.message
+    if row.group is Group.WAITING and message.holds_link and not url:
+        return replace(row, group=Group.HELD)
+    return replace(row, presses=row.group is Group.BY_HAND and message.kind in PRESSING and message.due_at <= now)
 
 
 def _name_of(person: Person | None) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.mobilisation.message import MessageKind
 from app.services.read_call_outs import read_board
 from app.services.read_outbox import Group, read_outbox
 from app.services.read_polls import open_polls
@@ -20,9 +19,6 @@ if TYPE_CHECKING:
     from app.services.read_call_outs import CallOutSummary
     from app.services.read_polls import PollView
     from app.store.database import Store
-
-PRESSING = frozenset({MessageKind.CHANGE_WITHIN_48H, MessageKind.CALL_OUT, MessageKind.REMINDER_1, MessageKind.OFFER})
-"""Messages that lose their point within a day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +39,7 @@ class Pending:
 def read_pending(store: Store) -> Pending:
     """The present state, every centre together."""
     outbox = read_outbox(store)
-    waiting = [row.queued.message for row in outbox.of(Group.BY_HAND) if row.queued.message.due_at <= outbox.now]
+    waiting = [row for row in outbox.of(Group.BY_HAND) if row.queued.message.due_at <= outbox.now]
     board = read_board(store, ended=0)
     with store.reading() as conn:
         rules = read_library(store, conn).solicitation_rules
@@ -54,6 +50,6 @@ def read_pending(store: Store) -> Pending:
         calling=calling,
         polls=tuple(open_polls(store)),
         by_hand=len(waiting),
-        pressing=sum(one.kind in PRESSING for one in waiting),
+        pressing=sum(row.presses for row in waiting),
         failed=len(outbox.of(Group.FAILED)),
     )

@@ -160,7 +160,7 @@ def test_a_failure_keeps_its_reason_and_says_what_comes_next() -> None:
     )
     later, by_hand = a_message(due_at=after(60)), a_message(channel=Channel.HAND)
     assert [fate_sentence(one, THURSDAY) for one in queued(later, by_hand, accepted(leaving))] == [
-        "à envoyer jeudi 26 novembre à 19 h", "à faire à la main", "envoyé",
+        "à envoyer jeudi 26 novembre à 19 h", "à passer à la main", "envoyé",
     ]  # fmt: skip
 
 

@@ -131,7 +131,7 @@ def test_hidden_copies_go_by_profession_to_those_who_may_be_written_to(store: St
 
 
 def test_without_a_way_messages_wait_for_a_hand(store: Store) -> None:
-    """E-mail and SMS without settings are « à faire à la main »; with a mailbox the e-mail leaves by itself."""
+    """E-mail and SMS without settings are « à passer à la main »; with a mailbox the e-mail leaves by itself."""
     person = someone(store)
     mail, text, hand = (a_message(person, channel) for channel in Channel)
     queue(store, mail, text, hand)

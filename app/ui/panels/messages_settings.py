@@ -8,6 +8,7 @@ import streamlit as st
 
 from app.core.errors import ReleveError
 from app.mobilisation.preferences import Channel
+from app.services.sending_backlog import read_backlog
 from app.services.set_up_sending import (
     announcement,
     read_accounts,
@@ -23,6 +24,7 @@ from app.ui.boundary import tell
 from app.ui.parts import sending_forms
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
+from app.ui.views.messages import backlog_label
 from app.words import _
 
 if TYPE_CHECKING:
@@ -65,12 +67,13 @@ def _mailbox(accounts: Secrets, held: Community) -> None:
     st.caption(
         _("Les messages partent de votre propre adresse.")
         if accounts.smtp
-        else _("Sans messagerie, les e-mails restent à faire à la main.")
+        else _("Sans messagerie, les e-mails restent à passer à la main.")
     )
-    given = sending_forms.mailbox(accounts.smtp)
+    given = sending_forms.mailbox(accounts.smtp, _backlog(Channel.EMAIL, is_set=accounts.smtp is not None))
     if given is not None:
         kept = None if isinstance(given, sending_forms.Forget) else given
-        _try(lambda: set_up_mailbox(current_actor(), current_store(), kept), _("Messagerie enregistrée.") if kept else _("Messagerie retirée : les e-mails se font à la main."))  # fmt: skip
+        backlog = sending_forms.sends_backlog("mailbox")
+        _try(lambda: set_up_mailbox(current_actor(), current_store(), kept, sends_backlog=backlog), _("Messagerie enregistrée.") if kept else _("Messagerie retirée : les e-mails se passent à la main."))  # fmt: skip
     if accounts.smtp is not None:
         usual = held.contact if "@" in held.contact else accounts.smtp.from_address
         _trial(Channel.EMAIL, sending_forms.trial(usual, label=_("Votre adresse"), key="email"))
@@ -80,13 +83,14 @@ def _provider(accounts: Secrets, held: Community) -> None:
     st.subheader(_("SMS : un fournisseur"), anchor=False)
     st.caption(
         _(
-            "Chaque SMS est un envoi signé (Standard Webhooks) vers votre fournisseur ; sans lui, les SMS restent à faire à la main."
+            "Chaque SMS est un envoi signé (Standard Webhooks) vers votre fournisseur ; sans lui, les SMS restent à passer à la main."
         )
     )
-    given = sending_forms.provider(accounts.webhook)
+    given = sending_forms.provider(accounts.webhook, _backlog(Channel.SMS, is_set=accounts.webhook is not None))
     if given is not None:
         kept = None if isinstance(given, sending_forms.Forget) else given
-        _try(lambda: set_up_webhook(current_actor(), current_store(), kept), _("Fournisseur enregistré.") if kept else _("Fournisseur retiré : les SMS se font à la main."))  # fmt: skip
+        backlog = sending_forms.sends_backlog("provider")
+        _try(lambda: set_up_webhook(current_actor(), current_store(), kept, sends_backlog=backlog), _("Fournisseur enregistré.") if kept else _("Fournisseur retiré : les SMS se passent à la main."))  # fmt: skip
     if accounts.webhook is not None:
         usual = "" if "@" in held.contact else held.contact or held.coordinator_phone
         _trial(Channel.SMS, sending_forms.trial(usual, label=_("Votre mobile"), key="sms"))
@@ -97,6 +101,11 @@ def _provider(accounts: Secrets, held: Community) -> None:
             )
         )
         st.code(st.session_state.setdefault("sending_new_secret", new_webhook_secret()), language=None)
+
+
+def _backlog(channel: Channel, *, is_set: bool) -> str:
+    """What to ask about the messages that wait for a channel that has no way yet."""
+    return "" if is_set else backlog_label(read_backlog(current_store(), channel))
 
 
 def _trial(channel: Channel, to: str | None) -> None:

@@ -14,6 +14,7 @@ from app.services.by_hand import HandOver, batch_csv, hand_overs
 from app.services.mend_messages import cancel, mark_done, pass_by_hand, retry
 from app.services.read_outbox import Group
 from app.ui.boundary import tell
+from app.ui.panels import local_links
 from app.ui.panels.rota_links import base_url
 from app.ui.parts import confirm, filter_bar, message_card
 from app.ui.parts.message_card import MessageCard
@@ -32,6 +33,7 @@ AT_ONCE = 15
 ACTIONS = {
     Group.BY_HAND: ("done", "cancel"),
     Group.FAILED: ("retry", "by_hand", "cancel"),
+    Group.HELD: ("by_hand", "cancel"),
     Group.WAITING: ("retry", "by_hand", "cancel"),
 }
 _DO = {"done": mark_done, "retry": retry, "by_hand": pass_by_hand, "cancel": cancel}
@@ -39,6 +41,7 @@ _DO = {"done": mark_done, "retry": retry, "by_hand": pass_by_hand, "cancel": can
 
 def show(outbox: Outbox) -> None:
     """Draw the filters, the batch and the messages."""
+    local_links.show(base_url(), is_on_messages=True)
     if not outbox.unsent:
         st.info(
             _(
@@ -56,8 +59,7 @@ def show(outbox: Outbox) -> None:
     for group in view.GROUPS:
         held = [row for row in shown if row.group is group]
         if held:
-            count = sum(row.group is group for row in rows)
-            st.subheader(f"{_(view.GROUPS[group])} ({count})", anchor=False)
+            st.subheader(view.group_title(group, rows), anchor=False)
             for row in held:
                 _one(outbox, row, handed.get(row.id), opened=len(rows) == 1)
     if len(rows) > AT_ONCE:
@@ -69,7 +71,17 @@ def _filtered(outbox: Outbox) -> list[OutboxRow]:
     with st.container(horizontal=True):
         group = filter_bar.choice(_("État"), groups, key="etat", everything=_("Tous les états"))
         kind = filter_bar.choice(_("Objet"), view.kinds_of(outbox.unsent), key="objet", everything=_("Tous les objets"))
-    return view.chosen(outbox.unsent, group, kind)
+        about = st.query_params.get(view.ABOUT, "")
+        if about:
+            st.button(
+                _("Voir aussi les autres messages"), icon=":material/filter_alt_off:", key="messages_unfiltered",
+                on_click=_forget_about,
+            )  # fmt: skip
+    return view.chosen(outbox.unsent, group, kind, about)
+
+
+def _forget_about() -> None:
+    st.query_params.pop(view.ABOUT, None)
 
 
 def _batch(rows: Sequence[OutboxRow]) -> None:
@@ -89,13 +101,13 @@ def _batch(rows: Sequence[OutboxRow]) -> None:
                     on_click="ignore",
                 )
         st.button(
-            _("Tout marquer fait"), icon=":material/done_all:", key="messages_done", on_click=confirm.ask,
+            _("Tout est passé"), icon=":material/done_all:", key="messages_done", on_click=confirm.ask,
             args=("messages_all_done",),
         )  # fmt: skip
     question = confirm.Question(
-        _("Marquer {count} comme faits à la main ?").format(count=count),
+        _("Marquer {count} comme passés à la main ?").format(count=count),
         (_("Ils quittent la liste, comme si chacun avait été prévenu par vous."),),
-        _("Marquer comme faits"),
+        _("Marquer comme passés"),
     )
     if confirm.show(question, key="messages_all_done"):
         _act("done", ids)
@@ -111,7 +123,7 @@ def _one(outbox: Outbox, row: OutboxRow, handed: HandOver | None, *, opened: boo
     card = MessageCard(
         id=row.id,
         title=view.title(row),
-        icon=view.ICONS[message.channel],
+        icon=view.icon(row),
         fate=view.fate(row, outbox.now),
         subject=message.subject,
         text=handed.text if handed is not None and by_hand else view.shown_text(row),
@@ -130,9 +142,9 @@ def _one(outbox: Outbox, row: OutboxRow, handed: HandOver | None, *, opened: boo
 def words() -> dict[str, str]:
     """What each action's button says."""
     return {
-        "done": _("C’est fait"),
+        "done": _("Passé"),
         "retry": _("Réessayer maintenant"),
-        "by_hand": _("Faire à la main"),
+        "by_hand": _("Passer à la main"),
         "cancel": _("Annuler ce message"),
     }
 
@@ -154,7 +166,7 @@ def _act(action: str, ids: Sequence[str]) -> None:
 
 def _said(action: str, count: int) -> str:
     if action == "done":
-        return ngettext("{n} message fait à la main.", "{n} messages faits à la main.", count).format(n=count)
+        return ngettext("{n} message passé à la main.", "{n} messages passés à la main.", count).format(n=count)
     return {
         "retry": _("Le message repart dans les secondes qui viennent."),
         "by_hand": _("Le message attend que vous le passiez."),

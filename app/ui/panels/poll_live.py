@@ -9,6 +9,7 @@ import streamlit as st
 from app.core.errors import ReleveError
 from app.services.close_polls import close_poll
 from app.services.poll_outlook import outlooks
+from app.services.read_outbox import Group
 from app.services.read_polls import read_poll
 from app.services.remind_silent import remind_silent
 from app.ui.boundary import tell
@@ -20,6 +21,7 @@ from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.speech import speaking
 from app.ui.views import availability, poll
+from app.ui.views.messages import query_of
 from app.words import _
 
 if TYPE_CHECKING:
@@ -69,7 +71,7 @@ def _gestures(view: PollView) -> None:
     if view.by_hand and (SCREENS / "messages.py").is_file():
         icon = ":material/arrow_forward:"
         if st.button(_("Les passer à la main"), icon=icon, key="poll_by_hand"):
-            st.switch_page("screens/messages.py")
+            st.switch_page("screens/messages.py", query_params=query_of(Group.BY_HAND, view.poll.id))
 
 
 @st.fragment(run_every=EVERY)

@@ -62,8 +62,8 @@ def signature(held: Signature, *, first: bool) -> Signature | None:
     )
 
 
-def mailbox(held: SmtpAccount | None) -> SmtpAccount | Forget | None:
-    """The mailbox once saved; an empty password means the one that is held."""
+def mailbox(held: SmtpAccount | None, backlog: str = "") -> SmtpAccount | Forget | None:
+    """The mailbox once saved; an empty password means the one that is held. ``backlog``: what to ask of what waits."""
     with st.form("sending_mailbox", border=False):
         left, right = st.columns(2)
         host = left.text_input(_("Serveur d’envoi (SMTP)"), held.host if held else "", placeholder="smtp.example.org")
@@ -88,6 +88,7 @@ def mailbox(held: SmtpAccount | None) -> SmtpAccount | Forget | None:
             _("Fichier de l’autorité de certification"), held.ca_file if held else "",
             help=_("Seulement si votre serveur n’est pas reconnu par le système."),
         )  # fmt: skip
+        _ask_backlog(backlog, "mailbox")
         saved, forgotten = _buttons(is_set=held is not None)
     if forgotten:
         return Forget()
@@ -99,8 +100,8 @@ def mailbox(held: SmtpAccount | None) -> SmtpAccount | Forget | None:
     )  # fmt: skip
 
 
-def provider(held: Webhook | None) -> Webhook | Forget | None:
-    """The SMS provider once saved; an empty secret means the one that is held."""
+def provider(held: Webhook | None, backlog: str = "") -> Webhook | Forget | None:
+    """The SMS provider once saved; an empty secret means the one that is held. ``backlog``: as for the mailbox."""
     with st.form("sending_provider", border=False):
         left, right = st.columns(2)
         url = left.text_input(
@@ -115,10 +116,24 @@ def provider(held: Webhook | None) -> Webhook | Forget | None:
         sender = left.text_input(
             _("Expéditeur affiché"), held.sender if held else "", help=_("16 lettres et chiffres sans accent au plus.")
         )
+        _ask_backlog(backlog, "provider")
         saved, forgotten = _buttons(is_set=held is not None)
     if forgotten:
         return Forget()
     return Webhook(url=url.strip(), secret=secret.strip(), sender=sender.strip()) if saved else None
+
+
+def sends_backlog(form: str) -> bool:
+    """Whether what waits was asked to leave too, in the form just saved (``mailbox`` or ``provider``)."""
+    return bool(st.session_state.get(f"{form}_backlog"))
+
+
+def _ask_backlog(question: str, form: str) -> None:
+    if question:
+        st.checkbox(
+            question, key=f"{form}_backlog",
+            help=_("Sinon ils restent à passer à la main : une partie l’est peut-être déjà. Ceux qui sont prévus plus tard partiront à leur heure."),
+        )  # fmt: skip
 
 
 def trial(usual: str, *, label: str, key: str) -> str | None:

@@ -78,7 +78,7 @@ def moment(at: datetime, now: datetime) -> str:
 
 
 def said_words(one: Reached, now: datetime) -> str:
-    """« 17 h 05, par téléphone », « demandé à 16 h 40 · à faire à la main », « à rappeler à 18 h »."""
+    """« 17 h 05, par téléphone », « demandé à 16 h 40 · à passer à la main », « à rappeler à 18 h »."""
     if one.said is None or one.said.outcome is Outcome.EXPIRED:
         if one.withdrawn:
             return _("la demande n’était pas partie")

@@ -71,12 +71,12 @@ def seek_question(task: Task) -> Question:
     if rest > 0:
         names[MOST_NAMES:] = [ngettext("{n} autre personne", "{n} autres personnes", rest).format(n=rest)]
     return Question(
-        ngettext("Chercher un remplaçant pour {n} poste ?", "Chercher des remplaçants pour {n} postes ?", count).format(
+        ngettext("Chercher un remplaçant pour {n} poste ?", "Chercher des remplaçants pour {n} postes ?", count).format(
             n=count
         ),
         (
-            _("Concerne : {people}.").format(people=listed(names)),
-            _("Chacun reste responsable de son poste jusqu’à ce que quelqu’un le prenne ; qui confirme le garde."),
+            _("Concerne : {people}.").format(people=listed(names)),
+            _("Chacun reste responsable de son poste jusqu’à ce que quelqu’un le prenne ; qui confirme le garde."),
             _("La liste d’attente se voit proposer ces postes tout de suite, avant tout appel."),
         ),
         _("Chercher des remplaçants") if count > 1 else _("Chercher un remplaçant"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app.mobilisation import confirmation
 from app.scheduling.session import SeatState
 from app.scheduling.spoken import capitalised, moment_near, place_of
+from app.services.read_outbox import Group
 from app.ui.parts.call_list import CallRow
 from app.ui.views.home_clashes import double_booking_tasks
 from app.ui.views.home_tasks import (
@@ -21,6 +22,7 @@ from app.ui.views.home_tasks import (
     silence_tasks,
     week_tasks,
 )
+from app.ui.views.messages import query_of
 from app.ui.views.rota_bench import Bench, phone_words
 from app.words import _, ngettext
 
@@ -183,7 +185,16 @@ def failed_tasks(pending: Pending) -> tuple[Task, ...]:
         "{n} messages ne sont pas partis : les personnes ne savent rien.",
         pending.failed,
     )
-    return (Task("failed", "overdue", said.format(n=pending.failed), _("Voir les messages"), "messages"),)
+    return (
+        Task(
+            "failed",
+            "overdue",
+            said.format(n=pending.failed),
+            _("Voir les messages"),
+            "messages",
+            query_of(Group.FAILED),
+        ),
+    )
 
 
 def by_hand_tasks(pending: Pending) -> tuple[Task, ...]:
@@ -191,14 +202,14 @@ def by_hand_tasks(pending: Pending) -> tuple[Task, ...]:
     if not pending.by_hand:
         return ()
     said = ngettext(
-        "{n} message attend d’être transmis à la main.",
-        "{n} messages attendent d’être transmis à la main.",
+        "{n} message à passer à la main.",
+        "{n} messages à passer à la main.",
         pending.by_hand,
     ).format(n=pending.by_hand)
     if pending.pressing:
         more = ngettext("{n} presse.", "{n} pressent.", pending.pressing).format(n=pending.pressing)
         said = f"{said} {more}"
-    return (Task("by_hand", "to_do", said, _("Transmettre"), "messages"),)
+    return (Task("by_hand", "to_do", said, _("Passer"), "messages", query_of(Group.BY_HAND)),)
 
 
 def poll_tasks(pending: Pending, view: RotaView) -> tuple[Task, ...]:

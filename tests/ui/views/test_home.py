@@ -58,13 +58,14 @@ def test_each_task_has_the_one_button_that_mends_it(home: HomeView, store: Store
     assert [(task.state, task.button, task.page) for task in found] == [
         ("cannot_open", "Appeler (1)", "call_outs"),
         ("cannot_open", "Appeler (1)", "call_outs"),
-        ("to_do", "Transmettre", "messages"),
+        ("to_do", "Passer", "messages"),
         ("published", "Voir qui", "rota"),
         ("unconfirmed", "Voir les réponses", "availability"),
     ]
     seat = next(seat for seat in view.seats if seat.id == found[0].query["postes"])
     assert seat.role == "supervising_physician"
-    assert found[2].sentence == "4 messages attendent d’être transmis à la main."
+    assert found[2].sentence == "4 messages à passer à la main."
+    assert found[2].query == {"etat": "À passer à la main"}
     assert found[3].calls[0].why.startswith("Lundi matin, ")
 
 

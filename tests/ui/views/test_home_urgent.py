@@ -146,7 +146,7 @@ def test_messages_that_failed_or_press_come_before_what_can_wait(tmp_path: Path)
     found = [one for one in to_do(rota) if one.page == "messages"]
     assert [(one.id, one.state, one.sentence) for one in found] == [
         ("failed", "overdue", "1 message n’est pas parti : la personne ne sait rien."),
-        ("by_hand", "to_do", "1 message attend d’être transmis à la main. 1 presse."),
+        ("by_hand", "to_do", "1 message à passer à la main. 1 presse."),
     ]
     order = [one.id.split("_")[0] for one in to_do(rota)]
     assert order.index("failed") < order.index("by") < order.index("confirm")
