@@ -15,6 +15,7 @@ from app.services.rotate_link import rotate_link
 from app.settings import read as read_settings
 from app.store import community
 from app.ui.boundary import tell
+from app.ui.panels import local_links
 from app.ui.parts import confirm, headline, links_page
 from app.ui.session import current_actor, current_store
 from app.ui.views.rota_links import contact_of, feed_links, links_sentence, page_links
@@ -37,6 +38,7 @@ def show(view: RotaView) -> None:
     headline.show(links_sentence(people), where=view.centre.name, detail=_(
         "Chaque lien ouvre la page d’une seule personne : ses vacations, ses disponibilités, son calendrier. Il est toujours le même tant que vous ne le renouvelez pas."
     ))  # fmt: skip
+    local_links.show(base_url())
     st.button(
         _("Retour au planning"), icon=":material/arrow_back:", key="rota_links_back", type="tertiary", on_click=_back
     )

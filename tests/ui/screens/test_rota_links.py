@@ -9,7 +9,8 @@ from app.services.publish_rota import publish_rota
 from app.store import centres
 from app.store.database import Store
 from tests.builders import COORDINATOR, a_centre, a_team
-from tests.ui.screens.a_page import UI
+from tests.services.a_queue import a_community
+from tests.ui.screens.a_page import UI, said
 
 
 def links_page(store: Store) -> AppTest:
@@ -35,6 +36,14 @@ def test_a_page_is_renewed_without_touching_the_calendar(store: Store) -> None:
     after = _addresses(page)
     assert after[0] != before[0]
     assert after[1] == before[1]
+
+
+def test_links_that_open_on_this_machine_only_are_said_so(store: Store) -> None:
+    """No public address: one sentence says where to set it, above the links; with one it is gone."""
+    page = links_page(store)
+    assert "ne s’ouvrent que sur cet ordinateur" in said(page)
+    a_community(store)
+    assert "ne s’ouvrent que sur cet ordinateur" not in said(page.run())
 
 
 def test_partners_and_neighbours_have_their_pages_and_each_is_renewed(store: Store) -> None:
