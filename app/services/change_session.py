@@ -24,7 +24,7 @@ from app.services.swap_seats import end_dead_swaps
 from app.services.tell_changes import tell_lost, tell_moved
 from app.services.unsend import take_back_offers, unsend_of_seats
 from app.services.waiting_list import offer_seats
-from app.store import centres, journal, reminders, revisions, seats, sessions
+from app.store import call_outs, centres, journal, reminders, revisions, seats, sessions
 from app.words import _
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def cancel_session(actor: Actor, store: Store, session_id: SessionId, revision: 
         if session.state is SessionState.PUBLISHED:
             tell_lost(conn, store, read_library(store, conn), session, places)
         unsend_of_seats(conn, [seat.id for seat in places], store.now())
+        call_outs.wake(conn, [seat.id for seat in places], store.now())
         end_dead_swaps(conn, store.now())
         journal.write(conn, store.now(), actor.id, "session_cancelled", session_id, {"reason": reason})
 
