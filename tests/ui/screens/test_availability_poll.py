@@ -54,6 +54,19 @@ def test_a_poll_is_opened_over_every_session_and_says_what_it_did(polled: Polled
     assert page.subheader[0].value.replace("\\", "").startswith("0 réponse sur 5 personnes interrogées")
 
 
+def test_what_a_poll_leaves_to_a_hand_opens_as_the_list_of_that_poll(
+    polled: Polled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """« Les passer à la main » leads to Messages with the group and the poll in the address."""
+    store, centre, _team = polled
+    press(a_page("availability", volet="poll"), "Ouvrir le sondage et écrire à 5 personnes")
+    (view,) = open_polls(store, centre)
+    led: list[dict[str, str]] = []
+    monkeypatch.setattr("streamlit.switch_page", lambda page, query_params: led.append(query_params))
+    press(a_page("availability", volet="poll"), "Les passer à la main")
+    assert led == [{"etat": "À passer à la main", "propos": view.poll.id}]
+
+
 def test_half_days_and_professions_narrow_the_poll(polled: Polled) -> None:
     """Mornings and physicians only: one session, one message."""
     store, centre, team = polled

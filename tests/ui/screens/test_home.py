@@ -162,3 +162,13 @@ def test_the_silent_are_reminded_from_the_first_screen(store: Store) -> None:
         kinds = [one.message.kind for one in messages.about(conn, poll)]
     assert kinds == [MessageKind.POLL, MessageKind.POLL_REMINDER]
     assert page.button(key=f"poll_{poll}").label == "Voir les réponses"
+
+
+def test_what_is_passed_on_by_hand_opens_as_its_own_list(store: Store) -> None:
+    """« Passer » leads to Messages, on what waits for a hand and nothing else."""
+    staffed_without_physician(store)
+    page = home()
+    page.button(key="by_hand").click().run()
+    assert not page.exception
+    assert page.query_params["etat"] == "À passer à la main"
+    assert page.selectbox(key="etat").value == "by_hand"
