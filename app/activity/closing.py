@@ -47,7 +47,7 @@ class Tally:
         for presence, count in self.counts.items():
             if presence is not Presence.PRESENT:
                 parts.append(_counted(presence, count))
-        return _("{parts}.").format(parts=" ; ".join(parts))
+        return _("{parts}.").format(parts=_(" ; ").join(parts))
 
 
 def _counted(presence: Presence, n: int) -> str:

@@ -45,7 +45,7 @@ def explain(vacation: Vacation) -> str:
         return _("{opening} : {why}.").format(opening=opening, why=_(UNPAID_WORDS[vacation.unpaid]))
     lines = [_line(list(same)) for _key, same in groupby(vacation.blocks, key=_kind)]
     ends = [_sum(vacation), *_sources(vacation), _("valeur indicative")]
-    return _("{opening} : {lines}, {end}.").format(opening=opening, lines=listed(lines), end=" ; ".join(ends))
+    return _("{opening} : {lines}, {end}.").format(opening=opening, lines=listed(lines), end=_(" ; ").join(ends))
 
 
 def amount_words(vacation: Vacation) -> str:

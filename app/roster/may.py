@@ -93,7 +93,7 @@ class Verdict:
             parts += [_("sur prescription")] if self.rule.on_prescription else []
             parts += [part for part in (self.rule.conditions, self.rule.exclusions) if part]
             parts.append(_("source : {source}").format(source=self.rule.source))
-        return " ; ".join(parts)
+        return _(" ; ").join(parts)
 
 
 def may(

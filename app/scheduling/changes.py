@@ -39,7 +39,7 @@ class PersonChange:
         ]
         told = sorted(parts, key=lambda part: (sessions[part[0].session_id].starts_at, part[1]))
         return _("{name} : {changes}.").format(
-            name=name(self.person_id), changes=" ; ".join(text for _seat, text in told)
+            name=name(self.person_id), changes=_(" ; ").join(text for _seat, text in told)
         )
 
 

@@ -99,7 +99,7 @@ def ars_reply(
         ]
     if provisional:
         parts.append(_("d’après les habitudes déclarées, non confirmé"))
-    return _("{parts}.").format(parts=" ; ".join(parts))
+    return _("{parts}.").format(parts=_(" ; ").join(parts))
 
 
 def _held(week: WeekCapacity, held: int, asked: int, today: date | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.scheduling.spoken import capitalised, half_day_of, listed, place_of
-from app.words import ngettext
+from app.words import _, ngettext
 from app.words.dates import spoken_session
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def when_words(sessions: Iterable[Session]) -> str:
     shown, rest = said[:MOST_SAID], len(said) - MOST_SAID
     if rest > 0:
         shown.append(ngettext("{n} autre séance", "{n} autres séances", rest).format(n=rest))
-    return " ; ".join(shown) if len(shown) > 1 else "".join(shown)
+    return _(" ; ").join(shown) if len(shown) > 1 else "".join(shown)
 
 
 def where_words(sessions: Iterable[Session], centre: Centre) -> str:

@@ -170,7 +170,7 @@ def rate_words(vacation: Vacation) -> str:
 def source_words(vacation: Vacation) -> str:
     """The text behind each rate, and the day since which it is in force."""
     rates = dict.fromkeys(block.rate for block in vacation.blocks if isinstance(block.rate, Rate))
-    return " ; ".join(dict.fromkeys(_since(rate) for rate in rates))
+    return _(" ; ").join(dict.fromkeys(_since(rate) for rate in rates))
 
 
 def _since(rate: Rate) -> str:

@@ -191,4 +191,6 @@ def test_the_rule_asking_least_wins_and_is_quoted() -> None:
     )  # fmt: skip
     assert verdict.rule == kind
     with use_language("fr"):
-        assert verdict.sentence == "autorisé, un médecin joignable et pouvant intervenir ; Formé ; source : nouveau"
+        assert verdict.sentence == "autorisé, un médecin joignable et pouvant intervenir ; Formé ; source : nouveau"
+    with use_language("en"):
+        assert "; Formé; source: nouveau" in verdict.sentence

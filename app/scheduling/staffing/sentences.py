@@ -55,7 +55,7 @@ class Speaker:
         why = self._why(need, people)
         proof = [self._proof(certificate)] if certificate else []
         return _("{what} : {why}.").format(
-            what=what, why=" ; ".join([why, *proof, self._help(need, people, certificate)])
+            what=what, why=_(" ; ").join([why, *proof, self._help(need, people, certificate)])
         )
 
     def _what(self, need: int, missing: int) -> str:

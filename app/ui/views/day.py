@@ -104,7 +104,7 @@ def row_notes(day: SessionDay, row: AttendanceRow) -> str:
         notes.append(_("parti {when}").format(when=spoken_instant(row.left_at)))
     if row.signed_at is not None:
         notes.append(_("arrivée signée"))
-    return " ; ".join(notes)
+    return _(" ; ").join(notes)
 
 
 def lines_left(day: SessionDay) -> list[int]:

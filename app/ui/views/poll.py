@@ -77,7 +77,7 @@ def remind_hint(view: PollView) -> str:
             n,
         )
         parts.append(words.format(n=n))
-    return _("{sentence}.").format(sentence=" ; ".join(parts))
+    return _("{sentence}.").format(sentence=_(" ; ").join(parts))
 
 
 def reminded_sentence(done: Reminders) -> str:

@@ -74,7 +74,7 @@ def _head(view: RotaView, session: Session) -> wg.SessionHead:
     if capacity.open_lines and capacity.closed_lines:
         said = ngettext("{n} ligne ne peut pas ouvrir", "{n} lignes ne peuvent pas ouvrir", capacity.closed_lines)
         parts.insert(0, said.format(n=capacity.closed_lines))
-    return wg.SessionHead(session.id, session.day.isoformat(), session_name(session), state, " ; ".join(parts))
+    return wg.SessionHead(session.id, session.day.isoformat(), session_name(session), state, _(" ; ").join(parts))
 
 
 def _cancelled_head(session: Session) -> wg.SessionHead:

@@ -23,7 +23,11 @@ def links_sentence(hand_outs: Sequence[HandOut]) -> str:
     if not hand_outs:
         return _("Personne ne tient encore de poste publié : publiez le planning, les liens suivront.")
     count = Counter(one.channel for one in hand_outs)
-    by = listed(f"{_(word)} : {count[channel]}" for channel, word in CHANNEL_WORDS.items() if count[channel])
+    by = listed(
+        _("{role} : {n}").format(role=_(word), n=count[channel])
+        for channel, word in CHANNEL_WORDS.items()
+        if count[channel]
+    )
     said = ngettext("{n} lien à distribuer ({by}).", "{n} liens à distribuer ({by}).", len(hand_outs))
     return said.format(n=len(hand_outs), by=by)
 

@@ -173,7 +173,7 @@ def _conditions(cells: Cells) -> str:
         cells["conditions"],
         cells["exclusions"],
     ]
-    return " ; ".join(part for part in parts if part) or "–"
+    return _(" ; ").join(part for part in parts if part) or "–"
 
 
 def _amount(cells: Cells) -> str:
