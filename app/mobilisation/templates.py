@@ -78,6 +78,9 @@ REQUIRED: Mapping[MessageKind, frozenset[str]] = {
 }
 """Without these the message would not do what it is for."""
 
+LANGUAGE_WORDS = {"fr": N_("français"), "en": N_("anglais")}
+"""What an error calls the language of a text."""
+
 _BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
 """Blanks and line breaks, but for the no-break spaces of French."""
 
@@ -96,8 +99,9 @@ class Template:
 
     @property
     def title(self) -> str:
-        """« appel à renfort, SMS, fr »: how the list and the errors name it."""
-        return f"{_(KIND_WORDS[self.kind])}, {_(CHANNEL_WORDS[self.channel])}, {self.language}"
+        """« appel à renfort, SMS, français »: how the list and the errors name it."""
+        language = _(LANGUAGE_WORDS[self.language]) if self.language in LANGUAGE_WORDS else self.language
+        return f"{_(KIND_WORDS[self.kind])}, {_(CHANNEL_WORDS[self.channel])}, {language}"
 
 
 def template_of(row: Cells) -> Template:

@@ -79,11 +79,11 @@ def test_what_a_text_may_hold_is_known_and_what_it_must_hold_is_allowed() -> Non
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
-        ({"body": CALL.body + " {nom}"}, "{nom} n’est pas un emplacement du modèle « appel à renfort, e-mail, fr » ; choisissez parmi : {assureur}, {cadre}, {communaute}, {contact}, {coordination}, {lien}, {mot_de_passe_annonce}, {ou}, {payeur}, {prenom}, {quand}, {quoi}, {regle}."),
+        ({"body": CALL.body + " {nom}"}, "{nom} n’est pas un emplacement du modèle « appel à renfort, e-mail, français » ; choisissez parmi : {assureur}, {cadre}, {communaute}, {contact}, {coordination}, {lien}, {mot_de_passe_annonce}, {ou}, {payeur}, {prenom}, {quand}, {quoi}, {regle}."),
         ({"body": CALL.body + " {changements}"}, "{changements} n’est pas un emplacement"),
-        ({"body": CALL.body + " {"}, "Une accolade seule se trouve dans le modèle « appel à renfort, e-mail, fr » : écrivez par exemple {prenom}, ou retirez-la."),
+        ({"body": CALL.body + " {"}, "Une accolade seule se trouve dans le modèle « appel à renfort, e-mail, français » : écrivez par exemple {prenom}, ou retirez-la."),
         ({"body": CALL.body + " {Prenom}"}, "Une accolade seule"),
-        ({"body": CALL.body.replace("{lien}", "")}, "Le modèle « appel à renfort, e-mail, fr » doit contenir {lien} : sans cela, le message ne peut pas servir."),
+        ({"body": CALL.body.replace("{lien}", "")}, "Le modèle « appel à renfort, e-mail, français » doit contenir {lien} : sans cela, le message ne peut pas servir."),
         ({"body": CALL.body.replace("{mot_de_passe_annonce}", "")}, "doit contenir {mot_de_passe_annonce}"),
         ({"body": CALL.body.replace("{coordination}", "")}, "doit contenir {coordination}"),
         ({"body": ""}, "est vide"),
@@ -121,7 +121,7 @@ def test_a_missing_value_is_named() -> None:
     with pytest.raises(InvalidInput) as refused:
         render(CALL, {name: value for name, value in LONG.items() if name != "quand"})
     assert sentence(refused.value) == (
-        "Le modèle « appel à renfort, e-mail, fr » demande {quand} (le jour et les heures) : ce renseignement manque."
+        "Le modèle « appel à renfort, e-mail, français » demande {quand} (le jour et les heures) : ce renseignement manque."
     )
 
 
