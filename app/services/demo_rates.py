@@ -27,6 +27,6 @@ def set_demo_rates(store: Store, since: date) -> None:
         rows = [
             {**record.cells, "valid_from": since.isoformat(), "valid_to": "", "source": _(SOURCE), "checked": "local"}
             for record in read_csv(content_file(f"data/{table}.csv"))
-            if record.cells["valid_from"] <= MODEL_DAY and MODEL_DAY <= (record.cells["valid_to"] or "9999")
+            if record.cells["valid_from"] <= MODEL_DAY and (record.cells["valid_to"] or "9999") >= MODEL_DAY
         ]
         edit_reference(COMMAND_LINE, store, table, rows, _(SOURCE))

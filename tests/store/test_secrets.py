@@ -83,7 +83,10 @@ def test_any_password_survives(password: str) -> None:
             '[webhook]\nurl = "http://sms.example.org"\nsecret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"',
             "[webhook] url",
         ),
-        ('[webhook]\nurl = "https://sms.example.org/a\\u0007b"\nsecret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"', "url"),
+        (
+            '[webhook]\nurl = "https://sms.example.org/a\\u0007b"\nsecret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"',
+            "url",
+        ),
         ('[webhook]\nurl = "https://u:p@sms.example.org"\nsecret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"', "url"),
         ('[webhook]\nurl = "https://sms.example.org"\nsecret = "court"', "[webhook] secret"),
         ('[webhook]\nurl = "https://a"\nsecret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"\nsender = "é"', "sender"),

@@ -39,7 +39,9 @@ def state_sentence(view: RotaView, monday: date | None = None) -> str:
             "Pas encore de planning : {n} poste à pourvoir.", "Pas encore de planning : {n} postes à pourvoir.", seats
         )
         return said.format(n=seats)
-    return " ".join(filter(None, [published_sentence(view), confirmations_sentence(view, monday), draft_sentence(view)]))
+    return " ".join(
+        filter(None, [published_sentence(view), confirmations_sentence(view, monday), draft_sentence(view)])
+    )
 
 
 def published_sentence(view: RotaView) -> str:
