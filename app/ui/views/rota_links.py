@@ -24,7 +24,7 @@ def links_sentence(hand_outs: Sequence[HandOut]) -> str:
         return _("Personne ne tient encore de poste publié : publiez le planning, les liens suivront.")
     count = Counter(one.channel for one in hand_outs)
     by = listed(
-        _("{role} : {n}").format(role=_(word), n=count[channel])
+        _("{role} : {n}").format(role=_(word), n=count[channel])
         for channel, word in CHANNEL_WORDS.items()
         if count[channel]
     )

@@ -16,6 +16,6 @@ if TYPE_CHECKING:
 def test_links_are_counted_by_way_with_the_signs_of_the_language() -> None:
     """A space before the colon in French, none in English."""
     held = [cast("HandOut", SimpleNamespace(channel=one)) for one in (Channel.EMAIL, Channel.EMAIL, Channel.SMS)]
-    assert "(e-mail : 2 et SMS : 1)" in links_sentence(held)
+    assert "(e-mail : 2 et SMS : 1)" in links_sentence(held)
     with use_language("en"):
         assert "(e-mail: 2 and text message: 1)" in links_sentence(held)
