@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from app.access.actor import Actor, Role
@@ -27,6 +27,20 @@ MONDAY = date(2026, 11, 30)
 COORDINATOR = Actor("maiwenn", "Maïwenn Fictif", Role.COORDINATION)
 READER = Actor("lecteur", "Lecteur Fictif", Role.READING)
 EVERY_HALF_DAY = frozenset(HalfDay(day, part) for day in range(7) for part in HalfDayPart)
+
+
+@dataclass
+class MovingClock:
+    """A clock that stands still until a test moves it."""
+
+    at: datetime = THURSDAY
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def forward(self, **by: float) -> datetime:
+        self.at += timedelta(**by)
+        return self.at
 
 
 def a_store(folder: Path, at: datetime = THURSDAY) -> Store:

@@ -23,7 +23,8 @@ from app.services.hand_out_links import centre_links, hand_out_links
 from app.store import centres, seats
 from app.store.database import Store, open_store
 from app.web.site import OwnAddresses, Site
-from tests.web.a_centre import CENTRE, MONDAY, PRATEL, MovingClock, a_person, a_session
+from tests.builders import MovingClock
+from tests.web.a_centre import CENTRE, MONDAY, PRATEL, a_person, a_session
 from tests.web.conftest import streamlit_like
 
 PEOPLE, EVENTS = 130, 40

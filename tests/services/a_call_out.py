@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,22 +21,9 @@ from app.services.start_call_out import start_call_out
 from app.store import call_outs, messages, people, seats, solicitations
 from app.store.call_outs import Held
 from app.store.database import Store, open_store
-from tests.builders import COORDINATOR, THURSDAY, a_centre, a_person, some_people
+from tests.builders import COORDINATOR, THURSDAY, MovingClock, a_centre, a_person, some_people
 
 NURSES = ("Fañch", "Gwenn", "Herve", "Iwan", "Jakez", "Klervi", "Loig")
-
-
-@dataclass
-class Clock:
-    """A clock a test moves by hand."""
-
-    at: datetime = THURSDAY
-
-    def __call__(self) -> datetime:
-        return self.at
-
-    def forward(self, **by: float) -> None:
-        self.at += timedelta(**by)
 
 
 @dataclass
@@ -44,7 +31,7 @@ class Hole:
     """An open folder, its clock, its people by first name, and the open seats of the role to call for."""
 
     store: Store
-    clock: Clock
+    clock: MovingClock
     centre: CentreId
     team: dict[str, Person]
     seats: list[SeatId] = field(default_factory=list)
@@ -92,7 +79,7 @@ class Hole:
 
 def a_hole(folder: Path, *, nurses: tuple[str, ...] = NURSES, role: str = "injector") -> Hole:
     """Nurses by the names given who can all inject on Monday; the open injectors' seats, morning first."""
-    clock = Clock()
+    clock = MovingClock()
     store = open_store(folder, clock)
     centre = a_centre(store)
     team = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
 from typing import Any
 
 from app.core.clock import system_clock
@@ -19,20 +18,6 @@ from app.store.database import Store
 from tests.builders import THURSDAY, a_person, some_people
 
 BASE = "https://releve.example.org"
-
-
-class MovableClock:
-    """A clock that stands still until it is moved."""
-
-    def __init__(self, at: datetime = THURSDAY) -> None:
-        self.at = at
-
-    def __call__(self) -> datetime:
-        return self.at
-
-    def move(self, **span: float) -> datetime:
-        self.at += timedelta(**span)
-        return self.at
 
 
 def a_community(store: Store, **changes: Any) -> None:

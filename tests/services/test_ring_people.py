@@ -46,8 +46,12 @@ def test_a_claim_forgotten_lapses(tmp_path: Path) -> None:
     call_out = hole.start()
     first = to_ring(hole, call_out, "ann")[0]
     ring(COORDINATOR, hole.store, call_out, first, ANN)
-    hole.clock.forward(minutes=10)
+    hole.clock.forward(minutes=9)
+    with pytest.raises(RuleRefusal):
+        ring(COORDINATOR, hole.store, call_out, first, BOB)
+    hole.clock.forward(minutes=1)
     ring(COORDINATOR, hole.store, call_out, first, BOB)
+    assert first not in to_ring(hole, call_out, "ann")
 
 
 def test_a_yes_by_telephone_takes_the_seat(tmp_path: Path) -> None:

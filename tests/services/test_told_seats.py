@@ -47,7 +47,7 @@ def test_a_seat_on_a_line(volunteer: Volunteer) -> None:
         "cadre": "appel du directeur général de l’ARS (CSP L.3131-10-1)",
         "payeur": "aucune règle en vigueur : demandez à la coordination",
         "assureur": "Mutuelle du Pratel",
-        "couvre": "Soutien volontaire à une structure de soins désignée par l’ARS ; protection prévue à l’article L.3133-6. Ne couvre pas une mission que l’ARS n’a pas demandée.",
+        "couvre": "Soutien volontaire à une structure de soins désignée par l’ARS ; protection prévue à l’article L.3133-6. Ne couvre pas une mission que l’ARS n’a pas demandée.",
     }
     with use_language("en"):
         english = spot(volunteer, "seat-i-000")

@@ -17,21 +17,21 @@ from app.services.ways_out_webhook import signed
 from app.store import secrets
 from app.store.database import Store, open_store
 from app.store.secrets import Secrets, Security, SmtpAccount, Webhook
-from tests.builders import THURSDAY
-from tests.services.a_queue import BASE, MovableClock, a_community, a_message, found, queue, someone
+from tests.builders import THURSDAY, MovingClock
+from tests.services.a_queue import BASE, a_community, a_message, found, queue, someone
 from tests.services.sms_provider import Provider, sms_provider
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 
 
 @pytest.fixture
-def clock() -> MovableClock:
+def clock() -> MovingClock:
     """Thursday, until it is moved."""
-    return MovableClock()
+    return MovingClock()
 
 
 @pytest.fixture
-def store(tmp_path: Path, clock: MovableClock) -> Store:
+def store(tmp_path: Path, clock: MovingClock) -> Store:
     """A folder of a community that is ready to write."""
     opened = open_store(tmp_path / "data", clock)
     a_community(opened)
@@ -86,13 +86,13 @@ def test_a_wrong_secret_is_a_fault_of_the_settings(store: Store) -> None:
     assert SECRET not in held.error
 
 
-def test_an_answer_that_never_came_is_sent_again_and_counted_once(store: Store, clock: MovableClock) -> None:
+def test_an_answer_that_never_came_is_sent_again_and_counted_once(store: Store, clock: MovingClock) -> None:
     """Taken, then the line is cut: the same id again, one SMS for the person, and the coordinator is told."""
     message, provider = an_sms(store), Provider(SECRET, THURSDAY.timestamp())
     provider.answers.append("hang up")
     with sms_provider(provider) as url:
         send_due(SCHEDULER, store, provider_ways(url), BASE)
-        clock.move(minutes=1)
+        clock.forward(minutes=1)
         send_due(SCHEDULER, store, provider_ways(url), BASE)
     assert [one["webhook-id"] for one in provider.requests] == [message.id, message.id]
     assert len(provider.sent) == 1

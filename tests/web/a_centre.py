@@ -22,6 +22,7 @@ from app.scheduling.session import Holder, Seat, SeatState, Session, SessionStat
 from app.services.hand_out_links import centre_links, hand_out_links
 from app.store import centres, links, people, seats, sessions
 from app.store.database import Connection, Store, open_store
+from tests.builders import MovingClock
 
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
@@ -30,19 +31,6 @@ ZOE, ALI, MASKED = PersonId("p-zoe"), PersonId("p-ali"), PersonId("p-dit-non")
 MONDAY = date(2026, 11, 30)
 THURSDAY = datetime(2026, 11, 26, 16, 5, tzinfo=UTC)
 BASE = "https://releve.exemple.fr"
-
-
-@dataclass
-class MovingClock:
-    """A clock that tests move by hand."""
-
-    at: datetime = THURSDAY
-
-    def __call__(self) -> datetime:
-        return self.at
-
-    def forward(self, **by: float) -> None:
-        self.at += timedelta(**by)
 
 
 @dataclass
@@ -99,7 +87,7 @@ class PublishedCentre:
 
 def a_published_centre(folder: Path, clock: MovingClock | None = None, days: int = 5) -> PublishedCentre:
     """Open a folder and publish the Pratel in it."""
-    clock = clock or MovingClock()
+    clock = clock or MovingClock(THURSDAY)
     store = open_store(folder, clock)
     centre = PublishedCentre(store, clock)
     with store.transaction() as conn:

@@ -18,13 +18,13 @@ from app.scheduling.centre import Designation
 from app.scheduling.session import Holder, Seat, SeatState, Session, SessionState
 from app.store import call_outs, centres, community, polls, seats, sessions, swaps, waiting
 from app.store.database import Connection
+from tests.builders import MovingClock
 from tests.web.a_centre import (
     ALI,
     CENTRE,
     MONDAY,
     PRATEL,
     ZOE,
-    MovingClock,
     PublishedCentre,
     a_person,
     a_published_centre,
