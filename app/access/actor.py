@@ -38,8 +38,9 @@ class Actor:
     role: Role
 
 
-LOCAL_COORDINATION = Actor("local", N_("coordination (ce poste)"), Role.COORDINATION)
-"""Whoever sits at the machine, until accounts exist: screens answer only loopback requests."""
+LOCAL_COORDINATION = Actor("local", N_("coordination (ce poste)"), Role.ADMINISTRATION)
+"""Whoever sits at the machine, until accounts exist: screens answer only loopback requests, and nobody else is there to
+administer."""
 
 COMMAND_LINE = Actor("commande", N_("ligne de commande"), Role.ADMINISTRATION)
 SCHEDULER = Actor("automate", N_("automate"), Role.ADMINISTRATION)

@@ -29,6 +29,21 @@ class Action(StrEnum):
     PAY = "pay"
     """Fees, statements, indemnities."""
     READ_INDICATORS = "read_indicators"
+    READ_MESSAGES = "read_messages"
+    MANAGE_ACCOUNTS = "manage_accounts"
+    """Create and disable accounts, change roles, close other people's logins."""
+    READ_JOURNAL = "read_journal"
+    READ_LOG = "read_log"
+    """The main courante: what was learnt, decided and done, in order."""
+    WRITE_LOG = "write_log"
+    BACK_UP = "back_up"
+    """Copies of the data, the crisis bag, the state of backups."""
+    KEEP_DATA = "keep_data"
+    """Retention, purge, one person's data, erasure, notices."""
+    KEEP_KEYS = "keep_keys"
+    """Where care needs may be held, and the keys that seal them."""
+    RECORD_NEEDS = "record_needs"
+    """A practice's own care needs; the services also check whose practice it is."""
     ACT_AS_ONESELF = "act_as_oneself"
     """What a volunteer does from their own page; the services also check that it is their own."""
 
@@ -53,6 +68,15 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.RUN_SESSION: _CELL,
     Action.PAY: _COORDINATORS,
     Action.READ_INDICATORS: _EVERYONE_INSIDE,
+    Action.READ_MESSAGES: _CELL,
+    Action.MANAGE_ACCOUNTS: frozenset({Role.ADMINISTRATION}),
+    Action.READ_JOURNAL: _COORDINATORS,
+    Action.READ_LOG: _EVERYONE_INSIDE,
+    Action.WRITE_LOG: _CELL,
+    Action.BACK_UP: _COORDINATORS,
+    Action.KEEP_DATA: _COORDINATORS,
+    Action.KEEP_KEYS: frozenset({Role.ADMINISTRATION}),
+    Action.RECORD_NEEDS: _COORDINATORS | {Role.PROFESSIONAL},
     Action.ACT_AS_ONESELF: _CELL | {Role.PROFESSIONAL},
 }
 

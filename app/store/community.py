@@ -33,6 +33,14 @@ class Community:
     """How long they are kept, in words."""
     mail_domain: str = ""
     """Right-hand side of the Message-ID of what is sent; empty means that of the sending address."""
+    login_idle_hours: int = 8
+    """A browser signed in and left alone this long is signed out."""
+    login_days: int = 7
+    """A browser is signed out after this many days, used or not."""
+    administration_totp: bool = False
+    """Whether whoever administers must give a code of six figures besides the password."""
+    demonstration_accounts: bool = False
+    """Whether the accounts of this folder are fictional ones that the demonstration made."""
 
 
 def read(conn: Connection) -> Community:

@@ -19,6 +19,13 @@ TRIGGERS = frozenset(
         "rota_version_no_update",
         "rota_version_no_delete",
         "settlement_no_update",
+        "checkpoint_no_update",
+        "checkpoint_no_delete",
+        "log_no_update",
+        "log_no_delete",
+        "log_payload_no_delete",
+        "log_payload_blank_only",
+        "notice_no_update",
     }
 )
 """``transform()`` drops triggers without a word: their absence is looked for."""

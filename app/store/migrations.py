@@ -337,6 +337,139 @@ def stopped_answers(db: Database) -> None:
     db.execute("ALTER TABLE response ADD COLUMN rule TEXT")
 
 
+ACCOUNTS = """
+CREATE TABLE account (
+    id TEXT PRIMARY KEY, login TEXT NOT NULL UNIQUE, name TEXT NOT NULL, role TEXT NOT NULL,
+    person_id TEXT UNIQUE REFERENCES person(id), email TEXT NOT NULL DEFAULT '', password_hash TEXT NOT NULL DEFAULT '',
+    password_changed_at TEXT, totp_sealed BLOB, totp_since TEXT, totp_last_step INTEGER NOT NULL DEFAULT 0,
+    created_at TEXT NOT NULL, disabled_at TEXT, revision INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE TABLE recovery_code (
+    account_id TEXT NOT NULL REFERENCES account(id), code_hash TEXT NOT NULL, used_at TEXT,
+    PRIMARY KEY (account_id, code_hash)
+) STRICT;
+CREATE TABLE identity (
+    issuer TEXT NOT NULL, subject TEXT NOT NULL, account_id TEXT NOT NULL REFERENCES account(id), linked_at TEXT NOT NULL,
+    PRIMARY KEY (issuer, subject)
+) STRICT;
+CREATE TABLE login (
+    id TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES account(id), token_hash TEXT NOT NULL UNIQUE,
+    opened_at TEXT NOT NULL, seen_at TEXT NOT NULL, expires_at TEXT NOT NULL, ended_at TEXT,
+    how TEXT NOT NULL CHECK (how IN ('password', 'totp', 'recovery_code', 'link', 'provider')),
+    device TEXT NOT NULL DEFAULT '', proof TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX login_by_account ON login(account_id, opened_at);
+CREATE TABLE one_time_link (
+    token_hash TEXT PRIMARY KEY, purpose TEXT NOT NULL CHECK (purpose IN ('first', 'invitation', 'recovery')),
+    account_id TEXT REFERENCES account(id), created_at TEXT NOT NULL, expires_at TEXT NOT NULL, used_at TEXT
+) STRICT;
+CREATE TABLE login_attempt (
+    id INTEGER PRIMARY KEY, account_key TEXT NOT NULL, client_key TEXT NOT NULL, at TEXT NOT NULL
+) STRICT;
+CREATE INDEX login_attempt_by_account ON login_attempt(account_key, at);
+CREATE INDEX login_attempt_by_client ON login_attempt(client_key, at);
+CREATE TABLE provider_request (
+    state_hash TEXT PRIMARY KEY, provider TEXT NOT NULL, browser_hash TEXT NOT NULL, nonce TEXT NOT NULL,
+    verifier TEXT NOT NULL, next TEXT NOT NULL DEFAULT '', created_at TEXT NOT NULL, used_at TEXT
+) STRICT;
+"""
+
+
+@migrations()
+def accounts(db: Database) -> None:
+    """Who signs in, how, from which devices, and what was tried."""
+    for statement in split_statements(ACCOUNTS):
+        db.execute(statement)
+
+
+TRACE = """
+CREATE TABLE checkpoint (
+    chain TEXT NOT NULL CHECK (chain IN ('journal', 'log')), up_to_seq INTEGER NOT NULL, hash TEXT NOT NULL,
+    entries INTEGER NOT NULL, at TEXT NOT NULL, actor_id TEXT NOT NULL, signature TEXT NOT NULL,
+    PRIMARY KEY (chain, up_to_seq)
+) STRICT;
+CREATE TRIGGER checkpoint_no_update BEFORE UPDATE ON checkpoint
+BEGIN SELECT RAISE(ABORT, 'a checkpoint is immutable'); END;
+CREATE TRIGGER checkpoint_no_delete BEFORE DELETE ON checkpoint
+BEGIN SELECT RAISE(ABORT, 'a checkpoint is immutable'); END;
+DROP TRIGGER journal_no_delete;
+DROP TRIGGER journal_payload_no_delete;
+CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal
+WHEN NOT EXISTS (SELECT 1 FROM checkpoint WHERE chain = 'journal' AND up_to_seq >= OLD.seq)
+BEGIN SELECT RAISE(ABORT, 'journal is append-only'); END;
+CREATE TRIGGER journal_payload_no_delete BEFORE DELETE ON journal_payload
+WHEN NOT EXISTS (SELECT 1 FROM checkpoint WHERE chain = 'journal' AND up_to_seq >= OLD.seq)
+BEGIN SELECT RAISE(ABORT, 'journal is append-only'); END;
+CREATE INDEX journal_by_subject ON journal(subject_id, seq);
+CREATE INDEX journal_by_actor ON journal(actor_id, seq);
+CREATE INDEX journal_by_time ON journal(at);
+CREATE TABLE log_payload (seq INTEGER PRIMARY KEY, salt BLOB, payload TEXT) STRICT;
+CREATE TABLE log (
+    seq INTEGER PRIMARY KEY, at TEXT NOT NULL, actor_id TEXT NOT NULL, type TEXT NOT NULL, subject_id TEXT NOT NULL,
+    payload_hash TEXT NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE INDEX log_by_subject ON log(subject_id, seq);
+CREATE TRIGGER log_no_update BEFORE UPDATE ON log BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+CREATE TRIGGER log_no_delete BEFORE DELETE ON log
+WHEN NOT EXISTS (SELECT 1 FROM checkpoint WHERE chain = 'log' AND up_to_seq >= OLD.seq)
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+CREATE TRIGGER log_payload_no_delete BEFORE DELETE ON log_payload
+WHEN NOT EXISTS (SELECT 1 FROM checkpoint WHERE chain = 'log' AND up_to_seq >= OLD.seq)
+BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+CREATE TRIGGER log_payload_blank_only BEFORE UPDATE ON log_payload
+WHEN NEW.payload IS NOT NULL OR NEW.salt IS NOT NULL OR NEW.seq <> OLD.seq
+BEGIN SELECT RAISE(ABORT, 'log payloads may only be erased'); END;
+CREATE TABLE reading (
+    actor_id TEXT NOT NULL, subject_id TEXT NOT NULL, what TEXT NOT NULL, at TEXT NOT NULL,
+    PRIMARY KEY (actor_id, subject_id, what)
+) STRICT;
+"""
+
+
+@migrations()
+def trace(db: Database) -> None:
+    """Purges leave a signed checkpoint; the main courante is chained like the journal; readings are journaled once an hour."""
+    for statement in split_statements(TRACE):
+        db.execute(statement)
+
+
+KEEPING = """
+CREATE TABLE care_key (
+    practice_id TEXT PRIMARY KEY REFERENCES practice(id), fingerprint TEXT NOT NULL, made_at TEXT NOT NULL,
+    rotated_at TEXT, saved_at TEXT, shredded_at TEXT
+) STRICT;
+CREATE TABLE care_need (
+    id TEXT PRIMARY KEY, practice_id TEXT NOT NULL REFERENCES practice(id), expires_at TEXT NOT NULL,
+    sealed BLOB NOT NULL, revision INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE INDEX care_need_by_practice ON care_need(practice_id, expires_at);
+CREATE TABLE backup_run (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, file TEXT NOT NULL, at TEXT NOT NULL, bytes INTEGER NOT NULL,
+    journal_head TEXT NOT NULL, verified_at TEXT, trouble TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX backup_run_by_time ON backup_run(at);
+CREATE TABLE notice (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, version INTEGER NOT NULL, text TEXT NOT NULL, legal_basis TEXT NOT NULL,
+    in_force_from TEXT NOT NULL, created_at TEXT NOT NULL, UNIQUE (kind, version)
+) STRICT;
+CREATE TRIGGER notice_no_update BEFORE UPDATE ON notice BEGIN SELECT RAISE(ABORT, 'a notice is immutable'); END;
+CREATE TABLE notice_given (
+    person_id TEXT NOT NULL REFERENCES person(id), notice_id TEXT NOT NULL REFERENCES notice(id), at TEXT NOT NULL,
+    how TEXT NOT NULL, PRIMARY KEY (person_id, notice_id)
+) STRICT;
+CREATE TABLE purge_run (
+    id TEXT PRIMARY KEY, at TEXT NOT NULL, actor_id TEXT NOT NULL, counts TEXT NOT NULL
+) STRICT;
+"""
+
+
+@migrations()
+def keeping(db: Database) -> None:
+    """Sealed care needs and their keys, backups, notices, and what was purged."""
+    for statement in split_statements(KEEPING):
+        db.execute(statement)
+
+
 def split_statements(script: str) -> list[str]:
     """A script's statements, triggers whole: ``executescript`` would commit the migration's transaction."""
     statements, held = [], ""

@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from app.access.permissions import Action
 from app.core.errors import N_
 from app.words import _
 
@@ -23,6 +24,8 @@ class Place:
     address: str
     icon: str
     answers: str
+    action: Action = Action.READ_ROTA
+    """What a role must be allowed to do to see the place."""
 
 
 SECTIONS: tuple[tuple[str, tuple[Place, ...]], ...] = (
@@ -51,6 +54,19 @@ SECTIONS: tuple[tuple[str, tuple[Place, ...]], ...] = (
         ),
     ),
     (
+        N_("Plans"),
+        (
+            Place(
+                "log",
+                N_("Main courante"),
+                "main-courante",
+                "edit_note",
+                N_("Ce qui a été appris, décidé et fait, dans l’ordre."),
+                Action.READ_LOG,
+            ),
+        ),
+    ),
+    (
         N_("Réglages"),
         (
             Place(
@@ -59,6 +75,31 @@ SECTIONS: tuple[tuple[str, tuple[Place, ...]], ...] = (
                 "regles",
                 "gavel",
                 N_("Ce que disent les textes, depuis quand, et d’où."),
+                Action.EDIT_REFERENCE,
+            ),
+            Place(
+                "accounts",
+                N_("Comptes"),
+                "comptes",
+                "manage_accounts",
+                N_("Qui peut se connecter, avec quel rôle, depuis quels appareils."),
+                Action.MANAGE_ACCOUNTS,
+            ),
+            Place(
+                "data",
+                N_("Données"),
+                "donnees",
+                "database",
+                N_("Sauvegardes, durées de conservation, droits des personnes, clés."),
+                Action.BACK_UP,
+            ),
+            Place(
+                "journal",
+                N_("Journal"),
+                "journal",
+                "history",
+                N_("Qui a fait quoi, quand, et la preuve que rien n’a été réécrit."),
+                Action.READ_JOURNAL,
             ),
         ),
     ),
