@@ -60,6 +60,12 @@ HELD: Mapping[str, str] = {
     " WHERE (scope IN ('person', 'page') AND subject_id = :id) OR (scope = 'call_out' AND subject_id LIKE '%/' || :id)"
     " ORDER BY created_at, scope, generation",
     "busy": "SELECT source, count(*) AS intervals FROM busy WHERE person_id = :id GROUP BY source ORDER BY source",
+    "account": "SELECT login, name, role, email, created_at, password_changed_at, totp_since, disabled_at FROM account"
+    " WHERE person_id = :id",
+    "logins": "SELECT opened_at, seen_at, ended_at, how, device FROM login JOIN account ON account.id = account_id"
+    " WHERE person_id = :id ORDER BY opened_at, login.id",
+    "notices": "SELECT kind, version, legal_basis, at, how FROM notice_given JOIN notice ON notice.id = notice_id"
+    " WHERE person_id = :id ORDER BY at, kind, version",
     "journal": "SELECT at, type FROM journal WHERE subject_id = :id ORDER BY seq",
 }
 """What is read of each table about the person ``:id``, and of nobody else.

@@ -97,6 +97,9 @@ def subjects(data: OwnData) -> list[Subject]:
         _subject(_("Échanges de postes"), held["swaps"], _swap),
         _subject(_("Listes d’attente"), held["waiting"], _when),
         _subject(_("Liens distribués"), held["links"], _link),
+        _subject(_("Informations sur mes données, déjà remises"), held["notices"], _notice),
+        _subject(_("Mon compte"), held["account"], _account),
+        _subject(_("Mes connexions"), held["logins"], _login),
     ]
     return [*(one for one in found if one.lines), *_busy(data)]
 
@@ -175,6 +178,18 @@ def _link(row: Row) -> str:
     scope = LinkScope(str(row["scope"]))
     words = _(OWN_LINKS[scope] if scope in OWN_LINKS else SCOPE_WORDS[scope])
     return _("{ask}, {day}").format(ask=words, day=_instant(row, "created_at"))
+
+
+def _notice(row: Row) -> str:
+    return _("version {version}, {day}").format(version=row["version"], day=_instant(row, "at"))
+
+
+def _account(row: Row) -> str:
+    return _("identifiant « {login} », créé {day}").format(login=row["login"], day=_instant(row, "created_at"))
+
+
+def _login(row: Row) -> str:
+    return ", ".join(part for part in (str(row["device"]), _instant(row, "opened_at")) if part)
 
 
 def _half_day(one: HalfDay) -> str:
