@@ -1,21 +1,74 @@
-"""Who is in front of the screen and which data folder is served: the two seams every screen goes through."""
+"""Who is in front of the screen and which data folder is served: the two seams every screen goes through.
+
+Both look the browser's login up in the database each time they are asked, in fragments and callbacks too: the cookie
+Streamlit shows is the one the tab was opened with, and a login that was ended since must stop there.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from app.access.actor import LOCAL_COORDINATION, Actor
+from app.access.permissions import ALLOWED, Action
+from app.services.who_acts import COOKIE, accounts_exist, who_acts
 from app.store.current import current
+from app.ui.speech import speaking
+from app.words import _
 
 if TYPE_CHECKING:
+    from app.services.who_acts import SignedIn
     from app.store.database import Store
 
 
 def current_actor() -> Actor:
-    """Who acts in this run: whoever sits at the machine, until accounts exist."""
-    return LOCAL_COORDINATION
+    """Who acts in this run. Where nobody may any more, the page says so and the run stops there.
+
+    Until an account exists: whoever sits at the machine, which the gate has made sure of.
+    """
+    found = signed_in()
+    return found.actor if found else LOCAL_COORDINATION
+
+
+def may(action: Action) -> bool:
+    """Whether the present role allows the action: to leave a button out, or grey it; the service checks again."""
+    return current_actor().role in ALLOWED[action]
 
 
 def current_store() -> Store:
-    """The data folder that this process serves."""
+    """The data folder that this process serves, for someone who may still see it: the run stops as for current_actor."""
+    signed_in()
     return current()
+
+
+def signed_in() -> SignedIn | None:
+    """The account and login of this run; None while no account exists. Stops the run of a login that opens nothing."""
+    store = current()
+    found = who_acts(store, asked_token())
+    if found is None and accounts_exist(store):
+        _stop()
+    return found
+
+
+def asked_token() -> str:
+    """The login's token as this tab brought it when it opened; empty when it brought none."""
+    token = st.context.cookies.get(COOKIE, "")
+    # Streamlit's test harness has no browser behind it, and puts anything there.
+    return token if isinstance(token, str) else ""
+
+
+def _stop() -> NoReturn:
+    """Say that the login is over, with the way back in, and end the run before anything is read or written."""
+    context = get_script_run_ctx(suppress_warning=True)
+    if context is not None and context.fragment_ids_this_run:
+        # A part of the page ran alone: the rest of it must not stay on the screen either.
+        st.rerun()
+    with speaking():
+        st.warning(
+            _("Session expirée : rien n’a été enregistré depuis. Reconnectez-vous pour continuer."),
+            icon=":material/lock:",
+        )
+        st.html(f'<a class="releve-way-in" href="connexion" target="_self">{_("Se connecter")}</a>')
+    st.stop()
