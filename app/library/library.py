@@ -20,9 +20,19 @@ from app.activity.yearly_cap import YearlyCap, yearly_cap_of
 from app.core.errors import N_, InvalidInput
 from app.library.content import Record, Value, built, content_file, read_csv
 from app.library.merging import Table, checked, overlaid
+from app.library.plans import PlanLibrary
 from app.mobilisation.frames import MissionFrame, mission_frame_of
 from app.mobilisation.rules import SolicitationRules, solicitation_rules
 from app.mobilisation.templates import Templates, template_of
+from app.response.orsan import OrsanCode, orsan_code_of
+from app.response.references import (
+    CellFunction,
+    ContactFunction,
+    LegalReference,
+    cell_function_of,
+    contact_function_of,
+    legal_reference_of,
+)
 from app.roster.commune import Communes, commune_of
 from app.roster.competence_rule import CompetenceRule, competence_rule_of
 from app.roster.fees import Rate, rate_of
@@ -61,9 +71,21 @@ TABLES: Mapping[str, Table] = {
         Table("caps", ("code", "year")),
         Table("opening_checks", ("code",), is_dated=True),
         Table("incident_types", ("code",), is_dated=True),
+        Table("orsan_taxonomy", ("code", "generation")),
+        Table("cell_functions", ("code",), is_dated=True),
+        Table("contact_functions", ("code",)),
+        Table("legal_references", ("code",)),
     )
 }
 """Tables whose rows the library merges; any other ``data/**.csv`` is read as it is."""
+
+
+_PROPERTIES = {
+    "site_categories": "site_kinds",
+    "solicitation": "solicitation_rules",
+    "orsan_taxonomy": "orsan_codes",
+}
+"""Tables that are read under another name."""
 
 
 class Library:
@@ -164,6 +186,35 @@ class Library:
         return self._values("incident_types", incident_type_of)
 
     @cached_property
+    def orsan_codes(self) -> tuple[OrsanCode, ...]:
+        """``data/orsan_taxonomy.csv``: the codes of every generation; each successor must be there."""
+        codes = self._values("orsan_taxonomy", orsan_code_of)
+        known = {one.key for one in codes}
+        for lost in sorted({key for one in codes for key in one.successors} - known):
+            raise InvalidInput(N_("orsan_taxonomy.csv : le code {code} n’existe pas."), code=lost)
+        return codes
+
+    @cached_property
+    def cell_functions(self) -> tuple[CellFunction, ...]:
+        """``data/cell_functions.csv``: the functions of a crisis cell, in order."""
+        return self._values("cell_functions", cell_function_of)
+
+    @cached_property
+    def contact_functions(self) -> tuple[ContactFunction, ...]:
+        """``data/contact_functions.csv``: whom a plan calls, by function."""
+        return self._values("contact_functions", contact_function_of)
+
+    @cached_property
+    def legal_references(self) -> tuple[LegalReference, ...]:
+        """``data/legal_references.csv``: texts with article and date."""
+        return self._values("legal_references", legal_reference_of)
+
+    @cached_property
+    def plans(self) -> PlanLibrary:
+        """``plans/``: response plans and reflex cards."""
+        return PlanLibrary(self, self._overlay)
+
+    @cached_property
     def vaccines(self) -> Mapping[str, Vaccine]:
         """``data/vaccines.csv`` by slug."""
         return {one.slug: one for one in self._values("vaccines", vaccine_of)}
@@ -191,7 +242,7 @@ class Library:
     def validate(self, name: str) -> None:
         """Read one table of :data:`TABLES` whole, values too. Raises the error that names file, line and column."""
         self.table(name)
-        getattr(self, {"site_categories": "site_kinds", "solicitation": "solicitation_rules"}.get(name, name), None)
+        getattr(self, _PROPERTIES.get(name, name), None)
 
     def file(self, relative: str) -> list[Record]:
         """A content CSV of ``data/`` as it is: the overlay's when it has one, else the package's."""

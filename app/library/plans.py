@@ -1,0 +1,240 @@
+"""The library of response plans: ``plans/<slug>/plan.yaml`` and ``plans/<slug>/cards/*.md``, the site's over the package's.
+
+``DATA/content/plans/<slug>/plan.yaml`` replaces the shipped plan of that slug whole, a card's file the card of that name;
+a new folder adds a plan. Everything a plan refers to must exist; an error names file, line, key and what would be right.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from app.core.errors import N_, InvalidInput, ReleveError
+from app.library.content import content_root
+from app.library.yaml_file import YamlFile, read_yaml
+from app.response.sheet import Card, Sheet
+from app.words import _
+from app.words.errors import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from app.library.library import Library
+
+HEADINGS = {"steps": "À faire", "do_not": "Ne pas faire", "trace": "Trace à garder"}
+"""The parts of a card below its header, each a list."""
+
+_ITEM = re.compile(r"(?:\d{1,2}[.)]|[-*])\s+(.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A plan or a card with where it was read."""
+
+    file: YamlFile
+    sheet: Sheet | None = None
+    card: Card | None = None
+
+
+class PlanLibrary:
+    """Every plan and card at one moment. Build it anew when the overlay changes. Reading raises InvalidInput."""
+
+    def __init__(self, library: Library, overlay: Path | None = None) -> None:
+        """``overlay`` is ``DATA/content``; ``library`` gives the tables that plans refer to."""
+        self._library = library
+        self._roots = [content_root() / "plans", *([overlay / "plans"] if overlay else [])]
+
+    @cached_property
+    def sheets(self) -> Mapping[str, Sheet]:
+        """The plans by slug: typologies first, in order, then transversal provisions by title."""
+        found = [source.sheet for source in self._sheets.values() if source.sheet]
+        found.sort(key=lambda one: (one.typology or 9, one.title))
+        return {one.slug: one for one in found}
+
+    @cached_property
+    def cards(self) -> Mapping[str, Card]:
+        """The reflex cards by slug, in the order of the plans then of their names."""
+        found = [source.card for source in self._cards.values() if source.card]
+        order = list(self.sheets)
+        found.sort(key=lambda one: (order.index(one.plan) if one.plan in order else len(order), one.slug))
+        return {one.slug: one for one in found}
+
+    def problems(self) -> list[str]:
+        """Everything wrong, in sentences; empty when plans and cards read and hold together."""
+        try:
+            sources = [*self._sheets.values(), *self._cards.values()]
+        except ReleveError as error:
+            return [sentence(error)]
+        return [problem for source in sources for problem in self._broken(source)]
+
+    @cached_property
+    def _sheets(self) -> dict[str, _Source]:
+        return {folder.name: _sheet(folder / "plan.yaml", folder.name) for folder in self._folders("plan.yaml")}
+
+    @cached_property
+    def _cards(self) -> dict[str, _Source]:
+        found: dict[str, _Source] = {}
+        for root in self._roots:
+            own: dict[str, Path] = {}
+            for path in sorted(root.glob("*/cards/*.md")):
+                if path.stem in own:
+                    raise InvalidInput(
+                        N_("{file} : une autre fiche porte déjà ce nom ({other}). Renommez l’une des deux."),
+                        file=_name(path),
+                        other=_name(own[path.stem]),
+                    )
+                own[path.stem] = path
+            found |= {slug: _card(path) for slug, path in own.items()}
+        return found
+
+    def _folders(self, holding: str) -> list[Path]:
+        chosen: dict[str, Path] = {}
+        for root in self._roots:
+            chosen |= {path.parent.name: path.parent for path in sorted(root.glob(f"*/{holding}"))}
+        return [chosen[name] for name in sorted(chosen)]
+
+    def _broken(self, source: _Source) -> Iterator[str]:
+        """References that lead nowhere."""
+        for path, value, known, table in self._references(source):
+            if value not in known:
+                yield _("{file}, ligne {line}, {key} : « {value} » n’est pas dans {table}. Corrigez-le ou ajoutez-le.").format(
+                    file=source.file.name, line=source.file.line_of(path), key=_key(path), value=value, table=table
+                )  # fmt: skip
+
+    def _references(self, source: _Source) -> Iterator[tuple[tuple[str | int, ...], str, frozenset[str], str]]:
+        functions = frozenset(one.code for one in self._library.cell_functions)
+        contacts = frozenset(one.code for one in self._library.contact_functions)
+        legal = frozenset(one.code for one in self._library.legal_references)
+        cards = frozenset(self._cards)
+        if source.sheet:
+            sheet = source.sheet
+            codes = frozenset(one.key for one in self._library.orsan_codes)
+            for generation, given in sheet.orsan.items():
+                for index, code in enumerate(given):
+                    yield (
+                        ("orsan", generation.value, index),
+                        f"{code}@{generation.value}",
+                        codes,
+                        "data/orsan_taxonomy.csv",
+                    )
+            for index, action in enumerate(sheet.actions):
+                yield ("actions", index, "function"), action.function, functions, "data/cell_functions.csv"
+                if action.card:
+                    yield ("actions", index, "card"), action.card, cards, "plans/*/cards"
+            for index, need in enumerate(sheet.needs):
+                for rank, profession in enumerate(need.professions):
+                    known = frozenset(self._library.professions.slugs)
+                    yield ("needs", index, "professions", rank), profession, known, "data/professions.csv"
+            for index, slug in enumerate(sheet.cards):
+                yield ("cards", index), slug, cards, "plans/*/cards"
+            for index, code in enumerate(sheet.legal):
+                yield ("legal", index), code, legal, "data/legal_references.csv"
+        if source.card:
+            yield ("owner",), source.card.owner, functions, "data/cell_functions.csv"
+            for index, code in enumerate(source.card.contacts):
+                yield ("contacts", index), code, contacts, "data/contact_functions.csv"
+            for index, code in enumerate(source.card.legal):
+                yield ("legal", index), code, legal, "data/legal_references.csv"
+
+
+def _sheet(path: Path, slug: str) -> _Source:
+    file = read_yaml(_name(path), _text(path))
+    if not isinstance(file.value, dict):
+        raise InvalidInput(N_("{file} : un plan est une suite de clés. Voyez plans/README.md."), file=file.name)
+    try:
+        return _Source(file, sheet=Sheet.model_validate({**file.value, "slug": slug}))
+    except ValidationError as error:
+        raise _located(file, error) from None
+
+
+def _card(path: Path) -> _Source:
+    """A card: a YAML header between two ``---`` lines, then its three lists."""
+    parts = re.split(r"^---[ \t]*$", _text(path), maxsplit=2, flags=re.MULTILINE)
+    if len(parts) != 3 or parts[0].strip():
+        raise InvalidInput(N_("{file}, ligne 1 : une fiche commence par un en-tête entre deux lignes « --- »."), file=_name(path))  # fmt: skip
+    file = read_yaml(_name(path), parts[1].removeprefix("\n"), first_line=2)
+    if not isinstance(file.value, dict):
+        raise InvalidInput(N_("{file} : l’en-tête d’une fiche est une suite de clés. Voyez plans/README.md."), file=file.name)  # fmt: skip
+    lists = _lists(_name(path), parts[2], first_line=parts[1].count("\n") + 2)
+    try:
+        card = Card.model_validate({**file.value, **lists, "slug": path.stem, "plan": path.parent.parent.name})
+    except ValidationError as error:
+        raise _located(file, error) from None
+    return _Source(file, card=card)
+
+
+def _lists(name: str, body: str, first_line: int) -> dict[str, list[str]]:
+    """The items below each heading; an item goes on over indented lines."""
+    keys = {title: key for key, title in HEADINGS.items()}
+    lists: dict[str, list[str]] = {}
+    current: list[str] | None = None
+    for number, line in enumerate(body.splitlines(), first_line):
+        item = _ITEM.match(line)
+        if line.startswith("## "):
+            title = line.removeprefix("## ").strip()
+            if title not in keys or keys[title] in lists:
+                raise InvalidInput(
+                    N_("{file}, ligne {line} : titre « {title} » inattendu. Les titres d’une fiche sont, une fois chacun : {known}."),
+                    file=name, line=number, title=title, known=", ".join(HEADINGS.values()),
+                )  # fmt: skip
+            current = lists.setdefault(keys[title], [])
+        elif item and current is not None:
+            current.append(item[1].strip())
+        elif line.strip() and line.startswith(("  ", "\t")) and current:
+            current[-1] += " " + line.strip()
+        elif line.strip():
+            raise InvalidInput(
+                N_("{file}, ligne {line} : chaque ligne d’une fiche est un point de liste, sous un titre."),
+                file=name,
+                line=number,
+            )
+    return lists
+
+
+def _located(file: YamlFile, error: ValidationError) -> InvalidInput:
+    fault = error.errors(include_url=False, include_context=False)[0]
+    path = tuple(step for step in fault["loc"] if step != "[key]")
+    if fault["type"] == "missing":
+        wrong, right = _("cette clé manque"), _("Ajoutez-la : elle est obligatoire.")
+    elif fault["type"] == "extra_forbidden":
+        wrong, right = _("cette clé n’est pas connue du format"), _("Corrigez son nom ou retirez-la.")
+    elif path and path[0] in HEADINGS:
+        wrong = _("trop peu de points sous « {heading} »").format(heading=HEADINGS[str(path[0])])
+        right = _("Complétez la fiche.")
+    elif fault["type"] == "too_short":
+        wrong, right = _("la liste est trop courte"), _("Complétez-la : un plan sans cela ne sert pas.")
+    else:
+        wrong, right = _("cette valeur ne convient pas"), _("Voyez plans/README.md, à cette clé.")
+    return InvalidInput(
+        N_("{file}, ligne {line}, {key} : {wrong}. {right}"),
+        file=file.name,
+        line=file.line_of(path),
+        key=_key(path) or _("le fichier"),
+        wrong=wrong,
+        right=right,
+    )
+
+
+def _key(path: Sequence[str | int]) -> str:
+    """``actions[3].function``, counted from 1 as a person counts."""
+    return "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")
+
+
+def _name(path: Path) -> str:
+    """``plans/typologie_1/plan.yaml``, wherever the folder stands."""
+    parts = path.parts
+    return "/".join(parts[len(parts) - 1 - parts[::-1].index("plans") :])
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise InvalidInput(
+            N_("{file} n’est pas en UTF-8 : enregistrez-le dans cet encodage."), file=_name(path)
+        ) from None
