@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import sqlite_utils
 
 from app.core.clock import Clock, system_clock
+from app.store.faults import explained
 from app.store.folder import DataFolder
 from app.store.migrations import migrations
 
@@ -38,11 +39,16 @@ _writing = threading.RLock()
 
 
 def connect(path: Path) -> Connection:
-    """A connection for the calling thread, rows by name, transactions opened by hand."""
-    conn = sqlite3.connect(path, isolation_level=None)
-    conn.row_factory = sqlite3.Row
-    for pragma in PRAGMAS:
-        conn.execute(pragma)
+    """A connection for the calling thread, rows by name, transactions opened by hand. Raises StorageFault."""
+    with explained(path.parent):
+        conn = sqlite3.connect(path, isolation_level=None)
+        conn.row_factory = sqlite3.Row
+        try:
+            for pragma in PRAGMAS:
+                conn.execute(pragma)
+        except BaseException:
+            conn.close()
+            raise
     return conn
 
 
@@ -55,40 +61,46 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection that sees one state of the database for the length of the block."""
+        """A connection that sees one state of the database for the length of the block. Raises StorageFault."""
         conn = connect(self.folder.database)
         try:
-            conn.execute("BEGIN")
-            yield conn
+            with explained(self.folder.path):
+                conn.execute("BEGIN")
+                yield conn
         finally:
-            if conn.in_transaction:
-                conn.rollback()
-            conn.close()
+            _let_go(conn)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """All or nothing: commits at the end of the block, rolls back on any error."""
+        """All or nothing: commits at the end of the block, rolls back on any error. Raises StorageFault."""
         with _writing:
             conn = connect(self.folder.database)
             try:
-                conn.execute("BEGIN IMMEDIATE")
-                yield conn
-                conn.commit()
+                with explained(self.folder.path):
+                    conn.execute("BEGIN IMMEDIATE")
+                    yield conn
+                    conn.commit()
             finally:
-                if conn.in_transaction:
-                    conn.rollback()
-                conn.close()
+                _let_go(conn)
 
     def now(self) -> datetime:
         """The present instant of this store's clock, UTC."""
         return self.clock()
 
 
+def _let_go(conn: Connection) -> None:
+    """Close, forgetting what was not committed; a disk that refuses even that has already said why."""
+    with suppress(sqlite3.Error):
+        if conn.in_transaction:
+            conn.rollback()
+    conn.close()
+
+
 def open_store(path: Path, clock: Clock = system_clock) -> Store:
-    """Open or create a data folder and bring its schema up to date; an existing database is copied first."""
+    """Open or create a data folder and bring its schema up to date; an existing database is copied first. Raises StorageFault."""
     folder = DataFolder(path)
     folder.prepare()
-    with _writing:
+    with _writing, explained(path):
         _migrate(folder, clock)
     return Store(folder, clock)
 
