@@ -1,105 +1,115 @@
-"""The journal: append-only, each entry chained to the one before by its hash.
+"""The journal: who did what to what, when. Written by every service in the transaction that does it; never rewritten.
 
-``hash = sha256(previous, at, actor, type, subject, payload_hash)`` with ``payload_hash = sha256(salt ‖ payload)``.
-Payload and salt stand in a side table that erasure may blank without breaking the chain.
+What entries are chained with is in :mod:`app.store.chain`; what their types mean in words in :mod:`app.words.journal`.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.core.clock import instant_of, instant_text
+from app.store.chain import GENESIS, Break, Chain, Entry, chained
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from app.store.database import Connection
 
-GENESIS = "0" * 64
+__all__ = ["GENESIS", "JOURNAL", "Break", "Entry", "Span", "chained", "head", "problems", "recent", "write"]
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the journal as it reads back; ``payload`` is None once erased."""
-
-    seq: int
-    at: datetime
-    actor_id: str
-    type: str
-    subject_id: str
-    payload: Mapping[str, object] | None
+JOURNAL = Chain("journal")
 
 
 def write(
     conn: Connection, at: datetime, actor_id: str, type: str, subject_id: str, payload: Mapping[str, object]
 ) -> None:
     """Append one entry within the caller's transaction; ``payload`` must be JSON."""
-    text = json.dumps(payload, ensure_ascii=False, sort_keys=True)
-    salt = secrets.token_bytes(16)
-    payload_hash = hashlib.sha256(salt + text.encode()).hexdigest()
-    last = conn.execute("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
-    seq, previous = (last["seq"] + 1, last["hash"]) if last else (1, GENESIS)
-    fields = (instant_text(at), actor_id, type, subject_id, payload_hash)
-    conn.execute("INSERT INTO journal_payload (seq, salt, payload) VALUES (?, ?, ?)", (seq, salt, text))
-    conn.execute(
-        "INSERT INTO journal (seq, at, actor_id, type, subject_id, payload_hash, previous, hash)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (seq, *fields, previous, chained(previous, *fields)),
-    )
-
-
-def chained(previous: str, *fields: str) -> str:
-    """The hash of an entry over the one before; fields are joined by a character none of them holds."""
-    return hashlib.sha256("\x1f".join((previous, *fields)).encode()).hexdigest()
+    JOURNAL.append(conn, at, actor_id, type, subject_id, payload)
 
 
 def head(conn: Connection) -> str:
     """The hash of the last entry: the same head means that nobody wrote in between."""
-    row = conn.execute("SELECT hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
-    return str(row["hash"]) if row else GENESIS
+    return JOURNAL.head(conn)
 
 
-def problems(conn: Connection) -> list[str]:
-    """Sequence numbers at which the chain breaks or a payload was altered, as text; empty when all is well."""
-    found, previous, expected = [], GENESIS, 1
-    rows = conn.execute(
-        "SELECT j.*, p.salt, p.payload FROM journal j LEFT JOIN journal_payload p USING (seq) ORDER BY seq"
-    )
-    for row in rows:
-        fields = (row["at"], row["actor_id"], row["type"], row["subject_id"], row["payload_hash"])
-        intact = row["seq"] == expected and row["previous"] == previous and row["hash"] == chained(previous, *fields)
-        if not intact or not _payload_intact(row["salt"], row["payload"], row["payload_hash"]):
-            found.append(str(row["seq"]))
-        previous, expected = row["hash"], row["seq"] + 1
-    return found
-
-
-def _payload_intact(salt: bytes | None, payload: str | None, payload_hash: str) -> bool:
-    if salt is None or payload is None:
-        return salt is None and payload is None
-    return hashlib.sha256(salt + payload.encode()).hexdigest() == payload_hash
+def problems(conn: Connection, key: bytes | None = None) -> list[str]:
+    """Numbers of the entries at which the chain breaks or a payload was altered, as text; empty when all is well."""
+    return [str(found.seq) for found in JOURNAL.breaks(conn, key)]
 
 
 def recent(conn: Connection, limit: int = 50) -> list[Entry]:
     """The newest entries, newest first."""
-    rows = conn.execute(
-        "SELECT j.seq, j.at, j.actor_id, j.type, j.subject_id, p.payload FROM journal j"
-        " LEFT JOIN journal_payload p USING (seq) ORDER BY j.seq DESC LIMIT ?",
-        (limit,),
+    return JOURNAL.entries(conn, tail="ORDER BY e.seq DESC LIMIT ?", values=(limit,))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What the journal holds: how many entries, from the first that remains to the last; instants None when empty."""
+
+    entries: int
+    first_at: datetime | None
+    last_at: datetime | None
+
+
+def span(conn: Connection) -> Span:
+    """How far the journal reaches."""
+    row = conn.execute("SELECT count(*) AS entries, min(seq) AS first, max(seq) AS last FROM journal").fetchone()
+    ends = {
+        one["seq"]: instant_of(one["at"])
+        for one in conn.execute("SELECT seq, at FROM journal WHERE seq IN (?, ?)", (row["first"], row["last"]))
+    }
+    return Span(row["entries"], ends.get(row["first"]), ends.get(row["last"]))
+
+
+def latest_instant(conn: Connection) -> datetime | None:
+    """The latest instant anyone wrote at: a clock that reads earlier was put back."""
+    row = conn.execute("SELECT max(at) AS at FROM journal").fetchone()
+    return instant_of(row["at"]) if row["at"] else None
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Which entries to read: empty or None lets everything through. Instants: ``start`` included, ``end`` not."""
+
+    types: tuple[str, ...] = ()
+    actor_id: str = ""
+    start: datetime | None = None
+    end: datetime | None = None
+
+
+def found(conn: Connection, search: Search, limit: int | None = None) -> list[Entry]:
+    """The entries that a search keeps, newest first."""
+    conditions, values = ["1"], list[object]()
+    if search.types:
+        conditions.append(f"e.type IN ({', '.join('?' * len(search.types))})")
+        values.extend(search.types)
+    for column, value in (
+        ("e.actor_id = ?", search.actor_id or None),
+        ("e.at >= ?", instant_text(search.start) if search.start else None),
+        ("e.at < ?", instant_text(search.end) if search.end else None),
+    ):
+        if value is not None:
+            conditions.append(column)
+            values.append(value)
+    tail = "ORDER BY e.seq DESC LIMIT ?"
+    return JOURNAL.entries(conn, " AND ".join(conditions), (*values, -1 if limit is None else limit), tail=tail)
+
+
+def actor_ids(conn: Connection) -> list[str]:
+    """Everyone who wrote, in the order of their ids."""
+    return [row[0] for row in conn.execute("SELECT DISTINCT actor_id FROM journal ORDER BY actor_id")]
+
+
+def types_written(conn: Connection) -> list[str]:
+    """Every type of entry that was written."""
+    return [row[0] for row in conn.execute("SELECT DISTINCT type FROM journal ORDER BY type")]
+
+
+def last_about(conn: Connection, subject_ids: Sequence[str], limit: int = 1) -> list[Entry]:
+    """The newest entries about any of these subjects, newest first."""
+    marks = ", ".join("?" * len(subject_ids))
+    return JOURNAL.entries(
+        conn, f"e.subject_id IN ({marks})", (*subject_ids, limit), tail="ORDER BY e.seq DESC LIMIT ?"
     )
-    return [
-        Entry(
-            r["seq"],
-            instant_of(r["at"]),
-            r["actor_id"],
-            r["type"],
-            r["subject_id"],
-            json.loads(r["payload"]) if r["payload"] else None,
-        )
-        for r in rows
-    ]
