@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from app import settings
+from app.access.actor import COMMAND_LINE
 from app.core.clock import PARIS, fixed_clock, system_clock
 from app.core.errors import N_, InvalidInput
 from app.store.database import Store, open_store
@@ -59,7 +60,7 @@ def command(data: Path, today: datetime | None, public_url: str, no_serve: bool,
     clock = fixed_clock(datetime.combine(day, wall_time(9), PARIS)) if today else system_clock
     from app.services.build_demo import build_demo
 
-    demo = build_demo(open_store(data, clock), day)
+    demo = build_demo(COMMAND_LINE, open_store(data, clock), day)
     report = _report(open_store(data, clock), data, demo, time.perf_counter() - started)
     click.echo(json.dumps(report, ensure_ascii=False) if as_json else _told(report))
     if not no_serve:
@@ -106,8 +107,8 @@ def _report(store: Store, data: Path, demo: Demo, seconds: float) -> dict[str, A
         "filled": sum(seat.holder.filled for seat in horizon.seats),
         "levels": plan["levels"],
         "gaps": [{key: gap[key] for key in ("session", "role", "missing", "sentence")} for gap in unfilled],
-        "calendars": demo_calendars(store, demo.centre_id),
-        "volunteer_page": demo_page(store, demo.centre_id),
+        "calendars": demo_calendars(COMMAND_LINE, store, demo.centre_id),
+        "volunteer_page": demo_page(COMMAND_LINE, store, demo.centre_id),
         "accounts": [],
         "seconds": round(seconds, 2),
     }

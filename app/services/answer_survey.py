@@ -44,8 +44,9 @@ class Asked:
     fatigue_done: bool
 
 
-def read_questions(store: Store, person_id: PersonId) -> Asked:
+def read_questions(actor: Actor, store: Store, person_id: PersonId) -> Asked:
     """What one person may still answer this quarter (Paris)."""
+    require_self(actor, person_id)
     period = quarter_of(paris_date(store.now()))
     with store.reading() as conn:
         return Asked(

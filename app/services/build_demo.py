@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from app.access.actor import COMMAND_LINE
 from app.access.links import LinkScope
+from app.access.permissions import Action, require
 from app.core.clock import monday_of, paris_date, paris_instant
 from app.core.errors import N_, InvalidInput
 from app.core.ids import CentreId, PracticeId, new_id
@@ -47,6 +48,7 @@ from app.store.community import Community
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from app.access.actor import Actor
     from app.core.ids import PersonId, SessionId
     from app.roster.person import Person
     from app.scheduling.session import Session
@@ -73,8 +75,9 @@ class Demo:
     seconds: float
 
 
-def build_demo(store: Store, today: date) -> Demo:
+def build_demo(actor: Actor, store: Store, today: date) -> Demo:
     """Fill an empty folder; four weeks from the Monday after ``today``. Raises InvalidInput when it is not empty."""
+    require(actor, Action.SET_UP_CENTRE)
     started = perf_counter()
     with store.reading() as conn:
         if centres.every(conn) or people.every(conn):
@@ -95,8 +98,9 @@ def build_demo(store: Store, today: date) -> Demo:
     return Demo(centre_id, plan, perf_counter() - started)
 
 
-def demo_calendars(store: Store, centre_id: CentreId) -> list[dict[str, str]]:
+def demo_calendars(actor: Actor, store: Store, centre_id: CentreId) -> list[dict[str, str]]:
     """The demo's calendars as ``releve demo --json`` prints them: every scope, absolute paths."""
+    require(actor, Action.MANAGE_LINKS)
     links = [handed.link for handed in hand_out_links(COMMAND_LINE, store, centre_id, base_url="")]
     links += centre_links(COMMAND_LINE, store, centre_id, base_url="")
     return [
@@ -106,8 +110,9 @@ def demo_calendars(store: Store, centre_id: CentreId) -> list[dict[str, str]]:
     ]
 
 
-def demo_page(store: Store, centre_id: CentreId) -> str:
+def demo_page(actor: Actor, store: Store, centre_id: CentreId) -> str:
     """The path of a volunteer's page with something to do on it: seats to confirm, a poll to answer; the first by name."""
+    require(actor, Action.MANAGE_LINKS)
     with store.transaction() as conn:
         horizon = read_horizon(store, conn)
         coming = {session.id for session in horizon.future_sessions(centre_id)}
@@ -119,7 +124,7 @@ def demo_page(store: Store, centre_id: CentreId) -> str:
 
 def _ask_for_the_last_weeks(store: Store, centre_id: CentreId) -> None:
     """An open poll over the two last weeks, for a week: those who have not answered yet have something to answer."""
-    view = read_rota(store, centre_id)
+    view = read_rota(COMMAND_LINE, store, centre_id)
     last = monday_of(view.upcoming[-1].day) - timedelta(days=7)
     chosen = [session.id for session in view.upcoming if session.day >= last]
     closes_at = paris_instant(paris_date(store.now()) + timedelta(days=7), time(18))
@@ -128,7 +133,7 @@ def _ask_for_the_last_weeks(store: Store, centre_id: CentreId) -> None:
 
 def _call_out_for_the_first_gap(store: Store, centre_id: CentreId) -> None:
     """A call-out for the first seat nobody holds, its first wave queued."""
-    view = read_rota(store, centre_id)
+    view = read_rota(COMMAND_LINE, store, centre_id)
     coming = [session.id for session in view.upcoming]
     missing = [seat for seat in view.seats if seat.session_id in coming and seat.state is SeatState.OPEN]
     if missing:

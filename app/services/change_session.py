@@ -143,11 +143,12 @@ class Booked:
     refused: tuple[str, ...]
 
 
-def read_appointments(store: Store, centre_id: CentreId, content: bytes) -> Booked:
+def read_appointments(actor: Actor, store: Store, centre_id: CentreId, content: bytes) -> Booked:
     """Appointments of a CSV of two columns, ``seance`` (« 2026-12-01 matin ») and ``rendez_vous``. Writes nothing.
 
     Raises UnreadableFile when it is not UTF-8 or has not these two columns.
     """
+    require(actor, Action.SET_UP_CENTRE)
     try:
         text = content.decode("utf-8-sig")
         dialect = csv.Sniffer().sniff(text[:2000], ";,\t")

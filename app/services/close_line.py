@@ -53,12 +53,13 @@ class ClosingPreview:
 
 
 def preview_closing(
-    store: Store, session_id: SessionId, line: int, appointments_left: int | None = None
+    actor: Actor, store: Store, session_id: SessionId, line: int, appointments_left: int | None = None
 ) -> ClosingPreview:
     """What closing would do, nothing written. ``appointments_left`` None: counted from the session's bookings.
 
     Raises InvalidInput for a line that is not open or a session that is over, NotFound.
     """
+    require_session(actor, session_id)
     with store.reading() as conn:
         return _previewed(conn, read_scene(conn, store, session_id), line, appointments_left)
 

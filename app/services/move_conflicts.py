@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from app.access.permissions import Action, require
 from app.core.errors import N_
 from app.scheduling.capacity import is_held
 from app.scheduling.warnings import WarningCode, warnings_for
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date, time
 
+    from app.access.actor import Actor
     from app.core.ids import PersonId, SessionId
     from app.roster.person import Person
     from app.scheduling.session import Seat
@@ -66,12 +68,15 @@ class MoveConflicts:
         return told.format(n=len(self.found), troubles=", ".join(said))
 
 
-def read_move_conflicts(store: Store, session_id: SessionId, day: date, starts: time, ends: time) -> MoveConflicts:
+def read_move_conflicts(
+    actor: Actor, store: Store, session_id: SessionId, day: date, starts: time, ends: time
+) -> MoveConflicts:
     """The rules of the rota that these hours (Paris) would newly break for the holders of a session's seats, live or in
     the draft; what they break already is not the move's doing.
 
     Nobody for a session begun over a week ago, which no rule looks at any more. Raises InvalidInput as the move would.
     """
+    require(actor, Action.SET_UP_CENTRE)
     with store.reading() as conn:
         horizon, library = read_horizon(store, conn), read_library(store, conn)
         session = next((one for one in horizon.sessions if one.id == session_id), None)

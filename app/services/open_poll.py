@@ -47,12 +47,13 @@ class PollRequest:
     professions: frozenset[str] = frozenset()
 
 
-def preview_poll(store: Store, request: PollRequest, view: RotaView | None = None) -> PollPreview:
+def preview_poll(actor: Actor, store: Store, request: PollRequest, view: RotaView | None = None) -> PollPreview:
     """Who would be asked, in which order and when; nothing is written. ``view``: the centre's rota, when just read.
 
     Raises InvalidInput when no session is chosen, one has begun, or the poll would close before it opens; NotFound.
     """
-    held = view or read_rota(store, request.centre_id)
+    require(actor, Action.SOLICIT)
+    held = view or read_rota(actor, store, request.centre_id)
     now = store.now()
     with store.reading() as conn:
         goodwill = read_goodwill(conn, held.library, now)
@@ -66,7 +67,7 @@ def open_poll(actor: Actor, store: Store, request: PollRequest) -> str:
     InvalidInput when nobody can be asked.
     """
     require(actor, Action.SOLICIT)
-    view = read_rota(store, request.centre_id)
+    view = read_rota(actor, store, request.centre_id)
     with store.transaction() as conn:
         now = store.now()
         library = read_library(store, conn)

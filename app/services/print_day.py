@@ -10,6 +10,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from app import __version__
+from app.access.permissions import Action, require
 from app.core.clock import PARIS, monday_of
 from app.core.errors import N_, InvalidInput, NotFound
 from app.documents.imprint import Band, Imprint
@@ -18,7 +19,7 @@ from app.services.call_out_words import label_of
 from app.services.day_rights import RUN, require_session
 from app.services.handover_values import handover_of
 from app.services.print_day_values import DayPrint, day_sheet_of, poster_of, sheets_of
-from app.services.read_session_day import read_session_day
+from app.services.read_session_day import session_day
 from app.services.reference import read_library
 from app.services.session_links import links_in
 from app.store import centres, community, opening, people, seats, sessions, versions
@@ -44,8 +45,9 @@ class PrintDays:
     monday: date | None
 
 
-def print_days(store: Store, centre_id: CentreId, today: date) -> PrintDays:
+def print_days(actor: Actor, store: Store, centre_id: CentreId, today: date) -> PrintDays:
     """The next day with a session after ``today``, or today's when there is none; the week that holds it."""
+    require(actor, Action.RUN_SESSION)
     with store.reading() as conn:
         found = [one.day for one in _sessions(conn, centre_id, store.now() - timedelta(days=1), store.now() + AHEAD)]
     coming = [day for day in found if day > today] or [day for day in found if day == today]
@@ -91,17 +93,18 @@ def handover(actor: Actor, store: Store, session_id: SessionId) -> bytes:
     from app.documents.handover_sheet import handover_sheets
 
     require_session(actor, session_id)
-    day = read_session_day(store, session_id)
+    day = session_day(store, session_id)
     with store.reading() as conn:
         following = _sessions(conn, day.centre.id, day.session.ends_at, day.session.ends_at + AHEAD)
         imprint = _imprint(conn, store, day.centre.id)
-    after = read_session_day(store, following[0].id) if following else None
+    after = session_day(store, following[0].id) if following else None
     return handover_sheets([handover_of(day, after)], imprint)
 
 
 def _read(
     actor: Actor, store: Store, centre_id: CentreId, first: date, last: date, base_url: str
 ) -> DayPrint:  # fmt: skip
+    require(actor, Action.RUN_SESSION)
     with store.transaction() as conn:
         centre = centres.find(conn, centre_id)
         if centre is None:
@@ -109,8 +112,6 @@ def _read(
         found = _of_days(conn, centre_id, first, last)
         if not found:
             raise InvalidInput(N_("Aucune séance publiée ces jours-là : il n’y a rien à imprimer."))
-        for one in found:
-            require_session(actor, one.id)
         library = read_library(store, conn)
         return DayPrint(
             centre=centre,

@@ -49,8 +49,9 @@ class Preview:
     refused: tuple[str, ...]
 
 
-def preview_publication(store: Store, centre_id: CentreId) -> Preview:
+def preview_publication(actor: Actor, store: Store, centre_id: CentreId) -> Preview:
     """What *Publier* would do now. Nothing is written."""
+    require(actor, Action.PUBLISH_ROTA)
     with store.reading() as conn:
         horizon, library = read_horizon(store, conn), read_library(store, conn)
         live, publication = _publication(store, horizon, centre_id)

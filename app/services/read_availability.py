@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.access.permissions import Action, require
 from app.core.clock import paris_date
 from app.services.propose_rota import presumed_answers
 from app.services.read_rota import read_rota
@@ -12,6 +13,7 @@ from app.services.read_rota import read_rota
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from app.access.actor import Actor
     from app.core.ids import CentreId, PersonId, SessionId
     from app.roster.person import Person
     from app.scheduling.session import Session
@@ -51,9 +53,10 @@ class Availability:
         return {person: count for person, count in ahead.items() if count}
 
 
-def read_availability(store: Store, centre_id: CentreId | None = None) -> Availability:
+def read_availability(actor: Actor, store: Store, centre_id: CentreId | None = None) -> Availability:
     """The answers for a centre, the first one when none is named. Raises NotFound when there is none."""
-    view = read_rota(store, centre_id)
+    require(actor, Action.RECORD_ANSWERS)
+    view = read_rota(actor, store, centre_id)
     today = paris_date(view.horizon.now)
     people = tuple(one for one in view.horizon.people if one.is_contactable_on(today))
     ids, asked = {one.id for one in people}, {one.id for one in view.upcoming}

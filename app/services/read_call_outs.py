@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from app.access.permissions import Action, require, require_self
 from app.core.clock import paris_date
 from app.mobilisation.callout import MODE_WORDS, CallOutState, Mode, Outcome, latest
 from app.mobilisation.taking import VERDICT_WORDS, Verdict, rule_sentence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from app.access.actor import Actor
     from app.core.ids import PersonId, SeatId
     from app.library import Library
     from app.mobilisation.callout import CallOut, Response
@@ -93,8 +95,9 @@ class Invitation:
     can_answer: bool
 
 
-def read_board(store: Store, *, ended: int = 10) -> CallOutBoard:
+def read_board(actor: Actor, store: Store, *, ended: int = 10) -> CallOutBoard:
     """Running call-outs, the last ended ones, and every open seat to come of every centre, in order of time."""
+    require(actor, Action.SOLICIT)
     with store.reading() as conn:
         library, now = read_library(store, conn), store.now().replace(microsecond=0)
         running = call_outs.running(conn)
@@ -125,8 +128,9 @@ def invitations_of(conn: Connection, person_id: PersonId, now: datetime) -> tupl
 FINAL = frozenset({Outcome.YES, Outcome.NO, Outcome.NOT_THIS_TIME})
 
 
-def read_invitation(store: Store, call_out_id: str, person_id: PersonId) -> Invitation | None:
+def read_invitation(actor: Actor, store: Store, call_out_id: str, person_id: PersonId) -> Invitation | None:
     """What one person reads of a call-out, in the current language; None when it does not concern them."""
+    require_self(actor, person_id)
     with store.reading() as conn:
         held = call_outs.find(conn, call_out_id)
         person = people.find(conn, person_id)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.access.permissions import Action, require
 from app.scheduling.session import SessionState
 from app.services.read_horizon import FOREVER, PAST
 from app.store import sessions
 
 if TYPE_CHECKING:
+    from app.access.actor import Actor
     from app.core.ids import CentreId
     from app.scheduling.session import Session
     from app.store.database import Store
 
 
-def read_cancelled(store: Store, centre_id: CentreId) -> tuple[Session, ...]:
+def read_cancelled(actor: Actor, store: Store, centre_id: CentreId) -> tuple[Session, ...]:
     """The centre's cancelled sessions that began a week ago at most, in time order."""
+    require(actor, Action.READ_ROTA)
     with store.reading() as conn:
         found = sessions.between(conn, store.now() - PAST, FOREVER, centre_id, cancelled=True)
     return tuple(session for session in found if session.state is SessionState.CANCELLED)

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from app.access.permissions import Action, require
 from app.core.clock import paris_date
 from app.roster.commune import Communes
 from app.scheduling.assembly import Eligibility
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from app.access.actor import Actor
     from app.core.ids import PersonId
     from app.library import Library
     from app.roster.practice import Site
@@ -68,8 +70,9 @@ class Present:
         return bool(self.people)
 
 
-def read_desk(store: Store) -> CentreDesk:
+def read_desk(actor: Actor, store: Store) -> CentreDesk:
     """Everything the Centre screen reads before a centre is chosen."""
+    require(actor, Action.SET_UP_CENTRE)
     with store.reading() as conn:
         library, settings = read_library(store, conn), community.read(conn)
         return CentreDesk(

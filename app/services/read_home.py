@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from app.access.permissions import Action, require
 from app.core.clock import monday_of, paris_date
 from app.services.read_rota import RotaView, read_rota
 from app.services.reference import read_library
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from app.access.actor import Actor
     from app.roster.person import Person
     from app.store.community import Community
     from app.store.database import Store
@@ -37,19 +39,20 @@ class HomeView:
         return any(rota.upcoming for rota in self.rotas)
 
 
-def read_home(store: Store) -> HomeView:
+def read_home(actor: Actor, store: Store) -> HomeView:
     """The present state of the whole community."""
+    require(actor, Action.READ_ROTA)
     with store.reading() as conn:
         settings = community.read(conn)
         roster = tuple(people.every(conn))
         ids = [centre.id for centre in centres.every(conn)]
-    rotas = [read_rota(store, centre_id) for centre_id in ids]
+    rotas = [read_rota(actor, store, centre_id) for centre_id in ids]
     return HomeView(
         today=paris_date(store.now()),
         community=settings,
         people=roster,
         rotas=tuple(sorted(rotas, key=_nearness)),
-        communes=commune_names(store),
+        communes=commune_names(actor, store),
     )
 
 
@@ -68,8 +71,9 @@ def weeks_of(rota: RotaView) -> tuple[date, ...]:
     return tuple(sorted({monday_of(session.day) for session in rota.upcoming or rota.sessions}))
 
 
-def commune_names(store: Store) -> dict[str, str]:
+def commune_names(actor: Actor, store: Store) -> dict[str, str]:
     """INSEE code → name for the community's territory; empty until one is chosen."""
+    require(actor, Action.READ_ROTA)
     with store.reading() as conn:
         territory = community.read(conn).territory
         library = read_library(store, conn)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from app.access.permissions import Action, require
 from app.core.errors import InvalidInput
 from app.mobilisation.message import MessageKind, MessageState
 from app.mobilisation.outbox import Queued
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
+    from app.access.actor import Actor
     from app.core.ids import PersonId
     from app.roster.person import Person
     from app.store.database import Store
@@ -85,8 +87,9 @@ class Sent:
     total: int
 
 
-def read_outbox(store: Store) -> Outbox:
+def read_outbox(actor: Actor, store: Store) -> Outbox:
     """What has not left, and the ways that are set."""
+    require(actor, Action.READ_MESSAGES)
     channels, fault = _channels(store)
     with store.reading() as conn:
         waiting = messages.waiting(conn, UNSENT)
@@ -101,9 +104,16 @@ def read_outbox(store: Store) -> Outbox:
 
 
 def read_sent(
-    store: Store, groups: Collection[Group], kinds: Collection[MessageKind], *, page: int = 0, size: int = 50
+    actor: Actor,
+    store: Store,
+    groups: Collection[Group],
+    kinds: Collection[MessageKind],
+    *,
+    page: int = 0,
+    size: int = 50,
 ) -> Sent:
     """What has left or been withdrawn, of these groups and kinds (none named: all)."""
+    require(actor, Action.READ_MESSAGES)
     wanted = groups or frozenset(_GROUPS.values())
     states = [state for state in LEFT if _GROUPS[state] in wanted]
     with store.reading() as conn:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.access.permissions import Action, require
 from app.services.read_call_outs import read_board
 from app.services.read_outbox import Group, read_outbox
 from app.services.read_polls import open_polls
@@ -14,6 +15,7 @@ from app.store import call_outs
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from app.access.actor import Actor
     from app.core.ids import SeatId
     from app.mobilisation.rules import SolicitationRules
     from app.services.read_call_outs import CallOutSummary
@@ -36,11 +38,12 @@ class Pending:
     failed: int
 
 
-def read_pending(store: Store) -> Pending:
+def read_pending(actor: Actor, store: Store) -> Pending:
     """The present state, every centre together."""
-    outbox = read_outbox(store)
+    require(actor, Action.SOLICIT)
+    outbox = read_outbox(actor, store)
     waiting = [row for row in outbox.of(Group.BY_HAND) if row.queued.message.due_at <= outbox.now]
-    board = read_board(store, ended=0)
+    board = read_board(actor, store, ended=0)
     with store.reading() as conn:
         rules = read_library(store, conn).solicitation_rules
         calling = {seat: held.callout.id for held in call_outs.running(conn) for seat in held.callout.seats}
@@ -48,7 +51,7 @@ def read_pending(store: Store) -> Pending:
         rules=rules,
         running={one.id: one for one in board.running},
         calling=calling,
-        polls=tuple(open_polls(store)),
+        polls=tuple(open_polls(actor, store)),
         by_hand=len(waiting),
         pressing=sum(row.presses for row in waiting),
         failed=len(outbox.of(Group.FAILED)),

@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from app.access.permissions import Action, require
 from app.core.clock import paris_date
 from app.core.errors import N_, InvalidInput, NotFound
 from app.mobilisation.budget import Ask
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from app.access.actor import Actor
     from app.core.ids import CentreId, PersonId, SessionId
     from app.mobilisation.note import PollNote
     from app.mobilisation.outbox import Queued
@@ -123,16 +125,18 @@ def answerable(asked: Sequence[Session], now: datetime) -> tuple[Session, ...]:
     return tuple(one for one in asked if one.starts_at > now and one.state is not SessionState.CANCELLED)
 
 
-def open_polls(store: Store, centre_id: CentreId | None = None) -> list[PollView]:
+def open_polls(actor: Actor, store: Store, centre_id: CentreId | None = None) -> list[PollView]:
     """The polls that take answers now, of one centre when given, the first to close first."""
+    require(actor, Action.SOLICIT)
     with store.reading() as conn:
         known = {person.id: person for person in people.every(conn)}
         now = store.now()
         return [view_of(conn, store, one, known) for one in polls.still_open(conn, centre_id) if one.is_open(now)]
 
 
-def read_poll(store: Store, poll_id: str) -> PollView:
+def read_poll(actor: Actor, store: Store, poll_id: str) -> PollView:
     """One poll as it stands, open or closed. Raises NotFound."""
+    require(actor, Action.SOLICIT)
     with store.reading() as conn:
         poll = find_poll(conn, poll_id)
         return view_of(conn, store, poll, {person.id: person for person in people.every(conn)})

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.access.permissions import Action, require
 from app.core.clock import paris_date
 from app.library import content_root
 from app.roster.commune import Communes
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from app.access.actor import Actor
     from app.core.ids import PersonId, PracticeId
     from app.library import Library
     from app.roster.competence import Competence
@@ -62,8 +64,9 @@ class Territory:
     communes: int
 
 
-def read_roster(store: Store) -> RosterDesk:
+def read_roster(actor: Actor, store: Store) -> RosterDesk:
     """Everyone, by name."""
+    require(actor, Action.READ_ROSTER)
     with store.reading() as conn:
         library, settings = read_library(store, conn), community.read(conn)
         held: dict[PersonId, list[Competence]] = {}
@@ -81,8 +84,9 @@ def read_roster(store: Store) -> RosterDesk:
         )
 
 
-def territories(store: Store) -> tuple[Territory, ...]:
+def territories(actor: Actor, store: Store) -> tuple[Territory, ...]:
     """The territories shipped with the product and those of the folder's own content, by name."""
+    require(actor, Action.READ_ROSTER)
     with store.reading() as conn:
         library = read_library(store, conn)
     places = (content_root() / "data" / "territories", store.folder.content / "data" / "territories")

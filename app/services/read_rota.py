@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from app.access.permissions import Action, require
 from app.core.clock import monday_of, paris_date
 from app.core.errors import N_, NotFound
 from app.scheduling.assembly import ELSEWHERE, PROVIDED, Eligibility
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from app.access.actor import Actor
     from app.core.ids import CentreId, PartnerId, PersonId, SessionId
     from app.library import Library
     from app.roster.person import Person
@@ -209,8 +211,9 @@ class RotaView:
         )
 
 
-def read_rota(store: Store, centre_id: CentreId | None = None) -> RotaView:
+def read_rota(actor: Actor, store: Store, centre_id: CentreId | None = None) -> RotaView:
     """The rota of a centre, of the first one when none is named. Raises NotFound when there is no such centre."""
+    require(actor, Action.READ_ROTA)
     with store.reading() as conn:
         horizon = read_horizon(store, conn)
         library = read_library(store, conn)

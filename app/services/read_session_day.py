@@ -11,6 +11,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from app.access.permissions import Action, require
 from app.activity.attendance import Origin
 from app.activity.incidents import incident_types_in_force
 from app.activity.opening_check import CheckResult, OpeningCheck, Proof, Scope, check_results, checklist
@@ -23,7 +24,7 @@ from app.scheduling.session import Holder, SeatState, SessionState
 from app.scheduling.spoken import some_people
 from app.services.attendance_sheet import is_of_holder, read_sheet
 from app.services.call_out_words import label_of
-from app.services.day_rights import RUN, run_session
+from app.services.day_rights import RUN, require_session, run_session
 from app.services.read_session_doses import SessionDoses, read_doses
 from app.services.reference import read_library
 from app.store import centres, incidents, opening, people, seats, sessions
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from app.access.actor import Actor
     from app.activity.attendance import AttendanceRow
     from app.activity.incidents import IncidentType
     from app.activity.opening_check import CheckAnswer
@@ -197,8 +199,14 @@ def _closed_result(closed: LineClosed) -> CheckResult:
     return CheckResult(check, closed.line, _("fermée à {at}").format(at=at))
 
 
-def read_session_day(store: Store, session_id: SessionId) -> SessionDay:
-    """A session on the day. Raises NotFound, and InvalidInput when it is cancelled or not published."""
+def read_session_day(actor: Actor, store: Store, session_id: SessionId) -> SessionDay:
+    """A session on the day. Raises NotFound, InvalidInput when it is cancelled or not published, NotAllowed."""
+    require_session(actor, session_id)
+    return session_day(store, session_id)
+
+
+def session_day(store: Store, session_id: SessionId) -> SessionDay:
+    """The same for another service, which has checked who asks: the session that follows one's own, for its handover."""
     with store.reading() as conn:
         now, session = store.now(), run_session(conn, session_id)
         centre = centres.find(conn, session.centre_id)
@@ -224,8 +232,9 @@ def read_session_day(store: Store, session_id: SessionId) -> SessionDay:
         )
 
 
-def day_sessions(store: Store, centre_id: CentreId) -> tuple[Session, ...]:
+def day_sessions(actor: Actor, store: Store, centre_id: CentreId) -> tuple[Session, ...]:
     """The published sessions of a centre from a week ago to a fortnight ahead, in order of time."""
+    require(actor, Action.RUN_SESSION)
     with store.reading() as conn:
         found = sessions.between(conn, store.now() - BACK, store.now() + AHEAD, centre_id)
     return tuple(one for one in found if one.state in RUN)

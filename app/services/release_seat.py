@@ -53,8 +53,9 @@ def release_seat(actor: Actor, store: Store, seat_id: SeatId, revision: int, *, 
     return person
 
 
-def read_replacements(store: Store, seat_id: SeatId) -> list[Replacement]:
+def read_replacements(actor: Actor, store: Store, seat_id: SeatId) -> list[Replacement]:
     """Who could take an open seat, the readiest first, each with what stands in the way. Raises NotFound."""
+    require(actor, Action.STAFF_ROTA)
     from app.scheduling.staffing.plan import Assignment, Plan
     from app.scheduling.staffing.replan import replacements
 

@@ -45,8 +45,9 @@ class Thanked:
         return self.came - self.already
 
 
-def read_thanks(store: Store, period: Period) -> Thanked:
+def read_thanks(actor: Actor, store: Store, period: Period) -> Thanked:
     """How many volunteers came over the period, and how many have been thanked for it."""
+    require(actor, Action.SEND_MESSAGES)
     with store.reading() as conn:
         came = _to_thank(conn, period, store.now())
         thanked = counts.thanked(conn, _about(period))

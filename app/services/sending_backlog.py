@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.access.permissions import Action, require
 from app.mobilisation import outbox
 from app.services.mend_messages import to_hand
 from app.store import messages
@@ -12,6 +13,7 @@ from app.store import messages
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from app.access.actor import Actor
     from app.mobilisation.message import Message
     from app.mobilisation.preferences import Channel
     from app.store.database import Connection, Store
@@ -25,8 +27,9 @@ class Backlog:
     people: int
 
 
-def read_backlog(store: Store, channel: Channel) -> Backlog:
+def read_backlog(actor: Actor, store: Store, channel: Channel) -> Backlog:
     """What would leave at once if a way were set for a channel now."""
+    require(actor, Action.SET_UP_MESSAGES)
     with store.reading() as conn:
         held = _held(conn, channel, store.now())
     return Backlog(len(held), len({one.recipient for one in held}))

@@ -81,8 +81,9 @@ def set_up_signature(actor: Actor, store: Store, typed: Signature) -> None:
         journal.write(conn, now, actor.id, "signature_set_up", "community", {"public_url": found.public_url})
 
 
-def announcement(store: Store) -> str:
+def announcement(actor: Actor, store: Store) -> str:
     """What to tell everyone once, by a way they trust already: how to know our messages. Empty without a word."""
+    require(actor, Action.SET_UP_MESSAGES)
     with store.reading() as conn:
         sender, word = read_sender(conn), community.read(conn).code_word
     if not word:

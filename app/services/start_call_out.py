@@ -117,12 +117,13 @@ class CallOutPlan:
         return equality([one.person for one in self.ranking.candidates], self.goodwill.log, self.now).sentence
 
 
-def rank_for(store: Store, seat_ids: Sequence[SeatId]) -> CallOutPlan:
+def rank_for(actor: Actor, store: Store, seat_ids: Sequence[SeatId]) -> CallOutPlan:
     """Who may hold these seats, the first to ask first, and who may not, with why. Nothing is written.
 
     Raises NotFound when none of the seats exists, InvalidInput when none is to be filled any more or when they belong to
     several centres.
     """
+    require(actor, Action.SOLICIT)
     with store.reading() as conn:
         return _plan(conn, store, seat_ids)
 

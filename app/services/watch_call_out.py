@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.access.permissions import Action, require
 from app.core.clock import paris_date
 from app.core.errors import N_, InvalidInput, NotFound
 from app.mobilisation.callout import ENDED, Outcome, latest
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from app.access.actor import Actor
     from app.core.ids import PersonId, SeatId
     from app.library import Library
     from app.mobilisation.callout import CallOut, Response
@@ -83,8 +85,9 @@ class CallOutView:
         return self.callout.state in ENDED
 
 
-def read_call_out(store: Store, call_out_id: str, *, caller: str = "") -> CallOutView:
+def read_call_out(actor: Actor, store: Store, call_out_id: str, *, caller: str = "") -> CallOutView:
     """One call-out at this instant. Raises NotFound."""
+    require(actor, Action.SOLICIT)
     with store.reading() as conn:
         held = call_outs.find(conn, call_out_id)
         if held is None:

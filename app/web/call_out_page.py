@@ -54,7 +54,7 @@ def _places(conn: Connection, subject: Subject) -> list[tuple[Seat, Session]]:
 
 def show(visit: Visit) -> Response | None:
     """Who asks and what, by whom it is paid and insured, and the answers; or where the answer stands."""
-    invitation = read_invitation(visit.store, visit.subject.call_out_id, visit.subject.person_id)
+    invitation = read_invitation(visit.actor, visit.store, visit.subject.call_out_id, visit.subject.person_id)
     if invitation is None:
         return None
     if visit.said and visit.query.get("fait") == TAKEN and not invitation.place:

@@ -85,7 +85,7 @@ def _render(visit: Visit, template: str, part: str, day: SessionDay, **values: o
 
 
 def _show_opening(visit: Visit) -> Response:
-    day = read_session_day(visit.store, _session(visit))
+    day = read_session_day(_actor(visit), visit.store, _session(visit))
     checked = {one.sentence for one in day.results}
     lacks = [reason for reason in day.decision.reasons if reason not in checked]
     return _render(
@@ -95,7 +95,7 @@ def _show_opening(visit: Visit) -> Response:
 
 
 def _check(visit: Visit, form: Form) -> str:
-    day = read_session_day(visit.store, _session(visit))
+    day = read_session_day(_actor(visit), visit.store, _session(visit))
     answers = lead_forms.check_answers(day, form, visit.now)
     if not answers:
         raise InvalidInput(N_("Rien n’est rempli : répondez à un point au moins."))
@@ -104,7 +104,7 @@ def _check(visit: Visit, form: Form) -> str:
 
 
 def _show_attendance(visit: Visit) -> Response:
-    day = read_session_day(visit.store, _session(visit))
+    day = read_session_day(_actor(visit), visit.store, _session(visit))
     jobs = {one.slug: one.label() for one in day.library.professions}
     begun = visit.now >= day.session.starts_at
     return _render(
@@ -114,7 +114,7 @@ def _show_attendance(visit: Visit) -> Response:
 
 def _attend(visit: Visit, form: Form) -> str:
     actor, session = _actor(visit), _session(visit)
-    day = read_session_day(visit.store, session)
+    day = read_session_day(_actor(visit), visit.store, session)
     if name := form.text("passage", 80):
         add_walk_in(actor, visit.store, session, name, profession=form.text("profession"))
         return "passage"
@@ -135,7 +135,7 @@ def _attend(visit: Visit, form: Form) -> str:
 
 
 def _show_doses(visit: Visit) -> Response:
-    day = read_session_day(visit.store, _session(visit))
+    day = read_session_day(_actor(visit), visit.store, _session(visit))
     reasons = [(reason.value, _(words)) for reason, words in LOSS_WORDS.items()]
     return _render(visit, "lead_doses.html", "doses", day, reasons=reasons)
 
@@ -164,7 +164,7 @@ def _count(visit: Visit, form: Form) -> str:
 
 
 def _show_incidents(visit: Visit) -> Response:
-    day = read_session_day(visit.store, _session(visit))
+    day = read_session_day(_actor(visit), visit.store, _session(visit))
     return _render(visit, "lead_incidents.html", "incident", day)
 
 
@@ -182,7 +182,7 @@ def _report(visit: Visit, form: Form) -> str:
 
 
 def _show_closing(visit: Visit) -> Response:
-    day = read_session_day(visit.store, _session(visit))
+    day = read_session_day(_actor(visit), visit.store, _session(visit))
     return _render(visit, "lead_closing.html", "fermer", day, previews=_previews(visit, day))
 
 
@@ -194,7 +194,7 @@ def _previews(visit: Visit, day: SessionDay) -> list[tuple[int, ClosingPreview |
         if line in gone:
             continue
         try:
-            found.append((line, preview_closing(visit.store, day.session.id, line), ""))
+            found.append((line, preview_closing(_actor(visit), visit.store, day.session.id, line), ""))
         except ReleveError as error:
             found.append((line, None, sentence(error)))
     return found

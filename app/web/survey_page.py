@@ -42,7 +42,7 @@ def _opens(conn: Connection, subject: Subject, now: datetime) -> bool:
 def _show(visit: Visit) -> Response:
     return visit.render(
         "survey.html",
-        asked=read_questions(visit.store, visit.subject.person_id),
+        asked=read_questions(visit.actor, visit.store, visit.subject.person_id),
         marks=[(mark, _(MARK_WORDS[mark])) for mark in MARKS],
         wishes=[(code, _(words)) for code, words in WISHES.items()],
         fatigue=[(answer.value, _(words)) for answer, words in FATIGUE_WORDS.items()],

@@ -96,7 +96,7 @@ def show(visit: Visit) -> Response | None:
     if own is None:
         return None
     start = start_of(visit.query.get("suite", ""), len(own.shifts))
-    found = (read_invitation(visit.store, id, visit.subject.person_id) for id in own.call_outs)
+    found = (read_invitation(visit.actor, visit.store, id, visit.subject.person_id) for id in own.call_outs)
     invitations = [one for one in found if one is not None]
     return visit.render(
         "volunteer.html",

@@ -13,6 +13,7 @@ from pathlib import Path
 from app.core.clock import fixed_clock
 from app.services.read_rota import read_rota
 from app.store.database import Store, open_store
+from tests.builders import COORDINATOR
 
 Row = dict[str, object]
 
@@ -51,6 +52,6 @@ def _demo(folder: Path) -> float:
 
 def _read(store: Store) -> float:
     started = time.process_time()
-    view = read_rota(store)
+    view = read_rota(COORDINATOR, store)
     assert len(view.capacities) == len(view.sessions)
     return round((time.process_time() - started) * 1000, 1)

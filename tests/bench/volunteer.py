@@ -23,6 +23,7 @@ from app.store import call_outs, centres, links, polls, seats, sessions
 from app.store.database import Store, open_store
 from app.web.site import Site
 from tests.bench.calendars import served
+from tests.builders import COORDINATOR
 from tests.web.test_two_hundred import PEOPLE, a_crowd, say_yes
 
 Row = dict[str, object]
@@ -34,7 +35,7 @@ def run(quick: bool) -> list[Row]:
     """The figures of the section « volunteer »; ``quick`` asks 20 times instead of 200."""
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(Path(folder) / "demo", fixed_clock(THURSDAY))
-        build_demo(store, TODAY)
+        build_demo(COORDINATOR, store, TODAY)
         paths = _paths(store)
         site = Site(store)
         with served(site) as port:

@@ -20,6 +20,7 @@ from app.services.read_polls import poll_forms
 from app.services.read_rota import read_rota
 from app.store import links, messages, own_data
 from app.store.database import open_store
+from tests.builders import COORDINATOR
 
 
 def built(folder: Path) -> dict[str, Any]:
@@ -53,7 +54,7 @@ def test_the_report_has_the_shape_of_the_contract(demo: tuple[Path, dict[str, An
 def test_the_centre_is_staffed_published_and_short_of_physicians(demo: tuple[Path, dict[str, Any]]) -> None:
     """Four weeks of weekdays but Christmas, three lines; what is missing is told in a sentence."""
     folder, report = demo
-    view = read_rota(open_store(folder, fixed_clock(datetime(2026, 11, 26, 9, tzinfo=UTC))))
+    view = read_rota(COORDINATOR, open_store(folder, fixed_clock(datetime(2026, 11, 26, 9, tzinfo=UTC))))
     assert (len(view.sessions), view.centre.lines, view.version is not None) == (38, 3, True)
     assert len(view.seats) == report["seats"]
     assert view.horizon.draft == ()

@@ -20,6 +20,7 @@ from app.services.demo_rates import set_demo_rates
 from app.services.set_up_centre import change_centre
 from app.store import centres, sessions
 from app.store.database import open_store
+from tests.builders import COORDINATOR
 from tests.services.test_pay_documents import INDEPENDENT
 
 PUBLISHED = date(2026, 9, 3)
@@ -33,7 +34,7 @@ def test_a_month_of_the_demonstration_from_the_rota_to_the_slip(
     """Thirty-six sessions of September signed at once, then a slip whose totals a query confirms: eight gestures."""
     store = open_store(tmp_path, fixed_clock(datetime(2026, 9, 3, 9, tzinfo=UTC)))
     set_demo_rates(store, date(2026, 1, 1))
-    demo = build_demo(store, PUBLISHED)
+    demo = build_demo(COORDINATOR, store, PUBLISHED)
     with store.reading() as conn:
         centre = centres.find(conn, demo.centre_id)
     assert centre is not None

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from app.library import content_file
 from app.services.read_rota import read_rota
 from app.store.database import open_store
+from tests.builders import COORDINATOR
 from tests.journeys.conftest import OpenPage, ServeApp
 
 pytestmark = pytest.mark.browser
@@ -117,7 +118,7 @@ def test_a_centre_is_staffed_from_a_file_to_calendars(serve_app: ServeApp, open_
         csv.reader(io.StringIO(download.value.path().read_text(encoding="utf-8-sig"), newline=""), delimiter=";")
     )
 
-    view = read_rota(open_store(data))
+    view = read_rota(COORDINATOR, open_store(data))
     holders = {seat.holder.person_id for seat in view.seats if seat.holder.person_id}
     assert view.version is not None
     assert (len(view.sessions), {session.lines for session in view.sessions}) == (10, {5})
@@ -140,6 +141,6 @@ def test_ten_sessions_of_three_lines_and_four_roles_take_at_most_eight_gestures(
     hand.reads(re.compile("."))
     expect(hand.page.get_by_text("Semaine", exact=True).first).to_be_visible(timeout=READY)
     gestures = hand.count()
-    view = read_rota(open_store(data))
+    view = read_rota(COORDINATOR, open_store(data))
     assert (len(view.sessions), {s.lines for s in view.sessions}, len(view.centre.roles)) == (10, {3}, 4)
     assert gestures <= 8

@@ -22,6 +22,7 @@ from app.store import links, polls, seats
 from app.web.lead_page import PARTS
 from app.web.site import OWN_PAGES, Site
 from tests.bench.calendars import served
+from tests.builders import COORDINATOR
 from tests.services.a_day import SESSION, TEN, a_day
 from tests.web.a_centre import ZOE
 from tests.web.a_volunteer import HOLE, POLL, Volunteer, a_volunteer
@@ -102,7 +103,7 @@ def day_pages(tmp_path: Path) -> Iterator[list[str]]:
         SESSION,
         2,
         reason="pas de préparateur",
-        expected=preview_closing(day.store, SESSION, 2).expected,
+        expected=preview_closing(COORDINATOR, day.store, SESSION, 2).expected,
     )
     key = day.store.folder.key("links")
     with day.store.transaction() as conn:

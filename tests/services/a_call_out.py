@@ -87,7 +87,7 @@ def a_hole(folder: Path, *, nurses: tuple[str, ...] = NURSES, role: str = "injec
         for number, name in enumerate(nurses)
     }  # fmt: skip
     some_people(store, *team.values())
-    view = read_rota(store, centre)
+    view = read_rota(COORDINATOR, store, centre)
     begins = {session.id: session.starts_at for session in view.sessions}
     wanted = sorted((seat for seat in view.seats if seat.role == role), key=lambda seat: begins[seat.session_id])
     return Hole(store, clock, centre, team, [wanted[0].id])
@@ -102,7 +102,7 @@ def a_published_hole(folder: Path, change: Callable[[Hole], None] | None = None)
     if change:
         change(hole)
     propose_rota(COORDINATOR, hole.store, hole.centre)
-    publish_rota(COORDINATOR, hole.store, hole.centre, read_rota(hole.store, hole.centre).revision)
+    publish_rota(COORDINATOR, hole.store, hole.centre, read_rota(COORDINATOR, hole.store, hole.centre).revision)
     seat = hole.seat(hole.seats[0])
     release_seat(COORDINATOR, hole.store, seat.id, seat.revision)
     return hole

@@ -16,7 +16,7 @@ from app.scheduling.session import Holder, Need, Partner, Seat, SeatState, Sessi
 from app.services.read_session_day import SessionDay, read_session_day
 from app.store import centres, journal, messages, people, seats, sessions
 from app.store.database import Store, open_store
-from tests.builders import MONDAY, THURSDAY, a_person
+from tests.builders import COORDINATOR, MONDAY, THURSDAY, a_person
 
 CENTRE, SESSION, NEXT, TOWN_HALL = CentreId("centre"), SessionId("matin"), SessionId("demain"), PartnerId("mairie")
 STARTS, ENDS = paris_instant(MONDAY, time(9)), paris_instant(MONDAY, time(13))
@@ -47,7 +47,7 @@ class Day:
         return volunteer(self.id(name), name)
 
     def read(self, session: SessionId = SESSION) -> SessionDay:
-        return read_session_day(self.store, session)
+        return read_session_day(COORDINATOR, self.store, session)
 
     def row(self, name: str) -> str:
         """The id of someone's row as it stands, whoever they are."""

@@ -79,5 +79,5 @@ def a_month(folder: Path, *, days: int = 1, rates: bool = True) -> Month:
         set_demo_rates(store, date(2026, 1, 1))
     centre = a_centre(store, days=days)
     propose_rota(COORDINATOR, store, centre)
-    publish_rota(COORDINATOR, store, centre, read_rota(store, centre).revision)
+    publish_rota(COORDINATOR, store, centre, read_rota(COORDINATOR, store, centre).revision)
     return Month(replace(store, clock=fixed_clock(AFTER)), centre, team)

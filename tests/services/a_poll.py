@@ -49,7 +49,7 @@ def at(store: Store, instant: datetime) -> Store:
 
 
 def sessions_of(store: Store, centre: CentreId) -> tuple[Session, ...]:
-    return read_rota(store, centre).sessions
+    return read_rota(COORDINATOR, store, centre).sessions
 
 
 def a_request(store: Store, centre: CentreId, closes_at: datetime = SATURDAY_NOON, **fields: Any) -> PollRequest:

@@ -92,7 +92,7 @@ def a_rota(folder: Path, *spare: Person, at: datetime = EARLY, days: int = 1) ->
     centre = a_centre(store, days=days)
     team = a_team(store)
     propose_rota(COORDINATOR, store, centre)
-    publish_rota(COORDINATOR, store, centre, read_rota(store, centre).revision)
+    publish_rota(COORDINATOR, store, centre, read_rota(COORDINATOR, store, centre).revision)
     some_people(store, *spare)
     rota = Rota(store, centre, {**team, **{one.given_name: one for one in spare}})
     rota.forget_messages()

@@ -61,7 +61,7 @@ def test_a_candidate_whom_a_rule_excludes_since_is_passed_over(tmp_path: Path) -
 def test_nobody_is_asked_by_two_call_outs_at_once(tmp_path: Path) -> None:
     """The morning's five have not answered: the afternoon's call-out begins with the two others."""
     hole = a_hole(tmp_path)
-    view = read_rota(hole.store, hole.centre)
+    view = read_rota(COORDINATOR, hole.store, hole.centre)
     afternoon = next(one.id for one in view.seats if one.role == "injector" and one.id not in hole.seats)
     first = hole.held(hole.start()).callout
     second = hole.held(hole.start(seats=[afternoon])).callout
@@ -89,7 +89,9 @@ def test_a_cancelled_session_stops_its_call_out_without_saying_the_seat_is_fille
     call_out = hole.start(delay_minutes=10)
     hole.send_everything()
     session = next(
-        one for one in read_rota(hole.store, hole.centre).sessions if one.id == hole.seat(hole.seats[0]).session_id
+        one
+        for one in read_rota(COORDINATOR, hole.store, hole.centre).sessions
+        if one.id == hole.seat(hole.seats[0]).session_id
     )
     cancel_session(COORDINATOR, hole.store, session.id, session.revision, "Élections")
     advance_call_outs(SCHEDULER, hole.store)
@@ -139,7 +141,7 @@ def test_whatever_happens_nobody_is_worn_out_and_no_seat_is_given_twice(
             past = [(person, n) for person, count in zip(people, spent, strict=True) for n in range(count)]
             earlier = [Solicitation(person, BEFORE - timedelta(hours=n), Ask.POLL, "poll") for person, n in past]
             solicitations.add(conn, earlier)
-        view = read_rota(hole.store, hole.centre)
+        view = read_rota(COORDINATOR, hole.store, hole.centre)
         other = next(one.id for one in view.seats if one.role == "injector" and one.id not in hole.seats)
         try:
             running = [hole.start(mode=mode, delay_minutes=15, size=3)]

@@ -285,7 +285,7 @@ def test_a_seat_of_an_unpublished_session_becomes_visible_once_taken(tmp_path: P
     hole = a_hole(tmp_path)
     call_out = hole.start()
     says(hole, call_out, first_wave(hole, call_out)[0])
-    states = {one.id: one.state.value for one in read_rota(hole.store, hole.centre).sessions}
+    states = {one.id: one.state.value for one in read_rota(COORDINATOR, hole.store, hole.centre).sessions}
     assert states[hole.seat(hole.seats[0]).session_id] == "published"
 
 
@@ -350,7 +350,7 @@ def test_nobody_asks_again_whoever_lost_their_seat(tmp_path: Path) -> None:
     advance_call_out(hole.store, call_out)
     waves = hole.held(call_out).callout.waves
     assert [hole.id(taker) in wave.people for wave in waves] == [True] + [False] * (len(waves) - 1)
-    assert hole.id(taker) not in [one.id for one in read_call_out(hole.store, call_out).to_ring]
+    assert hole.id(taker) not in [one.id for one in read_call_out(COORDINATOR, hole.store, call_out).to_ring]
 
 
 def test_a_yes_from_whoever_seeks_a_stand_in_means_that_they_come(tmp_path: Path) -> None:
@@ -379,8 +379,8 @@ def test_where_the_coordination_decides_a_second_yes_waits_again_and_can_be_appr
     released(hole)
 
     def to_approve() -> tuple[list[str], int]:
-        reached = read_call_out(hole.store, call_out).reached
-        board = read_board(hole.store)
+        reached = read_call_out(COORDINATOR, hole.store, call_out).reached
+        board = read_board(COORDINATOR, hole.store)
         found = [one for one in (*board.running, *board.ended) if one.id == call_out]
         return hole.names(one.person.id for one in reached if one.awaits), found[0].awaiting
 
@@ -405,13 +405,13 @@ def test_the_rule_that_stopped_a_yes_stays_on_the_page_without_a_name(tmp_path: 
         other = next(one for one in seats.of_session(conn, hole.seat(hole.seats[0]).session_id) if one.role == "observation")  # fmt: skip
         seats.write(conn, other, replace(other, holder=Holder(hole.id(name)), state=SeatState.PUBLISHED), THURSDAY)
     assert obtained(says(hole, call_out, name)) is Verdict.RULE
-    page = read_invitation(hole.store, call_out, hole.id(name))
+    page = read_invitation(COORDINATOR, hole.store, call_out, hole.id(name))
     assert page is not None
     assert page.sentence.replace("\xa0", " ") == (
         "Merci d’avoir répondu ! Votre oui est noté, mais une règle s’y oppose : vous tenez déjà un poste à ces heures."
     )
     assert (page.can_answer, page.outcome) == (True, None)
-    assert not any(one.awaits for one in read_call_out(hole.store, call_out).reached)
+    assert not any(one.awaits for one in read_call_out(COORDINATOR, hole.store, call_out).reached)
     with hole.store.transaction() as conn:
         held = seats.find(conn, other.id)
         assert held is not None

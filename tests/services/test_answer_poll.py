@@ -76,11 +76,11 @@ def test_the_note_is_shown_replaced_taken_back_and_never_in_the_journal(tmp_path
     me = volunteer(anne, "Anne")
     answer_poll(me, store, anne, poll_id, {}, note="  après\n10 h ")
     answer_poll(me, store, anne, poll_id, {}, note="après 11 h")
-    assert [note.text for note in read_poll(store, poll_id).notes] == ["après 11 h"]
+    assert [note.text for note in read_poll(COORDINATOR, store, poll_id).notes] == ["après 11 h"]
     assert [entry["note"] for entry in entries(store)] == [True, True]
     assert "11 h" not in str(entries(store))
     answer_poll(me, store, anne, poll_id, {})
-    assert read_poll(store, poll_id).notes == ()
+    assert read_poll(COORDINATOR, store, poll_id).notes == ()
     with pytest.raises(InvalidInput, match="numéro de téléphone"):
         answer_poll(me, store, anne, poll_id, {sessions_of(store, centre)[0].id: YES}, note="06 39 98 00 01")
     assert rows(store) == []

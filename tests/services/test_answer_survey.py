@@ -46,7 +46,7 @@ def test_one_answers_once_a_quarter(tmp_path: Path) -> None:
     answer_fatigue(anne, month.store, month.id("Anne"), "too_much")
     with pytest.raises(RuleRefusal, match="déjà répondu"):
         answer_fatigue(anne, month.store, month.id("Anne"), "fine")
-    asked = read_questions(month.store, month.id("Anne"))
+    asked = read_questions(COORDINATOR, month.store, month.id("Anne"))
     assert (asked.fatigue_done, asked.satisfaction_done) == (True, False)
     with month.store.reading() as conn:
         assert surveys.answers(conn, surveys.FATIGUE, asked.period.first, asked.period.last) == ["too_much"]

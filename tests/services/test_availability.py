@@ -38,13 +38,13 @@ def test_an_answer_changed_meanwhile_is_refused_whole(tmp_path: Path) -> None:
     store = a_store(tmp_path)
     a_centre(store)
     team = a_team(store)
-    morning, afternoon = (session.id for session in read_rota(store).sessions)
+    morning, afternoon = (session.id for session in read_rota(COORDINATOR, store).sessions)
     anne, bleuenn = team["Anne"].id, team["Bleuenn"].id
     record_answers(COORDINATOR, store, {(anne, morning): "no"})
     form: dict[tuple[PersonId, SessionId], str | None] = {(bleuenn, afternoon): "yes", (anne, morning): "yes"}
     with pytest.raises(StaleRevision):
         record_answers(COORDINATOR, store, form, seen=dict.fromkeys(form))
-    assert dict(read_rota(store).horizon.answers) == {(anne, morning): "no"}
+    assert dict(read_rota(COORDINATOR, store).horizon.answers) == {(anne, morning): "no"}
 
 
 def test_an_answer_outside_the_three_words_is_refused(tmp_path: Path) -> None:
@@ -116,13 +116,13 @@ def test_who_is_on_duty_is_not_free(tmp_path: Path) -> None:
     duties = "personne;date;debut;fin\nAnne Fictif;30/11/2026;08:00;12:00\nInconnue;30/11/2026;08:00;12:00\n"
     rota = import_duties(COORDINATOR, store, duties)
     assert (len(rota.duties), [one.line for one in rota.rejected]) == (1, [3])
-    view = read_rota(store, centre)
+    view = read_rota(COORDINATOR, store, centre)
     answers, _people = presumed_answers(view.horizon, centre)
     assert [answers.get((anne, session.id)) for session in view.sessions] == ["no", "yes"]
 
 
 def booked(store: Store) -> list[int | None]:
-    return [session.appointments for session in read_rota(store).sessions]
+    return [session.appointments for session in read_rota(COORDINATOR, store).sessions]
 
 
 def test_appointments_are_typed_or_read_from_a_file(tmp_path: Path) -> None:
@@ -130,13 +130,13 @@ def test_appointments_are_typed_or_read_from_a_file(tmp_path: Path) -> None:
     store = a_store(tmp_path)
     centre = a_centre(store)
     content = "seance;rendez_vous\n2026-11-30 matin;38\n2026-11-30 après-midi;beaucoup\n2027-01-01 matin;3\nhier;3\n"
-    read = read_appointments(store, centre, content.encode())
+    read = read_appointments(COORDINATOR, store, centre, content.encode())
     assert booked(store) == [None, None]
     assert [line.split(" : ")[0].replace("\u00a0", " ") for line in read.refused] == ["Ligne 3", "Ligne 4", "Ligne 5"]
     record_appointments(COORDINATOR, store, read.counts)
     assert booked(store) == [38, None]
     with pytest.raises(UnreadableFile):
-        read_appointments(store, centre, b"a;b\n1;2\n")
+        read_appointments(COORDINATOR, store, centre, b"a;b\n1;2\n")
     with pytest.raises(InvalidInput):
         record_appointments(COORDINATOR, store, dict.fromkeys(read.counts, -1))
 
@@ -147,9 +147,9 @@ def test_a_moved_session_raises_its_sequence(tmp_path: Path) -> None:
 
     store = a_store(tmp_path)
     a_centre(store)
-    session = read_rota(store).sessions[0]
+    session = read_rota(COORDINATOR, store).sessions[0]
     move_session(COORDINATOR, store, session.id, session.revision, MONDAY, time(10), time(13))
-    moved = read_rota(store).sessions[0]
+    moved = read_rota(COORDINATOR, store).sessions[0]
     assert (moved.starts, moved.sequence, moved.revision) == (time(10), 1, session.revision + 1)
     with pytest.raises(InvalidInput, match="finirait"):
         move_session(COORDINATOR, store, session.id, moved.revision, MONDAY, time(10), time(9))
@@ -165,7 +165,7 @@ def test_a_moved_night_still_ends_the_next_morning(tmp_path: Path) -> None:
     opened = plan_opening(night, centre, new_id, today=MONDAY).sessions
     open_sessions(COORDINATOR, store, centre, opened)
     move_session(COORDINATOR, store, opened[0].id, 1, MONDAY, time(21), time(3))
-    moved = next(one for one in read_rota(store).sessions if one.id == opened[0].id)
+    moved = next(one for one in read_rota(COORDINATOR, store).sessions if one.id == opened[0].id)
     assert (moved.starts, moved.ends, (moved.ends_at - moved.starts_at).total_seconds() / 3600) == (
         time(21),
         time(3),

@@ -135,10 +135,10 @@ def test_without_a_way_messages_wait_for_a_hand(store: Store) -> None:
     person = someone(store)
     mail, text, hand = (a_message(person, channel) for channel in Channel)
     queue(store, mail, text, hand)
-    assert {row.id for row in read_outbox(store).of(Group.BY_HAND)} == {mail.id, text.id, hand.id}
+    assert {row.id for row in read_outbox(COORDINATOR, store).of(Group.BY_HAND)} == {mail.id, text.id, hand.id}
     account = SmtpAccount(host="127.0.0.1", port=25, security=Security.NONE, from_address="cpts@example.org")
     secrets.write(store.folder, Secrets(account))
-    outbox = read_outbox(store)
+    outbox = read_outbox(COORDINATOR, store)
     assert [row.id for row in outbox.of(Group.WAITING)] == [mail.id]
     assert {row.id for row in outbox.of(Group.BY_HAND)} == {text.id, hand.id}
     assert outbox.unsent[0].name == "Clarisse F."
@@ -150,8 +150,8 @@ def test_done_by_hand_counts_as_told(store: Store) -> None:
     one, two = a_message(person, Channel.HAND, carries_notice=True), a_message(person, Channel.HAND)
     queue(store, one, two)
     assert mark_done(COORDINATOR, store, [one.id, two.id]) == 2
-    assert read_outbox(store).unsent == ()
-    assert {row.group for row in read_sent(store, (), ()).rows} == {Group.DONE}
+    assert read_outbox(COORDINATOR, store).unsent == ()
+    assert {row.group for row in read_sent(COORDINATOR, store, (), ()).rows} == {Group.DONE}
     with store.reading() as conn:
         known, entry = people.find(conn, person.id), journal.recent(conn, 1)[0]
     assert known is not None
@@ -192,7 +192,7 @@ def test_a_failure_is_passed_by_hand(store: Store) -> None:
     """It waits for a hand whatever ways are set."""
     id = a_failed(store)
     pass_by_hand(COORDINATOR, store, [id])
-    (row,) = read_outbox(store).of(Group.BY_HAND)
+    (row,) = read_outbox(COORDINATOR, store).of(Group.BY_HAND)
     assert (row.id, row.queued.message.channel) == (id, Channel.HAND)
 
 
@@ -224,7 +224,7 @@ def test_open_seats_are_announced_without_a_name_or_a_personal_link(store: Store
     """The sessions, the roles and where to answer; the poster is a PDF; a filled centre announces nothing."""
     centre_id = a_centre(store)
     team = a_team(store)
-    publish_rota(COORDINATOR, store, centre_id, read_rota(store, centre_id).revision)
+    publish_rota(COORDINATOR, store, centre_id, read_rota(COORDINATOR, store, centre_id).revision)
     notice = open_seats_notice(COORDINATOR, store, centre_id, BASE)
     assert notice is not None
     text = plain(notice.group_text)
@@ -241,7 +241,7 @@ def test_open_seats_are_announced_without_a_name_or_a_personal_link(store: Store
 def test_a_poster_that_would_open_nothing_is_refused(store: Store) -> None:
     """Without a public address there is no code to scan."""
     centre_id = a_centre(store)
-    publish_rota(COORDINATOR, store, centre_id, read_rota(store, centre_id).revision)
+    publish_rota(COORDINATOR, store, centre_id, read_rota(COORDINATOR, store, centre_id).revision)
     notice = open_seats_notice(COORDINATOR, store, centre_id, "")
     assert notice is not None
     with pytest.raises(NotFound, match="adresse publique"):
@@ -254,7 +254,7 @@ def test_an_open_poll_is_announced_with_where_to_ask_for_one_s_link(store: Store
     """Its sessions and closing hour, the address of the lost link, no name; a poster too."""
     centre_id = a_centre(store)
     team = a_team(store)
-    view = read_rota(store, centre_id)
+    view = read_rota(COORDINATOR, store, centre_id)
     closes = THURSDAY + timedelta(days=2)
     poll = Poll(
         id="sondage-1", centre_id=centre_id, session_ids=tuple(one.id for one in view.upcoming),

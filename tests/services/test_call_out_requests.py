@@ -81,7 +81,7 @@ def test_whoever_was_reached_keeps_their_link_which_shows_the_new_hours(tmp_path
     reached = requests(hole, call_out)
     two_days_later(hole)
     assert requests(hole, call_out) == reached
-    page = read_invitation(hole.store, call_out, reached[0].recipient)
+    page = read_invitation(COORDINATOR, hole.store, call_out, reached[0].recipient)
     assert page is not None
     assert page.when.replace("\xa0", " ").startswith(NEW)
 

@@ -26,7 +26,7 @@ def absent(day: Day, name: str) -> None:
 
 
 def closed(day: Day, line: int) -> None:
-    preview = preview_closing(day.store, SESSION, line)
+    preview = preview_closing(COORDINATOR, day.store, SESSION, line)
     close_line(lead_actor(SESSION), day.store, SESSION, line, WHY, preview.expected)
 
 
@@ -34,7 +34,7 @@ def test_before_the_session_seats_change_hands_and_everyone_is_told(tmp_path: Pa
     """Corentin is absent: Denez leaves line 2 for his seat; nobody else moves; 60 bookings for 24 places leave 36."""
     day = a_day(tmp_path, EIGHT)
     absent(day, "Corentin")
-    preview = preview_closing(day.store, SESSION, 2)
+    preview = preview_closing(COORDINATOR, day.store, SESSION, 2)
     assert preview.sentences == (
         "Denez F. passe de « ligne 2, injection » à « ligne 1, injection ».".replace("« ", "«\u00a0").replace(" »", "\u00a0»"),
         "36 rendez-vous à déplacer.",
@@ -98,7 +98,7 @@ def test_someone_moved_during_the_session_may_be_moved_or_freed_again(tmp_path: 
 def test_what_was_read_over_must_still_hold(tmp_path: Path) -> None:
     """Someone turns out absent between the sentence and the gesture: nothing is closed, nobody is told."""
     day = a_day(tmp_path, EIGHT)
-    preview = preview_closing(day.store, SESSION, 2)
+    preview = preview_closing(COORDINATOR, day.store, SESSION, 2)
     absent(day, "Corentin")
     with pytest.raises(StaleRevision):
         close_line(COORDINATOR, day.store, SESSION, 2, WHY, preview.expected)
@@ -108,7 +108,7 @@ def test_what_was_read_over_must_still_hold(tmp_path: Path) -> None:
 def test_all_or_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A fault while telling people leaves the line open."""
     day = a_day(tmp_path, EIGHT)
-    preview = preview_closing(day.store, SESSION, 2)
+    preview = preview_closing(COORDINATOR, day.store, SESSION, 2)
     monkeypatch.setattr(module, "tell_changes", lambda *_args: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         close_line(COORDINATOR, day.store, SESSION, 2, WHY, preview.expected)
@@ -118,7 +118,7 @@ def test_all_or_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 def test_refusals(tmp_path: Path) -> None:
     """Without a reason, twice, a line that is not there, once over, or by someone else."""
     day = a_day(tmp_path, EIGHT)
-    expected = preview_closing(day.store, SESSION, 2).expected
+    expected = preview_closing(COORDINATOR, day.store, SESSION, 2).expected
     with pytest.raises(InvalidInput, match="pourquoi"):
         close_line(COORDINATOR, day.store, SESSION, 2, "  ", expected)
     with pytest.raises(NotAllowed):
@@ -126,9 +126,9 @@ def test_refusals(tmp_path: Path) -> None:
     closed(day, 2)
     for line in (2, 3):
         with pytest.raises(InvalidInput, match="pas ouverte"):
-            preview_closing(day.store, SESSION, line)
+            preview_closing(COORDINATOR, day.store, SESSION, line)
     with pytest.raises(InvalidInput, match="terminée"):
-        preview_closing(day.at(ENDS).store, SESSION, 1)
+        preview_closing(COORDINATOR, day.at(ENDS).store, SESSION, 1)
 
 
 def test_appointments_left_follow_the_time_left(tmp_path: Path) -> None:
@@ -137,5 +137,5 @@ def test_appointments_left_follow_the_time_left(tmp_path: Path) -> None:
     session = day.read().session
     assert [appointments_left_of(session, at) for at in (EIGHT, STARTS, TEN, ENDS)] == [60, 60, 45, 0]
     unknown = a_day(tmp_path / "b", appointments=None)
-    assert preview_closing(unknown.store, SESSION, 2).closing.to_move is None
-    assert preview_closing(unknown.store, SESSION, 2, 30).closing.to_move == 6
+    assert preview_closing(COORDINATOR, unknown.store, SESSION, 2).closing.to_move is None
+    assert preview_closing(COORDINATOR, unknown.store, SESSION, 2, 30).closing.to_move == 6

@@ -58,9 +58,9 @@ def test_what_has_not_left_is_withdrawn_and_costs_nothing(tmp_path: Path) -> Non
     assert close_poll(COORDINATOR, later, poll_id) == 4
     assert waiting(store, poll_id) == []
     assert requests(store) == [(anne, store.now(), "poll")]
-    view = read_poll(later, poll_id)
+    view = read_poll(COORDINATOR, later, poll_id)
     assert (view.poll.state, view.poll.closes_at, view.rate.answered) == (PollState.CLOSED, later.now(), 1)
-    assert open_polls(later) == []
+    assert open_polls(COORDINATOR, later) == []
     assert close_poll(COORDINATOR, later, poll_id) == 0
     with store.reading() as conn:
         assert [one.payload for one in journal.recent(conn) if one.type == "poll_closed"] == [
@@ -88,9 +88,9 @@ def test_the_scheduler_closes_at_the_hour_and_says_when_to_look_again(tmp_path: 
     first = a_running_poll(store, centre)
     second = a_running_poll(store, centre, SATURDAY_NOON + timedelta(hours=6))
     assert close_polls(SCHEDULER, store) == SATURDAY_NOON
-    assert [one.poll.id for one in open_polls(store)] == [first, second]
+    assert [one.poll.id for one in open_polls(COORDINATOR, store)] == [first, second]
     assert close_polls(SCHEDULER, at(store, SATURDAY_NOON)) == SATURDAY_NOON + timedelta(hours=6)
-    assert read_poll(store, first).poll.closes_at == SATURDAY_NOON
+    assert read_poll(COORDINATOR, store, first).poll.closes_at == SATURDAY_NOON
     assert close_polls(SCHEDULER, at(store, SATURDAY_NOON + timedelta(days=1))) is None
     assert requests(store) == []
 
@@ -117,7 +117,7 @@ def test_notes_past_their_hour_are_in_no_byte_of_the_folder(tmp_path: Path, by_h
         else:
             close_polls(SCHEDULER, late)
         assert SECRET.encode() not in everything_on_disk(store)
-    assert read_poll(late, poll_id).rate.answered == 5
+    assert read_poll(COORDINATOR, late, poll_id).rate.answered == 5
 
 
 def new_words(person: PersonId) -> str:
@@ -147,4 +147,4 @@ def test_who_only_reads_closes_nothing(tmp_path: Path) -> None:
             close()
     with pytest.raises(NotFound):
         close_poll(COORDINATOR, store, "another")
-    assert [one.poll.id for one in open_polls(store)] == [poll_id]
+    assert [one.poll.id for one in open_polls(COORDINATOR, store)] == [poll_id]

@@ -69,10 +69,10 @@ def test_a_confirmation_leaves_what_the_coordinator_drafts(tmp_path: Path) -> No
     spare = a_person("Fañch", "medecin")
     rota = a_rota(tmp_path, spare)
     seat = rota.of("Anne")
-    view = read_rota(rota.store, rota.centre)
+    view = read_rota(COORDINATOR, rota.store, rota.centre)
     edit_rota(COORDINATOR, rota.store, rota.centre, view.revision, {seat.id: spare.id}, reason="Échange")
     confirm_seat(rota.me("Anne"), rota.store, rota.id("Anne"), seat.id)
-    done = publish_rota(COORDINATOR, rota.store, rota.centre, read_rota(rota.store, rota.centre).revision)
+    done = publish_rota(COORDINATOR, rota.store, rota.centre, read_rota(COORDINATOR, rota.store, rota.centre).revision)
     assert (done.refused, rota.holder(seat)) == ((), "Fañch")
     assert [(kind, name) for kind, name, _state in rota.told()] == [
         ("publication_change", "Anne"),

@@ -19,10 +19,10 @@ def test_a_new_change_forgets_what_was_undone(tmp_path: Path) -> None:
     centre = a_centre(store)
     team = a_team(store)
     propose_rota(COORDINATOR, store, centre)
-    assert undo_edit(COORDINATOR, store, centre, read_rota(store, centre).revision) == "Proposition"
-    view = read_rota(store, centre)
+    assert undo_edit(COORDINATOR, store, centre, read_rota(COORDINATOR, store, centre).revision) == "Proposition"
+    view = read_rota(COORDINATOR, store, centre)
     seat = next(one for one in view.drafted if one.role == "supervising_physician")
     edit_rota(COORDINATOR, store, centre, view.revision, {seat.id: team["Anne"].id}, reason="Elle est sur place")
     with pytest.raises(InvalidInput, match="rétablir"):
-        undo_edit(COORDINATOR, store, centre, read_rota(store, centre).revision, again=True)
-    assert undo_edit(COORDINATOR, store, centre, read_rota(store, centre).revision) == "Modification"
+        undo_edit(COORDINATOR, store, centre, read_rota(COORDINATOR, store, centre).revision, again=True)
+    assert undo_edit(COORDINATOR, store, centre, read_rota(COORDINATOR, store, centre).revision) == "Modification"

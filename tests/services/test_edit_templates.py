@@ -41,13 +41,15 @@ def the(store: Store, kind: MessageKind, channel: Channel = Channel.EMAIL, langu
     """One of the previews."""
     wanted = (kind, channel, language)
     return next(
-        one for one in previews(store) if (one.template.kind, one.template.channel, one.template.language) == wanted
+        one
+        for one in previews(COORDINATOR, store)
+        if (one.template.kind, one.template.channel, one.template.language) == wanted
     )
 
 
 def test_every_text_is_shown_filled(store: Store) -> None:
     """Each kind, by e-mail and SMS, in French and English: no hole left, the sender recognisable, SMS counted."""
-    found = previews(store)
+    found = previews(COORDINATOR, store)
     assert len(found) == len(MessageKind) * 2 * len(LANGUAGES)
     for one in found:
         assert "{" not in one.subject + one.body
@@ -87,7 +89,7 @@ def test_an_edited_text_is_the_one_used(store: Store) -> None:
 def test_a_text_that_would_not_do_is_refused(store: Store, body: str, words: str) -> None:
     """One sentence, the same in the preview and on saving; nothing is written."""
     wrong = replace(the(store, MessageKind.CALL_OUT).template, body=body)
-    for act in (lambda one: preview(store, one), lambda one: edit_template(COORDINATOR, store, one)):
+    for act in (lambda one: preview(COORDINATOR, store, one), lambda one: edit_template(COORDINATOR, store, one)):
         with pytest.raises(InvalidInput) as refused:
             act(wrong)
         assert words in sentence(refused.value)

@@ -36,7 +36,7 @@ def test_a_session_moved_onto_another_names_everyone_booked_twice(tmp_path: Path
         before = list(conn.iterdump())
     both = sorted(set(names(rota, 0)) & set(names(rota, 1)))
     assert "Anne" not in both
-    found = read_move_conflicts(rota.store, rota.session().id, *AFTERNOON)
+    found = read_move_conflicts(COORDINATOR, rota.store, rota.session().id, *AFTERNOON)
     assert found.found == tuple((WarningCode.DOUBLE_BOOKING, f"{name} F.") for name in both)
     listed = ", ".join(name for _code, name in found.found)
     said = f"Ce déplacement gênerait {len(both)} personnes : attendus à deux endroits à la fois ({listed})."
@@ -49,7 +49,7 @@ def test_hours_that_break_nothing_new_are_moved_without_a_word(tmp_path: Path) -
     """An hour earlier, and the very same hours when people are booked twice already: no move's doing."""
     rota = a_rota(tmp_path)
     session = rota.session()
-    assert read_move_conflicts(rota.store, session.id, MONDAY, time(8), time(12)) == MoveConflicts()
+    assert read_move_conflicts(COORDINATOR, rota.store, session.id, MONDAY, time(8), time(12)) == MoveConflicts()
     assert MoveConflicts().sentence == ""
     with rota.store.transaction() as conn:
         conn.execute(
@@ -57,7 +57,10 @@ def test_hours_that_break_nothing_new_are_moved_without_a_word(tmp_path: Path) -
             " session WHERE id = ?) WHERE id = ?",
             (session.id, session.id, rota.session(1).id),
         )
-    assert read_move_conflicts(rota.store, session.id, MONDAY, session.starts, session.ends) == MoveConflicts()
+    assert (
+        read_move_conflicts(COORDINATOR, rota.store, session.id, MONDAY, session.starts, session.ends)
+        == MoveConflicts()
+    )
 
 
 def test_rest_and_busy_hours_count_too(tmp_path: Path) -> None:
@@ -70,7 +73,7 @@ def test_rest_and_busy_hours_count_too(tmp_path: Path) -> None:
     both = sorted(set(names(rota, 0)) & set(names(rota, 1)))
     busy = Interval(paris_instant(sunday, time(18)), paris_instant(sunday, time(20)))
     record_busy(COORDINATOR, rota.store, rota.id("Anne"), [busy])
-    found = read_move_conflicts(rota.store, rota.session().id, sunday, time(18), time(22))
+    found = read_move_conflicts(COORDINATOR, rota.store, rota.session().id, sunday, time(18), time(22))
     assert found.found == (*((WarningCode.REST, f"{name} F.") for name in both), (WarningCode.BUSY, "Anne F."))
 
 
@@ -78,7 +81,7 @@ def test_hours_that_the_move_refuses_are_refused_alike(tmp_path: Path) -> None:
     """An end before the start."""
     rota = a_rota(tmp_path)
     with pytest.raises(InvalidInput, match="finirait avant"):
-        read_move_conflicts(rota.store, rota.session().id, MONDAY, time(10), time(9))
+        read_move_conflicts(COORDINATOR, rota.store, rota.session().id, MONDAY, time(10), time(9))
 
 
 def test_at_most_eight_are_named() -> None:

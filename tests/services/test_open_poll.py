@@ -50,7 +50,7 @@ def asked(store: Store, person: PersonId, instants: list[datetime], subject: str
 def test_the_only_physician_is_asked_first_and_the_reason_is_said(tmp_path: Path) -> None:
     """Without her no line opens; the nurses can replace one another, and she them."""
     store, centre, _team = a_polled_store(tmp_path)
-    found = preview_poll(store, a_request(store, centre))
+    found = preview_poll(COORDINATOR, store, a_request(store, centre))
     assert found.asking[0].rank.person.given_name == "Anne"
     assert plain(found.asking[0].rank.reason) == (
         "un oui compte pour ouvrir une ligne dans 2 séances, pourvoit un poste dans 2 séances"
@@ -64,15 +64,15 @@ def test_opening_writes_the_poll_its_people_and_one_message_each(tmp_path: Path)
     """In the order of asking, each at once, useless after the close, and counted once."""
     store, centre, _team = a_polled_store(tmp_path)
     poll_id = a_running_poll(store, centre)
-    order = [one.rank.person.id for one in preview_poll(store, a_request(store, centre)).asking]
-    view = read_poll(store, poll_id)
+    order = [one.rank.person.id for one in preview_poll(COORDINATOR, store, a_request(store, centre)).asking]
+    view = read_poll(COORDINATOR, store, poll_id)
     assert [person.id for person in view.asked] == order
     assert [one.message.recipient for one in posted(store, poll_id)] == order
     assert {(one.message.kind, one.message.due_at, one.message.useless_after) for one in posted(store, poll_id)} == {
         (MessageKind.POLL, store.now(), SATURDAY_NOON)
     }
     assert sorted(requests(store)) == sorted((one, store.now(), "poll") for one in order)
-    assert [one.poll.id for one in open_polls(store, centre)] == [poll_id]
+    assert [one.poll.id for one in open_polls(COORDINATOR, store, centre)] == [poll_id]
     with store.reading() as conn:
         entry = journal.recent(conn, 1)[0]
     assert (entry.type, entry.subject_id, entry.payload) == (
@@ -97,7 +97,7 @@ def test_in_quiet_hours_everyone_is_asked_in_the_morning(tmp_path: Path) -> None
     """At 22:00 nothing leaves; at 8:00 the next day everything may."""
     store, centre, _team = a_polled_store(tmp_path)
     late = at(store, THURSDAY_22)
-    found = preview_poll(late, a_request(late, centre))
+    found = preview_poll(COORDINATOR, late, a_request(late, centre))
     assert {(one.at, one.why_later) for one in found.asking} == {(FRIDAY_8, "est en heures de silence")}
     assert plain(found.sentences[-1]) == ("Rien ne part avant vendredi 27 novembre à 8 h : heures de silence ou quota.")
     poll_id = open_poll(COORDINATOR, late, a_request(late, centre))
@@ -111,12 +111,12 @@ def test_who_has_no_budget_left_before_the_close_is_left_out_and_said(tmp_path: 
     week = timedelta(days=7)
     asked(store, team["Bleuenn"].id, [now, now, now])
     asked(store, team["Corentin"].id, [now - week + timedelta(hours=1), now, now])
-    found = preview_poll(store, a_request(store, centre))
+    found = preview_poll(COORDINATOR, store, a_request(store, centre))
     assert [(one.given_name, why) for one, why in found.too_late] == [("Bleuenn", "a atteint son quota de demandes")]
     assert [(one.rank.person.given_name, one.at) for one in found.later] == [("Corentin", now + timedelta(hours=1))]
     assert "1 dont le quota ou les heures de silence durent jusqu’à la clôture" in plain(" ".join(found.sentences))
     poll_id = a_running_poll(store, centre)
-    assert team["Bleuenn"].id not in [person.id for person in read_poll(store, poll_id).asked]
+    assert team["Bleuenn"].id not in [person.id for person in read_poll(COORDINATOR, store, poll_id).asked]
     assert team["Bleuenn"].id not in waiting(store, poll_id)
     assert "Corentin F. (3 sur 3)" in plain(found.tired)
 
@@ -133,7 +133,7 @@ def test_nobody_is_tired_for_nothing(tmp_path: Path) -> None:
         with_email("Haude", email=""),
         with_email("Ivona", opted_out_on=date(2026, 11, 1)),
     )
-    found = preview_poll(store, a_request(store, centre))
+    found = preview_poll(COORDINATOR, store, a_request(store, centre))
     assert [one.given_name for one in found.spoken] == ["Denez"]
     assert [one.given_name for one in found.unable] == ["Fanch"]
     assert sorted(one.rank.person.given_name for one in found.asking) == ["Anne", "Bleuenn", "Corentin", "Enora"]
@@ -142,7 +142,7 @@ def test_nobody_is_tired_for_nothing(tmp_path: Path) -> None:
         " 1 n’a ni e-mail ni téléphone.",
         "Ne recevront rien : 1 qui a déjà répondu à tout et 1 qui ne peut tenir aucun poste de ces séances.",
     ]
-    view = read_poll(store, a_running_poll(store, centre))
+    view = read_poll(COORDINATOR, store, a_running_poll(store, centre))
     assert view.asked[-1].given_name == "Denez"
     assert view.rate.sentence.startswith("1 réponse sur 5")
     assert team["Denez"].id not in waiting(store, view.poll.id)
@@ -150,7 +150,7 @@ def test_nobody_is_tired_for_nothing(tmp_path: Path) -> None:
 
 def test_only_the_professions_chosen_are_asked(tmp_path: Path) -> None:
     store, centre, _team = a_polled_store(tmp_path)
-    found = preview_poll(store, a_request(store, centre, professions=frozenset({"medecin"})))
+    found = preview_poll(COORDINATOR, store, a_request(store, centre, professions=frozenset({"medecin"})))
     assert [one.rank.person.given_name for one in found.asking] == ["Anne"]
 
 
@@ -160,7 +160,7 @@ def test_nothing_is_written_when_nobody_can_be_asked(tmp_path: Path) -> None:
     late = at(store, THURSDAY_22)
     with pytest.raises(InvalidInput, match="Personne à interroger"):
         open_poll(COORDINATOR, late, a_request(late, centre, THURSDAY_22 + timedelta(hours=2)))
-    assert open_polls(late) == []
+    assert open_polls(COORDINATOR, late) == []
     assert requests(late) == []
 
 

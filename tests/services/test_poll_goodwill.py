@@ -87,7 +87,7 @@ def test_nobody_is_asked_beyond_their_budget_nor_in_quiet_hours(prepared: Path, 
 
 def _do(store: Store, step: str, value: int) -> None:
     """One step; what makes no sense at that moment is refused, as on the screen."""
-    going = open_polls(store)
+    going = open_polls(COORDINATOR, store)
     poll = going[value % len(going)] if going else None
     try:
         if step == "open":

@@ -16,7 +16,7 @@ from tests.services.a_poll import NURSES, a_polled_store, a_running_poll, sessio
 
 
 def seen(store: Store, poll_id: str) -> list[Outlook]:
-    found = outlooks(read_rota(store), read_poll(store, poll_id))
+    found = outlooks(read_rota(COORDINATOR, store), read_poll(COORDINATOR, store, poll_id))
     return list(found.values())
 
 

@@ -48,7 +48,7 @@ def test_one_sheet_a_session_and_line_with_its_people_and_phones(tmp_path: Path)
 def test_a_closed_line_has_no_sheet(tmp_path: Path) -> None:
     """Nor a column on the day sheet; the poster says it from afar."""
     day = a_day(tmp_path, EIGHT)
-    close_line(COORDINATOR, day.store, SESSION, 2, "x", preview_closing(day.store, SESSION, 2).expected)
+    close_line(COORDINATOR, day.store, SESSION, 2, "x", preview_closing(COORDINATOR, day.store, SESSION, 2).expected)
     values = printed(day, MONDAY + timedelta(days=1))
     assert [sheet.line for sheet in sheets_of(values)] == ["Ligne 1", "Ligne 1", "Ligne 2"]
     assert len(sheets_of(values)[0].seats) == 5, "on the only line left everyone signs the same sheet"
@@ -79,7 +79,7 @@ def test_the_days_of_one_click(tmp_path: Path) -> None:
     """On Sunday, Monday; on Monday, Tuesday; on the last day, that day; each with its week."""
     day = a_day(tmp_path)
     sunday = day.at(EIGHT - timedelta(days=1))
-    found = [print_days(sunday.store, CENTRE, MONDAY + timedelta(days=n)) for n in (-1, 0, 1, 2)]
+    found = [print_days(COORDINATOR, sunday.store, CENTRE, MONDAY + timedelta(days=n)) for n in (-1, 0, 1, 2)]
     assert [one.next_day for one in found] == [MONDAY, MONDAY + timedelta(days=1), MONDAY + timedelta(days=1), None]
     assert [one.monday for one in found] == [MONDAY, MONDAY, MONDAY, None]
 

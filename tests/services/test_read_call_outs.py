@@ -20,7 +20,7 @@ def says(hole: Hole, call_out: str, name: str, outcome: Outcome = Outcome.YES) -
 
 
 def reads(hole: Hole, call_out: str, name: str) -> Invitation:
-    found = read_invitation(hole.store, call_out, hole.id(name))
+    found = read_invitation(COORDINATOR, hole.store, call_out, hole.id(name))
     assert found is not None
     return found
 
@@ -83,8 +83,8 @@ def test_a_call_out_that_does_not_concern_someone_opens_nothing(tmp_path: Path) 
     """Unknown call-out, unknown person: None, alike."""
     hole = a_hole(tmp_path)
     call_out = hole.start()
-    assert read_invitation(hole.store, "nothing", hole.id("Loig")) is None
-    assert read_invitation(hole.store, call_out, PersonId("nobody")) is None
+    assert read_invitation(COORDINATOR, hole.store, "nothing", hole.id("Loig")) is None
+    assert read_invitation(COORDINATOR, hole.store, call_out, PersonId("nobody")) is None
 
 
 def test_a_page_lists_the_call_outs_that_still_await_its_owner(tmp_path: Path) -> None:
@@ -107,14 +107,14 @@ def test_a_page_lists_the_call_outs_that_still_await_its_owner(tmp_path: Path) -
 def test_the_board_offers_open_seats_and_leaves_out_those_a_draft_fills(tmp_path: Path) -> None:
     """One seat was freed: it is offered until a call-out runs for it, which is then listed."""
     hole = a_published_hole(tmp_path)
-    before = read_board(hole.store)
+    before = read_board(COORDINATOR, hole.store)
     assert [place.seat.id for place in before.places if not place.call_out] == hole.seats
     call_out = hole.start()
-    after = read_board(hole.store)
+    after = read_board(COORDINATOR, hole.store)
     assert [(place.seat.id, place.call_out) for place in after.places] == [(hole.seats[0], call_out)]
     assert [summary.id for summary in after.running] == [call_out]
     stop_call_out(COORDINATOR, hole.store, call_out, hole.held(call_out).revision)
-    assert [summary.id for summary in read_board(hole.store).ended] == [call_out]
+    assert [summary.id for summary in read_board(COORDINATOR, hole.store).ended] == [call_out]
 
 
 def test_a_seat_free_again_may_be_asked_for_again(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from app.core.ids import SessionId
 from app.scheduling.session import Need
 from app.services.read_centre import filled_by, present_staff, read_desk
 from app.services.read_rota import read_rota
-from tests.builders import a_centre, a_person, a_store, a_team, some_people
+from tests.builders import COORDINATOR, a_centre, a_person, a_store, a_team, some_people
 
 SESSION = SessionId("s")
 
@@ -70,7 +70,7 @@ def test_a_team_of_five_opens_one_line_of_three(tmp_path: Path) -> None:
     store = a_store(tmp_path)
     a_centre(store, lines=3)
     team = a_team(store)
-    view, desk = read_rota(store), read_desk(store)
+    view, desk = read_rota(COORDINATOR, store), read_desk(COORDINATOR, store)
     needs = [one for session in view.sessions for one in view.needs[session.id]]
     found = present_staff(desk, view.centre, view.sessions, needs)
     assert [one.open_lines for one in found.capacities] == [1, 1]
@@ -82,10 +82,10 @@ def test_who_has_opted_out_is_not_counted(tmp_path: Path) -> None:
     """The only physician asked not to be called: no session opens."""
     store = a_store(tmp_path)
     a_centre(store)
-    desk = read_desk(store)
+    desk = read_desk(COORDINATOR, store)
     physician = a_person("Anne", "medecin", opted_out_on=desk.today)
     some_people(store, physician, *(a_person(name) for name in ("B", "C", "D", "E")))
-    view, desk = read_rota(store), read_desk(store)
+    view, desk = read_rota(COORDINATOR, store), read_desk(COORDINATOR, store)
     needs = [one for session in view.sessions for one in view.needs[session.id]]
     found = present_staff(desk, view.centre, view.sessions, needs)
     assert [one.open_lines for one in found.capacities] == [0, 0]

@@ -16,7 +16,7 @@ from tests.builders import COORDINATOR, MONDAY, a_centre, a_store, a_team
 
 def test_an_empty_folder_has_not_started(tmp_path: Path) -> None:
     """No centre, nobody, no commune: everything is empty and nothing fails."""
-    home = read_home(a_store(tmp_path))
+    home = read_home(COORDINATOR, a_store(tmp_path))
     assert (home.started, home.rotas, home.people, dict(home.communes)) == (False, (), (), {})
     assert home.today == date(2026, 11, 26)
 
@@ -27,13 +27,13 @@ def test_until_a_publication_the_draft_is_what_there_is_then_the_published_rota(
     centre = a_centre(store)
     a_team(store)
     propose_rota(COORDINATOR, store, centre)
-    drafted = read_home(store).rotas[0]
+    drafted = read_home(COORDINATOR, store).rotas[0]
     assert sum(seat.holder.filled for seat in as_it_stands(drafted).drafted) == 14
     publish_rota(COORDINATOR, store, centre, drafted.revision)
-    published = read_rota(store, centre)
+    published = read_rota(COORDINATOR, store, centre)
     held = next(seat for seat in published.seats if seat.holder.person_id)
     edit_rota(COORDINATOR, store, centre, published.revision, {held.id: None})
-    edited = read_home(store).rotas[0]
+    edited = read_home(COORDINATOR, store).rotas[0]
     assert sum(seat.holder.filled for seat in edited.drafted) == 13
     assert as_it_stands(edited).drafted == published.seats
 
@@ -42,15 +42,15 @@ def test_centres_stand_by_their_next_session_and_weeks_by_date(tmp_path: Path) -
     """A centre without sessions to come is last; the weeks are those of its sessions."""
     store = a_store(tmp_path)
     first, second = a_centre(store, days=8), a_centre(store)
-    home = read_home(store)
+    home = read_home(COORDINATOR, store)
     assert {rota.centre.id for rota in home.rotas} == {first, second}
     assert home.started
-    assert weeks_of(read_rota(store, first)) == (MONDAY, date(2026, 12, 7))
+    assert weeks_of(read_rota(COORDINATOR, store, first)) == (MONDAY, date(2026, 12, 7))
 
 
 def test_communes_are_named_once_the_territory_is_known(tmp_path: Path) -> None:
     """Auray reads by its name, not by its code."""
     store = a_store(tmp_path)
     set_up_community(COORDINATOR, store, Community("CPTS fictive", "auray"))
-    assert commune_names(store)["56007"] == "Auray"
-    assert read_cancelled(store, a_centre(store)) == ()
+    assert commune_names(COORDINATOR, store)["56007"] == "Auray"
+    assert read_cancelled(COORDINATOR, store, a_centre(store)) == ()

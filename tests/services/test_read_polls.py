@@ -31,7 +31,7 @@ def test_the_rate_counts_those_asked_however_they_answered(tmp_path: Path) -> No
     morning, afternoon = (one.id for one in sessions_of(store, centre))
     record_answers(COORDINATOR, store, {(team["Anne"].id, morning): "yes", (stranger.id, morning): "yes"})
     record_answers(COORDINATOR, store, {(team["Enora"].id, afternoon): "no"}, source="import")
-    view = read_poll(store, poll_id)
+    view = read_poll(COORDINATOR, store, poll_id)
     assert view.rate.sentence.replace("\u00a0", " ") == "2 réponses sur 5 personnes interrogées (40 %)."
     assert view.tally == (Tally(morning, 1, 0, 0, 4), Tally(afternoon, 0, 0, 1, 4))
     order = [person.id for person in view.asked]
@@ -45,13 +45,13 @@ def test_the_silent_and_their_reminders_stand_in_the_order_of_asking(tmp_path: P
     store, centre, _team = a_polled_store(tmp_path)
     poll_id = a_running_poll(store, centre)
     friday = at(store, store.now() + timedelta(hours=24))
-    assert [person for person, _at in read_poll(store, poll_id).reminders.later] == list(
-        read_poll(store, poll_id).silent
+    assert [person for person, _at in read_poll(COORDINATOR, store, poll_id).reminders.later] == list(
+        read_poll(COORDINATOR, store, poll_id).silent
     )
-    assert read_poll(friday, poll_id).reminders.now == read_poll(friday, poll_id).silent
-    assert read_poll(friday, poll_id).can_remind == read_poll(friday, poll_id).silent
+    assert read_poll(COORDINATOR, friday, poll_id).reminders.now == read_poll(COORDINATOR, friday, poll_id).silent
+    assert read_poll(COORDINATOR, friday, poll_id).can_remind == read_poll(COORDINATOR, friday, poll_id).silent
     remind_silent(COORDINATOR, friday, poll_id)
-    assert read_poll(friday, poll_id).can_remind == ()
+    assert read_poll(COORDINATOR, friday, poll_id).can_remind == ()
 
 
 def test_whoever_opted_out_since_counts_nowhere(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_whoever_opted_out_since_counts_nowhere(tmp_path: Path) -> None:
     poll_id = a_running_poll(store, centre)
     with store.transaction() as conn:
         people.put(conn, replace(team["Anne"], opted_out_on=date(2026, 11, 26)), store.now())
-    view = read_poll(store, poll_id)
+    view = read_poll(COORDINATOR, store, poll_id)
     assert (view.rate.asked, team["Anne"].id in view.silent) == (4, False)
 
 
@@ -68,12 +68,12 @@ def test_messages_that_no_way_takes_are_counted_for_the_coordinator_s_hand(tmp_p
     store, centre, _team = a_polled_store(tmp_path)
     some_people(store, with_email("Fanch", email="", phone="+33639980077"))
     poll_id = a_running_poll(store, centre)
-    assert read_poll(store, poll_id).by_hand == 6
+    assert read_poll(COORDINATOR, store, poll_id).by_hand == 6
     account = SmtpAccount(host="127.0.0.1", port=2525, security=Security.NONE, from_address="coordination@example.org")
     secrets.write(store.folder, Secrets(smtp=account))
-    assert read_poll(store, poll_id).by_hand == 1
+    assert read_poll(COORDINATOR, store, poll_id).by_hand == 1
     (store.folder.path / secrets.FILE).write_text("[smtp]\nhost = 3\n", encoding="utf-8")
-    assert read_poll(store, poll_id).by_hand == 6
+    assert read_poll(COORDINATOR, store, poll_id).by_hand == 6
 
 
 def test_the_form_holds_what_may_still_be_answered_in_time_order(tmp_path: Path) -> None:
@@ -110,6 +110,6 @@ def test_the_form_holds_what_may_still_be_answered_in_time_order(tmp_path: Path)
 
 def test_an_unknown_poll_is_said(tmp_path: Path) -> None:
     store, _centre, _team = a_polled_store(tmp_path)
-    assert open_polls(store) == []
+    assert open_polls(COORDINATOR, store) == []
     with pytest.raises(NotFound, match="n’existe plus"):
-        read_poll(store, "another")
+        read_poll(COORDINATOR, store, "another")

@@ -15,7 +15,7 @@ from tests.services.a_day import CENTRE, EIGHT, ENDS, NEXT, SESSION, TEN, a_day,
 def test_the_session_at_hand_is_the_one_under_way_or_next(tmp_path: Path) -> None:
     """Monday's until two hours after it ends, then Tuesday's; once nothing is left, the last one."""
     day = a_day(tmp_path)
-    found = day_sessions(day.store, CENTRE)
+    found = day_sessions(COORDINATOR, day.store, CENTRE)
     assert [one.id for one in found] == [SESSION, NEXT]
     at = [
         session_at_hand(found, when)
@@ -42,7 +42,7 @@ def test_a_line_closed_by_hand_stays_closed_and_asks_for_nobody(tmp_path: Path) 
     """Line 1 closed before the start: line 2 opens with its people once a preparer of line 1 has moved to it."""
     day = a_day(tmp_path, EIGHT)
     check_opening(COORDINATOR, day.store, SESSION, all_in_order(day))
-    preview = preview_closing(day.store, SESSION, 1)
+    preview = preview_closing(COORDINATOR, day.store, SESSION, 1)
     assert {move.target.id for move in preview.closing.moves} == {
         day.seat(role, 2).id for role in ("dose_preparer", "reception")
     }

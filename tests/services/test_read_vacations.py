@@ -25,7 +25,7 @@ def _plain(text: str) -> str:
 
 
 def _row(month: Month, name: str, session: int = 0) -> str:
-    sheet = read_session_day(month.store, month.sessions[session].id).sheet
+    sheet = read_session_day(COORDINATOR, month.store, month.sessions[session].id).sheet
     return next(row.stamp.id for row in sheet.rows if row.attendee.person_id == month.id(name))
 
 

@@ -100,7 +100,7 @@ def test_a_freed_seat_is_reminded_of_no_more_and_a_session_moved_is_reminded_of_
     with there.store.reading() as conn:
         states = {one.message.kind.value: one.message.state.value for one in messages.about(conn, seat.id)}
     assert states == {"reminder_3": "cancelled"}
-    session = read_rota(rota.store, rota.centre).sessions[0]
+    session = read_rota(COORDINATOR, rota.store, rota.centre).sessions[0]
     later = session.day + timedelta(days=7)
     move_session(COORDINATOR, there.store, session.id, session.revision, later, time(9), time(13))
     rota.forget_messages()

@@ -42,7 +42,7 @@ def test_only_the_silent_are_reminded_once_and_the_sentence_says_it(tmp_path: Pa
     record_answers(COORDINATOR, store, {(bleuenn, session): "no"})
     friday = at(store, FRIDAY_17)
     found = remind_silent(COORDINATOR, friday, poll_id)
-    silent = read_poll(friday, poll_id).silent
+    silent = read_poll(COORDINATOR, friday, poll_id).silent
     assert set(silent) == {team[name].id for name in ("Corentin", "Denez", "Enora")}
     assert reminded(store, poll_id) == [(one, FRIDAY_17) for one in silent]
     assert found.now == silent
@@ -50,7 +50,7 @@ def test_only_the_silent_are_reminded_once_and_the_sentence_says_it(tmp_path: Pa
     again = remind_silent(COORDINATOR, at(store, FRIDAY_17 + timedelta(hours=18)), poll_id)
     assert (again.now, again.later, again.never) == ((), (), ())
     assert len(reminded(store, poll_id)) == 3
-    assert read_poll(friday, poll_id).reminded == frozenset(silent)
+    assert read_poll(COORDINATOR, friday, poll_id).reminded == frozenset(silent)
 
 
 def test_a_reminder_waits_a_day_after_the_question(tmp_path: Path) -> None:

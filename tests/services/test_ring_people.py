@@ -19,7 +19,7 @@ ANN, BOB = ("ann", "Ann"), ("bob", "Bob")
 
 
 def to_ring(hole: Hole, call_out: str, caller: str) -> list[PersonId]:
-    return [one.id for one in read_call_out(hole.store, call_out, caller=caller).to_ring]
+    return [one.id for one in read_call_out(COORDINATOR, hole.store, call_out, caller=caller).to_ring]
 
 
 def test_two_callers_are_never_offered_nor_allowed_the_same_person(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def staffed(store: Store) -> CentreId:
     centre = a_centre(store)
     a_team(store)
     propose_rota(COORDINATOR, store, centre)
-    publish_rota(COORDINATOR, store, centre, read_rota(store, centre).revision)
+    publish_rota(COORDINATOR, store, centre, read_rota(COORDINATOR, store, centre).revision)
     return centre
 
 
@@ -46,7 +46,7 @@ def test_a_team_known_by_its_habits_opens_the_centre_provisionally(tmp_path: Pat
     centre = a_centre(store)
     a_team(store)
     plan = propose_rota(COORDINATOR, store, centre)
-    view = read_rota(store, centre)
+    view = read_rota(COORDINATOR, store, centre)
     opening, coverage = plan.level(LevelName.OPENING), plan.level(LevelName.COVERAGE)
     assert opening is not None
     assert coverage is not None
@@ -63,7 +63,7 @@ def test_without_a_physician_the_centre_cannot_open_and_says_so(tmp_path: Path) 
     centre = a_centre(store)
     some_people(store, *(a_person(name) for name in ("Bleuenn", "Corentin", "Denez", "Enora")))
     plan = propose_rota(COORDINATOR, store, centre)
-    view = read_rota(store, centre)
+    view = read_rota(COORDINATOR, store, centre)
     assert [open_.open for open_ in plan.sessions] == [0, 0]
     gaps = [(gap.role, gap.missing, gap.certificate is not None) for gap in view.gaps]
     assert gaps == [("supervising_physician", 1, True)] * 2
@@ -76,9 +76,9 @@ def test_publishing_makes_seats_live_and_keeps_a_version(tmp_path: Path) -> None
     centre = a_centre(store)
     a_team(store)
     propose_rota(COORDINATOR, store, centre)
-    preview = preview_publication(store, centre)
-    published = publish_rota(COORDINATOR, store, centre, read_rota(store, centre).revision)
-    view = read_rota(store, centre)
+    preview = preview_publication(COORDINATOR, store, centre)
+    published = publish_rota(COORDINATOR, store, centre, read_rota(COORDINATOR, store, centre).revision)
+    view = read_rota(COORDINATOR, store, centre)
     assert (published.number, published.refused, preview.sessions) == (1, (), 2)
     assert preview.changes == published.changes
     assert len(preview.sentences) == len(published.changes.people)
@@ -94,11 +94,11 @@ def test_a_stale_revision_writes_nothing(tmp_path: Path) -> None:
     store = a_store(tmp_path)
     centre = a_centre(store)
     a_team(store)
-    seen = read_rota(store, centre).revision
+    seen = read_rota(COORDINATOR, store, centre).revision
     propose_rota(COORDINATOR, store, centre)
     with pytest.raises(StaleRevision):
         publish_rota(COORDINATOR, store, centre, seen)
-    assert read_rota(store, centre).version is None
+    assert read_rota(COORDINATOR, store, centre).version is None
 
 
 def test_a_reader_can_neither_propose_nor_publish(tmp_path: Path) -> None:
@@ -117,34 +117,37 @@ def test_a_hand_edit_that_breaks_a_rule_waits_for_its_reason_then_stays(tmp_path
     centre = a_centre(store)
     team = a_team(store)
     propose_rota(COORDINATOR, store, centre)
-    view = read_rota(store, centre)
+    view = read_rota(COORDINATOR, store, centre)
     seat = next(s for s in view.drafted if s.role == "supervising_physician")
     nurse = team["Bleuenn"].id
     held_back = edit_rota(COORDINATOR, store, centre, view.revision, {seat.id: nurse})
     assert (held_back.written, bool(held_back.warnings)) == (False, True)
-    assert read_rota(store, centre).revision == view.revision
+    assert read_rota(COORDINATOR, store, centre).revision == view.revision
     done = edit_rota(COORDINATOR, store, centre, view.revision, {seat.id: nurse}, reason="Sur ordre du préfet")
     assert done.written
     propose_rota(COORDINATOR, store, centre)
-    after = read_rota(store, centre)
+    after = read_rota(COORDINATOR, store, centre)
     kept = next(s for s in after.drafted if s.id == seat.id)
     assert (kept.holder.person_id, kept.override_reason, kept.pinned) == (nurse, "Sur ordre du préfet", True)
     assert undo_edit(COORDINATOR, store, centre, after.revision) == "Proposition"
-    assert undo_edit(COORDINATOR, store, centre, read_rota(store, centre).revision) == "Modification"
-    undone = next(s for s in read_rota(store, centre).drafted if s.id == seat.id)
+    assert undo_edit(COORDINATOR, store, centre, read_rota(COORDINATOR, store, centre).revision) == "Modification"
+    undone = next(s for s in read_rota(COORDINATOR, store, centre).drafted if s.id == seat.id)
     assert undone.holder.person_id == team["Anne"].id
-    assert undo_edit(COORDINATOR, store, centre, read_rota(store, centre).revision, again=True) == "Modification"
+    assert (
+        undo_edit(COORDINATOR, store, centre, read_rota(COORDINATOR, store, centre).revision, again=True)
+        == "Modification"
+    )
 
 
 def test_nobody_is_put_back_where_they_were_taken_off(tmp_path: Path) -> None:
     """A seat freed by hand stays free of that person when the rest is proposed again."""
     store = a_store(tmp_path)
     centre = staffed(store)
-    view = read_rota(store, centre)
+    view = read_rota(COORDINATOR, store, centre)
     seat = next(s for s in view.seats if s.role == "supervising_physician")
     edit_rota(COORDINATOR, store, centre, view.revision, {seat.id: None}, reason="À sa demande")
     propose_rota(COORDINATOR, store, centre)
-    freed = next(s for s in read_rota(store, centre).drafted if s.id == seat.id)
+    freed = next(s for s in read_rota(COORDINATOR, store, centre).drafted if s.id == seat.id)
     assert freed.holder.person_id is None
 
 
@@ -154,12 +157,12 @@ def test_a_withdrawal_is_live_at_once_and_moves_nobody_else(tmp_path: Path) -> N
     centre = staffed(store)
     spare = a_person("Fañch", "medecin")
     some_people(store, spare)
-    before = read_rota(store, centre)
+    before = read_rota(COORDINATOR, store, centre)
     seat = next(s for s in before.seats if s.role == "supervising_physician")
     gone = release_seat(COORDINATOR, store, seat.id, seat.revision)
-    assert next(r.person for r in read_replacements(store, seat.id)) == spare.id
+    assert next(r.person for r in read_replacements(COORDINATOR, store, seat.id)) == spare.id
     propose_rota(COORDINATOR, store, centre)
-    after = read_rota(store, centre)
+    after = read_rota(COORDINATOR, store, centre)
     moved = [
         new.role
         for old, new in zip(before.seats, after.drafted, strict=True)
@@ -176,16 +179,16 @@ def test_a_seat_claimed_meanwhile_is_refused_and_told(tmp_path: Path) -> None:
     """The draft was made on a live seat that moved: publishing says so and leaves it alone."""
     store = a_store(tmp_path)
     centre = staffed(store)
-    view = read_rota(store, centre)
+    view = read_rota(COORDINATOR, store, centre)
     seat = next(s for s in view.seats if s.role == "observation")
     other = next(p.id for p in view.horizon.people if p.id != seat.holder.person_id and p.profession == "infirmier")
     edit_rota(COORDINATOR, store, centre, view.revision, {seat.id: other}, reason="Échange")
     with store.transaction() as conn:
         conn.execute("UPDATE seat SET revision = revision + 1 WHERE id = ?", (seat.id,))
-    published = publish_rota(COORDINATOR, store, centre, read_rota(store, centre).revision)
+    published = publish_rota(COORDINATOR, store, centre, read_rota(COORDINATOR, store, centre).revision)
     assert len(published.refused) == 1
     assert published.refused[0].startswith("Lundi 30 novembre")
-    now = next(s for s in read_rota(store, centre).seats if s.id == seat.id)
+    now = next(s for s in read_rota(COORDINATOR, store, centre).seats if s.id == seat.id)
     assert now.holder == seat.holder
 
 
@@ -193,9 +196,9 @@ def test_a_cancelled_session_leaves_the_rota_and_keeps_its_people_in_their_calen
     """State, sequence and revision move once; the seats keep their holders; a second cancellation is refused."""
     store = a_store(tmp_path)
     centre = staffed(store)
-    session = read_rota(store, centre).sessions[0]
+    session = read_rota(COORDINATOR, store, centre).sessions[0]
     cancel_session(COORDINATOR, store, session.id, session.revision, "Élections")
-    assert [s.id for s in read_rota(store, centre).sessions] != [session.id]
+    assert [s.id for s in read_rota(COORDINATOR, store, centre).sessions] != [session.id]
     with store.reading() as conn:
         row = conn.execute("SELECT state, sequence, revision FROM session WHERE id = ?", (session.id,)).fetchone()
         held = conn.execute(

@@ -36,12 +36,12 @@ def test_each_volunteer_who_came_is_thanked_once(tmp_path: Path) -> None:
         enora, held = people.find(conn, month.id("Enora")), people.revisions(conn)[month.id("Enora")]
     assert enora is not None
     change_people(COORDINATOR, month.store, [(replace(enora, opted_out_on=date(2026, 12, 1)), held)])
-    assert read_thanks(month.store, WEEK) == Thanked(3, 0)
+    assert read_thanks(COORDINATOR, month.store, WEEK) == Thanked(3, 0)
     with month.store.reading() as conn:
         asked = conn.execute("SELECT count(*) FROM solicitation").fetchone()[0]
     assert send_thanks(COORDINATOR, month.store, WEEK) == 3
     assert _thanks(month) == sorted(month.id(name) for name in ("Anne", "Bleuenn", "Corentin"))
-    assert read_thanks(month.store, WEEK) == Thanked(3, 3)
+    assert read_thanks(COORDINATOR, month.store, WEEK) == Thanked(3, 3)
     with month.store.reading() as conn:
         assert conn.execute("SELECT count(*) FROM solicitation").fetchone()[0] == asked
     with pytest.raises(InvalidInput, match="Personne à remercier"):

@@ -38,10 +38,10 @@ def of_role(view: RotaView, role: str) -> list[tuple[str, str]]:
 def test_new_ratios_reseat_drafted_sessions(tmp_path: Path) -> None:
     """Two injectors a line: one more seat in each session, the others keep their ids."""
     store = a_store(tmp_path)
-    before = read_rota(store, a_centre(store))
+    before = read_rota(COORDINATOR, store, a_centre(store))
     roles = tuple(replace(r, per_line=Fraction(2)) if r.role == "injector" else r for r in before.centre.roles)
     change_centre(COORDINATOR, store, replace(before.centre, roles=roles))
-    after = read_rota(store)
+    after = read_rota(COORDINATOR, store)
     assert len(after.seats) == len(before.seats) + 2
     assert {s.id for s in before.seats} <= {s.id for s in after.seats}
     with pytest.raises(StaleRevision):
@@ -54,10 +54,10 @@ def test_partners_of_a_published_centre_change_without_pushing_a_volunteer_out(t
     centre = a_centre(store)
     a_team(store)
     propose_rota(COORDINATOR, store, centre)
-    publish_rota(COORDINATOR, store, centre, read_rota(store).revision)
-    view = read_rota(store)
+    publish_rota(COORDINATOR, store, centre, read_rota(COORDINATOR, store).revision)
+    view = read_rota(COORDINATOR, store)
     change_centre(COORDINATOR, store, view.centre, offers={"observation": Offer(1, "Hôpital", "Renforts")})
-    after = read_rota(store)
+    after = read_rota(COORDINATOR, store)
     assert of_role(after, "reception") == [("", SeatState.OPEN)] * 2
     assert of_role(after, "observation") == [("personne", SeatState.PUBLISHED)] * 2
     assert of_role(after, "injector") == of_role(view, "injector")
@@ -68,9 +68,9 @@ def test_doses_are_allotted_by_week_and_cap_the_slots(tmp_path: Path) -> None:
     store = a_store(tmp_path)
     centre = a_centre(store)
     allot_doses(COORDINATOR, store, centre, {MONDAY: 60})
-    assert [week.slots for week in read_rota(store).weeks] == [60]
+    assert [week.slots for week in read_rota(COORDINATOR, store).weeks] == [60]
     allot_doses(COORDINATOR, store, centre, {MONDAY: None})
-    assert [(week.doses, week.slots) for week in read_rota(store).weeks] == [(None, 96)]
+    assert [(week.doses, week.slots) for week in read_rota(COORDINATOR, store).weeks] == [(None, 96)]
     with pytest.raises(InvalidInput):
         allot_doses(COORDINATOR, store, centre, {MONDAY: -1})
 
@@ -80,24 +80,24 @@ def test_an_opening_is_taken_back_until_it_is_published(tmp_path: Path) -> None:
     store = a_store(tmp_path)
     centre = a_centre(store)
     a_team(store)
-    first = read_rota(store).sessions[0]
+    first = read_rota(COORDINATOR, store).sessions[0]
     take_back_sessions(COORDINATOR, store, centre, [first.id])
-    view = read_rota(store)
+    view = read_rota(COORDINATOR, store)
     assert (len(view.sessions), {s.session_id for s in view.seats}) == (1, {view.sessions[0].id})
     publish_rota(COORDINATOR, store, centre, view.revision)
     with pytest.raises(InvalidInput, match="déjà publiée"):
         take_back_sessions(COORDINATOR, store, centre, [view.sessions[0].id])
     open_sessions(COORDINATOR, store, centre, [first])
-    assert len(read_rota(store).sessions) == 2
+    assert len(read_rota(COORDINATOR, store).sessions) == 2
 
 
 def test_a_session_taken_back_leaves_its_poll(tmp_path: Path) -> None:
     """The poll goes on with the sessions that stay."""
     store, centre, _team = a_polled_store(tmp_path)
     poll_id = a_running_poll(store, centre)
-    gone, *left = read_rota(store, centre).sessions
+    gone, *left = read_rota(COORDINATOR, store, centre).sessions
     take_back_sessions(COORDINATOR, store, centre, [gone.id])
-    assert read_poll(store, poll_id).poll.session_ids == tuple(one.id for one in left)
+    assert read_poll(COORDINATOR, store, poll_id).poll.session_ids == tuple(one.id for one in left)
 
 
 def test_competences_are_replaced_at_the_revision_that_was_read(tmp_path: Path) -> None:

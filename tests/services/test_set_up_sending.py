@@ -62,13 +62,13 @@ def test_the_words_of_the_community_are_kept(store: Store) -> None:
         held = community.read(conn)
     assert signature_of(held) == replace(WORDS, mail_domain="cpts.example.org", public_url="https://releve.example.org")
     assert held.name == "CPTS fictive d’Auray"
-    assert "« dolmen »" in announcement(store).replace("\N{NO-BREAK SPACE}", " ")
+    assert "« dolmen »" in announcement(COORDINATOR, store).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_no_word_no_announcement(store: Store) -> None:
     """There is nothing to announce before a word is chosen."""
     set_up_signature(COORDINATOR, store, replace(WORDS, code_word=""))
-    assert announcement(store) == ""
+    assert announcement(COORDINATOR, store) == ""
 
 
 @pytest.mark.parametrize(
@@ -111,10 +111,10 @@ def test_a_first_way_sends_nothing_that_waited_unless_it_is_asked_to(store: Stor
     later = a_message(one, channel, due_at=THURSDAY + timedelta(hours=1))
     gone = a_message(one, channel, useless_after=THURSDAY)
     queue(store, *due, later, gone)
-    assert read_backlog(store, channel) == Backlog(3, 2)
+    assert read_backlog(COORDINATOR, store, channel) == Backlog(3, 2)
     _set_up(store, channel)
     assert [found(store, m).message.channel for m in (*due, later)] == [Channel.HAND] * 3 + [channel]
-    assert read_backlog(store, channel) == Backlog(0, 0)
+    assert read_backlog(COORDINATOR, store, channel) == Backlog(0, 0)
     new = a_message(two, channel)
     queue(store, new)
     _set_up(store, channel)

@@ -25,7 +25,7 @@ from tests.services.a_call_out import Hole, a_hole, a_published_hole, told
 
 
 def ranked(hole: Hole) -> list[str]:
-    return hole.names(one.person for one in rank_for(hole.store, hole.seats).ranking.candidates)
+    return hole.names(one.person for one in rank_for(COORDINATOR, hole.store, hole.seats).ranking.candidates)
 
 
 def test_those_who_said_yes_come_first_and_those_who_said_no_stand_aside_with_why(tmp_path: Path) -> None:
@@ -36,7 +36,7 @@ def test_those_who_said_yes_come_first_and_those_who_said_no_stand_aside_with_wh
     record_answers(COORDINATOR, hole.store, {(hole.id(name), session): value for name, value in said.items()})
     gone = replace(hole.team["Fañch"], opted_out_on=THURSDAY.date() - timedelta(days=1))
     change_people(COORDINATOR, hole.store, [(gone, 1)])
-    plan = rank_for(hole.store, hole.seats)
+    plan = rank_for(COORDINATOR, hole.store, hole.seats)
     assert ranked(hole)[:2] == ["Loig", "Jakez"]
     assert {one.sentence for one in plan.ranking.excluded} == {
         "Iwan F. a répondu non pour lundi 30 novembre, matin.",
@@ -52,7 +52,7 @@ def test_someone_already_there_and_someone_too_far_are_not_asked(tmp_path: Path)
     some_people(hole.store, far)
     with hole.store.transaction() as conn:
         community.write(conn, Community(territory="auray"))
-    excluded = {one.code.value: one.person for one in rank_for(hole.store, hole.seats).ranking.excluded}
+    excluded = {one.code.value: one.person for one in rank_for(COORDINATOR, hole.store, hole.seats).ranking.excluded}
     assert set(excluded) == {"double_booking", "said_no", "too_far"}
     assert excluded["too_far"] == far.id
 
@@ -66,7 +66,7 @@ def test_the_first_dose_team_is_asked_first(tmp_path: Path) -> None:
         held = replace(other, holder=replace(other.holder, person_id=hole.id("Klervi")), state=SeatState.WORKED)
         seats.write(conn, other, held, THURSDAY)
         conn.execute("UPDATE session SET first_dose_session_id = ? WHERE id = ?", (other.session_id, seat.session_id))
-    best = rank_for(hole.store, hole.seats).ranking.candidates[0]
+    best = rank_for(COORDINATOR, hole.store, hole.seats).ranking.candidates[0]
     assert hole.names([best.person]) == ["Klervi"]
     assert best.reason.startswith("équipe de la première dose")
 
@@ -88,7 +88,7 @@ def test_people_nobody_can_reach_are_counted_apart(tmp_path: Path) -> None:
     silent = a_person("Yann")
     some_people(hole.store, silent)
     hole.team["Yann"] = silent
-    plan = rank_for(hole.store, hole.seats)
+    plan = rank_for(COORDINATOR, hole.store, hole.seats)
     assert hole.names(plan.unreachable) == ["Yann"]
     assert hole.names(one.person for one in plan.ranking.candidates) == ["Fañch"]
 
@@ -101,7 +101,7 @@ def test_who_is_worn_out_is_said_before_sending(tmp_path: Path) -> None:
             conn,
             [Solicitation(hole.id("Gwenn"), THURSDAY - timedelta(days=n), Ask.POLL, "poll") for n in (1, 2)],
         )
-    plan = rank_for(hole.store, hole.seats)
+    plan = rank_for(COORDINATOR, hole.store, hole.seats)
     assert "Gwenn F. (3 sur 3)" in plan.tired_sentence([hole.id("Gwenn")]).replace("\xa0", " ")
     assert plan.equality_sentence.startswith("De 0 à 2 demandes par personne en 28 jours")
 
@@ -158,16 +158,16 @@ def test_what_cannot_be_called_for_is_said(tmp_path: Path) -> None:
     """No seat, an unknown seat, a begun session, an early urgency, a reader."""
     hole = a_hole(tmp_path)
     with pytest.raises(InvalidInput, match="au moins un poste"):
-        rank_for(hole.store, [])
+        rank_for(COORDINATOR, hole.store, [])
     with pytest.raises(NotFound):
-        rank_for(hole.store, [SeatId("nowhere")])
+        rank_for(COORDINATOR, hole.store, [SeatId("nowhere")])
     with pytest.raises(InvalidInput, match="urgent"):
         hole.start(urgent=True)
     with pytest.raises(NotAllowed):
         start_call_out(READER, hole.store, hole.seats)
     hole.clock.at = datetime(2026, 11, 30, 9, tzinfo=UTC)
     with pytest.raises(InvalidInput, match="a commencé"):
-        rank_for(hole.store, hole.seats)
+        rank_for(COORDINATOR, hole.store, hole.seats)
 
 
 def test_when_every_budget_is_spent_nothing_starts(tmp_path: Path) -> None:

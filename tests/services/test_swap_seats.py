@@ -212,11 +212,11 @@ def test_the_draft_never_books_twice_whoever_swapped(tmp_path: Path) -> None:
     one, other = nurses(rota)
     third = next(name for name in rota.people if name not in ("Anne", one, other))
     for placements in ({rota.of(one).id: None}, {rota.of(third).id: rota.id(one)}):
-        revision = read_rota(rota.store, rota.centre).revision
+        revision = read_rota(COORDINATOR, rota.store, rota.centre).revision
         edit_rota(COORDINATOR, rota.store, rota.centre, revision, placements, reason="Essai")
     given, wanted = rota.of(one), rota.of(other)
     accept(rota.me(other), rota.store, rota.id(other), proposed(rota, one, other))
-    assert read_rota(rota.store, rota.centre).horizon.draft == ()
+    assert read_rota(COORDINATOR, rota.store, rota.centre).horizon.draft == ()
     assert (rota.holder(given), rota.holder(wanted)) == (other, one)
 
 

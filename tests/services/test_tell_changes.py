@@ -34,7 +34,7 @@ def test_a_first_publication_tells_everyone_once(tmp_path: Path) -> None:
     centre = a_centre(store)
     team = a_team(store)
     propose_rota(COORDINATOR, store, centre)
-    publish_rota(COORDINATOR, store, centre, read_rota(store, centre).revision)
+    publish_rota(COORDINATOR, store, centre, read_rota(COORDINATOR, store, centre).revision)
     rota = Rota(store, centre, team)
     assert told(rota) == sorted(("publication_change", name) for name in team)
     with store.reading() as conn:
@@ -47,10 +47,10 @@ def test_a_publication_inside_48_hours_makes_one_message_a_person_and_none_for_t
     """Saturday noon: Anne is replaced on Monday, morning and afternoon; only she and Fañch are told, once each, at once."""
     spare = a_person("Fañch", "medecin")
     rota = a_rota(tmp_path, spare).at(SATURDAY)
-    view = read_rota(rota.store, rota.centre)
+    view = read_rota(COORDINATOR, rota.store, rota.centre)
     placements = {rota.of("Anne", part).id: spare.id for part in (0, 1)}
     edit_rota(COORDINATOR, rota.store, rota.centre, view.revision, placements, reason="Échange")
-    publish_rota(COORDINATOR, rota.store, rota.centre, read_rota(rota.store, rota.centre).revision)
+    publish_rota(COORDINATOR, rota.store, rota.centre, read_rota(COORDINATOR, rota.store, rota.centre).revision)
     assert told(rota) == [("change_within_48h", "Anne"), ("change_within_48h", "Fañch")]
     with rota.store.reading() as conn:
         assert {one.message.due_at for one in messages.recent(conn).messages} == {SATURDAY}
@@ -60,7 +60,7 @@ def test_a_refused_publication_tells_nobody(tmp_path: Path) -> None:
     """The messages are part of the transaction: when it fails they do not exist."""
     spare = a_person("Fañch", "medecin")
     rota = a_rota(tmp_path, spare)
-    seen = read_rota(rota.store, rota.centre).revision
+    seen = read_rota(COORDINATOR, rota.store, rota.centre).revision
     edit_rota(COORDINATOR, rota.store, rota.centre, seen, {rota.of("Anne").id: spare.id}, reason="Échange")
     with pytest.raises(StaleRevision):
         publish_rota(COORDINATOR, rota.store, rota.centre, seen)

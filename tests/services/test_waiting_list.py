@@ -197,9 +197,9 @@ def test_a_seat_given_by_a_publication_is_kept_for_nobody_any_more(tmp_path: Pat
     """Kept for Fañch, given to Gaïd by the coordination: he is not written to, she waits no more, his yes comes too late."""
     rota = freed(tmp_path, *doctors("Fañch", "Gaïd"), waiting=("Fañch", "Gaïd"))
     seat = rota.seat("supervising_physician")
-    view = read_rota(rota.store, rota.centre)
+    view = read_rota(COORDINATOR, rota.store, rota.centre)
     edit_rota(COORDINATOR, rota.store, rota.centre, view.revision, {seat.id: rota.id("Gaïd")}, reason="Par téléphone")
-    publish_rota(COORDINATOR, rota.store, rota.centre, read_rota(rota.store, rota.centre).revision)
+    publish_rota(COORDINATOR, rota.store, rota.centre, read_rota(COORDINATOR, rota.store, rota.centre).revision)
     assert ("offer", "Fañch", "cancelled") in rota.told()
     late = say(rota, "Fañch")
     assert late is not None

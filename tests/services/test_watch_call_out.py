@@ -11,6 +11,7 @@ from app.core.errors import NotFound
 from app.mobilisation.callout import Outcome
 from app.services.answer_call_out import answer_call_out
 from app.services.watch_call_out import read_call_out
+from tests.builders import COORDINATOR
 from tests.services.a_call_out import a_hole
 
 
@@ -20,7 +21,7 @@ def test_the_coordinator_watches_figures_people_and_what_waits_for_a_hand(tmp_pa
     call_out = hole.start()
     one = hole.names(hole.held(call_out).callout.waves[0].people)[0]
     answer_call_out(volunteer(hole.id(one), one), hole.store, call_out, hole.id(one), Outcome.NO)
-    view = read_call_out(hole.store, call_out)
+    view = read_call_out(COORDINATOR, hole.store, call_out)
     assert view.progress.sentence.replace("\xa0", " ").startswith(
         "5 appelés · 1 non · 4 en attente · vague suivante dans 30 min"
     )
@@ -28,4 +29,4 @@ def test_the_coordinator_watches_figures_people_and_what_waits_for_a_hand(tmp_pa
     assert {found.message for found in view.reached} == {"à passer à la main"}
     assert (view.by_hand, view.ended) == (4, False)
     with pytest.raises(NotFound):
-        read_call_out(hole.store, "nothing")
+        read_call_out(COORDINATOR, hole.store, "nothing")

@@ -40,7 +40,7 @@ def test_a_call_out_counts_those_it_reached_and_those_who_spoke(tmp_path: Path) 
 def test_a_poll_counts_each_person_once(tmp_path: Path) -> None:
     """Five asked about two sessions; two answer, one of them twice: two answers."""
     store, centre, team = a_polled_store(tmp_path)
-    sessions = [one.id for one in read_rota(store, centre).upcoming]
+    sessions = [one.id for one in read_rota(COORDINATOR, store, centre).upcoming]
     open_poll(COORDINATOR, store, PollRequest(centre_id=centre, session_ids=tuple(sessions), closes_at=SATURDAY_NOON))
     yes = AnswerValue.YES.value
     said = {(team["Anne"].id, one): yes for one in sessions} | {(team["Denez"].id, sessions[0]): AnswerValue.NO.value}

@@ -52,14 +52,14 @@ def show(call_out_id: str) -> None:
 
 
 def _draw(call_out_id: str, was_running: bool) -> None:
-    found = read_call_out(current_store(), call_out_id, caller=call_out_phone.caller()[0])
+    found = read_call_out(current_actor(), current_store(), call_out_id, caller=call_out_phone.caller()[0])
     if was_running and found.ended:
         st.rerun()
     st.markdown(f"{call_out_badge.of_state(found.callout.state)} {plain(found.centre.name)} · {plain(found.title)}")
     headline.show(view.headline(found), detail=view.detail(found))
     call_out_phone.show_said(call_out_id)
     _by_hand(found)
-    communes = commune_names(current_store())
+    communes = commune_names(current_actor(), current_store())
     _approvals(found, communes)
     answers, phone = st.columns([3, 2], gap="large")
     with answers:

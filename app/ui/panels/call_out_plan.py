@@ -40,7 +40,7 @@ class Settings:
 
 def show(seats: tuple[SeatId, ...]) -> None:
     """Draw the preparation of a call-out for these seats; starts it when its button is pressed."""
-    plan = rank_for(current_store(), seats)
+    plan = rank_for(current_actor(), current_store(), seats)
     headline.show(view.answer(plan), where=f"{plan.centre.name} · {plan.title}", detail=view.gone_sentence(plan))
     deciding, listing = st.columns([2, 3], gap="large")
     with deciding:
@@ -128,7 +128,7 @@ def _start(plan: CallOutPlan, chosen: Settings) -> None:
 def _people(plan: CallOutPlan, chosen: Settings | None) -> None:
     if chosen:
         first, _at = plan.first_wave(size=chosen.size, urgent=chosen.urgent)
-        rows = view.ranked(plan, first, commune_names(current_store()), urgent=chosen.urgent)
+        rows = view.ranked(plan, first, commune_names(current_actor(), current_store()), urgent=chosen.urgent)
         st.subheader(_("Dans cet ordre"), anchor=False)
         for row in rows[:SHOWN]:
             _row(row)

@@ -43,7 +43,7 @@ def show(view: RotaView, monday: date) -> None:
 
 def _import(view: RotaView, content: bytes) -> None:
     try:
-        booked = read_appointments(current_store(), view.centre.id, content)
+        booked = read_appointments(current_actor(), current_store(), view.centre.id, content)
     except ReleveError as error:
         tell(error)
         return

@@ -51,7 +51,7 @@ def _closing(day: SessionDay, lines: list[int]) -> None:
         placeholder=_("calculé d’après les réservations"), key=f"day_left_{day.session.id}",
     )  # fmt: skip
     try:
-        preview = preview_closing(current_store(), day.session.id, line, left)
+        preview = preview_closing(current_actor(), current_store(), day.session.id, line, left)
     except ReleveError as error:
         tell(error)
         return

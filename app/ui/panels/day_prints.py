@@ -33,7 +33,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def show(day: SessionDay) -> None:
     """Draw the buttons."""
     st.divider()
-    days = print_days(current_store(), day.centre.id, paris_date(day.now))
+    days = print_days(current_actor(), current_store(), day.centre.id, paris_date(day.now))
     with st.container(horizontal=True):
         if days.next_day and days.monday:
             _packs(day, days.next_day, days.monday)

@@ -11,7 +11,7 @@ from app.mobilisation.outbox import state_text
 from app.services.read_outbox import Group, read_sent
 from app.ui.parts import filter_bar, message_card
 from app.ui.parts.message_card import MessageCard
-from app.ui.session import current_store
+from app.ui.session import current_actor, current_store
 from app.ui.views import messages as view
 from app.words import _
 from app.words.dates import spoken_instant
@@ -32,7 +32,14 @@ def show(outbox: Outbox) -> None:
         kind = filter_bar.choice(_("Objet"), kinds, key="sujet", everything=_("Tous les objets"))
     number = int(st.session_state.get("messages_page", 1))
     wanted = [Group(group)] if group else []
-    found = read_sent(current_store(), wanted, [MessageKind(kind)] if kind else [], page=max(number - 1, 0), size=PAGE)
+    found = read_sent(
+        current_actor(),
+        current_store(),
+        wanted,
+        [MessageKind(kind)] if kind else [],
+        page=max(number - 1, 0),
+        size=PAGE,
+    )
     if not found.total:
         st.info(
             _("Rien ici pour l’instant : ce qui part, par vous ou tout seul, s’y retrouve."), icon=":material/send:"

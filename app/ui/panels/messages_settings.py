@@ -53,7 +53,7 @@ def show() -> None:
 
 
 def _word() -> None:
-    text = announcement(current_store())
+    text = announcement(current_actor(), current_store())
     if text:
         with st.expander(_("Annoncer le mot convenu"), icon=":material/campaign:"):
             st.caption(
@@ -105,7 +105,7 @@ def _provider(accounts: Secrets, held: Community) -> None:
 
 def _backlog(channel: Channel, *, is_set: bool) -> str:
     """What to ask about the messages that wait for a channel that has no way yet."""
-    return "" if is_set else backlog_label(read_backlog(current_store(), channel))
+    return "" if is_set else backlog_label(read_backlog(current_actor(), current_store(), channel))
 
 
 def _trial(channel: Channel, to: str | None) -> None:

@@ -31,7 +31,7 @@ def show() -> None:
             _("Message"), list(kinds), format_func=kinds.__getitem__, key="modele", bind="query-params", width=420
         )
     )
-    found = [one for one in previews(current_store()) if one.template.kind is kind]
+    found = [one for one in previews(current_actor(), current_store()) if one.template.kind is kind]
     for code, column in zip(LANGUAGES, st.columns(len(LANGUAGES), gap="large"), strict=True):
         with column:
             st.subheader(language_name(code), anchor=False)
@@ -86,7 +86,7 @@ def _stamp(one: Preview) -> int:
 def _do(one: Preview, pressed: template_form.Pressed) -> None:
     changed = replace(one.template, subject=pressed.draft.subject, body=pressed.draft.body)
     if pressed.action == "preview":
-        message_preview.show(_text(preview(current_store(), changed)))
+        message_preview.show(_text(preview(current_actor(), current_store(), changed)))
         return
     if pressed.action == "restore":
         restore_template(current_actor(), current_store(), one.template)

@@ -51,7 +51,7 @@ def show(found: Availability, view: PollView) -> None:
 @st.fragment(run_every=EVERY)
 def _rate(poll_id: str) -> None:
     with speaking():
-        view = read_poll(current_store(), poll_id)
+        view = read_poll(current_actor(), current_store(), poll_id)
         if not view.is_open:
             st.rerun()
         st.subheader(plain(view.rate.sentence), anchor=False)
@@ -77,7 +77,7 @@ def _gestures(view: PollView) -> None:
 @st.fragment(run_every=EVERY)
 def _answers(found: Availability, poll_id: str) -> None:
     with speaking():
-        view = read_poll(current_store(), poll_id)
+        view = read_poll(current_actor(), current_store(), poll_id)
         if not view.is_open:
             return
         rows = poll.tally_rows(view, outlooks(found.view, view), found.view.naming.role)

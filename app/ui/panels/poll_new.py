@@ -47,7 +47,7 @@ def show(found: Availability, running: Sequence[PollView]) -> None:
         day, wall = _closing(found, sessions)
     try:
         request = poll_request.request_of(found, sessions, jobs, paris_instant(day, wall))
-        preview = preview_poll(current_store(), request, found.view)
+        preview = preview_poll(current_actor(), current_store(), request, found.view)
     except ReleveError as error:
         tell(error)
         return
@@ -130,6 +130,6 @@ def _open(request: PollRequest) -> None:
     except ReleveError as error:
         tell(error)
         return
-    st.session_state[SAID] = poll.opened_sentence(read_poll(current_store(), poll_id))
+    st.session_state[SAID] = poll.opened_sentence(read_poll(current_actor(), current_store(), poll_id))
     st.session_state[NEXT] = poll_id
     st.rerun()

@@ -33,7 +33,7 @@ def show(found: IndicatorsView) -> None:
 
 def _thanks(found: IndicatorsView) -> None:
     st.subheader(_("Remercier"), anchor=False)
-    thanked = read_thanks(current_store(), found.period)
+    thanked = read_thanks(current_actor(), current_store(), found.period)
     n = thanked.waiting
     if not n:
         st.markdown(

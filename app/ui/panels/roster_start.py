@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def show(desk: RosterDesk, *, first: bool) -> None:
     """Ask the community's name and territory; ``first`` when nothing else can be done on the screen."""
-    choices = {one.name: territory_name(one) for one in territories(current_store())}
+    choices = {one.name: territory_name(one) for one in territories(current_actor(), current_store())}
     try:
         saved = community_form.show(desk.community, choices, key="community", first=first)
         if saved:

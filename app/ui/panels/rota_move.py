@@ -45,7 +45,7 @@ def popover(session: Session) -> None:
         if not pressed and not anyway:
             return
         try:
-            found = read_move_conflicts(current_store(), session.id, day, starts, ends)
+            found = read_move_conflicts(current_actor(), current_store(), session.id, day, starts, ends)
             if found.found and not (anyway and warned == (found, day, starts, ends)):
                 st.session_state[f"{key}_warned"] = (found, day, starts, ends)
                 st.rerun()

@@ -48,7 +48,7 @@ def show(view: RotaView) -> None:
     """What *Publier* will do now, open to be read beside the button; nothing where nothing is to publish."""
     if next_step(view) != "publish":
         return
-    preview = preview_publication(current_store(), view.centre.id)
+    preview = preview_publication(current_actor(), current_store(), view.centre.id)
     with st.container(gap="xsmall"):
         st.markdown(plain(" ".join((*publication_sentences(preview), load_sentence(preview)))))
         for sentence in preview.refused:

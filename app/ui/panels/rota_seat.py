@@ -155,7 +155,7 @@ def _replacements(seat_id: SeatId) -> tuple[Replacement, ...]:
 @st.cache_data(max_entries=32, show_spinner=False, scope="session")
 def _ranked(folder: str, head: str, seat_id: SeatId) -> tuple[Replacement, ...]:
     """``head`` is the journal's: as long as nobody writes, the ranking is the same."""
-    return tuple(read_replacements(current_store(), seat_id))
+    return tuple(read_replacements(current_actor(), current_store(), seat_id))
 
 
 def _close() -> None:

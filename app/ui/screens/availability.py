@@ -11,7 +11,7 @@ from app.store import centres
 from app.ui.panels import availability_answers, availability_busy, availability_start, file_import, poll
 from app.ui.panels.chosen import chosen_centre
 from app.ui.parts import headline
-from app.ui.session import current_store
+from app.ui.session import current_actor, current_store
 from app.ui.views import availability
 from app.words import _
 
@@ -23,7 +23,7 @@ def main() -> None:
     with current_store().reading() as conn:
         known = centres.every(conn)
     top = st.container()
-    found = read_availability(current_store(), chosen_centre(known).id) if known else None
+    found = read_availability(current_actor(), current_store(), chosen_centre(known).id) if known else None
     with top:
         if found is None or not found.sessions or not found.people:
             availability_start.show(found)
@@ -31,7 +31,7 @@ def main() -> None:
         state = "unconfirmed" if found.habits else ""
         said = availability.provisional_sentence(found)
         headline.show(availability.answers_sentence(found), where=found.view.centre.name, state=state, detail=said)
-    running = open_polls(current_store(), found.view.centre.id)
+    running = open_polls(current_actor(), current_store(), found.view.centre.id)
     order = list(PANELS) if running else ["answers", "poll", "import", "busy"]
     panel = st.segmented_control(
         _("Volet"), order, default=order[0], required=True, format_func=lambda one: _(PANELS[one]), key="volet",

@@ -7,7 +7,7 @@ import streamlit as st
 from app.core.ids import SeatId
 from app.services.read_call_outs import read_board
 from app.ui.panels import call_out_board, call_out_live, call_out_plan
-from app.ui.session import current_store
+from app.ui.session import current_actor, current_store
 
 
 def main() -> None:
@@ -19,7 +19,7 @@ def main() -> None:
         call_out_board.back()
         call_out_plan.show(tuple(SeatId(one) for one in wanted.split(",") if one))
     else:
-        call_out_board.show(read_board(current_store()))
+        call_out_board.show(read_board(current_actor(), current_store()))
 
 
 main()

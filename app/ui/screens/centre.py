@@ -14,7 +14,7 @@ from app.services.read_rota import read_rota
 from app.ui.panels import centre_bookings, centre_creation, centre_needs, centre_sessions, centre_week
 from app.ui.panels.chosen import chosen_week, week_buttons
 from app.ui.parts import headline
-from app.ui.session import current_store
+from app.ui.session import current_actor, current_store
 from app.ui.views.centre_present import first_day_sentence, state_of
 from app.ui.views.centre_week import designation_sentence, place_sentence
 from app.ui.views.told_apart import told_apart
@@ -37,7 +37,7 @@ PANELS = {
 
 def main() -> None:
     """The chosen centre, or the creation of the first one."""
-    desk = read_desk(current_store())
+    desk = read_desk(current_actor(), current_store())
     top, choice = st.container(), st.container(horizontal=True, vertical_alignment="bottom")
     with choice:
         centre_id = _chosen(desk)
@@ -45,7 +45,7 @@ def main() -> None:
             with top:
                 centre_creation.show(desk)
             return
-        view = read_rota(current_store(), centre_id)
+        view = read_rota(current_actor(), current_store(), centre_id)
         panel = _panel(view)
         monday = chosen_week(view) if panel in ("week", "bookings") else None
         if monday:

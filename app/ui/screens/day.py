@@ -8,7 +8,7 @@ from app.store import centres
 from app.ui.panels import day_attendance, day_choice, day_closing, day_doses, day_incidents, day_opening, day_prints
 from app.ui.panels.chosen import chosen_centre
 from app.ui.parts import headline
-from app.ui.session import current_store
+from app.ui.session import current_actor, current_store
 from app.ui.views import day as view
 from app.words import _
 
@@ -27,7 +27,7 @@ def main() -> None:
     with store.reading() as conn:
         every = centres.every(conn)
     centre = chosen_centre(every) if every else None
-    found = day_sessions(store, centre.id) if centre else ()
+    found = day_sessions(current_actor(), store, centre.id) if centre else ()
     if centre is None or not found:
         headline.show(
             _("Aucune séance publiée ces jours-ci."),
@@ -37,7 +37,7 @@ def main() -> None:
         )
         return
     chosen = day_choice.chosen(found, store.now())
-    day = read_session_day(store, SessionId(chosen.id))
+    day = read_session_day(current_actor(), store, SessionId(chosen.id))
     headline.show(view.sentence(day), where=view.where(day), state=view.state(day), detail=view.detail(day))
     day_choice.show(found, chosen, store.now())
     panel = day_choice.panel(day)

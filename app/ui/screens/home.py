@@ -7,7 +7,7 @@ from app.services.read_pending import read_pending
 from app.ui.panels import home_reply, home_tasks, home_welcome
 from app.ui.panels.chosen import chosen_centre, chosen_week
 from app.ui.parts import figures, headline, week_overview
-from app.ui.session import current_store
+from app.ui.session import current_actor, current_store
 from app.ui.views.home import headline as answer
 from app.ui.views.home import others_closed, week_name
 from app.ui.views.home_figures import figures as week_figures
@@ -17,7 +17,7 @@ from app.ui.views.rota_bench import Bench
 from app.ui.views.rota_state import provisional_sentence
 from app.words import _
 
-home = read_home(current_store())
+home = read_home(current_actor(), current_store())
 if not home.started:
     home_welcome.show(home)
     st.stop()
@@ -38,7 +38,7 @@ headline.show(
 doing, answering = st.columns([3, 2], gap="large")
 with doing:
     bench = Bench(view, home.communes, home.today)
-    home_tasks.show(tasks(view, draft, bench, read_pending(current_store()), monday), place=place)
+    home_tasks.show(tasks(view, draft, bench, read_pending(current_actor(), current_store()), monday), place=place)
 with answering:
     home_reply.show(view, monday, home.today)
 

@@ -7,14 +7,14 @@ import streamlit as st
 from app.services.read_outbox import read_outbox
 from app.ui.panels import messages_other_ways, messages_sent, messages_settings, messages_templates, messages_to_send
 from app.ui.parts import headline
-from app.ui.session import current_store
+from app.ui.session import current_actor, current_store
 from app.ui.views import messages as view
 from app.words import _
 
 
 def main() -> None:
     """The sentence first, then one panel; the address carries it."""
-    outbox = read_outbox(current_store())
+    outbox = read_outbox(current_actor(), current_store())
     headline.show(view.sentence(outbox), detail=view.detail(outbox))
     panel = st.segmented_control(
         _("Volet"), list(view.PANELS), default="a_envoyer", required=True, format_func=lambda one: _(view.PANELS[one]),

@@ -10,7 +10,7 @@ from app.core.errors import N_
 from app.services.read_roster import read_roster
 from app.ui.panels import file_import, roster_person, roster_start
 from app.ui.parts import filter_bar, headline, people_table
-from app.ui.session import current_store
+from app.ui.session import current_actor, current_store
 from app.ui.views import roster
 from app.words import _
 
@@ -22,7 +22,7 @@ PANELS = {"people": N_("Personnes"), "import": N_("Importer un fichier"), "commu
 
 def main() -> None:
     """An invitation while nobody is there, the people afterwards."""
-    desk = read_roster(current_store())
+    desk = read_roster(current_actor(), current_store())
     if not desk.people:
         _start(desk)
         return

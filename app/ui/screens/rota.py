@@ -11,7 +11,7 @@ from app.ui.panels import rota_cancel, rota_links, rota_publish, rota_side, rota
 from app.ui.panels.chosen import chosen_centre, chosen_week
 from app.ui.parts import headline
 from app.ui.parts import week_grid as wg
-from app.ui.session import current_store
+from app.ui.session import current_actor, current_store
 from app.ui.views.home import week_name
 from app.ui.views.rota_bench import Bench
 from app.ui.views.rota_grid import grid as week_of
@@ -30,12 +30,12 @@ if not every:
     rota_welcome.show()
     st.stop()
 centre = chosen_centre(every)
-view = read_rota(store, centre.id)
+view = read_rota(current_actor(), store, centre.id)
 if isinstance(event, wg.Select):
     st.query_params["poste"] = event.seat
 elif event is not None:
     rota_write.apply(event, view)
-    view = read_rota(store, centre.id)
+    view = read_rota(current_actor(), store, centre.id)
 if st.query_params.get("vue") == "liens":
     rota_links.show(view)
     st.stop()
@@ -50,10 +50,15 @@ headline.show(
     detail=" ".join(filter(None, [first_closed(view, today, monday), provisional])),
 )
 rota_toolbar.show(view, monday)
-bench = Bench(view, commune_names(store), today)
+bench = Bench(view, commune_names(current_actor(), store), today)
 chosen = chosen_seat(bench, st.query_params.get("poste", ""))
 with rota_side.sides(bench, monday, chosen):
-    week = week_of(bench, monday, selected=chosen.seat.id if chosen else "", cancelled=read_cancelled(store, centre.id))
+    week = week_of(
+        bench,
+        monday,
+        selected=chosen.seat.id if chosen else "",
+        cancelled=read_cancelled(current_actor(), store, centre.id),
+    )
     wg.show(week, key="rota", height=720)
     with st.expander(_("En tableau")):
         wg.twin(week)

@@ -22,7 +22,7 @@ def test_silence_is_counted_and_habits_are_said_not_confirmed(store: Store) -> N
     """One of five answered: the four others count by habit."""
     a_centre(store)
     team = a_team(store)
-    session = read_availability(store).sessions[0]
+    session = read_availability(COORDINATOR, store).sessions[0]
     record_answers(COORDINATOR, store, {(team["Anne"].id, session.id): "yes"})
     text = said(a_page("availability"))
     assert "1 réponse sur 5, 4 sans réponse ; habitudes utilisées pour 4." in text
@@ -34,18 +34,18 @@ def test_cells_changed_on_the_grid_are_written_together(store: Store) -> None:
     a_centre(store)
     a_team(store)
     page = a_page("availability")
-    found = read_availability(store)
+    found = read_availability(COORDINATOR, store)
     page.session_state[f"answers_{MONDAY}_{stamp({})}_editor"] = {"edited_rows": {0: {found.sessions[0].id: "oui"}}}
     press(page, "Enregistrer les réponses")
     assert not page.exception
-    assert dict(read_availability(store).answers) == {(found.people[0].id, found.sessions[0].id): "yes"}
+    assert dict(read_availability(COORDINATOR, store).answers) == {(found.people[0].id, found.sessions[0].id): "yes"}
 
 
 def test_the_grid_keeps_to_those_who_have_not_answered(store: Store) -> None:
     """The filter of the address hides the one who answered."""
     a_centre(store)
     team = a_team(store)
-    session = read_availability(store).sessions[0]
+    session = read_availability(COORDINATOR, store).sessions[0]
     record_answers(COORDINATOR, store, {(team["Anne"].id, session.id): "no"})
     names = list(a_page("availability", sans_reponse=True).data_editor[0].value["name"])
     assert len(names) == 4
@@ -56,7 +56,7 @@ def test_a_pasted_calendar_keeps_busy_times_only(store: Store) -> None:
     """One event on Monday morning: one busy time, no word of what it is."""
     a_centre(store)
     team = a_team(store)
-    start = read_availability(store).sessions[0].starts_at.astimezone(PARIS)
+    start = read_availability(COORDINATOR, store).sessions[0].starts_at.astimezone(PARIS)
     calendar = (
         "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//t//t\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20261101T000000Z\r\n"
         f"DTSTART;TZID=Europe/Paris:{start:%Y%m%dT%H%M%S}\r\nDURATION:PT1H\r\nSUMMARY:Dentiste\r\n"
@@ -67,5 +67,5 @@ def test_a_pasted_calendar_keeps_busy_times_only(store: Store) -> None:
     page.text_area(key="busy_text").set_value(calendar)
     press(page, "Lire l’agenda")
     assert "1 moment occupé retenu" in said(page)
-    assert read_availability(store).busy == {team["Anne"].id: 1}
+    assert read_availability(COORDINATOR, store).busy == {team["Anne"].id: 1}
     assert "Dentiste" not in said(page)

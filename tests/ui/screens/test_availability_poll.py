@@ -16,6 +16,7 @@ from app.services.answer_poll import answer_poll
 from app.services.read_polls import open_polls, read_poll
 from app.store.current import use
 from app.store.database import Store
+from tests.builders import COORDINATOR
 from tests.services.a_poll import SATURDAY_NOON, a_polled_store, a_running_poll, at, posted, sessions_of
 from tests.ui.screens.a_page import a_page, press, said
 
@@ -46,7 +47,7 @@ def test_a_poll_is_opened_over_every_session_and_says_what_it_did(polled: Polled
     assert "Qui est-ce que je fatigue ?** Personne n’a reçu plus de la moitié" in text
     press(page, "Ouvrir le sondage et écrire à 5 personnes")
     assert not page.exception
-    (view,) = open_polls(store, centre)
+    (view,) = open_polls(COORDINATOR, store, centre)
     assert [session.id for session in view.sessions] == [session.id for session in sessions_of(store, centre)]
     assert len(posted(store, view.poll.id)) == 5
     text = said(page)
@@ -60,7 +61,7 @@ def test_what_a_poll_leaves_to_a_hand_opens_as_the_list_of_that_poll(
     """« Les passer à la main » leads to Messages with the group and the poll in the address."""
     store, centre, _team = polled
     press(a_page("availability", volet="poll"), "Ouvrir le sondage et écrire à 5 personnes")
-    (view,) = open_polls(store, centre)
+    (view,) = open_polls(COORDINATOR, store, centre)
     led: list[dict[str, str]] = []
     monkeypatch.setattr("streamlit.switch_page", lambda page, query_params: led.append(query_params))
     press(a_page("availability", volet="poll"), "Les passer à la main")
@@ -74,7 +75,7 @@ def test_half_days_and_professions_narrow_the_poll(polled: Polled) -> None:
     page.button_group(key="poll_halves").set_value(["matin"]).run()
     page.multiselect(key="poll_professions").set_value(["medecin"]).run()
     press(page, "Ouvrir le sondage et écrire à 1 personne")
-    (view,) = open_polls(store, centre)
+    (view,) = open_polls(COORDINATOR, store, centre)
     assert [session.id for session in view.sessions] == [sessions_of(store, centre)[0].id]
     assert [one.message.recipient for one in posted(store, view.poll.id)] == [team["Anne"].id]
 
@@ -129,11 +130,11 @@ def test_closing_asks_once_then_offers_the_next_poll(polled: Polled) -> None:
     page = press(a_page("availability"), "Clore")
     assert "les notes laissées sont effacées" in said(page)
     press(page, "Annuler")
-    assert [one.poll.id for one in open_polls(store)] == [poll_id]
+    assert [one.poll.id for one in open_polls(COORDINATOR, store)] == [poll_id]
     press(page, "Clore")
     page.button(key="poll_closing_yes_button").click().run()
-    assert open_polls(store) == []
-    assert read_poll(store, poll_id).poll.closes_at == store.now()
+    assert open_polls(COORDINATOR, store) == []
+    assert read_poll(COORDINATOR, store, poll_id).poll.closes_at == store.now()
     assert "Sondage clos" in said(a_page("availability", volet="poll", poll_said="Sondage clos"))
     assert panels(a_page("availability"))[0] == "Réponses"
 

@@ -17,6 +17,7 @@ from app.services.answer_call_out import answer_call_out
 from app.services.read_rota import read_rota
 from app.store import call_outs, seats
 from app.store.current import use
+from tests.builders import COORDINATOR
 from tests.services.a_call_out import Hole, a_hole, a_published_hole
 from tests.ui.screens.a_page import press, said
 
@@ -152,7 +153,7 @@ def test_an_open_seat_of_the_rota_leads_to_its_call_out(hole: Hole) -> None:
 
 def test_a_seat_is_confirmed_by_telephone_from_the_rota(hole: Hole) -> None:
     """A seat to confirm has the button; pressed, it is confirmed and the button is gone."""
-    view = read_rota(hole.store, hole.centre)
+    view = read_rota(COORDINATOR, hole.store, hole.centre)
     seat = next(one for one in view.seats if one.state is SeatState.PUBLISHED and one.holder.person_id)
     page = press(planning(poste=seat.id), "Confirmé par téléphone")
     assert not page.exception
@@ -162,7 +163,7 @@ def test_a_seat_is_confirmed_by_telephone_from_the_rota(hole: Hole) -> None:
 
 def test_a_seat_whose_holder_seeks_a_stand_in_leads_there_too(hole: Hole) -> None:
     """Both ways stand side by side: someone else, or the holder after all."""
-    view = read_rota(hole.store, hole.centre)
+    view = read_rota(COORDINATOR, hole.store, hole.centre)
     seat = next(one for one in view.seats if one.state is SeatState.PUBLISHED and one.holder.person_id)
     with hole.store.transaction() as conn:
         seats.write(conn, seat, replace(seat, state=SeatState.STAND_IN_WANTED), hole.clock())

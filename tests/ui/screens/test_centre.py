@@ -13,7 +13,7 @@ from app.scheduling.centre import Designation
 from app.services.read_rota import read_rota
 from app.store import centres, sessions
 from app.store.database import Store
-from tests.builders import a_centre, a_team
+from tests.builders import COORDINATOR, a_centre, a_team
 from tests.ui.screens.a_page import said
 
 MAIN = Path(__file__).parents[3] / "app" / "ui" / "main.py"
@@ -67,7 +67,7 @@ def test_ten_sessions_of_three_lines_and_four_roles_take_at_most_eight_interacti
     hand.toggles("Une personne par ligne pour chaque rôle")
     hand.presses("Créer le centre")
     assert not hand.page.exception
-    view = read_rota(store)
+    view = read_rota(COORDINATOR, store)
     assert len(view.sessions) == 10
     assert {session.lines for session in view.sessions} == {3}
     assert len(view.seats) == 10 * 3 * 4
@@ -169,13 +169,13 @@ def test_a_telephone_that_is_none_writes_nothing(store: Store) -> None:
 def test_pace_and_ages_are_changed_at_the_revision_read(store: Store) -> None:
     """The form of needs writes the centre and keeps its roles."""
     centre_id = a_centre(store)
-    before = read_rota(store).centre
+    before = read_rota(COORDINATOR, store).centre
     page = screen(volet="needs")
     page.number_input(key=f"needs_{centre_id}_1_pace").set_value(10)
     page.number_input(key=f"needs_{centre_id}_1_low").set_value(12)
     next(one for one in page.button if one.label == "Enregistrer").click().run()
     assert not page.exception
-    assert read_rota(store).centre == replace(before, injections_per_hour=10, youngest=12, revision=2)
+    assert read_rota(COORDINATOR, store).centre == replace(before, injections_per_hour=10, youngest=12, revision=2)
 
 
 def test_sessions_are_added_with_what_partners_give_and_taken_back(store: Store) -> None:
@@ -184,7 +184,7 @@ def test_sessions_are_added_with_what_partners_give_and_taken_back(store: Store)
     page = screen(volet="sessions")
     next(one for one in page.button if one.label == "Ouvrir 10 séances").click().run()
     assert not page.exception
-    view = read_rota(store)
+    view = read_rota(COORDINATOR, store)
     added = [session for session in view.sessions if session.day > date(2026, 12, 1)]
     assert len(added) == 10
     assert {need.provided for need in view.needs[added[-1].id] if need.role == "reception"} == {1}
@@ -203,13 +203,13 @@ def test_a_mobile_session_names_its_group_and_the_form_to_bring(store: Store) ->
     page.get_by_key("more_sessions_2_group").set_value("adolescents").run()
     assert any("autorisation parentale signée" in one.value for one in page.info)
     next(one for one in page.button if one.label.startswith("Ouvrir 10")).click().run()
-    assert {session.target_group for session in read_rota(store).sessions} == {"", "adolescents"}
+    assert {session.target_group for session in read_rota(COORDINATOR, store).sessions} == {"", "adolescents"}
 
 
 def test_appointments_beyond_the_slots_are_said(store: Store) -> None:
     """A booking typed in the table is written; sixteen too many are to be moved."""
     a_centre(store)
-    first = read_rota(store).sessions[0]
+    first = read_rota(COORDINATOR, store).sessions[0]
     with store.transaction() as conn:
         sessions.set_appointments(conn, first.id, 64)
     assert "64 rendez-vous pour 48 créneaux, 16 à déplacer." in said(screen(volet="bookings"))

@@ -34,7 +34,7 @@ def staffed_without_physician(store: Store) -> None:
     centre = a_centre(store)
     some_people(store, *(a_person(name) for name in ("Bleuenn", "Corentin", "Denez", "Enora", "Fanch")))
     propose_rota(COORDINATOR, store, centre)
-    publish_rota(COORDINATOR, store, centre, read_rota(store, centre).revision)
+    publish_rota(COORDINATOR, store, centre, read_rota(COORDINATOR, store, centre).revision)
 
 
 def test_an_empty_folder_invites_to_name_the_community_then_counts_the_steps_left(store: Store) -> None:
@@ -95,7 +95,7 @@ def test_a_proposal_not_published_is_what_remains_to_do(store: Store) -> None:
 
 def near(store: Store) -> str:
     """Everyone confirmed their seats of Monday morning but whoever injects; returns the seat they hold."""
-    view = read_rota(store)
+    view = read_rota(COORDINATOR, store)
     morning = [one for one in view.seats if one.session_id == view.upcoming[0].id and one.holder.person_id]
     held = next(one.id for one in morning if one.role == "injector")
     for seat in morning:
@@ -116,7 +116,7 @@ def test_an_unconfirmed_seat_is_confirmed_by_telephone_or_given_to_a_call_out(st
     a_team(store)
     some_people(store, a_person("Gaïd", mobile="+33639980071"))
     propose_rota(COORDINATOR, store, centre)
-    publish_rota(COORDINATOR, store, centre, read_rota(store, centre).revision)
+    publish_rota(COORDINATOR, store, centre, read_rota(COORDINATOR, store, centre).revision)
     a_day_before(store)
     held = near(store)
     page = home()
@@ -127,16 +127,16 @@ def test_an_unconfirmed_seat_is_confirmed_by_telephone_or_given_to_a_call_out(st
         seat = seats.find(conn, SeatId(held))
     assert seat is not None
     assert seat.state is SeatState.ACKNOWLEDGED
-    before = read_rota(store).seats
+    before = read_rota(COORDINATOR, store).seats
     page.button(key="unconfirmed").click().run()
     assert not page.exception
-    assert read_rota(store).seats == before
+    assert read_rota(COORDINATOR, store).seats == before
     page.button(key="unconfirmed_seeking_no_button").click().run()
-    assert read_rota(store).seats == before
+    assert read_rota(COORDINATOR, store).seats == before
     page.button(key="unconfirmed").click().run()
     page.button(key="unconfirmed_seeking_yes_button").click().run()
     assert not page.exception
-    after = read_rota(store).seats
+    after = read_rota(COORDINATOR, store).seats
     assert {one.state for one in after if one.holder.person_id} == {
         SeatState.ACKNOWLEDGED,
         SeatState.STAND_IN_WANTED,
@@ -150,7 +150,7 @@ def test_the_silent_are_reminded_from_the_first_screen(store: Store) -> None:
     a_team(store)
     some_people(store, a_person("Gaïd", mobile="+33639980071"))
     propose_rota(COORDINATOR, store, centre)
-    wanted = tuple(one.id for one in read_rota(store).upcoming)
+    wanted = tuple(one.id for one in read_rota(COORDINATOR, store).upcoming)
     early = replace(store, clock=fixed_clock(store.now() - timedelta(days=2)))
     poll = open_poll(
         COORDINATOR, early, PollRequest(centre_id=centre, session_ids=wanted, closes_at=THURSDAY + timedelta(days=3))

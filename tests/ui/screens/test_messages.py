@@ -222,7 +222,7 @@ def test_what_is_announced_to_all_holds_no_name(store: Store) -> None:
     a_community(store)
     centre_id = a_centre(store)
     a_team(store)
-    publish_rota(COORDINATOR, store, centre_id, read_rota(store, centre_id).revision)
+    publish_rota(COORDINATOR, store, centre_id, read_rota(COORDINATOR, store, centre_id).revision)
     page = a_page("messages")
     assert not page.exception
     texts = "\n".join(one.value for one in page.code)

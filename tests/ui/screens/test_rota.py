@@ -32,7 +32,7 @@ def proposed(store: Store) -> RotaView:
     a_centre(store)
     a_team(store)
     planning().button(key="rota_propose").click().run()
-    return read_rota(store)
+    return read_rota(COORDINATOR, store)
 
 
 def seat_of(view: RotaView, role: str) -> SeatId:
@@ -73,7 +73,7 @@ def test_what_publishing_will_do_is_read_before_the_gesture(store: Store) -> Non
     page = planning()
     told = "10 changements pour 5 personnes. 2 séances deviennent visibles dans les calendriers."
     assert any(told in text.value for text in page.markdown)
-    assert read_rota(store).version is None
+    assert read_rota(COORDINATOR, store).version is None
     page.button(key="rota_publish").click().run()
     assert not any(told in text.value for text in page.markdown)
 
@@ -93,11 +93,11 @@ def test_a_seat_freed_on_the_grid_is_freed_in_the_draft_and_undone(store: Store)
     view = proposed(store)
     seat = seat_of(view, "supervising_physician")
     page = happens(planning(), view, "free", seat)
-    assert next(s for s in read_rota(store).drafted if s.id == seat).holder.filled is False
+    assert next(s for s in read_rota(COORDINATOR, store).drafted if s.id == seat).holder.filled is False
     page.button(key="rota_undo").click().run()
-    assert next(s for s in read_rota(store).drafted if s.id == seat).holder.filled is True
+    assert next(s for s in read_rota(COORDINATOR, store).drafted if s.id == seat).holder.filled is True
     page.button(key="rota_redo").click().run()
-    assert next(s for s in read_rota(store).drafted if s.id == seat).holder.filled is False
+    assert next(s for s in read_rota(COORDINATOR, store).drafted if s.id == seat).holder.filled is False
 
 
 def test_a_broken_rule_asks_for_a_reason_and_keeps_it(store: Store) -> None:
@@ -106,11 +106,11 @@ def test_a_broken_rule_asks_for_a_reason_and_keeps_it(store: Store) -> None:
     view = proposed(store)
     seat = seat_of(view, "supervising_physician")
     page = happens(planning(), view, "put", seat, nurse.id)
-    assert next(s for s in read_rota(store).drafted if s.id == seat).holder.person_id != nurse.id
+    assert next(s for s in read_rota(COORDINATOR, store).drafted if s.id == seat).holder.person_id != nurse.id
     assert page.button(key="rota_reason_yes").disabled
     page.selectbox(key="rota_reason").set_value("A dit oui au téléphone").run()
     page.button(key="rota_reason_yes").click().run()
-    written = next(s for s in read_rota(store).drafted if s.id == seat)
+    written = next(s for s in read_rota(COORDINATOR, store).drafted if s.id == seat)
     assert (written.holder.person_id, written.override_reason) == (nurse.id, "A dit oui au téléphone")
 
 
@@ -122,7 +122,7 @@ def test_giving_up_a_broken_rule_writes_nothing(store: Store) -> None:
     page = happens(planning(), view, "put", seat, nurse.id)
     page.button(key="rota_reason_no").click().run()
     assert "rota_reason_yes" not in [button.key for button in page.button]
-    assert read_rota(store).revision == view.revision
+    assert read_rota(COORDINATOR, store).revision == view.revision
 
 
 def test_someone_else_wrote_first_and_the_page_says_so(store: Store) -> None:
@@ -133,7 +133,7 @@ def test_someone_else_wrote_first_and_the_page_says_so(store: Store) -> None:
     page = happens(planning(), view, "free", seat)
     assert page.warning[0].value.startswith("Quelqu’un a modifié ces données entre\\-temps")
     assert "Recharger" in [button.label for button in page.button]
-    assert next(s for s in read_rota(store).drafted if s.id == seat).holder.filled is True
+    assert next(s for s in read_rota(COORDINATOR, store).drafted if s.id == seat).holder.filled is True
 
 
 def test_a_lacking_seat_tells_why_and_whom_to_call_and_a_yes_fills_it(store: Store) -> None:
@@ -142,12 +142,12 @@ def test_a_lacking_seat_tells_why_and_whom_to_call_and_a_yes_fills_it(store: Sto
     a_centre(store)
     some_people(store, *(a_person(name) for name in ("Bleuenn", "Corentin", "Denez", "Enora")), silent)
     planning().button(key="rota_propose").click().run()
-    seat = seat_of(read_rota(store), "supervising_physician")
+    seat = seat_of(read_rota(COORDINATOR, store), "supervising_physician")
     page = planning(poste=seat)
     assert "**Lundi matin \\: il manque un médecin.**" in [text.value for text in page.markdown]
     assert any("06 39 98 00 71" in text.value for text in page.markdown)
     page.button(key=f"rota_call_{silent.id}").click().run()
-    after = read_rota(store)
+    after = read_rota(COORDINATOR, store)
     assert next(s for s in after.drafted if s.id == seat).holder.person_id == silent.id
     assert (
         after.horizon.answers[PersonId(silent.id), next(s for s in after.drafted if s.id == seat).session_id] == "yes"
@@ -163,7 +163,7 @@ def test_a_cancelled_session_stays_on_show_with_its_reason_kept(store: Store) ->
     assert page.button(key="rota_cancel_yes").disabled
     page.text_input(key="rota_cancel_reason").set_value("Doses retardées").run()
     page.button(key="rota_cancel_yes").click().run()
-    assert [session.state for session in read_cancelled(store, view.centre.id)] == [SessionState.CANCELLED]
+    assert [session.state for session in read_cancelled(COORDINATOR, store, view.centre.id)] == [SessionState.CANCELLED]
     assert any("Séance annulée" in cell for row in page.table[-1].value.to_numpy().tolist() for cell in row)
 
 
@@ -172,12 +172,12 @@ def test_a_withdrawal_frees_the_live_seat_at_once(store: Store) -> None:
     proposed(store)
     page = planning()
     page.button(key="rota_publish").click().run()
-    view = read_rota(store)
+    view = read_rota(COORDINATOR, store)
     seat = seat_of(view, "supervising_physician")
     page = planning(poste=seat)
     page.button(key="rota_withdraw").click().run()
     page.button(key="rota_withdrawal_yes_button").click().run()
-    after = read_rota(store)
+    after = read_rota(COORDINATOR, store)
     assert next(s for s in after.seats if s.id == seat).holder.filled is False
     assert after.version is not None
     assert after.version.number == 1
@@ -219,7 +219,7 @@ def test_a_session_is_moved_from_its_seat_and_said(store: Store) -> None:
     page.time_input(key=f"{key}_starts").set_value(time(10))
     next(button for button in page.button if button.label == "Déplacer").click().run()
     assert page.success[0].value == "Lundi 30 novembre, matin : déplacée au lundi 30 novembre, 10 h–13 h."
-    assert read_rota(store).sessions[0].starts == time(10)
+    assert read_rota(COORDINATOR, store).sessions[0].starts == time(10)
 
 
 def test_a_move_that_books_people_twice_is_said_first_and_asks_once_more(store: Store) -> None:
@@ -233,9 +233,9 @@ def test_a_move_that_books_people_twice_is_said_first_and_asks_once_more(store: 
     page.time_input(key=f"{key}_ends").set_value(then.ends)
     press(page, "Déplacer")
     assert "attendus à deux endroits à la fois (Anne F., " in said(page)
-    assert read_rota(store).sessions[0].starts == session.starts
+    assert read_rota(COORDINATOR, store).sessions[0].starts == session.starts
     page.time_input(key=f"{key}_ends").set_value(time(then.ends.hour - 1))
     press(page, "Déplacer quand même")
-    assert read_rota(store).sessions[0].starts == session.starts
+    assert read_rota(COORDINATOR, store).sessions[0].starts == session.starts
     press(page, "Déplacer quand même")
-    assert (not page.exception, read_rota(store).sessions[0].starts) == (True, then.starts)
+    assert (not page.exception, read_rota(COORDINATOR, store).sessions[0].starts) == (True, then.starts)

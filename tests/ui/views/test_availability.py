@@ -18,9 +18,9 @@ def found(tmp_path: Path) -> Availability:
     store = a_store(tmp_path)
     a_centre(store)
     team = a_team(store)
-    session = read_availability(store).sessions[0]
+    session = read_availability(COORDINATOR, store).sessions[0]
     record_answers(COORDINATOR, store, {(team["Anne"].id, session.id): "no"})
-    return read_availability(store)
+    return read_availability(COORDINATOR, store)
 
 
 def test_the_sentence_counts_people_not_cells(found: Availability) -> None:

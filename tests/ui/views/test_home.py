@@ -29,14 +29,14 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     nurses = [a_person(name, mobile="+33639980001") for name in ("Bleuenn", "Corentin", "Denez", "Enora")]
     some_people(store, *nurses, a_person("Gaïd", "medecin", usual_half_days=frozenset(), mobile="+33639980071"))
     propose_rota(COORDINATOR, store, centre)
-    publish_rota(COORDINATOR, store, centre, read_rota(store, centre).revision)
+    publish_rota(COORDINATOR, store, centre, read_rota(COORDINATOR, store, centre).revision)
     return store
 
 
 @pytest.fixture(scope="module")
 def home(store: Store) -> HomeView:
     """That folder as the first screen reads it."""
-    return read_home(store)
+    return read_home(COORDINATOR, store)
 
 
 def test_the_answer_is_said_first(home: HomeView) -> None:
@@ -54,7 +54,7 @@ def test_the_answer_is_said_first(home: HomeView) -> None:
 def test_each_task_has_the_one_button_that_mends_it(home: HomeView, store: Store) -> None:
     """What can't open leads to the call-out of its seats; messages by hand, confirmations and the poll follow."""
     view = as_it_stands(home.rotas[0])
-    found = tasks(view, home.rotas[0], Bench(view, home.communes, TODAY), read_pending(store), MONDAY)
+    found = tasks(view, home.rotas[0], Bench(view, home.communes, TODAY), read_pending(COORDINATOR, store), MONDAY)
     assert [(task.state, task.button, task.page) for task in found] == [
         ("cannot_open", "Appeler (1)", "call_outs"),
         ("cannot_open", "Appeler (1)", "call_outs"),
@@ -110,5 +110,5 @@ def test_first_steps_are_ticked_one_after_the_other(home: HomeView, tmp_path: Pa
     """A folder with people, sessions and a rota has only its name left to give; an empty one has everything."""
     assert [step.done for step in first_steps(home)] == [False, True, True, True]
     assert welcome(first_steps(home)) == "Il reste 1 étape jusqu’au premier planning, environ 1 minute."
-    empty = first_steps(read_home(a_store(tmp_path)))
+    empty = first_steps(read_home(COORDINATOR, a_store(tmp_path)))
     assert [step.done for step in empty] == [False] * 4

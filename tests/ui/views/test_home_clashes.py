@@ -12,7 +12,7 @@ from tests.services.a_rota import Rota, a_rota
 
 
 def clashes(rota: Rota) -> tuple[Task, ...]:
-    return double_booking_tasks(as_it_stands(read_rota(rota.store, rota.centre)))
+    return double_booking_tasks(as_it_stands(read_rota(COORDINATOR, rota.store, rota.centre)))
 
 
 def test_who_is_expected_at_two_places_at_once_rises_until_it_is_mended(tmp_path: Path) -> None:

@@ -30,10 +30,10 @@ SUNDAY_NIGHT = datetime(2026, 11, 29, 19, tzinfo=UTC)
 
 
 def to_do(rota: Rota) -> tuple[Task, ...]:
-    view = next(one for one in read_home(rota.store).rotas if one.centre.id == rota.centre)
+    view = next(one for one in read_home(COORDINATOR, rota.store).rotas if one.centre.id == rota.centre)
     standing = as_it_stands(view)
-    bench = Bench(standing, commune_names(rota.store), rota.store.now().date())
-    return tasks(standing, view, bench, read_pending(rota.store), MONDAY)
+    bench = Bench(standing, commune_names(COORDINATOR, rota.store), rota.store.now().date())
+    return tasks(standing, view, bench, read_pending(COORDINATOR, rota.store), MONDAY)
 
 
 def test_seats_not_confirmed_a_day_before_rise_first(tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_the_question_names_eight_people_and_counts_the_others(tmp_path: Path) -
 def test_a_partner_who_cannot_provide_its_seat_is_named(tmp_path: Path) -> None:
     """The town hall is nobody of the roster: it is called by its name, and the seat it gave leads to a call-out."""
     rota = a_rota(tmp_path)
-    given = next(one for one in read_rota(rota.store).seats if one.holder.partner_id)
+    given = next(one for one in read_rota(COORDINATOR, rota.store).seats if one.holder.partner_id)
     with rota.store.transaction() as conn:
         seats.write(conn, given, replace(given, state=SeatState.STAND_IN_WANTED), rota.store.now())
     row = next(one for one in to_do(rota) if one.id == "stand_in")
@@ -125,7 +125,7 @@ def test_the_silent_of_an_open_poll_are_reminded_by_one_click(tmp_path: Path) ->
     """Two days after it opened: two may be reached, both are silent, the button counts them."""
     rota = a_rota(tmp_path, *(a_person(name, mobile="+33639980071") for name in ("Iwan", "Jakez")))
     closes = rota.store.now() + timedelta(days=5)
-    sessions = [one.id for one in read_rota(rota.store, rota.centre).upcoming]
+    sessions = [one.id for one in read_rota(COORDINATOR, rota.store, rota.centre).upcoming]
     open_poll(
         COORDINATOR, rota.store, PollRequest(centre_id=rota.centre, session_ids=tuple(sessions), closes_at=closes)
     )

@@ -24,8 +24,8 @@ def test_sessions_of_an_open_poll_are_not_asked_about_twice(tmp_path: Path) -> N
     store, centre, _team = a_polled_store(tmp_path, days=2)
     monday = tuple(one.id for one in sessions_of(store, centre)[:2])
     a_running_poll(store, centre, session_ids=monday)
-    found = read_availability(store)
-    free = poll_request.free_sessions(found, open_polls(store))
+    found = read_availability(COORDINATOR, store)
+    free = poll_request.free_sessions(found, open_polls(COORDINATOR, store))
     assert [one.id for one in free] == [one.id for one in found.sessions[2:]]
 
 
@@ -34,7 +34,7 @@ def test_the_usual_choice_is_what_nobody_answered_yet(tmp_path: Path) -> None:
     store, centre, team = a_polled_store(tmp_path, days=8)
     sessions = sessions_of(store, centre)
     record_answers(COORDINATOR, store, {(team["Anne"].id, sessions[0].id): "no"})
-    found = read_availability(store)
+    found = read_availability(COORDINATOR, store)
     fresh = poll_request.unanswered(found, found.sessions)
     assert fresh == {one.id for one in found.sessions[1:]}
     assert list(poll_request.weeks(found.sessions)) == ["2026-11-30", "2026-12-07"]
@@ -48,24 +48,24 @@ def test_the_usual_choice_is_what_nobody_answered_yet(tmp_path: Path) -> None:
 def test_the_order_says_who_why_and_when(tmp_path: Path) -> None:
     """By day at once; in the night, from 8:00, and why."""
     store, centre, _team = a_polled_store(tmp_path)
-    found = read_availability(store)
-    preview = preview_poll(store, a_request(store, centre), found.view)
+    found = read_availability(COORDINATOR, store)
+    preview = preview_poll(COORDINATOR, store, a_request(store, centre), found.view)
     first = poll_request.order_rows(found, preview)[0]
     assert (first[0], first[1], first[3]) == ("1", "Anne Fictif, médecin", "tout de suite")
     assert poll_request.waiting_rows(found, preview) == []
     assert poll_request.opening_label(preview) == "Ouvrir le sondage et écrire à 5 personnes"
     late = at(store, paris(2026, 11, 26, 22))
-    night = preview_poll(late, a_request(late, centre))
+    night = preview_poll(COORDINATOR, late, a_request(late, centre))
     assert {tuple(map(plain, row[1:])) for row in poll_request.waiting_rows(found, night)} == {
         ("est en heures de silence", "vendredi 27 novembre à 8 h")
     }
-    never = preview_poll(late, a_request(late, centre, late.now() + timedelta(hours=1)))
+    never = preview_poll(COORDINATOR, late, a_request(late, centre, late.now() + timedelta(hours=1)))
     assert {row[2] for row in poll_request.waiting_rows(found, never)} == {"pas avant la clôture"}
 
 
 def test_what_the_form_asks_for(tmp_path: Path) -> None:
     """Sessions, professions, closing."""
     store, centre, _team = a_polled_store(tmp_path)
-    found = read_availability(store)
+    found = read_availability(COORDINATOR, store)
     request = poll_request.request_of(found, found.sessions, ["medecin"], SATURDAY_NOON)
     assert request == a_request(store, centre, professions=frozenset({"medecin"}))

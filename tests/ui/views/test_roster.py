@@ -28,7 +28,7 @@ def desk(tmp_path: Path) -> RosterDesk:
         a_person("Corentin", commune_insee="56177", civilite="M"),
         a_person("Denez", None, organisation="Mairie de Brech"),
     )
-    return read_roster(store)
+    return read_roster(COORDINATOR, store)
 
 
 def test_the_sentence_counts_professions_and_who_has_no_mobile(desk: RosterDesk) -> None:
@@ -104,6 +104,6 @@ def test_helpers_are_offered_only_roles_that_need_no_profession(desk: RosterDesk
 
 def test_the_territories_shipped_are_offered_by_their_main_commune(tmp_path: Path) -> None:
     """Three, each with its communes."""
-    found = {one.name: (one.main_commune, one.communes) for one in territories(a_store(tmp_path))}
+    found = {one.name: (one.main_commune, one.communes) for one in territories(COORDINATOR, a_store(tmp_path))}
     assert found["auray"] == ("Auray", 31)
     assert set(found) == {"auray", "ploermel", "redon"}

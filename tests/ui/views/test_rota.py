@@ -36,15 +36,15 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     a_team(opened)
     spare = a_person("Gaïd", max_half_days_per_week=1, usual_half_days=frozenset())
     some_people(opened, spare)
-    morning = read_rota(opened).upcoming[0]
+    morning = read_rota(COORDINATOR, opened).upcoming[0]
     record_answers(COORDINATOR, opened, {(spare.id, morning.id): "if_needed"})
     return opened
 
 
 @pytest.fixture(scope="module")
 def proposed(store: Store) -> RotaView:
-    propose_rota(COORDINATOR, store, read_rota(store).centre.id)
-    return read_rota(store)
+    propose_rota(COORDINATOR, store, read_rota(COORDINATOR, store).centre.id)
+    return read_rota(COORDINATOR, store)
 
 
 def bench(view: RotaView) -> Bench:
@@ -146,7 +146,7 @@ def test_a_hole_is_a_row_with_its_state_and_the_panel_tells_it(store: Store, pro
     """Freeing the physician closes the morning: first lack, vermilion, with the seat to open; nothing is proven of it."""
     seat = next(seat for seat in proposed.drafted if seat.role == "supervising_physician")
     edit_rota(COORDINATOR, store, proposed.centre.id, proposed.revision, {SeatId(seat.id): None})
-    view = read_rota(store)
+    view = read_rota(COORDINATOR, store)
     found = lacks(view, TODAY, MONDAY)
     assert [(lack.state, lack.missing) for lack in found] == [("cannot_open", (("supervising_physician", 1),))]
     row = shortage_rows(view, found, TODAY)[0]
@@ -171,8 +171,8 @@ def test_a_hole_is_a_row_with_its_state_and_the_panel_tells_it(store: Store, pro
 
 def test_publishing_says_what_changes_and_what_it_takes(store: Store, proposed: RotaView) -> None:
     """Sentences, one block a person by name, and the communes when practices are not known."""
-    view = read_rota(store)
-    preview = preview_publication(store, view.centre.id)
+    view = read_rota(COORDINATOR, store)
+    preview = preview_publication(COORDINATOR, store, view.centre.id)
     assert publication_sentences(preview) == (
         "9 changements pour 5 personnes.",
         "2 séances deviennent visibles dans les calendriers.",
@@ -184,7 +184,7 @@ def test_publishing_says_what_changes_and_what_it_takes(store: Store, proposed: 
     assert [(row.persons, row.of_persons, row.half_days) for row in load_rows(preview.load.communes)] == [(5, 6, 9)]
     done = publish_rota(COORDINATOR, store, view.centre.id, view.revision)
     assert rota_state.published_said(done) == "Version 1 publiée : 9 changements pour 5 personnes."
-    after = read_rota(store)
+    after = read_rota(COORDINATOR, store)
     assert rota_state.state_sentence(after, MONDAY) == (
         "Version 1 publiée aujourd’hui. 4 confirmés, 9 à confirmer et 1 à pourvoir. Rien à publier."
     )
