@@ -6,18 +6,18 @@ plain ``BEGIN`` let 196 of 200 concurrent writers fail with « database is locke
 
 from __future__ import annotations
 
+import fcntl
 import sqlite3
 import threading
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import sqlite_utils
-
 from app.core.clock import Clock, system_clock
-from app.store.faults import explained
+from app.store import backups, schema
+from app.store.backup_rules import Kind
+from app.store.faults import explained, files_explained
 from app.store.folder import DataFolder
-from app.store.migrations import migrations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,17 +106,29 @@ def open_store(path: Path, clock: Clock = system_clock) -> Store:
 
 
 def _migrate(folder: DataFolder, clock: Clock) -> None:
-    existed = folder.database.exists()
+    """Take the missing steps of the schema, after a proven copy of what stood there. Raises NewerSchema, Unproven."""
+    existed = folder.database.exists() and folder.database.stat().st_size > 0
     conn = connect(folder.database)
     try:
-        db = sqlite_utils.Database(conn)
-        if not migrations.pending(db):
+        schema.refuse_newer(conn, folder.path)
+        if schema.is_current(conn):
             return
-        if existed:
-            copy_database(conn, folder.backups / f"avant-migration-{clock():%Y%m%dT%H%M%SZ}.sqlite3")
-        migrations.apply(db)
+        with _one_at_a_time(folder):
+            if existed and not schema.is_current(conn):
+                backups.make(conn, folder, clock(), Kind.BEFORE_MIGRATION)
+            schema.bring_up_to_date(conn)
     finally:
         conn.close()
+
+
+@contextmanager
+def _one_at_a_time(folder: DataFolder) -> Iterator[None]:
+    """Two processes that open a folder together: the second waits, then finds the schema up to date."""
+    with files_explained(folder.path):
+        file = (folder.backups / ".mise-a-jour").open("a")
+    with file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def copy_database(conn: Connection, target: Path) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from app.core.errors import FolderBusy, StaleRevision
-from app.store import community, revisions
+from app.core.clock import fixed_clock
+from app.core.errors import FolderBusy, ReleveError, StaleRevision
+from app.store import backups, community, revisions, schema
+from app.store.backup_file import unpack
+from app.store.backup_rules import Copy, Kind
 from app.store.database import Store, connect, open_store
 from app.store.folder import DataFolder
 
@@ -67,20 +71,52 @@ def test_of_two_hundred_writers_on_one_revision_one_wins_and_none_is_locked_out(
 
 
 def test_an_existing_database_is_copied_before_its_schema_moves(tmp_path: Path) -> None:
-    """A folder whose schema is behind is backed up first; one that is up to date is left alone."""
+    """A folder whose schema is behind is backed up first, and the copy proven; one that is up to date is left alone."""
     folder = DataFolder(tmp_path)
     folder.prepare()
     old = connect(folder.database)
     old.execute("CREATE TABLE souvenir (mot TEXT)")
+    old.execute("INSERT INTO souvenir VALUES ('gardé')")
     old.close()
-    open_store(tmp_path)
-    copies = list(folder.backups.iterdir())
-    assert len(copies) == 1
-    kept = connect(copies[0])
-    assert [row["name"] for row in kept.execute("SELECT name FROM sqlite_master")] == ["souvenir"]
+    open_store(tmp_path, fixed_clock(datetime(2026, 11, 26, 8, tzinfo=UTC)))
+    (copy,) = backups.copies(folder.backups)
+    assert copy == Copy(
+        "releve-20261126T080000Z-avant-mise-a-jour.zip", datetime(2026, 11, 26, 8, tzinfo=UTC), Kind.BEFORE_MIGRATION
+    )
+    manifest = unpack(folder.backups / copy.name, tmp_path / "relu")
+    assert (manifest.schema, manifest.counts) == ((), {"souvenir": 1})
+    kept = connect(tmp_path / "relu" / "releve.sqlite3")
+    assert [row["mot"] for row in kept.execute("SELECT mot FROM souvenir")] == ["gardé"]
     kept.close()
     open_store(tmp_path)
-    assert list(folder.backups.iterdir()) == copies
+    assert backups.copies(folder.backups) == [copy]
+
+
+def test_a_schema_from_a_later_version_is_left_as_it_stands(tmp_path: Path) -> None:
+    """An older program on a newer folder says so, copies nothing and writes nothing."""
+    store = open_store(tmp_path)
+    with store.transaction() as conn:
+        conn.execute("UPDATE _sqlite_migrations SET name = 'plus_tard' WHERE name = 'activity'")
+    with pytest.raises(schema.NewerSchema, match=r"plus récente.*plus_tard"):
+        open_store(tmp_path)
+    assert backups.copies(store.folder.backups) == []
+
+
+def test_a_damaged_database_is_not_migrated(tmp_path: Path) -> None:
+    """No proven copy, no new schema: the file keeps its bytes."""
+    folder = DataFolder(tmp_path)
+    folder.prepare()
+    old = connect(folder.database)
+    old.execute("CREATE TABLE souvenir (id INTEGER PRIMARY KEY, mot TEXT)")
+    old.execute("CREATE INDEX souvenir_by_mot ON souvenir(mot)")
+    old.executemany("INSERT INTO souvenir (mot) VALUES (?)", [(f"mot {n}" * 40,) for n in range(400)])
+    old.close()
+    damaged = bytearray(folder.database.read_bytes())
+    damaged[8192:12288] = bytes(4096)
+    folder.database.write_bytes(damaged)
+    with pytest.raises(ReleveError, match="endommagée"):
+        open_store(tmp_path)
+    assert (folder.database.read_bytes(), backups.copies(folder.backups)) == (damaged, [])
 
 
 def test_a_folder_is_served_by_one_process(tmp_path: Path) -> None:
