@@ -21,13 +21,14 @@ from starlette.middleware import Middleware
 
 from app.core.errors import N_, InvalidInput
 from app.services.scheduler import Scheduler
+from app.services.who_acts import accounts_exist
 from app.settings import DEFAULT_HOST, DEFAULT_PORT
 from app.store import current
 from app.store.database import Store, open_store
 from app.store.folder import DataFolder
 from app.ui.boundary import on_script_error
 from app.web.addresses import is_loopback_name
-from app.web.gate import LoopbackGate
+from app.web.gate import Gate
 from app.web.page_language import PageLanguage
 from app.web.security_headers import SCREENS_POLICY, SecurityHeaders
 from app.web.site import OwnAddresses, Site
@@ -43,7 +44,7 @@ _SERVER_LOGGERS = ("uvicorn", "uvicorn.error", "uvicorn.asgi", "websockets", "we
 _CLIENT_LOGGERS = ("httpx", "httpcore")
 """They write the whole addresses they ask, a provider's and a person's calendar, at levels below a warning."""
 
-_SECRET_ADDRESS = re.compile(r"/(calendrier|p|appel)/[^\s\"'?#]+|\?[^\s\"']+")
+_SECRET_ADDRESS = re.compile(r"/(calendrier|p|appel|connexion)/[^\s\"'?#]+|\?[^\s\"']+")
 
 
 def build(store: Store, *, public_url: str = "", script: Path = UI_SCRIPT) -> App:
@@ -74,7 +75,7 @@ def build(store: Store, *, public_url: str = "", script: Path = UI_SCRIPT) -> Ap
             Middleware(OwnAddresses, site=site),
             Middleware(SecurityHeaders, policy=SCREENS_POLICY),
             Middleware(PageLanguage),
-            Middleware(LoopbackGate),
+            Middleware(Gate, store=store, base_url=site.base_url),
         ],
     )
 
@@ -87,14 +88,24 @@ def serve(
     *,
     script: Path = UI_SCRIPT,
     announce: Callable[[str], None] = lambda _address: None,
+    invite: Callable[[str], None] = lambda _address: None,
 ) -> None:
     """Serve a data folder until stopped; ``announce`` gets the address once it answers (port 0 picks a free one).
 
+    ``invite`` gets, while no account exists, the address where the first one is made: it opens once, for a day.
     Raises InvalidInput for an address that may not or can't be listened on, FolderBusy when the folder is already served.
     """
-    refuse_outsiders(host)
+    refuse_outsiders(host, folder)
     with DataFolder(folder).locked(), listening(host, port) as listener:
-        app = build(open_store(folder), public_url=public_url, script=script)
+        store = open_store(folder)
+        app = build(store, public_url=public_url, script=script)
+
+        def ready() -> None:
+            announce(address_of(listener))
+            link = first_address(store, public_url or address_of(listener))
+            if link:
+                invite(link)
+
         config = uvicorn.Config(
             app,
             access_log=False,
@@ -108,12 +119,29 @@ def serve(
             timeout_graceful_shutdown=5,
         )
         with contextlib.suppress(KeyboardInterrupt):
-            _Announcing(config, lambda: announce(address_of(listener))).run(sockets=[listener])
+            _Announcing(config, ready).run(sockets=[listener])
 
 
-def refuse_outsiders(host: str) -> None:
-    """Raise InvalidInput unless ``host`` is this machine: until an account exists nobody could sign in."""
-    if not is_loopback_name(host):
+def first_address(store: Store, base_url: str) -> str:
+    """The address where the first account is made, for the console alone; empty once an account exists."""
+    try:
+        from app.services.recover_access import first_link
+    except ImportError:
+        return ""
+    token = first_link(store)
+    return f"{base_url}/connexion/lien/{token}" if token else ""
+
+
+def refuse_outsiders(host: str, folder: Path) -> None:
+    """Raise InvalidInput unless ``host`` is this machine, or the folder has accounts: without any, nobody could sign in."""
+    if is_loopback_name(host):
+        return
+    held = DataFolder(folder)
+    has_accounts = False
+    if held.database.is_file():
+        with held.locked():
+            has_accounts = accounts_exist(open_store(folder))
+    if not has_accounts:
         raise InvalidInput(
             N_(
                 "--host {host} : tant qu’aucun compte n’existe, Relève n’écoute que sur ce poste. Gardez 127.0.0.1, ou créez d’abord un compte."

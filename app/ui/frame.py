@@ -7,9 +7,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from app.access.actor import ROLE_WORDS
 from app.store import community
 from app.ui.parts import band
-from app.ui.session import current_actor, current_store
+from app.ui.session import current_actor, current_store, signed_in
 from app.words import _
 
 STATIC = Path(__file__).parent / "static"
@@ -23,16 +24,27 @@ class Frame:
 
     community: str
     person: str
+    role: str = ""
+    """In words, for someone signed in; empty for whoever sits at the machine while no account exists."""
     demonstration: bool = False
+    demonstration_accounts: bool = False
+    """Whether the accounts are fictional too."""
     exercise: str = ""
     """The running exercise's name, or empty in the real world."""
 
 
 def read_frame() -> Frame:
     """The frame of the present run."""
+    present = signed_in()
     with current_store().reading() as conn:
         settings = community.read(conn)
-    return Frame(settings.name, _(current_actor().name), demonstration=settings.demonstration)
+    return Frame(
+        settings.name,
+        present.account.name if present else _(current_actor().name),
+        _(ROLE_WORDS[present.account.role]) if present else "",
+        demonstration=settings.demonstration,
+        demonstration_accounts=settings.demonstration_accounts,
+    )
 
 
 def open_page() -> None:
@@ -43,11 +55,16 @@ def open_page() -> None:
 
 
 def show(frame: Frame) -> None:
-    """Draw the bands and, at the right of the top bar, the community and the person."""
+    """Draw the bands and, at the right of the top bar, the community, the person and what is theirs."""
     bands: list[tuple[band.Band, str, str]] = []
     if frame.exercise:
         sentence = _("{name} : rien de ce qui se passe ici n’est réel.").format(name=frame.exercise)
         bands.append(("exercise", _("EXERCICE"), sentence))
     if frame.demonstration:
-        bands.append(("demonstration", _("DÉMONSTRATION"), _("personnes, lieux et chiffres fictifs.")))
-    band.show(bands, community=frame.community or _("Communauté sans nom"), person=frame.person)
+        fictional = (
+            _("personnes, lieux, chiffres et comptes fictifs.")
+            if frame.demonstration_accounts
+            else _("personnes, lieux et chiffres fictifs.")
+        )
+        bands.append(("demonstration", _("DÉMONSTRATION"), fictional))
+    band.show(bands, community=frame.community or _("Communauté sans nom"), person=frame.person, role=frame.role)

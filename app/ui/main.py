@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
+from app.access.actor import Role
 from app.ui import frame
 from app.ui.boundary import guarded
 from app.ui.navigation import existing_pages
+from app.ui.session import current_actor, lead_to
 from app.ui.speech import speaking
-
-if TYPE_CHECKING:
-    from streamlit.navigation.page import StreamlitPage
+from app.words import _
 
 
 def main() -> None:
-    """Speak the person's language, find the screen whose address was asked for, and draw it."""
+    """Speak the person's language, and draw the page that was asked for."""
     with speaking():
         frame.open_page()
-        page = st.navigation(existing_pages(), position="top")
-        guarded(lambda: draw(page))
+        guarded(draw)
 
 
-def draw(page: StreamlitPage) -> None:
-    """The frame, then the screen: without the frame's folder there is no screen."""
+def draw() -> None:
+    """Who is there, then the frame, then the screen: without the first two there is no screen."""
+    if current_actor().role is Role.PROFESSIONAL:
+        # A role that changed while the tab was open; the gate leads there by itself.
+        st.info(_("Votre compte n’ouvre pas les écrans : votre page vous attend."), icon=":material/person:")
+        lead_to("moi", _("Ouvrir ma page"))
+        return
+    page = st.navigation(existing_pages(), position="top")
     frame.show(frame.read_frame())
     page.run()
 

@@ -6,7 +6,9 @@ Streamlit shows is the one the tab was opened with, and a login that was ended s
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, NoReturn
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -59,6 +61,11 @@ def asked_token() -> str:
     return token if isinstance(token, str) else ""
 
 
+def lead_to(address: str, words: str) -> None:
+    """A link to a page of ours that is no screen, opened in this same tab. ``address`` has no slash before it."""
+    st.html(f'<a class="releve-way" href="{escape(address)}" target="_self">{escape(words)}</a>')
+
+
 def _stop() -> NoReturn:
     """Say that the login is over, with the way back in, and end the run before anything is read or written."""
     context = get_script_run_ctx(suppress_warning=True)
@@ -67,8 +74,9 @@ def _stop() -> NoReturn:
         st.rerun()
     with speaking():
         st.warning(
-            _("Session expirée : rien n’a été enregistré depuis. Reconnectez-vous pour continuer."),
+            _("Session expirée. Ce que vous veniez de demander n’a pas été fait : reconnectez-vous et recommencez."),
             icon=":material/lock:",
         )
-        st.html(f'<a class="releve-way-in" href="connexion" target="_self">{_("Se connecter")}</a>')
+        here = urlsplit(st.context.url or "").path
+        lead_to(f"connexion?{urlencode({'suite': here})}" if len(here) > 1 else "connexion", _("Se connecter"))
     st.stop()

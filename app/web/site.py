@@ -64,6 +64,7 @@ class Site:
     def __init__(self, store: Store, public_url: str = "") -> None:
         """``public_url`` starts every link; empty means the community's own, or the address the client asked."""
         base_url, guesses = BaseUrl(public_url, store), Guesses()
+        self.base_url = base_url
         self._store = store
         self._calendars = Calendars(store, base_url, guesses)
         self._subscription = Subscription(store, base_url, guesses)
