@@ -1,0 +1,268 @@
+"""What each type of journal entry means in words, by subject; how the details it keeps are said.
+
+A table and little else: whoever writes a new type of entry gives it its words here, a test holds every service to that.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.core.errors import N_
+from app.words.catalogue import _
+from app.words.dates import spoken_instant, spoken_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+ENTRIES: dict[str, dict[str, str]] = {
+    N_("Effectifs"): {
+        "people_imported": N_("liste de personnes importée"),
+        "sites_imported": N_("liste de lieux importée"),
+        "answers_imported": N_("réponses importées"),
+        "person_added": N_("personne ajoutée"),
+        "person_changed": N_("fiche modifiée"),
+        "competences_changed": N_("compétences modifiées"),
+        "practice_added": N_("cabinet ajouté"),
+        "preferences_changed": N_("préférences modifiées"),
+        "opted_out": N_("ne veut plus être sollicité"),
+        "opted_back_in": N_("veut bien être sollicité de nouveau"),
+        "busy_recorded": N_("agenda personnel lu"),
+        "busy_forgotten": N_("agenda personnel oublié"),
+        "duties_imported": N_("tableau de garde importé"),
+        "answers_recorded": N_("disponibilités saisies"),
+    },
+    N_("Centre et planning"): {
+        "centre_set_up": N_("centre créé"),
+        "centre_changed": N_("réglages du centre modifiés"),
+        "sessions_opened": N_("séances ouvertes"),
+        "sessions_taken_back": N_("séances retirées avant publication"),
+        "session_moved": N_("séance déplacée"),
+        "session_cancelled": N_("séance annulée"),
+        "appointments_recorded": N_("rendez-vous pris saisis"),
+        "doses_allotted": N_("dotation de doses saisie"),
+        "rota_proposed": N_("planning proposé par le calcul"),
+        "rota_edited": N_("brouillon du planning modifié"),
+        "rota_step_undone": N_("modification du planning défaite"),
+        "rota_step_redone": N_("modification du planning refaite"),
+        "rota_published": N_("planning publié"),
+        "seat_taken": N_("poste pris"),
+        "seat_confirmed": N_("poste confirmé"),
+        "seat_released": N_("poste libéré par la coordination"),
+        "seat_withdrawn": N_("désistement"),
+        "seat_swapped": N_("poste échangé"),
+        "seat_offered": N_("poste proposé à la liste d’attente"),
+        "offer_declined": N_("poste proposé refusé"),
+        "waiting_joined": N_("inscription en liste d’attente"),
+        "waiting_left": N_("sortie de la liste d’attente"),
+        "stand_in_wanted": N_("remplaçant cherché"),
+        "stand_in_not_needed": N_("remplaçant plus nécessaire"),
+        "swap_proposed": N_("échange proposé"),
+        "swap_accepted": N_("échange accepté"),
+        "swap_refused": N_("échange refusé"),
+        "swap_withdrawn": N_("échange retiré"),
+        "partner.confirmed": N_("partenaire : postes confirmés"),
+        "partner.cannot_provide": N_("partenaire : postes qui ne peuvent être fournis"),
+    },
+    N_("Appels et sondages"): {
+        "poll_opened": N_("sondage ouvert"),
+        "poll_answered": N_("réponse au sondage"),
+        "poll_reminded": N_("rappel du sondage"),
+        "poll_closed": N_("sondage clos"),
+        "call_out_started": N_("appel lancé"),
+        "call_out_wave": N_("vague d’appel envoyée"),
+        "call_out_rung": N_("personne appelée au téléphone"),
+        "call_out_answered": N_("réponse à un appel"),
+        "call_out_yes_refused": N_("oui à un appel, poste déjà pourvu"),
+        "call_out_ended": N_("appel terminé"),
+        "holder_reminded": N_("rappel de vacation"),
+        "thanks_sent": N_("remerciements envoyés"),
+    },
+    N_("Messages et liens"): {
+        "messages_retried": N_("messages remis à l’envoi"),
+        "messages_by_hand": N_("messages à passer soi-même"),
+        "messages_done_by_hand": N_("messages passés à la main"),
+        "messages_cancelled": N_("messages retirés"),
+        "sending_set_up": N_("envoi des messages réglé"),
+        "signature_set_up": N_("signature et adresse publique réglées"),
+        "link.made": N_("lien personnel créé"),
+        "link.rotated": N_("lien remplacé"),
+        "link_asked_again": N_("lien perdu, redemandé"),
+        "links.handed_out": N_("liens distribués"),
+        "session_links_made": N_("liens de séance créés"),
+    },
+    N_("Jour J"): {
+        "opening_checked": N_("contrôle d’ouverture"),
+        "line_closed": N_("ligne fermée"),
+        "seat_line_closed": N_("poste d’une ligne fermée"),
+        "attendance_noted": N_("émargement noté"),
+        "attendance_extra": N_("renfort de l’effectif noté"),
+        "attendance_walk_in": N_("renfort de passage noté"),
+        "attendance_signed": N_("émargement signé"),
+        "attendance_at_the_door": N_("présence inscrite à la porte"),
+        "attendance_accepted": N_("présence à la porte acceptée"),
+        "attendance_refused": N_("présence à la porte refusée"),
+        "attendance_closed": N_("émargement clos"),
+        "incident_reported": N_("incident signalé"),
+        "incident_declared": N_("incident déclaré"),
+        "incident_closed": N_("incident clos"),
+        "lot_received": N_("lot reçu"),
+        "doses_counted": N_("doses comptées"),
+        "groups_counted": N_("injections par public comptées"),
+        "standby_counted": N_("liste de dernière minute comptée"),
+        "sharps_set_out": N_("collecteur posé"),
+        "sharps_filled": N_("collecteur plein"),
+        "sharps_collected": N_("collecteur enlevé"),
+    },
+    N_("Indemnités et preuves"): {
+        "vacations_settled": N_("vacations arrêtées"),
+        "indemnity_recorded": N_("indemnité saisie"),
+        "indemnity_cancelled": N_("indemnité annulée"),
+        "denominators_set": N_("dénominateurs réglés"),
+    },
+    N_("Comptes et lectures"): {
+        "login.opened": N_("connexion"),
+        "login.ended": N_("déconnexion"),
+        "data_read": N_("données personnelles consultées"),
+    },
+    N_("Réglages et conservation"): {
+        "community_set_up": N_("communauté réglée"),
+        "reference_edited": N_("table de référence modifiée"),
+        "journal_exported": N_("journal exporté"),
+        "log_exported": N_("main courante exportée"),
+        "journal_purged": N_("journal purgé"),
+        "log_purged": N_("main courante purgée"),
+        "trace_blanked": N_("écritures du journal effacées"),
+    },
+}
+"""Group of the filter → type of entry → what it says."""
+
+TYPE_WORDS: dict[str, str] = {type: words for group in ENTRIES.values() for type, words in group.items()}
+
+READING_WORDS: dict[str, str] = {
+    "sheet": N_("fiche d’une personne"),
+    "contacts": N_("liste de contacts"),
+    "roster": N_("liste de l’effectif"),
+    "own_data": N_("toutes les données d’une personne"),
+    "links": N_("liens personnels"),
+    "pay": N_("indemnités"),
+    "attendance": N_("émargement"),
+}
+"""What was read, as :class:`app.services.note_reading.Read` names it."""
+
+HOW_WORDS: dict[str, str] = {
+    "password": N_("par mot de passe"),
+    "totp": N_("par mot de passe et code"),
+    "recovery_code": N_("par code de secours"),
+    "link": N_("par lien à usage unique"),
+    "provider": N_("par un fournisseur d’identité"),
+}
+
+DETAILS: dict[str, str] = {
+    "reason": N_("motif"),
+    "name": N_("nom"),
+    "version": N_("version"),
+    "changes": N_("changements"),
+    "accepted": N_("acceptées"),
+    "updated": N_("mises à jour"),
+    "rejected": N_("rejetées"),
+    "person": N_("personne"),
+    "relieved": N_("à la place de"),
+    "other": N_("avec"),
+    "seats": N_("postes"),
+    "sessions": N_("séances"),
+    "people": N_("personnes"),
+    "messages": N_("messages"),
+    "ids": N_("messages"),
+    "links": N_("liens"),
+    "pages": N_("pages"),
+    "calendars": N_("calendriers"),
+    "line": N_("ligne"),
+    "moved": N_("personnes déplacées"),
+    "freed": N_("personnes libérées"),
+    "expected": N_("attendus"),
+    "present": N_("présents"),
+    "absent": N_("absents"),
+    "vials": N_("flacons"),
+    "injected": N_("injections"),
+    "lost": N_("doses perdues"),
+    "code": N_("collecteur"),
+    "candidates": N_("personnes à appeler"),
+    "number": N_("vague"),
+    "days": N_("jours avant"),
+    "duties": N_("gardes"),
+    "withdrawn": N_("demandes retirées"),
+    "quantity": N_("quantité"),
+    "entries": N_("écritures"),
+    "journal": N_("écritures du journal"),
+    "log": N_("écritures de la main courante"),
+    "doses_per_week": N_("doses par semaine"),
+    "fields": N_("champs"),
+}
+"""Key of a payload → its word; keys that are not here are kept and not said."""
+
+_OF_PEOPLE = frozenset({"person", "relieved", "other"})
+"""Keys that hold the id of somebody."""
+
+FIXED: dict[str, str] = {
+    "local": N_("coordination (ce poste)"),
+    "commande": N_("ligne de commande"),
+    "automate": N_("automate"),
+}
+"""Actors who are nobody in particular, by id (:mod:`app.access.actor`)."""
+
+UNKNOWN = N_("quelqu’un")
+ERASED = N_("contenu effacé")
+
+
+def entry_words(type: str) -> str:
+    """What an entry of this type says, in the current language."""
+    return _(TYPE_WORDS[type]) if type in TYPE_WORDS else _("autre écriture")
+
+
+def entry_groups() -> dict[str, tuple[str, ...]]:
+    """The groups of the filter in the current language, each with its types."""
+    return {_(group): tuple(types) for group, types in ENTRIES.items()}
+
+
+def details(payload: Mapping[str, object] | None, name: Callable[[str], str]) -> str:
+    """« motif : livraison reportée · séances : 4 »; ``name`` turns a person's id into their name.
+
+    An erased payload says so. What has no word is not said.
+    """
+    if payload is None:
+        return _(ERASED)
+    said = [_reading(payload), _how(payload)]
+    said += [_detail(key, payload[key], name) for key in DETAILS if key in payload]
+    return " · ".join(part for part in said if part)
+
+
+def _detail(key: str, value: object, name: Callable[[str], str]) -> str:
+    if isinstance(value, bool) or value in (None, "", [], {}):
+        return ""
+    if isinstance(value, (list, dict)) and key != "fields":
+        value = len(value)
+    if key == "fields" and isinstance(value, list):
+        value = ", ".join(_(str(one)) for one in value)
+    return _("{word} : {value}").format(word=_(DETAILS[key]), value=_value(key, value, name))
+
+
+def _value(key: str, value: object, name: Callable[[str], str]) -> str:
+    if isinstance(value, int):
+        return spoken_number(value)
+    return name(str(value)) if key in _OF_PEOPLE else str(value)
+
+
+def _reading(payload: Mapping[str, object]) -> str:
+    what = READING_WORDS.get(str(payload.get("what", "")))
+    return _(what) if what else ""
+
+
+def _how(payload: Mapping[str, object]) -> str:
+    how = HOW_WORDS.get(str(payload.get("how", "")))
+    return _(how) if how else ""
+
+
+def who_changed(who: str, what: str, at: datetime) -> str:
+    """« Maïwenn Fictif, jeudi 26 novembre à 17 h 05 : fiche modifiée »."""
+    return _("{who}, {when} : {what}").format(who=who, when=spoken_instant(at), what=what)
