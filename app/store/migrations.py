@@ -470,6 +470,46 @@ def keeping(db: Database) -> None:
         db.execute(statement)
 
 
+KEY_BACKUPS = """
+CREATE TABLE key_backup (
+    id TEXT PRIMARY KEY, at TEXT NOT NULL, actor_id TEXT NOT NULL, place TEXT NOT NULL DEFAULT '', destroyed_at TEXT
+) STRICT;
+CREATE TABLE key_backup_holds (
+    key_backup_id TEXT NOT NULL REFERENCES key_backup(id), practice_id TEXT NOT NULL REFERENCES practice(id),
+    fingerprint TEXT NOT NULL, PRIMARY KEY (key_backup_id, practice_id)
+) STRICT;
+"""
+
+
+@migrations()
+def key_backups(db: Database) -> None:
+    """Which backups of keys hold which practice's key: destroying a key means destroying those too."""
+    for statement in split_statements(KEY_BACKUPS):
+        db.execute(statement)
+
+
+ACCOUNT_LETTERS = """
+CREATE TABLE known_client (
+    account_id TEXT NOT NULL REFERENCES account(id), client_key TEXT NOT NULL, last_at TEXT NOT NULL,
+    PRIMARY KEY (account_id, client_key)
+) STRICT;
+CREATE TABLE account_letter (
+    id TEXT PRIMARY KEY, account_id TEXT NOT NULL REFERENCES account(id), language TEXT NOT NULL DEFAULT 'fr',
+    created_at TEXT NOT NULL, next_at TEXT NOT NULL, useless_after TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
+    state TEXT NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'sending', 'sent', 'failed')),
+    error TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX account_letter_waiting ON account_letter(next_at) WHERE state IN ('queued', 'sending');
+"""
+
+
+@migrations()
+def account_letters(db: Database) -> None:
+    """Clients that signed in well, and letters with a link to a new password: never among the messages that others read."""
+    for statement in split_statements(ACCOUNT_LETTERS):
+        db.execute(statement)
+
+
 def split_statements(script: str) -> list[str]:
     """A script's statements, triggers whole: ``executescript`` would commit the migration's transaction."""
     statements, held = [], ""
