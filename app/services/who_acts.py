@@ -6,18 +6,21 @@ Opening and ending logins is here too, whatever way the person proved who they a
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from app.access.account import AccountId
+from app.access.actor import Role
 from app.access.links import token_hash
 from app.core.errors import N_, NotAllowed
+from app.core.ids import PersonId
 from app.store import accounts, community, journal, logins
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from app.access.account import Account, AccountId, Login
+    from app.access.account import Account, Login
     from app.access.actor import Actor
     from app.store.database import Connection, Store
 
@@ -36,11 +39,14 @@ class SignedIn:
 
     account: Account
     login: Login
+    needs_code: bool = False
+    """Whether the community asks whoever administers for a code of six figures, and this account has none yet."""
 
     @property
     def actor(self) -> Actor:
-        """Who acts."""
-        return self.account.actor
+        """Who acts. Whoever still has to set a code up does no more than read until then, and keep their own account."""
+        actor = self.account.actor
+        return replace(actor, role=Role.READING) if self.needs_code else actor
 
 
 def accounts_exist(store: Store) -> bool:
@@ -91,7 +97,21 @@ def _present(conn: Connection, token: str, now: datetime) -> SignedIn | None:
     login = logins.by_token(conn, token_hash(token))
     if login is None or login.ended_at is not None or now >= login.expires_at:
         return None
-    if now - login.seen_at >= timedelta(hours=community.read(conn).login_idle_hours):
+    settings = community.read(conn)
+    if now - login.seen_at >= timedelta(hours=settings.login_idle_hours):
         return None
     account = accounts.find(conn, login.account_id)
-    return SignedIn(account, login) if account is not None and account.disabled_at is None else None
+    if account is None or account.disabled_at is not None:
+        return None
+    # A provider proves more than a password: its own second factor is its own affair.
+    by_password = login.how != "provider"
+    asked = account.role is Role.ADMINISTRATION and settings.administration_totp
+    return SignedIn(account, login, needs_code=asked and by_password and account.totp_since is None)
+
+
+def own_account(conn: Connection, actor: Actor) -> Account:
+    """The account behind an actor: their own, whoever they are. Raises NotAllowed for whoever acts without one."""
+    found = accounts.find(conn, AccountId(actor.id)) or accounts.by_person(conn, PersonId(actor.id))
+    if found is None or found.disabled_at is not None:
+        raise NotAllowed(N_("Cette action demande un compte : connectez-vous d’abord."))
+    return found

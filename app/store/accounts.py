@@ -44,6 +44,14 @@ def by_person(conn: Connection, person_id: PersonId) -> Account | None:
     return _account(row) if row else None
 
 
+def reached_by(conn: Connection, typed: str) -> list[Account]:
+    """Open accounts with this login or e-mail address (both in lower case): one, as a rule."""
+    rows = conn.execute(
+        "SELECT * FROM account WHERE disabled_at IS NULL AND (login = ? OR email = ?) ORDER BY id", (typed, typed)
+    )
+    return [_account(row) for row in rows]
+
+
 def add(conn: Connection, account: Account) -> None:
     """Write a new account, without password nor second factor."""
     conn.execute(
@@ -91,6 +99,21 @@ def set_password_hash(conn: Connection, account_id: AccountId, hashed: str, at: 
         "UPDATE account SET password_hash = ?, password_changed_at = ?, revision = revision + 1 WHERE id = ?",
         (hashed, instant_text(at), account_id),
     )
+
+
+def rehash(conn: Connection, account_id: AccountId, hashed: str) -> None:
+    """The same password, hashed with today's parameters: nothing changes for anyone."""
+    conn.execute("UPDATE account SET password_hash = ? WHERE id = ?", (hashed, account_id))
+
+
+def able_to_sign_in(conn: Connection, role: Role) -> list[AccountId]:
+    """Accounts of a role that are open and have a password, or a provider's identity: someone may act in it at once."""
+    rows = conn.execute(
+        "SELECT id FROM account WHERE role = ? AND disabled_at IS NULL AND (password_hash <> ''"
+        " OR EXISTS (SELECT 1 FROM identity WHERE identity.account_id = account.id)) ORDER BY id",
+        (role,),
+    )
+    return [AccountId(row["id"]) for row in rows]
 
 
 def _account(row: sqlite3.Row) -> Account:
