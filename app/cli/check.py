@@ -7,20 +7,22 @@ from pathlib import Path
 
 import click
 
+from app.access.actor import COMMAND_LINE
 from app.cli.options import data_option
-from app.services.check_folder import check_folder
+from app.services.check_folder import examine
 from app.store.database import open_store
+from app.words import _
 
 
 @click.command("check")
 @data_option
 @click.option("--json", "as_json", is_flag=True, help="Répondre en JSON.")
 def command(data: Path, as_json: bool) -> None:
-    """Vérifier le dossier de données et le contenu livré : schéma, journal, tables de référence."""
-    problems = check_folder(open_store(data))
+    """Vérifier le dossier de données : base, journal et main courante, contenu, clés, messages en attente, sauvegardes."""
+    found = examine(COMMAND_LINE, open_store(data))
     if as_json:
-        click.echo(json.dumps({"ok": not problems, "problems": problems}, ensure_ascii=False))
+        click.echo(json.dumps({"ok": not found.problems, "problems": list(found.problems)}, ensure_ascii=False))
     else:
-        click.echo("\n".join(problems) or "Tout est en ordre.")
-    if problems:
+        click.echo("\n".join(found.problems or (_("Tout est en ordre."), *found.standing)))
+    if found.problems:
         raise SystemExit(1)

@@ -1,28 +1,121 @@
-"""Is everything in a folder as it should be? Sentences, empty when all is well."""
+"""Is everything in a folder as it should be? Sentences, empty when all is well; and how it stands, in figures."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from app.core.errors import ReleveError
+from app.access.permissions import Action, require
+from app.core.errors import N_, ReleveError
 from app.library import TABLES
 from app.services.reference import read_library
-from app.store import integrity
-from app.words import _
+from app.store import checkpoints, community, integrity, journal, log, upkeep
+from app.words import _, ngettext
+from app.words.dates import spoken_instant, spoken_number
 from app.words.errors import sentence
 
 if TYPE_CHECKING:
-    from app.store.database import Store
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from app.access.actor import Actor
+    from app.library import Library
+    from app.store.database import Connection, Store
+
+LATEST_MESSAGE = timedelta(hours=24)
+"""A message that was to leave longer ago than this is stuck, or waits for somebody who does not know."""
+
+OLDEST_UNSAVED = timedelta(days=3)
+"""Copies are made every night: two may be missed (a week-end without power), not three."""
+
+CLOCKS_DIFFER = timedelta(minutes=5)
 
 
-def check_folder(store: Store) -> list[str]:
-    """Database and content problems, each with what to do."""
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is wrong, each with what to do, and how the folder stands when it is not."""
+
+    problems: tuple[str, ...]
+    standing: tuple[str, ...]
+
+
+def check_folder(actor: Actor, store: Store) -> list[str]:
+    """Problems of the database, of the content and of how the folder is run. Raises NotAllowed."""
+    return list(examine(actor, store).problems)
+
+
+def examine(actor: Actor, store: Store) -> Checked:
+    """The problems, and how many entries the traces hold, since when nothing was saved, what waits. Raises NotAllowed."""
+    require(actor, Action.BACK_UP)
     with store.reading() as conn:
-        found = [_(message).format(**data) for message, data in integrity.problems(conn)]
+        found = [_(message).format(**data) for message, data in integrity.problems(conn, _key(store))]
         library = read_library(store, conn)
+        found += [*_content(library), *_keys(conn, store)]
+        if not community.read(conn).demonstration:
+            # A demonstration lives at its own date, and nobody copies it or waits for its messages.
+            found += _running(conn, store.now())
+        return Checked(tuple(found), tuple(_standing(conn, store.now())))
+
+
+def _key(store: Store) -> bytes | None:
+    """The key that signs purges, which reading must not make."""
+    path = store.folder.keys / f"{checkpoints.KEY}.key"
+    return store.folder.key(checkpoints.KEY) if path.exists() else None
+
+
+def _content(library: Library) -> Iterator[str]:
     for table in TABLES:
         try:
             library.validate(table)
         except ReleveError as error:
-            found.append(sentence(error))
-    return found
+            yield sentence(error)
+
+
+def _keys(conn: Connection, store: Store) -> Iterator[str]:
+    for path in upkeep.open_to_others(store.folder):
+        yield _(
+            "D’autres comptes de cette machine peuvent lire {path} : retirez-leur ce droit (chmod go-rwx), puis changez ce secret s’il a pu être lu."
+        ).format(path=_inside(path, store))
+    for path in upkeep.lost_keys(conn, store.folder):
+        yield _(
+            "La clé {path} a disparu : remettez-la depuis la sauvegarde des clés avant de servir ce dossier."
+        ).format(path=_inside(path, store))
+
+
+def _inside(path: Path, store: Store) -> str:
+    return str(path.relative_to(store.folder.path))
+
+
+def _running(conn: Connection, now: datetime) -> Iterator[str]:
+    """A clock put back is told alone: nothing else can be dated by it."""
+    until = upkeep.written_until(conn)
+    if until is not None and until > now + CLOCKS_DIFFER:
+        yield _(
+            "L’horloge de cette machine retarde : on a écrit ici jusqu’au {until}, et elle dit {now}. Mettez-la à l’heure avant d’écrire."
+        ).format(until=spoken_instant(until), now=spoken_instant(now))
+        return
+    pending, unsaved = upkeep.oldest_pending(conn), upkeep.first_unsaved(conn, now)
+    if pending is not None and now - pending > LATEST_MESSAGE:
+        yield _(
+            "Un message attend depuis le {when} : vérifiez que Relève tourne (releve serve), puis ouvrez Messages."
+        ).format(when=spoken_instant(pending))
+    if unsaved is not None and now - unsaved > OLDEST_UNSAVED:
+        yield _(
+            "Rien de ce qui a été écrit depuis le {when} n’est dans une sauvegarde vérifiée : faites-en une (releve backup)."
+        ).format(when=spoken_instant(unsaved))
+
+
+_ENTRIES = N_("{name} : {count}.")
+
+
+def _standing(conn: Connection, now: datetime) -> Iterator[str]:
+    for name, chain in ((_("Journal"), journal.JOURNAL), (_("Main courante"), log.LOG)):
+        count = chain.count_up_to(conn, chain.end(conn)[0])
+        said = ngettext("{n} écriture, chaîne vérifiée", "{n} écritures, chaîne vérifiée", count)
+        yield _(_ENTRIES).format(name=name, count=said.format(n=spoken_number(count)))
+    saved, pending = upkeep.last_backup(conn, now), upkeep.oldest_pending(conn)
+    yield _("Dernière sauvegarde vérifiée : {when}.").format(when=spoken_instant(saved) if saved else _("aucune"))
+    if pending is not None:
+        yield _("Plus ancien message en attente : {when}.").format(when=spoken_instant(pending))

@@ -1,63 +1,111 @@
-"""Is the database as its schema promises? Foreign keys, STRICT tables, triggers, the journal's chain."""
+"""Is the database as its schema promises? Damage, foreign keys, STRICT tables, triggers, and the chains of both traces.
+
+Nothing here mends: what is wrong is told, with what to do.
+"""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
+import sqlite_utils
+
+from app.core.clock import instant_of
 from app.core.errors import N_
-from app.store import journal
+from app.store.chain import Fault
+from app.store.journal import JOURNAL
+from app.store.log import LOG
+from app.store.migrations import migrations
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.store.chain import Chain
     from app.store.database import Connection
 
-TRIGGERS = frozenset(
-    {
-        "journal_no_update",
-        "journal_no_delete",
-        "journal_payload_no_delete",
-        "journal_payload_blank_only",
-        "rota_version_no_update",
-        "rota_version_no_delete",
-        "settlement_no_update",
-        "checkpoint_no_update",
-        "checkpoint_no_delete",
-        "log_no_update",
-        "log_no_delete",
-        "log_payload_no_delete",
-        "log_payload_blank_only",
-        "notice_no_update",
-    }
-)
-"""``transform()`` drops triggers without a word: their absence is looked for."""
+Problem = tuple[str, dict[str, str]]
+"""A message template with its values."""
+
+_BROKEN: dict[tuple[str, Fault], str] = {
+    ("journal", Fault.ALTERED): N_(
+        "Le journal a été altéré à partir de l’entrée {entry}. Gardez ce dossier tel quel et prévenez l’administration."
+    ),
+    ("journal", Fault.CUT): N_(
+        "Des entrées du journal ont disparu avant l’entrée {entry}. Gardez ce dossier tel quel et prévenez l’administration."
+    ),
+    ("journal", Fault.FORGED_CHECKPOINT): N_(
+        "La purge du journal jusqu’à l’entrée {entry} n’a pas été signée par ce dossier. Gardez-le tel quel et prévenez l’administration."
+    ),
+    ("journal", Fault.UNKNOWN_KEY): N_(
+        "La purge du journal jusqu’à l’entrée {entry} a été signée avec une clé qui n’est plus là : remettez keys/journal.key depuis la sauvegarde des clés."
+    ),
+    ("log", Fault.ALTERED): N_(
+        "La main courante a été altérée à partir de l’entrée {entry}. Gardez ce dossier tel quel et prévenez l’administration."
+    ),
+    ("log", Fault.CUT): N_(
+        "Des entrées de la main courante ont disparu avant l’entrée {entry}. Gardez ce dossier tel quel et prévenez l’administration."
+    ),
+    ("log", Fault.FORGED_CHECKPOINT): N_(
+        "La purge de la main courante jusqu’à l’entrée {entry} n’a pas été signée par ce dossier. Gardez-le tel quel et prévenez l’administration."
+    ),
+    ("log", Fault.UNKNOWN_KEY): N_(
+        "La purge de la main courante jusqu’à l’entrée {entry} a été signée avec une clé qui n’est plus là : remettez keys/journal.key depuis la sauvegarde des clés."
+    ),
+}
 
 
-def problems(conn: Connection) -> list[tuple[str, dict[str, str]]]:
-    """What is wrong, as message templates with their values; empty when all is well."""
-    checks = (_damage, _broken_references, _missing_triggers, _loose_tables, _broken_chain)
-    return [problem for check in checks for problem in check(conn)]
+def problems(conn: Connection, key: bytes | None = None) -> list[Problem]:
+    """What is wrong, as message templates with their values; empty when all is well.
+
+    ``key`` is that of ``keys/journal.key``: signatures of purges are checked with it, and left alone without it.
+    """
+    checks = (_damage, _broken_references, _missing_triggers, _loose_tables, _lost_entries)
+    found = [problem for check in checks for problem in check(conn)]
+    return found + [problem for chain in (JOURNAL, LOG) for problem in chain_problems(conn, chain, key)]
 
 
-def _damage(conn: Connection) -> list[tuple[str, dict[str, str]]]:
+def chain_problems(conn: Connection, chain: Chain, key: bytes | None) -> list[Problem]:
+    """The first place at which a chain breaks in each of the ways it can."""
+    told: dict[Fault, Problem] = {}
+    for one in chain.breaks(conn, key):
+        told.setdefault(one.fault, (_BROKEN[chain.name, one.fault], {"entry": str(one.seq)}))
+    return list(told.values())
+
+
+def _damage(conn: Connection) -> list[Problem]:
     found = [row[0] for row in conn.execute("PRAGMA quick_check") if row[0] != "ok"]
     message = N_("La base est endommagée ({detail}). Restaurez la dernière sauvegarde.")
     return [(message, {"detail": detail}) for detail in found[:1]]
 
 
-def _broken_references(conn: Connection) -> list[tuple[str, dict[str, str]]]:
+def _broken_references(conn: Connection) -> list[Problem]:
     tables = sorted({row[0] for row in conn.execute("PRAGMA foreign_key_check")})
     message = N_("Des lignes de la table {table} renvoient à des éléments disparus. Restaurez la dernière sauvegarde.")
     return [(message, {"table": table}) for table in tables]
 
 
-def _missing_triggers(conn: Connection) -> list[tuple[str, dict[str, str]]]:
-    present = {row[0] for row in conn.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
+def _missing_triggers(conn: Connection) -> list[Problem]:
+    """``transform()`` drops triggers without a word, and one of the same name may let everything pass."""
     message = N_(
         "La protection {name} a disparu de la base : le journal pourrait être réécrit. Restaurez une sauvegarde."
     )
-    return [(message, {"name": name}) for name in sorted(TRIGGERS - present)]
+    present = _triggers(conn)
+    return [(message, {"name": name}) for name, sql in sorted(promised().items()) if present.get(name) != sql]
 
 
-def _loose_tables(conn: Connection) -> list[tuple[str, dict[str, str]]]:
+@cache
+def promised() -> Mapping[str, str]:
+    """Every trigger of the present schema with its text."""
+    db = sqlite_utils.Database(memory=True, execute_plugins=False)
+    migrations.apply(db)
+    return _triggers(db.conn)
+
+
+def _triggers(conn: Connection) -> dict[str, str]:
+    return {row[0]: row[1] for row in conn.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")}
+
+
+def _loose_tables(conn: Connection) -> list[Problem]:
     rows = conn.execute(
         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0"
         " AND name NOT LIKE 'sqlite_%' AND name <> '_sqlite_migrations' ORDER BY name"
@@ -66,9 +114,14 @@ def _loose_tables(conn: Connection) -> list[tuple[str, dict[str, str]]]:
     return [(message, {"table": row[0]}) for row in rows]
 
 
-def _broken_chain(conn: Connection) -> list[tuple[str, dict[str, str]]]:
-    entries = journal.problems(conn)
+def _lost_entries(conn: Connection) -> list[Problem]:
+    """A chain can't tell that its end was cut off; a backup made since can, for it holds the hash of the last entry."""
+    first = conn.execute("SELECT at FROM journal ORDER BY seq LIMIT 1").fetchone()
+    rows = conn.execute("SELECT at, journal_head FROM backup_run WHERE journal_head <> '' ORDER BY at, id").fetchall()
+    lost = [
+        row["at"] for row in rows if first and row["at"] > first["at"] and not JOURNAL.holds(conn, row["journal_head"])
+    ]
     message = N_(
-        "Le journal a été altéré à partir de l’entrée {entry}. Gardez ce dossier tel quel et prévenez l’administration."
+        "Le journal n’a plus une entrée qu’il avait le {day}, quand une sauvegarde a été faite : la fin en a été retirée. Gardez ce dossier tel quel et prévenez l’administration."
     )
-    return [(message, {"entry": entries[0]})] if entries else []
+    return [(message, {"day": f"{instant_of(at):%d/%m/%Y}"}) for at in lost[:1]]
