@@ -23,7 +23,7 @@ FORM_COOKIE = "releve_form"
 TICKET_COOKIE = "releve_code"
 """Between the password and the code of six figures: proof, signed and short-lived, that the password was right."""
 
-TICKET_SECONDS = 600
+TICKET_SECONDS = 300
 
 
 def login_token(scope: Scope) -> str:

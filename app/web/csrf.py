@@ -1,6 +1,6 @@
 """The value that every form of a signed-in person holds: another site can send a form, but can't know what to put there.
 
-It is an HMAC of what the browser's cookie holds, so nothing is remembered: the login's token where someone is signed
+It is an HMAC over what the browser's cookie holds, so nothing is remembered: the login's token where someone is signed
 in, a random value of its own on the way in.
 """
 
@@ -33,13 +33,24 @@ def new_seed() -> str:
 
 
 def value_for(store: Store, seed: str) -> str:
-    """What the forms of the browser that holds ``seed`` in its cookie must send."""
-    return hmac.new(store.folder.key(KEY), f"form|{seed}".encode("utf-8", "surrogatepass"), "sha256").hexdigest()
+    """What a form of the browser that holds ``seed`` in its cookie may send.
+
+    Another one each time: pages are compressed, and the length of one would tell a value that never changes (BREACH).
+    """
+    return _value(store, seed, secrets.token_hex(8))
 
 
 def require(store: Store, seed: str, form: Form) -> None:
     """Pass when the form is ours, for this browser. Raises InvalidInput otherwise."""
     sent = form.every(FIELD)
-    expected = value_for(store, seed).encode()
-    if not seed or len(sent) != 1 or not hmac.compare_digest(sent[0].encode("utf-8", "surrogatepass"), expected):
+    value = sent[0] if len(sent) == 1 else ""
+    expected = _value(store, seed, value.partition(".")[0])
+    if not seed or not hmac.compare_digest(
+        value.encode("utf-8", "surrogatepass"), expected.encode("utf-8", "surrogatepass")
+    ):
         raise InvalidInput(STALE)
+
+
+def _value(store: Store, seed: str, once: str) -> str:
+    said = f"form|{once}|{seed}".encode("utf-8", "surrogatepass")
+    return f"{once}.{hmac.new(store.folder.key(KEY), said, 'sha256').hexdigest()}"

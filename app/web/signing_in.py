@@ -13,19 +13,25 @@ from urllib.parse import urlencode, urlsplit
 
 from starlette.responses import RedirectResponse, Response
 
-from app.core.errors import ReleveError
-from app.services.who_acts import COOKIE, SignedIn, who_acts
+from app.core.errors import InvalidInput, ReleveError
+from app.services.who_acts import COOKIE, SignedIn, end_login, who_acts
 from app.store import community
 from app.store.database import Store
-from app.web import cookies, csrf, rendering
+from app.web import cookies, csrf, plain, rendering
 from app.web.addresses import client_of, is_from_this_machine
 from app.web.devices import device_of
-from app.web.forms import Form
+from app.web.forms import Form, is_from_elsewhere, read_form
+from app.web.guarded import guarded
 from app.words import _
 from app.words.errors import sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from starlette.requests import Request
+
+    from app.web.base_url import BaseUrl
+    from app.web.guesses import Guesses
 
 LONGEST_PATH = 500
 
@@ -110,7 +116,9 @@ class Caller:
         )
 
     def enter(self, token: str, path: str = "") -> Response:
-        """Signed in: the browser keeps the login, and goes where it was going."""
+        """Signed in: the browser keeps the login, forgets the one it may have held, and goes where it was going."""
+        if self.signed_in:
+            end_login(self.store, self.login_token)
         response = RedirectResponse(path or self.next_path, 303, {**rendering.PRIVATE})
         cookies.give(response, COOKIE, token, root=self.root, secure=self.secure)
         for name in (cookies.FORM_COOKIE, cookies.TICKET_COOKIE):
@@ -130,6 +138,46 @@ class Room:
     """Whoever is not signed in is asked to, and comes back."""
     done: Mapping[str, str] = field(default_factory=dict)
     """Code in ``?fait=`` → its sentence (source text)."""
+
+
+class Rooms:
+    """Answers for every page of signing in, from one store. ``guesses`` is shared with the addresses that hold tokens."""
+
+    def __init__(self, store: Store, base_url: BaseUrl, guesses: Guesses, rooms: Iterable[Room]) -> None:
+        self._store, self._base_url, self._guesses = store, base_url, guesses
+        self._rooms = {room.address: room for room in rooms}
+
+    async def answer(self, request: Request, address: str) -> Response:
+        """The page at ``/{address}``, or what its form leads to."""
+        room, part = self._room(address)
+        if room is None:
+            return plain.nothing_here()
+        form: Form | ReleveError | None = None
+        if request.method == "POST":
+            if room.act is None:
+                return plain.wrong_method("GET", "HEAD")
+            if is_from_elsewhere(request, self._base_url.of(request.scope)):
+                return plain.sent_from_elsewhere()
+            try:
+                form = await read_form(request)
+            except InvalidInput as error:
+                form = error
+
+        def work() -> Response | None:
+            caller = replace(caller_of(self._store, self._base_url.of(request.scope), request), part=part)
+            return answered(room, caller, form)
+
+        response = await guarded(request, self._guesses, rendering.chosen_language(request), work)
+        if response.status_code == 404 and part:
+            self._guesses.count_wrong(client_of(request.scope))
+        return response
+
+    def _room(self, address: str) -> tuple[Room | None, str]:
+        """The page, and the token that follows its address."""
+        before, slash, last = address.rpartition("/")
+        if before + slash in self._rooms and last:
+            return self._rooms[before + slash], last
+        return self._rooms.get(address), ""
 
 
 def caller_of(store: Store, base_url: str, request: Request) -> Caller:

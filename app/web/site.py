@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 
 from app.web import (
+    account_page,
     call_out_page,
     door_page,
     lead_page,
+    login_page,
     lost_link,
+    one_time_page,
     own_pages,
     partner_page,
     plain,
@@ -25,7 +28,9 @@ from app.web.calendars import Calendars
 from app.web.guesses import Guesses
 from app.web.health import health
 from app.web.pages import READ_METHODS, Pages
+from app.web.provider_pages import ProviderPages
 from app.web.security_headers import OWN_POLICY, SecurityHeaders
+from app.web.signing_in import Rooms
 from app.web.subscription import Subscription
 
 if TYPE_CHECKING:
@@ -36,10 +41,15 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("releve.site")
 
-OWN_PREFIXES = ("/calendrier", "/p", "/appel", "/api", "/imprimer", "/sante")
+ROOMS_AT = ("connexion", "deconnexion", "compte", "moi")
+"""Where people sign in, out, and keep their account."""
+
+OWN_PREFIXES = ("/calendrier", "/p", "/appel", "/api", "/imprimer", "/sante", *(f"/{room}" for room in ROOMS_AT))
 """First segments of the addresses that are ours, whatever follows."""
 
 CALENDAR_END = ".ics"
+
+PROVIDERS_AT = "connexion/p/"
 
 PAGES_AT = ("p", "appel")
 PAGE_METHODS = (*READ_METHODS, "POST")
@@ -57,6 +67,9 @@ OWN_PAGES = (
 )
 """Every page behind a personal link, and the one where a lost link is asked for again."""
 
+OWN_ROOMS = (*login_page.ROOMS, *one_time_page.ROOMS, *account_page.ROOMS)
+"""Every page of signing in."""
+
 
 class Site:
     """The addresses under :data:`OWN_PREFIXES`: each answers text, JSON or its own page, never a screen."""
@@ -69,6 +82,8 @@ class Site:
         self._calendars = Calendars(store, base_url, guesses)
         self._subscription = Subscription(store, base_url, guesses)
         self._pages = Pages(store, base_url, guesses, OWN_PAGES)
+        self._rooms = Rooms(store, base_url, guesses, OWN_ROOMS)
+        self._providers = ProviderPages(store, base_url)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -77,7 +92,7 @@ class Site:
     async def answer(self, request: Request) -> Response:
         """The answer to a request under one of our prefixes. A bug is 503 in plain text."""
         first = request.scope["path"].lstrip("/").partition("/")[0]
-        known = PAGE_METHODS if first in PAGES_AT else READ_METHODS
+        known = PAGE_METHODS if first in PAGES_AT + ROOMS_AT else READ_METHODS
         if request.method not in known:
             return plain.wrong_method(*known)
         try:
@@ -92,11 +107,18 @@ class Site:
             return await health(self._store)
         if first in PAGES_AT:
             return await self._pages.answer(request, first, rest)
+        if first in ROOMS_AT:
+            return await self._of_signing_in(request, f"{first}/{rest}" if rest else first)
         if first != "calendrier":
             return plain.nothing_here()
         if rest.endswith(CALENDAR_END):
             return await self._calendars.answer(request, rest.removesuffix(CALENDAR_END))
         return await self._subscription.answer(request, rest)
+
+    async def _of_signing_in(self, request: Request, address: str) -> Response:
+        if address.startswith(PROVIDERS_AT):
+            return await self._providers.answer(request, address.removeprefix(PROVIDERS_AT))
+        return await self._rooms.answer(request, address)
 
 
 class OwnAddresses:
