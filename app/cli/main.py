@@ -16,6 +16,8 @@ COMMANDS = {
     "staff": "app.cli.staff",
     "import": "app.cli.import_file",
     "check": "app.cli.check",
+    "backup": "app.cli.backup",
+    "restore": "app.cli.restore",
 }
 """Command name → module that holds it, under the command's name or ``command``."""
 

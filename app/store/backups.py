@@ -28,7 +28,8 @@ _LEFT_OVER = timedelta(hours=6)
 """Working folders older than this were left by a crash: nobody copies for so long."""
 
 _NAME = re.compile(rf"releve-(\d{{8}}T\d{{6}}Z)-({'|'.join(Kind)})(?:-\d+)?\.zip")
-_STAMP = "%Y%m%dT%H%M%SZ"
+_REPLACED = re.compile(r"remplace-(\d{8}T\d{6}Z)(?:-\d+)?")
+STAMP = "%Y%m%dT%H%M%SZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,27 @@ def copies(backups: Path) -> list[Copy]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A folder that holds what a restoration replaced; ``at`` is UTC."""
+
+    name: str
+    at: datetime
+
+
+def replaced(backups: Path) -> list[Replaced]:
+    """What restorations replaced and is still kept, oldest first."""
+    found = [(path.name, _REPLACED.fullmatch(path.name)) for path in backups.glob("remplace-*") if path.is_dir()]
+    return sorted((Replaced(name, _instant(match[1])) for name, match in found if match), key=lambda one: one.name)
+
+
 def _instant(stamp: str) -> datetime:
-    return datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
+    return datetime.strptime(stamp, STAMP).replace(tzinfo=UTC)
 
 
 def _named(packed: Path, home: Path, at: datetime, kind: Kind) -> Path:
     """Give a proven copy a name nobody holds yet; whole or not at all."""
-    stem, number = f"releve-{at.astimezone(UTC).strftime(_STAMP)}-{kind}", 1
+    stem, number = f"releve-{at.astimezone(UTC).strftime(STAMP)}-{kind}", 1
     while True:
         path = home / (f"{stem}.zip" if number == 1 else f"{stem}-{number}.zip")
         try:

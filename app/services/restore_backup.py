@@ -1,0 +1,224 @@
+"""Put a copy of the data back: proven first, brought up to date aside, then swapped in; what it replaces is kept beside.
+
+What a copy forgets could do harm, so it is settled before anyone opens it: nobody is signed in, messages whose hour has
+come may have left since and wait for a person, call-outs under way are stopped.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict
+
+from app.access.permissions import Action, require
+from app.core.clock import system_clock
+from app.core.errors import N_
+from app.mobilisation.callout import stop
+from app.mobilisation.message import MessageState
+from app.mobilisation.outbox import Queued, due
+from app.store import (
+    accounts,
+    backup_file,
+    backup_runs,
+    call_outs,
+    community,
+    integrity,
+    journal,
+    logins,
+    messages,
+    one_time_links,
+    restoring,
+    schema,
+)
+from app.store.backup_file import DATABASE, Unproven
+from app.store.backups import Made
+from app.store.database import connect
+from app.store.faults import explained, files_explained
+from app.words import _
+from app.words.dates import spoken_instant
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from datetime import datetime
+
+    from app.access.account import AccountId
+    from app.access.actor import Actor
+    from app.core.clock import Clock
+    from app.mobilisation.message import Message
+    from app.store.backup_file import Manifest
+    from app.store.database import Connection
+    from app.store.folder import DataFolder
+
+_STAGING = ".restauration-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What a copy was found to hold. ``at`` is UTC, None for a bare database that does not say when it was made."""
+
+    community: str
+    people: int
+    journal_entries: int
+    at: datetime | None
+    version: str
+
+
+class SettledAccounts(TypedDict):
+    """What a copy forgot of accounts, counted."""
+
+    logins_ended: int
+    accounts_closed: int
+
+
+class Settled(SettledAccounts):
+    """What a copy forgot and was settled before anyone opens it, counted."""
+
+    messages_held: int
+    call_outs_stopped: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """A copy put back, and what was settled on the way. ``replaced``: where what stood there is kept."""
+
+    proof: Proof
+    replaced: Path | None
+    logins_ended: int
+    accounts_closed: int
+    messages_held: int
+    call_outs_stopped: int
+
+
+def prove_backup(actor: Actor, source: Path, folder: DataFolder) -> Proof:
+    """Open a copy, or a bare database, without changing anything: what it holds. Raises Unproven, NewerSchema, StorageFault."""
+    require(actor, Action.BACK_UP)
+    with _staged(folder, source) as (staging, manifest):
+        return _proof(staging / DATABASE, manifest)
+
+
+def restore_backup(actor: Actor, source: Path, folder: DataFolder, clock: Clock = system_clock) -> Restored:
+    """Put a copy in the place of a folder's data. Raises FolderBusy while it is served, Unproven, NewerSchema, StorageFault;
+
+    the folder then still holds what it held.
+    """
+    require(actor, Action.BACK_UP)
+    with folder.locked(), _cleared(folder), _staged(folder, source) as (staging, manifest):
+        proof = _proof(staging / DATABASE, manifest)
+        now = clock()
+        before, disabled = _left_behind(folder.database)
+        conn = connect(staging / DATABASE)
+        try:
+            conn.execute("BEGIN IMMEDIATE")
+            settled = _settle(conn, now, disabled)
+            if manifest is not None:
+                backup_runs.add_made(conn, Made(source, manifest, source.stat().st_size), now)
+            told = {"file": source.name, "replaced_head": before, **settled}
+            journal.write(conn, now, actor.id, "backup_restored", source.name, told)
+            conn.commit()
+        finally:
+            conn.close()
+        replaced = restoring.put_in_place(folder, staging, now)
+    return Restored(proof=proof, replaced=replaced, **settled)
+
+
+@contextmanager
+def _cleared(folder: DataFolder) -> Iterator[None]:
+    """Take away what a crash left of an earlier restoration: nobody else restores while the folder is held."""
+    for left in folder.path.glob(f"{_STAGING}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    yield
+
+
+@contextmanager
+def _staged(folder: DataFolder, source: Path) -> Iterator[tuple[Path, Manifest | None]]:
+    """A folder on the same disk that holds what the copy holds, proven and of the present schema; gone at the end."""
+    if not source.is_file():
+        raise Unproven(N_("{path} n’existe pas, ou n’est pas un fichier : vérifiez son nom."), path=str(source))
+    folder.prepare()
+    with (
+        files_explained(folder.path),
+        explained(folder.path),
+        tempfile.TemporaryDirectory(prefix=_STAGING, dir=folder.path) as made,
+    ):
+        staging = Path(made)
+        manifest = _taken_out(source, staging)
+        # What was wrong when the copy was made is found again below, once the schema is of this version.
+        backup_file.prove_database(staging / DATABASE, manifest)
+        _bring_up_to_date(staging / DATABASE)
+        yield staging, manifest
+
+
+def _taken_out(source: Path, staging: Path) -> Manifest | None:
+    if not backup_file.is_database(source):
+        return backup_file.unpack(source, staging)
+    backup_file.copy_bare(source, staging / DATABASE)
+    return None
+
+
+def _bring_up_to_date(database: Path) -> None:
+    """Take the steps of the schema that a copy of an earlier version lacks, then ask of it all that is asked of a folder."""
+    conn = connect(database)
+    try:
+        schema.bring_up_to_date(conn)
+        for message, data in integrity.problems(conn)[:1]:
+            raise Unproven(message, **data)
+    finally:
+        conn.close()
+
+
+def _proof(database: Path, manifest: Manifest | None) -> Proof:
+    with closing(backup_file.reading(database)) as conn:
+        counts = backup_file.counts_of(conn)
+        return Proof(
+            community=community.read(conn).name,
+            people=counts["person"],
+            journal_entries=counts["journal"],
+            at=manifest.at if manifest else None,
+            version=manifest.version if manifest else "",
+        )
+
+
+def _left_behind(database: Path) -> tuple[str, frozenset[AccountId]]:
+    """Of what is about to be replaced: the journal's head, and the accounts closed there. Nothing when it does not read."""
+    try:
+        with closing(backup_file.reading(database)) as conn:
+            closed = frozenset(one.id for one in accounts.every(conn) if one.disabled_at is not None)
+            return backup_file.head_of(conn), closed
+    except Exception:
+        return "", frozenset()
+
+
+def _settle(conn: Connection, now: datetime, disabled: Collection[AccountId]) -> Settled:
+    held = due(messages.waiting(conn), now)
+    left = [one.message for one in messages.waiting(conn, [MessageState.SENDING])]
+    for message in (*held, *left):
+        messages.update(conn, Queued(_to_look_at(message, now), now), now)
+    running = call_outs.running(conn)
+    for one in running:
+        call_outs.update(conn, stop(one.callout, now), None)
+    return {
+        **_settle_accounts(conn, now, disabled),
+        "messages_held": len(held) + len(left),
+        "call_outs_stopped": len(running),
+    }
+
+
+def _settle_accounts(conn: Connection, now: datetime, disabled: Collection[AccountId]) -> SettledAccounts:
+    """Nobody is signed in, no link sent since is good again, and an account closed since stays closed."""
+    ended, closed = 0, 0
+    for account in accounts.every(conn):
+        ended += logins.end_every(conn, account.id, now)
+        one_time_links.forget_unused(conn, account.id)
+        if account.id in disabled and account.disabled_at is None:
+            accounts.change(conn, replace(account, disabled_at=now))
+            closed += 1
+    return {"logins_ended": ended, "accounts_closed": closed}
+
+
+def _to_look_at(message: Message, now: datetime) -> Message:
+    """It may have left after the copy was made: a person decides, and who gets it twice is told why."""
+    reason = _("peut-être déjà parti avant la restauration du {when}").format(when=spoken_instant(now))
+    return replace(message, state=MessageState.FAILED, was_uncertain=True, error=reason)
