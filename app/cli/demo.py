@@ -20,10 +20,20 @@ from app.store.database import Store, open_store
 from app.words import _
 
 if TYPE_CHECKING:
+    from app.core.ids import PersonId
     from app.services.build_demo import Demo
 
 OURS = frozenset(
-    {"releve.sqlite3", "releve.sqlite3-wal", "releve.sqlite3-shm", "releve.lock", "keys", "content", "backups"}
+    {
+        "releve.sqlite3",
+        "releve.sqlite3-wal",
+        "releve.sqlite3-shm",
+        "releve.lock",
+        "keys",
+        "content",
+        "backups",
+        "valise",
+    }
 )
 
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2999, 12, 31)
@@ -61,7 +71,7 @@ def command(data: Path, today: datetime | None, public_url: str, no_serve: bool,
     from app.services.build_demo import build_demo
 
     demo = build_demo(COMMAND_LINE, open_store(data, clock), day)
-    report = _report(open_store(data, clock), data, demo, time.perf_counter() - started)
+    report = _report(open_store(data, clock), data, demo, started)
     click.echo(json.dumps(report, ensure_ascii=False) if as_json else _told(report))
     if not no_serve:
         from app.server import serve
@@ -92,11 +102,14 @@ def _is_demo(data: Path) -> bool:
         return community.read(conn).demonstration
 
 
-def _report(store: Store, data: Path, demo: Demo, seconds: float) -> dict[str, Any]:
+def _report(store: Store, data: Path, demo: Demo, started: float) -> dict[str, Any]:
     from app.scheduling.staffing.contract import plan_document
     from app.services.build_demo import demo_calendars, demo_page
+    from app.services.demo_accounts import create
     from app.services.read_horizon import read_horizon
 
+    page = demo_page(COMMAND_LINE, store, demo.centre_id)
+    accounts = create(COMMAND_LINE, store, _holder(store, page))
     with store.reading() as conn:
         horizon = read_horizon(store, conn)
     plan = plan_document(demo.plan)
@@ -108,15 +121,27 @@ def _report(store: Store, data: Path, demo: Demo, seconds: float) -> dict[str, A
         "levels": plan["levels"],
         "gaps": [{key: gap[key] for key in ("session", "role", "missing", "sentence")} for gap in unfilled],
         "calendars": demo_calendars(COMMAND_LINE, store, demo.centre_id),
-        "volunteer_page": demo_page(COMMAND_LINE, store, demo.centre_id),
-        "accounts": [],
-        "seconds": round(seconds, 2),
+        "volunteer_page": page,
+        "accounts": accounts,
+        "seconds": round(time.perf_counter() - started, 2),
     }
+
+
+def _holder(store: Store, page: str) -> PersonId | None:
+    """Whose page a path opens."""
+    from app.access.links import token_hash
+    from app.store import links
+
+    with store.reading() as conn:
+        link = links.resolve(conn, token_hash(page.rpartition("/")[2]))
+    return link.subject.person_id if link else None
 
 
 def _told(report: dict[str, Any]) -> str:
     lines = [
         _("Démonstration montée en {seconds} s dans {data} : {filled} postes pourvus sur {seats}.").format(**report),
         *(gap["sentence"] for gap in report["gaps"][:5]),
+        _("Comptes fictifs, un par rôle :"),
+        *(f"  {one['login']}  {one['password']}" for one in report["accounts"]),
     ]
     return "\n".join(lines)

@@ -58,6 +58,7 @@ def first_link(store: Store) -> str | None:
     with store.transaction() as conn:
         if accounts.every(conn):
             return None
+        one_time_links.forget_unused(conn, None)
         return _new_link(conn, LinkPurpose.FIRST, None, store.now(), FIRST_LASTS)
 
 

@@ -44,11 +44,7 @@ class OneTimeLink:
 
 
 def add(conn: Connection, link: OneTimeLink) -> None:
-    """Write a new link; earlier ones for the same account and purpose no longer open."""
-    conn.execute(
-        "DELETE FROM one_time_link WHERE used_at IS NULL AND purpose = ? AND account_id IS ?",
-        (link.purpose, link.account_id),
-    )
+    """Write a new link."""
     conn.execute(
         "INSERT INTO one_time_link (token_hash, purpose, account_id, created_at, expires_at) VALUES (?, ?, ?, ?, ?)",
         (link.token_hash, link.purpose, link.account_id, instant_text(link.created_at), instant_text(link.expires_at)),
@@ -77,9 +73,9 @@ def use(conn: Connection, token_hash: str, at: datetime) -> None:
     )
 
 
-def forget_unused(conn: Connection, account_id: AccountId) -> None:
-    """No link of this account opens any more."""
-    conn.execute("DELETE FROM one_time_link WHERE used_at IS NULL AND account_id = ?", (account_id,))
+def forget_unused(conn: Connection, account_id: AccountId | None) -> None:
+    """No link of this account opens any more; None: no link of a first set-up."""
+    conn.execute("DELETE FROM one_time_link WHERE used_at IS NULL AND account_id IS ?", (account_id,))
 
 
 def _link(row: sqlite3.Row) -> OneTimeLink:
