@@ -18,8 +18,13 @@ class Action(StrEnum):
     STAFF_ROTA = "staff_rota"
     PUBLISH_ROTA = "publish_rota"
     MANAGE_LINKS = "manage_links"
+    SET_UP_COMMUNITY = "set_up_community"
+    """Whose folder this is: name, territory, coordinator; how one signs in takes MANAGE_ACCOUNTS besides."""
+    READ_REFERENCE = "read_reference"
+    """What the texts say: rules, delays, rates. Nobody’s name."""
     EDIT_REFERENCE = "edit_reference"
     READ_ROTA = "read_rota"
+    """Who holds which seat, with names; contacts take READ_ROSTER besides."""
     SOLICIT = "solicit"
     """Polls, call-outs, reminders: whatever asks people for their time."""
     SEND_MESSAGES = "send_messages"
@@ -29,6 +34,7 @@ class Action(StrEnum):
     PAY = "pay"
     """Fees, statements, indemnities."""
     READ_INDICATORS = "read_indicators"
+    """Figures and the report of a period: no name of a volunteer."""
     READ_MESSAGES = "read_messages"
     MANAGE_ACCOUNTS = "manage_accounts"
     """Create and disable accounts, change roles, close other people's logins."""
@@ -51,6 +57,7 @@ class Action(StrEnum):
 _EVERYONE_INSIDE = frozenset(Role) - {Role.PROFESSIONAL}
 _COORDINATORS = frozenset({Role.ADMINISTRATION, Role.COORDINATION})
 _CELL = _COORDINATORS | {Role.CRISIS_CELL}
+"""Those who run the centre and the crisis."""
 
 ALLOWED: dict[Action, frozenset[Role]] = {
     Action.READ_ROSTER: _CELL,
@@ -60,8 +67,10 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.STAFF_ROTA: _CELL,
     Action.PUBLISH_ROTA: _CELL,
     Action.MANAGE_LINKS: _COORDINATORS,
+    Action.SET_UP_COMMUNITY: _COORDINATORS,
+    Action.READ_REFERENCE: _EVERYONE_INSIDE,
     Action.EDIT_REFERENCE: _COORDINATORS,
-    Action.READ_ROTA: _EVERYONE_INSIDE,
+    Action.READ_ROTA: _CELL | {Role.READING},
     Action.SOLICIT: _CELL,
     Action.SEND_MESSAGES: _CELL,
     Action.SET_UP_MESSAGES: _COORDINATORS,
@@ -71,7 +80,7 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.READ_MESSAGES: _CELL,
     Action.MANAGE_ACCOUNTS: frozenset({Role.ADMINISTRATION}),
     Action.READ_JOURNAL: _COORDINATORS,
-    Action.READ_LOG: _EVERYONE_INSIDE,
+    Action.READ_LOG: _CELL | {Role.OBSERVER},
     Action.WRITE_LOG: _CELL,
     Action.BACK_UP: _COORDINATORS,
     Action.KEEP_DATA: _COORDINATORS,
@@ -81,9 +90,14 @@ ALLOWED: dict[Action, frozenset[Role]] = {
 }
 
 
+def may(actor: Actor, action: Action) -> bool:
+    """Whether the actor's role allows the action: what a screen asks before it offers it, and a service before it shows more."""
+    return actor.role in ALLOWED[action]
+
+
 def require(actor: Actor, action: Action) -> None:
     """Pass when the actor's role allows the action; raise NotAllowed with a sentence otherwise."""
-    if actor.role not in ALLOWED[action]:
+    if not may(actor, action):
         raise NotAllowed(
             N_("Votre rôle ne permet pas cette action. Demandez à la coordination de la faire ou d’élargir vos droits.")
         )

@@ -60,21 +60,22 @@ def answer_satisfaction(
     actor: Actor, store: Store, person_id: PersonId, mark: int, wishes: tuple[str, ...] = ()
 ) -> None:
     """One mark from 1 to 5, and what could be better. Raises InvalidInput, RuleRefusal when answered, NotAllowed."""
+    require_self(actor, person_id)
     if mark not in MARKS:
         raise InvalidInput(N_("Choisissez une note de 1 à 5."))
     chosen = [one for one in WISHES if one in wishes]
-    _answer(actor, store, person_id, surveys.SATISFACTION, {"mark": mark, "wishes": chosen})
+    _answer(store, person_id, surveys.SATISFACTION, {"mark": mark, "wishes": chosen})
 
 
 def answer_fatigue(actor: Actor, store: Store, person_id: PersonId, answer: str) -> None:
     """One tap. Raises InvalidInput, RuleRefusal when answered, NotAllowed."""
+    require_self(actor, person_id)
     if answer not in frozenset(Fatigue):
         raise InvalidInput(N_("Choisissez l’une des trois réponses."))
-    _answer(actor, store, person_id, surveys.FATIGUE, answer)
+    _answer(store, person_id, surveys.FATIGUE, answer)
 
 
-def _answer(actor: Actor, store: Store, person_id: PersonId, kind: str, value: object) -> None:
-    require_self(actor, person_id)
+def _answer(store: Store, person_id: PersonId, kind: str, value: object) -> None:
     today = paris_date(store.now())
     period = quarter_of(today)
     with store.transaction() as conn:

@@ -31,7 +31,8 @@ HORIZON = timedelta(days=180)
 
 
 def paste(actor: Actor, store: Store, person_id: PersonId, ics: str | bytes, *, address: str = "") -> int:
-    """Keep a calendar's busy times for the months to come; returns how many. Raises UnreadableFile."""
+    """Keep a calendar's busy times for the months to come; returns how many. Raises UnreadableFile, NotAllowed."""
+    require_self(actor, person_id)
     now = store.now()
     intervals = busy_intervals(ics, Interval(now, now + HORIZON))
     record_busy(actor, store, person_id, intervals, address=address)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.access.permissions import require_self
+from app.access.permissions import Action, require, require_self
 from app.core.errors import N_, InvalidInput, StaleRevision
 from app.mobilisation import stand_in
 from app.mobilisation.message import MessageKind
@@ -41,6 +41,18 @@ def confirm_seat(actor: Actor, store: Store, person_id: PersonId, seat_id: SeatI
                 )
             )
         write_confirmed(conn, actor, person_id, seat, session, store.now())
+
+
+def confirm_holder(actor: Actor, store: Store, seat_id: SeatId) -> None:
+    """Whoever holds the seat said by telephone that they come; nothing when nobody holds it any more.
+
+    Raises as :func:`confirm_seat` does.
+    """
+    require(actor, Action.STAFF_ROTA)
+    with store.reading() as conn:
+        seat, _session = find_live(conn, seat_id)
+    if seat.holder.person_id is not None:
+        confirm_seat(actor, store, seat.holder.person_id, seat_id)
 
 
 def write_confirmed(

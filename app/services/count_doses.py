@@ -14,7 +14,7 @@ from app.activity.sharps import SharpsContainer
 from app.core.clock import paris_date
 from app.core.errors import N_, InvalidInput, NotFound, StaleRevision
 from app.core.ids import new_id
-from app.services.day_rights import LEAD, require_session, run_session
+from app.services.day_rights import LEAD, require_day, require_session, run_session
 from app.services.reference import read_library
 from app.store import doses, journal, sharps_containers
 from app.store.doses import KeptLot, SessionCount
@@ -144,6 +144,7 @@ def move_container(
 
     Raises StaleRevision, NotFound, InvalidInput when it is collected already, NotAllowed.
     """
+    require_day(actor)
     with store.transaction() as conn:
         one = sharps_containers.find(conn, container_id)
         if one is None:

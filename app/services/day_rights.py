@@ -43,6 +43,12 @@ def require_session(actor: Actor, session_id: SessionId) -> None:
         require(actor, Action.RUN_SESSION)
 
 
+def require_day(actor: Actor) -> None:
+    """Pass when the actor runs sessions or holds the link of one: which one, :func:`require_session` checks once it is known."""
+    if not actor.id.startswith(LEAD):
+        require(actor, Action.RUN_SESSION)
+
+
 def run_session(conn: Connection, session_id: SessionId) -> Session:
     """The session, published or done. Raises NotFound, and InvalidInput when it is cancelled or not published yet."""
     session = sessions.find(conn, session_id)

@@ -42,8 +42,9 @@ def import_people(
 ) -> ImportReport[PersonRow]:
     """People of a list, or of the RPPS free-access extract filtered on the territory's communes.
 
-    ``dry_run`` writes nothing; ``strict`` writes nothing unless every line is accepted. Raises UnreadableFile.
+    ``dry_run`` writes nothing; ``strict`` writes nothing unless every line is accepted. Raises UnreadableFile, NotAllowed.
     """
+    require(actor, Action.IMPORT_ROSTER)
 
     def read(conn: Connection, tables: ImportTables) -> ImportReport[PersonRow]:
         known = KnownRoster(
@@ -58,6 +59,7 @@ def import_sites(
     actor: Actor, store: Store, source: Path | bytes, *, dry_run: bool = False, strict: bool = False
 ) -> ImportReport[SiteRow]:
     """Establishments of FINESS+ (JSON), of the national CSV, or of a plain list."""
+    require(actor, Action.IMPORT_ROSTER)
 
     def read(conn: Connection, tables: ImportTables) -> ImportReport[SiteRow]:
         return read_sites(source, known=people.sites(conn), tables=tables)
@@ -73,6 +75,7 @@ def import_answers(
     actor: Actor, store: Store, source: Path | bytes, *, dry_run: bool = False, strict: bool = False
 ) -> ImportReport[AnswerRow]:
     """Answers to sessions: ``personne, seance, reponse``; a session is named by its id or « 2026-12-01 matin »."""
+    require(actor, Action.RECORD_ANSWERS)
 
     def read(conn: Connection, tables: ImportTables) -> ImportReport[AnswerRow]:
         held = {key: AnswerValue(value) for key, value in answers.between(conn, EPOCH, FOREVER).items()}
@@ -119,7 +122,6 @@ def _import(
     strict: bool,
 ) -> ImportReport[RowT]:
     """Read the file against one state, write against the same state: a file is parsed again if someone wrote meanwhile."""
-    require(actor, Action.IMPORT_ROSTER)
     with store.reading() as conn:
         tables, seen = _tables(store, conn), journal.head(conn)
         report = read(conn, tables)

@@ -61,6 +61,7 @@ def sign_in_pack(
 
     Raises InvalidInput when no session is published on these days, NotFound, NotAllowed.
     """
+    require(actor, Action.RUN_SESSION)
     printed = _read(actor, store, centre_id, first, last, base_url)
     sheets = sheets_of(printed)
     if editable:
@@ -74,6 +75,7 @@ def sign_in_pack(
 
 def day_pack(actor: Actor, store: Store, centre_id: CentreId, day: date) -> bytes:
     """The day sheet as PDF. Raises as :func:`sign_in_pack` does."""
+    require(actor, Action.RUN_SESSION)
     from app.documents.day_sheet import day_sheets
 
     printed = _read(actor, store, centre_id, day, day, "")
@@ -82,6 +84,7 @@ def day_pack(actor: Actor, store: Store, centre_id: CentreId, day: date) -> byte
 
 def week_poster(actor: Actor, store: Store, centre_id: CentreId, monday: date) -> bytes:
     """The week's poster as PDF. Raises as :func:`sign_in_pack` does."""
+    require(actor, Action.RUN_SESSION)
     from app.documents.week_poster import week_posters
 
     printed = _read(actor, store, centre_id, monday, monday + timedelta(days=6), "")
@@ -90,9 +93,9 @@ def week_poster(actor: Actor, store: Store, centre_id: CentreId, monday: date) -
 
 def handover(actor: Actor, store: Store, session_id: SessionId) -> bytes:
     """The handover sheet from a session to the centre's next one, as PDF. Raises NotFound, InvalidInput, NotAllowed."""
+    require_session(actor, session_id)
     from app.documents.handover_sheet import handover_sheets
 
-    require_session(actor, session_id)
     day = session_day(store, session_id)
     with store.reading() as conn:
         following = _sessions(conn, day.centre.id, day.session.ends_at, day.session.ends_at + AHEAD)
@@ -104,7 +107,6 @@ def handover(actor: Actor, store: Store, session_id: SessionId) -> bytes:
 def _read(
     actor: Actor, store: Store, centre_id: CentreId, first: date, last: date, base_url: str
 ) -> DayPrint:  # fmt: skip
-    require(actor, Action.RUN_SESSION)
     with store.transaction() as conn:
         centre = centres.find(conn, centre_id)
         if centre is None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from app.access.actor import Actor
     from app.core.ids import CentreId
+    from app.mobilisation.poll import Poll
     from app.mobilisation.writing import Sender
     from app.scheduling.centre import Centre
     from app.scheduling.session import Seat, Session
@@ -64,6 +65,24 @@ class Notice:
                 )
             )
         return poster(Poster(self.sender.community, self.title, self.lines, self.invitation, self.address))
+
+
+@dataclass(frozen=True, slots=True)
+class Announceable:
+    """What may be announced now: the polls that are open, with their centre’s name, and the centres."""
+
+    polls: tuple[tuple[Poll, str], ...]
+    centres: tuple[Centre, ...]
+
+
+def read_announceable(actor: Actor, store: Store) -> Announceable:
+    """What a notice could be about. Raises NotAllowed."""
+    require(actor, Action.SEND_MESSAGES)
+    with store.reading() as conn:
+        known = tuple(centres.every(conn))
+        running = [poll for poll in polls.still_open(conn) if poll.is_open(store.now())]
+    names = {centre.id: centre.name for centre in known}
+    return Announceable(tuple((poll, names.get(poll.centre_id, "?")) for poll in running), known)
 
 
 def poll_notice(actor: Actor, store: Store, poll_id: str, base_url: str) -> Notice:

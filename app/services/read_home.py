@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.access.permissions import Action, require
+from app.access.permissions import Action, may, require
 from app.core.clock import monday_of, paris_date
+from app.roster.masked import without_contact
 from app.services.read_rota import RotaView, read_rota
 from app.services.reference import read_library
 from app.store import centres, community, people
@@ -40,12 +41,14 @@ class HomeView:
 
 
 def read_home(actor: Actor, store: Store) -> HomeView:
-    """The present state of the whole community."""
+    """The present state of the whole community; names without contact for who may not read the roster. Raises NotAllowed."""
     require(actor, Action.READ_ROTA)
     with store.reading() as conn:
         settings = community.read(conn)
         roster = tuple(people.every(conn))
         ids = [centre.id for centre in centres.every(conn)]
+    if not may(actor, Action.READ_ROSTER):
+        roster = tuple(map(without_contact, roster))
     rotas = [read_rota(actor, store, centre_id) for centre_id in ids]
     return HomeView(
         today=paris_date(store.now()),

@@ -24,6 +24,7 @@ from app.indicators.periods import Period, quarter_of
 from app.indicators.registry import REPORTED
 from app.indicators.weeks import Week, weeks_of
 from app.library.content import built
+from app.roster.masked import without_name
 from app.scheduling.capacity import Throughput, filled_of_seats, session_capacity
 from app.scheduling.session import SessionState
 from app.services.payable import vacations_between
@@ -108,7 +109,9 @@ class IndicatorsView:
 
 
 def read_indicators(actor: Actor, store: Store, period: Period | None = None) -> IndicatorsView:
-    """The figures of a period; of the current quarter (Paris) when none is given. Raises NotAllowed."""
+    """The figures of a period; of the current quarter (Paris) when none is given. They come from people, not with names:
+    nothing here says who did what. Raises NotAllowed.
+    """
     require(actor, Action.READ_INDICATORS)
     now = store.now()
     chosen = period or quarter_of(paris_date(now))
@@ -148,7 +151,7 @@ def read_facts(conn: Connection, library: Library, period: Period) -> Facts:
     expected, present = _sheets(conn, span, {one.id: one for one in opened})
     polls, calls = counts.polls(conn, span.start, span.end), counts.call_outs(conn, span.start, span.end)
     return Facts(
-        people=tuple(roster),
+        people=tuple(map(without_name, roster)),
         sessions=opened,
         seats=live,
         confirmed=counts.confirmed_seats(conn, span.start, span.end),

@@ -5,13 +5,14 @@ A read side: one transaction, nothing written, no word of the screen.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from app.access.permissions import Action, require
+from app.access.permissions import Action, may, require
 from app.core.clock import monday_of, paris_date
 from app.core.errors import N_, NotFound
+from app.roster.masked import without_contact
 from app.scheduling.assembly import ELSEWHERE, PROVIDED, Eligibility
 from app.scheduling.capacity import (
     SessionCapacity,
@@ -27,7 +28,7 @@ from app.services.naming import Naming, naming_of
 from app.services.propose_rota import presumed_answers
 from app.services.read_horizon import read_horizon
 from app.services.reference import centre_template, read_library, regulation
-from app.store import centres, seats, versions
+from app.store import centres, journal, seats, versions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,6 +81,8 @@ class RotaView:
     allotments: Mapping[date, int]
     undo_label: str
     redo_label: str
+    head: str
+    """Of the journal: as long as it is the same, nobody has written anything."""
 
     @cached_property
     def sessions(self) -> tuple[Session, ...]:
@@ -212,12 +215,18 @@ class RotaView:
 
 
 def read_rota(actor: Actor, store: Store, centre_id: CentreId | None = None) -> RotaView:
-    """The rota of a centre, of the first one when none is named. Raises NotFound when there is no such centre."""
+    """The rota of a centre, of the first one when none is named. Who may not read the roster reads names, no contact.
+
+    Raises NotFound when there is no such centre, NotAllowed.
+    """
     require(actor, Action.READ_ROTA)
     with store.reading() as conn:
         horizon = read_horizon(store, conn)
         library = read_library(store, conn)
         partners = centres.partners(conn)
+        if not may(actor, Action.READ_ROSTER):
+            horizon = replace(horizon, people=tuple(map(without_contact, horizon.people)))
+            partners = {id: replace(one, contact_name="", contact_phone="") for id, one in partners.items()}
         centre = horizon.centres.get(centre_id) if centre_id else next(iter(horizon.centres.values()), None)
         if centre is None:
             raise NotFound(N_("Ce centre n’existe pas encore, ou n’existe plus."))
@@ -235,6 +244,7 @@ def read_rota(actor: Actor, store: Store, centre_id: CentreId | None = None) -> 
             allotments=centres.allotments(conn, centre.id),
             undo_label=undo[1].label if undo else "",
             redo_label=redo[1].label if redo else "",
+            head=journal.head(conn),
         )
 
 

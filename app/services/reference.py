@@ -64,6 +64,13 @@ def roads(library: Library, territory: str) -> list[Road]:
     return [Road(row["from_code"], row["to_code"], float(row["minutes_est"])) for row in rows]
 
 
+def read_reference(actor: Actor, store: Store) -> tuple[Library, dict[str, list[Mapping[str, str]]]]:
+    """The content in force, and the community's own rows by table. Raises NotAllowed."""
+    require(actor, Action.READ_REFERENCE)
+    with store.reading() as conn:
+        return read_library(store, conn), reference.rows(conn)
+
+
 def edit_reference(actor: Actor, store: Store, table: str, rows: Sequence[Mapping[str, str]], source: str) -> None:
     """Make ``rows`` the community's own rows of a table, above those shipped. Refused whole when one does not read."""
     require(actor, Action.EDIT_REFERENCE)

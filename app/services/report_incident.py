@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.activity.incidents import incident_types_in_force
 from app.core.errors import N_, InvalidInput, NotFound, StaleRevision
 from app.core.ids import SessionId, new_id
-from app.services.day_rights import require_session, run_session
+from app.services.day_rights import require_day, require_session, run_session
 from app.services.reference import read_library
 from app.store import centres, incidents, journal
 from app.store.incidents import Incident
@@ -43,11 +43,13 @@ def report_incident(
 
 def declare_incident(actor: Actor, store: Store, incident_id: str, revision: int) -> None:
     """Say that the declaration was made; the instant is kept. Raises StaleRevision, NotFound, NotAllowed."""
+    require_day(actor)
     _change(actor, store, incident_id, revision, "incident_declared", declared=True)
 
 
 def close_incident(actor: Actor, store: Store, incident_id: str, revision: int, note: str = "") -> None:
     """Say that it is over, with what was done. Raises StaleRevision, NotFound, InvalidInput, NotAllowed."""
+    require_day(actor)
     _change(actor, store, incident_id, revision, "incident_closed", note=note)
 
 

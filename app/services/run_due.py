@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import partial
 
 from app.access.actor import SCHEDULER, Actor
+from app.access.permissions import Action, require
 from app.services.advance_call_outs import advance_call_outs
 from app.services.close_polls import close_polls
 from app.services.remind_holders import remind_holders
@@ -29,6 +30,7 @@ def send_waiting(
     actor: Actor, store: Store, public_url: str = "", stopping: Callable[[], bool] = lambda: False
 ) -> datetime | None:
     """Send what is due by the ways set now; ``public_url`` is the process's, else the community's own counts."""
+    require(actor, Action.SEND_MESSAGES)
     with store.reading() as conn:
         base_url = public_url or community.read(conn).public_url
     return send_due(actor, store, read_ways(store), base_url, stopping)

@@ -177,6 +177,13 @@ def stop_call_out(actor: Actor, store: Store, call_out_id: str, revision: int) -
         close(conn, read_library(store, conn), stopped, actor.id, now)
 
 
+def way_to_fill(actor: Actor, store: Store, seat_id: SeatId) -> tuple[str, bool]:
+    """The running call-out that asks for this seat, or empty; and whether one could be started. Raises NotAllowed."""
+    require(actor, Action.SOLICIT)
+    with store.reading() as conn:
+        return call_outs_for(conn, [seat_id]).get(seat_id, ""), bool(call_outs.open_seats(conn, [seat_id]))
+
+
 def call_outs_for(conn: Connection, seat_ids: Sequence[SeatId]) -> dict[SeatId, str]:
     """Seat → the running call-out that asks for it."""
     return {

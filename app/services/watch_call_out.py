@@ -85,6 +85,14 @@ class CallOutView:
         return self.callout.state in ENDED
 
 
+def running_revision(actor: Actor, store: Store, call_out_id: str) -> int | None:
+    """The revision of a call-out that still runs; None when it has ended, or there is none. Raises NotAllowed."""
+    require(actor, Action.SOLICIT)
+    with store.reading() as conn:
+        held = call_outs.find(conn, call_out_id)
+    return held.revision if held is not None and held.callout.state not in ENDED else None
+
+
 def read_call_out(actor: Actor, store: Store, call_out_id: str, *, caller: str = "") -> CallOutView:
     """One call-out at this instant. Raises NotFound."""
     require(actor, Action.SOLICIT)

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.errors import ReleveError
-from app.mobilisation.callout import ENDED
 from app.mobilisation.message import KIND_WORDS, MessageKind
 from app.services.answer_call_out import approve_yes, refuse_yes
 from app.services.read_home import commune_names
 from app.services.start_call_out import stop_call_out
-from app.services.watch_call_out import read_call_out
-from app.store import call_outs
+from app.services.watch_call_out import read_call_out, running_revision
 from app.ui.boundary import guarded, tell
 from app.ui.navigation import SCREENS
 from app.ui.panels import call_out_board, call_out_phone
@@ -35,9 +33,7 @@ EVERY_SECONDS = 5
 
 def show(call_out_id: str) -> None:
     """Draw the call-out; it draws itself again every few seconds as long as it runs. Raises NotFound."""
-    with current_store().reading() as conn:
-        held = call_outs.find(conn, call_out_id)
-    running = held is not None and held.callout.state not in ENDED
+    running = running_revision(current_actor(), current_store(), call_out_id) is not None
 
     @st.fragment(run_every=EVERY_SECONDS if running else None)
     def live() -> None:
@@ -160,12 +156,11 @@ def _stop(call_out_id: str) -> None:
 
 def _stop_now(call_out_id: str) -> None:
     """At the revision of this instant: whoever agreed wants the call-out stopped however far it has come."""
-    store = current_store()
-    with store.reading() as conn:
-        held = call_outs.find(conn, call_out_id)
+    actor, store = current_actor(), current_store()
     try:
-        if held is not None:
-            stop_call_out(current_actor(), store, call_out_id, held.revision)
+        revision = running_revision(actor, store, call_out_id)
+        if revision is not None:
+            stop_call_out(actor, store, call_out_id, revision)
     except ReleveError as error:
         tell(error)
         return

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.services.start_call_out import call_outs_for
-from app.store import call_outs
-from app.ui.session import current_store
+from app.access.permissions import Action
+from app.services.start_call_out import way_to_fill
+from app.ui.session import current_actor, current_store, may
 from app.words import _
 
 if TYPE_CHECKING:
@@ -18,10 +18,10 @@ SCREEN = "screens/call_outs.py"
 
 
 def button(live: Seat) -> None:
-    """Draw « Appeler », « Appeler un remplaçant » or « Suivre l’appel »; nothing for a seat that is not to be filled."""
-    with current_store().reading() as conn:
-        is_open = bool(call_outs.open_seats(conn, [live.id]))
-        running = call_outs_for(conn, [live.id]).get(live.id, "")
+    """Draw « Appeler », « Appeler un remplaçant » or « Suivre l’appel »; nothing for a seat that is not to be filled, nor for who may not ask."""
+    if not may(Action.SOLICIT):
+        return
+    running, is_open = way_to_fill(current_actor(), current_store(), live.id)
     if running:
         label, query = _("Suivre l’appel"), {"appel": running}
     elif is_open:

@@ -9,10 +9,9 @@ import streamlit as st
 
 from app.core.errors import ReleveError
 from app.core.ids import SeatId
-from app.services.confirm_seat import confirm_seat
+from app.services.confirm_seat import confirm_holder
 from app.services.remind_silent import remind_silent
 from app.services.seek_stand_ins import seek_stand_ins
-from app.store import seats
 from app.ui.boundary import tell
 from app.ui.navigation import SCREENS
 from app.ui.parts import call_list, confirm, state_badge
@@ -104,13 +103,8 @@ def _ring_holders(task: Task) -> None:
     said_yes = call_list.show(task.calls, key=task.id, action=_("A confirmé"))
     if not said_yes:
         return
-    store = current_store()
-    with store.reading() as conn:
-        seat = seats.find(conn, SeatId(said_yes))
-    if seat is None or seat.holder.person_id is None:
-        st.rerun()
     try:
-        confirm_seat(current_actor(), store, seat.holder.person_id, seat.id)
+        confirm_holder(current_actor(), current_store(), SeatId(said_yes))
     except ReleveError as error:
         tell(error)
         return

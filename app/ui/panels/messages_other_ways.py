@@ -10,8 +10,7 @@ import streamlit as st
 from app.core.clock import paris_date
 from app.core.errors import ReleveError
 from app.services.by_hand import bcc_lists
-from app.services.public_notices import Notice, open_seats_notice, poll_notice
-from app.store import centres, polls
+from app.services.public_notices import Notice, open_seats_notice, poll_notice, read_announceable
 from app.ui.boundary import tell
 from app.ui.panels.rota_links import base_url
 from app.ui.parts.plain import plain
@@ -54,21 +53,18 @@ def _notices() -> None:
 
 def _choices() -> dict[str, Callable[[], Notice | None]]:
     actor, store, base = current_actor(), current_store(), base_url()
-    with store.reading() as conn:
-        known = centres.every(conn)
-        running = [poll for poll in polls.still_open(conn) if poll.is_open(store.now())]
-    names = {centre.id: centre.name for centre in known}
+    found = read_announceable(actor, store)
     asked: dict[str, Callable[[], Notice | None]] = {
         _("Le sondage du {centre}, jusqu’au {day}").format(
-            centre=names.get(poll.centre_id, "?"), day=spoken_date(paris_date(poll.closes_at))
+            centre=name, day=spoken_date(paris_date(poll.closes_at))
         ): partial(poll_notice, actor, store, poll.id, base)
-        for poll in running
+        for poll, name in found.polls
     }
     seats = {
         _("Les places à pourvoir du {centre}").format(centre=centre.name): partial(
             open_seats_notice, actor, store, centre.id, base
         )
-        for centre in known
+        for centre in found.centres
     }
     return {**asked, **seats}
 

@@ -9,6 +9,7 @@ import streamlit as st
 from app.core.errors import ReleveError
 from app.mobilisation.preferences import Channel
 from app.services.sending_backlog import read_backlog
+from app.services.set_up_community import read_community
 from app.services.set_up_sending import (
     announcement,
     read_accounts,
@@ -18,7 +19,6 @@ from app.services.set_up_sending import (
     set_up_webhook,
     signature_of,
 )
-from app.store import community
 from app.store.secrets import new_webhook_secret
 from app.ui.boundary import tell
 from app.ui.parts import sending_forms
@@ -36,8 +36,7 @@ if TYPE_CHECKING:
 
 def show() -> None:
     """Draw the forms; each is saved on its own."""
-    with current_store().reading() as conn:
-        held = community.read(conn)
+    held = read_community(current_actor(), current_store())
     st.subheader(_("Qui signe, et où mènent les liens"), anchor=False)
     typed = sending_forms.signature(signature_of(held), first=True)
     if typed is not None:

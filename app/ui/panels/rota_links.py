@@ -12,8 +12,8 @@ from app.core.errors import ReleveError
 from app.services.hand_out_links import centre_links, hand_out_links, links_csv, links_pdf
 from app.services.hand_out_pages import partner_links, renew_page
 from app.services.rotate_link import rotate_link
+from app.services.set_up_community import read_community
 from app.settings import read as read_settings
-from app.store import community
 from app.ui.boundary import tell
 from app.ui.panels import local_links
 from app.ui.parts import confirm, headline, links_page
@@ -171,7 +171,7 @@ def _renewal(one: HandOut) -> None:
 
 def _handed_out(view: RotaView) -> tuple[list[HandOut], list[CalendarLink], list[PageLink]]:
     """The links, made once a visit and a state of the rota: handing out is written to the journal."""
-    key = (view.centre.id, view.revision, base_url())
+    key = (current_actor(), view.centre.id, view.revision, base_url())
     kept = st.session_state.get(KEPT)
     if kept is None or kept[0] != key:
         actor, store = current_actor(), current_store()
@@ -184,8 +184,7 @@ def _handed_out(view: RotaView) -> tuple[list[HandOut], list[CalendarLink], list
 
 def base_url() -> str:
     """Where links start: the public address of the settings or the community, else the one this page was asked at."""
-    with current_store().reading() as conn:
-        fixed = read_settings().public_url or community.read(conn).public_url
+    fixed = read_settings().public_url or read_community(current_actor(), current_store()).public_url
     asked = urlsplit(st.context.url or "")
     return fixed.rstrip("/") or (f"{asked.scheme}://{asked.netloc}" if asked.netloc else "")
 

@@ -12,7 +12,6 @@ from app.scheduling.session import SeatState
 from app.services.confirm_seat import confirm_seat
 from app.services.record_answers import record_answers
 from app.services.release_seat import read_replacements, release_seat
-from app.store import journal
 from app.ui.boundary import tell
 from app.ui.panels import call_out_way, rota_write
 from app.ui.parts import call_list, confirm, state_badge
@@ -124,7 +123,7 @@ def _show_gap(bench: Bench, chosen: ChosenSeat) -> None:
             for sentence in sentences:
                 st.markdown(plain(sentence))
     call_out_way.button(chosen.live)
-    rows = replacement_rows(bench, _replacements(chosen.seat.id))
+    rows = replacement_rows(bench, _replacements(bench, chosen.seat.id))
     st.markdown(f"**{plain(_('Qui appeler'))}**")
     said_yes = call_list.show(rows, key="rota_call", action=_("A dit oui"))
     if said_yes:
@@ -145,11 +144,8 @@ def _put(bench: Bench, chosen: ChosenSeat, person: PersonId) -> None:
     st.rerun()
 
 
-def _replacements(seat_id: SeatId) -> tuple[Replacement, ...]:
-    store = current_store()
-    with store.reading() as conn:
-        head = journal.head(conn)
-    return _ranked(str(store.folder.path), head, seat_id)
+def _replacements(bench: Bench, seat_id: SeatId) -> tuple[Replacement, ...]:
+    return _ranked(str(current_store().folder.path), bench.view.head, seat_id)
 
 
 @st.cache_data(max_entries=32, show_spinner=False, scope="session")

@@ -6,8 +6,8 @@ import streamlit as st
 
 from app.core.errors import N_
 from app.services.read_availability import read_availability
+from app.services.read_centres import read_centres
 from app.services.read_polls import open_polls
-from app.store import centres
 from app.ui.panels import availability_answers, availability_busy, availability_start, file_import, poll
 from app.ui.panels.chosen import chosen_centre
 from app.ui.parts import headline
@@ -20,8 +20,7 @@ PANELS = {"poll": N_("Sondage"), "answers": N_("Réponses"), "import": N_("Impor
 
 def main() -> None:
     """An invitation until sessions are open, the answers afterwards; the poll first while one runs."""
-    with current_store().reading() as conn:
-        known = centres.every(conn)
+    known = read_centres(current_actor(), current_store())
     top = st.container()
     found = read_availability(current_actor(), current_store(), chosen_centre(known).id) if known else None
     with top:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.core.ids import SessionId
+from app.services.read_centres import read_centres
 from app.services.read_session_day import day_sessions, read_session_day
-from app.store import centres
 from app.ui.panels import day_attendance, day_choice, day_closing, day_doses, day_incidents, day_opening, day_prints
 from app.ui.panels.chosen import chosen_centre
 from app.ui.parts import headline
@@ -24,8 +24,7 @@ SHOW = {
 def main() -> None:
     """The sentence first; the address carries session and panel."""
     store = current_store()
-    with store.reading() as conn:
-        every = centres.every(conn)
+    every = read_centres(current_actor(), store)
     centre = chosen_centre(every) if every else None
     found = day_sessions(current_actor(), store, centre.id) if centre else ()
     if centre is None or not found:

@@ -4,9 +4,9 @@ import streamlit as st
 
 from app.core.clock import paris_date
 from app.services.read_cancelled import read_cancelled
+from app.services.read_centres import read_centres
 from app.services.read_home import commune_names
 from app.services.read_rota import read_rota
-from app.store import centres
 from app.ui.panels import rota_cancel, rota_links, rota_publish, rota_side, rota_toolbar, rota_welcome, rota_write
 from app.ui.panels.chosen import chosen_centre, chosen_week
 from app.ui.parts import headline
@@ -24,8 +24,7 @@ store = current_store()
 event = wg.event("rota")
 for panel in (rota_write, rota_publish, rota_cancel):
     panel.settle()
-with store.reading() as conn:
-    every = centres.every(conn)
+every = read_centres(current_actor(), store)
 if not every:
     rota_welcome.show()
     st.stop()

@@ -6,11 +6,10 @@ import streamlit as st
 
 from app.core.clock import paris_date
 from app.core.errors import N_
-from app.services.reference import read_library
-from app.store import reference
+from app.services.reference import read_reference
 from app.ui.panels import rules_question, rules_table
 from app.ui.parts import headline
-from app.ui.session import current_store
+from app.ui.session import current_actor, current_store
 from app.ui.views import rules
 from app.words import _
 
@@ -20,8 +19,7 @@ QUESTION = N_("Qui peut faire quoi")
 def main() -> None:
     """The question first, then the tables as of a day."""
     store = current_store()
-    with store.reading() as conn:
-        library, own = read_library(store, conn), reference.rows(conn)
+    library, own = read_reference(current_actor(), store)
     today = paris_date(store.now())
     headline.show(
         rules.rules_sentence(library, today),
