@@ -79,22 +79,32 @@ class Search:
     end: datetime | None = None
 
 
-def found(conn: Connection, search: Search, limit: int | None = None) -> list[Entry]:
-    """The entries that a search keeps, newest first."""
+def found(conn: Connection, search: Search, *, limit: int = -1, skip: int = 0) -> list[Entry]:
+    """The entries that a search keeps, newest first; all of them when ``limit`` is -1."""
+    where, values = _condition(search)
+    return JOURNAL.entries(conn, where, (*values, limit, skip), tail="ORDER BY e.seq DESC LIMIT ? OFFSET ?")
+
+
+def count(conn: Connection, search: Search) -> int:
+    """How many entries a search keeps."""
+    where, values = _condition(search)
+    return int(conn.execute(f"SELECT count(*) FROM journal e WHERE {where}", values).fetchone()[0])
+
+
+def _condition(search: Search) -> tuple[str, list[object]]:
     conditions, values = ["1"], list[object]()
     if search.types:
         conditions.append(f"e.type IN ({', '.join('?' * len(search.types))})")
         values.extend(search.types)
     for column, value in (
-        ("e.actor_id = ?", search.actor_id or None),
-        ("e.at >= ?", instant_text(search.start) if search.start else None),
-        ("e.at < ?", instant_text(search.end) if search.end else None),
+        ("e.actor_id = ?", search.actor_id),
+        ("e.at >= ?", instant_text(search.start) if search.start else ""),
+        ("e.at < ?", instant_text(search.end) if search.end else ""),
     ):
-        if value is not None:
+        if value:
             conditions.append(column)
             values.append(value)
-    tail = "ORDER BY e.seq DESC LIMIT ?"
-    return JOURNAL.entries(conn, " AND ".join(conditions), (*values, -1 if limit is None else limit), tail=tail)
+    return " AND ".join(conditions), values
 
 
 def actor_ids(conn: Connection) -> list[str]:
