@@ -510,6 +510,18 @@ def account_letters(db: Database) -> None:
         db.execute(statement)
 
 
+ERASURES = """
+CREATE TABLE erased_person (person_id TEXT PRIMARY KEY, at TEXT NOT NULL, actor_id TEXT NOT NULL) STRICT;
+"""
+
+
+@migrations()
+def erasures(db: Database) -> None:
+    """Who was erased: their row stays, named nobody, so that counts stand."""
+    for statement in split_statements(ERASURES):
+        db.execute(statement)
+
+
 def split_statements(script: str) -> list[str]:
     """A script's statements, triggers whole: ``executescript`` would commit the migration's transaction."""
     statements, held = [], ""
