@@ -20,6 +20,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 
 from app.core.errors import N_, InvalidInput
+from app.services.recover_access import first_link
 from app.services.scheduler import Scheduler
 from app.services.who_acts import accounts_exist
 from app.settings import DEFAULT_HOST, DEFAULT_PORT
@@ -124,10 +125,6 @@ def serve(
 
 def first_address(store: Store, base_url: str) -> str:
     """The address where the first account is made, for the console alone; empty once an account exists."""
-    try:
-        from app.services.recover_access import first_link
-    except ImportError:
-        return ""
     token = first_link(store)
     return f"{base_url}/connexion/lien/{token}" if token else ""
 

@@ -15,6 +15,7 @@ from starlette.responses import RedirectResponse
 
 from app.access.actor import ROLE_WORDS, Role
 from app.core.errors import N_, InvalidInput, RuleRefusal
+from app.services import demo_accounts
 from app.services.hand_out_pages import page_address
 from app.services.recover_access import ask_recovery
 from app.services.sign_in_account import CodeWanted, Refused, SignedInNow, finish_with_code, sign_in
@@ -62,7 +63,7 @@ def typed_secret(form: Form, name: str) -> str:
 def _show_sign_in(caller: Caller, login: str = "") -> Response:
     if caller.signed_in:
         return RedirectResponse(caller.next_path, 303, {**rendering.PRIVATE})
-    listed: list[dict[str, str]] = []
+    listed = demo_accounts.listed(caller.store) if caller.is_local else []
     return caller.render(
         "login.html",
         login=login,

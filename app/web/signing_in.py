@@ -61,7 +61,6 @@ class Caller:
     """What follows the page's own address: the token of a one-time link."""
     query: Mapping[str, str] = field(default_factory=dict)
     demonstration: bool = False
-    demonstration_accounts: bool = False
     community: str = ""
     said: str = ""
     trouble: str = ""
@@ -202,7 +201,6 @@ def caller_of(store: Store, base_url: str, request: Request) -> Caller:
         path=scope["path"],
         query=dict(request.query_params),
         demonstration=settings.demonstration,
-        demonstration_accounts=settings.demonstration_accounts,
         community=settings.name,
     )
 
