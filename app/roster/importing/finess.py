@@ -44,7 +44,7 @@ def finess_plus_sites(text: str) -> Iterator[Numbered]:
     """Establishments (« ege ») of each legal entity (« pmej ») of a FINESS+ file. Raises UnreadableFile for other JSON."""
     try:
         content = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise UnreadableFile(N_("Le fichier JSON est incomplet ou abîmé : téléchargez-le à nouveau.")) from error
     entities = content.get("pmej") if isinstance(content, dict) else None
     if not isinstance(entities, list):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.core.errors import N_, UnreadableFile
 from app.roster.importing.known import KnownRoster
 from app.roster.importing.people import read_list
 from app.roster.importing.report import ImportReport
 from app.roster.importing.rpps_extract import is_extract, read_extract
 from app.roster.importing.settling import PersonRow
-from app.roster.importing.source import Source
+from app.roster.importing.source import Source, open_file
 from app.roster.importing.tables import ImportTables
 
 
@@ -26,7 +25,5 @@ def read_people(
 def _first_line(source: Source) -> bytes:
     if isinstance(source, bytes):
         return source[:8192].split(b"\n", 1)[0]
-    if not source.is_file():
-        raise UnreadableFile(N_("Le fichier {name} n’existe pas : vérifiez son nom et son dossier."), name=source.name)
-    with source.open("rb") as stream:
+    with open_file(source) as stream:
         return stream.readline(8192)

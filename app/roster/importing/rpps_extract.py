@@ -23,7 +23,7 @@ from app.roster.importing.known import KnownRoster
 from app.roster.importing.line_filter import lines_holding
 from app.roster.importing.report import CellRefused, Flag, ImportReport, Rejection
 from app.roster.importing.settling import PersonRow, settle
-from app.roster.importing.source import Source
+from app.roster.importing.source import Source, open_file
 from app.roster.importing.tables import ImportTables
 from app.roster.person import ExerciseMode, PersonStatus
 from app.roster.practice import Practice
@@ -109,15 +109,13 @@ def _lines_of_territory(
 def _opened(source: Source) -> IO[bytes]:
     if isinstance(source, bytes):
         return io.BytesIO(source)
-    if not source.is_file():
-        raise UnreadableFile(N_("Le fichier {name} n’existe pas : vérifiez son nom et son dossier."), name=source.name)
-    return source.open("rb")
+    return open_file(source)
 
 
 def _positions(header: str, delimiter: str, names: HeaderNames) -> dict[str, int]:
     """Canonical header → column. Raises UnreadableFile naming the first column that is missing."""
     found: dict[str, int] = {}
-    for index, cell in enumerate(next(csv.reader([header], delimiter=delimiter), [])):
+    for index, cell in enumerate(_cut(header, delimiter)):
         name = names.named(cell)
         if name is not None:
             found.setdefault(name, index)
@@ -134,10 +132,18 @@ def _positions(header: str, delimiter: str, names: HeaderNames) -> dict[str, int
 
 def _cells(raw: bytes, delimiter: str, positions: dict[str, int], quoted: bool) -> Cells:
     text = _text(raw)
-    pieces = next(csv.reader([text], delimiter=delimiter), []) if quoted else text.split(delimiter)
+    pieces = _cut(text, delimiter) if quoted else text.split(delimiter)
     return {
         name: " ".join(pieces[at].split()) for name, at in positions.items() if at < len(pieces) and pieces[at].strip()
     }
+
+
+def _cut(line: str, delimiter: str) -> list[str]:
+    """The cells of a line with quotes; of one whose quotes make no sense, the pieces between delimiters."""
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return line.split(delimiter)
 
 
 def _text(raw: bytes) -> str:

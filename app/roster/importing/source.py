@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import IO
 
 from app.core.errors import N_, UnreadableFile
 
@@ -19,13 +20,8 @@ _UTF16_LE, _UTF16_BE, _UTF8_BOM = b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf"
 def read_bytes(source: Source) -> bytes:
     """The content. Raises UnreadableFile when it is missing, empty, too large or of a kind that holds no table."""
     if isinstance(source, Path):
-        if not source.is_file():
-            raise UnreadableFile(
-                N_("Le fichier {name} n’existe pas : vérifiez son nom et son dossier."), name=source.name
-            )
-        if source.stat().st_size > LARGEST:
-            raise _too_large()
-        source = source.read_bytes()
+        with open_file(source) as stream:
+            source = stream.read(LARGEST + 1)
     if len(source) > LARGEST:
         raise _too_large()
     if not source.strip(b"\x00\r\n\t ;,|" + _UTF8_BOM + _UTF16_LE):
@@ -34,6 +30,21 @@ def read_bytes(source: Source) -> bytes:
         )
     _refuse_other_kinds(source)
     return source
+
+
+def open_file(path: Path) -> IO[bytes]:
+    """A file for reading. Raises UnreadableFile when it is none, or may not be read."""
+    try:
+        if not path.is_file():
+            raise UnreadableFile(
+                N_("Le fichier {name} n’existe pas : vérifiez son nom et son dossier."), name=path.name
+            )
+        return path.open("rb")
+    except (OSError, ValueError):
+        raise UnreadableFile(
+            N_("Le fichier {name} ne peut pas être lu : vérifiez qu’il vous est ouvert, puis recommencez."),
+            name=path.name,
+        ) from None
 
 
 def is_workbook(content: bytes) -> bool:
