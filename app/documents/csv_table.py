@@ -5,22 +5,30 @@ from __future__ import annotations
 import csv
 import io
 from typing import TYPE_CHECKING
+from unicodedata import category, normalize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+
+FORMULA = ("=", "+", "-", "@")
+"""What begins a formula in a spreadsheet (OWASP, « CSV Injection »)."""
 
 
 def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:
     """The table's bytes. A cell that a spreadsheet would run as a formula gets an apostrophe before it."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    writer.writerow(header)
-    writer.writerows([inert(cell) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
+    writer.writerows([inert(cell) for cell in row] for row in (header, *rows))
+    return text.getvalue().encode("utf-8-sig", errors="replace")
 
 
 def inert(cell: str | int) -> str | int:
-    """The cell as text that no spreadsheet runs; leading spaces and control characters don't hide a formula."""
-    if isinstance(cell, str) and (cell.lstrip().startswith(("=", "+", "-", "@")) or cell[:1] in ("\t", "\r", "\n")):
+    """The cell as text that no spreadsheet runs: spaces, control and invisible characters don't hide a formula, nor do
+    the wide forms of its sign (« ＝ »), which some read as the sign itself."""
+    if not isinstance(cell, str) or not cell:
+        return cell
+    visible = next((sign for sign in cell if category(sign)[0] not in "ZC"), "")
+    if normalize("NFKC", visible).startswith(FORMULA) or cell[0] in "\t\r\n":
         return f"'{cell}"
     return cell
