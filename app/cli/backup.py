@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 @data_option
 @click.option(
     "--to", "into", metavar="DOSSIER", type=click.Path(path_type=Path, file_okay=False, exists=True),
-    help="Écrire la copie dans un autre dossier existant : clé USB, partage. Par défaut, DATA/backups.",
+    help="Écrire la copie dans un autre dossier existant : clé USB, partage. Par défaut, DATA/backups.",
 )  # fmt: skip
 @click.option(
     "--keys", metavar="FICHIER", type=click.Path(path_type=Path),
-    help="Sauvegarder les clés, et elles seules, sous une phrase secrète : à garder ailleurs que les données.",
+    help="Sauvegarder les clés, et elles seules, sous une phrase secrète : à garder ailleurs que les données.",
 )  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Répondre en JSON.")
 def command(data: Path, into: Path | None, keys: Path | None, as_json: bool) -> None:
@@ -74,6 +74,6 @@ def _told(made: Made) -> str:
     size = spoken_bytes(made.bytes)
     if made.troubles:
         message, data = made.troubles[0]
-        lead = _("Copie faite ({size}) dans {path}, mais les données étaient déjà en défaut :")
+        lead = _("Copie faite ({size}) dans {path}, mais les données étaient déjà en défaut :")
         return f"{lead.format(size=size, path=made.path)} {_(message).format(**data)}"
-    return _("Sauvegarde faite et prouvée ({size}) : {path}").format(size=size, path=made.path)
+    return _("Sauvegarde faite et prouvée ({size}) : {path}").format(size=size, path=made.path)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @data_option
 @click.option("--yes", is_flag=True, help="Ne pas demander confirmation.")
 @click.option("--check", "only_check", is_flag=True, help="Prouver la sauvegarde sans rien remplacer.")
-@click.option("--keys", is_flag=True, help="FICHIER est une sauvegarde des clés (releve backup --keys) : les remettre.")
+@click.option("--keys", is_flag=True, help="FICHIER est une sauvegarde des clés (releve backup --keys) : les remettre.")
 def command(file: Path, data: Path, yes: bool, only_check: bool, keys: bool) -> None:
     """Restaurer une sauvegarde : la prouver, puis la mettre à la place des données, gardées à côté.
 
@@ -42,7 +42,7 @@ def command(file: Path, data: Path, yes: bool, only_check: bool, keys: bool) -> 
     if only_check:
         return
     if not yes:
-        click.confirm(_("Mettre cette sauvegarde à la place des données de {path} ?").format(path=data), abort=True)
+        click.confirm(_("Mettre cette sauvegarde à la place des données de {path} ?").format(path=data), abort=True)
     click.echo("\n".join(_told(restore_backup(COMMAND_LINE, file, folder))))
 
 
@@ -52,7 +52,7 @@ def _told_proof(proof: Proof) -> str:
     people = ngettext("{n} personne", "{n} personnes", proof.people).format(n=spoken_number(proof.people))
     entries = ngettext("{n} entrée de journal", "{n} entrées de journal", proof.journal_entries)
     counted = entries.format(n=spoken_number(proof.journal_entries))
-    return _("{when}, prouvée : {whose}, {people}, {entries}.").format(
+    return _("{when}, prouvée : {whose}, {people}, {entries}.").format(
         when=when, whose=whose, people=people, entries=counted
     )
 
@@ -63,8 +63,8 @@ def _told(done: Restored) -> list[str]:
         lines.append(_("Ce qu’elle remplace est gardé dans {path}.").format(path=done.replaced))
     if done.messages_held:
         held = ngettext(
-            "{n} message était peut-être déjà parti : il attend votre décision dans Messages.",
-            "{n} messages étaient peut-être déjà partis : ils attendent votre décision dans Messages.",
+            "{n} message était peut-être déjà parti : il attend votre décision dans Messages.",
+            "{n} messages étaient peut-être déjà partis : ils attendent votre décision dans Messages.",
             done.messages_held,
         )
         lines.append(held.format(n=done.messages_held))
@@ -74,11 +74,11 @@ def _told(done: Restored) -> list[str]:
     if done.accounts_closed:
         closed = ngettext("{n} compte fermé depuis reste fermé.", "{n} comptes fermés depuis restent fermés.", done.accounts_closed)  # fmt: skip
         lines.append(closed.format(n=done.accounts_closed))
-    lines.append(_("Les personnes effacées depuis cette sauvegarde y sont de nouveau : effacez-les encore."))
+    lines.append(_("Les personnes effacées depuis cette sauvegarde y sont de nouveau : effacez-les encore."))
     return lines
 
 
 def _told_keys(done: RestoredKeys) -> str:
-    return _("Clés remises : {restored} ; déjà là : {present} ; gardées telles quelles : {kept} ; laissées de côté : {left_out}.").format(
+    return _("Clés remises : {restored} ; déjà là : {present} ; gardées telles quelles : {kept} ; laissées de côté : {left_out}.").format(
         restored=len(done.restored), present=len(done.present), kept=len(done.kept), left_out=len(done.left_out)
     )  # fmt: skip

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.store.database import Store
     from app.store.folder import DataFolder
 
-UNFORESEEN = N_("la copie n’a pas pu être faite ({error}) : prévenez qui entretient le serveur")
+UNFORESEEN = N_("la copie n’a pas pu être faite ({error}) : prévenez qui entretient le serveur")
 
 
 def back_up(actor: Actor, store: Store, kind: Kind = Kind.BY_HAND, into: Path | None = None) -> Made:

@@ -136,7 +136,7 @@ def _cleared(folder: DataFolder) -> Iterator[None]:
 def _staged(folder: DataFolder, source: Path) -> Iterator[tuple[Path, Manifest | None]]:
     """A folder on the same disk that holds what the copy holds, proven and of the present schema; gone at the end."""
     if not source.is_file():
-        raise Unproven(N_("{path} n’existe pas, ou n’est pas un fichier : vérifiez son nom."), path=str(source))
+        raise Unproven(N_("{path} n’existe pas, ou n’est pas un fichier : vérifiez son nom."), path=str(source))
     folder.prepare()
     with (
         files_explained(folder.path),

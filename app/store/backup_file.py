@@ -245,7 +245,7 @@ def is_database(path: Path) -> bool:
             return file.read(len(SQLITE_MAGIC)) == SQLITE_MAGIC
     except OSError as error:
         raise Unproven(
-            N_("{path} ne se lit pas : vérifiez le nom du fichier et le droit de le lire."), path=str(path)
+            N_("{path} ne se lit pas : vérifiez le nom du fichier et le droit de le lire."), path=str(path)
         ) from error
 
 
@@ -289,14 +289,14 @@ def _owner_only(path: str, flags: int) -> int:
 
 def _no_copy(path: Path) -> Unproven:
     return Unproven(
-        N_("{path} n’est pas une sauvegarde entière de Relève : le fichier est tronqué, ou d’une autre sorte. Prenez-en une autre ; rien n’a été changé."),
+        N_("{path} n’est pas une sauvegarde entière de Relève : le fichier est tronqué, ou d’une autre sorte. Prenez-en une autre ; rien n’a été changé."),
         path=str(path),
     )  # fmt: skip
 
 
 def _altered(path: Path, name: str) -> Unproven:
     return Unproven(
-        N_("{path} a été altéré : {name} n’est plus ce que la sauvegarde avait noté. Prenez-en une autre ; rien n’a été changé."),
+        N_("{path} a été altéré : {name} n’est plus ce que la sauvegarde avait noté. Prenez-en une autre ; rien n’a été changé."),
         path=str(path),
         name=name,
     )  # fmt: skip
@@ -304,6 +304,6 @@ def _altered(path: Path, name: str) -> Unproven:
 
 def _damaged(path: Path) -> Unproven:
     return Unproven(
-        N_("{path} : la base est endommagée, elle ne se relit pas en entier. Prenez une autre sauvegarde ; rien n’a été changé."),
+        N_("{path} : la base est endommagée, elle ne se relit pas en entier. Prenez une autre sauvegarde ; rien n’a été changé."),
         path=str(path),
     )  # fmt: skip

@@ -76,7 +76,7 @@ def rules_of(rows: Iterable[Mapping[str, str]], on: date) -> BackupRules:
     unknown = sorted(set(held) - {"hour", *_BOUNDS})
     if unknown:
         raise InvalidInput(
-            N_("data/backups.csv : « {setting} » n’est pas un réglage des sauvegardes. Retirez la ligne."),
+            N_("data/backups.csv : « {setting} » n’est pas un réglage des sauvegardes. Retirez la ligne."),
             setting=unknown[0],
         )
     counts = {name: _whole(name, held[name]) for name in _BOUNDS if name in held}
@@ -93,7 +93,7 @@ def _whole(name: str, text: str) -> int:
     if text.isascii() and text.isdecimal() and least <= int(text) <= most:
         return int(text)
     raise InvalidInput(
-        N_("data/backups.csv, {setting} : « {text} » ne convient pas. Écrivez un nombre de {least} à {most}."),
+        N_("data/backups.csv, {setting} : « {text} » ne convient pas. Écrivez un nombre de {least} à {most}."),
         setting=name,
         text=text,
         least=least,
@@ -110,7 +110,7 @@ def _hour(text: str) -> time:
     if not fits:
         raise InvalidInput(
             N_(
-                "data/backups.csv, hour : « {text} » ne convient pas. Écrivez une heure comme 03:00, hors de 02:00 à 02:59 qui manque au passage à l’heure d’été."
+                "data/backups.csv, hour : « {text} » ne convient pas. Écrivez une heure comme 03:00, hors de 02:00 à 02:59 qui manque au passage à l’heure d’été."
             ),
             text=text,
         )

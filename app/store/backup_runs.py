@@ -75,10 +75,11 @@ def by_file(conn: Connection) -> Mapping[str, Run]:
     return {row["file"]: _run(row) for row in rows}
 
 
-def failures_since(conn: Connection, at: datetime) -> list[Run]:
-    """Attempts that made no copy, or one of data already at fault, after an instant; newest first."""
+def failures(conn: Connection, since: datetime | None = None) -> list[Run]:
+    """Attempts that made no copy, or one of data already at fault, after an instant; newest first, fifty at most."""
     rows = conn.execute(
-        "SELECT * FROM backup_run WHERE trouble <> '' AND at > ? ORDER BY at DESC, id DESC", (instant_text(at),)
+        "SELECT * FROM backup_run WHERE trouble <> '' AND at > ? ORDER BY at DESC, id DESC LIMIT 50",
+        (instant_text(since) if since else "",),
     )
     return [_run(row) for row in rows]
 

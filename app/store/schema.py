@@ -38,7 +38,7 @@ def refuse_newer(conn: sqlite3.Connection, path: object) -> None:
     if unknown:
         raise NewerSchema(
             N_(
-                "{path} a été écrit par une version plus récente de Relève (étape « {step} »). Installez cette version, ou restaurez une sauvegarde faite avant la mise à jour ; rien n’a été changé."
+                "{path} a été écrit par une version plus récente de Relève (étape « {step} »). Installez cette version, ou restaurez une sauvegarde faite avant la mise à jour ; rien n’a été changé."
             ),
             path=str(path),
             step=unknown[0],
