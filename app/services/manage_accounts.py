@@ -9,11 +9,11 @@ from app.access.account import Account, AccountId
 from app.access.actor import Role
 from app.access.login_names import chosen_login, is_email
 from app.access.permissions import Action, require
-from app.core.errors import N_, InvalidInput, NotFound, RuleRefusal, StaleRevision
+from app.core.errors import N_, InvalidInput, NotFound, RuleRefusal
 from app.core.ids import new_id
 from app.services.recover_access import checked_name, invitation
 from app.services.who_acts import own_account
-from app.store import accounts, community, journal, logins, one_time_links, people, second_factors
+from app.store import accounts, community, journal, logins, one_time_links, people, revisions, second_factors
 
 if TYPE_CHECKING:
     from app.access.actor import Actor
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
 IDLE_HOURS, DAYS = range(1, 25), range(1, 91)
 """How long a browser may stay signed in, idle and at most: bounds within which the administration chooses."""
+
+_CHANGES = (
+    "account.created", "account.changed", "account.disabled", "account.opened_again", "account.password_set",
+    "account.code_set", "account.code_removed",
+)  # fmt: skip
+"""Entries that come with a new revision of an account."""
 
 _LAST = N_(
     "C’est le dernier compte d’administration qui puisse se connecter : donnez d’abord ce rôle à quelqu’un d’autre."
@@ -209,11 +215,7 @@ def _expected(conn: Connection, account_id: AccountId, revision: int) -> Account
     if held is None:
         raise NotFound(N_("Ce compte n’existe pas."))
     if held.revision != revision:
-        raise StaleRevision(
-            N_(
-                "Ce compte a changé entre-temps. Rien n’a été écrit : rechargez, puis recommencez si c’est encore utile."
-            )
-        )
+        raise revisions.stale(conn, account_id, types=_CHANGES)
     return held
 
 

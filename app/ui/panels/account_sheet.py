@@ -1,0 +1,162 @@
+"""One account: what it is, where it is signed in, a link to hand over, and closing it. A dialog that a rerun keeps open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from app.core.errors import ReleveError
+from app.services.manage_accounts import (
+    change_account,
+    close_logins,
+    create_account,
+    disable_account,
+    open_again,
+    take_away_code,
+)
+from app.services.read_accounts import link_address, read_accounts
+from app.services.recover_access import invite
+from app.store.one_time_links import LinkPurpose
+from app.ui.boundary import tell
+from app.ui.panels import account_form
+from app.ui.parts import table
+from app.ui.parts.plain import plain
+from app.ui.session import current_actor, current_store
+from app.ui.speech import speaking
+from app.ui.views import account as view
+from app.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.services.read_accounts import AccountRow, AccountsDesk
+
+OPEN, NEW = "account_open", "account_new"
+LINK, SURE = "account_link", "account_sure"
+"""Session keys: a link made just now (its sentence and address), and what was pressed once and waits for a « yes »."""
+
+
+def ask(account_id: str) -> None:
+    """Open this account at the next run."""
+    _close()
+    st.session_state[OPEN] = account_id
+
+
+def ask_new() -> None:
+    """Open the form of a new account at the next run."""
+    _close()
+    st.session_state[NEW] = True
+
+
+def show(desk: AccountsDesk) -> None:
+    """Draw whichever dialog was asked for."""
+    row = next((one for one in desk.rows if one.account.id == st.session_state.get(OPEN)), None)
+    if row is not None:
+        _open(plain(view.title(row)), row.account.id)
+    elif st.session_state.get(NEW):
+        _open(_("Ajouter un compte"), "")
+
+
+def _open(title: str, account_id: str) -> None:
+    @st.dialog(title, width="large", on_dismiss=_close)
+    def dialog() -> None:
+        with speaking():
+            try:
+                desk = read_accounts(current_actor(), current_store())
+                row = next((one for one in desk.rows if one.account.id == account_id), None)
+                _sheet(desk, row) if row else _new(desk)
+            except ReleveError as error:
+                tell(error)
+
+    dialog()
+
+
+def _close() -> None:
+    for name in (OPEN, NEW, LINK, SURE):
+        st.session_state.pop(name, None)
+
+
+def _new(desk: AccountsDesk) -> None:
+    if LINK in st.session_state:
+        _show_link()
+        return
+    st.caption(_("La personne choisit elle-même son mot de passe, par un lien que vous lui remettez."))
+    details = account_form.show(desk, None, key="account_new_form")
+    if details is not None:
+        made = create_account(current_actor(), current_store(), details)
+        _keep_link(LinkPurpose.INVITATION, made.token)
+        st.rerun(scope="fragment")
+
+
+def _sheet(desk: AccountsDesk, row: AccountRow) -> None:
+    for said in view.standing(row):
+        st.markdown(plain(said))
+    if LINK in st.session_state:
+        _show_link()
+    details = account_form.show(desk, row, key=f"account_{row.account.id}_{row.account.revision}")
+    if details is not None:
+        change_account(current_actor(), current_store(), row.account.id, row.account.revision, details)
+        st.toast(_("Compte enregistré."))
+        _close()
+        st.rerun()
+    if row.logins:
+        st.subheader(_("Navigateurs connectés"), anchor=False)
+        table.show(view.login_header(), [view.login_row(one) for one in row.logins], caption=_("Navigateurs connectés"))
+    _actions(row)
+
+
+def _actions(row: AccountRow) -> None:
+    account, actor, store = row.account, current_actor(), current_store()
+    with st.container(horizontal=True):
+        if account.disabled_at is not None:
+            _button(_("Rouvrir le compte"), "lock_open", lambda: open_again(actor, store, account.id, account.revision))
+            return
+        if st.button(view.link_label(row), icon=":material/link:", key="account_invite"):
+            purpose = LinkPurpose.RECOVERY if account.has_password else LinkPurpose.INVITATION
+            _keep_link(purpose, invite(actor, store, account.id))
+            st.rerun(scope="fragment")
+        if row.logins:
+            _button(_("Déconnecter partout"), "logout", lambda: close_logins(actor, store, account.id))
+        if account.totp_since:
+            _twice("code", _("Ne plus demander de code"), "phonelink_erase")
+        _twice("close", _("Fermer le compte"), "lock")
+    sure = st.session_state.get(SURE)
+    if sure == "code":
+        said = _("{name} se connectera avec son seul mot de passe, et ses codes de secours ne serviront plus. Ses navigateurs sont déconnectés.")  # fmt: skip
+        _yes(said.format(name=account.name), _("Retirer le code"), lambda: take_away_code(actor, store, account.id, account.revision))  # fmt: skip
+    elif sure == "close":
+        said = _("{name} ne pourra plus se connecter, ses navigateurs s’arrêtent et ses liens ne servent plus. Vous pourrez rouvrir ce compte.")  # fmt: skip
+        _yes(said.format(name=account.name), _("Oui, fermer ce compte"), lambda: disable_account(actor, store, account.id, account.revision))  # fmt: skip
+
+
+def _button(label: str, icon: str, act: Callable[[], object]) -> None:
+    if st.button(label, icon=f":material/{icon}:", key=f"account_{icon}"):
+        act()
+        st.session_state.pop(SURE, None)
+        st.rerun(scope="fragment")
+
+
+def _twice(what: str, label: str, icon: str) -> None:
+    """A button that only asks; the answer stands under the row."""
+    if st.button(label, icon=f":material/{icon}:", key=f"account_{what}"):
+        st.session_state[SURE] = what
+
+
+def _yes(said: str, label: str, act: Callable[[], object]) -> None:
+    st.warning(plain(said), icon=":material/warning:")
+    with st.container(horizontal=True):
+        _button(label, "check", act)
+        if st.button(_("Annuler"), key="account_no"):
+            st.session_state.pop(SURE, None)
+            st.rerun(scope="fragment")
+
+
+def _keep_link(purpose: LinkPurpose, token: str) -> None:
+    st.session_state[LINK] = (view.link_sentence(purpose), link_address(current_store(), token))
+
+
+def _show_link() -> None:
+    said, address = st.session_state[LINK]
+    st.success(plain(said), icon=":material/link:")
+    st.code(address, language=None, wrap_lines=True)
