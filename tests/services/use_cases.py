@@ -19,7 +19,7 @@ from app.core.errors import NotAllowed
 ROOT = Path(app.__file__).parent
 
 
-class Touched(Exception):  # noqa: N818 it says what happened, not what went wrong
+class Touched(Exception):
     """Something was read, written or looked into."""
 
 

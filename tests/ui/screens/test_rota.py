@@ -131,7 +131,7 @@ def test_someone_else_wrote_first_and_the_page_says_so(store: Store) -> None:
     seat = seat_of(view, "supervising_physician")
     edit_rota(COORDINATOR, store, view.centre.id, view.revision, {seat_of(view, "observation"): None})
     page = happens(planning(), view, "free", seat)
-    assert page.warning[0].value.startswith("Quelqu’un a modifié ces données entre\\-temps")
+    assert page.warning[0].value.startswith("Entre\\-temps")
     assert "Recharger" in [button.label for button in page.button]
     assert next(s for s in read_rota(COORDINATOR, store).drafted if s.id == seat).holder.filled is True
 

@@ -1,0 +1,8 @@
+"""The bare address, for a role that does not open Accueil: it leads to the first screen that this role opens."""
+
+import streamlit as st
+
+from app.ui.navigation import open_places
+from app.ui.session import current_actor
+
+st.switch_page(f"screens/{open_places(current_actor())[0].file}.py")
