@@ -1,18 +1,25 @@
-"""The words of the top navigation, in order, with the screens that exist."""
+"""The words of the top navigation, in order: the screens that exist, and those the present role opens."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from app.access.permissions import Action
+from app.access.permissions import Action, may
 from app.core.errors import N_
+from app.ui.session import current_actor
 from app.words import _
 
-SCREENS = Path(__file__).parent / "screens"
+if TYPE_CHECKING:
+    from app.access.actor import Actor
+
+UI = Path(__file__).parent
+SCREENS = UI / "screens"
+CLOSED, WAY_IN = UI / "closed.py", UI / "way_in.py"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +32,16 @@ class Place:
     icon: str
     answers: str
     action: Action = Action.READ_ROTA
-    """What a role must be allowed to do to see the place."""
+    """What a role must be allowed to do to see the place: what its screen reads first."""
 
+    @property
+    def is_built(self) -> bool:
+        """Whether its screen exists."""
+        return (SCREENS / f"{self.file}.py").is_file()
+
+
+HOME = "home"
+"""The screen at the bare address."""
 
 SECTIONS: tuple[tuple[str, tuple[Place, ...]], ...] = (
     ("", (Place("home", N_("Accueil"), "accueil", "home", N_("Ce qui ne va pas, et par quoi commencer.")),)),
@@ -34,22 +49,63 @@ SECTIONS: tuple[tuple[str, tuple[Place, ...]], ...] = (
         N_("Centre"),
         (
             Place(
-                "roster", N_("Effectifs"), "effectifs", "group", N_("Qui peut venir, à quel titre, avec quel contact.")
+                "roster",
+                N_("Effectifs"),
+                "effectifs",
+                "group",
+                N_("Qui peut venir, à quel titre, avec quel contact."),
+                Action.READ_ROSTER,
             ),
-            Place("centre", N_("Centre"), "centre", "vaccines", N_("Des doses aux lignes, des lignes aux places.")),
-            Place("availability", N_("Disponibilités"), "disponibilites", "event_available", N_("Qui vient quand.")),
+            Place(
+                "centre",
+                N_("Centre"),
+                "centre",
+                "vaccines",
+                N_("Des doses aux lignes, des lignes aux places."),
+                Action.SET_UP_CENTRE,
+            ),
+            Place(
+                "availability",
+                N_("Disponibilités"),
+                "disponibilites",
+                "event_available",
+                N_("Qui vient quand."),
+                Action.RECORD_ANSWERS,
+            ),
             Place(
                 "rota", N_("Planning"), "planning", "calendar_month", N_("Qui tient quelle place, et ce qui manque.")
             ),
             Place(
-                "call_outs", N_("Appels"), "appels", "campaign", N_("Qui appeler pour un trou, et où en est l’appel.")
+                "call_outs",
+                N_("Appels"),
+                "appels",
+                "campaign",
+                N_("Qui appeler pour un trou, et où en est l’appel."),
+                Action.SOLICIT,
             ),
             Place(
-                "messages", N_("Messages"), "messages", "mail", N_("Ce qui part, par où, et ce qui n’est pas parti.")
+                "messages",
+                N_("Messages"),
+                "messages",
+                "mail",
+                N_("Ce qui part, par où, et ce qui n’est pas parti."),
+                Action.READ_MESSAGES,
             ),
-            Place("day", N_("Jour J"), "jour-j", "today", N_("Ouvrir, émarger, compter les doses, fermer une ligne.")),
             Place(
-                "indicators", N_("Indicateurs"), "indicateurs", "monitoring", N_("Ce qui a été fait, compté et prouvé.")
+                "day",
+                N_("Jour J"),
+                "jour-j",
+                "today",
+                N_("Ouvrir, émarger, compter les doses, fermer une ligne."),
+                Action.RUN_SESSION,
+            ),
+            Place(
+                "indicators",
+                N_("Indicateurs"),
+                "indicateurs",
+                "monitoring",
+                N_("Ce qui a été fait, compté et prouvé."),
+                Action.READ_INDICATORS,
             ),
         ),
     ),
@@ -75,7 +131,7 @@ SECTIONS: tuple[tuple[str, tuple[Place, ...]], ...] = (
                 "regles",
                 "gavel",
                 N_("Ce que disent les textes, depuis quand, et d’où."),
-                Action.EDIT_REFERENCE,
+                Action.READ_REFERENCE,
             ),
             Place(
                 "accounts",
@@ -106,23 +162,41 @@ SECTIONS: tuple[tuple[str, tuple[Place, ...]], ...] = (
 )
 
 
+def open_places(actor: Actor) -> tuple[Place, ...]:
+    """The places whose screen exists and that the actor's role opens, in the order of the bar."""
+    return tuple(
+        place for _section, places in SECTIONS for place in places if place.is_built and may(actor, place.action)
+    )
+
+
+def leads_to(file: str) -> bool:
+    """Whether a link to the screen of that file name leads somewhere, for whoever is in front of this one."""
+    return any(place.file == file for place in open_places(current_actor()))
+
+
 def existing_pages() -> dict[str, list[StreamlitPage]]:
-    """The pages whose file is there, by section, titled in the language of the run; the first one is the home page."""
+    """The pages whose file is there, by section, titled in the language of the run.
+
+    Those the present role does not open stand outside of the bar: their address says so rather than « not found ».
+    """
+    shown = open_places(current_actor())
     pages: dict[str, list[StreamlitPage]] = {}
     for section, places in SECTIONS:
-        here = [_page(place) for place in places if (SCREENS / f"{place.file}.py").is_file()]
+        here = [_page(place, is_open=place in shown) for place in places if place.is_built]
         if here:
             pages[_(section)] = here
     return pages
 
 
-def _page(place: Place) -> StreamlitPage:
-    home = place.file == "home"
+def _page(place: Place, *, is_open: bool) -> StreamlitPage:
+    home = place.file == HOME
+    closed = WAY_IN if home else CLOSED
     return st.Page(
-        SCREENS / f"{place.file}.py",
+        SCREENS / f"{place.file}.py" if is_open else closed,
         title=_(place.title),
         icon=f":material/{place.icon}:",
         url_path=None if home else place.address,
         default=home,
         help=_(place.answers),
+        visibility="visible" if is_open else "hidden",
     )

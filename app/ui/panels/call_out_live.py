@@ -13,7 +13,7 @@ from app.services.read_home import commune_names
 from app.services.start_call_out import stop_call_out
 from app.services.watch_call_out import read_call_out, running_revision
 from app.ui.boundary import guarded, tell
-from app.ui.navigation import SCREENS
+from app.ui.navigation import leads_to
 from app.ui.panels import call_out_board, call_out_phone
 from app.ui.parts import call_out_badge, confirm, headline
 from app.ui.parts.plain import plain
@@ -68,7 +68,7 @@ def _by_hand(found: CallOutView) -> None:
     sentence = view.by_hand_sentence(found)
     if sentence:
         st.warning(plain(sentence), icon=":material/front_hand:")
-        if (SCREENS / "messages.py").is_file():
+        if leads_to("messages"):
             st.page_link(
                 "screens/messages.py",
                 label=_("Passer les messages"),

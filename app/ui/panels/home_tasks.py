@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
+from app.access.permissions import Action
 from app.core.errors import ReleveError
 from app.core.ids import SeatId
 from app.services.confirm_seat import confirm_holder
 from app.services.remind_silent import remind_silent
 from app.services.seek_stand_ins import seek_stand_ins
 from app.ui.boundary import tell
-from app.ui.navigation import SCREENS
-from app.ui.parts import call_list, confirm, state_badge
+from app.ui.navigation import leads_to
+from app.ui.parts import call_list, confirm, reserved, state_badge
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.views.home_tasks import Act, call_query, seek_question
@@ -45,6 +46,12 @@ def show(tasks: Sequence[Task], *, place: dict[str, str]) -> None:
         st.caption(_("Rien d’urgent : tout est pourvu, confirmé et publié."))
 
 
+def show_others() -> None:
+    """In the same place, for a role that reads: who does what is to be done."""
+    st.subheader(_("À faire"), anchor=False)
+    reserved.show(Action.SOLICIT, _("Appeler, relancer et confirmer ne se font pas depuis votre rôle."))
+
+
 def _row(task: Task, place: dict[str, str], look: Literal["primary", "secondary"]) -> None:
     query = {**(place if task.page in ("rota", "availability") else {}), **task.query}
     with st.container(border=True):
@@ -54,7 +61,7 @@ def _row(task: Task, place: dict[str, str], look: Literal["primary", "secondary"
             with doing.popover(task.button, icon=":material/call:", type=look, width="stretch"):
                 call_list.show(task.calls, key=task.id)
                 go_to(task.page, _("Voir au planning"), query)
-        elif exists(task.page):
+        elif leads_to(task.page):
             icon = f":material/{ICONS[task.page]}:" if task.page in ICONS else None
             asking = (_ask_seek, (task,)) if task.act is Act.SEEK else (None, ())
             pressed = doing.button(
@@ -112,11 +119,6 @@ def _ring_holders(task: Task) -> None:
 
 
 def go_to(page: str, label: str, query: dict[str, str]) -> None:
-    """A link to another screen, left out where that screen does not exist."""
-    if exists(page):
+    """A link to another screen, left out where that screen does not exist or is not open to this role."""
+    if leads_to(page):
         st.page_link(f"screens/{page}.py", label=label, icon=":material/arrow_forward:", query_params=query)
-
-
-def exists(page: str) -> bool:
-    """Whether the screen of that file name is there."""
-    return (SCREENS / f"{page}.py").is_file()

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app.access.permissions import Action
 from app.core.errors import N_
 from app.services.set_up_community import set_up_community
 from app.ui.panels.home_tasks import go_to
 from app.ui.parts import headline
 from app.ui.parts.plain import plain
-from app.ui.session import current_actor, current_store
+from app.ui.session import current_actor, current_store, may
 from app.ui.views.home import first_steps, welcome
 from app.words import _, ngettext
 
@@ -56,7 +57,7 @@ def _show_step(rank: int, step: Step, home: HomeView, *, now: bool) -> None:
             return
         if step.page:
             go_to(step.page, step.button, {})
-        elif now:
+        elif now and may(Action.SET_UP_COMMUNITY):
             _name_community(home.community)
 
 

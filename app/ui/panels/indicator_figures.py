@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app.access.permissions import Action
 from app.indicators.action_sheet import HEADING_WORDS, MATURITY_WORDS, Heading
 from app.ui.panels import indicator_denominators
 from app.ui.parts import figures, indicator_chart, table
 from app.ui.parts.plain import plain
+from app.ui.session import may
 from app.ui.views import indicators as view
 from app.words import _
 
@@ -27,7 +29,8 @@ def show(found: IndicatorsView) -> None:
     for key, chart in view.charts(found).items():
         indicator_chart.show(chart, key=key)
     st.divider()
-    indicator_denominators.show(found)
+    if may(Action.EDIT_REFERENCE):
+        indicator_denominators.show(found)
     with st.expander(_("Fiche action de l’axe « crises sanitaires »"), icon=":material/assignment:"):
         _sheet(found)
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app.access.permissions import Action
+from app.ui.parts import reserved
 from app.ui.parts.plain import plain
+from app.ui.session import may
 from app.ui.views.messages import local_links
 from app.words import _
 
@@ -15,6 +18,9 @@ def show(base_url: str, *, is_on_messages: bool = False) -> None:
     if not said:
         return
     st.warning(plain(said), icon=":material/link_off:")
+    if not may(Action.SET_UP_MESSAGES):
+        reserved.show(Action.SET_UP_MESSAGES, _("L’adresse publique se règle dans Messages."))
+        return
     on_click = _open_settings if is_on_messages else None
     pressed = st.button(
         _("Indiquer l’adresse publique"), icon=":material/settings:", key="local_links", on_click=on_click

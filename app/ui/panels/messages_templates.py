@@ -8,13 +8,14 @@ from zlib import crc32
 
 import streamlit as st
 
+from app.access.permissions import Action
 from app.core.errors import ReleveError
 from app.mobilisation.message import KIND_WORDS, MessageKind
 from app.mobilisation.preferences import CHANNEL_WORDS, Channel
 from app.services.edit_templates import edit_template, placeholders, preview, previews, restore_template
 from app.ui.boundary import tell
-from app.ui.parts import message_preview, template_form
-from app.ui.session import current_actor, current_store
+from app.ui.parts import message_preview, reserved, template_form
+from app.ui.session import current_actor, current_store, may
 from app.ui.views.messages import language_name
 from app.words import LANGUAGES, _
 
@@ -38,7 +39,10 @@ def show() -> None:
             for one in found:
                 if one.template.language == code:
                     message_preview.show(_text(one))
-    _edit(found)
+    if may(Action.SET_UP_MESSAGES):
+        _edit(found)
+    else:
+        reserved.show(Action.SET_UP_MESSAGES, _("Modifier un texte ne se fait pas depuis votre rôle."))
 
 
 def _text(one: Preview) -> Text:

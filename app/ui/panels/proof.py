@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app.access.permissions import Action
 from app.services.prove_period import file_name, prove_period
 from app.services.report_indicators import READERS, report_pdf
 from app.ui.panels.pay_downloads import PDF, ZIP, button
-from app.ui.session import current_actor, current_store
+from app.ui.parts import reserved
+from app.ui.session import current_actor, current_store, may
 from app.words import _
 
 if TYPE_CHECKING:
@@ -33,6 +35,9 @@ def show(found: IndicatorsView) -> None:
         st.markdown(
             _("Versions du planning, présences, indicateurs, demandes et réponses, doses, incidents : les lignes d’origine en CSV, l’empreinte de chaque fichier et la tête du journal.")
         )  # fmt: skip
+        if not may(Action.PAY):
+            reserved.show(Action.PAY, _("Il contient des noms."))
+            return
         st.caption(_("Il contient des noms : à remettre seulement à qui doit vérifier."))
         button(
             _("Télécharger le dossier (ZIP)"), partial(prove_period, current_actor(), current_store(), found.period),

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app.access.permissions import Action
 from app.core.errors import ReleveError
 from app.core.ids import PersonId, new_id
 from app.roster.person import Person, PersonKind
 from app.services.edit_person import add_person, change_competences, change_people
 from app.ui.boundary import tell
-from app.ui.parts import competence_form, person_sheet, table
+from app.ui.parts import competence_form, person_sheet, reserved, table
 from app.ui.parts.plain import plain
-from app.ui.session import current_actor, current_store
+from app.ui.session import current_actor, current_store, may
 from app.ui.speech import speaking
 from app.ui.views import roster, roster_person, rules_words
 from app.words import _
@@ -66,6 +67,9 @@ def _sheet(desk: RosterDesk, person: Person) -> None:
         table.show(roster_person.competence_header(), competences, caption=_("Compétences et leurs dates"))
     else:
         st.caption(_("Aucune compétence particulière enregistrée."))
+    if not may(Action.IMPORT_ROSTER):
+        reserved.show(Action.IMPORT_ROSTER, _("La fiche se lit, sans se modifier."))
+        return
     _edit_competences(desk, person)
     missions = {mission: _(words) for mission, words in roster.MISSION_WORDS.items()}
     roles = {one.code: one.label for one in desk.library.roles}

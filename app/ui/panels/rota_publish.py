@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app.access.permissions import Action
 from app.core.errors import ReleveError
 from app.services.publish_rota import preview_publication, publish_rota
 from app.ui.boundary import tell
 from app.ui.parts import change_list, load_table
 from app.ui.parts.plain import plain
-from app.ui.session import current_actor, current_store
+from app.ui.session import current_actor, current_store, may
 from app.ui.views.rota_publication import change_rows, load_rows, load_sentence, publication_sentences
 from app.ui.views.rota_state import next_step, published_said
 from app.words import _, ngettext
@@ -46,7 +47,7 @@ def settle() -> None:
 
 def show(view: RotaView) -> None:
     """What *Publier* will do now, open to be read beside the button; nothing where nothing is to publish."""
-    if next_step(view) != "publish":
+    if next_step(view) != "publish" or not may(Action.PUBLISH_ROTA):
         return
     preview = preview_publication(current_actor(), current_store(), view.centre.id)
     with st.container(gap="xsmall"):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app.access.permissions import Action
 from app.core.errors import ReleveError
 from app.core.ids import PersonId, SeatId
 from app.scheduling.session import SeatState
@@ -16,7 +17,7 @@ from app.ui.boundary import tell
 from app.ui.panels import call_out_way, rota_write
 from app.ui.parts import call_list, confirm, state_badge
 from app.ui.parts.plain import plain
-from app.ui.session import current_actor, current_store
+from app.ui.session import current_actor, current_store, may
 from app.ui.views.rota_bench import replacement_rows
 from app.ui.views.rota_seat import counted_reasons, holder_lines, lack_of, proof
 from app.words import _
@@ -54,7 +55,7 @@ def _show_holder(bench: Bench, chosen: ChosenSeat) -> None:
         st.caption(_("N’a pas répondu : compté d’après ses habitudes, non confirmé."))
     if chosen.seat.override_reason:
         st.caption(_("Passage outre : {reason}").format(reason=plain(chosen.seat.override_reason)))
-    if chosen.can_withdraw:
+    if chosen.can_withdraw and may(Action.STAFF_ROTA):
         call_out_way.button(chosen.live)
         _confirmation(chosen)
         _withdrawal(bench, chosen)
@@ -122,6 +123,8 @@ def _show_gap(bench: Bench, chosen: ChosenSeat) -> None:
         with st.popover(_("Preuve"), icon=":material/rule:", type="tertiary"):
             for sentence in sentences:
                 st.markdown(plain(sentence))
+    if not may(Action.STAFF_ROTA):
+        return
     call_out_way.button(chosen.live)
     rows = replacement_rows(bench, _replacements(bench, chosen.seat.id))
     st.markdown(f"**{plain(_('Qui appeler'))}**")

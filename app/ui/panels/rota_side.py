@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app.access.permissions import Action
 from app.scheduling.reply import capacity_sentence
 from app.scheduling.spoken import capitalised
 from app.ui.panels import rota_cancel, rota_move, rota_seat, rota_write
 from app.ui.parts import shortage_list
 from app.ui.parts.plain import plain
+from app.ui.session import may
 from app.ui.views.rota_bench import calls
 from app.ui.views.rota_missing import lacks, seats_sentence, shortage_rows
 from app.ui.views.rota_seat import first_open
@@ -47,8 +49,9 @@ def sides(bench: Bench, monday: date, chosen: ChosenSeat | None) -> DeltaGenerat
             _show_lacks(bench, monday)
         else:
             rota_seat.show(bench, chosen)
-            rota_move.popover(chosen.session)
-            rota_cancel.button()
+            if may(Action.SET_UP_CENTRE):
+                rota_move.popover(chosen.session)
+                rota_cancel.button()
     return drawing
 
 
@@ -56,12 +59,13 @@ def _show_lacks(bench: Bench, monday: date) -> None:
     view = bench.view
     found = lacks(view, bench.today, monday)
     st.subheader(capitalised(seats_sentence(sum(lack.seats for lack in found))), anchor=False)
+    calling = may(Action.STAFF_ROTA)
     rows = [
         replace(row, callable_persons=len(calls(bench, lack.session, {role}, today=bench.today, most=EVERYONE)))
         for lack in found
         for row, (role, _missing) in zip(shortage_rows(view, (lack,), bench.today), lack.missing, strict=True)
     ]
-    pressed = shortage_list.show(rows, key="rota_lacks", shown=3)
+    pressed = shortage_list.show(rows, key="rota_lacks", shown=3, calling=calling)
     if pressed:
         session, _slash, role = pressed.partition("/")
         st.query_params["poste"] = first_open(view, session, {role})

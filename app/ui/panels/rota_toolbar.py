@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app.access.permissions import Action
 from app.core.errors import ReleveError
 from app.services.edit_rota import undo_edit
 from app.services.propose_rota import propose_rota
@@ -13,7 +14,8 @@ from app.ui.boundary import tell
 from app.ui.panels import rota_publish
 from app.ui.panels.chosen import week_buttons
 from app.ui.panels.rota_publish import SAID
-from app.ui.session import current_actor, current_store
+from app.ui.parts import reserved
+from app.ui.session import current_actor, current_store, may
 from app.ui.views.rota_state import next_step, proposed_sentence
 from app.words import _, ngettext
 
@@ -33,6 +35,9 @@ def show(view: RotaView, monday: date) -> None:
 
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         week_buttons(view, monday)
+        if not may(Action.STAFF_ROTA):
+            reserved.show(Action.STAFF_ROTA, _("Vous lisez le planning."))
+            return
         with st.container(horizontal=True, horizontal_alignment="right", width="content"):
             _history(view)
             proposing = st.button(
@@ -47,7 +52,7 @@ def show(view: RotaView, monday: date) -> None:
                 on_click=rota_publish.agree,
                 args=(view.centre.id, view.revision),
             )
-            if view.version is not None:
+            if view.version is not None and may(Action.MANAGE_LINKS):
                 st.button(
                     _("Distribuer les liens"),
                     icon=":material/share:",

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app.access.permissions import Action
 from app.core.errors import ReleveError
 from app.services.reference import edit_reference
 from app.ui.boundary import tell
-from app.ui.parts import rule_tables
-from app.ui.session import current_actor, current_store
+from app.ui.parts import reserved, rule_tables
+from app.ui.session import current_actor, current_store, may
 from app.ui.views import rules, rules_edit
 from app.words import _, ngettext
 
@@ -26,6 +27,9 @@ def show(library: Library, table: str, own: Sequence[Mapping[str, str]], on: dat
     every = st.toggle(_("Montrer aussi ce qui n’est pas en vigueur"), key=f"tout_{table}")
     drawn = rules.readable(library, table, None if every else on)
     rule_tables.read(drawn.header, drawn.rows, drawn.sentence, key=f"rules_{table}", file_name=f"{table}.csv")
+    if not may(Action.EDIT_REFERENCE):
+        reserved.show(Action.EDIT_REFERENCE, _("Corriger ou ajouter des lignes ne se fait pas depuis votre rôle."))
+        return
     with st.expander(_("Corriger ou ajouter des lignes"), icon=":material/edit:", expanded=bool(own)):
         st.caption(
             _(

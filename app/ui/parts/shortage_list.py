@@ -27,27 +27,27 @@ class ShortageRow:
     callable_persons: int = 0
 
 
-def show(rows: Sequence[ShortageRow], *, key: str, shown: int = 5) -> str | None:
+def show(rows: Sequence[ShortageRow], *, key: str, shown: int = 5, calling: bool = True) -> str | None:
     """Draw the rows in the order given; returns the id of the row whose « Qui appeler » was pressed.
 
-    The first ``shown`` rows stand open, the others behind one line that counts them.
+    The first ``shown`` rows stand open, the others behind one line that counts them. Without ``calling`` they are read only.
     """
-    chosen = [_show_row(row, key) for row in rows[:shown]]
+    chosen = [_show_row(row, key, calling=calling) for row in rows[:shown]]
     rest = rows[shown:]
     if rest:
         label = ngettext("{count} autre manque", "{count} autres manques", len(rest)).format(count=len(rest))
         with st.expander(label):
-            chosen += [_show_row(row, key) for row in rest]
+            chosen += [_show_row(row, key, calling=calling) for row in rest]
     return next((row_id for row_id in chosen if row_id), None)
 
 
-def _show_row(row: ShortageRow, key: str) -> str | None:
+def _show_row(row: ShortageRow, key: str, *, calling: bool) -> str | None:
     with st.container(border=True, gap="xsmall"):
         st.markdown(f"{state_badge.inline(row.state)} {plain(row.sentence)}")
         if row.reasons:
             st.caption(" · ".join(f"{count} {plain(words)}" for words, count in row.reasons))
         with st.container(horizontal=True, vertical_alignment="center"):
-            pressed = st.button(
+            pressed = calling and st.button(
                 _call_label(row.callable_persons),
                 icon=":material/call:",
                 key=f"{key}_call_{row.id}",

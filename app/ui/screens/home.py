@@ -2,12 +2,13 @@
 
 import streamlit as st
 
+from app.access.permissions import Action
 from app.services.read_home import as_it_stands, read_home
 from app.services.read_pending import read_pending
 from app.ui.panels import home_reply, home_tasks, home_welcome
 from app.ui.panels.chosen import chosen_centre, chosen_week
 from app.ui.parts import figures, headline, week_overview
-from app.ui.session import current_actor, current_store
+from app.ui.session import current_actor, current_store, may
 from app.ui.views.home import headline as answer
 from app.ui.views.home import others_closed, week_name
 from app.ui.views.home_figures import figures as week_figures
@@ -37,8 +38,12 @@ headline.show(
 )
 doing, answering = st.columns([3, 2], gap="large")
 with doing:
-    bench = Bench(view, home.communes, home.today)
-    home_tasks.show(tasks(view, draft, bench, read_pending(current_actor(), current_store()), monday), place=place)
+    if may(Action.SOLICIT):
+        bench = Bench(view, home.communes, home.today)
+        pending = read_pending(current_actor(), current_store())
+        home_tasks.show(tasks(view, draft, bench, pending, monday), place=place)
+    else:
+        home_tasks.show_others()
 with answering:
     home_reply.show(view, monday, home.today)
 

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app.access.permissions import Action
 from app.core.clock import paris_date
 from app.services.read_indicators import read_indicators
 from app.services.read_vacations import read_vacations
 from app.ui.panels import indicator_figures, indicator_period, pay, proof, proof_thanks
 from app.ui.parts import headline
-from app.ui.session import current_actor, current_store
+from app.ui.session import current_actor, current_store, may
 from app.ui.views import indicators as view
 from app.ui.views import pay as pay_view
+
+NEEDS = {"vacations": Action.PAY, "merci": Action.SEND_MESSAGES}
+"""What a panel takes besides reading the figures."""
+
+
+def _panels() -> dict[str, str]:
+    return {code: words for code, words in view.PANELS.items() if code not in NEEDS or may(NEEDS[code])}
 
 
 def main() -> None:
@@ -21,7 +29,7 @@ def main() -> None:
     period = indicator_period.chosen(today)
     heading = st.container()
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-        panel = indicator_period.chosen_panel(view.PANELS)
+        panel = indicator_period.chosen_panel(_panels())
         indicator_period.show(period, today)
     if panel == "vacations":
         owed = read_vacations(actor, store, period)

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app.access.permissions import Action
 from app.core.errors import N_
 from app.services.read_roster import read_roster
 from app.ui.panels import file_import, roster_person, roster_start
-from app.ui.parts import filter_bar, headline, people_table
-from app.ui.session import current_actor, current_store
+from app.ui.parts import filter_bar, headline, people_table, reserved
+from app.ui.session import current_actor, current_store, may
 from app.ui.views import roster
 from app.words import _
 
@@ -28,7 +29,7 @@ def main() -> None:
         return
     headline.show(roster.roster_sentence(desk), where=desk.community.name, detail=roster.detail_sentence(desk))
     panel = st.segmented_control(
-        _("Volet"), list(PANELS), default="people", required=True, format_func=lambda one: _(PANELS[one]), key="volet",
+        _("Volet"), _panels(), default="people", required=True, format_func=lambda one: _(PANELS[one]), key="volet",
         bind="query-params", label_visibility="collapsed",
     )  # fmt: skip
     if panel == "import":
@@ -40,7 +41,16 @@ def main() -> None:
         roster_person.show(desk)
 
 
+def _panels() -> list[str]:
+    needs = {"import": Action.IMPORT_ROSTER, "community": Action.SET_UP_COMMUNITY}
+    return [code for code in PANELS if code not in needs or may(needs[code])]
+
+
 def _start(desk: RosterDesk) -> None:
+    if not may(Action.IMPORT_ROSTER):
+        headline.show(_("L’effectif est vide."), where=desk.community.name)
+        reserved.show(Action.IMPORT_ROSTER, _("Une liste de professionnels s’importe ici."))
+        return
     if not desk.community.name:
         headline.show(_("Commencez par dire qui vous êtes : le nom de la communauté et son territoire."))
         roster_start.show(desk, first=True)
@@ -76,7 +86,11 @@ def _people(desk: RosterDesk) -> None:
     with st.container(horizontal=True):
         if chosen:
             st.button(_("Rouvrir la fiche"), icon=":material/badge:", on_click=roster_person.ask, args=(chosen,))
-        st.button(_("Ajouter une personne sans RPPS"), icon=":material/person_add:", on_click=roster_person.ask_helper)
+        adds = may(Action.IMPORT_ROSTER)
+        st.button(
+            _("Ajouter une personne sans RPPS"), icon=":material/person_add:", on_click=roster_person.ask_helper,
+            disabled=not adds, help=None if adds else reserved.reason(Action.IMPORT_ROSTER),
+        )  # fmt: skip
 
 
 main()
