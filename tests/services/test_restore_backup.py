@@ -1,0 +1,338 @@
+"""Putting a copy back: proven first, swapped whole, what it forgot settled, what it replaced kept."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.access.account import Account, AccountId
+from app.access.actor import Role
+from app.core.errors import FolderBusy, NotAllowed, ReleveError
+from app.core.ids import new_id
+from app.mobilisation.message import MessageState
+from app.services.back_up import back_up
+from app.services.restore_backup import prove_backup, restore_backup
+from app.services.who_acts import open_login, who_acts
+from app.store import accounts, community, integrity, journal, restoring
+from app.store.backup_file import Unproven
+from app.store.community import Community
+from app.store.database import Store, open_store
+from app.store.faults import StorageFault
+from app.store.folder import DataFolder
+from tests.builders import COORDINATOR, READER, THURSDAY, MovingClock, a_person, some_people
+from tests.services.a_queue import a_message, found, queue, someone
+
+
+@pytest.fixture
+def clock() -> MovingClock:
+    return MovingClock()
+
+
+@pytest.fixture
+def store(tmp_path: Path, clock: MovingClock) -> Store:
+    """A community of two people, with a table of its own."""
+    opened = open_store(tmp_path / "data", clock)
+    some_people(opened, a_person("Denez"))
+    named(opened, "avant")
+    (opened.folder.content / "data").mkdir()
+    (opened.folder.content / "data" / "note.txt").write_text("avant", encoding="utf-8")
+    return opened
+
+
+def named(store: Store, name: str) -> None:
+    """Write something to recognise the moment by."""
+    with store.transaction() as conn:
+        community.write(conn, Community(name=name))
+        journal.write(conn, store.now(), "moi", "essai", name, {})
+
+
+def name_of(folder: Path) -> str:
+    """What the folder says of itself, without opening it for writing."""
+    conn = sqlite3.connect(f"{(folder / 'releve.sqlite3').as_uri()}?mode=ro", uri=True)
+    try:
+        return str(conn.execute("SELECT subject_id FROM journal WHERE type = 'essai' ORDER BY seq DESC").fetchone()[0])
+    finally:
+        conn.close()
+
+
+def problems(folder: Path) -> list[object]:
+    """What is wrong with the database, opened as any command opens it."""
+    with open_store(folder).reading() as conn:
+        return [*integrity.problems(conn)]
+
+
+def listing(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder with its bytes."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_what_was_is_again_and_what_is_replaced_is_kept(store: Store, clock: MovingClock) -> None:
+    """Database and content of the copy; the replaced ones beside; the folder checks clean and goes on writing."""
+    made = back_up(COORDINATOR, store)
+    named(store, "après")
+    (store.folder.content / "data" / "note.txt").write_text("après", encoding="utf-8")
+    clock.forward(hours=2)
+    done = restore_backup(COORDINATOR, made.path, store.folder, clock)
+    assert done.replaced == store.folder.backups / "remplace-20261126T180000Z"
+    assert [name_of(store.folder.path), name_of(done.replaced)] == ["avant", "après"]
+    notes = [store.folder.content / "data" / "note.txt", done.replaced / "content" / "data" / "note.txt"]
+    assert [note.read_text(encoding="utf-8") for note in notes] == ["avant", "après"]
+    assert (done.proof.people, done.proof.at, done.proof.community) == (1, THURSDAY, "avant")
+    again = open_store(store.folder.path, clock)
+    named(again, "ensuite")
+    assert [path.name for path in store.folder.path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_the_journal_says_what_was_put_back(store: Store, clock: MovingClock) -> None:
+    """The copy's chain goes on with the restoration, which names the head of what it replaced."""
+    made = back_up(COORDINATOR, store)
+    named(store, "après")
+    with store.reading() as conn:
+        replaced_head = journal.head(conn)
+    restore_backup(COORDINATOR, made.path, store.folder, clock)
+    with open_store(store.folder.path, clock).reading() as conn:
+        entry = journal.recent(conn, 1)[0]
+        assert journal.problems(conn) == []
+    assert (entry.type, entry.actor_id, entry.subject_id) == ("backup_restored", COORDINATOR.id, made.path.name)
+    assert entry.payload is not None
+    assert entry.payload["replaced_head"] == replaced_head
+
+
+def test_a_new_machine_starts_from_a_copy(store: Store, tmp_path: Path, clock: MovingClock) -> None:
+    """A folder that does not exist yet: nothing is replaced, everything is there."""
+    made = back_up(COORDINATOR, store)
+    done = restore_backup(COORDINATOR, made.path, DataFolder(tmp_path / "neuf"), clock)
+    assert (done.replaced, name_of(tmp_path / "neuf")) == (None, "avant")
+    assert (tmp_path / "neuf" / "content" / "data" / "note.txt").is_file()
+    assert problems(tmp_path / "neuf") == []
+
+
+def test_a_bare_database_is_restored_too(store: Store, tmp_path: Path, clock: MovingClock) -> None:
+    """What a continuous replica gives back has no manifest; the content that is here stays."""
+    shutil.copy(store.folder.database, tmp_path / "replique.sqlite3")
+    named(store, "après")
+    done = restore_backup(COORDINATOR, tmp_path / "replique.sqlite3", store.folder, clock)
+    assert (name_of(store.folder.path), done.proof.at) == ("avant", None)
+    assert (store.folder.content / "data" / "note.txt").is_file()
+
+
+def test_nobody_is_signed_in_after_a_restoration(store: Store, clock: MovingClock) -> None:
+    """A login ended since the copy must not come back to life; an account closed since stays closed."""
+    open_, closed = (Account(id=AccountId(new_id()), login=name, name=name, role=Role.ADMINISTRATION, created_at=THURSDAY)
+                     for name in ("ouvert", "ferme"))  # fmt: skip
+    with store.transaction() as conn:
+        for account in (open_, closed):
+            accounts.add(conn, account)
+        tokens = [open_login(conn, one.id, THURSDAY, how="password") for one in (open_, closed)]
+    made = back_up(COORDINATOR, store)
+    assert all(who_acts(store, token) for token in tokens)
+    with store.transaction() as conn:
+        accounts.change(conn, replace(closed, disabled_at=THURSDAY))
+    done = restore_backup(COORDINATOR, made.path, store.folder, clock)
+    assert (done.logins_ended, done.accounts_closed) == (2, 1)
+    assert [who_acts(store, token) for token in tokens] == [None, None]
+    with store.reading() as conn:
+        assert [one.login for one in accounts.every(conn) if one.disabled_at is None] == ["ouvert"]
+
+
+def test_a_message_that_may_have_left_waits_for_a_person(store: Store, clock: MovingClock) -> None:
+    """One due before the restoration is held and says why; one due later still leaves by itself."""
+    person = someone(store)
+    due, later = a_message(person), a_message(person, due_at=THURSDAY.replace(day=29))
+    queue(store, due, later)
+    made = back_up(COORDINATOR, store)
+    clock.forward(hours=3)
+    done = restore_backup(COORDINATOR, made.path, store.folder, clock)
+    held, free = found(store, due).message, found(store, later).message
+    assert (done.messages_held, held.state, free.state) == (1, MessageState.FAILED, MessageState.QUEUED)
+    assert "peut-être déjà parti avant la restauration" in held.error
+    assert held.was_uncertain
+
+
+def test_a_served_folder_is_left_alone(store: Store, clock: MovingClock) -> None:
+    """Another process serves it: refused in a sentence, not a byte changed."""
+    made = back_up(COORDINATOR, store)
+    named(store, "après")
+    with store.folder.locked():
+        before = listing(store.folder.path)
+        with pytest.raises(FolderBusy):
+            restore_backup(COORDINATOR, made.path, store.folder, clock)
+        assert listing(store.folder.path) == before
+
+
+def test_a_database_that_another_program_reads_is_left_alone(store: Store, clock: MovingClock) -> None:
+    """A replica that follows it, a tool left open: it would go on writing to the file put aside."""
+    made = back_up(COORDINATOR, store)
+    named(store, "après")
+    other = sqlite3.connect(store.folder.database, isolation_level=None)
+    other.execute("BEGIN")
+    other.execute("SELECT count(*) FROM journal").fetchone()
+    with store.transaction() as conn:
+        journal.write(conn, store.now(), "moi", "essai", "après", {})
+    try:
+        with pytest.raises(StorageFault):
+            restore_backup(COORDINATOR, made.path, store.folder, clock)
+    finally:
+        other.close()
+    assert name_of(store.folder.path) == "après"
+
+
+def test_only_coordinators_restore(store: Store, clock: MovingClock) -> None:
+    """Refused before the file is even looked at."""
+    with pytest.raises(NotAllowed):
+        restore_backup(READER, Path("/nulle/part"), store.folder, clock)
+    with pytest.raises(NotAllowed):
+        prove_backup(READER, Path("/nulle/part"), store.folder)
+
+
+def _truncated(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-400])
+
+
+def _of_a_later_version(path: Path) -> None:
+    _with_database(path, "UPDATE _sqlite_migrations SET name = 'plus_tard' WHERE name = 'activity'")
+
+
+def _rewritten(path: Path) -> None:
+    _with_database(path, "DROP TRIGGER journal_no_update", "UPDATE journal SET actor_id = 'un autre' WHERE seq = 1")
+
+
+def _with_database(path: Path, *statements: str) -> None:
+    """A bare database taken out of the copy and changed by hand, at the copy's place."""
+    with zipfile.ZipFile(path) as held:
+        content = held.read("releve.sqlite3")
+    path.write_bytes(content)
+    conn = sqlite3.connect(path, isolation_level=None)
+    for statement in statements:
+        conn.execute(statement)
+    conn.close()
+
+
+def _damaged(path: Path) -> None:
+    _with_database(path)
+    content = bytearray(path.read_bytes())
+    content[8192:40960] = bytes(32768)
+    path.write_bytes(content)
+
+
+def _no_file(path: Path) -> None:
+    path.unlink()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (_truncated, "tronqué"),
+        (_of_a_later_version, "plus récente"),
+        (_rewritten, "journal"),
+        (_damaged, "endommagée|ne contient pas"),
+        (_no_file, "n’existe pas"),
+    ],
+)
+def test_a_copy_that_can_t_be_trusted_changes_nothing(store: Store, clock: MovingClock, spoil, said: str) -> None:  # type: ignore[no-untyped-def]
+    """One sentence each, and every byte of the folder where it was."""
+    path = shutil.copy(back_up(COORDINATOR, store).path, store.folder.path.parent / "apportee.zip")
+    named(store, "après")
+    spoil(Path(path))
+    before = {name: held for name, held in listing(store.folder.path).items() if name != "releve.lock"}
+    with pytest.raises(ReleveError, match=said):
+        restore_backup(COORDINATOR, Path(path), store.folder, clock)
+    after = {name: held for name, held in listing(store.folder.path).items() if name != "releve.lock"}
+    assert after == before
+
+
+def test_a_copy_of_an_older_version_is_brought_up_to_date(store: Store, clock: MovingClock, tmp_path: Path) -> None:
+    """Its schema lacks the last steps: they are taken aside, and the folder that results opens as any other."""
+    from app.store.migrations import migrations
+
+    steps = [one.name for one in migrations._migrations]
+    old = open_store(tmp_path / "vieux", clock)
+    shutil.rmtree(old.folder.path)
+    old.folder.prepare()
+    import sqlite_utils
+
+    conn = sqlite3.connect(old.folder.database, isolation_level=None)
+    migrations.apply(sqlite_utils.Database(conn), stop_before=steps[3])
+    conn.execute("INSERT INTO partner (id, name) VALUES ('m', 'Mairie')")
+    conn.close()
+    restore_backup(COORDINATOR, old.folder.database, store.folder, clock)
+    with open_store(store.folder.path, clock).reading() as held:
+        assert [row["name"] for row in held.execute("SELECT name FROM partner")] == ["Mairie"]
+
+
+def test_proving_a_copy_changes_nothing(store: Store) -> None:
+    """Not even while the folder is served."""
+    made = back_up(COORDINATOR, store)
+    with store.folder.locked():
+        before = listing(store.folder.path)
+        assert prove_backup(COORDINATOR, made.path, store.folder).people == 1
+        assert listing(store.folder.path) == before
+    with pytest.raises(Unproven):
+        prove_backup(COORDINATOR, store.folder.path, store.folder)
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from app.core.clock import system_clock
+from app.access.actor import COMMAND_LINE
+from app.services.restore_backup import restore_backup
+from app.store.folder import DataFolder
+place, copy, folder = int(sys.argv[1]), Path(sys.argv[2]), DataFolder(Path(sys.argv[3]))
+seen = 0
+def watch(event, given):
+    global seen
+    if event in ("os.rename", "os.link", "open", "sqlite3.connect") and str(folder.path) in str(given):
+        seen += 1
+        if seen == place:
+            os._exit(9)
+sys.addaudithook(watch)
+restore_backup(COMMAND_LINE, copy, folder, system_clock)
+"""
+
+
+def test_a_restoration_cut_short_leaves_the_old_data_or_the_new(store: Store, tmp_path: Path) -> None:
+    """Killed before every eighth file it touches: the folder opens, whole, on one of the two; doing it again succeeds."""
+    made = back_up(COORDINATOR, store)
+    copy = Path(shutil.copy(made.path, tmp_path / "copie.zip"))
+    named(store, "après")
+    seen = set()
+    for place in range(1, 200, 8):
+        folder = tmp_path / f"essai-{place}"
+        shutil.copytree(store.folder.path, folder)
+        done = subprocess.run(
+            [sys.executable, "-c", KILLED, str(place), str(copy), str(folder)], check=False, env={**os.environ}
+        )
+        seen.add(name_of(folder))
+        assert problems(folder) == []
+        if done.returncode == 0:
+            break
+        restore_backup(COORDINATOR, copy, DataFolder(folder))
+        assert name_of(folder) == "avant"
+        assert [path.name for path in folder.iterdir() if path.name.startswith(".")] == []
+    assert done.returncode == 0
+    assert seen == {"avant", "après"}
+
+
+def test_without_a_second_name_for_a_file_the_old_one_is_copied(
+    store: Store, clock: MovingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a disk without hard links what is replaced is kept all the same."""
+
+    def no_links(*_given: object) -> None:
+        raise OSError
+
+    made = back_up(COORDINATOR, store)
+    named(store, "après")
+    monkeypatch.setattr(restoring.os, "link", no_links)
+    done = restore_backup(COORDINATOR, made.path, store.folder, clock)
+    assert done.replaced is not None
+    assert name_of(done.replaced) == "après"
