@@ -7,10 +7,13 @@ import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from app.core.errors import N_, InvalidInput, NotFound
 from app.words.errors import sentence
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 Value = TypeVar("Value")
 
@@ -26,9 +29,29 @@ def content_root() -> Path:
 def content_file(relative: str) -> Path:
     """A packaged content file, ``data/demo/roster_demo_auray_132.csv``. Raises NotFound."""
     path = content_root() / relative
-    if not path.is_file():
+    if not is_below(content_root(), path) or not path.is_file():
         raise NotFound(N_("Le fichier {file} manque dans l’installation : réinstallez Relève."), file=relative)
     return path
+
+
+def overlay_file(overlay: Path | None, relative: str) -> Path | None:
+    """The site's own file in place of a packaged one, ``data/fees.csv``, or None. Raises InvalidInput for one elsewhere.
+
+    A name that climbs out of ``DATA/content``, or a link that leads out of it, is never read: what content says is shown.
+    """
+    path = overlay / relative if overlay is not None else None
+    if overlay is None or path is None or not path.is_file():
+        return None
+    if not is_below(overlay, path):
+        raise InvalidInput(
+            N_("{file} mène hors du dossier content/ : il n’est pas lu. Mettez-y le fichier lui-même."), file=relative
+        )
+    return path
+
+
+def is_below(root: Path, path: Path) -> bool:
+    """Whether a path stays inside a folder once ``..`` and links are followed."""
+    return path.resolve().is_relative_to(root.resolve())
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +69,22 @@ def read_csv(path: Path) -> list[Record]:
         content = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise InvalidInput(N_("{file} n’est pas en UTF-8 : enregistrez-le en « CSV UTF-8 »."), file=path.name) from None
+    except OSError:
+        raise InvalidInput(
+            N_("{file} ne peut pas être lu : vérifiez qu’il est ouvert au compte qui lance Relève."), file=path.name
+        ) from None
     reader = csv.reader(io.StringIO(content, newline=""))
-    header = [name.strip() for name in next(reader, [])]
+    try:
+        return _records(path.name, reader)
+    except csv.Error:
+        raise InvalidInput(
+            N_("{file}, ligne {line} : ce n’est pas du CSV lisible. Vérifiez les guillemets de cette ligne."),
+            file=path.name, line=reader.line_num,
+        ) from None  # fmt: skip
+
+
+def _records(name: str, reader: Reader) -> list[Record]:
+    header = [cell.strip() for cell in next(reader, [])]
     records = []
     for row in reader:
         if not any(cell.strip() for cell in row):
@@ -55,9 +92,9 @@ def read_csv(path: Path) -> list[Record]:
         if len(row) != len(header):
             raise InvalidInput(
                 N_("{file}, ligne {line} : {found} colonnes au lieu de {expected}."),
-                file=path.name, line=reader.line_num, found=len(row), expected=len(header),
+                file=name, line=reader.line_num, found=len(row), expected=len(header),
             )  # fmt: skip
-        records.append(Record(path.name, reader.line_num, dict(zip(header, row, strict=True))))
+        records.append(Record(name, reader.line_num, dict(zip(header, row, strict=True))))
     return records
 
 

@@ -8,6 +8,7 @@ the lower one keeps the others. An error names file, line and column. No SQL her
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from app.activity.opening_check import OpeningCheck, opening_check_of
 from app.activity.public_days import MovedHoliday, moved_holiday_of
 from app.activity.yearly_cap import YearlyCap, yearly_cap_of
 from app.core.errors import N_, InvalidInput
-from app.library.content import Record, Value, built, content_file, read_csv
+from app.library.content import Record, Value, built, content_file, overlay_file, read_csv
 from app.library.merging import Table, checked, overlaid
 from app.library.plans import PlanLibrary
 from app.mobilisation.frames import MissionFrame, mission_frame_of
@@ -99,11 +100,15 @@ class Library:
         self._rows = rows or {}
 
     def table(self, name: str) -> tuple[Record, ...]:
-        """The merged rows of a table of :data:`TABLES`, package rows first. Raises InvalidInput or NotFound."""
+        """The merged rows of a table of :data:`TABLES`, package rows first. Raises InvalidInput or NotFound.
+
+        A column that a site's own rows lack is empty there: files written before the package knew of it still read.
+        """
         table = TABLES[name]
         merged = checked(table, read_csv(content_file(f"data/{name}.csv")))
+        columns = dict.fromkeys((column for record in merged for column in record.cells), "")
         for higher in self._higher(table):
-            merged = overlaid(table, merged, higher)
+            merged = overlaid(table, merged, [replace(one, cells={**columns, **one.cells}) for one in higher])
         return tuple(merged)
 
     @cached_property
@@ -246,8 +251,8 @@ class Library:
 
     def file(self, relative: str) -> list[Record]:
         """A content CSV of ``data/`` as it is: the overlay's when it has one, else the package's."""
-        path = self._overlay / "data" / relative if self._overlay else None
-        return read_csv(path if path is not None and path.is_file() else content_file(f"data/{relative}"))
+        inside = f"data/{relative}"
+        return read_csv(overlay_file(self._overlay, inside) or content_file(inside))
 
     @cached_property
     def site_kinds(self) -> Mapping[str, str]:
@@ -265,8 +270,8 @@ class Library:
 
     def _higher(self, table: Table) -> list[list[Record]]:
         layers: list[list[Record]] = []
-        path = self._overlay / "data" / f"{table.name}.csv" if self._overlay else None
-        if path is not None and path.is_file():
+        path = overlay_file(self._overlay, f"data/{table.name}.csv")
+        if path is not None:
             layers.append(checked(table, read_csv(path)))
         if table.name in self._rows:
             rows = (Record("base", index, dict(cells)) for index, cells in enumerate(self._rows[table.name], 1))
