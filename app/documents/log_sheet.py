@@ -12,7 +12,8 @@ from app.words import _
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogLine:
-    """One entry, all in words: « jeudi 26 novembre », « 14 h 05 », « décision »; ``entered`` when it was written later."""
+    """One entry, all in words: « jeudi 26 novembre », « 14 h 05 », « décision »; ``entered`` is « noté à 17 h 15 »
+    when it was written later."""
 
     day: str
     hour: str
@@ -51,7 +52,7 @@ def _drawn(line: LogLine) -> dict[str, object]:
     marks = [
         _("source : {source}").format(source=line.source) if line.source else "",
         _("suite de l’entrée {number}").format(number=line.linked) if line.linked else "",
-        _("noté à {when}").format(when=line.entered) if line.entered else "",
+        line.entered,
     ]
     return {**asdict(line), "marks": " · ".join(mark for mark in marks if mark)}
 

@@ -88,7 +88,8 @@ def _line(entry: LogEntry) -> LogLine:
     from app.documents.log_sheet import LogLine
 
     local, entered = entry.happened_at.astimezone(PARIS), entry.entered_at.astimezone(PARIS)
-    late = "" if abs(entered - local).total_seconds() < 60 else _moment(entry.entered_at, entry.happened_at)
+    written = _("noté à {when}") if entered.date() == local.date() else _("noté le {when}")
+    late = "" if abs(entered - local).total_seconds() < 60 else written.format(when=_moment(entered, local))
     return LogLine(
         day=spoken_day(local.date()),
         hour=spoken_hour(local.time()),

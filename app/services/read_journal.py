@@ -37,7 +37,7 @@ class JournalSearch:
     words: str = ""
     group: str = ""
     """A group of :func:`app.words.journal.entry_groups`, in the current language."""
-    actor_id: str = ""
+    actor_ids: tuple[str, ...] = ()
     first: date | None = None
     last: date | None = None
 
@@ -114,7 +114,7 @@ def _page(conn: Connection, store: Store, search: JournalSearch, page: int, size
 def _stored(search: JournalSearch) -> journal.Search:
     return journal.Search(
         types=entry_groups().get(search.group, ()),
-        actor_id=search.actor_id,
+        actor_ids=search.actor_ids,
         start=_midnight(search.first),
         end=_midnight(search.last + timedelta(days=1)) if search.last else None,
     )

@@ -74,7 +74,7 @@ class Search:
     """Which entries to read: empty or None lets everything through. Instants: ``start`` included, ``end`` not."""
 
     types: tuple[str, ...] = ()
-    actor_id: str = ""
+    actor_ids: tuple[str, ...] = ()
     start: datetime | None = None
     end: datetime | None = None
 
@@ -93,11 +93,11 @@ def count(conn: Connection, search: Search) -> int:
 
 def _condition(search: Search) -> tuple[str, list[object]]:
     conditions, values = ["1"], list[object]()
-    if search.types:
-        conditions.append(f"e.type IN ({', '.join('?' * len(search.types))})")
-        values.extend(search.types)
+    for column, several in (("e.type", search.types), ("e.actor_id", search.actor_ids)):
+        if several:
+            conditions.append(f"{column} IN ({', '.join('?' * len(several))})")
+            values.extend(several)
     for column, value in (
-        ("e.actor_id = ?", search.actor_id),
         ("e.at >= ?", instant_text(search.start) if search.start else ""),
         ("e.at < ?", instant_text(search.end) if search.end else ""),
     ):

@@ -1,0 +1,38 @@
+"""Main courante: what was learnt, decided and done, in order; written at the keyboard, searched, printed."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app.access.permissions import Action
+from app.services.read_log import read_log
+from app.ui.panels import log_entry, log_list, log_search
+from app.ui.parts import headline
+from app.ui.parts.plain import plain
+from app.ui.session import current_actor, current_store, may
+from app.ui.views import log as view
+from app.words import _, ngettext
+
+
+def main() -> None:
+    """The sentence first, then the line to write, then what was written."""
+    store = current_store()
+    heading = st.container()
+    if may(Action.WRITE_LOG):
+        log_entry.show()
+    search = log_search.show()
+    found = read_log(current_actor(), store, search)
+    with heading:
+        headline.show(view.sentence(found, store.now()))
+        for fault in found.faults:
+            st.error(plain(fault), icon=":material/error:")
+    log_search.offer_open(found)
+    if len(found.entries) < found.total:
+        count = len(found.entries)
+        st.caption(ngettext("{n} entrée trouvée.", "{n} entrées trouvées.", count).format(n=count))
+    log_list.show(found)
+    if not may(Action.WRITE_LOG):
+        st.caption(_("Votre rôle lit la main courante ; l’écrire revient à la coordination et à la cellule de crise."))
+
+
+main()
