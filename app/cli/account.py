@@ -14,7 +14,7 @@ from app.access.login_names import typed_login
 from app.cli.options import data_option
 from app.core.errors import N_, InvalidInput, NotFound
 from app.services import manage_accounts, read_accounts
-from app.services.recover_access import invite
+from app.services.recover_access import invite, link_address
 from app.store.database import open_store
 from app.words import _
 from app.words.dates import spoken_instant
@@ -131,7 +131,9 @@ def _person(store: Store, typed: str) -> PersonId:
 
 
 def _tell_link(store: Store, token: str, *, days: int) -> None:
-    click.echo(read_accounts.link_address(store, token, settings.read().public_url))
+    held = read_accounts.read_accounts(COMMAND_LINE, store).community
+    here = f"http://{settings.DEFAULT_HOST}:{settings.DEFAULT_PORT}"
+    click.echo(link_address(settings.read().public_url or held.public_url or here, token))
     click.echo(
         _("Ce lien sert une fois, pendant {hours} h. Remettez-le à la personne par un moyen sûr.").format(
             hours=days * 24

@@ -10,7 +10,6 @@ from app.access.links import token_hash
 from app.access.permissions import Action, require
 from app.core.errors import N_, NotFound
 from app.services.who_acts import own_account
-from app.settings import DEFAULT_HOST, DEFAULT_PORT
 from app.store import account_letters, accounts, community, journal, logins, one_time_links, people, second_factors
 from app.words.people import full_name
 
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
     from app.store.community import Community
     from app.store.database import Connection, Store
     from app.store.one_time_links import OneTimeLink
-
-THIS_MACHINE = f"http://{DEFAULT_HOST}:{DEFAULT_PORT}"
-"""Where the product answers when no public address is set."""
 
 LETTERS_FOR = timedelta(days=2)
 """How long a letter that did not leave is told of."""
@@ -134,10 +130,3 @@ def _open(found: list[Login], settings: Community, now: datetime) -> list[Login]
 def _unsent(conn: Connection, account_id: AccountId, now: datetime) -> str:
     found = account_letters.of_account(conn, account_id, now - LETTERS_FOR)
     return found[0].error if found and found[0].state != "sent" else ""
-
-
-def link_address(store: Store, token: str, public_url: str = "") -> str:
-    """Where a one-time link leads, to hand over: under the process's public address, the community's, or this machine's."""
-    with store.reading() as conn:
-        base_url = public_url or community.read(conn).public_url or THIS_MACHINE
-    return f"{base_url.rstrip('/')}/connexion/lien/{token}"

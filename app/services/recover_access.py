@@ -53,6 +53,11 @@ class OpenLink:
     expires_at: datetime
 
 
+def link_address(base_url: str, token: str) -> str:
+    """Where a one-time link leads, under ``base_url``."""
+    return f"{base_url.rstrip('/')}/connexion/lien/{token}"
+
+
 def first_link(store: Store) -> str | None:
     """A token that makes the first account, an administrator's; None once an account exists. Earlier ones are void."""
     with store.transaction() as conn:

@@ -14,7 +14,7 @@ from app.access.permissions import Action, require
 from app.mobilisation.outbox import ERROR_WORDS, USUAL_BACKOFF, ErrorClass, message_id_of
 from app.mobilisation.preferences import Channel
 from app.services.letter import Failure, Letter
-from app.services.recover_access import letter_token
+from app.services.recover_access import letter_token, link_address
 from app.services.ways_out import read_ways
 from app.services.writing_desk import read_sender
 from app.store import account_letters, accounts, community
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("releve.account_letters")
 
-OPENS = "/connexion/lien/"
-
 
 def send_account_letters(actor: Actor, store: Store, ways: Ways | None = None, public_url: str = "") -> datetime | None:
     """Send what waits; returns when to look again. A duty of the scheduler.
@@ -48,7 +46,7 @@ def send_account_letters(actor: Actor, store: Store, ways: Ways | None = None, p
     found = read_ways(store) if ways is None else ways
     for letter in waiting:
         if letter.next_at <= store.now():
-            _attempt(store, found, letter, base_url.rstrip("/"))
+            _attempt(store, found, letter, base_url)
     with store.reading() as conn:
         return min((one.next_at for one in account_letters.waiting(conn)), default=None)
 
@@ -111,7 +109,7 @@ def _written(conn: Connection, store: Store, begun: AccountLetter, account: Acco
             "Bonjour {name},\n\nQuelqu’un, sans doute vous, a demandé un nouveau mot de passe pour votre compte Relève ({community}, mot convenu : {word}). Ce lien sert une fois, pendant une heure :\n\n{link}\n\nSi ce n’est pas vous, ne faites rien : votre mot de passe reste le même. Ne transférez pas ce message.\n\n{coordination}, {contact}"
         ).format(
             name=account.name, community=sender.community, word=sender.code_word, coordination=sender.coordination,
-            contact=sender.contact, link=f"{base_url}{OPENS}{letter_token(conn, store, begun)}",
+            contact=sender.contact, link=link_address(base_url, letter_token(conn, store, begun)),
         )  # fmt: skip
     return Letter(
         key=begun.id,

@@ -15,12 +15,12 @@ from app.services.manage_accounts import (
     open_again,
     take_away_code,
 )
-from app.services.read_accounts import link_address, read_accounts
-from app.services.recover_access import invite
+from app.services.read_accounts import read_accounts
+from app.services.recover_access import invite, link_address
 from app.store.one_time_links import LinkPurpose
 from app.ui.boundary import tell
-from app.ui.panels import account_form
-from app.ui.parts import table
+from app.ui.panels import account_form, local_links
+from app.ui.panels.rota_links import base_url
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.speech import speaking
@@ -92,8 +92,6 @@ def _new(desk: AccountsDesk) -> None:
 def _sheet(desk: AccountsDesk, row: AccountRow) -> None:
     for said in view.standing(row):
         st.markdown(plain(said))
-    if LINK in st.session_state:
-        _show_link()
     details = account_form.show(desk, row, key=f"account_{row.account.id}_{row.account.revision}")
     if details is not None:
         change_account(current_actor(), current_store(), row.account.id, row.account.revision, details)
@@ -102,8 +100,10 @@ def _sheet(desk: AccountsDesk, row: AccountRow) -> None:
         st.rerun()
     if row.logins:
         st.subheader(_("Navigateurs connectés"), anchor=False)
-        table.show(view.login_header(), [view.login_row(one) for one in row.logins], caption=_("Navigateurs connectés"))
+        st.markdown("\n".join(f"- {plain(view.login_line(one, desk.now))}" for one in row.logins))
     _actions(row)
+    if LINK in st.session_state:
+        _show_link()
 
 
 def _actions(row: AccountRow) -> None:
@@ -153,10 +153,11 @@ def _yes(said: str, label: str, act: Callable[[], object]) -> None:
 
 
 def _keep_link(purpose: LinkPurpose, token: str) -> None:
-    st.session_state[LINK] = (view.link_sentence(purpose), link_address(current_store(), token))
+    st.session_state[LINK] = (view.link_sentence(purpose), link_address(base_url(), token))
 
 
 def _show_link() -> None:
     said, address = st.session_state[LINK]
     st.success(plain(said), icon=":material/link:")
     st.code(address, language=None, wrap_lines=True)
+    local_links.show(address)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.access.actor import ROLE_WORDS, Role
+from app.core.clock import PARIS, paris_date
 from app.core.errors import N_
 from app.store.one_time_links import LinkPurpose
 from app.ui.parts.people_table import PersonRow
 from app.words import _, ngettext
-from app.words.dates import spoken_instant
+from app.words.dates import short_day, spoken_hour, spoken_instant
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from app.access.account import Login
     from app.services.read_accounts import AccountRow, AccountsDesk
 
@@ -72,7 +75,7 @@ def detail(desk: AccountsDesk) -> str:
 
 def header() -> list[str]:
     """The columns of the table."""
-    return [_("Nom"), _("Identifiant"), _("Rôle"), _("Personne de l’effectif"), _("État"), _("Vu")]
+    return [_("Nom"), _("Rôle"), _("État"), _("Vu"), _("Identifiant"), _("Personne de l’effectif")]
 
 
 def rows(desk: AccountsDesk) -> list[PersonRow]:
@@ -82,15 +85,23 @@ def rows(desk: AccountsDesk) -> list[PersonRow]:
             row.account.id,
             (
                 row.account.name,
-                row.account.login,
                 _(ROLE_WORDS[row.account.role]),
-                row.person,
                 state(row),
-                spoken_instant(row.seen_at) if row.seen_at else "",
+                seen(row.seen_at, desk.now) if row.seen_at else "",
+                row.account.login,
+                row.person,
             ),
         )
         for row in desk.rows
     ]
+
+
+def seen(at: datetime, now: datetime) -> str:
+    """« aujourd’hui à 9 h 05 », « lun. 30 nov. »: when someone signed in was last there."""
+    local = at.astimezone(PARIS)
+    if local.date() == paris_date(now):
+        return _("aujourd’hui à {hour}").format(hour=spoken_hour(local.time()))
+    return short_day(local.date())
 
 
 def state(row: AccountRow) -> str:
@@ -130,18 +141,13 @@ def standing(row: AccountRow) -> list[str]:
     return said
 
 
-def login_header() -> list[str]:
-    """The columns of the table of browsers."""
-    return [_("Appareil"), _("Connecté"), _("Vu"), _("Par")]
-
-
-def login_row(login: Login) -> tuple[str, str, str, str]:
-    """One browser: what it is, since when, last seen, how it came in."""
-    return (
-        login.device or _("appareil inconnu"),
-        spoken_instant(login.opened_at),
-        spoken_instant(login.seen_at),
-        _(HOW_WORDS[login.how]),
+def login_line(login: Login, now: datetime) -> str:
+    """« Firefox, Android : connecté aujourd’hui à 8 h 19 (mot de passe), vu aujourd’hui à 9 h 05. »"""
+    return _("{device} : connecté {since} ({how}), vu {seen}.").format(
+        device=login.device or _("Appareil inconnu"),
+        since=seen(login.opened_at, now),
+        how=_(HOW_WORDS[login.how]),
+        seen=seen(login.seen_at, now),
     )
 
 
