@@ -59,11 +59,11 @@ def check_declared(mode: CareMode, today: date) -> None:
     if mode.dpia_on is None or mode.dpia_on > today:
         raise InvalidInput(
             N_(
-                "Donnez la date de l’analyse d’impact (AIPD) : elle précède tout besoin réel. Le modèle à remplir est ici."
+                "Donnez la date de l’analyse d’impact (AIPD) : elle précède tout besoin réel. Le modèle à remplir est ici."
             )
         )
     if mode.mode is HoldingMode.LOCAL and not mode.practices:
-        raise InvalidInput(N_("Choisissez au moins un cabinet : le mode local vaut cabinet par cabinet."))
+        raise InvalidInput(N_("Choisissez au moins un cabinet : le mode local vaut cabinet par cabinet."))
     if mode.mode is HoldingMode.DECLARED:
         _check_hosting(mode.hosting, today)
 
@@ -73,7 +73,7 @@ def _check_hosting(hosting: Hosting | None, today: date) -> None:
         raise InvalidInput(N_("Donnez le nom de l’hébergeur et le numéro de son certificat HDS."))
     if hosting.valid_until < today:
         raise InvalidInput(
-            N_("Ce certificat HDS a pris fin le {day} : demandez à l’hébergeur celui qui est en vigueur."),
+            N_("Ce certificat HDS a pris fin le {day} : demandez à l’hébergeur celui qui est en vigueur."),
             day=hosting.valid_until,
         )
 
@@ -88,21 +88,21 @@ def require_place(mode: CareMode, practice: PracticeId, today: date, *, fictiona
     if mode.mode is HoldingMode.AGGREGATES:
         raise RuleRefusal(
             N_(
-                "Ce dossier ne garde que des totaux : aucun besoin réel n’est accepté tant que l’hébergement n’est pas"
+                "Ce dossier ne garde que des totaux : aucun besoin réel n’est accepté tant que l’hébergement n’est pas"
                 " déclaré (Réglages, Données, Clés et hébergement)."
             )
         )
     if not mode.holds(practice):
         raise RuleRefusal(
             N_(
-                "Le mode local n’est pas déclaré pour ce cabinet : ses besoins ne sont pas acceptés sur ce poste"
+                "Le mode local n’est pas déclaré pour ce cabinet : ses besoins ne sont pas acceptés sur ce poste"
                 " (Réglages, Données, Clés et hébergement)."
             )
         )
     if mode.hosting is not None and mode.mode is HoldingMode.DECLARED and mode.hosting.valid_until < today:
         raise RuleRefusal(
             N_(
-                "Le certificat HDS de {host} a pris fin le {day} : aucun besoin nouveau n’est accepté. Déclarez le"
+                "Le certificat HDS de {host} a pris fin le {day} : aucun besoin nouveau n’est accepté. Déclarez le"
                 " certificat en vigueur."
             ),
             host=mode.hosting.host,

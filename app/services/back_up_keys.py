@@ -72,11 +72,11 @@ def save_keys(actor: Actor, store: Store, path: Path, passphrase: str) -> KeysFi
     if store.folder.path.resolve() in target.resolve().parents:
         raise InvalidInput(
             N_(
-                "Gardez les clés ailleurs que dans le dossier de données : à côté d’elles, elles ne protègent plus rien."
+                "Gardez les clés ailleurs que dans le dossier de données : à côté d’elles, elles ne protègent plus rien."
             )
         )
     if target.exists():
-        raise InvalidInput(N_("Le fichier {file} existe déjà : choisissez un autre nom."), file=target.name)
+        raise InvalidInput(N_("Le fichier {file} existe déjà : choisissez un autre nom."), file=target.name)
     if not target.parent.is_dir():
         raise InvalidInput(N_("Le dossier {folder} n’existe pas."), folder=str(target.parent))
     made, holds = _sealed(store, passphrase)
@@ -96,7 +96,7 @@ def restore_keys(
     require(actor, Action.KEEP_KEYS)
     found = opened_file(_content(source), passphrase)
     if not all(NAME.fullmatch(name) and len(key) == care_keys.KEY_BYTES for name, key in found.items()):
-        raise UnreadableFile(N_("Ce fichier ne contient pas que des clés : il n’est pas repris."))
+        raise UnreadableFile(N_("Ce fichier ne contient pas que des clés : il n’est pas repris."))
     with store.transaction() as conn:
         care_keys.settle(conn, store.folder)
         known = {care_keys.key_name(one.practice): one for one in care_keys.every(conn).values()}
@@ -123,7 +123,7 @@ def _sealed(store: Store, passphrase: str) -> tuple[KeysFile, Mapping[PracticeId
     now = store.now()
     content = sealed_file(keys, passphrase, instant_text(now))
     if opened_file(content, passphrase) != keys:
-        raise UnreadableFile(N_("La sauvegarde des clés ne se relit pas : rien n’a été gardé, recommencez."))
+        raise UnreadableFile(N_("La sauvegarde des clés ne se relit pas : rien n’a été gardé, recommencez."))
     return KeysFile(file_name(now), content, len(keys), len(holds)), holds
 
 
@@ -190,6 +190,6 @@ def _write(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         beside.replace(path)
     except OSError:
-        raise InvalidInput(N_("Le fichier {file} ne peut pas être écrit : vérifiez la place et les droits."), file=str(path)) from None  # fmt: skip
+        raise InvalidInput(N_("Le fichier {file} ne peut pas être écrit : vérifiez la place et les droits."), file=str(path)) from None  # fmt: skip
     finally:
         beside.unlink(missing_ok=True)

@@ -66,7 +66,7 @@ def declare_care_mode(actor: Actor, store: Store, mode: CareMode, revision: int)
         before, known = care_mode.read(conn)
         if known != revision:
             raise StaleRevision(
-                N_("La déclaration a changé entre-temps : {who}, {day}. Rien n’a été écrit : relisez-la."),
+                N_("La déclaration a changé entre-temps : {who}, {day}. Rien n’a été écrit : relisez-la."),
                 who=before.declared_by,
                 day=before.declared_on,
             )
@@ -113,12 +113,12 @@ def _narrowed(mode: CareMode) -> CareMode:
 
 def _check_practices(conn: Connection, mode: CareMode) -> None:
     if mode.practices - {one.id for one in people.practices(conn)}:
-        raise NotFound(N_("Un des cabinets choisis n’existe plus : rechargez la page."))
+        raise NotFound(N_("Un des cabinets choisis n’existe plus : rechargez la page."))
     address = urlsplit(community.read(conn).public_url).hostname
     if mode.mode is HoldingMode.LOCAL and address and not is_loopback(address):
         raise InvalidInput(
             N_(
-                "Ce poste est ouvert à d’autres par {host} : ce n’est plus le mode local. Retirez l’adresse publique, ou"
+                "Ce poste est ouvert à d’autres par {host} : ce n’est plus le mode local. Retirez l’adresse publique, ou"
                 " déclarez un hébergement certifié."
             ),
             host=address,
@@ -130,7 +130,7 @@ def _check_still_held(conn: Connection, mode: CareMode) -> None:
     if left and not community.read(conn).demonstration:
         raise RuleRefusal(
             N_(
-                "Des besoins réels sont encore gardés sans place dans ce mode : {needs}. Détruisez d’abord la clé du cabinet"
+                "Des besoins réels sont encore gardés sans place dans ce mode : {needs}. Détruisez d’abord la clé du cabinet"
                 " {practice}, ou gardez le mode actuel."
             ),
             needs=sum(left.values()),

@@ -101,13 +101,13 @@ def _check(conn: Connection, store: Store, person: Person) -> None:
     seats = erasures.upcoming_seats(conn, person.id, store.now())
     if seats:
         raise RuleRefusal(
-            N_("Libérez d’abord les places à venir de {name} (Planning) : {seats}. Rien n’a été effacé."),
+            N_("Libérez d’abord les places à venir de {name} (Planning) : {seats}. Rien n’a été effacé."),
             name=full_name(person.given_name, person.family_name),
             seats=seats,
         )
     if erasures.is_last_administrator(conn, person.id):
         raise RuleRefusal(
-            N_("{name} est seul(e) à administrer : donnez d’abord ce rôle à un autre compte. Rien n’a été effacé."),
+            N_("{name} est seul(e) à administrer : donnez d’abord ce rôle à un autre compte. Rien n’a été effacé."),
             name=full_name(person.given_name, person.family_name),
         )
 

@@ -39,7 +39,7 @@ def purge_data(actor: Actor, store: Store, at: datetime, codes: Collection[str])
     require(actor, Action.KEEP_DATA)
     now = store.now()
     if not now - PREVIEW_HOLDS <= at <= now:
-        raise StaleRevision(N_("Cet aperçu date : relisez ce qui partirait, puis recommencez. Rien n’a été effacé."))
+        raise StaleRevision(N_("Cet aperçu date : relisez ce qui partirait, puis recommencez. Rien n’a été effacé."))
     with store.transaction() as conn:
         rules = [rule for rule in retention_rules(read_library(store, conn)) if rule.is_purged and rule.code in codes]
         removed = _remove(conn, actor, store, rules, at)

@@ -122,7 +122,7 @@ def retention_rules(library: Library) -> tuple[Rule, ...]:
     unknown = sorted(swept - set(retention.SWEEPS) - {JOURNAL, LOG})
     if unknown:
         raise InvalidInput(
-            N_("retention.csv : « {code} » n’est pas une sorte de données connue ; attendues : {known}."),
+            N_("retention.csv : « {code} » n’est pas une sorte de données connue ; attendues : {known}."),
             code=unknown[0],
             known=", ".join(sorted([*retention.SWEEPS, JOURNAL, LOG, PEOPLE])),
         )

@@ -35,7 +35,7 @@ def rotate_care_key(actor: Actor, store: Store, practice_id: PracticeId) -> Rota
         care_keys.settle(conn, store.folder)
         known = care_keys.find(conn, practice_id)
         if known is None or known.shredded_at is not None:
-            raise NotFound(N_("Ce cabinet n’a pas de clé : elle est faite à son premier besoin."))
+            raise NotFound(N_("Ce cabinet n’a pas de clé : elle est faite à son premier besoin."))
         old = care_keys.held(conn, store.folder, practice_id)
         if old is None:
             name, needs = care_vault.practice_name(conn, practice_id), len(care_vault.stamps(conn, practice_id))

@@ -113,14 +113,14 @@ def _is_member(conn: Connection, actor: Actor, practice_id: PracticeId) -> bool:
 
 def _require_own(conn: Connection, actor: Actor, practice_id: PracticeId) -> None:
     if not any(one.id == practice_id for one in people.practices(conn)):
-        raise NotFound(N_("Ce cabinet n’existe plus : rechargez la page."))
+        raise NotFound(N_("Ce cabinet n’existe plus : rechargez la page."))
     if actor.role is Role.PROFESSIONAL and not _is_member(conn, actor, practice_id):
         raise NotAllowed(N_("Ces besoins sont ceux d’un autre cabinet que le vôtre."))
 
 
 def _check_expiry(needs: Iterable[NewNeed | ChangedNeed], now: datetime) -> None:
     if any(one.expires_at <= now for one in needs):
-        raise InvalidInput(N_("La date de fin d’un besoin est passée : donnez un jour à venir."))
+        raise InvalidInput(N_("La date de fin d’un besoin est passée : donnez un jour à venir."))
 
 
 def _key(conn: Connection, store: Store, practice_id: PracticeId) -> bytes:

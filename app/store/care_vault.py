@@ -36,17 +36,17 @@ PADDED_TO = 256
 LONGEST = 16 * 1024
 
 LOST = N_(
-    "La clé du cabinet {practice} manque ; besoins illisibles sans elle : {needs}. Restaurez la sauvegarde des clés"
-    " (Réglages, Données, Clés et hébergement) ; s’il n’y en a pas, ces besoins sont perdus : détruisez la clé, puis"
+    "La clé du cabinet {practice} manque ; besoins illisibles sans elle : {needs}. Restaurez la sauvegarde des clés"
+    " (Réglages, Données, Clés et hébergement) ; s’il n’y en a pas, ces besoins sont perdus : détruisez la clé, puis"
     " ressaisissez-les avec le cabinet."
 )
 OTHER = N_(
-    "La clé du cabinet {practice} n’est pas celle qui a scellé ses besoins ; besoins illisibles : {needs}. Restaurez la"
+    "La clé du cabinet {practice} n’est pas celle qui a scellé ses besoins ; besoins illisibles : {needs}. Restaurez la"
     " sauvegarde des clés faite après le dernier changement de clé."
 )
-SHREDDED = N_("La clé du cabinet {practice} a été détruite ; besoins illisibles pour toujours : {needs}.")
+SHREDDED = N_("La clé du cabinet {practice} a été détruite ; besoins illisibles pour toujours : {needs}.")
 ALTERED = N_(
-    "Des besoins du cabinet {practice} ont été altérés dans la base ; besoins illisibles : {needs}. Gardez ce dossier tel"
+    "Des besoins du cabinet {practice} ont été altérés dans la base ; besoins illisibles : {needs}. Gardez ce dossier tel"
     " quel et prévenez l’administration."
 )
 
@@ -71,7 +71,7 @@ def seal(key: bytes, stamp: Stamp, content: Content) -> bytes:
     """The sealed value of a need's content. Raises InvalidInput when it is longer than :data:`LONGEST` bytes."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
     if len(text) > LONGEST:
-        raise InvalidInput(N_("Ce besoin est trop long pour être gardé : tenez-vous-en aux champs prévus."))
+        raise InvalidInput(N_("Ce besoin est trop long pour être gardé : tenez-vous-en aux champs prévus."))
     nonce = secrets.token_bytes(NONCE_BYTES)
     padded = text.ljust(-(-len(text) // PADDED_TO) * PADDED_TO)
     return VERSION + nonce + AESGCM(key).encrypt(nonce, padded, VERSION + stamp.bound)
@@ -104,9 +104,9 @@ def put(conn: Connection, key: bytes, need: HeldNeed) -> None:
         return
     if conn.execute("SELECT 1 FROM care_need WHERE id = ? AND practice_id = ?", (stamp.id, stamp.practice)).fetchone():
         raise StaleRevision(
-            N_("Quelqu’un du cabinet a modifié ce besoin entre-temps. Rien n’a été écrit : relisez-le.")
+            N_("Quelqu’un du cabinet a modifié ce besoin entre-temps. Rien n’a été écrit : relisez-le.")
         )
-    raise NotFound(N_("Ce besoin n’existe plus : il a expiré, ou quelqu’un du cabinet l’a retiré."))
+    raise NotFound(N_("Ce besoin n’existe plus : il a expiré, ou quelqu’un du cabinet l’a retiré."))
 
 
 def drop(conn: Connection, practice: PracticeId, ids: Iterable[NeedId]) -> int:

@@ -40,7 +40,7 @@ ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 """What nobody takes for something else on paper."""
 
 _UNREADABLE = N_(
-    "Ce fichier n’est pas une sauvegarde de clés de Relève, ou il est abîmé : essayez un autre exemplaire."
+    "Ce fichier n’est pas une sauvegarde de clés de Relève, ou il est abîmé : essayez un autre exemplaire."
 )
 
 
@@ -54,7 +54,7 @@ def checked_passphrase(text: str) -> str:
     passphrase = unicodedata.normalize("NFKC", text.strip())
     if len(passphrase) < SHORTEST_PASSPHRASE or len(set(passphrase)) < 8:
         raise InvalidInput(
-            N_("Cette phrase est trop courte pour protéger des clés : {least} caractères variés au moins, sept mots."),
+            N_("Cette phrase est trop courte pour protéger des clés : {least} caractères variés au moins, sept mots."),
             least=SHORTEST_PASSPHRASE,
         )
     return passphrase
@@ -88,7 +88,7 @@ def opened_file(content: bytes, passphrase: str) -> dict[str, bytes]:
         plain = AESGCM(key).decrypt(nonce, sealed, _bound(header))
     except InvalidTag:
         raise InvalidInput(
-            N_("Cette phrase n’ouvre pas ce fichier. Vérifiez les tirets et les majuscules ; rien n’a été changé.")
+            N_("Cette phrase n’ouvre pas ce fichier. Vérifiez les tirets et les majuscules ; rien n’a été changé.")
         ) from None
     except (KeyError, TypeError, ValueError, binascii.Error, RuntimeError):
         raise UnreadableFile(_UNREADABLE) from None
@@ -105,7 +105,7 @@ def _header(content: bytes) -> dict[str, Any]:
     if header["format"] != FORMAT:
         raise UnreadableFile(
             N_(
-                "Cette sauvegarde de clés vient d’une version plus récente de Relève : mettez d’abord le logiciel à jour."
+                "Cette sauvegarde de clés vient d’une version plus récente de Relève : mettez d’abord le logiciel à jour."
             )
         )
     return header

@@ -64,8 +64,9 @@ HELD: Mapping[str, str] = {
     " WHERE person_id = :id",
     "logins": "SELECT opened_at, seen_at, ended_at, how, device FROM login JOIN account ON account.id = account_id"
     " WHERE person_id = :id ORDER BY opened_at, login.id",
-    "notices": "SELECT kind, version, legal_basis, at, how FROM notice_given JOIN notice ON notice.id = notice_id"
-    " WHERE person_id = :id ORDER BY at, kind, version",
+    "notices": "SELECT kind, version, legal_basis, in_force_from, text, at, how FROM notice LEFT JOIN notice_given"
+    " ON notice_id = notice.id AND person_id = :id WHERE at IS NOT NULL OR (kind = 'roster' AND version ="
+    " (SELECT max(version) FROM notice WHERE kind = 'roster')) ORDER BY kind, version",
     "journal": "SELECT at, type FROM journal WHERE subject_id = :id ORDER BY seq",
 }
 """What is read of each table about the person ``:id``, and of nobody else.
