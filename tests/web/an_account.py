@@ -10,7 +10,7 @@ from app.services.who_acts import open_login
 from app.store import accounts
 from app.store.database import Store
 
-PASSWORD = "quatre mots sans rapport"
+PASSWORD = "marmite verte et grand large"
 """Of every account made here."""
 
 _HASH = hashed(PASSWORD)
