@@ -29,6 +29,7 @@ from app.store.database import Store, open_store
 from app.store.folder import DataFolder
 from app.ui.boundary import on_script_error
 from app.web.addresses import is_loopback_name
+from app.web.base_path import BasePath
 from app.web.gate import Gate
 from app.web.page_language import PageLanguage
 from app.web.security_headers import SCREENS_POLICY, SecurityHeaders
@@ -73,6 +74,7 @@ def build(store: Store, *, public_url: str = "", script: Path = UI_SCRIPT) -> Ap
         lifespan=lifespan,
         on_script_error=on_script_error,
         middleware=[
+            Middleware(BasePath, base_url=site.base_url),
             Middleware(OwnAddresses, site=site),
             Middleware(SecurityHeaders, policy=SCREENS_POLICY),
             Middleware(PageLanguage),

@@ -45,7 +45,13 @@ HOST = Setting(
 )
 PORT = Setting("RELEVE_PORT", str(DEFAULT_PORT), N_("Port sur lequel le serveur écoute ; 0 en choisit un libre."))
 
-SETTINGS = (DATA, PUBLIC_URL, HOST, PORT)
+LOG = Setting(
+    "RELEVE_LOG",
+    "text",
+    N_("Forme de ce que le serveur écrit : text, ou json pour une ligne JSON par événement, sans donnée personnelle."),
+)
+
+SETTINGS = (DATA, PUBLIC_URL, HOST, PORT, LOG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,7 @@ class Settings:
     public_url: str = ""
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT
+    log_json: bool = False
 
 
 def read(environment: Mapping[str, str] | None = None) -> Settings:
@@ -67,7 +74,16 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         public_url=public_url(found.get(PUBLIC_URL.variable, ""), PUBLIC_URL.variable),
         host=found.get(HOST.variable, "") or DEFAULT_HOST,
         port=port(found.get(PORT.variable, "") or str(DEFAULT_PORT), PORT.variable),
+        log_json=_is_json(found.get(LOG.variable, "")),
     )
+
+
+def _is_json(text: str) -> bool:
+    if text not in ("", "text", "json"):
+        raise InvalidInput(
+            N_("{where} : « {text} » ne convient pas. Écrivez text ou json."), where=LOG.variable, text=text
+        )
+    return text == "json"
 
 
 def public_url(text: str, where: str = "--public-url") -> str:

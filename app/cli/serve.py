@@ -8,6 +8,7 @@ import click
 
 from app import settings
 from app.cli.options import data_option
+from app.words import _
 
 
 @click.command("serve")
@@ -36,5 +37,24 @@ def command(data: Path, host: str, port: int, public_url: str) -> None:
     base = settings.public_url(public_url)
     # Imported here: Streamlit takes seconds, and a refusal must not.
     from app.server import serve
+    from app.web.base_path import root_of
+    from app.web.log_lines import print_json
 
-    serve(data, host, port, base, announce=lambda address: click.echo(f"Relève : {address}"))
+    as_json = settings.read().log_json
+    if as_json:
+        print_json()
+
+    def announce(address: str) -> None:
+        if as_json:
+            # Streamlit has armed its own loggers meanwhile.
+            print_json()
+        click.echo(f"Relève : {address}{root_of(base)}")
+
+    def invite(address: str) -> None:
+        click.echo(
+            _("Premier compte, à créer à cette adresse (une seule fois, dans la journée) : {address}").format(
+                address=address
+            )
+        )
+
+    serve(data, host, port, base, announce=announce, invite=invite)

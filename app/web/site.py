@@ -104,7 +104,7 @@ class Site:
     async def _found(self, request: Request) -> Response:
         first, _slash, rest = request.scope["path"].lstrip("/").partition("/")
         if first == "sante" and not rest:
-            return await health(self._store)
+            return await health(self._store, request.scope)
         if first in PAGES_AT:
             return await self._pages.answer(request, first, rest)
         if first in ROOMS_AT:
