@@ -103,8 +103,11 @@ def require(actor: Actor, action: Action) -> None:
         )
 
 
-def require_self(actor: Actor, person_id: str) -> None:
-    """Pass when a volunteer acts on what is their own, or when the coordination acts for them; raise NotAllowed otherwise."""
-    require(actor, Action.ACT_AS_ONESELF)
+def require_self(actor: Actor, person_id: str, *, for_others: Action = Action.ACT_AS_ONESELF) -> None:
+    """Pass when a volunteer acts on what is their own, or when a role that may do ``for_others`` acts for them.
+
+    Raises NotAllowed otherwise.
+    """
+    require(actor, Action.ACT_AS_ONESELF if actor.role is Role.PROFESSIONAL else for_others)
     if actor.role is Role.PROFESSIONAL and actor.id != person_id:
         raise NotAllowed(N_("Cette page n’est pas la vôtre : ouvrez votre propre lien."))

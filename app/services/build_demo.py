@@ -77,7 +77,7 @@ class Demo:
 
 def build_demo(actor: Actor, store: Store, today: date) -> Demo:
     """Fill an empty folder; four weeks from the Monday after ``today``. Raises InvalidInput when it is not empty."""
-    require(actor, Action.SET_UP_CENTRE)
+    require(actor, Action.SET_UP_COMMUNITY)
     started = perf_counter()
     with store.reading() as conn:
         if centres.every(conn) or people.every(conn):

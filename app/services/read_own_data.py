@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from app.access.permissions import require_self
+from app.access.permissions import Action, require_self
 from app.core.clock import instant_text, paris_date
 from app.core.errors import N_, NotFound
 from app.mobilisation.message import LINK, MessageKind
@@ -65,7 +65,7 @@ def read_own_data(actor: Actor, store: Store, person_id: PersonId, *, page_addre
 
     The coordination may read it for whoever asks, and a volunteer their own. Raises NotFound, NotAllowed.
     """
-    require_self(actor, person_id)
+    require_self(actor, person_id, for_others=Action.KEEP_DATA)
     with store.reading() as conn:
         person = people.find(conn, person_id)
         if person is None:

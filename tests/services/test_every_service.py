@@ -1,0 +1,419 @@
+"""Every use case of app/services × every role: refused exactly where the tables say, before anything is read or written.
+
+``WHO`` says what each use case takes; ``app/access/permissions.py`` says which roles have it. A new use case fails here
+until its line is written: who may do it is decided, never forgotten.
+"""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+from enum import Enum, auto
+
+import pytest
+
+from app.access.actor import Actor, Role
+from app.access.permissions import ALLOWED, Action
+from app.core.ids import SessionId
+from app.services.day_rights import lead_actor
+from tests.services.use_cases import UseCase, use_cases, used_outside
+
+ME, ANOTHER = "me", "another"
+
+
+class Apart(Enum):
+    """What no action alone says."""
+
+    SESSION = auto()
+    """RUN_SESSION, or the link of that very session."""
+    ANY_SESSION = auto()
+    """RUN_SESSION, or the link of a session: which one, is known once the thing is found."""
+    ACCOUNT = auto()
+    """One's own account, whatever the role: there is nobody else's to reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A volunteer for themselves, or whoever may do ``for_others``."""
+
+    for_others: Action = Action.ACT_AS_ONESELF
+
+
+WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
+    Action.READ_ROSTER: ("read_roster.read_roster", "read_roster.territories", "set_up_community.read_community"),
+    Action.IMPORT_ROSTER: (
+        "edit_person.add_person",
+        "edit_person.add_practices",
+        "edit_person.change_competences",
+        "edit_person.change_people",
+        "import_roster.import_people",
+        "import_roster.import_sites",
+    ),
+    Action.SET_UP_COMMUNITY: ("build_demo.build_demo", "set_up_community.set_up_community"),
+    Action.SET_UP_CENTRE: (
+        "change_session.cancel_session",
+        "change_session.move_session",
+        "change_session.read_appointments",
+        "change_session.record_appointments",
+        "move_conflicts.read_move_conflicts",
+        "read_centre.read_desk",
+        "set_up_centre.allot_doses",
+        "set_up_centre.change_centre",
+        "set_up_centre.open_sessions",
+        "set_up_centre.set_up_centre",
+        "set_up_centre.take_back_sessions",
+    ),
+    Action.RECORD_ANSWERS: (
+        "busy_times.import_duties",
+        "import_roster.import_answers",
+        "read_availability.read_availability",
+        "record_answers.record_answers",
+    ),
+    Action.STAFF_ROTA: (
+        "confirm_seat.confirm_holder",
+        "edit_rota.edit_rota",
+        "edit_rota.undo_edit",
+        "propose_rota.propose_rota",
+        "release_seat.read_replacements",
+        "release_seat.release_seat",
+        "seek_stand_ins.seek_stand_ins",
+    ),
+    Action.PUBLISH_ROTA: ("publish_rota.preview_publication", "publish_rota.publish_rota"),
+    Action.MANAGE_LINKS: (
+        "build_demo.demo_calendars",
+        "build_demo.demo_page",
+        "hand_out_links.centre_links",
+        "hand_out_links.hand_out_links",
+        "hand_out_pages.partner_links",
+        "hand_out_pages.renew_page",
+        "rotate_link.rotate_link",
+    ),
+    Action.READ_REFERENCE: ("reference.read_reference",),
+    Action.EDIT_REFERENCE: ("reference.edit_reference", "set_denominators.set_denominators"),
+    Action.READ_ROTA: (
+        "read_cancelled.read_cancelled",
+        "read_centres.read_centres",
+        "read_home.commune_names",
+        "read_home.read_home",
+        "read_rota.read_rota",
+    ),
+    Action.SOLICIT: (
+        "advance_call_outs.advance_call_outs",
+        "answer_call_out.approve_yes",
+        "answer_call_out.refuse_yes",
+        "close_polls.close_poll",
+        "close_polls.close_polls",
+        "open_poll.open_poll",
+        "open_poll.preview_poll",
+        "read_call_outs.read_board",
+        "read_pending.read_pending",
+        "read_polls.open_polls",
+        "read_polls.read_poll",
+        "remind_holders.remind_holders",
+        "remind_silent.remind_silent",
+        "ring_people.let_go",
+        "ring_people.record_call",
+        "ring_people.ring",
+        "start_call_out.rank_for",
+        "start_call_out.start_call_out",
+        "start_call_out.stop_call_out",
+        "start_call_out.way_to_fill",
+        "swap_seats.expire_swaps",
+        "waiting_list.offer_freed_seats",
+        "watch_call_out.read_call_out",
+        "watch_call_out.running_revision",
+    ),
+    Action.SEND_MESSAGES: (
+        "by_hand.bcc_lists",
+        "by_hand.hand_overs",
+        "mend_messages.cancel",
+        "mend_messages.mark_done",
+        "mend_messages.pass_by_hand",
+        "mend_messages.retry",
+        "public_notices.open_seats_notice",
+        "public_notices.poll_notice",
+        "public_notices.read_announceable",
+        "run_due.send_waiting",
+        "send_messages.recover",
+        "send_messages.send_due",
+        "send_thanks.read_thanks",
+        "send_thanks.send_thanks",
+    ),
+    Action.SET_UP_MESSAGES: (
+        "edit_templates.edit_template",
+        "edit_templates.restore_template",
+        "sending_backlog.read_backlog",
+        "set_up_sending.announcement",
+        "set_up_sending.read_accounts",
+        "set_up_sending.send_trial",
+        "set_up_sending.set_up_mailbox",
+        "set_up_sending.set_up_signature",
+        "set_up_sending.set_up_webhook",
+    ),
+    Action.READ_MESSAGES: (
+        "edit_templates.preview",
+        "edit_templates.previews",
+        "read_outbox.read_outbox",
+        "read_outbox.read_sent",
+    ),
+    Action.RUN_SESSION: (
+        "close_past.close_past",
+        "print_day.day_pack",
+        "print_day.print_days",
+        "print_day.sign_in_pack",
+        "print_day.week_poster",
+        "read_session_day.day_sessions",
+    ),
+    Action.PAY: (
+        "prove_period.prove_period",
+        "read_vacations.read_vacations",
+        "record_indemnity.cancel_indemnity",
+        "record_indemnity.record_indemnity",
+        "settle_vacations.settle_vacations",
+    ),
+    Action.READ_INDICATORS: ("read_indicators.read_indicators",),
+    Action.MANAGE_ACCOUNTS: (
+        "demo_accounts.create",
+        "manage_accounts.change_account",
+        "manage_accounts.close_logins",
+        "manage_accounts.create_account",
+        "manage_accounts.disable_account",
+        "manage_accounts.open_again",
+        "manage_accounts.set_login_rules",
+        "manage_accounts.take_away_code",
+        "read_accounts.read_accounts",
+        "recover_access.invite",
+        "send_account_letters.send_account_letters",
+    ),
+    Action.READ_JOURNAL: (
+        "export_journal.export_journal",
+        "export_journal.prove_journal",
+        "read_journal.read_journal",
+        "read_journal.verify_journal",
+    ),
+    Action.READ_LOG: ("print_log.log_csv", "print_log.log_pdf", "read_log.read_log"),
+    Action.WRITE_LOG: ("write_log.correct_log", "write_log.settle_log", "write_log.write_log"),
+    Action.BACK_UP: (
+        "back_up.back_up",
+        "back_up.take_out",
+        "backup_duty.back_up_when_due",
+        "check_folder.check_folder",
+        "check_folder.examine",
+        "pack_crisis_bag.pack_bag_when_due",
+        "pack_crisis_bag.pack_crisis_bag",
+        "read_backups.read_backups",
+        "read_crisis_bag.read_crisis_bag",
+        "read_crisis_bag.take_crisis_bag",
+        "read_crisis_bag.take_crisis_page",
+    ),
+    Action.KEEP_DATA: (
+        "care_mode.read_care_mode",
+        "erase_person.erase_person",
+        "erase_person.preview_erasure",
+        "erase_person.reapply_erasures",
+        "export_person.export_person",
+        "give_notice.note_notice_given",
+        "give_notice.read_notices",
+        "give_notice.write_notice",
+        "purge_data.purge_data",
+        "purge_data.purge_expired",
+        "purge_trace.preview_trace_purge",
+        "purge_trace.purge_trace",
+        "read_retention.read_retention",
+        "write_dpia.write_dpia",
+    ),
+    Action.KEEP_KEYS: (
+        "back_up_keys.keys_file",
+        "back_up_keys.restore_keys",
+        "back_up_keys.save_keys",
+        "care_mode.declare_care_mode",
+        "rotate_care_key.rotate_care_key",
+        "set_up_crisis_bag.set_up_crisis_bag",
+        "shred_care_key.note_key_backup_destroyed",
+        "shred_care_key.preview_shredding",
+        "shred_care_key.shred_care_key",
+    ),
+    Action.RECORD_NEEDS: ("seal_needs.read_needs", "seal_needs.seal_needs"),
+    Own(): (
+        "answer_call_out.answer_call_out",
+        "answer_for_partner.answer_for_partner",
+        "answer_poll.answer_poll",
+        "answer_survey.answer_fatigue",
+        "answer_survey.answer_satisfaction",
+        "answer_survey.read_questions",
+        "attestation.read_attestation",
+        "busy_times.forget_calendar",
+        "busy_times.paste",
+        "busy_times.read_address",
+        "change_preferences.change_preferences",
+        "change_preferences.come_back",
+        "change_preferences.opt_out",
+        "change_preferences.read_wishes",
+        "confirm_seat.come_after_all",
+        "confirm_seat.confirm_seat",
+        "read_call_outs.read_invitation",
+        "record_answers.record_busy",
+        "sign_in.sign_in",
+        "subscribe_self.subscribe_self",
+        "swap_seats.accept",
+        "swap_seats.propose",
+        "swap_seats.refuse",
+        "swap_seats.withdraw",
+        "waiting_list.answer_offer",
+        "waiting_list.join",
+        "waiting_list.leave",
+        "withdraw_seat.withdraw_seat",
+    ),
+    Own(Action.KEEP_DATA): ("read_own_data.read_own_data",),
+    Apart.SESSION: (
+        "check_opening.check_opening",
+        "close_attendance.close_attendance",
+        "close_line.close_line",
+        "close_line.preview_closing",
+        "count_doses.add_lot",
+        "count_doses.count_doses",
+        "count_doses.count_groups",
+        "count_doses.set_out_container",
+        "count_doses.set_standby",
+        "print_day.handover",
+        "read_session_day.read_session_day",
+        "record_attendance.add_extra",
+        "record_attendance.add_walk_in",
+        "record_attendance.record_attendance",
+        "record_attendance.settle_walk_in",
+        "report_incident.report_incident",
+        "session_links.session_links",
+    ),
+    Apart.ANY_SESSION: (
+        "count_doses.move_container",
+        "report_incident.close_incident",
+        "report_incident.declare_incident",
+    ),
+    Apart.ACCOUNT: (
+        "change_password.change_password",
+        "manage_accounts.rename_own_account",
+        "read_accounts.end_other_logins",
+        "read_accounts.end_own_login",
+        "read_accounts.read_own_logins",
+        "set_up_second_factor.begin",
+        "set_up_second_factor.confirm",
+        "set_up_second_factor.enrolment_of",
+        "set_up_second_factor.give_up",
+        "set_up_second_factor.read_codes_left",
+        "set_up_second_factor.renew_recovery_codes",
+    ),
+}
+
+CHECKED_BY_THEIR_CALLER = frozenset({"note_reading.note_reading"})
+"""Say who acts because they write it down; no screen, page or command may call them."""
+
+BY_A_LINK = frozenset(
+    {
+        "ask_link_again.ask_link_again",
+        "day_rights.door_is_open",
+        "day_rights.lead_is_open",
+        "hand_out_pages.centre_page_is_open",
+        "hand_out_pages.page_address",
+        "hand_out_pages.page_is_open",
+        "neighbour_view.read_neighbour",
+        "partner_view.read_partner",
+        "read_calendar.open_calendar",
+        "read_contact.read_contact",
+        "read_polls.poll_forms",
+        "read_swaps.swap_choices",
+        "read_volunteer_page.read_volunteer_page",
+        "reference.read_library",
+        "sign_in.sign_in_by_contact",
+        "sign_in.write_name_at_the_door",
+        "waiting_list.places_of",
+    }
+)
+"""What opens by holding a link, and what its page reads within one connection: pages of ``app/web`` alone use them."""
+
+BEFORE_SIGNING_IN = frozenset(
+    {
+        "change_password.read_rules",
+        "demo_accounts.listed",
+        "recover_access.ask_recovery",
+        "recover_access.first_link",
+        "recover_access.open_link",
+        "recover_access.use_link",
+        "sign_in_account.finish_with_code",
+        "sign_in_account.sign_in",
+        "sign_in_with_provider.arrive",
+        "sign_in_with_provider.depart",
+        "sign_in_with_provider.end_session_address",
+        "sign_in_with_provider.offered",
+        "who_acts.accounts_exist",
+        "who_acts.end_login",
+        "who_acts.who_acts",
+    }
+)
+"""What is asked while nobody is known yet, or to know who it is."""
+
+BY_A_PROBE = frozenset({"read_backups.read_freshness"})
+"""What a probe is told: no name, no figure about anyone."""
+
+READ_BY_COMMANDS = frozenset({"read_horizon.read_horizon"})
+"""Counted by the command that builds the demonstration, of a folder it has just made."""
+
+CASES = use_cases()
+SAYING_WHO = {name: case for name, case in CASES.items() if case.says_who and case.takes("store")}
+DECIDED = {name: who for who, names in WHO.items() for name in names}
+
+
+def test_who_may_do_each_use_case_is_decided() -> None:
+    """A use case that says who acts has its line in the table, and each line its use case."""
+    assert SAYING_WHO.keys() ^ {*DECIDED, *CHECKED_BY_THEIR_CALLER} == set()
+    assert sum(map(len, WHO.values())) == len(DECIDED)
+
+
+def test_what_says_nobody_is_opened_by_a_link_or_used_inside_only() -> None:
+    """No screen and no command reaches a use case that does not ask who acts: read from the imports of the product."""
+    outside = used_outside()
+    silent = {name: outside[name] for name, case in CASES.items() if not case.says_who and name in outside}
+    assert silent.keys() ^ (BY_A_LINK | BEFORE_SIGNING_IN | BY_A_PROBE | READ_BY_COMMANDS) == set()
+    assert {
+        name: files for name in BY_A_LINK if (files := {one for one in silent[name] if not one.startswith("web/")})
+    } == {}
+    assert not CHECKED_BY_THEIR_CALLER & set(outside)
+
+
+@pytest.mark.parametrize("name", sorted(DECIDED))
+@pytest.mark.parametrize("role", Role)
+def test_each_role_is_refused_exactly_where_the_table_says(name: str, role: Role) -> None:
+    """The store and every argument tell when they are looked into: a refusal comes before, a permission goes on to them."""
+    case, who = SAYING_WHO[name], DECIDED[name]
+    for actor, known, refused in _tries(case, who, role):
+        assert case.refuses(actor, **known) is refused, (actor, known)
+
+
+def _tries(case: UseCase, who: Action | Apart | Own, role: Role) -> list[tuple[Actor, dict[str, str], bool]]:
+    """Who tries on what, and whether they must be refused."""
+    actor = Actor(ME, "Quelqu’un", role)
+    if isinstance(who, Action):
+        return [(actor, {}, role not in ALLOWED[who])]
+    if isinstance(who, Own):
+        owner = "partner_id" if case.takes("partner_id") else "person_id"
+        if role is Role.PROFESSIONAL:
+            return [(actor, {owner: ME}, False), (actor, {owner: ANOTHER}, True)]
+        return [(actor, {owner: ANOTHER}, role not in ALLOWED[who.for_others])]
+    if who is Apart.ACCOUNT:
+        return [(actor, {}, False)]
+    runs = (actor, {"session_id": ANOTHER} if who is Apart.SESSION else {}, role not in ALLOWED[Action.RUN_SESSION])
+    if role is not Role.PROFESSIONAL:
+        return [runs]
+    mine, theirs = lead_actor(SessionId(ME)), lead_actor(SessionId(ANOTHER))
+    if who is Apart.ANY_SESSION:
+        return [runs, (mine, {}, False)]
+    return [runs, (mine, {"session_id": ME}, False), (theirs, {"session_id": ME}, True)]
+
+
+def test_a_use_case_that_forgot_to_ask_would_be_seen() -> None:
+    """The walk can fail: without the check, a role that may not is not refused, and one that reads first is found out."""
+
+    def forgets(actor: Actor, store: object) -> None:
+        store.reading()  # type: ignore[attr-defined]
+
+    case = UseCase("forgets.forgets", forgets, tuple(inspect.signature(forgets).parameters.values()))
+    assert case.refuses(Actor(ME, "Quelqu’un", Role.READING)) is False
