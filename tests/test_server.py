@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -17,10 +18,14 @@ import pytest
 import websockets.exceptions
 from websockets.sync.client import connect
 
+from app.access.actor import Role
 from app.core.errors import FolderBusy, InvalidInput
-from app.server import HideAddresses, address_of, listening, refuse_outsiders
+from app.server import HideAddresses, address_of, first_address, listening, refuse_outsiders
+from app.services.who_acts import COOKIE
+from app.store.database import open_store
 from app.store.folder import DataFolder
-from tests.web.a_centre import ZOE, a_published_centre
+from tests.web.a_centre import BASE, ZOE, a_published_centre
+from tests.web.an_account import PASSWORD, a_login, an_account
 
 CANARY = "canari-" + "C" * 36
 
@@ -29,7 +34,13 @@ import sys
 from pathlib import Path
 from app.server import serve
 folder, script = map(Path, sys.argv[1:3])
-serve(folder, port=0, script=script, announce=lambda address: print(address, flush=True))
+serve(
+    folder,
+    port=0,
+    script=script,
+    announce=lambda address: print(address, flush=True),
+    invite=lambda address: print("premier compte", address, flush=True),
+)
 """
 
 SCRIPT = """
@@ -163,11 +174,121 @@ def test_a_published_calendar_outlives_the_process(tmp_path: Path) -> None:
     assert seen[0][0] == 200
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "releve.exemple.fr", ""])
-def test_other_machines_are_refused_until_an_account_exists(host: str) -> None:
-    """The sentence says what to keep and what would allow it."""
+@dataclass
+class Guarded:
+    """A server whose folder has accounts, and what must never reach its output."""
+
+    running: Running
+    token: str
+    """Of a coordinator's browser."""
+
+    @property
+    def cookie(self) -> dict[str, str]:
+        return {"Cookie": f"{COOKIE}={self.token}"}
+
+
+@pytest.fixture(scope="module", params=['[logger]\nlevel = "warning"\n', '[logger]\nlevel = "info"\n'])
+def guarded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Guarded]:
+    """With the log as shipped, and with a talkative one."""
+    base = tmp_path_factory.mktemp("comptes")
+    store = open_store(base / "data")
+    token = a_login(store, an_account(store))
+    running = start(base / "data", base / "ui", request.param)
+    yield Guarded(running, token)
+    running.stop()
+
+
+def test_with_accounts_a_screen_answers_only_its_login(guarded: Guarded) -> None:
+    """The page, Streamlit's own files, media, uploads and the websocket: with the cookie or not at all, from this machine too."""
+    page = {"accept": "text/html"}
+    with httpx.Client(base_url=guarded.running.address) as client:
+        assert client.get("/planning", headers=page).headers["location"] == "/connexion?suite=%2Fplanning"
+        shell = client.get("/planning", headers={**page, **guarded.cookie})
+        assert (shell.status_code, '<html lang="fr"' in shell.text) == (200, True)
+        piece = next(part for part in shell.text.split('"') if part.endswith(".js")).lstrip("./")
+        paths = [f"/{piece}", "/_stcore/health", "/_stcore/host-config", "/media/x.csv", "/_stcore/upload_file/a/b"]
+        assert [client.get(path).status_code for path in paths] == [401] * 5
+        assert [client.get(path, headers=guarded.cookie).status_code for path in paths[:3]] == [200] * 3
+        assert client.get("/sante").status_code == 200
+    stream = guarded.running.address.replace("http", "ws") + "/_stcore/stream"
+    for headers in ({}, {"Cookie": f"{COOKIE}={CANARY}"}, {**guarded.cookie, "Origin": "https://evil.example"}):
+        with pytest.raises(websockets.exceptions.InvalidStatus) as refused:
+            connect(stream, additional_headers=headers, proxy=None).close()
+        assert refused.value.response.status_code == 403
+    with connect(stream, additional_headers=guarded.cookie, subprotocols=["streamlit"], proxy=None) as opened:  # type: ignore[list-item]
+        assert opened.subprotocol == "streamlit"
+
+
+def test_no_login_link_or_password_reaches_the_output(guarded: Guarded) -> None:
+    """Right ones and wrong ones, in cookies, forms and addresses, by HTTP and by websocket."""
+    secrets = [guarded.token, PASSWORD, CANARY]
+    stream = guarded.running.address.replace("http", "ws") + "/_stcore/stream"
+    with httpx.Client(base_url=guarded.running.address) as client:
+        for token in (guarded.token, CANARY):
+            for path in ("/planning", "/compte", f"/connexion?suite=/{token}", f"/connexion/lien/{token}", "/moi"):
+                client.get(path, headers={"Cookie": f"{COOKIE}={token}", "accept": "text/html"})
+            client.get(f"/connexion/p/{token}/retour?code={token}&state={token}")
+            client.put(f"/_stcore/upload_file/{token}/x", headers={"Cookie": f"{COOKIE}={token}"})
+        for word in (CANARY, PASSWORD):
+            client.get("/connexion")
+            seen = client.get("/connexion").text.partition('name="jeton" value="')[2].partition('"')[0]
+            form = {"identifiant": "coordination", "mot_de_passe": word, "jeton": seen}
+            answer = client.post("/connexion", data=form, headers={"Origin": guarded.running.address})
+            assert answer.status_code == (303 if word == PASSWORD else 422)
+            secrets += [value for value in client.cookies.values() if value]
+    for token in (guarded.token, CANARY):
+        for address in (
+            stream,
+            f"{stream}?jeton={token}",
+            stream.replace("/_stcore/stream", f"/connexion/lien/{token}"),
+        ):
+            with (
+                contextlib.suppress(websockets.exceptions.InvalidStatus),
+                connect(address, additional_headers={"Cookie": f"{COOKIE}={token}"}, proxy=None),
+            ):
+                pass
+    time.sleep(0.3)
+    printed = guarded.running.output.read_text(encoding="utf-8")
+    assert [secret for secret in secrets if secret in printed] == []
+    assert len(set(secrets)) > 4
+
+
+def test_the_first_start_prints_where_the_first_account_is_made(server: Running) -> None:
+    """Once, on the console, and the page is there; a folder with accounts prints none."""
+    lines = server.output.read_text(encoding="utf-8").splitlines()
+    printed = [line.removeprefix("premier compte ") for line in lines if line.startswith("premier compte")]
+    assert [line.startswith(f"{server.address}/connexion/lien/") for line in printed] == [True]
+    assert "Créer le premier compte" in httpx.get(printed[0]).text
+
+
+def test_with_accounts_no_first_link_is_printed(guarded: Guarded, tmp_path: Path) -> None:
+    """Nor made; and under a public address the link begins with it."""
+    assert "premier compte" not in guarded.running.output.read_text(encoding="utf-8")
+    store = open_store(tmp_path)
+    assert first_address(store, BASE).startswith(f"{BASE}/connexion/lien/")
+    an_account(store, Role.ADMINISTRATION)
+    assert first_address(store, BASE) == ""
+
+
+OTHERS = ["0.0.0.0", "::", "192.0.2.1", "releve.exemple.fr", ""]
+
+
+@pytest.mark.parametrize("host", OTHERS)
+def test_other_machines_are_refused_until_an_account_exists(host: str, tmp_path: Path) -> None:
+    """The sentence says what to keep and what would allow it; the folder is not made for so little."""
     with pytest.raises(InvalidInput, match="aucun compte"):
-        refuse_outsiders(host)
+        refuse_outsiders(host, tmp_path / "rien")
+    assert not (tmp_path / "rien").exists()
+
+
+def test_other_machines_are_served_once_an_account_exists(tmp_path: Path) -> None:
+    """From then on everyone is asked who they are."""
+    store = open_store(tmp_path)
+    with pytest.raises(InvalidInput):
+        refuse_outsiders("0.0.0.0", tmp_path)
+    an_account(store, Role.ADMINISTRATION)
+    for host in OTHERS:
+        refuse_outsiders(host, tmp_path)
 
 
 def test_a_taken_port_is_said_in_a_sentence() -> None:
@@ -184,6 +305,7 @@ def test_a_taken_port_is_said_in_a_sentence() -> None:
     ("message", "logged"),
     [
         ('127.0.0.1 - "GET /calendrier/jeton.ics HTTP/1.1" 200', '127.0.0.1 - "GET /… HTTP/1.1" 200'),
+        ('"GET /connexion/lien/jeton?lang=en HTTP/1.1" 404', '"GET /…/… HTTP/1.1" 404'),
         ('"WebSocket /_stcore/stream?jeton=x" [accepted]', '"WebSocket /_stcore/stream/…" [accepted]'),
         ("Started server process [12]", "Started server process [12]"),
     ],
