@@ -20,9 +20,10 @@ def test_without_an_environment_there_are_defaults() -> None:
 def test_the_environment_is_read_whole() -> None:
     """Every variable of the table reaches its setting."""
     found = settings.read(
-        {"RELEVE_DATA": "/srv/releve", "RELEVE_PUBLIC_URL": "https://r.fr/", "RELEVE_HOST": "::1", "RELEVE_PORT": "0"}
-    )
-    assert found == settings.Settings(Path("/srv/releve"), "https://r.fr", "::1", 0)
+        {"RELEVE_DATA": "/srv/releve", "RELEVE_PUBLIC_URL": "https://r.fr/", "RELEVE_HOST": "::1", "RELEVE_PORT": "0",
+         "RELEVE_LOG": "json"}
+    )  # fmt: skip
+    assert found == settings.Settings(Path("/srv/releve"), "https://r.fr", "::1", 0, log_json=True)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +51,14 @@ def test_a_port_that_is_none_is_refused(text: str) -> None:
         settings.read({"RELEVE_PORT": text})
 
 
+def test_a_form_of_log_that_is_none_is_refused() -> None:
+    """The sentence says which ones there are."""
+    with pytest.raises(InvalidInput, match=r"RELEVE_LOG.*text ou json"):
+        settings.read({"RELEVE_LOG": "xml"})
+    assert not settings.read({"RELEVE_LOG": "text"}).log_json
+
+
 def test_every_setting_has_its_sentence_and_its_own_name() -> None:
     """What documentation lists."""
-    assert len({one.variable for one in settings.SETTINGS}) == len(settings.SETTINGS) == 4
+    assert len({one.variable for one in settings.SETTINGS}) == len(settings.SETTINGS) == 5
     assert all(one.sentence.endswith((".", "fr.")) and one.default for one in settings.SETTINGS)

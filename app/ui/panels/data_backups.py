@@ -60,13 +60,12 @@ def _figures(desk: BackupDesk) -> list[Figure]:
             _("Sur ce disque"), copies,
             Origin(
                 rule=_("Une copie est prouvée quand elle a été relue en entier après avoir été faite : base intègre, journal enchaîné, mêmes comptes de lignes."),
-                numerator=_("{n} prouvées").format(n=spoken_number(proven)),
+                numerator=ngettext("{n} prouvée", "{n} prouvées", proven).format(n=spoken_number(proven)),
                 denominator=copies,
             ),
             change=spoken_bytes(desk.total_bytes),
         ),
         Figure(_("Place libre"), spoken_bytes(desk.free_bytes)),
-        Figure(_("Prochaine"), spoken_instant(desk.next_at)),
     ]  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.core.clock import PARIS
 from app.core.errors import N_
 from app.store.backup_rules import Kind
 from app.words import _, ngettext
@@ -64,9 +65,9 @@ def rows(desk: BackupDesk) -> list[list[str]]:
 
 
 def label(one: Held) -> str:
-    """When a copy was made, its year too: some are a year old."""
-    moment = spoken_instant(one.copy.at)
-    return _("{moment} ({date})").format(moment=moment, date=spoken_date(one.copy.at.date()))
+    """« 22 novembre 2026 à 8 h 22 »: with its year, for some are a year old."""
+    local = one.copy.at.astimezone(PARIS)
+    return _("{day} à {hour}").format(day=spoken_date(local.date()), hour=spoken_hour(local.time()))
 
 
 def state(one: Held) -> str:
@@ -94,7 +95,7 @@ def kept(desk: BackupDesk) -> str:
     """The rotation in one sentence."""
     rules = desk.rules
     return _(
-        "Faites à {hour} ; gardées : tout ce qui a moins de {recent} heures, puis une par jour ({daily}), par semaine ({weekly}) et par mois ({monthly}), et les {migrations} dernières d’avant une mise à jour. Une personne effacée reste dans ces copies jusque-là."
+        "Faites à {hour}. Gardées : tout ce qui a moins de {recent} heures, puis la dernière de chacun des {daily} derniers jours, des {weekly} dernières semaines et des {monthly} derniers mois, et les {migrations} dernières d’avant une mise à jour. Une personne effacée reste dans ces copies jusque-là."
     ).format(
         hour=spoken_hour(rules.hour), recent=rules.recent_hours, daily=rules.daily, weekly=rules.weekly,
         monthly=rules.monthly, migrations=rules.before_migration,
