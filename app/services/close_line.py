@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from app.activity import closing_line
 from app.activity.closing_attendance import rows_after_closing
 from app.activity.closing_words import closing_texts, to_move_sentence
-from app.core.errors import N_, InvalidInput, StaleRevision
+from app.core.errors import N_, InvalidInput
 from app.core.ids import new_id
 from app.roster.phones import spoken_phone
 from app.scheduling.assembly import Eligibility
@@ -24,7 +24,7 @@ from app.services.live_seats import write_live
 from app.services.reference import regulation
 from app.services.swap_seats import end_dead_swaps
 from app.services.tell_changes import tell_changes
-from app.store import journal, opening, sessions
+from app.store import journal, opening, revisions, seats, sessions
 from app.store.opening import LineClosed
 from app.words import _
 
@@ -81,8 +81,11 @@ def close_line(
         scene = read_scene(conn, store, session_id)
         preview = _previewed(conn, scene, line, appointments_left)
         if preview.expected != expected:
-            raise StaleRevision(
-                N_("L’équipe a changé depuis que vous regardez. Rien n’est fermé : relisez, puis recommencez.")
+            raise revisions.stale(
+                conn,
+                session_id,
+                *(seat.id for seat in seats.of_session(conn, session_id)),
+                message=N_("{change} Rien n’est fermé : relisez l’équipe, puis recommencez."),
             )
         closing = preview.closing
         after = _seats_after(scene, closing)

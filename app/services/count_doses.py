@@ -12,11 +12,11 @@ from app.access.permissions import Action, require
 from app.activity.doses import DoseCount, Loss, LossReason, Lot
 from app.activity.sharps import SharpsContainer
 from app.core.clock import paris_date
-from app.core.errors import N_, InvalidInput, NotFound, StaleRevision
+from app.core.errors import N_, InvalidInput, NotFound
 from app.core.ids import new_id
 from app.services.day_rights import LEAD, require_day, require_session, run_session
 from app.services.reference import read_library
-from app.store import doses, journal, sharps_containers
+from app.store import doses, journal, revisions, sharps_containers
 from app.store.doses import KeptLot, SessionCount
 from app.store.sharps_containers import KeptContainer
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from app.core.ids import SessionId
     from app.store.database import Connection, Store
 
-_STALE = N_("Quelqu’un a modifié ces chiffres entre-temps. Rien n’a été écrit : rechargez, puis recommencez.")
 MOST = 100_000
 """No session holds more: a figure beyond it is a slip of the finger."""
 
@@ -95,7 +94,7 @@ def count_doses(
             standby_called=_figure(counted.standby_called),
         )
         if not doses.write_count(conn, SessionCount(session_id, lot_id, count, revision), store.now(), actor.id):
-            raise StaleRevision(_STALE)
+            raise revisions.stale(conn, session_id, types=("doses_counted",))
         payload = {"lot": lot_id, "vials": count.vials_opened, "injected": count.injected, "lost": count.lost}
         journal.write(conn, store.now(), actor.id, "doses_counted", session_id, payload)
     return count
@@ -155,7 +154,7 @@ def move_container(
             raise InvalidInput(N_("Le collecteur {code} est déjà enlevé."), code=held.code)
         moved = replace(held, filled_on=today) if held.filled_on is None else replace(held, collected_on=today)
         if not sharps_containers.update(conn, replace(one, container=moved, revision=revision)):
-            raise StaleRevision(_STALE)
+            raise revisions.stale(conn, container_id)
         kind = "sharps_filled" if moved.collected_on is None else "sharps_collected"
         journal.write(conn, store.now(), actor.id, kind, container_id, {"code": held.code})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
@@ -26,8 +27,14 @@ def change_people(actor: Actor, store: Store, changed: Iterable[tuple[Person, in
         for person, revision in changed:
             _check(person)
             revisions.expect(conn, "person", person.id, revision)
+            new = {"fields": _different(people.find(conn, person.id), person)}
             people.put(conn, person, store.now())
-            journal.write(conn, store.now(), actor.id, "person_changed", person.id, {})
+            journal.write(conn, store.now(), actor.id, "person_changed", person.id, new)
+
+
+def _different(before: Person | None, after: Person) -> list[str]:
+    """Names of the fields that change: the journal says which, never what they hold."""
+    return [one.name for one in fields(after) if getattr(before, one.name, None) != getattr(after, one.name)]
 
 
 def add_person(actor: Actor, store: Store, person: Person) -> None:

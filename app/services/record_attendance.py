@@ -13,7 +13,7 @@ from app.core.ids import new_id
 from app.services.attendance_sheet import is_at_the_door, read_sheet, restate_seats, stamping, write_rows
 from app.services.day_rights import require_session, run_session
 from app.services.reference import read_library
-from app.store import attendance, centres, journal, people
+from app.store import attendance, centres, journal, people, revisions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,6 +27,12 @@ if TYPE_CHECKING:
     from app.store.database import Connection, Store
 
 LONGEST_NAME = 80
+
+_CORRECTIONS = (
+    "attendance_noted", "attendance_extra", "attendance_walk_in", "attendance_accepted", "attendance_refused",
+    "attendance_signed", "attendance_at_the_door", "line_closed",
+)  # fmt: skip
+"""Entries of the journal that come with other rows of a sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +64,17 @@ def record_attendance(actor: Actor, store: Store, session_id: SessionId, noted: 
         new = [
             fresh
             for row_id, said in noted.items()
-            if (fresh := _correction(sheet.row(row_id), session, said, stamp())) is not None
+            if (fresh := _correction(_standing(conn, sheet, row_id), session, said, stamp())) is not None
         ]
         _write(conn, actor, sheet, new, now, "attendance_noted")
     return len(new)
+
+
+def _standing(conn: Connection, sheet: Sheet, row_id: str) -> AttendanceRow:
+    """The row that stands under this id. Raises StaleRevision that says who corrected it since, NotFound."""
+    if row_id in sheet.replaced and all(row.stamp.id != row_id for row in sheet.rows):
+        raise revisions.stale(conn, sheet.session.id, types=_CORRECTIONS)
+    return sheet.row(row_id)
 
 
 def _correction(row: AttendanceRow, session: Session, said: Noted, stamp: Stamp) -> AttendanceRow | None:
@@ -119,7 +132,7 @@ def settle_walk_in(
     with store.transaction() as conn:
         session = run_session(conn, session_id)
         sheet = read_sheet(conn, session, now)
-        row = sheet.row(row_id)
+        row = _standing(conn, sheet, row_id)
         if not is_at_the_door(row):
             raise InvalidInput(N_("Cette personne n’attend plus : sa ligne est déjà réglée."))
         _check_place(conn, store, session, role, None)

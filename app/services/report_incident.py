@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.activity.incidents import incident_types_in_force
-from app.core.errors import N_, InvalidInput, NotFound, StaleRevision
+from app.core.errors import N_, InvalidInput, NotFound
 from app.core.ids import SessionId, new_id
 from app.services.day_rights import require_day, require_session, run_session
 from app.services.reference import read_library
-from app.store import centres, incidents, journal
+from app.store import centres, incidents, journal, revisions
 from app.store.incidents import Incident
 
 if TYPE_CHECKING:
@@ -66,9 +66,7 @@ def _change(
         if not declared:
             changed = replace(changed, closed_at=at)
         if not incidents.update(conn, changed):
-            raise StaleRevision(
-                N_("Quelqu’un a modifié cet incident entre-temps. Rien n’a été écrit : rechargez, puis recommencez.")
-            )
+            raise revisions.stale(conn, incident_id)
         journal.write(conn, store.now(), actor.id, kind, incident_id, {})
 
 

@@ -6,8 +6,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
-from app.core.errors import N_, InvalidInput, StaleRevision
-from app.store import denominators, journal
+from app.core.errors import N_, InvalidInput
+from app.store import denominators, journal, revisions
 
 if TYPE_CHECKING:
     from app.access.actor import Actor
@@ -22,8 +22,6 @@ def set_denominators(actor: Actor, store: Store, chosen: Denominators, revision:
         raise InvalidInput(N_("Un dénominateur ne peut pas être négatif : laissez la case vide s’il n’est pas connu."))
     with store.transaction() as conn:
         if not denominators.write(conn, chosen, revision):
-            raise StaleRevision(
-                N_("Les dénominateurs viennent d’être changés par quelqu’un d’autre. Rechargez la page.")
-            )
+            raise revisions.stale(conn, denominators.KEY)
         payload = {name: value if isinstance(value, dict) else str(value) for name, value in asdict(chosen).items()}
         journal.write(conn, store.now(), actor.id, "denominators_set", denominators.KEY, payload)

@@ -15,7 +15,7 @@ from app.core.ids import new_id
 from app.services.read_vacations import vacations_view
 from app.services.reference import read_library
 from app.services.statement_lines import frozen_statement
-from app.store import attendance, journal, pay
+from app.store import attendance, journal, pay, revisions
 from app.store.pay import Settlement
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _freeze(conn: Connection, actor: Actor, person: PersonPay, period: Period, n
         payer=" · ".join(sorted({line.payer for line in person.lines})),
     )
     if not pay.add_settlement(conn, kept):
-        raise StaleRevision(N_("Cette période vient d’être arrêtée par quelqu’un d’autre. Rechargez la page."))
+        raise revisions.stale(conn, *(one.id for one in pay.settlements(conn, person.key)))
     payload = {
         "first": period.first.isoformat(), "last": period.last.isoformat(), "lines": len(person.lines),
         "cents": person.total_cents, "beyond_cap": bool(reason),

@@ -6,9 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
-from app.core.errors import N_, InvalidInput, NotFound, StaleRevision
+from app.core.errors import N_, InvalidInput, NotFound
 from app.store import log
 from app.store.log import LogKind, LogStatus, Written
+from app.words import changes
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -108,15 +109,20 @@ def settle_log(
         if entry.kind is LogKind.INFORMATION:
             raise InvalidInput(N_("Une information n’a pas d’état : choisissez « décision » ou « action »."))
         if entry.status is not seen:
-            raise StaleRevision(
-                N_(
-                    "L’état de l’entrée n° {number} a changé entre-temps. Rien n’a été écrit : relisez, puis recommencez."
-                ),
-                number=number,
-            )
+            raise changes.stale(_settled(entry))
         if entry.status is status:
             return entry.number
         return log.add(conn, store.now(), actor, entry, _said(note) if note.strip() else "", status)
+
+
+def _settled(entry: LogEntry) -> list[changes.Change]:
+    """Who said last where an entry stands."""
+    last = next((one for one in reversed(entry.later) if one.status), None)
+    return (
+        [changes.Change(last.author_id, "log_settled", last.entered_at, kind="account", name=last.author)]
+        if last
+        else []
+    )
 
 
 def _entry(conn: Connection, number: int) -> LogEntry:

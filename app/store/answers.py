@@ -5,15 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.core.clock import instant_of, instant_text
-from app.core.errors import N_, StaleRevision
 from app.core.ids import PersonId, SessionId
 from app.core.intervals import Interval
+from app.store import revisions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from app.store.database import Connection
+
+_WRITTEN_BY = (
+    "answers_recorded",
+    "answers_imported",
+    "poll_answered",
+    "call_out_answered",
+    "seat_withdrawn",
+    "seat_released",
+)
+"""Entries of the journal that come with other answers."""
 
 
 def write(
@@ -41,11 +51,9 @@ def write(
 def expect(conn: Connection, seen: Mapping[tuple[PersonId, SessionId], str | None]) -> None:
     """Pass when every cell still says what the screen showed; raises StaleRevision otherwise."""
     for key, value in seen.items():
-        row = conn.execute("SELECT answer FROM answer WHERE person_id = ? AND session_id = ?", key).fetchone()
+        row = conn.execute("SELECT answer, at FROM answer WHERE person_id = ? AND session_id = ?", key).fetchone()
         if (row["answer"] if row else None) != value:
-            raise StaleRevision(
-                N_("Une réponse a changé entre-temps. Rien n’a été écrit : rechargez, puis recommencez.")
-            )
+            raise revisions.stale_at(conn, row["at"] if row else "", _WRITTEN_BY)
 
 
 def between(conn: Connection, start: datetime, end: datetime) -> dict[tuple[PersonId, SessionId], str]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.core.clock import instant_of, instant_text
-from app.core.errors import N_, NotFound, StaleRevision
+from app.core.errors import N_, NotFound
 from app.core.ids import CentreId, PersonId, SeatId
 from app.mobilisation.callout import CallOut, CallOutState, Mode, Outcome, Response, Wave
 from app.mobilisation.phone import Claim
 from app.mobilisation.ranking import Candidate, PastAnswers
 from app.scheduling.warnings import WarningCode
+from app.store import revisions
 
 if TYPE_CHECKING:
     import sqlite3
@@ -89,7 +90,9 @@ def expect(conn: Connection, call_out_id: str, revision: int) -> Held:
     if held is None:
         raise NotFound(N_("Cet appel n’existe plus. Rechargez la page."))
     if held.revision != revision:
-        raise StaleRevision(N_("Cet appel a avancé entre-temps. Rien n’a été écrit : regardez où il en est."))
+        raise revisions.stale(
+            conn, call_out_id, message=N_("{change} Rien n’a été écrit : regardez où en est cet appel.")
+        )
     return held
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from app.core.errors import N_, StaleRevision
 from app.words.catalogue import _
 from app.words.dates import spoken_instant
-from app.words.journal import FIXED, UNKNOWN, entry_words
+from app.words.journal import FIXED, UNKNOWN, entry_words, field_words
 from app.words.people import full_name
 
 if TYPE_CHECKING:
@@ -38,6 +38,13 @@ class Change:
     kind: str = ""
     given_name: str = ""
     name: str = ""
+    fields: tuple[str, ...] = ()
+    """Which fields changed, as codes of :data:`app.words.journal.FIELDS`."""
+
+    @property
+    def what(self) -> str:
+        """« fiche modifiée (mobile, rôles) »."""
+        return f"{entry_words(self.type)} ({field_words(self.fields)})" if self.fields else entry_words(self.type)
 
     @property
     def discreet(self) -> str:
@@ -78,15 +85,13 @@ class Changes:
         told: dict[str, None] = {}
         for one in self.changes:
             doer = one.by_name if self.named else one.discreet
-            told.setdefault(
-                _("{what} par {who}, {when}").format(what=entry_words(one.type), who=doer, when=spoken_instant(one.at))
-            )
+            told.setdefault(_("{what} par {who}, {when}").format(what=one.what, who=doer, when=spoken_instant(one.at)))
         return _("Entre-temps : {changes}.").format(changes=_(" ; ").join(list(told)[:MOST]))
 
 
-def stale(changes: Iterable[Change]) -> StaleRevision:
-    """The error of a write that came second; its sentence names nobody."""
-    return StaleRevision(STALE, change=Changes(tuple(changes)))
+def stale(changes: Iterable[Change], message: str = STALE) -> StaleRevision:
+    """The error of a write that came second; its sentence names nobody. ``message`` holds ``{change}``."""
+    return StaleRevision(message, change=Changes(tuple(changes)))
 
 
 def naming(error: StaleRevision) -> StaleRevision:

@@ -12,7 +12,7 @@ from app.words.catalogue import _
 from app.words.dates import spoken_instant, spoken_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
 ENTRIES: dict[str, dict[str, str]] = {
@@ -129,6 +129,7 @@ ENTRIES: dict[str, dict[str, str]] = {
         "community_set_up": N_("communauté réglée"),
         "reference_edited": N_("table de référence modifiée"),
         "journal_exported": N_("journal exporté"),
+        "log_settled": N_("état changé dans la main courante"),
         "log_exported": N_("main courante exportée"),
         "journal_purged": N_("journal purgé"),
         "log_purged": N_("main courante purgée"),
@@ -201,6 +202,35 @@ DETAILS: dict[str, str] = {
 }
 """Key of a payload → its word; keys that are not here are kept and not said."""
 
+FIELDS: dict[str, str] = {
+    "civilite": N_("civilité"),
+    "family_name": N_("nom"),
+    "given_name": N_("prénom"),
+    "profession": N_("profession"),
+    "specialty": N_("spécialité"),
+    "rpps": N_("numéro RPPS"),
+    "organisation": N_("organisme"),
+    "commune_insee": N_("commune"),
+    "practice": N_("cabinet"),
+    "exercise_mode": N_("mode d’exercice"),
+    "status": N_("situation"),
+    "student_year": N_("année d’études"),
+    "member": N_("adhésion"),
+    "email": N_("e-mail"),
+    "mobile": N_("mobile"),
+    "phone": N_("téléphone"),
+    "missions": N_("missions"),
+    "roles": N_("rôles"),
+    "max_half_days_per_week": N_("demi-journées par semaine"),
+    "usual_half_days": N_("demi-journées habituelles"),
+    "radius_minutes": N_("rayon de déplacement"),
+    "min_rest_hours": N_("repos entre deux jours"),
+    "delay_to_mobilise_hours": N_("délai de mobilisation"),
+    "notice_given_on": N_("information donnée"),
+    "opted_out_on": N_("ne veut plus être sollicité"),
+}
+"""Field of a person's sheet → its word: the journal says which changed, never what they hold."""
+
 _OF_PEOPLE = frozenset({"person", "relieved", "other"})
 """Keys that hold the id of somebody."""
 
@@ -213,6 +243,11 @@ FIXED: dict[str, str] = {
 
 UNKNOWN = N_("quelqu’un")
 ERASED = N_("contenu effacé")
+
+
+def field_words(fields: Iterable[str]) -> str:
+    """« mobile, rôles »: fields of a sheet in words; a field without a word is not said."""
+    return ", ".join(_(FIELDS[field]) for field in fields if field in FIELDS)
 
 
 def entry_words(type: str) -> str:
@@ -240,10 +275,10 @@ def details(payload: Mapping[str, object] | None, name: Callable[[str], str]) ->
 def _detail(key: str, value: object, name: Callable[[str], str]) -> str:
     if isinstance(value, bool) or value in (None, "", [], {}):
         return ""
-    if isinstance(value, (list, dict)) and key != "fields":
-        value = len(value)
     if key == "fields" and isinstance(value, list):
-        value = ", ".join(_(str(one)) for one in value)
+        value = field_words(map(str, value))
+    elif isinstance(value, (list, dict)):
+        value = len(value)
     return _("{word} : {value}").format(word=_(DETAILS[key]), value=_value(key, value, name))
 
 

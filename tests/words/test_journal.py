@@ -148,7 +148,7 @@ def test_every_reading_has_words() -> None:
         ({"what": "contacts", "people": ["a", "b"], "count": 2}, "liste de contacts · personnes : 2"),
         ({"person": "zoe", "relieved": None}, "personne : Zoé F."),
         ({"how": "provider", "login": "1234"}, "par un fournisseur d’identité"),
-        ({"fields": ["rôles", "communes"]}, "champs : rôles, communes"),
+        ({"fields": ["roles", "mobile", "unheard_of"]}, "champs : rôles, mobile"),
         ({}, ""),
         (None, "contenu effacé"),
     ],
