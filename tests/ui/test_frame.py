@@ -6,9 +6,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app.access.actor import Role
 from app.store import community
 from app.store.current import use
 from app.store.database import Store, open_store
+from app.ui import session
+from app.ui.parts.band import initials
+from tests.web.an_account import a_login, an_account
 
 MAIN = Path(__file__).parents[2] / "app" / "ui" / "main.py"
 
@@ -62,6 +66,46 @@ def test_an_exercise_stands_above_a_demonstration() -> None:
     """Both bands, the more urgent first."""
     html = _frame_html(AppTest.from_function(_exercise).run())
     assert 0 < html.index("EXERCICE") < html.index("DÉMONSTRATION")
+
+
+def test_someone_signed_in_finds_their_account_and_the_way_out(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Name, role in words, and addresses that hold in whatever folder Relève is served; nothing of it without accounts."""
+    _name(store, demonstration=False)
+    assert "releve-account" not in _frame_html(AppTest.from_function(_framed).run())
+    token = a_login(store, an_account(store, Role.CRISIS_CELL, name="Denez <b>Le Goff</b>"))
+    monkeypatch.setattr(session, "asked_token", lambda: token)
+    html = _frame_html(AppTest.from_function(_framed).run())
+    for words in ("Denez &lt;b&gt;Le Goff&lt;/b&gt;", "cellule de crise", 'href="compte"', 'href="deconnexion"'):
+        assert words in html
+    assert "coordination (ce poste)" not in html
+
+
+def test_a_demonstration_with_accounts_says_they_are_fictional_too(store: Store) -> None:
+    """The band names them."""
+    with store.transaction() as conn:
+        community.write(conn, community.Community(demonstration=True, demonstration_accounts=True))
+    assert "comptes fictifs" in _frame_html(AppTest.from_function(_framed).run())
+
+
+@pytest.mark.parametrize(
+    ("person", "letters"), [("Maïwenn Kerdruc", "MK"), ("Jean de La Tour", "JT"), ("administration", "A"), ("", "")]
+)
+def test_a_narrow_screen_has_room_for_initials(person: str, letters: str) -> None:
+    """First and last word."""
+    assert initials(person) == letters
+
+
+def test_a_role_that_changed_under_an_open_tab_leads_to_one_s_own_page(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A professional sees no screen, whatever tab was left open."""
+    (tmp_path / "home.py").write_text("import streamlit as st\nst.text('écran')\n", encoding="utf-8")
+    monkeypatch.setattr("app.ui.navigation.SCREENS", tmp_path)
+    token = a_login(store, an_account(store, Role.PROFESSIONAL))
+    monkeypatch.setattr(session, "asked_token", lambda: token)
+    page = AppTest.from_file(str(MAIN), default_timeout=20).run()
+    assert (len(page.text), len(page.exception)) == (0, 0)
+    assert any('href="moi"' in one.value for one in page.html)
 
 
 def test_without_a_folder_the_page_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,117 @@
+"""Who acts on a screen: looked up at every run, in callbacks too, and stopped as soon as the login is over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app.access.account import Account
+from app.access.actor import LOCAL_COORDINATION, Role
+from app.access.permissions import ALLOWED, Action
+from app.services.who_acts import end_login
+from app.store.current import use
+from app.store.database import Store
+from app.ui import session
+from tests.builders import a_store
+from tests.web.an_account import a_login, an_account
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = a_store(tmp_path)
+    use(opened)
+    yield opened
+    use(None)
+
+
+class Tab:
+    """What an open tab brings at each run: the cookie it was opened with."""
+
+    token = ""
+
+
+@pytest.fixture
+def tab(monkeypatch: pytest.MonkeyPatch) -> Tab:
+    opened = Tab()
+    monkeypatch.setattr(session, "asked_token", lambda: opened.token)
+    return opened
+
+
+@pytest.fixture
+def account(store: Store) -> Account:
+    return an_account(store, Role.COORDINATION)
+
+
+def _screen() -> None:
+    import streamlit as st
+
+    from app.ui.session import current_actor, current_store
+
+    def note() -> None:
+        (current_store().folder.path / "note.txt").write_text(current_actor().id, encoding="utf-8")
+
+    st.text(current_actor().name)
+    st.button("Noter", on_click=note)
+
+
+def test_without_accounts_whoever_sits_there_acts(store: Store, tab: Tab) -> None:
+    """A cookie left from another folder changes nothing."""
+    tab.token = "x" * 43
+    assert session.current_actor() == LOCAL_COORDINATION
+    assert session.signed_in() is None
+
+
+def test_with_accounts_the_login_says_who_acts(store: Store, tab: Tab, account: Account) -> None:
+    """Name and account on the screen, and in what a callback writes."""
+    tab.token = a_login(store, account)
+    page = AppTest.from_function(_screen).run()
+    assert [text.value for text in page.text] == ["Maïwenn Kerdruc"]
+    page.button[0].click().run()
+    assert (store.folder.path / "note.txt").read_text(encoding="utf-8") == account.id
+
+
+@pytest.mark.parametrize("token", ["", "x" * 43])
+def test_nobody_reads_a_screen_without_a_login(store: Store, tab: Tab, account: Account, token: str) -> None:
+    """The run stops where who acts is asked, with the way back in."""
+    tab.token = token
+    page = AppTest.from_function(_screen).run()
+    assert [one.value[:16] for one in page.warning] == ["Session expirée."]
+    assert (len(page.text), len(page.button), len(page.exception)) == (0, 0, 0)
+    assert 'href="connexion' in page.html[0].value
+
+
+def test_a_login_that_ended_stops_at_the_next_run_and_in_its_callback(store: Store, tab: Tab, account: Account) -> None:
+    """The button of a tab left open does nothing, and the page says why."""
+    tab.token = a_login(store, account)
+    page = AppTest.from_function(_screen).run()
+    assert len(page.button) == 1
+    end_login(store, tab.token)
+    page.button[0].click().run()
+    assert not (store.folder.path / "note.txt").exists()
+    assert ([one.value[:16] for one in page.warning], len(page.text)) == (["Session expirée."], 0)
+
+
+def test_reading_the_folder_asks_too(store: Store, tab: Tab, account: Account) -> None:
+    """A part that only reads is stopped as well."""
+
+    def reader() -> None:
+        import streamlit as st
+
+        from app.ui.session import current_store
+
+        st.text(str(current_store().now()))
+
+    page = AppTest.from_function(reader).run()
+    assert (len(page.warning), len(page.text)) == (1, 0)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_may_says_what_the_table_says(store: Store, tab: Tab, role: Role) -> None:
+    """For whoever is signed in now."""
+    tab.token = a_login(store, an_account(store, role))
+    assert {action for action in Action if session.may(action)} == {
+        action for action in Action if role in ALLOWED[action]
+    }
