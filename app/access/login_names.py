@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from app.access.guessable import bare_of
 from app.core.errors import N_, InvalidInput
 
 SHORTEST, LONGEST = 3, 100
@@ -41,5 +42,4 @@ def is_email(text: str) -> bool:
 
 def suggested_login(name: str) -> str:
     """A login for someone of this name, « maiwenn.kerdruc »: without accents; empty when the name holds no letter."""
-    bare = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
-    return _LETTERS.sub(".", bare).strip(".")[:LONGEST]
+    return _LETTERS.sub(".", bare_of(name)).strip(".")[:LONGEST]
