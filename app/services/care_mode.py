@@ -130,8 +130,8 @@ def _check_still_held(conn: Connection, mode: CareMode) -> None:
     if left and not community.read(conn).demonstration:
         raise RuleRefusal(
             N_(
-                "Des besoins réels sont encore gardés sans place dans ce mode : {needs}. Détruisez d’abord la clé du cabinet"
-                " {practice}, ou gardez le mode actuel."
+                "Des besoins réels sont encore gardés sans place dans ce mode : {needs}. Détruisez d’abord la clé de"
+                " « {practice} », ou gardez le mode actuel."
             ),
             needs=sum(left.values()),
             practice=care_vault.practice_name(conn, next(iter(left))),

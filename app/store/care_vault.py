@@ -36,17 +36,17 @@ PADDED_TO = 256
 LONGEST = 16 * 1024
 
 LOST = N_(
-    "La clé du cabinet {practice} manque ; besoins illisibles sans elle : {needs}. Restaurez la sauvegarde des clés"
+    "La clé de « {practice} » manque ; besoins illisibles sans elle : {needs}. Restaurez la sauvegarde des clés"
     " (Réglages, Données, Clés et hébergement) ; s’il n’y en a pas, ces besoins sont perdus : détruisez la clé, puis"
     " ressaisissez-les avec le cabinet."
 )
 OTHER = N_(
-    "La clé du cabinet {practice} n’est pas celle qui a scellé ses besoins ; besoins illisibles : {needs}. Restaurez la"
+    "La clé de « {practice} » n’est pas celle qui a scellé ses besoins ; besoins illisibles : {needs}. Restaurez la"
     " sauvegarde des clés faite après le dernier changement de clé."
 )
-SHREDDED = N_("La clé du cabinet {practice} a été détruite ; besoins illisibles pour toujours : {needs}.")
+SHREDDED = N_("La clé de « {practice} » a été détruite ; besoins illisibles pour toujours : {needs}.")
 ALTERED = N_(
-    "Des besoins du cabinet {practice} ont été altérés dans la base ; besoins illisibles : {needs}. Gardez ce dossier tel"
+    "Des besoins de « {practice} » ont été altérés dans la base ; besoins illisibles : {needs}. Gardez ce dossier tel"
     " quel et prévenez l’administration."
 )
 
