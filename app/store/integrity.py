@@ -108,7 +108,8 @@ def _triggers(conn: Connection) -> dict[str, str]:
 def _loose_tables(conn: Connection) -> list[Problem]:
     rows = conn.execute(
         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0"
-        " AND name NOT LIKE 'sqlite_%' AND name <> '_sqlite_migrations' ORDER BY name"
+        " AND name NOT LIKE 'sqlite_%' AND name NOT IN ('_sqlite_migrations', '_litestream_lock', '_litestream_seq')"
+        " ORDER BY name"
     )
     message = N_("La table {table} n’est plus stricte : des valeurs d’un mauvais type pourraient y entrer.")
     return [(message, {"table": row[0]}) for row in rows]
