@@ -8,8 +8,8 @@ import unicodedata
 LONGEST_PATTERN = 4
 """« abcdabcdabcd » is one pattern of four, repeated; a longer one is looked up in the list of words."""
 
-SHORTEST_KNOWN, SHORTEST_REST = 4, 8
-"""A name of four letters counts as known; a password that holds one must hold eight characters besides."""
+SHORTEST_KNOWN, SHORTEST_REST = 3, 8
+"""A name of three letters counts as known; a password that holds one must hold eight characters besides."""
 
 _LEET = str.maketrans("013457@$€!", "oieastasei")
 _ENDS = re.compile(r"^[\W\d_]+|[\W\d_]+$")

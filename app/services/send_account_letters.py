@@ -56,7 +56,8 @@ def _attempt(store: Store, ways: Ways, waiting: AccountLetter, base_url: str) ->
     with store.transaction() as conn:
         begun = replace(waiting, attempts=waiting.attempts + 1, state="sending")
         account = accounts.find(conn, waiting.account_id)
-        trouble = _trouble(begun, account, ways, base_url)
+        is_late = store.now() >= begun.useless_after
+        trouble = _TOO_LATE if is_late else _trouble(account, ways, base_url)
         if account is None or trouble is not None:
             account_letters.update(conn, _after(begun, trouble or _TOO_LATE, store.now()))
             return
@@ -69,9 +70,10 @@ def _attempt(store: Store, ways: Ways, waiting: AccountLetter, base_url: str) ->
 
 
 _TOO_LATE = Failure(ErrorClass.REFUSED)
+"""The account was closed, or whoever asked has long stopped waiting."""
 
 
-def _trouble(begun: AccountLetter, account: Account | None, ways: Ways, base_url: str) -> Failure | None:
+def _trouble(account: Account | None, ways: Ways, base_url: str) -> Failure | None:
     """Why it does not leave now, None when it does."""
     if account is None or account.disabled_at is not None or not account.email:
         return _TOO_LATE

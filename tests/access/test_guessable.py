@@ -58,7 +58,7 @@ def test_what_everyone_knows_is_no_secret(password: str, known: str) -> None:
 
 @pytest.mark.parametrize("password", ["kerdruc galet brume phare", "xkqvmzpwtrbn", "ada-aime-les-phares"])
 def test_a_name_inside_a_phrase_is_no_fault(password: str) -> None:
-    """Eight characters besides the name are enough; a name of three letters is no name."""
+    """Eight characters besides the name are enough."""
     assert not tells(password, "Ada Kerdruc")
 
 
