@@ -15,6 +15,7 @@ import streamlit as st
 from app.core.errors import NotFound, ReleveError, StaleRevision
 from app.ui.parts.plain import plain
 from app.words import _
+from app.words.changes import naming
 from app.words.errors import sentence
 
 if TYPE_CHECKING:
@@ -58,8 +59,12 @@ def new_reference() -> str:
 
 
 def _tell_stale(error: StaleRevision) -> None:
-    st.warning(plain(sentence(error)), icon=":material/sync_problem:")
-    st.caption(_("Rien n’a été écrit. Rechargez pour voir l’état présent, puis recommencez si c’est encore utile."))
+    st.warning(plain(sentence(naming(error))), icon=":material/sync_problem:")
+    st.caption(
+        _(
+            "Ce que vous aviez tapé est gardé quand l’écran le peut. Voyez l’état présent, puis recommencez si c’est encore utile."
+        )
+    )
     st.button(_("Recharger"), icon=":material/refresh:", key=f"reload_{new_reference()}", type="primary")
 
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.core.errors import ReleveError
+from app.core.errors import ReleveError, StaleRevision
 from app.core.intervals import is_within
 from app.services.reference import centre_template
 from app.services.set_up_centre import change_centre
 from app.ui.boundary import tell
 from app.ui.parts import centre_identity_form, centre_needs_form
+from app.ui.parts.seen import forget, refused, seen
 from app.ui.session import current_actor, current_store
 from app.ui.views.centre_creation import campaign_of
 from app.ui.views.centre_roles import all_roles, needs_of_rows, offers_of_needs, offers_of_rows, role_rows
@@ -29,25 +30,27 @@ if TYPE_CHECKING:
 
 def show_needs(desk: CentreDesk, view: RotaView) -> None:
     """Product, pace, roles, reserved slots."""
-    centre = view.centre
+    present = view.centre
     last = view.sessions[-1].id if view.sessions else None
     given = offers_of_needs(view.needs.get(last, ()) if last else (), view.partners)
+    form = seen(f"needs_{present.id}", present, present.revision)
+    centre, given = form.value, st.session_state.get(f"{form.base}_given", given)
     rows = role_rows(all_roles(centre.roles, desk.library.roles.of_centre(centre.kind)), desk.label, given)
     vaccines = {slug: one.label for slug, one in desk.library.vaccines.items() if one.is_valid_on(desk.today)}
     communes = {one.insee: one.name for one in desk.communes}
+    typed, offers = centre, given
     try:
-        saved = centre_needs_form.show(centre, rows, vaccines, communes, key=f"needs_{centre.id}_{centre.revision}")
+        saved = centre_needs_form.show(centre, rows, vaccines, communes, key=form.key)
         if saved:
-            changed, roles = saved
-            vaccine = desk.library.vaccines.get(changed.vaccine)
-            _write(
-                replace(
-                    changed,
-                    roles=needs_of_rows(roles),
-                    campaign=campaign_of(centre.kind, vaccine) if vaccine else centre.campaign,
-                ),
-                offers_of_rows(roles),
-            )
+            typed, roles = saved
+            vaccine = desk.library.vaccines.get(typed.vaccine)
+            campaign = campaign_of(centre.kind, vaccine) if vaccine else centre.campaign
+            typed, offers = replace(typed, roles=needs_of_rows(roles), campaign=campaign), offers_of_rows(roles)
+            _write(typed, offers)
+            _finish(form.base)
+    except StaleRevision as error:
+        st.session_state[f"{form.base}_given"] = offers
+        refused(form, error, typed)
     except ReleveError as error:
         tell(error)
     st.caption(
@@ -60,15 +63,20 @@ def show_needs(desk: CentreDesk, view: RotaView) -> None:
 def show_identity(desk: CentreDesk, view: RotaView) -> None:
     """Designation, frame of the mission, place, contact, operation, what to bring."""
     centre = view.centre
+    form = seen(f"identity_{centre.id}", centre, centre.revision)
+    saved: Centre | None = None
     try:
         frames = {
             one.code: one.label
             for one in desk.library.mission_frames
             if is_within(desk.today, one.valid_from, one.valid_to)
         }
-        saved = centre_identity_form.show(centre, desk.communes, frames, key=f"identity_{centre.id}_{centre.revision}")
+        saved = centre_identity_form.show(form.value, desk.communes, frames, key=form.key)
         if saved:
-            _write(_with_usual_roles(desk, saved) if saved.kind is not centre.kind else saved)
+            _write(_with_usual_roles(desk, saved) if saved.kind is not form.value.kind else saved)
+            _finish(form.base)
+    except StaleRevision as error:
+        refused(form, error, saved or centre)
     except ReleveError as error:
         tell(error)
 
@@ -82,5 +90,10 @@ def _with_usual_roles(desk: CentreDesk, centre: Centre) -> Centre:
 
 def _write(centre: Centre, offers: Mapping[str, Offer] | None = None) -> None:
     change_centre(current_actor(), current_store(), centre, offers=offers)
+
+
+def _finish(base: str) -> None:
+    forget(base)
+    st.session_state.pop(f"{base}_given", None)
     st.toast(_("Enregistré."))
     st.rerun()

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from app.access.permissions import Action
-from app.core.errors import ReleveError
+from app.core.errors import ReleveError, StaleRevision
 from app.core.ids import PersonId, new_id
 from app.roster.person import Person, PersonKind
 from app.services.edit_person import add_person, change_competences, change_people
 from app.ui.boundary import tell
 from app.ui.parts import competence_form, person_sheet, reserved, table
 from app.ui.parts.plain import plain
+from app.ui.parts.seen import forget, refused, seen
 from app.ui.session import current_actor, current_store, may
 from app.ui.speech import speaking
 from app.ui.views import roster, roster_person, rules_words
 from app.words import _
 
 if TYPE_CHECKING:
+    from app.roster.competence import Competence
     from app.services.read_roster import RosterDesk
 
 OPEN = "roster_person"
 ADDING = "roster_adding"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a person holds, as one thing that is changed as a whole."""
+
+    rows: tuple[Competence, ...]
 
 
 def ask(person_id: str) -> None:
@@ -46,7 +56,9 @@ def show(desk: RosterDesk) -> None:
 
 
 def _close() -> None:
-    st.session_state.pop(OPEN, None)
+    person_id = st.session_state.pop(OPEN, None)
+    forget(f"sheet_{person_id}")
+    forget(f"competences_{person_id}")
     st.session_state.pop(ADDING, None)
 
 
@@ -73,12 +85,15 @@ def _sheet(desk: RosterDesk, person: Person) -> None:
     _edit_competences(desk, person)
     missions = {mission: _(words) for mission, words in roster.MISSION_WORDS.items()}
     roles = {one.code: one.label for one in desk.library.roles}
+    form = seen(f"sheet_{person.id}", person, desk.revisions[person.id])
+    changed: Person | None = None
     try:
-        key = f"sheet_{person.id}_{desk.revisions[person.id]}"
-        changed = person_sheet.show(person, missions, roles, roster.half_day_word, key=key)
+        changed = person_sheet.show(form.value, missions, roles, roster.half_day_word, key=form.key)
         if changed:
-            change_people(current_actor(), current_store(), [(changed, desk.revisions[person.id])])
+            change_people(current_actor(), current_store(), [(changed, form.revision)])
             _finish(_("Fiche enregistrée."))
+    except StaleRevision as error:
+        refused(form, error, changed or person)
     except ReleveError as error:
         tell(error)
 
@@ -86,13 +101,16 @@ def _sheet(desk: RosterDesk, person: Person) -> None:
 def _edit_competences(desk: RosterDesk, person: Person) -> None:
     revision = desk.revisions[person.id]
     words = rules_words.translated(rules_words.TRAININGS)
-    held = desk.competences.get(person.id, ())
+    form = seen(f"competences_{person.id}", Held(tuple(desk.competences.get(person.id, ()))), revision)
     with st.expander(_("Modifier les compétences et leurs dates")):
+        changed: tuple[Competence, ...] | None = None
         try:
-            changed = competence_form.show(person.id, held, words, key=f"competences_{person.id}_{revision}")
+            changed = competence_form.show(person.id, form.value.rows, words, key=form.key)
             if changed is not None:
-                change_competences(current_actor(), current_store(), person.id, revision, changed)
+                change_competences(current_actor(), current_store(), person.id, form.revision, changed)
                 _finish(_("Compétences enregistrées."))
+        except StaleRevision as error:
+            refused(form, error, Held(changed or ()))
         except ReleveError as error:
             tell(error)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.core.errors import ReleveError
+from app.core.errors import ReleveError, StaleRevision
 from app.scheduling.spoken import capitalised, half_day_of
 from app.services.change_session import cancel_session
 from app.ui.boundary import tell
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 ASKED = "rota_cancel_asked"
 AGREED = "rota_cancel_agreed"
+REASON = "rota_cancel_reason"
+REFUSED = "rota_cancel_refused"
 
 
 def button() -> None:
@@ -40,6 +42,10 @@ def settle() -> None:
     session, reason = agreed
     try:
         cancel_session(current_actor(), current_store(), session.id, session.revision, reason)
+    except StaleRevision as error:
+        # Asked again, over what stands now and with the reason that was typed.
+        st.session_state.update({ASKED: True, REASON: reason, REFUSED: error})
+        return
     except ReleveError as error:
         tell(error)
         return
@@ -56,18 +62,18 @@ def ask(view: RotaView, session: Session) -> bool:
     @st.dialog(_("Annuler cette séance ?"), on_dismiss=_close)
     def body() -> None:
         with speaking():
+            if refusal := st.session_state.get(REFUSED):
+                tell(refusal)
             for sentence in cancellation_sentences(view, session):
                 st.markdown(plain(sentence))
-            st.text_input(
-                _("Motif, gardé au journal"), key="rota_cancel_reason", placeholder=_("Livraison de doses reportée")
-            )
+            st.text_input(_("Motif, gardé au journal"), key=REASON, placeholder=_("Livraison de doses reportée"))
             with st.container(horizontal=True, horizontal_alignment="right"):
                 no = st.button(_("Ne rien changer"), key="rota_cancel_no", on_click=_close)
                 yes = st.button(
                     _("Annuler la séance"),
                     key="rota_cancel_yes",
                     type="primary",
-                    disabled=not str(st.session_state.get("rota_cancel_reason") or "").strip(),
+                    disabled=not str(st.session_state.get(REASON) or "").strip(),
                     on_click=_agree,
                     args=(session,),
                 )
@@ -84,8 +90,9 @@ def _ask() -> None:
 
 def _close() -> None:
     st.session_state[ASKED] = False
+    st.session_state.pop(REFUSED, None)
 
 
 def _agree(session: Session) -> None:
     _close()
-    st.session_state[AGREED] = (session, str(st.session_state.get("rota_cancel_reason") or ""))
+    st.session_state[AGREED] = (session, str(st.session_state.get(REASON) or ""))
