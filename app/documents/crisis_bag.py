@@ -101,7 +101,7 @@ class CrisisBag:
         if not self.people:
             return ""
         return ngettext(
-            "Données personnelles de {n} personne : à garder sous clé, à ne montrer qu’à qui gère la crise, à détruire quand une copie plus récente la remplace.",
-            "Données personnelles de {n} personnes : à garder sous clé, à ne montrer qu’à qui gère la crise, à détruire quand une copie plus récente la remplace.",
+            "Données personnelles de {n} personne : à garder sous clé, à ne montrer qu’à qui gère la crise, à détruire quand une copie plus récente la remplace.",
+            "Données personnelles de {n} personnes : à garder sous clé, à ne montrer qu’à qui gère la crise, à détruire quand une copie plus récente la remplace.",
             self.people,
         ).format(n=self.people)

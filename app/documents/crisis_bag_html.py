@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from app.core.clock import instant_text
@@ -135,7 +136,9 @@ def _row(body: Element, columns: tuple[Column, ...], row: Row) -> None:
     for column, text in zip(columns, row.cells, strict=True):
         cell = SubElement(line, "td", {"role": "cell", "class": column.kind.value})
         if text and column.kind in (Kind.PHONE, Kind.EMAIL):
-            target = f"tel:{_dialled(text)}" if column.kind is Kind.PHONE else f"mailto:{text}"
+            target = (
+                f"tel:{_dialled(text)}" if column.kind is Kind.PHONE else f"mailto:{quote(legible(text), safe='@')}"
+            )
             SubElement(cell, "a", {"href": target}).text = legible(text)
         elif text:
             cell.text = legible(text)

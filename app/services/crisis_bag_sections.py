@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from app.scheduling.session import Seat, Session
     from app.services.print_day_values import DayPrint
 
-NOT_FOLLOWED = N_("Pas encore suivi dans Relève : glissez ici vos propres pages.")
+NOT_FOLLOWED = N_("Pas encore suivi dans Relève : glissez ici vos propres pages.")
 
 SectionMaker = Callable[[BagScene], Section]
 
@@ -145,8 +145,8 @@ def roster(scene: BagScene) -> Section:
     sentence = ngettext("{n} personne peut être sollicitée.", "{n} personnes peuvent être sollicitées.", n).format(n=n)
     if out:
         sentence += " " + ngettext(
-            "{n} personne a demandé à ne plus l’être : elle n’y est pas.",
-            "{n} personnes ont demandé à ne plus l’être : elles n’y sont pas.",
+            "{n} personne a demandé à ne plus l’être : elle n’y est pas.",
+            "{n} personnes ont demandé à ne plus l’être : elles n’y sont pas.",
             out,
         ).format(n=out)
     return Section(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
 from app.core.errors import N_, InvalidInput, ReleveError
+from app.documents.imprint import colon
 from app.services.crisis_bag_scene import read_scene
 from app.services.crisis_bag_sections import bag_of
 from app.store import crisis_bags, journal
@@ -18,6 +19,7 @@ from app.store.crisis_bags import HTML, Bag
 from app.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from app.access.actor import Actor
@@ -57,7 +59,7 @@ def pack_crisis_bag(actor: Actor, store: Store) -> Packed:
         with store.reading() as conn:
             settings, scene = crisis_bags.read_settings(conn), read_scene(store, conn)
         if scene.is_empty():
-            raise InvalidInput(N_("Rien à mettre dans la valise : l’effectif et les centres sont vides."))
+            raise InvalidInput(N_("Rien à mettre dans la valise : l’effectif et les centres sont vides."))
         bag = bag_of(scene)
         files = files_of(bag)
         made = crisis_bags.put(crisis_bags.home(store.folder), now, files)
@@ -111,7 +113,7 @@ def files_of(bag: CrisisBag) -> dict[str, bytes]:
 
 
 def _read_me(bag: CrisisBag) -> str:
-    bands = [f"{word} : {sentence}" for word, sentence in bag.imprint.spoken_bands]
+    bands = [f"{word}{colon()}{sentence}" for word, sentence in bag.imprint.spoken_bands]
     lines = [
         *bands,
         bag.title,
@@ -150,7 +152,7 @@ def _carry(actor: Actor, store: Store, settings: BagSettings, last: Bag) -> None
         crisis_bags.forget_older(into, store.now() - timedelta(days=settings.kept_days))
 
 
-def _write(actor: Actor, store: Store, type: str, bag: Bag, payload: dict[str, object]) -> None:
+def _write(actor: Actor, store: Store, type: str, bag: Bag, payload: Mapping[str, object]) -> None:
     with store.transaction() as conn:
         journal.write(conn, store.now(), actor.id, type, bag.name, payload)
 

@@ -46,7 +46,7 @@ ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES
 _SILENT = N_("{provider} ne répond pas pour l’instant. Réessayez plus tard, ou connectez-vous avec votre mot de passe.")
 _STRANGE = N_("La réponse de {provider} n’est pas celle attendue ({what}). Prévenez l’administration de Relève.")
 _REFUSED = N_(
-    "La réponse de {provider} n’a pas été acceptée : {why}. Recommencez ; si cela se répète, prévenez l’administration."
+    "La réponse de {provider} n’a pas été acceptée : {why}. Recommencez ; si cela se répète, prévenez l’administration."
 )
 
 WRONG_CLAIMS = {

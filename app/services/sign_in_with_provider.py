@@ -41,17 +41,17 @@ ANSWERED_WITHIN = timedelta(minutes=10)
 
 _TOO_LATE = N_("Cette connexion a expiré, a déjà servi, ou a commencé dans un autre navigateur. Recommencez.")
 _NOT_INSTALLED = N_(
-    "La connexion avec {provider} demande un module qui n’est pas installé : l’administration l’ajoute avec « pip install releve-cpts[sso] »."
+    "La connexion avec {provider} demande un module qui n’est pas installé : l’administration l’ajoute avec « pip install releve-cpts[sso] »."
 )
 _DECLINED = N_("{provider} n’a pas confirmé votre connexion. Recommencez, ou connectez-vous avec votre mot de passe.")
 _UNKNOWN = N_(
     "{provider} vous a bien reconnu, mais aucun compte ne vous correspond ici. Demandez à la coordination de vous créer un compte, ou de noter votre numéro RPPS dans l’effectif."
 )
 _OTHER_ROLE = N_(
-    "{provider} vous a bien reconnu, mais votre compte n’est pas celui d’un professionnel : connectez-vous avec votre mot de passe."
+    "{provider} vous a bien reconnu, mais votre compte n’est pas celui d’un professionnel : connectez-vous avec votre mot de passe."
 )
 _CODE_WANTED = N_(
-    "Votre compte demande aussi un code à six chiffres : connectez-vous avec votre mot de passe et ce code, plutôt qu’avec {provider}."
+    "Votre compte demande aussi un code à six chiffres : connectez-vous avec votre mot de passe et ce code, plutôt qu’avec {provider}."
 )
 
 

@@ -162,19 +162,19 @@ def _check_second(folder: DataFolder, typed: str) -> None:
     outer = Path(typed)
     if not outer.is_absolute() or "\0" in typed:
         raise InvalidInput(
-            N_("Second dossier : écrivez un chemin complet du poste qui sert Relève, par exemple /media/cle-usb.")
+            N_("Second dossier : écrivez un chemin complet du poste qui sert Relève, par exemple /media/cle-usb.")
         )
     try:
         there, ours = outer.resolve(strict=True), folder.path.resolve()
         if there == ours or there.is_relative_to(ours) or ours.is_relative_to(there):
             raise InvalidInput(
-                N_("Second dossier : choisissez-le hors du dossier de données, sur une clé ou un partage.")
+                N_("Second dossier : choisissez-le hors du dossier de données, sur une clé ou un partage.")
             )
         with tempfile.TemporaryFile(dir=there):
             pass
     except OSError:
         raise InvalidInput(
-            N_("Second dossier : {path} n’existe pas, ou Relève ne peut pas y écrire. Branchez la clé et vérifiez le chemin."),
+            N_("Second dossier : {path} n’existe pas, ou Relève ne peut pas y écrire. Branchez la clé et vérifiez le chemin."),
             path=typed,
         ) from None  # fmt: skip
 

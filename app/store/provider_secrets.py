@@ -36,13 +36,13 @@ def read(folder: DataFolder) -> tuple[Provider, ...]:
 def _provider(name: str, values: object) -> Provider:
     if not _NAME.fullmatch(name) or not isinstance(values, dict):
         raise InvalidInput(
-            N_("secrets.toml, [oidc.{name}] : le nom s’écrit en minuscules, chiffres et tirets, par exemple [oidc.psc]."),
+            N_("secrets.toml, [oidc.{name}] : le nom s’écrit en minuscules, chiffres et tirets, par exemple [oidc.psc]."),
             name=name,
         )  # fmt: skip
     unknown = sorted(set(values) - set(_FIELDS))
     if unknown:
         raise InvalidInput(
-            N_("secrets.toml, [oidc.{name}] : « {key} » est inconnu. Attendus : {known}."),
+            N_("secrets.toml, [oidc.{name}] : « {key} » est inconnu. Attendus : {known}."),
             name=name, key=unknown[0], known=", ".join(_FIELDS),
         )  # fmt: skip
     return _checked(Provider(name=name, **_typed(name, {"label": name, **values})))
@@ -64,25 +64,25 @@ def _checked(provider: Provider) -> Provider:
     for key, address in (("issuer", provider.issuer), ("discovery", provider.discovery_address)):
         if not _is_address(address):
             raise InvalidInput(
-                N_("[oidc.{name}] {key} : écrivez une adresse https://… sans identifiant ; http n’est accepté que vers ce poste."),
+                N_("[oidc.{name}] {key} : écrivez une adresse https://… sans identifiant ; http n’est accepté que vers ce poste."),
                 name=provider.name, key=key,
             )  # fmt: skip
     if not provider.client_id or not provider.label or len(provider.label) > LONGEST_LABEL:
         raise InvalidInput(
-            N_("[oidc.{name}] client_id et label ne peuvent pas être vides ; label tient en {most} caractères."),
+            N_("[oidc.{name}] client_id et label ne peuvent pas être vides ; label tient en {most} caractères."),
             name=provider.name, most=LONGEST_LABEL,
         )  # fmt: skip
     if any(not text.isprintable() for text in (provider.label, provider.client_id, provider.client_secret)):
-        raise InvalidInput(N_("[oidc.{name}] contient un caractère invisible : retapez ses valeurs."), name=provider.name)  # fmt: skip
+        raise InvalidInput(N_("[oidc.{name}] contient un caractère invisible : retapez ses valeurs."), name=provider.name)  # fmt: skip
     if "openid" not in provider.scope.split():
         raise InvalidInput(N_("[oidc.{name}] scope : le mot openid manque."), name=provider.name)
     if provider.provision and not provider.rpps_claim:
         raise InvalidInput(
-            N_("[oidc.{name}] provision demande rpps_claim : sans numéro RPPS, personne n’est reconnu dans l’effectif."),
+            N_("[oidc.{name}] provision demande rpps_claim : sans numéro RPPS, personne n’est reconnu dans l’effectif."),
             name=provider.name,
         )  # fmt: skip
     if provider.ca_file and not Path(provider.ca_file).is_file():
-        raise InvalidInput(N_("[oidc.{name}] ca_file : le fichier {file} n’existe pas."), name=provider.name, file=provider.ca_file)  # fmt: skip
+        raise InvalidInput(N_("[oidc.{name}] ca_file : le fichier {file} n’existe pas."), name=provider.name, file=provider.ca_file)  # fmt: skip
     return provider
 
 

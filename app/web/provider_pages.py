@@ -45,7 +45,7 @@ AT_ONCE = 8
 
 LONGEST_ANSWER = 4096
 
-_BUSY = N_("Trop de connexions d’affilée : réessayez dans une minute.")
+_BUSY = N_("Trop de connexions d’affilée : réessayez dans une minute.")
 _NO_ADDRESS = N_("L’adresse de ce site n’est pas lisible dans votre demande. Ouvrez-le par son adresse publique.")
 
 

@@ -32,15 +32,15 @@ def show() -> None:
     st.subheader(plain(view.sentence(bag)), anchor=False)
     st.markdown(
         _(
-            "Tout ce qu’il faut quand plus rien ne répond : qui appeler, le planning des sept jours, les postes à pourvoir, l’effectif avec ses téléphones, les fiches réflexes. Une page qui s’ouvre sans réseau, et des PDF à imprimer. Elle se fait chaque nuit."
+            "Tout ce qu’il faut quand plus rien ne répond : qui appeler, le planning des sept jours, les postes à pourvoir, l’effectif avec ses téléphones, les fiches réflexes. Une page qui s’ouvre sans réseau, et des PDF à imprimer. Elle se fait chaque nuit."
         )
     )
     st.warning(
-        _("Elle contient les coordonnées de tout l’effectif : sur une clé chiffrée, sous clé, et on détruit l’ancienne."),
+        _("Elle contient les coordonnées de tout l’effectif : sur une clé chiffrée, sous clé, et on détruit l’ancienne."),
         icon=":material/lock:",
     )  # fmt: skip
     if view.is_old(bag):
-        st.error(_("Elle aurait dû être refaite depuis : faites-la maintenant, et regardez la place libre."), icon=":material/priority_high:")  # fmt: skip
+        st.error(_("Elle aurait dû être refaite depuis : faites-la maintenant, et regardez la place libre."), icon=":material/priority_high:")  # fmt: skip
     with st.container(horizontal=True):
         _pack(bag)
         _take(bag)
@@ -71,7 +71,7 @@ def _take(bag: BagView) -> None:
         return
     pay_downloads.button(
         _("Emporter la page seule"), partial(take_crisis_page, current_actor(), current_store()), file_name=HTML,
-        mime=HTML_TYPE, icon="html", key="bag_page",
+        mime=HTML_TYPE, icon="description", key="bag_page",
     )  # fmt: skip
     pay_downloads.button(
         _("Emporter tout (ZIP)"), partial(take_crisis_bag, current_actor(), current_store()), file_name="valise.zip",
@@ -85,12 +85,12 @@ def _second(bag: BagView) -> None:
         (st.warning if view.second_is_late(bag) else st.success)(plain(said), icon=":material/usb:")
     with st.expander(_("Second dossier et durée"), icon=":material/usb:"):
         if not may(Action.KEEP_KEYS):
-            st.markdown(_("L’administration choisit le second dossier : c’est un chemin du poste qui sert Relève."))
+            st.markdown(_("L’administration choisit le second dossier : c’est un chemin du poste qui sert Relève."))
             return
         with st.form("bag_settings"):
             folder = st.text_input(
                 _("Second dossier, sur le poste qui sert Relève"), bag.settings.second_folder, placeholder="/media/cle-usb",
-                help=_("Une clé ou un partage. Relève n’y touche qu’à son propre dossier, valise-releve. Vide : aucun."),
+                help=_("Une clé ou un partage. Relève n’y touche qu’à son propre dossier, valise-releve. Vide : aucun."),
             )  # fmt: skip
             days = st.number_input(
                 _("Jours pendant lesquels les anciennes valises restent"), KEPT_DAYS[0], KEPT_DAYS[-1], bag.settings.kept_days

@@ -19,8 +19,8 @@ OLD = timedelta(hours=48)
 def sentence(bag: BagView) -> str:
     """What a coordinator wants to know first: is there a bag, and of when."""
     if bag.at is None:
-        return _("Aucune valise encore : si le réseau tombe, personne n’a la liste sous la main.")
-    return _("Dernière valise il y a {age}, {when}.").format(
+        return _("Aucune valise encore : si le réseau tombe, personne n’a la liste sous la main.")
+    return _("Dernière valise : il y a {age}, {when}.").format(
         age=spoken_age(bag.now - bag.at), when=spoken_instant(bag.at)
     )
 
@@ -35,7 +35,7 @@ def second(bag: BagView) -> str:
     if not bag.settings.second_folder:
         return ""
     if not bag.second_is_there:
-        return _("Le second dossier n’est pas là : branchez la clé, elle recevra la valise dans la minute.")
+        return _("Le second dossier n’est pas là : branchez la clé, elle recevra la valise dans la minute.")
     if bag.at is None or bag.second_at is None or bag.second_at < bag.at:
         return _("Le second dossier n’a pas encore la dernière valise.")
     return _("Le second dossier a la même valise.")
