@@ -96,6 +96,14 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
     assert troubles == []
 
 
+def sign_in(page: Page, login: str, password: str) -> None:
+    """Fill the page of signing in that a browser was led to, and wait until it leads on."""
+    page.get_by_label("Identifiant").fill(login)
+    page.get_by_label("Mot de passe").fill(password)
+    page.get_by_role("button", name="Se connecter").click()
+    page.wait_for_url(lambda address: "/connexion" not in address)
+
+
 def _outside(url: str) -> bool:
     return not url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "about:"))
 
