@@ -74,7 +74,9 @@ def _told(done: Restored) -> list[str]:
     if done.accounts_closed:
         closed = ngettext("{n} compte fermé depuis reste fermé.", "{n} comptes fermés depuis restent fermés.", done.accounts_closed)  # fmt: skip
         lines.append(closed.format(n=done.accounts_closed))
-    lines.append(_("Les personnes effacées depuis cette sauvegarde y sont de nouveau : effacez-les encore."))
+    if done.people_erased:
+        erased = ngettext("{n} personne effacée depuis a été effacée de nouveau.", "{n} personnes effacées depuis ont été effacées de nouveau.", done.people_erased)  # fmt: skip
+        lines.append(erased.format(n=done.people_erased))
     return lines
 
 

@@ -1,7 +1,8 @@
 """Put a copy of the data back: proven first, brought up to date aside, then swapped in; what it replaces is kept beside.
 
-What a copy forgets could do harm, so it is settled before anyone opens it: nobody is signed in, messages whose hour has
-come may have left since and wait for a person, call-outs under way are stopped.
+What a copy forgets could do harm, so it is settled before anyone opens it: nobody is signed in, accounts closed since stay
+closed, people erased since are erased again, messages whose hour has come may have left and wait for a person, call-outs
+under way are stopped.
 """
 
 from __future__ import annotations
@@ -19,12 +20,14 @@ from app.core.errors import N_
 from app.mobilisation.callout import stop
 from app.mobilisation.message import MessageState
 from app.mobilisation.outbox import Queued, due
+from app.services.erase_person import reapply_erasures
 from app.store import (
     accounts,
     backup_file,
     backup_runs,
     call_outs,
     community,
+    erasures,
     integrity,
     journal,
     logins,
@@ -35,22 +38,23 @@ from app.store import (
 )
 from app.store.backup_file import DATABASE, Unproven
 from app.store.backups import Made
-from app.store.database import connect
+from app.store.database import Store, connect
 from app.store.faults import explained, files_explained
+from app.store.folder import DataFolder
 from app.words import _
 from app.words.dates import spoken_instant
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import datetime
 
     from app.access.account import AccountId
     from app.access.actor import Actor
     from app.core.clock import Clock
+    from app.core.ids import PersonId
     from app.mobilisation.message import Message
     from app.store.backup_file import Manifest
     from app.store.database import Connection
-    from app.store.folder import DataFolder
 
 _STAGING = ".restauration-"
 
@@ -88,6 +92,7 @@ class Restored:
     replaced: Path | None
     logins_ended: int
     accounts_closed: int
+    people_erased: int
     messages_held: int
     call_outs_stopped: int
 
@@ -108,20 +113,21 @@ def restore_backup(actor: Actor, source: Path, folder: DataFolder, clock: Clock 
     with folder.locked(), _cleared(folder), _staged(folder, source) as (staging, manifest):
         proof = _proof(staging / DATABASE, manifest)
         now = clock()
-        before, disabled = _left_behind(folder.database)
+        before, disabled, erased = _left_behind(folder)
+        again = _erase_again(actor, Store(DataFolder(staging), clock), erased)
         conn = connect(staging / DATABASE)
         try:
             conn.execute("BEGIN IMMEDIATE")
             settled = _settle(conn, now, disabled)
             if manifest is not None:
                 backup_runs.add_made(conn, Made(source, manifest, source.stat().st_size), now)
-            told = {"file": source.name, "replaced_head": before, **settled}
+            told = {"file": source.name, "replaced_head": before, "people_erased": again, **settled}
             journal.write(conn, now, actor.id, "backup_restored", source.name, told)
             conn.commit()
         finally:
             conn.close()
         replaced = restoring.put_in_place(folder, staging, now)
-    return Restored(proof=proof, replaced=replaced, **settled)
+    return Restored(proof=proof, replaced=replaced, people_erased=again, **settled)
 
 
 @contextmanager
@@ -181,14 +187,25 @@ def _proof(database: Path, manifest: Manifest | None) -> Proof:
         )
 
 
-def _left_behind(database: Path) -> tuple[str, frozenset[AccountId]]:
-    """Of what is about to be replaced: the journal's head, and the accounts closed there. Nothing when it does not read."""
+def _left_behind(folder: DataFolder) -> tuple[str, frozenset[AccountId], dict[PersonId, datetime]]:
+    """Of what is about to be replaced: the journal's head, the accounts closed there, the people erased and since when.
+
+    Of a database that does not read, only the list that stands beside it.
+    """
+    listed = erasures.listed(folder)
     try:
-        with closing(backup_file.reading(database)) as conn:
+        with closing(backup_file.reading(folder.database)) as conn:
             closed = frozenset(one.id for one in accounts.every(conn) if one.disabled_at is not None)
-            return backup_file.head_of(conn), closed
+            return backup_file.head_of(conn), closed, {**listed, **erasures.erased(conn)}
     except Exception:
-        return "", frozenset()
+        return "", frozenset(), listed
+
+
+def _erase_again(actor: Actor, store: Store, erased: Mapping[PersonId, datetime]) -> int:
+    """An erasure outlives the restoration of a copy made before it. How many people had come back."""
+    if erased:
+        erasures.write_list(store.folder, erased)
+    return reapply_erasures(actor, store)
 
 
 def _settle(conn: Connection, now: datetime, disabled: Collection[AccountId]) -> Settled:

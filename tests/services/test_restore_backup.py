@@ -19,9 +19,10 @@ from app.core.errors import FolderBusy, NotAllowed, ReleveError
 from app.core.ids import new_id
 from app.mobilisation.message import MessageState
 from app.services.back_up import back_up
+from app.services.erase_person import erase_person
 from app.services.restore_backup import prove_backup, restore_backup
 from app.services.who_acts import open_login, who_acts
-from app.store import accounts, community, integrity, journal, restoring
+from app.store import accounts, community, integrity, journal, people, restoring
 from app.store.backup_file import Unproven
 from app.store.community import Community
 from app.store.database import Store, open_store
@@ -141,6 +142,25 @@ def test_nobody_is_signed_in_after_a_restoration(store: Store, clock: MovingCloc
     assert [who_acts(store, token) for token in tokens] == [None, None]
     with store.reading() as conn:
         assert [one.login for one in accounts.every(conn) if one.disabled_at is None] == ["ouvert"]
+
+
+def test_an_erased_person_does_not_come_back(store: Store, clock: MovingClock) -> None:
+    """Erased after the copy was made, and again when it is put back, even where the database replaced does not read."""
+    person = someone(store)
+    made = back_up(COORDINATOR, store)
+    with store.reading() as conn:
+        revision = people.revisions(conn)[person.id]
+    erase_person(COORDINATOR, store, person.id, revision)
+    for spoil in (False, True):
+        if spoil:
+            store.folder.database.write_bytes(b"illisible" * 1000)
+        done = restore_backup(COORDINATOR, made.path, store.folder, clock)
+        with store.reading() as conn:
+            held = people.find(conn, person.id)
+            assert journal.problems(conn) == []
+        assert held is not None
+        assert (done.people_erased, held.email, held.given_name) == (1, "", "")
+        assert b"Clarisse" not in store.folder.database.read_bytes()
 
 
 def test_a_message_that_may_have_left_waits_for_a_person(store: Store, clock: MovingClock) -> None:
