@@ -18,6 +18,7 @@ COMMANDS = {
     "check": "app.cli.check",
     "backup": "app.cli.backup",
     "restore": "app.cli.restore",
+    "account": "app.cli.account",
 }
 """Command name → module that holds it, under the command's name or ``command``."""
 

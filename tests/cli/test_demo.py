@@ -12,13 +12,15 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from app.access.actor import Role
 from app.access.links import LinkScope, token_hash
 from app.cli import releve
 from app.core.clock import fixed_clock
 from app.mobilisation.message import MessageKind
 from app.services.read_polls import poll_forms
 from app.services.read_rota import read_rota
-from app.store import links, messages, own_data
+from app.services.sign_in_account import SignedInNow, sign_in
+from app.store import accounts, links, messages, own_data
 from app.store.database import open_store
 from tests.builders import COORDINATOR
 
@@ -44,7 +46,7 @@ def test_the_report_has_the_shape_of_the_contract(demo: tuple[Path, dict[str, An
     folder, report = demo
     keys = {"data", "seats", "filled", "levels", "gaps", "calendars", "volunteer_page", "accounts", "seconds"}
     assert set(report) == keys
-    assert (report["data"], report["accounts"]) == (str(folder), [])
+    assert report["data"] == str(folder)
     assert {calendar["scope"] for calendar in report["calendars"]} == {"person", "line", "role", "centre", "open"}
     assert all(c["url"].startswith("/calendrier/") and c["url"].endswith(".ics") for c in report["calendars"])
     assert sum(gap["missing"] for gap in report["gaps"]) == report["seats"] - report["filled"]
@@ -60,6 +62,21 @@ def test_the_centre_is_staffed_published_and_short_of_physicians(demo: tuple[Pat
     assert view.horizon.draft == ()
     assert {gap["role"] for gap in report["gaps"]} == {"supervising_physician"}
     assert all("médecin" in gap["sentence"] for gap in report["gaps"])
+
+
+def test_one_account_a_role_opens(demo: tuple[Path, dict[str, Any]]) -> None:
+    """Each with the login and password printed; the professional is whoever has the volunteer's page."""
+    folder, report = demo
+    store = open_store(folder, fixed_clock(datetime(2026, 11, 26, 9, tzinfo=UTC)))
+    assert [one["role"] for one in report["accounts"]] == [role.value for role in Role]
+    with store.reading() as conn:
+        link = links.resolve(conn, token_hash(report["volunteer_page"].removeprefix("/p/")))
+        held = {one.role: one for one in accounts.every(conn)}
+    assert link is not None
+    assert held[Role.PROFESSIONAL].person_id == link.subject.person_id
+    for one in report["accounts"]:
+        outcome = sign_in(store, one["login"], one["password"], client="127.0.0.1", device="")
+        assert isinstance(outcome, SignedInNow)
 
 
 def test_the_same_day_gives_the_same_demonstration(demo: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
