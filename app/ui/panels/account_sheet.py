@@ -86,7 +86,7 @@ def _new(desk: AccountsDesk) -> None:
     if details is not None:
         made = create_account(current_actor(), current_store(), details)
         _keep_link(LinkPurpose.INVITATION, made.token)
-        st.rerun(scope="fragment")
+        st.rerun()
 
 
 def _sheet(desk: AccountsDesk, row: AccountRow) -> None:
@@ -115,7 +115,7 @@ def _actions(row: AccountRow) -> None:
         if st.button(view.link_label(row), icon=":material/link:", key="account_invite"):
             purpose = LinkPurpose.RECOVERY if account.has_password else LinkPurpose.INVITATION
             _keep_link(purpose, invite(actor, store, account.id))
-            st.rerun(scope="fragment")
+            st.rerun()
         if row.logins:
             _button(_("Déconnecter partout"), "logout", lambda: close_logins(actor, store, account.id))
         if account.totp_since:
@@ -134,7 +134,7 @@ def _button(label: str, icon: str, act: Callable[[], object]) -> None:
     if st.button(label, icon=f":material/{icon}:", key=f"account_{icon}"):
         act()
         st.session_state.pop(SURE, None)
-        st.rerun(scope="fragment")
+        st.rerun()
 
 
 def _twice(what: str, label: str, icon: str) -> None:
@@ -149,7 +149,7 @@ def _yes(said: str, label: str, act: Callable[[], object]) -> None:
         _button(label, "check", act)
         if st.button(_("Annuler"), key="account_no"):
             st.session_state.pop(SURE, None)
-            st.rerun(scope="fragment")
+            st.rerun()
 
 
 def _keep_link(purpose: LinkPurpose, token: str) -> None:

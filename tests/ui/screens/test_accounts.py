@@ -1,0 +1,192 @@
+"""Tests of app/ui/screens/accounts.py: the first account, a link shown once, roles, closing twice asked, rules of signing in."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app.access.account import Account
+from app.access.actor import Role
+from app.services.manage_accounts import close_logins
+from app.services.recover_access import open_link
+from app.services.sign_in_account import SignedInNow, sign_in
+from app.store import accounts, community, people
+from app.store.database import Store
+from app.ui import session
+from app.ui.panels import account_sheet
+from tests.builders import a_person
+from tests.services.an_account import CLIENT, DEVICE, PASSWORD, an_account, read, use_light_hashes, with_code
+from tests.ui.screens.a_page import a_page, press, said
+
+
+@pytest.fixture(autouse=True)
+def _light(monkeypatch: pytest.MonkeyPatch) -> None:
+    use_light_hashes(monkeypatch)
+
+
+@pytest.fixture
+def boss(store: Store, monkeypatch: pytest.MonkeyPatch) -> Account:
+    """The administrator who looks at the screen."""
+    account = an_account(store, "boss", Role.ADMINISTRATION, name="Aziliz Fictif")
+    outcome = sign_in(store, "boss", PASSWORD, client=CLIENT, device=DEVICE)
+    assert isinstance(outcome, SignedInNow)
+    monkeypatch.setattr(session, "asked_token", lambda: outcome.token)
+    return account
+
+
+def opened(account: Account) -> AppTest:
+    """The screen with this account's sheet open."""
+    return a_page("accounts", **{account_sheet.OPEN: account.id})
+
+
+def filled(page: AppTest, **typed: str) -> AppTest:
+    """Text fields by the end of their key."""
+    for name, text in typed.items():
+        next(one for one in page.text_input if one.key and one.key.endswith(f"_{name}")).set_value(text)
+    return page
+
+
+def token_on(page: AppTest) -> str:
+    (code,) = [one.value for one in page.code]
+    found = re.search(r"/connexion/lien/([\w-]{43})$", code)
+    assert found is not None
+    return found.group(1)
+
+
+def test_without_an_account_the_screen_makes_the_first(store: Store) -> None:
+    """It says what that means; the button leads to the page where the administrator chooses a password."""
+    page = a_page("accounts")
+    assert not page.exception
+    assert "Aucun compte : quiconque est assis à ce poste peut tout faire" in said(page)
+    page = press(page, "Créer le premier compte")
+    (link,) = [one.proto.url for one in page.get("link_button")]
+    found = re.fullmatch(r"connexion/lien/([\w-]{43})", link)
+    assert found is not None
+    assert open_link(store, found.group(1)) is not None
+
+
+def test_the_sentence_comes_first(store: Store, boss: Account) -> None:
+    """Who, how many, who is there."""
+    an_account(store)
+    page = a_page("accounts")
+    assert not page.exception
+    assert page.title[0].value == "2 comptes, dont 1 d’administration ; 1 personne est connectée."
+    assert "Une seule personne administre" in said(page)
+
+
+def test_a_new_account_shows_its_link_once(store: Store, boss: Account) -> None:
+    """Without a login typed, the name gives one; the link opens, and the screen opened again does not show it."""
+    page = press(a_page("accounts"), "Ajouter un compte")
+    page = press(filled(page, name="Zoé Le Goff", email="zoe@exemple.fr"), "Créer le compte")
+    assert not page.exception
+    opening = open_link(store, token_on(page))
+    assert opening is not None
+    assert opening.account is not None
+    assert (opening.account.login, opening.account.role, opening.account.email) == (
+        "zoe.le.goff", Role.COORDINATION, "zoe@exemple.fr",
+    )  # fmt: skip
+    assert "ne sera plus montré" in said(page)
+    assert [one.value for one in a_page("accounts").code] == []
+
+
+def test_what_does_not_fit_is_said_and_stays_typed(store: Store, boss: Account) -> None:
+    """A login that is taken: one sentence, the form as it was."""
+    page = press(a_page("accounts"), "Ajouter un compte")
+    page = press(filled(page, name="Autre", login="boss"), "Créer le compte")
+    assert "L’identifiant « boss » est déjà pris" in said(page)
+    assert [one.value for one in page.text_input if one.key and one.key.endswith("_name")] == ["Autre"]
+
+
+def test_a_role_and_a_person_are_changed(store: Store, boss: Account) -> None:
+    """A professional chosen among those who have no account."""
+    person = a_person("Zoé")
+    with store.transaction() as conn:
+        people.put(conn, person, store.now())
+    ada = an_account(store)
+    page = opened(ada)
+    role, who = page.selectbox
+    role.set_value(Role.PROFESSIONAL)
+    who.set_value(person.id)
+    press(page, "Enregistrer")
+    held = read(store, ada)
+    assert (held.role, held.person_id) == (Role.PROFESSIONAL, person.id)
+
+
+def test_a_link_for_a_forgotten_password_is_handed_over(store: Store, boss: Account) -> None:
+    """It opens for a day."""
+    ada = an_account(store)
+    page = press(opened(ada), "Faire un lien de nouveau mot de passe")
+    opening = open_link(store, token_on(page))
+    assert opening is not None
+    assert opening.account == ada
+
+
+def test_an_account_is_closed_once_it_was_asked_twice(store: Store, boss: Account) -> None:
+    """The first press says what will happen to whom; opened again from the same sheet."""
+    ada = an_account(store)
+    page = press(opened(ada), "Fermer le compte")
+    assert "Ada Fictif ne pourra plus se connecter" in said(page)
+    assert read(store, ada).disabled_at is None
+    page = press(page, "Oui, fermer ce compte")
+    assert not page.exception
+    assert read(store, ada).disabled_at is not None
+    press(opened(ada), "Rouvrir le compte")
+    assert read(store, ada).disabled_at is None
+
+
+def test_the_last_administrator_reads_why_not(store: Store, boss: Account) -> None:
+    """In place of the act, and the account stays."""
+    page = press(press(opened(boss), "Fermer le compte"), "Oui, fermer ce compte")
+    assert "C’est le dernier compte d’administration" in said(page)
+    assert read(store, boss).disabled_at is None
+
+
+def test_browsers_and_codes_are_taken_away(store: Store, boss: Account) -> None:
+    """Buttons stand only where there is something to take."""
+    ada = an_account(store)
+    labels = {one.label for one in opened(ada).button}
+    assert not labels & {"Déconnecter partout", "Ne plus demander de code"}
+    sign_in(store, "ada", PASSWORD, client=CLIENT, device=DEVICE)
+    with_code(store, ada)
+    page = opened(ada)
+    assert "Firefox, Android : connecté" in said(page)
+    page = press(page, "Déconnecter partout")
+    assert close_logins(boss.actor, store, ada.id) == 0
+    press(press(page, "Ne plus demander de code"), "Retirer le code")
+    assert read(store, ada).totp_since is None
+
+
+def test_rules_are_set_and_the_password_rule_says_its_source(store: Store, boss: Account) -> None:
+    """Within bounds, kept at once."""
+    page = a_page("accounts", volet="regles")
+    assert "12 caractères au moins" in said(page)
+    assert "délibération 2022-100" in said(page)
+    page.number_input[0].set_value(4)
+    press(page, "Enregistrer")
+    with store.reading() as conn:
+        assert community.read(conn).login_idle_hours == 4
+
+
+def test_asking_for_codes_takes_ones_own_first(store: Store, boss: Account) -> None:
+    """The refusal says where to set it up."""
+    page = a_page("accounts", volet="regles")
+    page.toggle[0].set_value(True)
+    assert "Réglez d’abord votre propre code" in said(press(page, "Enregistrer"))
+
+
+def test_the_coordination_is_told_no(store: Store, boss: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Opened by its address: a sentence, and nobody's login or browser."""
+    an_account(store, "ada")
+    outcome = sign_in(store, "ada", PASSWORD, client=CLIENT, device=DEVICE)
+    assert isinstance(outcome, SignedInNow)
+    monkeypatch.setattr(session, "asked_token", lambda: outcome.token)
+    page = AppTest.from_string(
+        "from app.ui.boundary import guarded\nimport runpy\nguarded(lambda: runpy.run_module('app.ui.screens.accounts'))",
+        default_timeout=30,
+    ).run()
+    assert "Votre rôle ne permet pas cette action" in said(page)
+    assert "boss" not in said(page)
+    with store.reading() as conn:
+        assert len(accounts.every(conn)) == 2
