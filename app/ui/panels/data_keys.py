@@ -45,15 +45,15 @@ def show() -> None:
         st.error(plain(_(one.lost).format(practice=one.name, needs=one.needs)), icon=":material/key_off:")
     if keys.keys:
         table.show(view.header(), view.rows(keys), caption=_("Clés des cabinets"))
-    _save()
+    _save(wanted=any(not one.is_saved for one in keys.in_use))
     _mode(keys)
     _restore(opened=bool(keys.lost))
     _change(keys)
     _backups(keys)
 
 
-def _save() -> None:
-    with st.expander(_("Sauvegarder les clés"), icon=":material/key:", expanded=MADE in st.session_state):
+def _save(*, wanted: bool) -> None:
+    with st.expander(_("Sauvegarder les clés"), icon=":material/key:", expanded=wanted or MADE in st.session_state):
         st.markdown(
             _(
                 "Toutes les clés de ce dossier dans un fichier protégé par une phrase. Sans elles, une sauvegarde restaurée n’ouvre plus ni les liens distribués, ni les seconds facteurs, ni les besoins de soins. La phrase n’est gardée nulle part : écrivez-la."

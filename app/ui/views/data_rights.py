@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 HOW_WORDS = {
     How.AUTO: N_("chaque nuit"),
     How.ASKED: N_("à la demande"),
-    How.LAW: N_("obligation"),
+    How.LAW: N_("conservé"),
     How.PROPOSED: N_("un par un"),
     How.ELSEWHERE: N_("par rotation"),
 }
@@ -82,7 +82,7 @@ def rows(view: RetentionView) -> list[tuple[str, str, str, str, str]]:
             duration(one.rule),
             _(HOW_WORDS[one.rule.how]),
             spoken_number(one.rows) if one.rows else "",
-            _("{why} {source}").format(why=one.rule.why, source=_source(one)),
+            _("{why} ({source})").format(why=one.rule.why, source=_source(one)),
         )
         for one in view.kept
     ]
