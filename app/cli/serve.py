@@ -8,6 +8,7 @@ import click
 
 from app import settings
 from app.cli.options import data_option
+from app.store.folder import DataFolder
 from app.words import _
 
 
@@ -35,12 +36,14 @@ from app.words import _
 def command(data: Path, host: str, port: int, public_url: str) -> None:
     """Ouvrir Relève sur un dossier de données, jusqu’à Ctrl-C."""
     base = settings.public_url(public_url)
+    # Asked before the long import, and again by the server, which keeps it.
+    with DataFolder(data).locked():
+        as_json = settings.read().log_json
     # Imported here: Streamlit takes seconds, and a refusal must not.
     from app.server import serve
     from app.web.base_path import root_of
     from app.web.log_lines import print_json
 
-    as_json = settings.read().log_json
     if as_json:
         print_json()
 
