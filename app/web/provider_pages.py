@@ -52,9 +52,10 @@ _NO_ADDRESS = N_("L’adresse de ce site n’est pas lisible dans votre demande.
 class ProviderPages:
     """Answers under ``/connexion/p/``, from one store."""
 
-    def __init__(self, store: Store, base_url: BaseUrl) -> None:
+    def __init__(self, store: Store, base_url: BaseUrl, asked: Guesses | None = None) -> None:
+        """``asked`` counts departures, per client."""
         self._store, self._base_url = store, base_url
-        self._asked, self._wrong = Guesses(), Guesses()
+        self._asked, self._wrong = asked or Guesses(), Guesses()
         self._places = BoundedSemaphore(AT_ONCE)
 
     async def answer(self, request: Request, rest: str) -> Response:

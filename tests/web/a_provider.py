@@ -23,6 +23,7 @@ from app.store import accounts
 from app.store.database import Store
 from app.store.secrets import FILE
 from app.web.base_url import BaseUrl
+from app.web.guesses import Guesses
 from app.web.provider_pages import ProviderPages
 from tests.web.a_centre import BASE, App, Client
 
@@ -93,8 +94,8 @@ def an_account(
 
 
 def provider_app(store: Store) -> App:
-    """Our two addresses alone."""
-    pages = ProviderPages(store, BaseUrl(BASE, store))
+    """Our two addresses alone; no time passes for those who depart too often."""
+    pages = ProviderPages(store, BaseUrl(BASE, store), Guesses(lambda: 0.0))
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         response = await pages.answer(Request(scope, receive), scope["path"].removeprefix("/connexion/p/"))
