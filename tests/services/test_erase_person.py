@@ -14,7 +14,7 @@ from app.services.busy_times import read_address
 from app.services.edit_person import change_people
 from app.services.erase_person import erase_person, preview_erasure, reapply_erasures
 from app.store import erasures, integrity, journal, people
-from app.store.database import Connection, Store, copy_database, open_store
+from app.store.database import Connection, Store, connect, copy_database, open_store
 from tests.builders import COORDINATOR, READER
 from tests.services.test_availability import BUSY_MONDAY
 from tests.web.a_centre import ALI, MASKED, ZOE, PublishedCentre, a_published_centre
@@ -89,11 +89,14 @@ def counts(store: Store) -> dict[str, int]:
 
 
 def test_nothing_on_the_disk_names_an_erased_person(centre: PublishedCentre, tmp_path: Path) -> None:
-    """Every file of the folder, write-ahead log included, held each canary's kind before, and holds none after."""
+    """With another page open on the folder: every file, write-ahead log included, held each canary's kind before, and holds none after."""
+    somebody_else = connect(tmp_path / "releve.sqlite3")
+    somebody_else.execute("SELECT count(*) FROM person").fetchone()
     before = _bytes(tmp_path)
     assert sum(canary.encode() in before for canary in CANARIES) >= 5
     assert erase(centre.store) is None
     after = _bytes(tmp_path)
+    somebody_else.close()
     assert [canary for canary in CANARIES if canary.encode() in after] == []
     assert b"10000000018" not in after
 
