@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import streamlit as st
 
@@ -53,7 +54,9 @@ def _first() -> None:
 
 def _accounts(desk: AccountsDesk) -> None:
     st.button(_("Ajouter un compte"), icon=":material/person_add:", type="primary", on_click=account_sheet.ask_new)
-    chosen = people_table.show(view.header(), view.rows(desk), key="accounts", file_name="comptes.csv")
+    # A table chooses by place: once accounts stand in another order, what was chosen is nobody.
+    key = f"accounts_{crc32(' '.join(row.account.id for row in desk.rows).encode())}"
+    chosen = people_table.show(view.header(), view.rows(desk), key=key, file_name="comptes.csv")
     if chosen and chosen != st.session_state.get(SEEN):
         account_sheet.ask(chosen)
     st.session_state[SEEN] = chosen

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from app.access.account import Account
 from app.access.actor import Role
-from app.services.manage_accounts import close_logins
+from app.services.manage_accounts import close_logins, disable_account
 from app.services.recover_access import open_link
 from app.services.sign_in_account import SignedInNow, sign_in
 from app.store import accounts, community, people
@@ -134,6 +134,15 @@ def test_an_account_is_closed_once_it_was_asked_twice(store: Store, boss: Accoun
     assert read(store, ada).disabled_at is not None
     press(opened(ada), "Rouvrir le compte")
     assert read(store, ada).disabled_at is None
+
+
+def test_the_table_chooses_nobody_once_accounts_stand_in_another_order(store: Store, boss: Account) -> None:
+    """A table chooses by place: closing an account moves it last, and must not open the one that takes its place."""
+    ada = an_account(store)
+    before = a_page("accounts").dataframe[0].proto.id
+    assert a_page("accounts").dataframe[0].proto.id == before
+    disable_account(boss.actor, store, ada.id, ada.revision)
+    assert a_page("accounts").dataframe[0].proto.id != before
 
 
 def test_the_last_administrator_reads_why_not(store: Store, boss: Account) -> None:
