@@ -10,7 +10,7 @@ import streamlit as st
 from app.access.actor import ROLE_WORDS
 from app.store import community
 from app.ui.parts import band
-from app.ui.session import current_actor, current_store, signed_in
+from app.ui.session import current_actor, current_store, lead_to, signed_in
 from app.words import _
 
 STATIC = Path(__file__).parent / "static"
@@ -26,6 +26,8 @@ class Frame:
     person: str
     role: str = ""
     """In words, for someone signed in; empty for whoever sits at the machine while no account exists."""
+    needs_code: bool = False
+    """Whether the community asks this administrator for a code that they have not set up: they may only read until then."""
     demonstration: bool = False
     demonstration_accounts: bool = False
     """Whether the accounts are fictional too."""
@@ -42,6 +44,7 @@ def read_frame() -> Frame:
         settings.name,
         present.account.name if present else _(current_actor().name),
         _(ROLE_WORDS[present.account.role]) if present else "",
+        needs_code=present is not None and present.needs_code,
         demonstration=settings.demonstration,
         demonstration_accounts=settings.demonstration_accounts,
     )
@@ -68,3 +71,9 @@ def show(frame: Frame) -> None:
         )
         bands.append(("demonstration", _("DÉMONSTRATION"), fictional))
     band.show(bands, community=frame.community or _("Communauté sans nom"), person=frame.person, role=frame.role)
+    if frame.needs_code:
+        st.warning(
+            _("La communauté demande un code à six chiffres à qui administre : jusque-là, vous pouvez seulement lire."),
+            icon=":material/lock:",
+        )
+        lead_to("compte/code", _("Régler mon code"))

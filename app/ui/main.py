@@ -8,7 +8,7 @@ from app.access.actor import Role
 from app.ui import frame
 from app.ui.boundary import guarded
 from app.ui.navigation import existing_pages
-from app.ui.session import current_actor, lead_to
+from app.ui.session import current_actor, lead_to, start_afresh
 from app.ui.speech import speaking
 from app.words import _
 
@@ -22,6 +22,7 @@ def main() -> None:
 
 def draw() -> None:
     """Who is there, then the frame, then the screen: without the first two there is no screen."""
+    start_afresh()
     if current_actor().role is Role.PROFESSIONAL:
         # A role that changed while the tab was open; the gate leads there by itself.
         st.info(_("Votre compte n’ouvre pas les écrans : votre page vous attend."), icon=":material/person:")

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from app.services.who_acts import SignedIn
     from app.store.database import Store
 
+_HOLDER = "releve_holder"
+"""Whose tab it is, in its state."""
+
 
 def current_actor() -> Actor:
     """Who acts in this run. Where nobody may any more, the page says so and the run stops there.
@@ -52,6 +55,15 @@ def signed_in() -> SignedIn | None:
     if found is None and accounts_exist(store):
         _stop()
     return found
+
+
+def start_afresh() -> None:
+    """Forget what the tab holds when someone else sits before it: a tab that comes back after a cut keeps its state."""
+    found = signed_in()
+    holder = found.account.id if found else LOCAL_COORDINATION.id
+    if st.session_state.get(_HOLDER, holder) != holder:
+        st.session_state.clear()
+    st.session_state[_HOLDER] = holder
 
 
 def asked_token() -> str:

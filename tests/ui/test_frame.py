@@ -87,6 +87,19 @@ def test_a_demonstration_with_accounts_says_they_are_fictional_too(store: Store)
     assert "comptes fictifs" in _frame_html(AppTest.from_function(_framed).run())
 
 
+def test_an_administrator_without_the_code_asked_for_is_led_to_set_it_up(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sentence and a link, on every screen; nobody else sees it."""
+    with store.transaction() as conn:
+        community.write(conn, community.Community(administration_totp=True))
+    for role, told in ((Role.ADMINISTRATION, 1), (Role.COORDINATION, 0)):
+        token = a_login(store, an_account(store, role))
+        monkeypatch.setattr(session, "asked_token", lambda token=token: token)
+        page = AppTest.from_function(_framed).run()
+        assert (len(page.warning), sum('href="compte/code"' in one.value for one in page.html)) == (told, told)
+
+
 @pytest.mark.parametrize(
     ("person", "letters"), [("Maïwenn Kerdruc", "MK"), ("Jean de La Tour", "JT"), ("administration", "A"), ("", "")]
 )

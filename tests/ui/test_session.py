@@ -94,6 +94,27 @@ def test_a_login_that_ended_stops_at_the_next_run_and_in_its_callback(store: Sto
     assert ([one.value[:16] for one in page.warning], len(page.text)) == (["Session expirée."], 0)
 
 
+def test_a_tab_that_changes_hands_starts_afresh(store: Store, tab: Tab, account: Account) -> None:
+    """What the first person had chosen or typed is not the second one's to find; the same person finds theirs again."""
+
+    def chooser() -> None:
+        import streamlit as st
+
+        from app.ui.session import start_afresh
+
+        start_afresh()
+        st.text(str(st.session_state.get("brouillon", "")))
+        st.session_state["brouillon"] = "à moi"
+
+    tab.token = a_login(store, account)
+    page = AppTest.from_function(chooser).run().run()
+    assert [one.value for one in page.text] == ["à moi"]
+    tab.token = a_login(store, account)
+    assert [one.value for one in page.run().text] == ["à moi"]
+    tab.token = a_login(store, an_account(store, Role.READING))
+    assert [one.value for one in page.run().text] == [""]
+
+
 def test_reading_the_folder_asks_too(store: Store, tab: Tab, account: Account) -> None:
     """A part that only reads is stopped as well."""
 
