@@ -55,8 +55,16 @@ def is_from_this_machine(scope: Scope) -> bool:
         return False
     origin = headers.get("origin")
     return is_loopback_name(_host_part(headers.get("host", ""))) and (
-        origin is None or is_loopback_name(urlsplit(origin).hostname or "")
+        origin is None or is_loopback_name(_host_part(netloc_of(origin)))
     )
+
+
+def netloc_of(origin: str) -> str:
+    """Host and port of an ``Origin``; empty for « null » and for what is no address at all."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
 
 
 def client_of(scope: Scope) -> str:
@@ -88,7 +96,9 @@ def asked_base(scope: Scope) -> str:
     if not _HOST.fullmatch(host) or len(host) > 255:
         return ""
     scheme = headers.get("x-forwarded-proto", "") or scope.get("scheme", "http")
-    return f"{'https' if scheme in ('https', 'wss') else 'http'}://{host}"
+    base = f"{'https' if scheme in ('https', 'wss') else 'http'}://{host}"
+    # « [::::] » looks like an address and is none.
+    return base if netloc_of(base) else ""
 
 
 def _host_part(host: str) -> str:

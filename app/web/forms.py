@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from app.core.errors import N_, InvalidInput
-from app.web.addresses import asked_base
+from app.web.addresses import asked_base, netloc_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -100,5 +100,5 @@ def is_from_elsewhere(request: Request, base_url: str) -> bool:
     origin = request.headers.get("origin", "")
     if origin in ("", "null"):
         return False
-    ours = {urlsplit(base).netloc for base in (base_url, asked_base(request.scope))}
-    return urlsplit(origin).netloc not in ours - {""}
+    ours = {netloc_of(base) for base in (base_url, asked_base(request.scope))}
+    return netloc_of(origin) not in ours - {""}
