@@ -27,13 +27,17 @@ KEY = "demo"
 
 NAMES = {
     Role.ADMINISTRATION: ("administration", "Aziliz Fictif-Administration"),
-    Role.COORDINATION: ("coordination", "Maïwenn Fictif-Kerdruc"),
+    Role.COORDINATION: ("coordination", ""),
     Role.CRISIS_CELL: ("cellule", "Denez Fictif-Cellule"),
     Role.PROFESSIONAL: ("professionnel", ""),
     Role.OBSERVER: ("observateur", "Nolwenn Fictif-Observatrice"),
-    Role.READING: ("lecture", "Gwenaël Fictif-Lecture"),
+    Role.READING: ("lecture", "Goulven Fictif-Lecture"),
 }
-"""The login of each role, and who holds it; the professional is a person of the roster."""
+    Role.READING: ("lecture", "Goulven Fictif-Lecture"),
+}
+"""The login of each role, and who holds it: the coordination is the community's coordinator, the professional someone of
+the roster."""
+
 
 WORDS = [
     "abeille",
@@ -239,7 +243,8 @@ def password_of(store: Store, role: Role) -> str:
 
 def _account(conn: Connection, store: Store, role: Role, person_id: PersonId | None) -> Account | None:
     login, name = NAMES[role]
-    account = Account(id=AccountId(new_id()), login=login, name=name, role=role, created_at=store.now())
+    said = name or community.read(conn).coordinator or login.title()
+    account = Account(id=AccountId(new_id()), login=login, name=said, role=role, created_at=store.now())
     if role is not Role.PROFESSIONAL:
         return account
     roster = sorted(people.every(conn), key=lambda one: (one.family_name, one.given_name, one.id))

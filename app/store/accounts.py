@@ -47,7 +47,7 @@ def by_person(conn: Connection, person_id: PersonId) -> Account | None:
 def reached_by(conn: Connection, typed: str) -> list[Account]:
     """Open accounts with this login or e-mail address (both in lower case): one, as a rule."""
     rows = conn.execute(
-        "SELECT * FROM account WHERE disabled_at IS NULL AND (login = ? OR email = ?) ORDER BY id", (typed, typed)
+        "SELECT * FROM account WHERE disabled_at IS NULL AND ? IN (login, nullif(email, '')) ORDER BY id", (typed,)
     )
     return [_account(row) for row in rows]
 
