@@ -50,7 +50,7 @@ def log_sheet(sheet: LogSheet, imprint: Imprint) -> bytes:
 def _drawn(line: LogLine) -> dict[str, object]:
     """The line with what stands small under its text."""
     marks = [
-        _("source : {source}").format(source=line.source) if line.source else "",
+        _("source : {source}").format(source=line.source) if line.source else "",
         _("suite de l’entrée {number}").format(number=line.linked) if line.linked else "",
         line.entered,
     ]

@@ -76,11 +76,11 @@ def _content(library: Library) -> Iterator[str]:
 def _keys(conn: Connection, store: Store) -> Iterator[str]:
     for path in upkeep.open_to_others(store.folder):
         yield _(
-            "D’autres comptes de cette machine peuvent lire {path} : retirez-leur ce droit (chmod go-rwx), puis changez ce secret s’il a pu être lu."
+            "D’autres comptes de cette machine peuvent lire {path} : retirez-leur ce droit (chmod go-rwx), puis changez ce secret s’il a pu être lu."
         ).format(path=_inside(path, store))
     for path in upkeep.lost_keys(conn, store.folder):
         yield _(
-            "La clé {path} a disparu : remettez-la depuis la sauvegarde des clés avant de servir ce dossier."
+            "La clé {path} a disparu : remettez-la depuis la sauvegarde des clés avant de servir ce dossier."
         ).format(path=_inside(path, store))
 
 
@@ -93,21 +93,21 @@ def _running(conn: Connection, now: datetime) -> Iterator[str]:
     until = upkeep.written_until(conn)
     if until is not None and until > now + CLOCKS_DIFFER:
         yield _(
-            "L’horloge de cette machine retarde : on a écrit ici jusqu’au {until}, et elle dit {now}. Mettez-la à l’heure avant d’écrire."
+            "L’horloge de cette machine retarde : on a écrit ici jusqu’au {until}, et elle dit {now}. Mettez-la à l’heure avant d’écrire."
         ).format(until=spoken_instant(until), now=spoken_instant(now))
         return
     pending, unsaved = upkeep.oldest_pending(conn), upkeep.first_unsaved(conn, now)
     if pending is not None and now - pending > LATEST_MESSAGE:
         yield _(
-            "Un message attend depuis le {when} : vérifiez que Relève tourne (releve serve), puis ouvrez Messages."
+            "Un message attend depuis le {when} : vérifiez que Relève tourne (releve serve), puis ouvrez Messages."
         ).format(when=spoken_instant(pending))
     if unsaved is not None and now - unsaved > OLDEST_UNSAVED:
         yield _(
-            "Rien de ce qui a été écrit depuis le {when} n’est dans une sauvegarde vérifiée : faites-en une (releve backup)."
+            "Rien de ce qui a été écrit depuis le {when} n’est dans une sauvegarde vérifiée : faites-en une (releve backup)."
         ).format(when=spoken_instant(unsaved))
 
 
-_ENTRIES = N_("{name} : {count}.")
+_ENTRIES = N_("{name} : {count}.")
 
 
 def _standing(conn: Connection, now: datetime) -> Iterator[str]:
@@ -116,6 +116,6 @@ def _standing(conn: Connection, now: datetime) -> Iterator[str]:
         said = ngettext("{n} écriture, chaîne vérifiée", "{n} écritures, chaîne vérifiée", count)
         yield _(_ENTRIES).format(name=name, count=said.format(n=spoken_number(count)))
     saved, pending = upkeep.last_backup(conn, now), upkeep.oldest_pending(conn)
-    yield _("Dernière sauvegarde vérifiée : {when}.").format(when=spoken_instant(saved) if saved else _("aucune"))
+    yield _("Dernière sauvegarde vérifiée : {when}.").format(when=spoken_instant(saved) if saved else _("aucune"))
     if pending is not None:
-        yield _("Plus ancien message en attente : {when}.").format(when=spoken_instant(pending))
+        yield _("Plus ancien message en attente : {when}.").format(when=spoken_instant(pending))

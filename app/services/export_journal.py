@@ -26,14 +26,14 @@ HEADER = (N_("N°"), N_("Jour"), N_("Heure"), N_("Qui"), N_("Quoi"), N_("À prop
 HOW = N_(
     """Ce dossier est le journal de Relève, écriture par écriture, et de quoi vérifier que rien n’y a été réécrit.
 
-journal.jsonl : une écriture par ligne, de la plus ancienne à la plus récente.
-manifeste.json : l’empreinte de la dernière écriture, et les purges avec leur empreinte.
+journal.jsonl : une écriture par ligne, de la plus ancienne à la plus récente.
+manifeste.json : l’empreinte de la dernière écriture, et les purges avec leur empreinte.
 
-Pour vérifier, ligne après ligne :
-1. SHA-256 du sel (hexadécimal, lu en octets) suivi du contenu (« payload », en UTF-8) doit donner « payload_hash ». Sans sel ni contenu, l’écriture a été effacée : sa place reste prouvée, pas son contenu.
-2. SHA-256 de previous, at, actor_id, type, subject_id et payload_hash, joints par le caractère U+001F, doit donner « hash ».
-3. « previous » est le « hash » de la ligne d’avant ; pour la première, 64 zéros, ou l’empreinte de la dernière purge.
-4. Le « hash » de la dernière ligne est celui du manifeste. Comparez-le à celui d’une sauvegarde ou d’un dossier de preuve plus ancien : il doit s’y trouver.
+Pour vérifier, ligne après ligne :
+1. SHA-256 du sel (hexadécimal, lu en octets) suivi du contenu (« payload », en UTF-8) doit donner « payload_hash ». Sans sel ni contenu, l’écriture a été effacée : sa place reste prouvée, pas son contenu.
+2. SHA-256 de previous, at, actor_id, type, subject_id et payload_hash, joints par le caractère U+001F, doit donner « hash ».
+3. « previous » est le « hash » de la ligne d’avant ; pour la première, 64 zéros, ou l’empreinte de la dernière purge.
+4. Le « hash » de la dernière ligne est celui du manifeste. Comparez-le à celui d’une sauvegarde ou d’un dossier de preuve plus ancien : il doit s’y trouver.
 """
 )
 

@@ -109,7 +109,7 @@ def _added(one: Later, since: datetime | None = None) -> str:
     """« 14 h 40, Maïwenn Fictif : fait (camion reparti) »."""
     said = _(STATUS_WORDS[one.status]) if one.status else ""
     text = f"{said} ({one.text})" if said and one.text else said or one.text
-    return _("{when}, {who} : {text}").format(
+    return _("{when}, {who} : {text}").format(
         when=_moment(one.entered_at, since), who=author_name(one.author), text=text
     )
 

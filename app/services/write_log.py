@@ -72,9 +72,9 @@ def note_in_log(
 ) -> int:
     """:func:`write_log` for a service that does something worth writing down, within its own transaction."""
     if happened_at is not None and happened_at > at + AHEAD:
-        raise InvalidInput(N_("Cette heure n’est pas encore passée : notez ce qui a eu lieu."))
+        raise InvalidInput(N_("Cette heure n’est pas encore passée : notez ce qui a eu lieu."))
     if status is not None and kind is LogKind.INFORMATION:
-        raise InvalidInput(N_("Une information n’a pas d’état : choisissez « décision » ou « action »."))
+        raise InvalidInput(N_("Une information n’a pas d’état : choisissez « décision » ou « action »."))
     if linked is not None and log.find(conn, linked) is None:
         raise InvalidInput(N_("L’entrée n° {number} n’existe pas dans la main courante."), number=linked)
     written = Written(
@@ -107,7 +107,7 @@ def settle_log(
     with store.transaction() as conn:
         entry = _entry(conn, number)
         if entry.kind is LogKind.INFORMATION:
-            raise InvalidInput(N_("Une information n’a pas d’état : choisissez « décision » ou « action »."))
+            raise InvalidInput(N_("Une information n’a pas d’état : choisissez « décision » ou « action »."))
         if entry.status is not seen:
             raise changes.stale(_settled(entry))
         if entry.status is status:
@@ -137,7 +137,7 @@ def _said(text: str) -> str:
     if not said:
         raise InvalidInput(N_("Écrivez ce qui s’est passé, puis Entrée."))
     if len(said) > LONGEST:
-        raise InvalidInput(N_("Une entrée de {most} signes au plus : faites-en deux."), most=LONGEST)
+        raise InvalidInput(N_("Une entrée de {most} signes au plus : faites-en deux."), most=LONGEST)
     return said
 
 

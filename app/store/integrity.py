@@ -37,7 +37,7 @@ _BROKEN: dict[tuple[str, Fault], str] = {
         "La purge du journal jusqu’à l’entrée {entry} n’a pas été signée par ce dossier. Gardez-le tel quel et prévenez l’administration."
     ),
     ("journal", Fault.UNKNOWN_KEY): N_(
-        "La purge du journal jusqu’à l’entrée {entry} a été signée avec une clé qui n’est plus là : remettez keys/journal.key depuis la sauvegarde des clés."
+        "La purge du journal jusqu’à l’entrée {entry} a été signée avec une clé qui n’est plus là : remettez keys/journal.key depuis la sauvegarde des clés."
     ),
     ("log", Fault.ALTERED): N_(
         "La main courante a été altérée à partir de l’entrée {entry}. Gardez ce dossier tel quel et prévenez l’administration."
@@ -49,7 +49,7 @@ _BROKEN: dict[tuple[str, Fault], str] = {
         "La purge de la main courante jusqu’à l’entrée {entry} n’a pas été signée par ce dossier. Gardez-le tel quel et prévenez l’administration."
     ),
     ("log", Fault.UNKNOWN_KEY): N_(
-        "La purge de la main courante jusqu’à l’entrée {entry} a été signée avec une clé qui n’est plus là : remettez keys/journal.key depuis la sauvegarde des clés."
+        "La purge de la main courante jusqu’à l’entrée {entry} a été signée avec une clé qui n’est plus là : remettez keys/journal.key depuis la sauvegarde des clés."
     ),
 }
 
@@ -87,7 +87,7 @@ def _broken_references(conn: Connection) -> list[Problem]:
 def _missing_triggers(conn: Connection) -> list[Problem]:
     """``transform()`` drops triggers without a word, and one of the same name may let everything pass."""
     message = N_(
-        "La protection {name} a disparu de la base : le journal pourrait être réécrit. Restaurez une sauvegarde."
+        "La protection {name} a disparu de la base : le journal pourrait être réécrit. Restaurez une sauvegarde."
     )
     present = _triggers(conn)
     return [(message, {"name": name}) for name, sql in sorted(promised().items()) if present.get(name) != sql]
@@ -111,7 +111,7 @@ def _loose_tables(conn: Connection) -> list[Problem]:
         " AND name NOT LIKE 'sqlite_%' AND name NOT IN ('_sqlite_migrations', '_litestream_lock', '_litestream_seq')"
         " ORDER BY name"
     )
-    message = N_("La table {table} n’est plus stricte : des valeurs d’un mauvais type pourraient y entrer.")
+    message = N_("La table {table} n’est plus stricte : des valeurs d’un mauvais type pourraient y entrer.")
     return [(message, {"table": row[0]}) for row in rows]
 
 
@@ -123,6 +123,6 @@ def _lost_entries(conn: Connection) -> list[Problem]:
         row["at"] for row in rows if first and row["at"] > first["at"] and not JOURNAL.holds(conn, row["journal_head"])
     ]
     message = N_(
-        "Le journal n’a plus une entrée qu’il avait le {day}, quand une sauvegarde a été faite : la fin en a été retirée. Gardez ce dossier tel quel et prévenez l’administration."
+        "Le journal n’a plus une entrée qu’il avait le {day}, quand une sauvegarde a été faite : la fin en a été retirée. Gardez ce dossier tel quel et prévenez l’administration."
     )
     return [(message, {"day": f"{instant_of(at):%d/%m/%Y}"}) for at in lost[:1]]

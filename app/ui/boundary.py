@@ -60,11 +60,8 @@ def new_reference() -> str:
 
 def _tell_stale(error: StaleRevision) -> None:
     st.warning(plain(sentence(naming(error))), icon=":material/sync_problem:")
-    st.caption(
-        _(
-            "Ce que vous aviez tapé est gardé quand l’écran le peut. Voyez l’état présent, puis recommencez si c’est encore utile."
-        )
-    )
+    if "change" not in error.data:
+        st.caption(_("Rien n’a été écrit. Rechargez pour voir l’état présent, puis recommencez si c’est encore utile."))
     st.button(_("Recharger"), icon=":material/refresh:", key=f"reload_{new_reference()}", type="primary")
 
 

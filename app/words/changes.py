@@ -25,7 +25,7 @@ LEAD = "lead:"
 MOST = 3
 """Changes that are told one by one."""
 
-STALE = N_("{change} Rien n’a été écrit : rechargez, puis recommencez.")
+STALE = N_("{change} Rien n’a été écrit : rechargez, puis recommencez.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +86,21 @@ class Changes:
         for one in self.changes:
             doer = one.by_name if self.named else one.discreet
             told.setdefault(_("{what} par {who}, {when}").format(what=one.what, who=doer, when=spoken_instant(one.at)))
-        return _("Entre-temps : {changes}.").format(changes=_(" ; ").join(list(told)[:MOST]))
+        return _("Entre-temps : {changes}.").format(changes=_(" ; ").join(list(told)[:MOST]))
 
 
 def stale(changes: Iterable[Change], message: str = STALE) -> StaleRevision:
     """The error of a write that came second; its sentence names nobody. ``message`` holds ``{change}``."""
     return StaleRevision(message, change=Changes(tuple(changes)))
+
+
+KEPT = N_("{change} Rien n’a été écrit, et ce que vous aviez tapé est resté : relisez, puis validez de nouveau.")
+
+
+def kept(error: StaleRevision) -> StaleRevision:
+    """The same error where the screen kept what was typed, saying names."""
+    change = naming(error).data.get("change")
+    return StaleRevision(KEPT, change=change) if change is not None else error
 
 
 def naming(error: StaleRevision) -> StaleRevision:

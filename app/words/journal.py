@@ -61,8 +61,8 @@ ENTRIES: dict[str, dict[str, str]] = {
         "swap_accepted": N_("échange accepté"),
         "swap_refused": N_("échange refusé"),
         "swap_withdrawn": N_("échange retiré"),
-        "partner.confirmed": N_("partenaire : postes confirmés"),
-        "partner.cannot_provide": N_("partenaire : postes qui ne peuvent être fournis"),
+        "partner.confirmed": N_("partenaire : postes confirmés"),
+        "partner.cannot_provide": N_("partenaire : postes qui ne peuvent être fournis"),
     },
     N_("Appels et sondages"): {
         "poll_opened": N_("sondage ouvert"),
@@ -123,17 +123,53 @@ ENTRIES: dict[str, dict[str, str]] = {
     N_("Comptes et lectures"): {
         "login.opened": N_("connexion"),
         "login.ended": N_("déconnexion"),
+        "login.slowed": N_("essais de connexion ralentis"),
+        "account.created": N_("compte créé"),
+        "account.provisioned": N_("compte créé à la première connexion"),
+        "account.invited": N_("invitation envoyée"),
+        "account.changed": N_("compte modifié"),
+        "account.disabled": N_("compte fermé"),
+        "account.opened_again": N_("compte rouvert"),
+        "account.logins_closed": N_("appareils déconnectés"),
+        "account.password_set": N_("mot de passe choisi"),
+        "account.recovery_asked": N_("nouveau mot de passe demandé"),
+        "account.code_set": N_("code à six chiffres mis en place"),
+        "account.code_removed": N_("code à six chiffres retiré"),
+        "account.recovery_codes_renewed": N_("codes de secours renouvelés"),
+        "accounts.login_rules_set": N_("règles de connexion réglées"),
+        "identity.linked": N_("fournisseur d’identité rattaché"),
         "data_read": N_("données personnelles consultées"),
     },
     N_("Réglages et conservation"): {
         "community_set_up": N_("communauté réglée"),
         "reference_edited": N_("table de référence modifiée"),
+        "notice_written": N_("texte d’information écrit"),
+        "notice_given": N_("information donnée"),
+        "person_exported": N_("données d’une personne exportées"),
+        "person_erased": N_("personne effacée"),
+        "data_purged": N_("données purgées"),
         "journal_exported": N_("journal exporté"),
         "log_settled": N_("état changé dans la main courante"),
         "log_exported": N_("main courante exportée"),
         "journal_purged": N_("journal purgé"),
         "log_purged": N_("main courante purgée"),
         "trace_blanked": N_("écritures du journal effacées"),
+    },
+    N_("Sauvegardes et clés"): {
+        "backup_made": N_("sauvegarde faite"),
+        "backup_taken_out": N_("sauvegarde emportée"),
+        "backup_restored": N_("sauvegarde restaurée"),
+        "keys_saved": N_("clés sauvegardées"),
+        "keys_restored": N_("clés remises"),
+        "key_backup_destroyed": N_("sauvegarde de clés détruite"),
+        "care_mode_declared": N_("hébergement des besoins déclaré"),
+        "care_needs_written": N_("besoins de soins écrits"),
+        "care_key_rotated": N_("clé d’un cabinet changée"),
+        "care_key_shredded": N_("clé d’un cabinet détruite"),
+        "crisis_bag.set_up": N_("valise de crise réglée"),
+        "crisis_bag.packed": N_("valise de crise préparée"),
+        "crisis_bag.carried": N_("valise de crise copiée"),
+        "crisis_bag.taken": N_("valise de crise emportée"),
     },
 }
 """Group of the filter → type of entry → what it says."""
@@ -279,7 +315,7 @@ def _detail(key: str, value: object, name: Callable[[str], str]) -> str:
         value = field_words(map(str, value))
     elif isinstance(value, (list, dict)):
         value = len(value)
-    return _("{word} : {value}").format(word=_(DETAILS[key]), value=_value(key, value, name))
+    return _("{word} : {value}").format(word=_(DETAILS[key]), value=_value(key, value, name))
 
 
 def _value(key: str, value: object, name: Callable[[str], str]) -> str:
@@ -300,4 +336,4 @@ def _how(payload: Mapping[str, object]) -> str:
 
 def who_changed(who: str, what: str, at: datetime) -> str:
     """« Maïwenn Fictif, jeudi 26 novembre à 17 h 05 : fiche modifiée »."""
-    return _("{who}, {when} : {what}").format(who=who, when=spoken_instant(at), what=what)
+    return _("{who}, {when} : {what}").format(who=who, when=spoken_instant(at), what=what)

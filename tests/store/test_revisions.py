@@ -41,9 +41,9 @@ def test_the_second_coordinator_reads_what_who_and_when(tmp_path: Path) -> None:
     change_people(MAIWENN, store, [(zoe, 1)])
     with pytest.raises(StaleRevision) as told:
         change_people(LOCAL_COORDINATION, store, [(zoe, 1)])
-    after = "jeudi 26 novembre à 17 h. Rien n’a été écrit : rechargez, puis recommencez."
-    assert sentence(changes.naming(told.value)) == f"Entre-temps : fiche modifiée par Maïwenn Fictif, {after}"
-    assert sentence(told.value) == f"Entre-temps : fiche modifiée par la coordination, {after}"
+    after = "jeudi 26 novembre à 17 h. Rien n’a été écrit : rechargez, puis recommencez."
+    assert sentence(changes.naming(told.value)) == f"Entre-temps : fiche modifiée par Maïwenn Fictif, {after}"
+    assert sentence(told.value) == f"Entre-temps : fiche modifiée par la coordination, {after}"
     with use_language("en"):
         assert "26 November" in sentence(told.value)
 
@@ -72,7 +72,7 @@ def test_a_stale_rota_tells_what_moved_it(tmp_path: Path) -> None:
     change_people(LOCAL_COORDINATION, store, [(team["Anne"], 1)])
     with pytest.raises(StaleRevision) as told:
         edit_rota(LOCAL_COORDINATION, store, centre_id, revision, {first.id: None})
-    assert "Entre-temps : brouillon du planning modifié par Maïwenn Fictif," in sentence(changes.naming(told.value))
+    assert "Entre-temps : brouillon du planning modifié par Maïwenn Fictif," in sentence(changes.naming(told.value))
     assert "fiche" not in sentence(changes.naming(told.value))
 
 
@@ -95,5 +95,5 @@ def test_an_error_that_knows_nothing_stays_a_sentence(tmp_path: Path) -> None:
     with a_store(tmp_path).reading() as conn:
         error = revisions.stale(conn, "unheard-of")
     assert sentence(changes.naming(error)) == (
-        "Quelqu’un a modifié ces données entre-temps. Rien n’a été écrit : rechargez, puis recommencez."
+        "Quelqu’un a modifié ces données entre-temps. Rien n’a été écrit : rechargez, puis recommencez."
     )

@@ -144,11 +144,11 @@ def test_every_reading_has_words() -> None:
 @pytest.mark.parametrize(
     ("payload", "said"),
     [
-        ({"reason": "Livraison reportée"}, "motif : Livraison reportée"),
-        ({"what": "contacts", "people": ["a", "b"], "count": 2}, "liste de contacts · personnes : 2"),
-        ({"person": "zoe", "relieved": None}, "personne : Zoé F."),
+        ({"reason": "Livraison reportée"}, "motif : Livraison reportée"),
+        ({"what": "contacts", "people": ["a", "b"], "count": 2}, "liste de contacts · personnes : 2"),
+        ({"person": "zoe", "relieved": None}, "personne : Zoé F."),
         ({"how": "provider", "login": "1234"}, "par un fournisseur d’identité"),
-        ({"fields": ["roles", "mobile", "unheard_of"]}, "champs : rôles, mobile"),
+        ({"fields": ["roles", "mobile", "unheard_of"]}, "champs : rôles, mobile"),
         ({}, ""),
         (None, "contenu effacé"),
     ],

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def show(search: JournalSearch) -> None:
     """Draw both buttons; each export is itself an entry of the journal."""
     with st.popover(_("Exporter"), icon=":material/download:"):
-        st.caption(_("Un export contient des noms : il est lui-même inscrit au journal."))
+        st.caption(_("Un export contient des noms : il est lui-même inscrit au journal."))
         st.download_button(
             _("Ce qui est trouvé, à lire (CSV)"), data=partial(_table, search), file_name="journal.csv",
             mime="text/csv", icon=":material/table:", on_click="ignore", key="journal_csv", width="stretch",

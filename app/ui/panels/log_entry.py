@@ -22,8 +22,8 @@ def show() -> None:
     st.session_state.setdefault(KIND, LogKind.INFORMATION)
     with st.form("log_entry", border=True):
         st.text_input(
-            _("Que s’est-il passé ?"), key=TEXT, max_chars=LONGEST, autocomplete="off",
-            placeholder=_("Tapez, puis Entrée. « 14h05 : d : on ferme la ligne 2 » note une décision de 14 h 05."),
+            _("Que s’est-il passé ?"), key=TEXT, max_chars=LONGEST, autocomplete="off",
+            placeholder=_("Tapez, puis Entrée. « 14h05 : d : on ferme la ligne 2 » note une décision de 14 h 05."),
         )  # fmt: skip
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.segmented_control(
@@ -61,4 +61,4 @@ def _write() -> None:
             state[REFUSED] = error
             return
         state.update({TEXT: "", SOURCE: "", HOUR: "", LINKED: "", KIND: LogKind.INFORMATION})
-        state[SAID] = _("Noté : n° {number}.").format(number=number)
+        state[SAID] = _("Noté : n° {number}.").format(number=number)

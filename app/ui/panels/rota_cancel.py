@@ -12,6 +12,7 @@ from app.services.change_session import cancel_session
 from app.ui.boundary import tell
 from app.ui.panels.rota_publish import SAID
 from app.ui.parts.plain import plain
+from app.ui.parts.seen import tell_kept
 from app.ui.session import current_actor, current_store
 from app.ui.speech import speaking
 from app.ui.views.rota_seat import cancellation_sentences
@@ -63,7 +64,7 @@ def ask(view: RotaView, session: Session) -> bool:
     def body() -> None:
         with speaking():
             if refusal := st.session_state.get(REFUSED):
-                tell(refusal)
+                tell_kept(refusal)
             for sentence in cancellation_sentences(view, session):
                 st.markdown(plain(sentence))
             st.text_input(_("Motif, gardé au journal"), key=REASON, placeholder=_("Livraison de doses reportée"))

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
 
 import streamlit as st
 
-from app.ui.boundary import tell
+from app.ui.parts.plain import plain
+from app.words.changes import kept
+from app.words.errors import sentence
 
 if TYPE_CHECKING:
     from app.core.errors import StaleRevision
@@ -42,7 +44,7 @@ def seen(base: str, present: T, revision: int) -> Seen[T]:
     st.session_state[f"{base}_drawn"] = form
     refusal = st.session_state.pop(f"{base}_refused", None)
     if refusal is not None:
-        tell(refusal)
+        tell_kept(refusal)
     return form
 
 
@@ -52,6 +54,11 @@ def refused(form: Seen[T], error: StaleRevision, typed: T) -> NoReturn:
     st.session_state[f"{form.base}_typed"] = {**before, **_different(form.value, typed)}
     st.session_state[f"{form.base}_refused"] = error
     st.rerun()
+
+
+def tell_kept(error: StaleRevision) -> None:
+    """Say who wrote first, where what was typed is still there."""
+    st.warning(plain(sentence(kept(error))), icon=":material/sync_problem:")
 
 
 def forget(base: str) -> None:

@@ -36,7 +36,7 @@ def main() -> None:
         for fault in faults:
             st.error(plain(fault), icon=":material/error:")
     if again and not faults:
-        st.toast(_("Chaîne vérifiée : rien n’a été réécrit."), icon=":material/verified:")
+        st.toast(_("Chaîne vérifiée : rien n’a été réécrit."), icon=":material/verified:")
     number = int(st.session_state.get("journal_page", 1))
     found = read_journal(actor, store, search, page=number - 1, size=PAGE)
     counted.caption(view.found_sentence(found))

@@ -32,7 +32,7 @@ def main() -> None:
         st.caption(ngettext("{n} entrée trouvée.", "{n} entrées trouvées.", count).format(n=count))
     log_list.show(found)
     if not may(Action.WRITE_LOG):
-        st.caption(_("Votre rôle lit la main courante ; l’écrire revient à la coordination et à la cellule de crise."))
+        st.caption(_("Votre rôle lit la main courante ; l’écrire revient à la coordination et à la cellule de crise."))
 
 
 main()

@@ -19,9 +19,9 @@ def sentence(page: JournalPage, faults: tuple[str, ...]) -> str:
     """« 337 écritures depuis le 26 novembre 2026, et rien n’y a été réécrit. »."""
     count, first = page.span.entries, page.span.first_at
     if first is None:
-        return _("Le journal est vide : rien n’a encore été fait ici.")
+        return _("Le journal est vide : rien n’a encore été fait ici.")
     if faults:
-        return _("Le journal ne peut plus servir de preuve : sa chaîne est rompue.")
+        return _("Le journal ne peut plus servir de preuve : sa chaîne est rompue.")
     return ngettext(
         "{n} écriture depuis le {day}, et rien n’y a été réécrit.",
         "{n} écritures depuis le {day}, et rien n’y a été réécrit.",
@@ -33,10 +33,10 @@ def detail(page: JournalPage) -> str:
     """When the last entry was written, and what was purged before the first."""
     said = []
     if page.span.last_at is not None:
-        said.append(_("Dernière écriture : {when}.").format(when=spoken_instant(page.span.last_at)))
+        said.append(_("Dernière écriture : {when}.").format(when=spoken_instant(page.span.last_at)))
     if page.purged is not None:
         said.append(
-            _("Purgé jusqu’à l’écriture n° {number} le {day} : la purge est signée, la chaîne reprend là.").format(
+            _("Purgé jusqu’à l’écriture n° {number} le {day} : la purge est signée, la chaîne reprend là.").format(
                 number=spoken_number(page.purged.up_to_seq), day=spoken_date(page.purged.at.astimezone(PARIS).date())
             )
         )

@@ -66,7 +66,7 @@ def instant_of_hour(hour: str, now: datetime) -> datetime | None:
         return None
     found = _HOUR.match(hour)
     if found is None or int(found[1]) > 23 or int(found[2] or 0) > 59:
-        raise InvalidInput(N_("« {hour} » n’est pas une heure : écrivez 14h05."), hour=hour.strip())
+        raise InvalidInput(N_("« {hour} » n’est pas une heure : écrivez 14h05."), hour=hour.strip())
     wall = time(int(found[1]), int(found[2] or 0))
     local = datetime.combine(now.astimezone(PARIS).date(), wall, PARIS)
     if local > now + AHEAD:
@@ -80,16 +80,16 @@ def number_of(text: str) -> int | None:
     if not bare:
         return None
     if not bare.isdecimal() or len(bare) > 9:
-        raise InvalidInput(N_("« {text} » n’est pas un numéro d’entrée : écrivez 12."), text=text.strip())
+        raise InvalidInput(N_("« {text} » n’est pas un numéro d’entrée : écrivez 12."), text=text.strip())
     return int(bare)
 
 
 def sentence(view: LogView, now: datetime) -> str:
     """« 2 actions en cours, la plus ancienne depuis 17 h 15. »."""
     if view.faults:
-        return _("La main courante ne peut plus servir de preuve : sa chaîne est rompue.")
+        return _("La main courante ne peut plus servir de preuve : sa chaîne est rompue.")
     if not view.total:
-        return _("La main courante est vide : notez ce que vous apprenez, décidez et faites, au fil de l’eau.")
+        return _("La main courante est vide : notez ce que vous apprenez, décidez et faites, au fil de l’eau.")
     if view.open:
         count = len(view.open)
         since = moment(view.open[0].happened_at, now)
@@ -123,7 +123,7 @@ def signature(entry: LogEntry) -> str:
     """« n° 4 · Maïwenn Fictif · source : chauffeur · noté à 17 h 15 »."""
     said = [_("n° {number}").format(number=entry.number), author_name(entry.author)]
     if entry.source:
-        said.append(_("source : {source}").format(source=entry.source))
+        said.append(_("source : {source}").format(source=entry.source))
     if entry.linked:
         said.append(_("suite du n° {number}").format(number=entry.linked))
     if abs((entry.entered_at - entry.happened_at).total_seconds()) >= 60:
@@ -142,7 +142,7 @@ def added(one: Later, entry: LogEntry) -> str:
     """« 17 h 46, Maïwenn Fictif : fait (Mme Sterne vient) »."""
     said = _(STATUS_WORDS[one.status]) if one.status else ""
     text = f"{said} ({one.text})" if said and one.text else said or one.text
-    return _("{when}, {who} : {text}").format(
+    return _("{when}, {who} : {text}").format(
         when=moment(one.entered_at, entry.happened_at), who=author_name(one.author), text=text
     )
 
