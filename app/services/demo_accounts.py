@@ -15,6 +15,7 @@ from app.access.permissions import Action, require
 from app.access.sealed import derived
 from app.core.errors import N_, InvalidInput
 from app.core.ids import new_id
+from app.library import content_file
 from app.store import accounts, community, journal, people
 from app.words.people import full_name
 
@@ -33,160 +34,11 @@ NAMES = {
     Role.OBSERVER: ("observateur", "Nolwenn Fictif-Observatrice"),
     Role.READING: ("lecture", "Goulven Fictif-Lecture"),
 }
-    Role.READING: ("lecture", "Goulven Fictif-Lecture"),
-}
 """The login of each role, and who holds it: the coordination is the community's coordinator, the professional someone of
 the roster."""
 
-
-WORDS = [
-    "abeille",
-    "ardoise",
-    "argile",
-    "aurore",
-    "avoine",
-    "balise",
-    "barque",
-    "basalte",
-    "beffroi",
-    "berceau",
-    "bocage",
-    "boussole",
-    "brume",
-    "bruyere",
-    "cabane",
-    "caillou",
-    "canal",
-    "carafe",
-    "cascade",
-    "cerise",
-    "chaloupe",
-    "chardon",
-    "chemin",
-    "chevreuil",
-    "cidre",
-    "citron",
-    "clairon",
-    "cloche",
-    "colline",
-    "comete",
-    "corail",
-    "corde",
-    "coton",
-    "courlis",
-    "crayon",
-    "crique",
-    "cuivre",
-    "cygne",
-    "dauphin",
-    "digue",
-    "domino",
-    "dragee",
-    "dune",
-    "ecluse",
-    "ecume",
-    "emeraude",
-    "encre",
-    "epice",
-    "erable",
-    "escale",
-    "etang",
-    "fanal",
-    "faucon",
-    "fenouil",
-    "feuille",
-    "ficelle",
-    "flocon",
-    "fontaine",
-    "fougere",
-    "framboise",
-    "fregate",
-    "galet",
-    "genet",
-    "girouette",
-    "goeland",
-    "granit",
-    "grelot",
-    "grenier",
-    "grive",
-    "hamac",
-    "hameau",
-    "havre",
-    "herisson",
-    "hermine",
-    "hetre",
-    "horizon",
-    "huitre",
-    "iris",
-    "ivoire",
-    "jardin",
-    "jonquille",
-    "lande",
-    "lanterne",
-    "lavoir",
-    "levain",
-    "lichen",
-    "lierre",
-    "loutre",
-    "lucarne",
-    "lupin",
-    "manoir",
-    "maree",
-    "melisse",
-    "menhir",
-    "merle",
-    "mesange",
-    "mimosa",
-    "moulin",
-    "murmure",
-    "navire",
-    "noisetier",
-    "nuage",
-    "octave",
-    "olive",
-    "orage",
-    "osier",
-    "palmier",
-    "papier",
-    "passerelle",
-    "pavot",
-    "perle",
-    "phare",
-    "pinson",
-    "plume",
-    "poivre",
-    "pollen",
-    "pommier",
-    "praline",
-    "quai",
-    "quartz",
-    "radeau",
-    "rameau",
-    "refrain",
-    "renard",
-    "rivage",
-    "rocher",
-    "roseau",
-    "ruche",
-    "sable",
-    "safran",
-    "sentier",
-    "silex",
-    "sillage",
-    "tilleul",
-    "toupie",
-    "tourbe",
-    "trefle",
-    "tuile",
-    "vallon",
-    "vanille",
-    "varech",
-    "verger",
-    "violon",
-    "voilier",
-    "zephyr",
-]
-"""Words without accents, easy to read aloud; 7 bits each at least."""
+WORDS = "data/demo/password_words.txt"
+"""Words without accents, easy to read aloud: 7 bits each at least."""
 
 HOW_MANY = 5
 
@@ -233,12 +85,17 @@ def listed(store: Store) -> list[dict[str, str]]:
 
 def password_of(store: Store, role: Role) -> str:
     """The password made for a role in this folder: five words, the same each time, another in any other folder."""
+    known, chosen = words(), []
     drawn = int.from_bytes(derived(store.folder.key(KEY), "password", role.value))
-    chosen = []
     for _word in range(HOW_MANY):
-        drawn, at = divmod(drawn, len(WORDS))
-        chosen.append(WORDS[at])
+        drawn, at = divmod(drawn, len(known))
+        chosen.append(known[at])
     return "-".join(chosen)
+
+
+def words() -> list[str]:
+    """The words that passwords are made of."""
+    return content_file(WORDS).read_text(encoding="utf-8").split()
 
 
 def _account(conn: Connection, store: Store, role: Role, person_id: PersonId | None) -> Account | None:
