@@ -29,15 +29,27 @@ def main() -> None:
     """The sentence first, then one panel; the address carries it."""
     desk = read_backups(current_actor(), current_store())
     headline.show(view.sentence(desk), detail=view.detail(desk))
-    shown = [name for name, (_words, module, action) in PANELS.items() if may(action) and _is_there(module)]
-    panel = st.segmented_control(
-        _("Volet"), shown, default="sauvegardes", required=True, format_func=lambda one: _(PANELS[one][0]), key="volet",
-        bind="query-params", label_visibility="collapsed",
-    )  # fmt: skip
-    if panel == "sauvegardes" or panel not in shown:
-        data_backups.show(desk)
+    panel = _chosen([name for name, (_words, module, action) in PANELS.items() if may(action) and _is_there(module)])
+    module = PANELS[panel][1]
+    if module:
+        importlib.import_module(f"app.ui.panels.{module}").show()
     else:
-        importlib.import_module(f"app.ui.panels.{PANELS[panel][1]}").show()
+        data_backups.show(desk)
+
+
+def _chosen(shown: list[str]) -> str:
+    """Draw the panels as buttons; the one of the address is marked, the first one without any."""
+    asked = st.query_params.get("volet", "")
+    st.session_state["data_panel"] = asked if asked in shown else shown[0]
+    st.segmented_control(
+        _("Volet"), shown, required=True, format_func=lambda one: _(PANELS[one][0]), key="data_panel", on_change=_turn,
+        label_visibility="collapsed",
+    )  # fmt: skip
+    return str(st.session_state["data_panel"])
+
+
+def _turn() -> None:
+    st.query_params["volet"] = st.session_state["data_panel"]
 
 
 def _is_there(module: str) -> bool:

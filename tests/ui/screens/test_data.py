@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from streamlit.testing.v1 import AppTest
+
 from app.services.back_up import back_up
 from app.store import backup_runs, backups
 from app.store.backup_rules import Kind
 from app.store.database import Store
 from tests.builders import COORDINATOR, THURSDAY, a_store
-from tests.ui.screens.a_page import a_page, press, said
+from tests.ui.screens.a_page import UI, a_page, press, said
 
 
 def test_a_folder_never_copied_says_what_that_costs_and_copies_at_a_button(store: Store) -> None:
@@ -44,3 +46,15 @@ def test_the_rotation_is_told_with_its_consequence(store: Store) -> None:
     text = said(a_page("data"))
     assert "7 derniers jours, des 5 dernières semaines et des 12 derniers mois" in text
     assert "effacée reste dans ces copies" in text
+
+
+def test_the_address_carries_the_panel(store: Store) -> None:
+    """A link to a panel opens it, one that names none opens the copies, and each panel draws without a fault."""
+    for panel in ("sauvegardes", "droits", "cles", "valise", "autre"):
+        page = AppTest.from_file(UI / "screens" / "data.py", default_timeout=30)
+        page.query_params["volet"] = panel
+        page.run()
+        assert not page.exception
+        assert page.session_state["data_panel"] == (panel if panel != "autre" else "sauvegardes")
+        backups_shown = "backup_now" in [one.key for one in page.button]
+        assert backups_shown is (panel in ("sauvegardes", "autre"))
