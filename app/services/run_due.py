@@ -11,7 +11,10 @@ from functools import partial
 from app.access.actor import SCHEDULER, Actor
 from app.access.permissions import Action, require
 from app.services.advance_call_outs import advance_call_outs
+from app.services.backup_duty import back_up_when_due
 from app.services.close_polls import close_polls
+from app.services.pack_crisis_bag import pack_bag_when_due
+from app.services.purge_data import purge_expired
 from app.services.remind_holders import remind_holders
 from app.services.send_messages import send_due
 from app.services.swap_seats import expire_swaps
@@ -36,7 +39,16 @@ def send_waiting(
     return send_due(actor, store, read_ways(store), base_url, stopping)
 
 
-DUTIES: tuple[Duty, ...] = (advance_call_outs, offer_freed_seats, expire_swaps, remind_holders, close_polls)
+DUTIES: tuple[Duty, ...] = (
+    advance_call_outs,
+    offer_freed_seats,
+    expire_swaps,
+    remind_holders,
+    close_polls,
+    back_up_when_due,
+    purge_expired,
+    pack_bag_when_due,
+)
 """In order: what writes messages comes before :func:`send_waiting`, which ends every round."""
 
 

@@ -21,7 +21,8 @@ from app.mobilisation.preferences import Channel
 from app.services.letter import STRIKES_OUT, Failure, Letter
 from app.services.personal_link import filled_body
 from app.services.writing_desk import ASK_OF, read_sender
-from app.store import community, messages, people, solicitations
+from app.store import community, messages, notices, people, solicitations
+from app.store.notices import Given
 from app.words import _
 
 if TYPE_CHECKING:
@@ -190,8 +191,10 @@ def withdraw(conn: Connection, message: Message, now: datetime) -> None:
 
 
 def note_informed(conn: Connection, sent: Iterable[Message], now: datetime) -> None:
-    """Write who has now received the art. 14 notice, and when; a first date stays."""
-    for person_id in sorted(outbox.informed(sent)):
+    """Write who has now received the art. 14 notice, in which wording, and when; a first date stays."""
+    informed = outbox.informed(sent)
+    notices.give_in_force(conn, informed, paris_date(now), now, Given.MESSAGE)
+    for person_id in sorted(informed):
         person = people.find(conn, person_id)
         if person is not None and person.notice_given_on is None:
             people.put(conn, replace(person, notice_given_on=paris_date(now)), now)

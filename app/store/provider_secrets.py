@@ -29,7 +29,7 @@ _KINDS = {True: N_("[oidc.{name}] {key} : true ou false est attendu."), False: N
 def read(folder: DataFolder) -> tuple[Provider, ...]:
     """The providers that are set, in the file's order; none without the section. Raises InvalidInput naming what does
     not fit."""
-    found = secrets._tables(folder.path / FILE).get(SECTION, {})
+    found = secrets.tables(folder.path / FILE).get(SECTION, {})
     return tuple(_provider(name, values) for name, values in found.items())
 
 

@@ -95,8 +95,8 @@ class Secrets:
 
 def read(folder: DataFolder) -> Secrets:
     """What the file holds; nothing when there is none. Raises InvalidInput naming the value that does not fit."""
-    tables = _tables(folder.path / FILE)
-    smtp, webhook = tables.get("smtp"), tables.get("webhook")
+    sections = tables(folder.path / FILE)
+    smtp, webhook = sections.get("smtp"), sections.get("webhook")
     return Secrets(_smtp(smtp) if smtp is not None else None, _webhook(webhook) if webhook is not None else None)
 
 
@@ -105,8 +105,8 @@ def write(folder: DataFolder, held: Secrets) -> None:
 
     Raises InvalidInput for a value that does not fit; nothing is then written.
     """
-    tables = _tables(folder.path / FILE)
-    kept = {name: values for name, values in tables.items() if name not in ("smtp", "webhook")}
+    sections = tables(folder.path / FILE)
+    kept = {name: values for name, values in sections.items() if name not in ("smtp", "webhook")}
     if held.smtp is not None:
         kept["smtp"] = asdict(checked_smtp(held.smtp))
     if held.webhook is not None:
@@ -241,7 +241,7 @@ def _value(
     return found
 
 
-def _tables(path: Path) -> dict[str, dict[str, object]]:
+def tables(path: Path) -> dict[str, dict[str, object]]:
     try:
         with path.open("rb") as file:
             if stat.S_IMODE(os.fstat(file.fileno()).st_mode) & 0o077:
