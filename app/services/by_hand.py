@@ -14,6 +14,7 @@ from app.core.clock import paris_date
 from app.documents.csv_table import csv_bytes
 from app.mobilisation.message import KIND_WORDS
 from app.mobilisation.preferences import Channel
+from app.services.note_reading import Read, note_reading
 from app.services.personal_link import filled_body
 from app.services.reference import read_library
 from app.store import messages, people
@@ -109,6 +110,15 @@ def _encoded(text: str) -> str:
     return quote(text, safe="")
 
 
+def take_batch(actor: Actor, store: Store, ids: Sequence[str], base_url: str) -> bytes:
+    """These messages as a file, with contacts and personal links: noted in the journal. Raises NotAllowed."""
+    handed = hand_overs(actor, store, ids, base_url)
+    with store.reading() as conn:
+        found = [messages.find(conn, id) for id in ids]
+    note_reading(actor, store, Read.CONTACTS, [one.message.recipient for one in found if one is not None])
+    return batch_csv(handed)
+
+
 def batch_csv(handed: Iterable[HandOver]) -> bytes:
     """Messages as a table for a mail merge or a bulk SMS tool: one line a message, its text on several lines if need be."""
     header = [_("nom"), _("e-mail"), _("mobile"), _("sujet du message"), _("objet"), _("message")]
@@ -133,7 +143,10 @@ class BccList:
 
 
 def bcc_lists(actor: Actor, store: Store) -> tuple[BccList, ...]:
-    """Addresses to put in hidden copy, by profession; people who asked not to be contacted are left out."""
+    """Addresses to put in hidden copy, by profession; people who asked not to be contacted are left out.
+
+    Noted in the journal. Raises NotAllowed.
+    """
     require(actor, Action.SEND_MESSAGES)
     with store.reading() as conn:
         library = read_library(store, conn)
@@ -142,6 +155,7 @@ def bcc_lists(actor: Actor, store: Store) -> tuple[BccList, ...]:
     labels: dict[str | None, str] = {}
     labels.update(library.professions.labels)
     labels[None] = _("sans profession de santé")
+    note_reading(actor, store, Read.CONTACTS, [person.id for person in everyone])
     by_profession: dict[str | None, list[Person]] = {slug: [] for slug in labels}
     for person in everyone:
         by_profession.setdefault(person.profession, []).append(person)

@@ -14,6 +14,7 @@ from app.core.ids import CentreId, PersonId
 from app.documents.csv_table import csv_bytes
 from app.documents.link_sheet import LinkCard, link_sheet
 from app.services.hand_out_pages import page_address
+from app.services.note_reading import Read, note_reading
 from app.services.read_calendar import feed_name, role_label
 from app.store import journal, links
 from app.store.database import Connection, Store
@@ -79,6 +80,7 @@ def hand_out_links(actor: Actor, store: Store, centre_id: CentreId, *, base_url:
         made = [links.ensure(conn, key, person_subject(person.person_id), now) for person in people]
         pages = [page_address(store, conn, person.person_id, base_url) for person in people]
         journal.write(conn, now, actor.id, "links.handed_out", centre_id, {"people": len(made)})
+    note_reading(actor, store, Read.LINKS, [person.person_id for person in people])
     tokens = [token_of(key, link.subject, link.generation) for link in made]
     return [
         _hand_out(person, page, calendar_link(person_subject(person.person_id), person.name, token, base_url), centre)

@@ -12,11 +12,12 @@ from app.access.permissions import Action, require
 from app.core.clock import paris_date
 from app.library import content_root
 from app.roster.commune import Communes
+from app.services.note_reading import Read, note_reading
 from app.services.reference import read_library
-from app.store import community, people
+from app.store import community, erasures, people
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from app.access.actor import Actor
@@ -82,6 +83,26 @@ def read_roster(actor: Actor, store: Store) -> RosterDesk:
             competences={person: tuple(every) for person, every in held.items()},
             practices={one.id: one for one in people.practices(conn)},
         )
+
+
+def read_held_people(actor: Actor, store: Store) -> tuple[Person, ...]:
+    """Everyone about whom something is held, for whoever answers their rights: those erased are left out. Raises NotAllowed."""
+    require(actor, Action.KEEP_DATA)
+    with store.reading() as conn:
+        gone = erasures.erased(conn)
+        return tuple(person for person in people.every(conn) if person.id not in gone)
+
+
+def open_sheet(actor: Actor, store: Store, person_id: PersonId) -> None:
+    """Somebody's sheet is opened, contact and competences: noted in the journal. Raises NotAllowed."""
+    require(actor, Action.READ_ROSTER)
+    note_reading(actor, store, Read.SHEET, [person_id])
+
+
+def take_roster(actor: Actor, store: Store, person_ids: Iterable[str]) -> None:
+    """The list of these people leaves as a file: noted in the journal. Raises NotAllowed."""
+    require(actor, Action.READ_ROSTER)
+    note_reading(actor, store, Read.ROSTER, person_ids)
 
 
 def territories(actor: Actor, store: Store) -> tuple[Territory, ...]:

@@ -19,6 +19,7 @@ from app.activity.yearly_cap import CapCheck, cap_check
 from app.core.clock import monday_of
 from app.indicators.periods import Period
 from app.roster.said import STATUS_WORDS
+from app.services.note_reading import Read, note_reading
 from app.services.payable import (
     PayableIndemnity,
     PayableVacation,
@@ -136,10 +137,12 @@ class VacationsView:
 
 
 def read_vacations(actor: Actor, store: Store, period: Period) -> VacationsView:
-    """The pay of a period. Raises NotAllowed."""
+    """The pay of a period; that it was read, and whose it is, is noted in the journal. Raises NotAllowed."""
     require(actor, Action.PAY)
     with store.reading() as conn:
-        return vacations_view(conn, read_library(store, conn), period, store.now())
+        found = vacations_view(conn, read_library(store, conn), period, store.now())
+    note_reading(actor, store, Read.PAY, [one.key for one in found.people])
+    return found
 
 
 def vacations_view(conn: Connection, library: Library, period: Period, now: datetime) -> VacationsView:

@@ -15,10 +15,10 @@ def main() -> None:
     """The reason, then the screens that are open."""
     actor = current_actor()
     headline.show(
-        _("Cet écran n’est pas ouvert à votre rôle, « {role} ».").format(role=_(ROLE_WORDS[actor.role])),
+        _("Cet écran n’est pas ouvert à votre rôle, « {role} ».").format(role=_(ROLE_WORDS[actor.role])),
         detail=_("Demandez à l’administration d’élargir vos droits si vous en avez besoin."),
     )
-    st.markdown(_("Ce qui vous est ouvert :"))
+    st.markdown(_("Ce qui vous est ouvert :"))
     for place in open_places(actor):
         st.page_link(f"screens/{place.file}.py", label=_(place.title), icon=f":material/{place.icon}:")
 

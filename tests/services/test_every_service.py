@@ -40,7 +40,13 @@ class Own:
 
 
 WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
-    Action.READ_ROSTER: ("read_roster.read_roster", "read_roster.territories", "set_up_community.read_community"),
+    Action.READ_ROSTER: (
+        "read_roster.open_sheet",
+        "read_roster.read_roster",
+        "read_roster.take_roster",
+        "read_roster.territories",
+        "set_up_community.read_community",
+    ),
     Action.IMPORT_ROSTER: (
         "edit_person.add_person",
         "edit_person.add_practices",
@@ -126,6 +132,7 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
     Action.SEND_MESSAGES: (
         "by_hand.bcc_lists",
         "by_hand.hand_overs",
+        "by_hand.take_batch",
         "mend_messages.cancel",
         "mend_messages.mark_done",
         "mend_messages.pass_by_hand",
@@ -220,12 +227,14 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "purge_trace.preview_trace_purge",
         "purge_trace.purge_trace",
         "read_retention.read_retention",
+        "read_roster.read_held_people",
         "write_dpia.write_dpia",
     ),
     Action.KEEP_KEYS: (
         "back_up_keys.keys_file",
         "back_up_keys.restore_keys",
         "back_up_keys.save_keys",
+        "read_care_keys.read_care_keys",
         "care_mode.declare_care_mode",
         "rotate_care_key.rotate_care_key",
         "set_up_crisis_bag.set_up_crisis_bag",

@@ -72,13 +72,14 @@ def test_links_are_for_the_coordination_and_for_centres_that_exist(centre: Publi
 
 
 def test_the_journal_says_who_handed_out_and_renewed_without_the_token(centre: PublishedCentre) -> None:
-    """One entry a use case, with counts and generation only."""
+    """One entry a use case with counts and generation, and whose personal links were read."""
     hand_out_links(LOCAL_COORDINATION, centre.store, CENTRE, base_url=BASE)
     rotate_link(LOCAL_COORDINATION, centre.store, LinkScope.PERSON, ZOE, base_url=BASE)
     with centre.store.reading() as conn:
         found = [(entry.actor_id, entry.type, entry.subject_id, entry.payload) for entry in journal.recent(conn)]
     assert found == [
         ("local", "link.rotated", ZOE, {"scope": "person", "generation": 2}),
+        ("local", "data_read", "people", {"what": "links", "people": [ALI, ZOE], "count": 2}),
         ("local", "links.handed_out", CENTRE, {"people": 2}),
     ]
 

@@ -9,7 +9,7 @@ import streamlit as st
 from app.core.errors import ReleveError
 from app.services.erase_person import erase_person, preview_erasure
 from app.services.export_person import export_person
-from app.store import erasures, people
+from app.services.read_roster import read_held_people
 from app.ui.boundary import tell
 from app.ui.panels import pay_downloads
 from app.ui.parts import confirm
@@ -88,6 +88,4 @@ def _erase(person: Person, name: str, revision: int) -> None:
 
 
 def _roster() -> dict[str, Person]:
-    with current_store().reading() as conn:
-        gone = erasures.erased(conn)
-        return {person.id: person for person in people.every(conn) if person.id not in gone}
+    return {person.id: person for person in read_held_people(current_actor(), current_store())}

@@ -70,6 +70,10 @@ def _choices() -> dict[str, Callable[[], Notice | None]]:
 
 
 def _hidden_copies() -> None:
+    if not st.toggle(
+        _("Montrer les adresses"), key="messages_bcc_shown", help=_("Que vous les avez lues est noté au journal.")
+    ):
+        return
     found = {one.profession: one for one in bcc_lists(current_actor(), current_store())}
     if not found:
         st.caption(_("L’effectif est vide."))

@@ -10,7 +10,7 @@ import streamlit as st
 from app.core.errors import ReleveError
 from app.mobilisation.preferences import Channel
 from app.roster.phones import spoken_phone
-from app.services.by_hand import HandOver, batch_csv, hand_overs
+from app.services.by_hand import HandOver, hand_overs, take_batch
 from app.services.mend_messages import cancel, mark_done, pass_by_hand, retry
 from app.services.read_outbox import Group
 from app.ui.boundary import tell
@@ -114,7 +114,7 @@ def _batch(rows: Sequence[OutboxRow]) -> None:
 
 
 def _file(ids: Sequence[str]) -> bytes:
-    return batch_csv(hand_overs(current_actor(), current_store(), ids, base_url()))
+    return take_batch(current_actor(), current_store(), ids, base_url())
 
 
 def _one(outbox: Outbox, row: OutboxRow, handed: HandOver | None, *, opened: bool) -> None:

@@ -12,6 +12,7 @@ from app.core.errors import ReleveError, StaleRevision
 from app.core.ids import PersonId, new_id
 from app.roster.person import Person, PersonKind
 from app.services.edit_person import add_person, change_competences, change_people
+from app.services.read_roster import open_sheet
 from app.ui.boundary import tell
 from app.ui.parts import competence_form, person_sheet, reserved, table
 from app.ui.parts.plain import plain
@@ -72,6 +73,7 @@ def _open_sheet(desk: RosterDesk, person: Person) -> None:
 
 
 def _sheet(desk: RosterDesk, person: Person) -> None:
+    open_sheet(current_actor(), current_store(), person.id)
     st.markdown(plain(roster_person.description(desk, person)))
     st.markdown(plain(roster_person.contact(person)))
     competences = roster_person.competence_rows(desk, person)

@@ -36,7 +36,7 @@ def show(view: RotaView, monday: date) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         week_buttons(view, monday)
         if not may(Action.STAFF_ROTA):
-            reserved.show(Action.STAFF_ROTA, _("Vous lisez le planning."))
+            reserved.show(Action.STAFF_ROTA, _("Vous lisez le planning sans le modifier."))
             return
         with st.container(horizontal=True, horizontal_alignment="right", width="content"):
             _history(view)

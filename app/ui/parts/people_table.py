@@ -12,7 +12,7 @@ from app.ui.parts import table
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,11 @@ class PersonRow:
     cells: tuple[str, ...]
 
 
-def show(header: Sequence[str], rows: Sequence[PersonRow], *, key: str, file_name: str = "personnes.csv") -> str | None:
-    """Draw the people; returns the id of the chosen person, or None."""
+def show(
+    header: Sequence[str], rows: Sequence[PersonRow], *, key: str, file_name: str = "personnes.csv",
+    before: Callable[[], None] | None = None,
+) -> str | None:  # fmt: skip
+    """Draw the people; returns the id of the chosen person, or None. ``before`` runs before the file leaves."""
     cells = [row.cells for row in rows]
     chosen = None
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
@@ -36,7 +39,7 @@ def show(header: Sequence[str], rows: Sequence[PersonRow], *, key: str, file_nam
         table.show(header, cells, caption=_("Personnes"))
     else:
         chosen = _show_sortable(header, rows, key)
-    table.download(header, cells, file_name=file_name, key=f"{key}_csv")
+    table.download(header, cells, file_name=file_name, key=f"{key}_csv", before=before)
     return chosen
 
 

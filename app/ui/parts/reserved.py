@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 def reason(action: Action) -> str:
-    """« Réservé à : administration, coordination. »"""
+    """« Qui le peut : administration, coordination. »"""
     roles = ", ".join(_(words) for role, words in ROLE_WORDS.items() if role in ALLOWED[action])
-    return _("Réservé à : {roles}.").format(roles=roles)
+    return _("Qui le peut : {roles}.").format(roles=roles)
 
 
 def show(action: Action, what: str = "") -> None:

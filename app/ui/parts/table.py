@@ -12,7 +12,7 @@ from app.ui.parts.plain import plain
 from app.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 
 def show(header: Sequence[str], rows: Sequence[Sequence[str | int]], *, caption: str) -> None:
@@ -24,12 +24,22 @@ def show(header: Sequence[str], rows: Sequence[Sequence[str | int]], *, caption:
 
 
 def download(
-    header: Sequence[str], rows: Sequence[Sequence[str | int]], *, file_name: str, key: str, label: str = ""
-) -> None:
-    """A button that saves the rows as a spreadsheet opens them in France: UTF-8 with a mark, « ; » between cells."""
+    header: Sequence[str], rows: Sequence[Sequence[str | int]], *, file_name: str, key: str, label: str = "",
+    before: Callable[[], None] | None = None,
+) -> None:  # fmt: skip
+    """A button that saves the rows as a spreadsheet opens them in France: UTF-8 with a mark, « ; » between cells.
+
+    ``before`` runs when it is pressed, before the file leaves: to note that it does.
+    """
+
+    def made() -> bytes:
+        if before is not None:
+            before()
+        return csv_bytes(header, rows)
+
     st.download_button(
         label or _("Télécharger (CSV)"),
-        data=csv_bytes(header, rows),
+        data=csv_bytes(header, rows) if before is None else made,
         file_name=file_name,
         mime="text/csv",
         key=key,

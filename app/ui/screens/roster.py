@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.access.permissions import Action
 from app.core.errors import N_
-from app.services.read_roster import read_roster
+from app.services.read_roster import read_roster, take_roster
 from app.ui.panels import file_import, roster_person, roster_start
 from app.ui.parts import filter_bar, headline, people_table, reserved
 from app.ui.session import current_actor, current_store, may
@@ -28,10 +28,7 @@ def main() -> None:
         _start(desk)
         return
     headline.show(roster.roster_sentence(desk), where=desk.community.name, detail=roster.detail_sentence(desk))
-    panel = st.segmented_control(
-        _("Volet"), _panels(), default="people", required=True, format_func=lambda one: _(PANELS[one]), key="volet",
-        bind="query-params", label_visibility="collapsed",
-    )  # fmt: skip
+    panel = _panel()
     if panel == "import":
         file_import.show(("people", "sites"), key="roster_import")
     elif panel == "community":
@@ -41,9 +38,16 @@ def main() -> None:
         roster_person.show(desk)
 
 
-def _panels() -> list[str]:
+def _panel() -> str:
+    """The panel of the address; there is nothing to choose where the role opens the first one only."""
     needs = {"import": Action.IMPORT_ROSTER, "community": Action.SET_UP_COMMUNITY}
-    return [code for code in PANELS if code not in needs or may(needs[code])]
+    offered = [code for code in PANELS if code not in needs or may(needs[code])]
+    if len(offered) == 1:
+        return offered[0]
+    return st.segmented_control(
+        _("Volet"), offered, default="people", required=True, format_func=lambda one: _(PANELS[one]), key="volet",
+        bind="query-params", label_visibility="collapsed",
+    )  # fmt: skip
 
 
 def _start(desk: RosterDesk) -> None:
@@ -78,7 +82,11 @@ def _people(desk: RosterDesk) -> None:
         st.info(_("Personne ne correspond à ces filtres : élargissez-les."), icon=":material/filter_alt_off:")
         return
     chosen = people_table.show(
-        roster.header(people), roster.rows(desk, people), key="roster", file_name="effectifs.csv"
+        roster.header(people),
+        roster.rows(desk, people),
+        key="roster",
+        file_name="effectifs.csv",
+        before=lambda: take_roster(current_actor(), current_store(), [one.id for one in people]),
     )
     if chosen and chosen != st.session_state.get("roster_seen"):
         roster_person.ask(chosen)

@@ -97,7 +97,7 @@ def test_who_only_reads_the_rota_finds_names_and_no_contact_and_no_button(
     assert any(name in shown for name in names_of(published.horizon.people))
     assert [number for number in (*PHONES, "@exemple.fr") if number in shown] == []
     assert buttons(page) == {":material/close:"}
-    assert "Réservé à : administration, coordination, cellule de crise." in said(page)
+    assert "Qui le peut : administration, coordination, cellule de crise." in said(page)
     home = the_product()
     assert [number for number in (*PHONES, "@exemple.fr") if number in everything(home)] == []
     assert buttons(home) == set()
@@ -174,11 +174,11 @@ def test_the_crisis_cell_runs_the_centre_without_pay_settings_or_imports(
     assert {screen: [one for one in whole[screen] if one not in held[screen]] for screen in whole} == {
         "indicators": ["Vacations et indemnités"],
         "messages": ["Réglages d’envoi"],
-        "roster": ["Importer un fichier", "Communauté et territoire"],
+        "roster": ["Personnes", "Importer un fichier", "Communauté et territoire"],
     }
     helper = next(one for one in the_product("roster").button if one.label.startswith("Ajouter une personne"))
     assert helper.disabled
-    assert helper.help == "Réservé à : administration, coordination."
+    assert helper.help == "Qui le peut : administration, coordination."
     rota = the_product("rota")
     assert {"Proposer", "Publier"} <= buttons(rota)
     assert "Distribuer les liens" not in buttons(rota)
