@@ -176,11 +176,8 @@ def _opened(conn: Connection, token: str, now: datetime) -> OpenLink | None:
     if link is None or not link.opens(now):
         return None
     account = accounts.find(conn, link.account_id) if link.account_id else None
-    if link.purpose is LinkPurpose.FIRST:
-        return (
-            None if accounts.every(conn) else OpenLink(purpose=link.purpose, account=None, expires_at=link.expires_at)
-        )
-    if account is None or account.disabled_at is not None:
+    is_void = bool(accounts.every(conn)) if account is None else account.disabled_at is not None
+    if is_void or (account is None and link.purpose is not LinkPurpose.FIRST):
         return None
     return OpenLink(purpose=link.purpose, account=account, expires_at=link.expires_at)
 

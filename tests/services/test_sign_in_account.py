@@ -236,6 +236,12 @@ def test_a_code_is_asked_after_the_password(store: Store, clock: MovingClock) ->
     assert isinstance(given(store, wanted(store), shown(telephone, clock.at)), SignedInNow)
 
 
+def test_a_right_password_is_no_failure_even_before_its_code(store: Store) -> None:
+    """Ten times back from the page of the code: nobody is slowed."""
+    with_code(store, an_account(store))
+    assert len({wanted(store) for _time in range(10)}) == 10
+
+
 def test_a_recovery_code_serves_once(store: Store) -> None:
     """In place of the telephone, as it is copied by hand."""
     account = an_account(store)
