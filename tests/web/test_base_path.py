@@ -41,7 +41,9 @@ def test_the_folder_itself_leads_to_its_slash(served: Client) -> None:
     assert (answer.status_code, answer.headers["location"]) == (308, "/releve/?langue=en")
 
 
-@pytest.mark.parametrize("path", ["/releves/sante", "/autre/sante", "//releve/sante", "/releve-2/sante"])
+@pytest.mark.parametrize(
+    "path", ["/releves/sante", "/autre/sante", "//releve/sante", "/relevesante", "/releve-2/sante"]
+)
 def test_a_neighbour_of_the_folder_is_none_of_ours(served: Client, path: str) -> None:
     """Nothing is taken off what only begins alike."""
     assert "écran" in served.get(path).text
