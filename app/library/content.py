@@ -29,7 +29,7 @@ def content_root() -> Path:
 def content_file(relative: str) -> Path:
     """A packaged content file, ``data/demo/roster_demo_auray_132.csv``. Raises NotFound."""
     path = content_root() / relative
-    if not is_below(content_root(), path) or not path.is_file():
+    if not _stands(path) or not is_below(content_root(), path):
         raise NotFound(N_("Le fichier {file} manque dans l’installation : réinstallez Relève."), file=relative)
     return path
 
@@ -40,13 +40,21 @@ def overlay_file(overlay: Path | None, relative: str) -> Path | None:
     A name that climbs out of ``DATA/content``, or a link that leads out of it, is never read: what content says is shown.
     """
     path = overlay / relative if overlay is not None else None
-    if overlay is None or path is None or not path.is_file():
+    if overlay is None or path is None or not _stands(path):
         return None
     if not is_below(overlay, path):
         raise InvalidInput(
             N_("{file} mène hors du dossier content/ : il n’est pas lu. Mettez-y le fichier lui-même."), file=relative
         )
     return path
+
+
+def _stands(path: Path) -> bool:
+    """Whether there is such a file; a name that no system takes is that of none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def is_below(root: Path, path: Path) -> bool:
