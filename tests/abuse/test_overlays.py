@@ -57,8 +57,8 @@ def test_a_link_within_the_folder_is(overlay: Path) -> None:
 def test_a_territory_is_a_name_not_a_path(tmp_path: Path, territory: str) -> None:
     """Whatever wrote the setting, an import says what is wrong and reads no file elsewhere."""
     store = a_store(tmp_path)
+    set_up_community(COORDINATOR, store, Community(name="CPTS", territory=territory))
     with pytest.raises(ReleveError) as refusal:
-        set_up_community(COORDINATOR, store, Community(name="CPTS", territory=territory))
         import_people(COORDINATOR, store, b"nom;prenom\nFICTIF;Anne\n")
     assert "SECRET" not in str(refusal.value)
 
