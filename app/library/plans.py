@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from app.library.library import Library
 
-HEADINGS = {"steps": "À faire", "do_not": "Ne pas faire", "trace": "Trace à garder"}
+HEADINGS = {"steps": N_("À faire"), "do_not": N_("Ne pas faire"), "trace": N_("Trace à garder")}
 """The parts of a card below its header, each a list."""
 
 _ITEM = re.compile(r"(?:\d{1,2}[.)]|[-*])\s+(.*)")

@@ -16,6 +16,7 @@ from app.services.close_polls import close_polls
 from app.services.pack_crisis_bag import pack_bag_when_due
 from app.services.purge_data import purge_expired
 from app.services.remind_holders import remind_holders
+from app.services.send_account_letters import send_account_letters
 from app.services.send_messages import send_due
 from app.services.swap_seats import expire_swaps
 from app.services.waiting_list import offer_freed_seats
@@ -62,7 +63,8 @@ def run_due(
 ) -> datetime | None:
     """One round of every duty, then sending; the earliest instant at which one of them wants to be run again."""
     sending: Duty = partial(send_waiting, public_url=public_url, stopping=stopping)
-    every: tuple[Duty, ...] = (*(DUTIES if duties is None else duties), sending)
+    letters: Duty = partial(send_account_letters, public_url=public_url)
+    every: tuple[Duty, ...] = (*(DUTIES if duties is None else duties), letters, sending)
     found = [_guarded(duty, actor, store) for duty in every if not stopping()]
     return min((at for at in found if at is not None), default=None)
 
