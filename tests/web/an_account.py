@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from app.access.account import Account, AccountId
 from app.access.actor import Role
-from app.access.passwords import hashed
 from app.core.ids import PersonId
 from app.services.who_acts import open_login
 from app.store import accounts
 from app.store.database import Store
+from tests.services.an_account import LIGHT
 
 PASSWORD = "marmite verte et grand large"
 """Of every account made here."""
 
-_HASH = hashed(PASSWORD)
+_HASH = LIGHT.hash(PASSWORD)
 
 
 def an_account(

@@ -15,12 +15,18 @@ from app.store import accounts, community
 from app.store.database import Store
 from app.web.csrf import STALE
 from app.web.forms import NOT_A_BUTTON
+from tests.services.an_account import use_light_hashes
 from tests.web.a_browser import Browser
 from tests.web.a_centre import ZOE, Client, PublishedCentre
 from tests.web.an_account import PASSWORD, a_login, an_account
 
 NEW = "canard bleu sous la pluie"
 CHANGE = {"changer": "oui", "present": PASSWORD, "nouveau": NEW, "encore": NEW}
+
+
+@pytest.fixture(autouse=True)
+def _light(monkeypatch: pytest.MonkeyPatch) -> None:
+    use_light_hashes(monkeypatch)
 
 
 @pytest.fixture

@@ -23,10 +23,16 @@ from app.web.cookies import FORM_COOKIE, TICKET_COOKIE
 from app.web.csrf import STALE
 from app.web.guesses import Guesses
 from app.web.site import OwnAddresses, Site
+from tests.services.an_account import use_light_hashes
 from tests.web.a_browser import Browser
 from tests.web.a_centre import ZOE, Client, PublishedCentre
 from tests.web.an_account import PASSWORD, a_login, an_account
 from tests.web.conftest import streamlit_like
+
+
+@pytest.fixture(autouse=True)
+def _light(monkeypatch: pytest.MonkeyPatch) -> None:
+    use_light_hashes(monkeypatch)
 
 
 @pytest.fixture

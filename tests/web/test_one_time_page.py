@@ -13,6 +13,7 @@ from app.services.who_acts import COOKIE, accounts_exist, who_acts
 from app.store.database import Store
 from app.web.cookies import TICKET_COOKIE
 from app.web.one_time_page import NOT_THE_SAME
+from tests.services.an_account import use_light_hashes
 from tests.web.a_browser import Browser
 from tests.web.a_centre import Client, PublishedCentre
 from tests.web.an_account import PASSWORD, a_login, an_account
@@ -20,6 +21,11 @@ from tests.web.an_account import PASSWORD, a_login, an_account
 NEW = "canard bleu sous la pluie"
 TWICE = {"nouveau": NEW, "encore": NEW}
 FIRST = {"nom": "Maïwenn Kerdruc", "identifiant": "Maiwenn@exemple.fr", **TWICE}
+
+
+@pytest.fixture(autouse=True)
+def _light(monkeypatch: pytest.MonkeyPatch) -> None:
+    use_light_hashes(monkeypatch)
 
 
 @pytest.fixture
