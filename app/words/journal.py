@@ -263,6 +263,10 @@ FIELDS: dict[str, str] = {
     "min_rest_hours": N_("repos entre deux jours"),
     "delay_to_mobilise_hours": N_("délai de mobilisation"),
     "notice_given_on": N_("information donnée"),
+    "login": N_("identifiant"),
+    "name": N_("nom"),
+    "role": N_("rôle"),
+    "person_id": N_("personne de l’effectif"),
     "opted_out_on": N_("ne veut plus être sollicité"),
 }
 """Field of a person's sheet → its word: the journal says which changed, never what they hold."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,8 +12,8 @@ from app.services.note_reading import Read
 from app.words import journal, use_language
 
 APP = Path(__file__).parents[2] / "app"
-WRITERS = {("journal", "write"): 3}
-"""Call → place of the type among its arguments."""
+PLACE = 3
+"""Place of the type among the arguments of ``journal.write``."""
 
 SPELT_OUT = {
     "swap_{wanted.value}": {"swap_refused", "swap_withdrawn"},
@@ -29,6 +28,7 @@ class Reader:
 
     modules: dict[Path, ast.Module]
     constants: dict[str, str] = field(default_factory=dict)
+    calls: dict[str, list[tuple[Path, ast.FunctionDef, ast.Call]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for module in self.modules.values():
@@ -39,19 +39,21 @@ class Reader:
     def types(self) -> dict[str, str]:
         """Type → where it is written."""
         found: dict[str, str] = {}
-        for path, function, call in self._calls(lambda call: _called(call) in WRITERS):
-            place = WRITERS[_called(call)]
-            for type in self._texts(_argument(call, place, "type"), path, function):
+        for path, function, call in self._calls("write"):
+            if _called(call)[0] != "journal":
+                continue
+            for type in self._texts(_argument(call, PLACE, "type"), path, function):
                 found.setdefault(type, f"{path.name}:{call.lineno}")
         return found
 
-    def _calls(self, wanted) -> Iterator[tuple[Path, ast.FunctionDef, ast.Call]]:  # type: ignore[no-untyped-def]
-        for path, module in self.modules.items():
-            for function in ast.walk(module):
-                if isinstance(function, ast.FunctionDef):
+    def _calls(self, name: str) -> list[tuple[Path, ast.FunctionDef, ast.Call]]:
+        if not self.calls:
+            for path, module in self.modules.items():
+                for function in (node for node in ast.walk(module) if isinstance(node, ast.FunctionDef)):
                     for node in ast.walk(function):
-                        if isinstance(node, ast.Call) and wanted(node):
-                            yield path, function, node
+                        if isinstance(node, ast.Call):
+                            self.calls.setdefault(_called(node)[1], []).append((path, function, node))
+        return self.calls.get(name, [])
 
     def _texts(self, value: ast.expr, path: Path, function: ast.FunctionDef) -> set[str]:
         if isinstance(value, ast.Constant):
@@ -83,7 +85,7 @@ class Reader:
         if name not in names:
             return {self.constants[name]}
         found: set[str] = set()
-        for home, caller, call in self._calls(lambda call: _called(call)[1] == function.name):
+        for home, caller, call in self._calls(function.name):
             if home == path or not function.name.startswith("_"):
                 found |= self._texts(_argument(call, names.index(name), name), home, caller)
         return found
