@@ -17,7 +17,7 @@ from app.access.actor import Role
 from app.core.errors import N_
 from app.services.who_acts import accounts_exist, who_acts
 from app.web import cookies
-from app.web.addresses import asked_base, is_from_this_machine
+from app.web.addresses import asked_base, is_from_this_machine, netloc_of
 from app.words import _
 
 if TYPE_CHECKING:
@@ -93,8 +93,8 @@ def is_sent_from_elsewhere(scope: Scope, base_url: str) -> bool:
         return True
     if origin is None or (origin == "null" and site == "same-origin"):
         return False
-    ours = {urlsplit(base).netloc for base in (base_url, asked_base(scope))}
-    return urlsplit(origin).netloc not in ours - {""}
+    ours = {netloc_of(base) for base in (base_url, asked_base(scope))}
+    return netloc_of(origin) not in ours - {""}
 
 
 def _led_to_sign_in(scope: Scope, root: str) -> Response:

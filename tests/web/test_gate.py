@@ -194,6 +194,8 @@ def test_a_login_opens_nothing_once_it_is_over(gate: Gate, folder: Store, clock:
         ({"origin": "https://releve.exemple.fr"}, True),
         ({"origin": "https://evil.example"}, False),
         ({"origin": "https://evil.releve.exemple.fr"}, False),
+        ({"origin": "http://["}, False),
+        ({"origin": ""}, False),
         ({"origin": "null"}, False),
         ({"origin": "null", "sec-fetch-site": "same-origin"}, True),
         ({"origin": "https://releve.exemple.fr", "sec-fetch-site": "same-site"}, False),
