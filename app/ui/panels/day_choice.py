@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.services.read_session_day import session_at_hand
+from app.ui.parts import panel_choice
 from app.ui.views import day as view
 from app.words import _
 
@@ -44,13 +45,7 @@ def show(found: Sequence[Session], session: Session, now: datetime) -> None:
 
 def panel(day: SessionDay) -> str:
     """Draw the choice of panel; the one of the address, else the one that the moment asks for."""
-    asked = st.query_params.get("volet", "")
-    st.session_state["day_panel"] = asked if asked in view.PANELS else view.first_panel(day)
-    st.segmented_control(
-        _("Volet"), list(view.PANELS), format_func=lambda one: _(view.PANELS[one]), key="day_panel", required=True,
-        on_change=_turn, label_visibility="collapsed",
-    )  # fmt: skip
-    return str(st.session_state["day_panel"])
+    return panel_choice.show(view.PANELS, view.first_panel(day), key=f"day_panel_{day.session.id}")
 
 
 def done(sentence: str) -> None:
@@ -62,7 +57,3 @@ def done(sentence: str) -> None:
 def _go() -> None:
     st.query_params["seance"] = st.session_state["day_session"]
     st.query_params.pop("volet", None)
-
-
-def _turn() -> None:
-    st.query_params["volet"] = st.session_state["day_panel"]

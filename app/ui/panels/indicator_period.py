@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -12,10 +11,7 @@ from app.indicators.periods import Period, month_of, period_of_code, period_of_d
 from app.ui.boundary import tell
 from app.words import _
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-ADDRESS, PANEL = "periode", "volet"
+ADDRESS = "periode"
 QUARTERS, MONTHS, WEEKS = 2, 3, 5
 
 
@@ -48,22 +44,6 @@ def show(period: Period, today: date) -> None:
             typed: tuple[date, ...] = tuple(days)
             if st.button(_("Voir cette période"), disabled=len(typed) != 2, key="indicator_days_go"):
                 _look(typed[0], typed[-1])
-
-
-def chosen_panel(panels: Mapping[str, str]) -> str:
-    """Draw the panels (code → source text) as buttons; the one of the address is marked, the first one without any."""
-    codes = list(panels)
-    asked = st.query_params.get(PANEL, "")
-    st.session_state["indicator_panel"] = asked if asked in codes else codes[0]
-    st.segmented_control(
-        _("Volet"), codes, required=True, format_func=lambda code: _(panels[code]), key="indicator_panel",
-        on_change=_turn, label_visibility="collapsed",
-    )  # fmt: skip
-    return asked if asked in codes else codes[0]
-
-
-def _turn() -> None:
-    st.query_params[PANEL] = st.session_state["indicator_panel"]
 
 
 def offered(today: date) -> list[Period]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.access.permissions import Action
-from app.ui.parts import reserved
+from app.ui.parts import panel_choice, reserved
 from app.ui.parts.plain import plain
 from app.ui.session import may
 from app.ui.views.messages import local_links
@@ -30,4 +30,4 @@ def show(base_url: str, *, is_on_messages: bool = False) -> None:
 
 
 def _open_settings() -> None:
-    st.session_state["volet"] = "reglages"
+    panel_choice.open_on("reglages")

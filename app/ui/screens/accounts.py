@@ -10,7 +10,7 @@ import streamlit as st
 from app.services.read_accounts import read_accounts
 from app.services.recover_access import first_link
 from app.ui.panels import account_rules, account_sheet
-from app.ui.parts import headline, people_table
+from app.ui.parts import headline, panel_choice, people_table
 from app.ui.session import current_actor, current_store
 from app.ui.views import account as view
 from app.words import _
@@ -28,11 +28,7 @@ def main() -> None:
         _first()
         return
     headline.show(view.sentence(desk), detail=view.detail(desk))
-    panel = st.segmented_control(
-        _("Volet"), list(view.PANELS), default="comptes", required=True, format_func=lambda one: _(view.PANELS[one]),
-        key="volet", bind="query-params", label_visibility="collapsed",
-    )  # fmt: skip
-    if panel == "regles":
+    if panel_choice.show(view.PANELS) == "regles":
         account_rules.show(desk)
         return
     _accounts(desk)

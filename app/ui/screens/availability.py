@@ -10,10 +10,9 @@ from app.services.read_centres import read_centres
 from app.services.read_polls import open_polls
 from app.ui.panels import availability_answers, availability_busy, availability_start, file_import, poll
 from app.ui.panels.chosen import chosen_centre
-from app.ui.parts import headline
+from app.ui.parts import headline, panel_choice
 from app.ui.session import current_actor, current_store
 from app.ui.views import availability
-from app.words import _
 
 PANELS = {"poll": N_("Sondage"), "answers": N_("Réponses"), "import": N_("Importer des réponses"), "busy": N_("Agendas et gardes")}  # fmt: skip
 
@@ -32,10 +31,7 @@ def main() -> None:
         headline.show(availability.answers_sentence(found), where=found.view.centre.name, state=state, detail=said)
     running = open_polls(current_actor(), current_store(), found.view.centre.id)
     order = list(PANELS) if running else ["answers", "poll", "import", "busy"]
-    panel = st.segmented_control(
-        _("Volet"), order, default=order[0], required=True, format_func=lambda one: _(PANELS[one]), key="volet",
-        bind="query-params", label_visibility="collapsed",
-    )  # fmt: skip
+    panel = panel_choice.show({code: PANELS[code] for code in order})
     if panel == "poll":
         poll.show(found, running)
     elif panel == "import":

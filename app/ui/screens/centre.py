@@ -13,7 +13,7 @@ from app.services.read_centre import read_desk
 from app.services.read_rota import read_rota
 from app.ui.panels import centre_bookings, centre_creation, centre_needs, centre_sessions, centre_week
 from app.ui.panels.chosen import chosen_week, week_buttons
-from app.ui.parts import headline
+from app.ui.parts import headline, panel_choice
 from app.ui.session import current_actor, current_store
 from app.ui.views.centre_present import first_day_sentence, state_of
 from app.ui.views.centre_week import designation_sentence, place_sentence
@@ -87,10 +87,7 @@ def _chosen(desk: CentreDesk) -> CentreId | None:
 
 def _panel(view: RotaView) -> str:
     offered = list(PANELS) if view.upcoming else ["sessions", "needs", "identity"]
-    return st.segmented_control(
-        _("Volet"), offered, default=offered[0], required=True, format_func=lambda one: _(PANELS[one]), key="volet",
-        bind="query-params", label_visibility="collapsed",
-    )  # fmt: skip
+    return panel_choice.show({code: PANELS[code] for code in offered})
 
 
 def _headline(desk: CentreDesk, view: RotaView) -> None:

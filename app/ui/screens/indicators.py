@@ -9,7 +9,7 @@ from app.core.clock import paris_date
 from app.services.read_indicators import read_indicators
 from app.services.read_vacations import read_vacations
 from app.ui.panels import indicator_figures, indicator_period, pay, proof, proof_thanks
-from app.ui.parts import headline
+from app.ui.parts import headline, panel_choice
 from app.ui.session import current_actor, current_store, may
 from app.ui.views import indicators as view
 from app.ui.views import pay as pay_view
@@ -29,7 +29,7 @@ def main() -> None:
     period = indicator_period.chosen(today)
     heading = st.container()
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-        panel = indicator_period.chosen_panel(_panels())
+        panel = panel_choice.show(_panels())
         indicator_period.show(period, today)
     if panel == "vacations":
         owed = read_vacations(actor, store, period)

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from app.access.permissions import Action
 from app.services.read_outbox import read_outbox
 from app.ui.panels import messages_other_ways, messages_sent, messages_settings, messages_templates, messages_to_send
-from app.ui.parts import headline
+from app.ui.parts import headline, panel_choice
 from app.ui.session import current_actor, current_store, may
 from app.ui.views import messages as view
-from app.words import _
 
 
 def main() -> None:
     """The sentence first, then one panel; the address carries it."""
     outbox = read_outbox(current_actor(), current_store())
     headline.show(view.sentence(outbox), detail=view.detail(outbox))
-    panels = [code for code in view.PANELS if code != "reglages" or may(Action.SET_UP_MESSAGES)]
-    panel = st.segmented_control(
-        _("Volet"), panels, default="a_envoyer", required=True, format_func=lambda one: _(view.PANELS[one]),
-        key="volet", bind="query-params", label_visibility="collapsed",
-    )  # fmt: skip
+    panel = panel_choice.show(
+        {code: words for code, words in view.PANELS.items() if code != "reglages" or may(Action.SET_UP_MESSAGES)}
+    )
     if panel == "envoyes":
         messages_sent.show(outbox)
     elif panel == "modeles":

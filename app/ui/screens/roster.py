@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import streamlit as st
 
@@ -10,7 +11,7 @@ from app.access.permissions import Action
 from app.core.errors import N_
 from app.services.read_roster import read_roster, take_roster
 from app.ui.panels import file_import, roster_person, roster_start
-from app.ui.parts import filter_bar, headline, people_table, reserved
+from app.ui.parts import filter_bar, headline, panel_choice, people_table, reserved
 from app.ui.session import current_actor, current_store, may
 from app.ui.views import roster
 from app.words import _
@@ -41,13 +42,7 @@ def main() -> None:
 def _panel() -> str:
     """The panel of the address; there is nothing to choose where the role opens the first one only."""
     needs = {"import": Action.IMPORT_ROSTER, "community": Action.SET_UP_COMMUNITY}
-    offered = [code for code in PANELS if code not in needs or may(needs[code])]
-    if len(offered) == 1:
-        return offered[0]
-    return st.segmented_control(
-        _("Volet"), offered, default="people", required=True, format_func=lambda one: _(PANELS[one]), key="volet",
-        bind="query-params", label_visibility="collapsed",
-    )  # fmt: skip
+    return panel_choice.show({code: words for code, words in PANELS.items() if code not in needs or may(needs[code])})
 
 
 def _start(desk: RosterDesk) -> None:
@@ -81,10 +76,11 @@ def _people(desk: RosterDesk) -> None:
     if not people:
         st.info(_("Personne ne correspond à ces filtres : élargissez-les."), icon=":material/filter_alt_off:")
         return
+    # A table chooses by place: once people stand in another order, what was chosen is nobody.
     chosen = people_table.show(
         roster.header(people),
         roster.rows(desk, people),
-        key="roster",
+        key=f"roster_{crc32(' '.join(one.id for one in people).encode())}",
         file_name="effectifs.csv",
         before=lambda: take_roster(current_actor(), current_store(), [one.id for one in people]),
     )

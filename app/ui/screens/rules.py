@@ -8,7 +8,7 @@ from app.core.clock import paris_date
 from app.core.errors import N_
 from app.services.reference import read_reference
 from app.ui.panels import rules_question, rules_table
-from app.ui.parts import headline
+from app.ui.parts import headline, panel_choice
 from app.ui.session import current_actor, current_store
 from app.ui.views import rules
 from app.words import _
@@ -26,10 +26,7 @@ def main() -> None:
         detail=_("Rien n’est deviné : ce qu’aucune ligne ne dit est répondu « aucune règle en vigueur »."),
     )
     names = {"question": QUESTION, **rules.NAMES}
-    panel = st.segmented_control(
-        _("Volet"), list(names), default="question", required=True, format_func=lambda one: _(names[one]), key="volet",
-        bind="query-params", label_visibility="collapsed",
-    )  # fmt: skip
+    panel = panel_choice.show(names)
     if panel == "question":
         rules_question.show(library, today)
         return

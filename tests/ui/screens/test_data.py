@@ -55,6 +55,6 @@ def test_the_address_carries_the_panel(store: Store) -> None:
         page.query_params["volet"] = panel
         page.run()
         assert not page.exception
-        assert page.session_state["data_panel"] == (panel if panel != "autre" else "sauvegardes")
+        assert page.session_state["volet"] == (panel if panel != "autre" else "sauvegardes")
         backups_shown = "backup_now" in [one.key for one in page.button]
         assert backups_shown is (panel in ("sauvegardes", "autre"))

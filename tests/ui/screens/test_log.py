@@ -1,0 +1,93 @@
+"""Main courante and Journal as screens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app.access.actor import LOCAL_COORDINATION
+from app.services.edit_person import add_person
+from app.services.read_log import read_log
+from app.services.write_log import write_log
+from app.store.current import use
+from app.store.database import Store
+from app.store.log import LogKind, LogStatus
+from tests.builders import a_person, a_store
+
+SCREENS = Path(__file__).parents[3] / "app" / "ui" / "screens"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    store = a_store(tmp_path)
+    use(store)
+    return store
+
+
+def run(name: str) -> AppTest:
+    found = AppTest.from_file(str(SCREENS / f"{name}.py"), default_timeout=30).run()
+    assert not found.exception
+    return found
+
+
+def test_a_line_is_written_and_the_field_is_empty_again(store: Store) -> None:
+    """The next line can be typed at once."""
+    page = run("log")
+    page.text_input(key="log_text").set_value("a : appeler la mairie")
+    page.button[0].click()
+    page.run()
+    assert not page.exception
+    [entry] = read_log(LOCAL_COORDINATION, store).entries
+    assert (entry.text, entry.kind, entry.status) == ("appeler la mairie", LogKind.ACTION, LogStatus.OPEN)
+    assert page.text_input(key="log_text").value == ""
+    assert page.title[0].value == "1 point en cours, depuis 17 h."
+
+
+def test_what_is_refused_stays_typed(store: Store) -> None:
+    """Nothing is written, and nothing has to be typed again."""
+    page = run("log")
+    page.text_input(key="log_text").set_value("un appel")
+    page.text_input(key="log_hour").set_value("midi")
+    page.button[0].click()
+    page.run()
+    assert read_log(LOCAL_COORDINATION, store).entries == ()
+    assert (page.text_input(key="log_text").value, page.text_input(key="log_hour").value) == ("un appel", "midi")
+    assert "n’est pas une heure" in page.error[0].value
+
+
+def test_an_entry_is_settled_and_completed(store: Store) -> None:
+    """The entry stays as it was written; what came later stands under it."""
+    number = write_log(LOCAL_COORDINATION, store, "Appeler la mairie", kind=LogKind.ACTION)
+    page = run("log")
+    page.text_area(key=f"log_later_{number}").set_value("vu au téléphone")
+    page.button(key=f"log_later_{number}_done").click()
+    page.run()
+    [entry] = read_log(LOCAL_COORDINATION, store).entries
+    assert (entry.status, [one.text for one in entry.later]) == (LogStatus.DONE, ["vu au téléphone"])
+    assert page.title[0].value == "1 entrée, rien en cours."
+
+
+def test_an_empty_log_is_an_invitation(store: Store) -> None:
+    """It says what it will hold."""
+    assert "notez ce que vous apprenez" in run("log").title[0].value
+
+
+def test_the_journal_says_that_nothing_was_rewritten_and_then_that_it_was(store: Store) -> None:
+    """Its first sentence is the answer; pressing verifies anew."""
+    add_person(LOCAL_COORDINATION, store, a_person("Zoé"))
+    page = run("journal")
+    assert page.title[0].value == "1 écriture depuis le 26 novembre 2026, et rien n’y a été réécrit."
+    with store.transaction() as conn:
+        conn.execute("DROP TRIGGER journal_no_update")
+        conn.execute("UPDATE journal SET actor_id = 'x'")
+    page.button(key="journal_verify").click()
+    page.run()
+    assert page.title[0].value == "Le journal ne peut plus servir de preuve\u00a0\\: sa chaîne est rompue."
+    assert "altéré à partir de l’entrée 1" in page.error[0].value
+
+
+def test_an_empty_journal_says_so(store: Store) -> None:
+    """Before anything was done."""
+    assert run("journal").title[0].value == "Le journal est vide\u00a0\\: rien n’a encore été fait ici."
