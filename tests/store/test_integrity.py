@@ -24,6 +24,13 @@ def test_a_fresh_folder_is_sound(tmp_path: Path) -> None:
     ("statements", "values"),
     [
         (["DROP TRIGGER rota_version_no_delete"], {"name": "rota_version_no_delete"}),
+        (
+            [
+                "DROP TRIGGER log_no_update",
+                "CREATE TRIGGER log_no_update BEFORE UPDATE ON log WHEN 0 BEGIN SELECT RAISE(ABORT, 'no'); END",
+            ],
+            {"name": "log_no_update"},
+        ),
         (["CREATE TABLE souvenir (mot TEXT)"], {"table": "souvenir"}),
         (["DROP TRIGGER journal_no_update", "UPDATE journal SET at = 'hier'"], {"name": "journal_no_update"}),
     ],
