@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
 
+from app.core.errors import N_, ReleveError
+from app.store.faults import StorageFault
 from app.web import plain
 from app.web.addresses import client_of
 from app.web.conditional import accepts_gzip
-from app.words import use_language
+from app.words import _, use_language
+from app.words.errors import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +25,10 @@ if TYPE_CHECKING:
     from app.web.guesses import Guesses
 
 log = logging.getLogger("releve.pages")
+
+NOT_KEPT = N_(
+    "Relève n’a rien pu enregistrer : rien n’a changé. Réessayez dans quelques minutes, ou appelez la coordination."
+)
 
 
 async def guarded(request: Request, guesses: Guesses, language: str, work: Callable[[], Response | None]) -> Response:
@@ -47,6 +54,17 @@ async def guarded(request: Request, guesses: Guesses, language: str, work: Calla
         return plain.nothing_here()
     response = compressed(request, response)
     return plain.without_body(response) if request.method == "HEAD" else response
+
+
+def trouble_of(error: ReleveError) -> tuple[str, int]:
+    """What a page says of an action that was not done, and its status. The machine's faults are told without its paths.
+
+    503 when it is ours to mend: the browser keeps what was typed, and whoever watches the server is told.
+    """
+    if isinstance(error, StorageFault):
+        log.error("nothing written: %s", error.fault.value)
+        return _(NOT_KEPT), 503
+    return sentence(error), 422
 
 
 def compressed(request: Request, response: Response) -> Response:

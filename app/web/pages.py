@@ -24,9 +24,8 @@ from app.store.feeds import person_name
 from app.web import plain, rendering
 from app.web.addresses import client_of
 from app.web.forms import MAX_BYTES, Form, is_from_elsewhere, read_form
-from app.web.guarded import guarded
+from app.web.guarded import guarded, trouble_of
 from app.words import _
-from app.words.errors import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -179,7 +178,11 @@ class Pages:
                 raise form
             code = page.act(visit, form)
         except ReleveError as error:
-            return page.show(replace(visit, trouble=sentence(error)))
+            trouble, status = trouble_of(error)
+            shown = page.show(replace(visit, trouble=trouble))
+            if shown is not None and status == 503:
+                shown.status_code = status
+            return shown
         return _seen_next(visit.home if page.goes_home else "", code, visit)
 
     def _found(self, request: Request, first: str, rest: str) -> tuple[Page, Visit] | None:
