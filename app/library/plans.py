@@ -16,18 +16,16 @@ from pydantic import ValidationError
 
 from app.core.errors import N_, InvalidInput, ReleveError
 from app.library.content import content_root
+from app.library.plan_faults import HEADINGS, key_of, located
 from app.library.yaml_file import YamlFile, read_yaml
 from app.response.sheet import Card, Sheet
 from app.words import _
 from app.words.errors import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from app.library.library import Library
-
-HEADINGS = {"steps": N_("À faire"), "do_not": N_("Ne pas faire"), "trace": N_("Trace à garder")}
-"""The parts of a card below its header, each a list."""
 
 _ITEM = re.compile(r"(?:\d{1,2}[.)]|[-*])\s+(.*)")
 
@@ -84,7 +82,7 @@ class PlanLibrary:
             for path in sorted(root.glob("*/cards/*.md")):
                 if path.stem in own:
                     raise InvalidInput(
-                        N_("{file} : une autre fiche porte déjà ce nom ({other}). Renommez l’une des deux."),
+                        N_("{file} : une autre fiche porte déjà ce nom ({other}). Renommez l’une des deux."),
                         file=_name(path),
                         other=_name(own[path.stem]),
                     )
@@ -102,8 +100,8 @@ class PlanLibrary:
         """References that lead nowhere."""
         for path, value, known, table in self._references(source):
             if value not in known:
-                yield _("{file}, ligne {line}, {key} : « {value} » n’est pas dans {table}. Corrigez-le ou ajoutez-le.").format(
-                    file=source.file.name, line=source.file.line_of(path), key=_key(path), value=value, table=table
+                yield _("{file}, ligne {line}, {key} : « {value} » n’est pas dans {table}. Corrigez-le ou ajoutez-le.").format(
+                    file=source.file.name, line=source.file.line_of(path), key=key_of(path), value=value, table=table
                 )  # fmt: skip
 
     def _references(self, source: _Source) -> Iterator[tuple[tuple[str | int, ...], str, frozenset[str], str]]:
@@ -145,33 +143,43 @@ class PlanLibrary:
 def _sheet(path: Path, slug: str) -> _Source:
     file = read_yaml(_name(path), _text(path))
     if not isinstance(file.value, dict):
-        raise InvalidInput(N_("{file} : un plan est une suite de clés. Voyez plans/README.md."), file=file.name)
+        raise InvalidInput(N_("{file} : un plan est une suite de clés. Voyez plans/README.md."), file=file.name)
     try:
-        return _Source(file, sheet=Sheet.model_validate({**file.value, "slug": slug}))
+        return _Source(file, sheet=Sheet.model_validate({**file.value, **_generations(file.value), "slug": slug}))
     except ValidationError as error:
-        raise _located(file, error) from None
+        raise located(file, error) from None
+
+
+def _generations(written: dict[str, object]) -> dict[str, object]:
+    """``orsan`` with keys of text: YAML reads an unquoted 2014 as a number."""
+    codes = written.get("orsan")
+    return {"orsan": {str(key): value for key, value in codes.items()}} if isinstance(codes, dict) else {}
 
 
 def _card(path: Path) -> _Source:
     """A card: a YAML header between two ``---`` lines, then its three lists."""
     parts = re.split(r"^---[ \t]*$", _text(path), maxsplit=2, flags=re.MULTILINE)
     if len(parts) != 3 or parts[0].strip():
-        raise InvalidInput(N_("{file}, ligne 1 : une fiche commence par un en-tête entre deux lignes « --- »."), file=_name(path))  # fmt: skip
+        raise InvalidInput(N_("{file}, ligne 1 : une fiche commence par un en-tête entre deux lignes « --- »."), file=_name(path))  # fmt: skip
     file = read_yaml(_name(path), parts[1].removeprefix("\n"), first_line=2)
     if not isinstance(file.value, dict):
-        raise InvalidInput(N_("{file} : l’en-tête d’une fiche est une suite de clés. Voyez plans/README.md."), file=file.name)  # fmt: skip
-    lists = _lists(_name(path), parts[2], first_line=parts[1].count("\n") + 2)
+        raise InvalidInput(N_("{file} : l’en-tête d’une fiche est une suite de clés. Voyez plans/README.md."), file=file.name)  # fmt: skip
+    lists, lines = _lists(_name(path), parts[2], first_line=parts[1].count("\n") + 1)
     try:
         card = Card.model_validate({**file.value, **lists, "slug": path.stem, "plan": path.parent.parent.name})
     except ValidationError as error:
-        raise _located(file, error) from None
+        raise located(file, error, lines) from None
     return _Source(file, card=card)
 
 
-def _lists(name: str, body: str, first_line: int) -> dict[str, list[str]]:
-    """The items below each heading; an item goes on over indented lines."""
+def _lists(name: str, body: str, first_line: int) -> tuple[dict[str, list[str]], dict[str, int]]:
+    """The items below each heading, and its line; an item goes on over indented lines.
+
+    ``first_line``: the line where ``body`` begins, that of the second « --- ».
+    """
     keys = {title: key for key, title in HEADINGS.items()}
     lists: dict[str, list[str]] = {}
+    lines: dict[str, int] = {}
     current: list[str] | None = None
     for number, line in enumerate(body.splitlines(), first_line):
         item = _ITEM.match(line)
@@ -179,50 +187,21 @@ def _lists(name: str, body: str, first_line: int) -> dict[str, list[str]]:
             title = line.removeprefix("## ").strip()
             if title not in keys or keys[title] in lists:
                 raise InvalidInput(
-                    N_("{file}, ligne {line} : titre « {title} » inattendu. Les titres d’une fiche sont, une fois chacun : {known}."),
+                    N_("{file}, ligne {line} : titre « {title} » inattendu. Les titres d’une fiche sont, une fois chacun : {known}."),
                     file=name, line=number, title=title, known=", ".join(HEADINGS.values()),
                 )  # fmt: skip
-            current = lists.setdefault(keys[title], [])
+            current, lines[keys[title]] = lists.setdefault(keys[title], []), number
         elif item and current is not None:
             current.append(item[1].strip())
         elif line.strip() and line.startswith(("  ", "\t")) and current:
             current[-1] += " " + line.strip()
         elif line.strip():
             raise InvalidInput(
-                N_("{file}, ligne {line} : chaque ligne d’une fiche est un point de liste, sous un titre."),
+                N_("{file}, ligne {line} : chaque ligne d’une fiche est un point de liste, sous un titre."),
                 file=name,
                 line=number,
             )
-    return lists
-
-
-def _located(file: YamlFile, error: ValidationError) -> InvalidInput:
-    fault = error.errors(include_url=False, include_context=False)[0]
-    path = tuple(step for step in fault["loc"] if step != "[key]")
-    if fault["type"] == "missing":
-        wrong, right = _("cette clé manque"), _("Ajoutez-la : elle est obligatoire.")
-    elif fault["type"] == "extra_forbidden":
-        wrong, right = _("cette clé n’est pas connue du format"), _("Corrigez son nom ou retirez-la.")
-    elif path and path[0] in HEADINGS:
-        wrong = _("trop peu de points sous « {heading} »").format(heading=HEADINGS[str(path[0])])
-        right = _("Complétez la fiche.")
-    elif fault["type"] == "too_short":
-        wrong, right = _("la liste est trop courte"), _("Complétez-la : un plan sans cela ne sert pas.")
-    else:
-        wrong, right = _("cette valeur ne convient pas"), _("Voyez plans/README.md, à cette clé.")
-    return InvalidInput(
-        N_("{file}, ligne {line}, {key} : {wrong}. {right}"),
-        file=file.name,
-        line=file.line_of(path),
-        key=_key(path) or _("le fichier"),
-        wrong=wrong,
-        right=right,
-    )
-
-
-def _key(path: Sequence[str | int]) -> str:
-    """``actions[3].function``, counted from 1 as a person counts."""
-    return "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")
+    return lists, lines
 
 
 def _name(path: Path) -> str:
@@ -236,5 +215,5 @@ def _text(path: Path) -> str:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise InvalidInput(
-            N_("{file} n’est pas en UTF-8 : enregistrez-le dans cet encodage."), file=_name(path)
+            N_("{file} n’est pas en UTF-8 : enregistrez-le dans cet encodage."), file=_name(path)
         ) from None
