@@ -104,7 +104,9 @@ def test_a_login_ended_elsewhere_is_told_at_the_next_gesture(
     address = serve_app(folder=store.folder.path)
     page = open_page(f"{address}/planning")
     sign_in(page, account.login, PASSWORD)
-    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=READY)
+    expect(page.get_by_role("button", name="Proposer")).to_be_visible(timeout=READY)
+    # Ended while the screen is still being drawn, it would be told then: there would be no gesture to make.
+    page.locator("[data-test-script-state=notRunning]").wait_for(timeout=READY)
     end_login(store, token_of(page))
     page.get_by_role("button", name="Proposer").click()
     expect(page.get_by_text("Session expirée.")).to_be_visible(timeout=READY)
