@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -9,12 +10,24 @@ import streamlit as st
 from app.services.record_answers import record_answers
 from app.ui.panels.chosen import chosen_week, week_buttons
 from app.ui.parts import answer_grid, filter_bar
+from app.ui.parts.seen import seen
 from app.ui.session import current_actor, current_store
 from app.ui.views import availability
 from app.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from app.services.read_availability import Availability
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A grid as it was drawn: its rows and columns (id, words), and what its cells said."""
+
+    rows: Sequence[tuple[str, str]]
+    columns: Sequence[tuple[str, str]]
+    cells: Mapping[tuple[str, str], str]
 
 
 def show(found: Availability) -> None:
@@ -34,8 +47,12 @@ def show(found: Availability) -> None:
         return
     rows, columns = availability.grid_people(found, people), availability.grid_sessions(found.sessions, monday)
     before = availability.shown(found, rows, columns)
-    changed = answer_grid.show(rows, columns, before, key=f"answers_{monday}_{availability.stamp(before)}")
+    # Volunteers answer while the coordinator types: what was saved is read against the grid it was typed in.
+    stamp = availability.stamp(before)
+    form = seen("answers", Drawn(rows, columns, before), int(stamp, 16), key=f"answers_{monday}_{stamp}")
+    drawn = form.value
+    changed = answer_grid.show(drawn.rows, drawn.columns, drawn.cells, key=form.key)
     if changed:
-        given, seen = availability.writes(changed, before)
-        record_answers(current_actor(), current_store(), given, seen=seen)
+        given, shown = availability.writes(changed, drawn.cells)
+        record_answers(current_actor(), current_store(), given, seen=shown)
         st.rerun()

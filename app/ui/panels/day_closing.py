@@ -62,10 +62,14 @@ def _closing(day: SessionDay, lines: list[int]) -> None:
             _("Fermer la ligne {line} et prévenir").format(line=line), type="primary",
             icon=":material/do_not_disturb_on:", width="stretch",
         )  # fmt: skip
+    name = f"day_closing_seen_{day.session.id}_{line}_{left}"
+    # What the person agreed to is what the run before showed, not what this one just read.
+    expected = st.session_state.get(name, preview.expected)
+    st.session_state[name] = preview.expected
     if pressed:
 
         def act() -> str:
-            close_line(current_actor(), current_store(), day.session.id, line, reason, preview.expected, left)
+            close_line(current_actor(), current_store(), day.session.id, line, reason, expected, left)
             return _("Ligne {line} fermée : chacun est prévenu.").format(line=line)
 
         act_on(act)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.activity.doses import LOSS_WORDS, LossReason
+from app.core.errors import StaleRevision
 from app.services.count_doses import (
     Counted,
     add_lot,
@@ -18,11 +19,13 @@ from app.services.count_doses import (
 )
 from app.ui.panels.day_attendance import act_on
 from app.ui.parts.plain import plain
+from app.ui.parts.seen import forget, refused, seen
 from app.ui.session import current_actor, current_store
 from app.words import _, ngettext
 from app.words.dates import spoken_date
 
 if TYPE_CHECKING:
+    from app.activity.doses import DoseCount
     from app.services.read_session_day import SessionDay
     from app.store.doses import KeptLot
 
@@ -52,28 +55,41 @@ def _lot(day: SessionDay, kept: KeptLot) -> None:
     title = day.doses.products.get(kept.lot.product, kept.lot.product)
     about = _("lot {number}, jusqu’au {day}").format(number=kept.lot.number, day=spoken_date(kept.lot.expires_on))
     rest = ngettext("{n} flacon en stock", "{n} flacons en stock", vials).format(n=vials)
-    with st.form(f"day_lot_{kept.id}_{revision}"):
+    form = seen(f"day_lot_{kept.id}", _counted(count), revision)
+    shown = form.value
+    with st.form(form.key):
         st.markdown(f"**{plain(title)}** {plain(about)} · {plain(rest)}")
         with st.grid(min_column_width=130):
-            opened = st.number_input(_("Flacons ouverts"), 0, value=count.vials_opened if count else 0)
-            injected = st.number_input(_("Injections faites"), 0, value=count.injected if count else 0)
-            lost = st.number_input(_("Doses perdues"), 0, value=count.lost if count else 0)
-            left = st.number_input(_("Doses restantes"), 0, value=count.left if count else 0)
-            called = st.number_input(_("Appelées de la liste"), 0, value=count.standby_called if count else 0)
+            opened = st.number_input(_("Flacons ouverts"), 0, value=shown.vials_opened)
+            injected = st.number_input(_("Injections faites"), 0, value=shown.injected)
+            lost = st.number_input(_("Doses perdues"), 0, value=shown.lost)
+            left = st.number_input(_("Doses restantes"), 0, value=shown.left)
+            called = st.number_input(_("Appelées de la liste"), 0, value=shown.standby_called)
         reasons = list(LossReason)
-        before = count.losses[0].reason if count and count.losses else LossReason.OTHER
         reason = st.selectbox(
-            _("Pourquoi perdues"), reasons, reasons.index(before), format_func=lambda one: _(LOSS_WORDS[one])
+            _("Pourquoi perdues"), reasons, reasons.index(shown.reason), format_func=lambda one: _(LOSS_WORDS[one])
         )
         pressed = st.form_submit_button(_("Noter ce lot"), type="primary", width="stretch")
     if pressed:
         counted = Counted(opened, injected, lost, reason, left, called)
 
         def act() -> str:
-            count_doses(current_actor(), current_store(), day.session.id, kept.id, revision, counted)
+            try:
+                count_doses(current_actor(), current_store(), day.session.id, kept.id, form.revision, counted)
+            except StaleRevision as error:
+                refused(form, error, counted)
+            forget(form.base)
             return _("Doses notées.")
 
         act_on(act)
+
+
+def _counted(count: DoseCount | None) -> Counted:
+    """What stands of a lot, as the form types it."""
+    if count is None:
+        return Counted()
+    reason = count.losses[0].reason if count.losses else LossReason.OTHER
+    return Counted(count.vials_opened, count.injected, count.lost, reason, count.left, count.standby_called)
 
 
 def _new_lot(day: SessionDay) -> None:

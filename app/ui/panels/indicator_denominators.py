@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from app.core.errors import ReleveError
+from app.core.errors import ReleveError, StaleRevision
 from app.indicators.denominators import BASIS_WORDS, Basis, Denominators, liberal_by_profession
 from app.services.report_indicators import group_name, profession_name
 from app.services.set_denominators import set_denominators
 from app.ui.boundary import tell
+from app.ui.parts.seen import forget, refused, seen
 from app.ui.session import current_actor, current_store
 from app.words import _
 
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 def show(view: IndicatorsView) -> None:
     """Draw the choice and the two small tables; one button writes both."""
     with st.expander(_("Dénominateurs"), icon=":material/percent:"):
-        held, key = view.denominators, f"denominators_{view.revision}"
+        form = seen("denominators", view.denominators, view.revision)
+        held, key = form.value, form.key
         with st.form(key, border=False):
             basis = st.selectbox(
                 _("Les parts des libéraux se comptent sur"), list(Basis), index=list(Basis).index(held.basis),
@@ -40,13 +42,15 @@ def show(view: IndicatorsView) -> None:
                 groups = _numbers(_groups(view), held.groups, _("Public"), _("Population"), f"{key}_groups")
             if not st.form_submit_button(_("Enregistrer les dénominateurs")):
                 return
+        typed = Denominators(basis or held.basis, liberal, groups)
         try:
-            set_denominators(
-                current_actor(), current_store(), Denominators(basis or held.basis, liberal, groups), view.revision
-            )
+            set_denominators(current_actor(), current_store(), typed, form.revision)
+        except StaleRevision as error:
+            refused(form, error, typed)
         except ReleveError as error:
             tell(error)
             return
+        forget(form.base)
         st.toast(_("Dénominateurs enregistrés."))
         st.rerun()
 

@@ -31,16 +31,16 @@ class Seen(Generic[T]):
     key: str
 
 
-def seen(base: str, present: T, revision: int) -> Seen[T]:
+def seen(base: str, present: T, revision: int, *, key: str = "") -> Seen[T]:
     """What to draw under ``base``, one form of a screen; ``present`` is a dataclass, as it stands at ``revision``.
 
-    Says first what became of the last attempt, when it was refused.
+    ``key`` is that of the widgets, another at each revision. Says first what became of the last attempt, when it was refused.
     """
     held: Seen[T] | None = st.session_state.get(f"{base}_drawn")
     if held is not None and held.revision != revision and _sent(held.key):
         return held
     typed: dict[str, Any] = st.session_state.get(f"{base}_typed", {})
-    form = Seen(base, _laid_over(present, typed), revision, f"{base}_{revision}")
+    form = Seen(base, _laid_over(present, typed), revision, key or f"{base}_{revision}")
     st.session_state[f"{base}_drawn"] = form
     refusal = st.session_state.pop(f"{base}_refused", None)
     if refusal is not None:

@@ -41,6 +41,23 @@ def test_cells_changed_on_the_grid_are_written_together(store: Store) -> None:
     assert dict(read_availability(COORDINATOR, store).answers) == {(found.people[0].id, found.sessions[0].id): "yes"}
 
 
+def test_an_answer_that_came_while_typing_costs_nothing_typed(store: Store) -> None:
+    """A volunteer answers between the drawing and the saving: what was typed in the other cells is written."""
+    a_centre(store)
+    a_team(store)
+    page = a_page("availability")
+    found = read_availability(COORDINATOR, store)
+    first, second = found.people[:2]
+    record_answers(COORDINATOR, store, {(second.id, found.sessions[0].id): "no"})
+    page.session_state[f"answers_{MONDAY}_{stamp({})}_editor"] = {"edited_rows": {0: {found.sessions[0].id: "oui"}}}
+    press(page, "Enregistrer les réponses")
+    assert not page.exception
+    assert dict(read_availability(COORDINATOR, store).answers) == {
+        (first.id, found.sessions[0].id): "yes",
+        (second.id, found.sessions[0].id): "no",
+    }
+
+
 def test_the_grid_keeps_to_those_who_have_not_answered(store: Store) -> None:
     """The filter of the address hides the one who answered."""
     a_centre(store)
