@@ -59,7 +59,8 @@ def create(actor: Actor, store: Store, person_id: PersonId | None = None) -> lis
     with store.transaction() as conn:
         now = store.now()
         for account, hashed in made:
-            accounts.add(conn, account)
+            # Made and given its password at one instant: that they differ says that somebody changed it.
+            accounts.add(conn, replace(account, created_at=now))
             accounts.set_password_hash(conn, account.id, hashed, now)
             journal.write(conn, now, actor.id, "account.created", account.id, {"role": account.role.value})
         community.write(conn, replace(community.read(conn), demonstration_accounts=True))

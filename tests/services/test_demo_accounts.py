@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -55,6 +57,15 @@ def test_every_role_has_an_account_that_opens(store: Store) -> None:
     with store.reading() as conn:
         assert community.read(conn).demonstration_accounts
     assert listed(store) == made
+
+
+def test_hashing_may_take_longer_than_a_second(tmp_path: Path) -> None:
+    """The accounts are listed although the clock moved on while their passwords were made."""
+    folder = tmp_path / "slow"
+    at, store = datetime(2026, 11, 26, 8, tzinfo=UTC), a_demonstration(folder)
+    seconds = itertools.count()
+    slow = replace(store, clock=lambda: at + timedelta(seconds=next(seconds)))
+    assert len(create(COMMAND_LINE, slow)) == len(Role)
 
 
 def test_without_a_person_the_professional_is_the_first_by_name(store: Store) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -11,8 +13,9 @@ from app.access.account import Account
 from app.access.actor import Role
 from app.core.errors import NotAllowed
 from app.services.who_acts import accounts_exist, end_login, open_login, who_acts
-from app.store import accounts, community, journal
+from app.store import accounts, community, journal, logins
 from app.store.database import Store, open_store
+from app.store.faults import Fault, StorageFault
 from tests.builders import MovingClock
 from tests.services.an_account import an_account, read
 
@@ -77,6 +80,15 @@ def test_a_use_is_written_once_a_minute(store: Store, ada: Account, clock: Movin
         seen.append(found.login.seen_at)
         clock.forward(seconds=1)
     assert len(set(seen)) == 2
+
+
+def test_a_disk_that_takes_nothing_signs_nobody_out(store: Store, ada: Account, clock: MovingClock) -> None:
+    """Reading goes on: only the time of the last use is not written."""
+    token = opened(store, ada)
+    clock.at += timedelta(minutes=5)
+    with patch.object(logins, "see", side_effect=StorageFault(Fault.FULL, Path("data"))) as seen:
+        assert who_acts(store, token) is not None
+    assert seen.called
 
 
 def test_signing_out_is_told_once(store: Store, ada: Account) -> None:
