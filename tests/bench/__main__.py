@@ -27,6 +27,7 @@ SECTIONS = {
     "demo": "tests.bench.demo",
     "volunteer": "tests.bench.volunteer",
     "outbox": "tests.bench.outbox",
+    "kills": "tests.bench.kills",
 }
 """Name on the command line → module. Every module listed has ``run(quick)``."""
 _PACKAGES = ("numpy", "scipy", "ortools", "icalendar", "streamlit", "releve-cpts")
