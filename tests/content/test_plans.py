@@ -32,7 +32,7 @@ PROPER_NOUNS = frozenset(
     re.findall(
         r"\S+",
         """
-        Relève EXERCICE État France Météo Vigicrues Enedis Code Santé Vitale Urgent Plan Point Alerte Alert Dakin CORRUSS CODAMUPS
+        Relève EXERCICE État Ordre France Météo Vigicrues Enedis Code Santé Vitale Urgent Plan Point Alerte Alert Dakin CORRUSS CODAMUPS
         """,
     )
 )
