@@ -42,6 +42,8 @@ class Action(StrEnum):
     READ_LOG = "read_log"
     """The main courante: what was learnt, decided and done, in order."""
     WRITE_LOG = "write_log"
+    READ_PLANS = "read_plans"
+    """Response plans and reflex cards: nobody’s name."""
     BACK_UP = "back_up"
     """Copies of the data, the crisis bag, the state of backups."""
     KEEP_DATA = "keep_data"
@@ -82,6 +84,7 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.READ_JOURNAL: _COORDINATORS,
     Action.READ_LOG: _CELL | {Role.OBSERVER},
     Action.WRITE_LOG: _CELL,
+    Action.READ_PLANS: _EVERYONE_INSIDE,
     Action.BACK_UP: _COORDINATORS,
     Action.KEEP_DATA: _COORDINATORS,
     Action.KEEP_KEYS: frozenset({Role.ADMINISTRATION}),

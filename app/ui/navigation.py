@@ -113,6 +113,14 @@ SECTIONS: tuple[tuple[str, tuple[Place, ...]], ...] = (
         N_("Plans"),
         (
             Place(
+                "plans",
+                N_("Plans"),
+                "plans",
+                "menu_book",
+                N_("Que faire, dans quel ordre, par qui : typologies, dispositions, fiches réflexes."),
+                Action.READ_PLANS,
+            ),
+            Place(
                 "log",
                 N_("Main courante"),
                 "main-courante",

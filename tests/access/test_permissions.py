@@ -43,6 +43,7 @@ TABLE = {
     # trace
     Action.READ_LOG: "A C K . O .",
     Action.WRITE_LOG: "A C K . . .",
+    Action.READ_PLANS: "A C K . O L",
     Action.READ_JOURNAL: "A C . . . .",
     # keeping
     Action.MANAGE_ACCOUNTS: "A . . . . .",
