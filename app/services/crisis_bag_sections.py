@@ -240,7 +240,7 @@ def _session_table(printed: DayPrint, session: Session) -> Table:
     rows = tuple(
         Row(
             (
-                printed.name(seat) or _("personne"),
+                printed.name(seat) or _("à pourvoir"),
                 _phone(printed, seat),
                 printed.label(seat.role),
                 _line(seat),
