@@ -15,6 +15,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from app.access.actor import LOCAL_COORDINATION, Actor
 from app.access.permissions import ALLOWED, Action
+from app.core.errors import N_, NotAllowed
 from app.services.who_acts import COOKIE, accounts_exist, who_acts
 from app.store.current import current
 from app.ui.speech import speaking
@@ -92,3 +93,5 @@ def _stop() -> NoReturn:
         here = urlsplit(st.context.url or "").path
         lead_to(f"connexion?{urlencode({'suite': here})}" if len(here) > 1 else "connexion", _("Se connecter"))
     st.stop()
+    # Outside a run nothing stops there: a file made later must not be made as by the machine itself.
+    raise NotAllowed(N_("Session expirée : reconnectez-vous, puis recommencez."))

@@ -14,8 +14,8 @@ from app.services.session_links import session_links
 from app.ui.boundary import tell
 from app.ui.panels.rota_links import base_url
 from app.ui.parts import links_page
+from app.ui.parts.later import later
 from app.ui.session import current_actor, current_store
-from app.ui.speech import speaking
 from app.words import _
 from app.words.dates import spoken_day
 
@@ -77,13 +77,8 @@ def _pack(day: SessionDay, first: date, last: date, base: str, *, editable: bool
 
 def _download(words: str, make: Callable[[], bytes], name: str, icon: str, mime: str = PDF) -> None:
     """A file made only when it is asked for, in the language of the run."""
-
-    def spoken() -> bytes:
-        with speaking():
-            return make()
-
     st.download_button(
-        words, data=spoken, file_name=name, mime=mime, icon=f":material/{icon}:", on_click="ignore",
+        words, data=later(make), file_name=name, mime=mime, icon=f":material/{icon}:", on_click="ignore",
         key=f"day_print_{name}", width="stretch",
     )  # fmt: skip
 

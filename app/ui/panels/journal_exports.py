@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.services.export_journal import export_journal, prove_journal
+from app.ui.parts.later import later
 from app.ui.session import current_actor, current_store
-from app.ui.speech import speaking
 from app.words import _
 
 if TYPE_CHECKING:
@@ -21,20 +21,18 @@ def show(search: JournalSearch) -> None:
     with st.popover(_("Exporter"), icon=":material/download:"):
         st.caption(_("Un export contient des noms : il est lui-même inscrit au journal."))
         st.download_button(
-            _("Ce qui est trouvé, à lire (CSV)"), data=partial(_table, search), file_name="journal.csv",
+            _("Ce qui est trouvé, à lire (CSV)"), data=later(partial(_table, search)), file_name="journal.csv",
             mime="text/csv", icon=":material/table:", on_click="ignore", key="journal_csv", width="stretch",
         )  # fmt: skip
         st.download_button(
-            _("Tout le journal, avec sa preuve (ZIP)"), data=_proof, file_name="journal-preuve.zip",
+            _("Tout le journal, avec sa preuve (ZIP)"), data=later(_proof), file_name="journal-preuve.zip",
             mime="application/zip", icon=":material/verified:", on_click="ignore", key="journal_zip", width="stretch",
         )  # fmt: skip
 
 
 def _table(search: JournalSearch) -> bytes:
-    with speaking():
-        return export_journal(current_actor(), current_store(), search)
+    return export_journal(current_actor(), current_store(), search)
 
 
 def _proof() -> bytes:
-    with speaking():
-        return prove_journal(current_actor(), current_store())
+    return prove_journal(current_actor(), current_store())

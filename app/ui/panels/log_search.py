@@ -11,8 +11,8 @@ from app.services.print_log import log_csv, log_pdf
 from app.services.read_log import LogSearch
 from app.store.log import KIND_WORDS, STATUS_WORDS, LogKind, LogStatus
 from app.ui.parts import filter_bar
+from app.ui.parts.later import later
 from app.ui.session import current_actor, current_store
-from app.ui.speech import speaking
 from app.words import _
 
 if TYPE_CHECKING:
@@ -59,12 +59,10 @@ def _download(
     words: str, make: Callable[[Actor, Store, LogSearch], bytes], search: LogSearch, name: str, mime: str, icon: str
 ) -> None:
     st.download_button(
-        words, data=partial(_spoken, make, search), file_name=name, mime=mime, icon=f":material/{icon}:",
+        words, data=later(partial(_made, make, search)), file_name=name, mime=mime, icon=f":material/{icon}:",
         on_click="ignore", key=f"log_{name}", width="stretch",
     )  # fmt: skip
 
 
-def _spoken(make: Callable[[Actor, Store, LogSearch], bytes], search: LogSearch) -> bytes:
-    """Made when it is asked for, outside the frame: the language is taken up again."""
-    with speaking():
-        return make(current_actor(), current_store(), search)
+def _made(make: Callable[[Actor, Store, LogSearch], bytes], search: LogSearch) -> bytes:
+    return make(current_actor(), current_store(), search)

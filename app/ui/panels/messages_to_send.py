@@ -17,6 +17,7 @@ from app.ui.boundary import tell
 from app.ui.panels import local_links
 from app.ui.panels.rota_links import base_url
 from app.ui.parts import confirm, filter_bar, message_card
+from app.ui.parts.later import later
 from app.ui.parts.message_card import MessageCard
 from app.ui.session import current_actor, current_store
 from app.ui.views import messages as view
@@ -94,7 +95,7 @@ def _batch(rows: Sequence[OutboxRow]) -> None:
             if own:
                 st.download_button(
                     _("{n} {kind} (CSV)").format(n=len(own), kind=name),
-                    data=partial(_file, own),
+                    data=later(partial(_file, own)),
                     file_name=f"messages-{channel.value}.csv",
                     mime="text/csv",
                     icon=":material/table:",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
-from app.ui.speech import speaking
+from app.ui.parts.later import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,12 +21,7 @@ def button(
     kind: Literal["primary", "secondary"] = "secondary",
 ) -> None:  # fmt: skip
     """Draw the button; ``make`` runs when it is pressed."""
-
-    def spoken() -> bytes:
-        with speaking():
-            return make()
-
     st.download_button(
-        words, data=spoken, file_name=file_name, mime=mime, icon=f":material/{icon}:", on_click="ignore", key=key,
+        words, data=later(make), file_name=file_name, mime=mime, icon=f":material/{icon}:", on_click="ignore", key=key,
         type=kind, wrap=True,
     )  # fmt: skip

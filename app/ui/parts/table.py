@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from app.documents.csv_table import csv_bytes
+from app.ui.parts.later import later
 from app.ui.parts.plain import plain
 from app.words import _
 
@@ -39,7 +40,7 @@ def download(
 
     st.download_button(
         label or _("Télécharger (CSV)"),
-        data=csv_bytes(header, rows) if before is None else made,
+        data=csv_bytes(header, rows) if before is None else later(made),
         file_name=file_name,
         mime="text/csv",
         key=key,
