@@ -86,6 +86,13 @@ def _held(conn: Connection, name: str) -> str:
 def a_world(name: str, folder: Path) -> Iterator[World]:
     """``semaine``: a volunteer with a poll, a call-out, a swap. ``jour``: a session half an hour before it opens."""
     store, subjects = _week(folder) if name == "semaine" else _day(folder)
+    with world_of(store, subjects) as world:
+        yield world
+
+
+@contextmanager
+def world_of(store: Store, subjects: dict[LinkScope, Subject]) -> Iterator[World]:
+    """Everything of ours that answers HTTP, in front of a folder with an administrator and someone invited."""
     account = an_account(store, Role.ADMINISTRATION, login="admin")
     invited = an_account(store, Role.COORDINATION, login="invitee")
     site = Site(store, BASE)
@@ -126,15 +133,15 @@ COORDINATOR_ADMIN = type(COORDINATOR)("admin", "Maïwenn Fictif", Role.ADMINISTR
 
 def _week(folder: Path) -> tuple[Store, dict[LinkScope, Subject]]:
     centre = a_volunteer(folder).centre
-    return centre.store, _subjects(CENTRE, ZOE, centre.session_ids[0], "")
+    return centre.store, subjects_of(CENTRE, ZOE, centre.session_ids[0], "")
 
 
 def _day(folder: Path) -> tuple[Store, dict[LinkScope, Subject]]:
     day = day_module.a_day(folder)
-    return day.store, _subjects(day_module.CENTRE, day.id("Corentin"), day_module.SESSION, day_module.TOWN_HALL)
+    return day.store, subjects_of(day_module.CENTRE, day.id("Corentin"), day_module.SESSION, day_module.TOWN_HALL)
 
 
-def _subjects(centre: str, person: PersonId, session: str, partner: str) -> dict[LinkScope, Subject]:
+def subjects_of(centre: str, person: PersonId, session: str, partner: str) -> dict[LinkScope, Subject]:
     """What each scope's link is about; a scope that nobody thought of here is about the centre."""
     known = {
         LinkScope.PERSON: person,

@@ -11,7 +11,7 @@ import pkgutil
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -50,6 +50,8 @@ NOT_A_FILE = frozenset(
         "app.services.ways_out_smtp.mail",
         "app.services.ways_out_webhook.content",
         "app.services.back_up.take_out",
+        "app.services.back_up_keys.keys_file",
+        "app.services.back_up_keys.save_keys",
     }
 )
 """Bytes that no reader opens in an office program: what comes in, letters, and copies of the base (restored, not opened)."""
@@ -82,15 +84,25 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> Month:
 
 
 def exports() -> dict[str, Callable[..., object]]:
-    """Every public function of the services that returns bytes, alone or in a tuple, or by name in a mapping."""
+    """Every public function of the services that returns bytes: alone, in a tuple, by name in a mapping, or in a value."""
     found: dict[str, Callable[..., object]] = {}
-    for module in pkgutil.iter_modules(app.services.__path__):
-        loaded = importlib.import_module(f"app.services.{module.name}")
-        for name, function in inspect.getmembers(loaded, inspect.isfunction):
-            told = str(inspect.signature(function).return_annotation)
-            if not name.startswith("_") and function.__module__ == loaded.__name__ and re.search(r"\bbytes\b", told):
-                found[f"{loaded.__name__}.{name}"] = function
+    modules = [
+        importlib.import_module(f"app.services.{one.name}") for one in pkgutil.iter_modules(app.services.__path__)
+    ]
+    values = {
+        name for module in modules for name, kind in inspect.getmembers(module, is_dataclass) if _holds_bytes(kind)
+    }
+    told = re.compile(rf"\b({'|'.join(sorted({'bytes', *values}))})\b")
+    for module in modules:
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            returned = str(inspect.signature(function).return_annotation)
+            if not name.startswith("_") and function.__module__ == module.__name__ and told.search(returned):
+                found[f"{module.__name__}.{name}"] = function
     return {name: function for name, function in found.items() if name not in NOT_A_FILE}
+
+
+def _holds_bytes(kind: object) -> bool:
+    return any("bytes" in str(one.type) for one in fields(kind))  # type: ignore[arg-type]
 
 
 def _given(month: Month) -> dict[str, Callable[[], object]]:
@@ -150,6 +162,8 @@ def files_in(made: object) -> Iterator[bytes]:
     """The bytes an export returned, and those in a tuple of several."""
     if isinstance(made, bytes):
         yield made
+    elif is_dataclass(made):
+        yield from files_in([getattr(made, one.name) for one in fields(made)])
     elif isinstance(made, tuple | list | Mapping):
         for part in made.values() if isinstance(made, Mapping) else made:
             yield from files_in(part)
