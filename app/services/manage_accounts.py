@@ -45,6 +45,13 @@ class Details:
     email: str = ""
 
 
+def details_of(account: Account) -> Details:
+    """What may be said of an account, as it stands."""
+    return Details(
+        login=account.login, name=account.name, role=account.role, person_id=account.person_id, email=account.email
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Created:
     """A new account, and the token of its invitation: shown now, and never again."""

@@ -14,13 +14,11 @@ from app.ui.views import account as view
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.access.account import Account
     from app.services.read_accounts import AccountRow, AccountsDesk
 
 
-def show(desk: AccountsDesk, row: AccountRow | None, *, key: str) -> Details | None:
-    """Draw the form of an account, or of a new one (None); what was typed once it is sent."""
-    held = row.account if row else None
+def show(desk: AccountsDesk, row: AccountRow | None, held: Details | None, *, key: str) -> Details | None:
+    """Draw the form of an account as ``held`` says it, or of a new one (None); what was typed once it is sent."""
     people = dict(desk.people)
     if row is not None and row.account.person_id is not None:
         people = {row.account.person_id: row.person, **people}
@@ -61,5 +59,5 @@ def _roles() -> list[str]:
     return [f"**{_(ROLE_WORDS[role])}** : {_(words)}" for role, words in view.ROLE_MAY.items()]
 
 
-def _place(people: list[PersonId], held: Account | None) -> int | None:
+def _place(people: list[PersonId], held: Details | None) -> int | None:
     return people.index(held.person_id) if held and held.person_id in people else None

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.core.errors import ReleveError
+from app.core.errors import ReleveError, StaleRevision
 from app.services.manage_accounts import (
     change_account,
     close_logins,
     create_account,
+    details_of,
     disable_account,
     open_again,
     take_away_code,
@@ -22,6 +23,7 @@ from app.ui.boundary import tell
 from app.ui.panels import account_form, local_links
 from app.ui.panels.rota_links import base_url
 from app.ui.parts.plain import plain
+from app.ui.parts.seen import forget, refused, seen
 from app.ui.session import current_actor, current_store
 from app.ui.speech import speaking
 from app.ui.views import account as view
@@ -82,7 +84,7 @@ def _new(desk: AccountsDesk) -> None:
         _show_link()
         return
     st.caption(_("La personne choisit elle-même son mot de passe, par un lien que vous lui remettez."))
-    details = account_form.show(desk, None, key="account_new_form")
+    details = account_form.show(desk, None, None, key="account_new_form")
     if details is not None:
         made = create_account(current_actor(), current_store(), details)
         _keep_link(LinkPurpose.INVITATION, made.token)
@@ -92,18 +94,28 @@ def _new(desk: AccountsDesk) -> None:
 def _sheet(desk: AccountsDesk, row: AccountRow) -> None:
     for said in view.standing(row):
         st.markdown(plain(said))
-    details = account_form.show(desk, row, key=f"account_{row.account.id}_{row.account.revision}")
-    if details is not None:
-        change_account(current_actor(), current_store(), row.account.id, row.account.revision, details)
-        st.toast(_("Compte enregistré."))
-        _close()
-        st.rerun()
+    _details(desk, row)
     if row.logins:
         st.subheader(_("Navigateurs connectés"), anchor=False)
         st.markdown("\n".join(f"- {plain(view.login_line(one, desk.now))}" for one in row.logins))
     _actions(row)
     if LINK in st.session_state:
         _show_link()
+
+
+def _details(desk: AccountsDesk, row: AccountRow) -> None:
+    form = seen(f"account_{row.account.id}", details_of(row.account), row.account.revision)
+    typed = account_form.show(desk, row, form.value, key=form.key)
+    if typed is None:
+        return
+    try:
+        change_account(current_actor(), current_store(), row.account.id, form.revision, typed)
+    except StaleRevision as error:
+        refused(form, error, typed)
+    forget(form.base)
+    st.toast(_("Compte enregistré."))
+    _close()
+    st.rerun()
 
 
 def _actions(row: AccountRow) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.access.account import Account
 from app.access.actor import Role
-from app.services.manage_accounts import close_logins, disable_account
+from app.services.manage_accounts import change_account, close_logins, details_of, disable_account
 from app.services.recover_access import open_link
 from app.services.sign_in_account import SignedInNow, sign_in
 from app.store import accounts, community, people
@@ -112,6 +113,20 @@ def test_a_role_and_a_person_are_changed(store: Store, boss: Account) -> None:
     press(page, "Enregistrer")
     held = read(store, ada)
     assert (held.role, held.person_id) == (Role.PROFESSIONAL, person.id)
+
+
+def test_who_saves_second_is_told_and_keeps_what_was_typed(store: Store, boss: Account) -> None:
+    """The account changed while the sheet was open: nothing is written, who changed it is said, the typing stays."""
+    ada = an_account(store)
+    page = filled(opened(ada), name="Ada Tapée")
+    other = an_account(store, "yann", Role.ADMINISTRATION, name="Yann Fictif").actor
+    change_account(other, store, ada.id, ada.revision, replace(details_of(ada), email="ada@exemple.fr"))
+    page = press(page, "Enregistrer")
+    assert "Yann Fictif" in said(page)
+    assert "Ada Tapée" in [one.value for one in page.text_input]
+    assert (read(store, ada).name, read(store, ada).email) == (ada.name, "ada@exemple.fr")
+    press(page, "Enregistrer")
+    assert (read(store, ada).name, read(store, ada).email) == ("Ada Tapée", "ada@exemple.fr")
 
 
 def test_a_link_for_a_forgotten_password_is_handed_over(store: Store, boss: Account) -> None:
