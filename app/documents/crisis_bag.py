@@ -11,9 +11,11 @@ from enum import StrEnum
 
 from app.core.clock import PARIS
 from app.documents.imprint import Contact, Imprint
-from app.documents.sign_in_sheet import ReflexCard
 from app.words import _, ngettext
 from app.words.dates import spoken_date, spoken_hour
+
+INDEXED_FROM = 8
+"""Fewer cards than this are seen at a glance."""
 
 
 class Kind(StrEnum):
@@ -54,11 +56,26 @@ class Table:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class BagCard:
+    """What to do first, in order; ``when`` says when it is taken, ``lists`` are titles with points, below the steps.
+
+    ``facts`` are titles with a text of one line: « À joindre : SAMU, préfecture ».
+    """
+
+    title: str
+    steps: tuple[str, ...]
+    source: str = ""
+    when: str = ""
+    lists: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """One chapter and one PDF. ``code`` names its file in small letters; ``short`` stands in the menu.
 
-    A chapter whose matter does not exist yet says so in ``sentence`` and holds nothing else.
+    A chapter without matter says so in ``sentence`` and holds nothing else.
     """
 
     code: str
@@ -66,11 +83,16 @@ class Section:
     title: str
     sentence: str
     tables: tuple[Table, ...] = ()
-    cards: tuple[ReflexCard, ...] = ()
+    cards: tuple[BagCard, ...] = ()
     names_people: bool = False
     """Whether someone can be recognised in it, and how to reach them: its own pages then say so."""
     count: int | None = None
-    """Shown in the menu; None for a chapter that is not followed yet."""
+    """Shown in the menu; None for a chapter that holds nothing to count."""
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether it has so many cards that they are listed first."""
+        return len(self.cards) >= INDEXED_FROM
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

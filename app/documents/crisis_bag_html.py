@@ -16,13 +16,12 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from app.core.clock import instant_text
 from app.documents.crisis_bag import Kind
-from app.documents.imprint import emergency_numbers
+from app.documents.imprint import colon, emergency_numbers
 from app.documents.legible import legible
 from app.words import _, language
 
 if TYPE_CHECKING:
-    from app.documents.crisis_bag import Column, CrisisBag, Row, Section, Table
-    from app.documents.sign_in_sheet import ReflexCard
+    from app.documents.crisis_bag import BagCard, Column, CrisisBag, Row, Section, Table
 
 FONTS = Path(__file__).parent.parent / "ui" / "static" / "fonts"
 FACES = ((400, "atkinson-hyperlegible-latin-400-normal.woff2"), (700, "atkinson-hyperlegible-latin-700-normal.woff2"))
@@ -111,8 +110,17 @@ def _section(main: Element, section: Section) -> None:
             _text(chapter, "h3", table.above)
         above = table.above
         _table(chapter, table)
-    for card in section.cards:
-        _card(chapter, card)
+    names = [f"{section.code}-{n}" for n in range(1, len(section.cards) + 1)]
+    if section.is_indexed:
+        _index(chapter, section, names)
+    for name, card in zip(names, section.cards, strict=True):
+        _card(chapter, card, name)
+
+
+def _index(chapter: Element, section: Section, names: list[str]) -> None:
+    listed = SubElement(SubElement(chapter, "nav", {"class": "index", "aria-label": legible(section.title)}), "ul")
+    for name, card in zip(names, section.cards, strict=True):
+        _text(SubElement(listed, "li"), "a", card.title).set("href", f"#{name}")
 
 
 def _table(chapter: Element, table: Table) -> None:
@@ -144,12 +152,21 @@ def _row(body: Element, columns: tuple[Column, ...], row: Row) -> None:
             cell.text = legible(text)
 
 
-def _card(chapter: Element, card: ReflexCard) -> None:
-    drawn = SubElement(chapter, "article", {"class": "card"})
+def _card(chapter: Element, card: BagCard, name: str) -> None:
+    drawn = SubElement(chapter, "article", {"class": "card", "id": name})
     _text(drawn, "h3", card.title)
+    if card.when:
+        _text(drawn, "p", card.when)
     steps = SubElement(drawn, "ol")
     for step in card.steps:
         _text(steps, "li", step)
+    for title, points in card.lists:
+        _text(drawn, "h4", title)
+        listed = SubElement(drawn, "ul")
+        for point in points:
+            _text(listed, "li", point)
+    for title, text in card.facts:
+        _text(SubElement(drawn, "p"), "strong", title).tail = colon() + legible(text)
     if card.source:
         _text(drawn, "p", card.source, "source")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from app.documents.imprint import colon, emergency_numbers
@@ -24,7 +25,8 @@ def section_pdf(bag: CrisisBag, section: Section) -> bytes:
         "colon": colon(),
         "numbers": emergency_numbers(),
         "tables": [_table(table) for table in section.tables],
-        "cards": [{"title": card.title, "steps": list(card.steps), "source": card.source} for card in section.cards],
+        "index": section.is_indexed,
+        "cards": [asdict(card) for card in section.cards],
     }
     return typeset("crisis_bag", f"{section.title} · {bag.title}", bag.imprint, content)
 

@@ -71,6 +71,15 @@ def _content(library: Library) -> Iterator[str]:
             library.validate(table)
         except ReleveError as error:
             yield sentence(error)
+    yield from _plans(library)
+
+
+def _plans(library: Library) -> list[str]:
+    try:
+        return library.plans.problems()
+    except ReleveError:
+        # A table that they refer to does not read: it is told already.
+        return []
 
 
 def _keys(conn: Connection, store: Store) -> Iterator[str]:

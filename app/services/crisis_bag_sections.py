@@ -8,9 +8,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from app.activity.incidents import incident_types_in_force
-from app.documents.crisis_bag import Column, CrisisBag, Kind, Row, Section, Table
+from app.documents.crisis_bag import BagCard, Column, CrisisBag, Kind, Row, Section, Table
 from app.documents.imprint import Contact, colon
-from app.documents.sign_in_sheet import ReflexCard
+from app.response.said import ORSAN_RULE, TO_VALIDATE
+from app.response.sheet import Phase
 from app.roster.person import Mission
 from app.roster.phones import spoken_phone
 from app.roster.said import MISSION_WORDS
@@ -18,16 +19,17 @@ from app.scheduling.capacity import is_held
 from app.scheduling.session import SeatState
 from app.scheduling.spoken import capitalised
 from app.services.crisis_bag_scene import BagScene, name_of
-from app.words import N_, _, ngettext
+from app.services.plan_shelf import shelf_of
+from app.words import _, ngettext
 from app.words.dates import half_day_name, spoken_day, spoken_hours
 from app.words.states import STATES
 
 if TYPE_CHECKING:
+    from app.response.sheet import Card, Sheet
     from app.roster.person import Person
     from app.scheduling.session import Seat, Session
+    from app.services.plan_shelf import PlanShelf
     from app.services.print_day_values import DayPrint
-
-NOT_FOLLOWED = N_("Pas encore suivi dans Relève : glissez ici vos propres pages.")
 
 SectionMaker = Callable[[BagScene], Section]
 
@@ -155,37 +157,87 @@ def roster(scene: BagScene) -> Section:
     )  # fmt: skip
 
 
-def plans(_scene: BagScene) -> Section:
-    """Plans by type of crisis."""
-    return Section(code="plans", short=_("Plans"), title=_("Plans"), sentence=_(NOT_FOLLOWED))
+def plans(scene: BagScene) -> Section:
+    """Each plan of the library: what it is, what opens it, and who does what in the first hour."""
+    shelf = shelf_of(scene.library)
+    n = len(shelf.sheets)
+    sentence = ngettext(
+        "{n} plan, avec ses actions de la première heure.", "{n} plans, avec leurs actions de la première heure.", n
+    ).format(n=n)
+    return Section(
+        code="plans",
+        short=_("Plans"),
+        title=_("Plans"),
+        sentence=_joined(sentence, _(ORSAN_RULE), shelf.fault, by=" "),
+        tables=tuple(_plan_table(shelf, one) for one in shelf.sheets.values()),
+        count=n,
+    )
 
 
 def reflex_cards(scene: BagScene) -> Section:
-    """What to do first: the cards of incidents of the kinds of centre there are; those of plans are not followed yet."""
-    kinds = sorted({one.kind for one in scene.centres})
-    types = {
-        one.code: one
-        for kind in kinds
-        for one in incident_types_in_force(scene.library.incident_types, kind, scene.today)
-    }
-    cards = tuple(
-        ReflexCard(one.label, one.steps, _joined(one.declare, one.source, by=" · "))
-        for one in sorted(types.values(), key=lambda one: (one.sort, one.code))
-    )
+    """What to do first: every card of the plans, then the incidents of the kinds of centre there are."""
+    shelf = shelf_of(scene.library)
+    incidents = _incident_cards(scene)
+    sentence = _("Les fiches des plans, dans leur ordre.")
+    if incidents:
+        sentence = _("Les fiches des plans, dans leur ordre, puis les gestes des incidents d’un centre.")
+    cards = (*(_plan_card(shelf, one) for one in shelf.cards.values()), *incidents)
     return Section(
         code="fiches-reflexes",
         short=_("Fiches réflexes"),
         title=_("Fiches réflexes"),
-        sentence=_("Les gestes des incidents d’un centre. Les fiches des plans ne sont pas encore suivies dans Relève.")
-        if cards
-        else _(NOT_FOLLOWED),
+        sentence=_joined(sentence, shelf.fault, by=" "),
         cards=cards,
-        count=len(cards) or None,
+        count=len(cards),
     )
 
 
 SECTIONS: tuple[SectionMaker, ...] = (contacts, rota, open_seats, roster, plans, reflex_cards)
 """In the order of the menu."""
+
+
+def _plan_table(shelf: PlanShelf, sheet: Sheet) -> Table:
+    columns = (Column(_("Fonction"), Kind.NAME, 1.1), Column(_("Première heure"), Kind.TEXT, 3))
+    said = [sheet.summary, _("Ce qui l’ouvre :"), *sheet.triggers]
+    if sheet.medical_note:
+        said += [_("Médical, {to_validate} :").format(to_validate=_(TO_VALIDATE)), sheet.medical_note]
+    rows = tuple(
+        Row((shelf.function(one.function), one.text)) for one in shelf.actions_of(sheet, Phase.HOUR_1)
+    )  # fmt: skip
+    return Table(sheet.title, columns, rows, note=" ".join(said))
+
+
+def _plan_card(shelf: PlanShelf, card: Card) -> BagCard:
+    said = [shelf.function(card.owner)]
+    if card.medical:
+        said.append(_("contenu médical {to_validate}").format(to_validate=_(TO_VALIDATE)))
+    return BagCard(
+        card.title,
+        card.steps,
+        source=_joined(*said, *(one.citation for one in shelf.cited(card.legal)), by=" · "),
+        when=card.trigger,
+        lists=((_("Ne pas faire"), card.do_not), (_("Trace à garder"), card.trace)),
+        facts=tuple(
+            (title, _joined(*points, by=" · "))
+            for title, points in (
+                (_("À joindre, dans l’ordre"), shelf.contacts_of(card)),
+                (_("Sous la main"), card.equipment),
+            )
+            if points
+        ),
+    )
+
+
+def _incident_cards(scene: BagScene) -> tuple[BagCard, ...]:
+    types = {
+        one.code: one
+        for kind in sorted({one.kind for one in scene.centres})
+        for one in incident_types_in_force(scene.library.incident_types, kind, scene.today)
+    }
+    return tuple(
+        BagCard(one.label, one.steps, _joined(one.declare, one.source, by=" · "))
+        for one in sorted(types.values(), key=lambda one: (one.sort, one.code))
+    )
 
 
 def _without_empty(tables: Sequence[Table]) -> tuple[Table, ...]:

@@ -25,11 +25,14 @@ if TYPE_CHECKING:
 
 _built: dict[tuple[object, ...], Library] = {}
 
+_CONTENT = frozenset({".csv", ".yaml", ".md"})
+"""How files of tables, plans and cards end."""
+
 
 def read_library(store: Store, conn: Connection) -> Library:
     """The library of this state of the database; built again only when rows or overlay files changed."""
     overlay = store.folder.content
-    files = tuple(sorted((str(p), p.stat().st_mtime_ns) for p in overlay.rglob("*.csv")))
+    files = tuple(sorted((str(p), p.stat().st_mtime_ns) for p in overlay.rglob("*") if p.suffix in _CONTENT))
     rows = reference.rows(conn)
     key = (overlay, files, json.dumps(rows))
     if key not in _built:

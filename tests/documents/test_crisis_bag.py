@@ -9,11 +9,10 @@ from dataclasses import replace
 
 import pytest
 
-from app.documents.crisis_bag import Column, CrisisBag, Kind, Row, Section, Table
+from app.documents.crisis_bag import BagCard, Column, CrisisBag, Kind, Row, Section, Table
 from app.documents.crisis_bag_html import crisis_bag_html
 from app.documents.crisis_bag_pdf import section_pdf
 from app.documents.imprint import Contact, Imprint
-from app.documents.sign_in_sheet import ReflexCard
 from app.words import use_language
 from tests.documents.printed import assert_tagged, assert_tidy, pages_of, text_of
 from tests.documents.samples import ENDLESS_NAME, EXERCISE, IMPRINT, LONG_NAME, PRINTED_AT
@@ -37,7 +36,7 @@ ROSTER = Section(
 )  # fmt: skip
 CARDS = Section(
     code="fiches", short="Fiches", title="Fiches réflexes", sentence="Les gestes.",
-    cards=(ReflexCard("Anaphylaxie", ("Adrénaline", "15"), "Source"),), count=1,
+    cards=(BagCard("Anaphylaxie", ("Adrénaline", "15"), "Source"),), count=1,
 )  # fmt: skip
 PLANS = Section(code="plans", short="Plans", title="Plans", sentence="Pas encore suivi.")
 
@@ -99,7 +98,7 @@ def test_whatever_a_person_typed_is_text(where: str) -> None:
         "title": a_bag(replace(ROSTER, title=HOSTILE, short=HOSTILE)),
         "sentence": a_bag(replace(ROSTER, sentence=HOSTILE)),
         "community": replace(a_bag(ROSTER), community=HOSTILE, call_first=Contact(HOSTILE, HOSTILE)),
-        "card": a_bag(replace(CARDS, cards=(ReflexCard(HOSTILE, (HOSTILE,), HOSTILE),))),
+        "card": a_bag(replace(CARDS, cards=(BagCard(HOSTILE, (HOSTILE,), HOSTILE),))),
     }[where]
     page = html_of(hostile)
     assert page.count("<script>") == 1

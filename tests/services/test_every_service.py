@@ -199,6 +199,12 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "read_journal.verify_journal",
     ),
     Action.READ_LOG: ("print_log.log_csv", "print_log.log_pdf", "read_log.read_log"),
+    Action.READ_PLANS: (
+        "print_plans.print_card",
+        "print_plans.print_cards",
+        "print_plans.print_plan",
+        "read_plans.read_plans",
+    ),
     Action.WRITE_LOG: ("write_log.correct_log", "write_log.settle_log", "write_log.write_log"),
     Action.BACK_UP: (
         "back_up.back_up",

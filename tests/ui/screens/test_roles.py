@@ -24,12 +24,12 @@ PHONES = ("06 39 98 00 0", "+3363998000")
 """How the team's numbers begin, as spoken and as stored."""
 
 OPEN = {
-    Role.ADMINISTRATION: "home roster centre availability rota call_outs messages day indicators log rules accounts data journal",
-    Role.COORDINATION: "home roster centre availability rota call_outs messages day indicators log rules data journal",
-    Role.CRISIS_CELL: "home roster centre availability rota call_outs messages day indicators log rules",
+    Role.ADMINISTRATION: "home roster centre availability rota call_outs messages day indicators plans log rules accounts data journal",
+    Role.COORDINATION: "home roster centre availability rota call_outs messages day indicators plans log rules data journal",
+    Role.CRISIS_CELL: "home roster centre availability rota call_outs messages day indicators plans log rules",
     Role.PROFESSIONAL: "",
-    Role.OBSERVER: "indicators log rules",
-    Role.READING: "home rota indicators rules",
+    Role.OBSERVER: "indicators plans log rules",
+    Role.READING: "home rota indicators plans rules",
 }
 
 

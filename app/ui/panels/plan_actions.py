@@ -1,0 +1,67 @@
+"""Who does what in which hour: the actions of a plan, phase after phase, of one function of the cell or of all."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from app.response.sheet import PHASE_WORDS, Phase
+from app.ui.panels import plan_card
+from app.ui.parts.plain import plain
+from app.words import _
+
+if TYPE_CHECKING:
+    from app.response.sheet import Action, Sheet
+    from app.services.plan_shelf import PlanShelf
+
+ADDRESS = "fonction"
+_CHOICE = "plan_function"
+
+
+def show(shelf: PlanShelf, sheet: Sheet) -> None:
+    """Draw the filter, then each phase that has something for it."""
+    function = _function(shelf)
+    phases = {phase: shelf.actions_of(sheet, phase, function) for phase in Phase}
+    opened = plan_card.open_at(
+        tuple((_place(phase, n), one.card) for phase, actions in phases.items() for n, one in enumerate(actions))
+    )
+    if not any(phases.values()):
+        st.info(_("Ce plan ne demande rien à cette fonction."), icon=":material/info:")
+    for phase, actions in phases.items():
+        if actions:
+            st.subheader(_(PHASE_WORDS[phase]), anchor=False)
+            _phase(shelf, phase, actions, opened)
+
+
+def _phase(shelf: PlanShelf, phase: Phase, actions: tuple[Action, ...], opened: str) -> None:
+    for function, numbered in groupby(enumerate(actions), key=lambda one: one[1].function):
+        st.markdown(f"**{plain(shelf.function(function))}**")
+        for n, action in numbered:
+            with st.container(gap=None):
+                st.markdown(f"- {plain(action.text)}")
+                if action.card in shelf.cards:
+                    place = _place(phase, n)
+                    plan_card.show(shelf, str(action.card), place, is_open=place == opened)
+
+
+def _function(shelf: PlanShelf) -> str:
+    """The function of the address; its words would open nothing in another language, so its code stands there."""
+    asked = st.query_params.get(ADDRESS, "")
+    st.session_state[_CHOICE] = asked if asked in shelf.functions else ""
+    return st.selectbox(
+        _("Fonction de la cellule"), ["", *shelf.functions], key=_CHOICE, on_change=_turn, width=420,
+        format_func=lambda code: shelf.functions.get(code, _("Toutes les fonctions")),
+    )  # fmt: skip
+
+
+def _turn() -> None:
+    if code := st.session_state[_CHOICE]:
+        st.query_params[ADDRESS] = code
+    else:
+        st.query_params.pop(ADDRESS, None)
+
+
+def _place(phase: Phase, n: int) -> str:
+    return f"{phase.name.lower()}_{n}"
