@@ -26,6 +26,7 @@ from app.store.database import Connection, Store, connect
 from app.ui.navigation import SECTIONS
 from app.web import site as site_module
 from app.web.gate import Gate
+from app.web.pages import Page
 from app.web.security_headers import SCREENS_POLICY, SecurityHeaders
 from app.web.site import OWN_PAGES, OWN_PREFIXES, OWN_ROOMS, OwnAddresses, Site, is_own
 from tests.builders import COORDINATOR
@@ -34,6 +35,9 @@ from tests.web.a_centre import BASE, CENTRE, ZOE, App, Client
 from tests.web.a_volunteer import CALL_OUT, a_volunteer
 from tests.web.an_account import a_login, an_account
 from tests.web.conftest import streamlit_like
+
+OF_ANY_DAY = frozenset({LinkScope.PAGE, LinkScope.CALL_OUT, LinkScope.NEIGHBOUR})
+"""Links whose pages the week shows; those of any other scope are walked in both folders."""
 
 NOT_THE_WORK_OF_A_FORM = frozenset({"login_attempt", "login", "provider_request", "_sqlite_migrations"})
 """Tables that a refused request may write: who tried, when, and until when a login was seen."""
@@ -52,6 +56,8 @@ class World:
     """The token of an invitation not used yet."""
     faults: list[str] = field(default_factory=list)
     """What the log says of requests that were not answered."""
+    only_pages_of_the_day: bool = False
+    """Whether what the other folder shows as well is left to it."""
     watch: Connection | None = None
     seen: tuple[int, dict[str, str]] | None = None
 
@@ -86,12 +92,14 @@ def _held(conn: Connection, name: str) -> str:
 def a_world(name: str, folder: Path) -> Iterator[World]:
     """``semaine``: a volunteer with a poll, a call-out, a swap. ``jour``: a session half an hour before it opens."""
     store, subjects = _week(folder) if name == "semaine" else _day(folder)
-    with world_of(store, subjects) as world:
+    with world_of(store, subjects, only_pages_of_the_day=name == "jour") as world:
         yield world
 
 
 @contextmanager
-def world_of(store: Store, subjects: dict[LinkScope, Subject]) -> Iterator[World]:
+def world_of(
+    store: Store, subjects: dict[LinkScope, Subject], *, only_pages_of_the_day: bool = False
+) -> Iterator[World]:
     """Everything of ours that answers HTTP, in front of a folder with an administrator and someone invited."""
     account = an_account(store, Role.ADMINISTRATION, login="admin")
     invited = an_account(store, Role.COORDINATION, login="invitee")
@@ -104,6 +112,7 @@ def world_of(store: Store, subjects: dict[LinkScope, Subject]) -> Iterator[World
         a_login(store, account),
         invite(COORDINATOR_ADMIN, store, invited.id),
     )
+    world.only_pages_of_the_day = only_pages_of_the_day
     for scope in LinkScope:
         world.token(scope)
     handler, logger = _Keeping(world.faults), logging.getLogger("releve")
@@ -178,13 +187,16 @@ class Address:
 def addresses(world: World) -> list[Address]:
     """Every address that the code knows, found from its own tables: pages, rooms, prefixes, calendars, screens."""
     found: list[Address] = []
+    left_out = OF_ANY_DAY if world.only_pages_of_the_day else frozenset()
     for page in OWN_PAGES:
-        for scope in sorted(page.scopes) or [None]:
-            token = world.token(scope) if scope else ""
+        for scope in sorted(page.scopes - left_out):
+            token = world.token(scope)
             path = "/".join(part for part in (page.first, token, page.part) if part)
-            found.append(
-                Address(f"/{path}", token, acts=page.act is not None, page=f"{page.first}/{scope}/{page.part}")
-            )
+            found.append(_page(page, f"/{path}", token, scope.value))
+        if not page.scopes and not world.only_pages_of_the_day:
+            found.append(_page(page, f"/{page.first}", "", ""))
+    if world.only_pages_of_the_day:
+        return found
     for room in OWN_ROOMS:
         token = world.one_time if room.address.endswith("/") else ""
         for signed_in in {room.for_signed_in, True}:
@@ -214,6 +226,10 @@ def addresses(world: World) -> list[Address]:
         found += [Address(piece), Address(piece, signed_in=True)]
     found = list(dict.fromkeys(found))
     return found + list(_linked(world, found))
+
+
+def _page(page: Page, path: str, token: str, scope: str) -> Address:
+    return Address(path, token, acts=page.act is not None, page=f"{page.first}/{scope}/{page.part}")
 
 
 def _linked(world: World, known: list[Address]) -> Iterator[Address]:

@@ -38,7 +38,7 @@ from app.store import people
 from app.store.database import Store, connect
 from app.store.secrets import Security, SmtpAccount
 from tests.abuse.a_world import Address, Stranger, World, addresses, subjects_of, world_of
-from tests.abuse.test_exports import exports, files_in, made_by
+from tests.abuse.test_exports import files_in, made_by, walked
 from tests.documents.printed import text_of
 from tests.services.a_month import Month, a_month
 from tests.services.a_vault import HOSTED
@@ -233,7 +233,7 @@ def _pages(month: Month, world: World) -> Iterator[tuple[str, str]]:
 
 
 def _exports(month: Month) -> Iterator[tuple[str, str]]:
-    for name, export in exports().items():
+    for name, export in walked(month).items():
         yield f"export {name}", "\n".join(readable(content) for content in files_in(made_by(export, month)))
 
 

@@ -69,11 +69,13 @@ def _run_here(words: list[str]) -> Outcome:
     return Outcome(code if isinstance(code, int) else int(code is not None), out.getvalue(), err.getvalue())
 
 
-def _prepare(fault: str) -> None:
-    from app import server
+def _prepare(fault: str, *, serves: bool) -> None:
     from app.store import database
 
-    server._Announcing.run = lambda _self, sockets=None: None  # type: ignore[method-assign, misc]
+    if serves:
+        from app import server
+
+        server._Announcing.run = lambda _self, sockets=None: None  # type: ignore[method-assign, misc]
     database.PRAGMAS = tuple(one.replace("=5000", "=50") for one in database.PRAGMAS)
     if fault == "disk":
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -83,7 +85,7 @@ def _prepare(fault: str) -> None:
 def main() -> None:
     """Everything is imported before the fault: programs are, on a machine whose disk then fills."""
     commands: dict[str, list[str]] = json.load(sys.stdin)
-    _prepare(sys.argv[1])
+    _prepare(sys.argv[1], serves=any("serve" in words for words in commands.values()))
     done = {name: _run_here(words) for name, words in commands.items()}
     sys.stdout.write("\n" + json.dumps({name: vars(one) for name, one in done.items()}) + "\n")
 

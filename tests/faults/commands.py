@@ -25,6 +25,7 @@ WORDS: Mapping[tuple[str, str], list[str]] = {
 
 def every_command(data: Path, beside: Path) -> dict[str, list[str]]:
     """Words of each command on ``data``; what it reads and writes elsewhere stands in ``beside``, a new demonstration too."""
+    beside.mkdir(exist_ok=True)
     (beside / "liste.csv").write_text(PEOPLE, encoding="utf-8")
     (beside / "probleme.json").write_text(json.dumps(SMALL), encoding="utf-8")
     context = click.Context(releve)
