@@ -18,6 +18,7 @@ from app.scheduling.session import SeatState
 from app.services.call_out_words import label_of
 from app.services.day_rights import RUN, require_session
 from app.services.handover_values import handover_of
+from app.services.note_reading import Read, note_reading
 from app.services.print_day_values import DayPrint, day_sheet_of, poster_of, sheets_of
 from app.services.read_session_day import session_day
 from app.services.reference import read_library
@@ -63,6 +64,7 @@ def sign_in_pack(
     """
     require(actor, Action.RUN_SESSION)
     printed = _read(actor, store, centre_id, first, last, base_url)
+    _note(actor, store, printed)
     sheets = sheets_of(printed)
     if editable:
         from app.documents.sign_in_docx import sign_in_docx
@@ -79,6 +81,7 @@ def day_pack(actor: Actor, store: Store, centre_id: CentreId, day: date) -> byte
     from app.documents.day_sheet import day_sheets
 
     printed = _read(actor, store, centre_id, day, day, "")
+    _note(actor, store, printed)
     return day_sheets([day_sheet_of(printed)], printed.imprint)
 
 
@@ -102,6 +105,12 @@ def handover(actor: Actor, store: Store, session_id: SessionId) -> bytes:
         imprint = _imprint(conn, store, day.centre.id)
     after = session_day(store, following[0].id) if following else None
     return handover_sheets([handover_of(day, after)], imprint)
+
+
+def _note(actor: Actor, store: Store, printed: DayPrint) -> None:
+    """Names leave on paper: it is noted who took them out."""
+    named = {seat.holder.person_id for seat in printed.seats}
+    note_reading(actor, store, Read.ATTENDANCE, [one for one in named if one])
 
 
 def _read(

@@ -13,6 +13,7 @@ from app.documents.csv_table import csv_bytes
 from app.documents.imprint import Band
 from app.documents.proof_pack import ProofFile, ProofPack, proof_pack
 from app.indicators.measures import NOT_FOLLOWED, TREND_WORDS
+from app.services.note_reading import Read, note_reading
 from app.services.read_indicators import read_indicators
 from app.services.report_indicators import READERS, group_name, profession_name, report_pdf
 from app.store import attendance, centres, counts, doses, incidents, journal, people, seats, sessions
@@ -36,17 +37,20 @@ Row = tuple[str | int, ...]
 def prove_period(actor: Actor, store: Store, period: Period) -> bytes:
     """The ZIP: tables in CSV, the report, the manifest with every fingerprint and the journal's head. Raises NotAllowed.
 
-    It holds names, since attendance is proven by them: whoever may read pay may take it away. It is not written down
-    that it was made: the pack's journal head is that of the rows it shows.
+    It holds names, since attendance is proven by them: whoever may read pay may take it away, and that they did is noted
+    afterwards: the pack's journal head is that of the rows it shows.
     """
     require(actor, Action.PAY)
     view = read_indicators(actor, store, period)
+    span = period.interval
     with store.reading() as conn:
         head, entries = journal.head(conn), counts.journal_length(conn)
+        named = {row.attendee.person_id for row in attendance.between(conn, span.start, span.end)}
         files = [*_tables(conn, view, period.interval), *_not_followed()]
     files.append(
         ProofFile("indicateurs.pdf", report_pdf(view, _(READERS["ars"])), _("le rapport de deux pages des indicateurs"))
     )
+    note_reading(actor, store, Read.ATTENDANCE, [one for one in named if one])
     return proof_pack(
         ProofPack(
             community=view.community.name,
