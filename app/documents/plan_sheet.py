@@ -126,7 +126,7 @@ def _medical() -> str:
 def _dated(one: PlanReference) -> str:
     said = [one.dated]
     if one.is_to_check:
-        said.append(_("({to_check})").format(to_check=_(TO_CHECK)))
+        said.append(f"({_(TO_CHECK)})".replace(" ", "\u00a0"))
     if one.until:
         said.append(_("en vigueur jusqu’au {day}").format(day=one.until))
     return " ".join(said)

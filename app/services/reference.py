@@ -78,10 +78,10 @@ def edit_reference(actor: Actor, store: Store, table: str, rows: Sequence[Mappin
     """Make ``rows`` the community's own rows of a table, above those shipped. Refused whole when one does not read."""
     require(actor, Action.EDIT_REFERENCE)
     if table not in TABLES:
-        raise InvalidInput(N_("La table « {table} » n’existe pas."), table=table)
+        raise InvalidInput(N_("La table « {table} » n’existe pas."), table=table)
     if not source.strip():
         raise InvalidInput(
-            N_("Dites d’où viennent ces lignes (texte, article, date) : la source s’affiche à côté des règles.")
+            N_("Dites d’où viennent ces lignes (texte, article, date) : la source s’affiche à côté des règles.")
         )
     with store.transaction() as conn:
         reference.replace(conn, table, rows, source, store.now())

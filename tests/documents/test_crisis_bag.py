@@ -135,6 +135,26 @@ def test_pages_are_tidy_repeat_their_heads_and_warn_only_where_people_are_named(
     assert "Adrénaline" in text_of(section_pdf(a_bag(CARDS), CARDS))
 
 
+def test_a_card_says_when_what_not_to_do_and_whom_to_call() -> None:
+    """On the page and on paper; a chapter of many cards begins with their list, each leading to its card."""
+    card = BagCard("Anaphylaxie", ("Adrénaline",), "Source", "Malaise brutal", (("Ne pas faire", ("Attendre",)),), (("À joindre", "SAMU"),))  # fmt: skip
+    many = replace(CARDS, cards=tuple(replace(card, title=f"Geste {n}") for n in range(1, 13)))
+    for section in (replace(CARDS, cards=(card,)), many):
+        bag = a_bag(section)
+        printed = section_pdf(bag, section)
+        for text in (html_of(bag), text_of(printed)):
+            assert [
+                one for one in ("Malaise brutal", "Ne pas faire", "Attendre", "À joindre", "SAMU") if one not in text
+            ] == []
+        assert_tidy(printed)
+    page = html_of(a_bag(many))
+    targets = re.findall(r'<a href="#(fiches-\d+)">', page)
+    assert targets == [f"fiches-{n}" for n in range(1, 13)]
+    assert re.findall(r'<article[^>]*id="([^"]+)"', page) == targets
+    assert "Geste 12" in pages_of(section_pdf(a_bag(many), many))[0]
+    assert 'class="index"' not in html_of(a_bag(CARDS))
+
+
 def test_the_same_values_give_the_same_bytes_in_either_language() -> None:
     """A copy can be compared with another."""
     bag = a_bag(ROSTER, CARDS)

@@ -13,6 +13,7 @@ from app.access.actor import COMMAND_LINE
 from app.cli.check import command
 from app.core.clock import fixed_clock
 from app.core.errors import NotAllowed
+from app.library.content import content_file
 from app.services.back_up import back_up
 from app.services.check_folder import check_folder, examine
 from app.services.edit_person import add_person
@@ -168,6 +169,23 @@ def test_a_main_courante_altered_is_told(tmp_path: Path) -> None:
         conn.execute("UPDATE log SET actor_id = 'x'")
         conn.execute(sql)
     assert [text.split(".")[0] for text in problems(store)] == ["La main courante a été altérée à partir de l’entrée 1"]
+
+
+def test_plans_and_cards_that_do_not_hold_together_are_told(tmp_path: Path) -> None:
+    """Of the site's own content: file, line and key; a table that does not read is told once, not twice."""
+    store = a_store(tmp_path)
+    folder = store.folder.content / "plans" / "typologie_1" / "cards"
+    folder.mkdir(parents=True)
+    card = content_file("plans/typologie_1/cards/ouvrir_la_cellule.md").read_text("utf-8")
+    (folder / "ouvrir_la_cellule.md").write_text(card.replace("owner: steering", "owner: pilote"), "utf-8")
+    [found] = problems(store)
+    assert found.startswith("plans/typologie_1/cards/ouvrir_la_cellule.md, ligne 3, owner")
+    (folder / "ouvrir_la_cellule.md").write_text("rien", "utf-8")
+    assert ["une fiche commence par un en-tête" in one for one in problems(store)] == [True]
+    (store.folder.content / "data").mkdir()
+    (store.folder.content / "data" / "cell_functions.csv").write_text("code\na,b", "utf-8")
+    (folder / "ouvrir_la_cellule.md").unlink()
+    assert ["cell_functions.csv" in one for one in problems(store)] == [True]
 
 
 def test_reading_roles_examine_nothing(tmp_path: Path) -> None:

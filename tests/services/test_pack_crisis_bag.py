@@ -68,7 +68,7 @@ def test_the_week_says_who_holds_what_and_how_to_ring_them(tmp_path: Path) -> No
     rota = tables_of(day.store, "planning")
     morning = rota["Lundi 30 novembre matin (9 h–13 h) · Centre du Pratel"]
     assert ("Denez Fictif", "06 39 98 00 04", "injection", "ligne 2", "confirmé") in morning
-    missing = [cells for cells in morning if cells[0] == "personne"]
+    missing = [cells for cells in morning if cells[0] == "à pourvoir"]
     assert {(cells[2], cells[3], cells[4]) for cells in missing} == {
         ("préparation des doses", "ligne 2", "à pourvoir"),
         ("accueil", "ligne 2", "à pourvoir"),
@@ -106,7 +106,7 @@ def test_the_roster_leaves_out_who_asked_for_it_and_groups_the_others(tmp_path: 
 
 
 def test_packing_makes_the_page_the_pdfs_and_a_line_in_the_journal(tmp_path: Path) -> None:
-    """Nobody's name is in that line; the chapters not followed yet say so."""
+    """Nobody's name is in that line; plans and cards are those of the library."""
     day = a_day(tmp_path)
     made = pack_crisis_bag(COORDINATOR, day.store)
     files = crisis_bags.files_of(made.bag)
@@ -116,16 +116,51 @@ def test_packing_makes_the_page_the_pdfs_and_a_line_in_the_journal(tmp_path: Pat
     ]  # fmt: skip
     assert "Denez Fictif" in text_of(files["effectifs.pdf"])
     assert "Denez Fictif" in files["valise.html"].decode()
-    assert "Pas encore suivi dans Relève" in text_of(files["plans.pdf"])
-    assert "Adrénaline" in text_of(files["fiches-reflexes.pdf"]) or "adrénaline" in text_of(
-        files["fiches-reflexes.pdf"]
-    )
+    assert "Typologie 1 : blessés somatiques ou psychiques" in text_of(files["plans.pdf"])
+    assert "Ouvrir la cellule de crise" in text_of(files["fiches-reflexes.pdf"])
+    assert {name for name, content in files.items() if len(content) > 600_000} == set()
     assert "Copie du 30 novembre 2026, 8 h 30." in _plain(files["LISEZ-MOI.txt"].decode())
     with day.store.reading() as conn:
         entry = journal.recent(conn, 1)[0]
     assert (entry.type, entry.subject_id, entry.payload) == (
         "crisis_bag.packed", made.bag.name, {"people": made.people, "files": 8},
     )  # fmt: skip
+
+
+def test_it_holds_every_plan_in_its_first_hour_and_every_card(tmp_path: Path) -> None:
+    """The actions function after function, with who triggers ORSAN; the cards of plans, then those of incidents."""
+    day = a_day(tmp_path)
+    with day.store.reading() as conn:
+        scene = read_scene(day.store, conn)
+    plans, cards = bag_of(scene).sections[-2:]
+    library = scene.library.plans
+    assert [table.title for table in plans.tables] == [one.title for one in library.sheets.values()]
+    assert "ne déclenche jamais ORSAN" in plans.sentence
+    first = plans.tables[0]
+    assert [row.cells[1] for row in first.rows[:2]] == [one.text for one in library.sheets["typologie_1"].actions[:2]]
+    assert library.sheets["typologie_1"].summary in first.note
+    functions = [row.cells[0] for row in first.rows]
+    assert functions == sorted(functions, key=list(dict.fromkeys(functions)).index)
+    shown = dict(zip(library.cards, cards.cards, strict=False))
+    assert [(card.title, card.steps) for card in shown.values()] == [
+        (one.title, one.steps) for one in library.cards.values()
+    ]
+    cell = shown["ouvrir_la_cellule"]
+    assert dict(cell.lists)["Ne pas faire"] == library.cards["ouvrir_la_cellule"].do_not
+    assert "SAMU" in cell.facts[0][1]
+    assert len(cards.cards) > len(library.cards)
+
+
+def test_a_plan_of_the_site_that_does_not_read_stops_no_bag(tmp_path: Path) -> None:
+    """What is shipped stands in its place, and the chapter says which file is wrong."""
+    day = a_day(tmp_path)
+    folder = day.store.folder.content / "plans" / "typologie_1"
+    folder.mkdir(parents=True)
+    (folder / "plan.yaml").write_text("title: x\n")
+    files = crisis_bags.files_of(pack_crisis_bag(COORDINATOR, day.store).bag)
+    said = text_of(files["plans.pdf"])
+    assert "plans/typologie_1/plan.yaml" in said
+    assert "Rappeler qui a prévenu" in said
 
 
 def test_it_is_packed_each_night_once_and_caught_up(tmp_path: Path) -> None:

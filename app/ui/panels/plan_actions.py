@@ -21,12 +21,14 @@ _CHOICE = "plan_function"
 
 
 def show(shelf: PlanShelf, sheet: Sheet) -> None:
-    """Draw the filter, then each phase that has something for it."""
+    """Draw the filter, then each phase that has something for it. What is medical says that it waits."""
     function = _function(shelf)
     phases = {phase: shelf.actions_of(sheet, phase, function) for phase in Phase}
     opened = plan_card.open_at(
         tuple((_place(phase, n), one.card) for phase, actions in phases.items() for n, one in enumerate(actions))
     )
+    if sheet.medical_note:
+        st.markdown(plan_card.medical())
     if not any(phases.values()):
         st.info(_("Ce plan ne demande rien à cette fonction."), icon=":material/info:")
     for phase, actions in phases.items():
@@ -39,7 +41,7 @@ def _phase(shelf: PlanShelf, phase: Phase, actions: tuple[Action, ...], opened: 
     for function, numbered in groupby(enumerate(actions), key=lambda one: one[1].function):
         st.markdown(f"**{plain(shelf.function(function))}**")
         for n, action in numbered:
-            with st.container(gap=None):
+            with st.container(gap="xsmall"):
                 st.markdown(f"- {plain(action.text)}")
                 if action.card in shelf.cards:
                     place = _place(phase, n)
@@ -52,6 +54,7 @@ def _function(shelf: PlanShelf) -> str:
     st.session_state[_CHOICE] = asked if asked in shelf.functions else ""
     return st.selectbox(
         _("Fonction de la cellule"), ["", *shelf.functions], key=_CHOICE, on_change=_turn, width=420,
+        label_visibility="collapsed",
         format_func=lambda code: shelf.functions.get(code, _("Toutes les fonctions")),
     )  # fmt: skip
 

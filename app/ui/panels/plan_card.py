@@ -33,6 +33,11 @@ def asked() -> str:
     return st.query_params.get(ADDRESS, "")
 
 
+def shared() -> str:
+    """The card of the address when a link led to it: nothing was pressed on this screen yet."""
+    return "" if _PRESSED in st.session_state else asked()
+
+
 def open_at(places: Places) -> str:
     """The place where the card of the address is drawn among these; empty when none of them names it."""
     return view.place_of(places, asked(), str(st.session_state.get(_PRESSED, "")))
@@ -43,7 +48,7 @@ def show(shelf: PlanShelf, slug: str, place: str, *, is_open: bool) -> None:
     card = shelf.cards[slug]
     st.button(
         plain(card.title), icon=":material/expand_less:" if is_open else ":material/menu_book:", key=f"plan_card_{place}",
-        type="tertiary", on_click=_turn, args=("" if is_open else slug, place),
+        on_click=_turn, args=("" if is_open else slug, place),
     )  # fmt: skip
     if is_open:
         with st.container(border=True, key=f"plan_card_open_{place}"):
@@ -66,7 +71,6 @@ def _turn(slug: str, place: str) -> None:
 
 
 def _draw(shelf: PlanShelf, card: Card, place: str) -> None:
-    st.subheader(plain(card.title), anchor=False)
     if card.medical:
         st.markdown(medical())
     st.markdown(f"**{_('Quand la prendre')}** · {plain(card.trigger)}")

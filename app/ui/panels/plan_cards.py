@@ -24,28 +24,16 @@ MOST_FOUND = 12
 """More than this is a search to narrow, said as such."""
 
 
-def search(shelf: PlanShelf, sheet: Sheet) -> None:
-    """Draw the search and what it finds; without a search, the card of the address when this plan does not name it."""
-    words = filter_bar.search(_("Chercher une fiche réflexe : un geste, un lieu, un mot"), key="chercher")
-    if not (words or "").strip():
-        named = {one.slug for one in shelf.cards_of(sheet)}
-        if plan_card.asked() in shelf.cards and plan_card.asked() not in named:
-            _list(shelf, [shelf.cards[plan_card.asked()]], "apart")
-        return
-    found = view.found(shelf, words)
-    count = len(found)
-    said = ngettext("{n} fiche trouvée.", "{n} fiches trouvées.", count).format(n=count)
-    if not found:
-        said = _("Aucune fiche ne contient ces mots : essayez-en moins, ou un autre.")
-    elif count > MOST_FOUND:
-        said += " " + _("Les {n} premières sont ici : ajoutez un mot.").format(n=MOST_FOUND)
-    st.caption(said)
-    _list(shelf, found[:MOST_FOUND], "found")
-
-
-def of_plan(shelf: PlanShelf, sheet: Sheet) -> None:
-    """Draw the plan's cards, and the button that prints every card there is."""
-    _list(shelf, shelf.cards_of(sheet), "of_plan")
+def show(shelf: PlanShelf, sheet: Sheet) -> None:
+    """Draw the search and what it finds, else the plan's cards; then the button that prints every card there is."""
+    words = filter_bar.search(_("Chercher dans toutes les fiches"), key="chercher")
+    if (words or "").strip():
+        _found(shelf, words)
+    else:
+        cards = shelf.cards_of(sheet)
+        shared = shelf.cards.get(plan_card.shared())
+        # The card that a link leads to is seen first, be it one that this plan does not name.
+        _list(shelf, [shared, *(one for one in cards if one != shared)] if shared else cards, "of_plan")
     count = len(shelf.cards)
     st.download_button(
         ngettext("Imprimer la fiche de la bibliothèque", "Imprimer les {n} fiches de la bibliothèque", count).format(n=count),
@@ -54,10 +42,21 @@ def of_plan(shelf: PlanShelf, sheet: Sheet) -> None:
     )  # fmt: skip
 
 
+def _found(shelf: PlanShelf, words: str) -> None:
+    found = view.found(shelf, words)
+    said = ngettext("{n} fiche trouvée.", "{n} fiches trouvées.", len(found)).format(n=len(found))
+    if not found:
+        said = _("Aucune fiche ne contient ces mots : essayez-en moins, ou un autre.")
+    elif len(found) > MOST_FOUND:
+        said += " " + _("Les {n} premières sont ici : ajoutez un mot.").format(n=MOST_FOUND)
+    st.caption(said)
+    _list(shelf, found[:MOST_FOUND], "found")
+
+
 def _list(shelf: PlanShelf, cards: Sequence[Card], where: str) -> None:
     places = tuple((f"{where}_{card.slug}", card.slug) for card in cards)
     opened = plan_card.open_at(places)
-    with st.container(gap=None):
+    with st.container(gap="xsmall"):
         for place, slug in places:
             plan_card.show(shelf, slug, place, is_open=place == opened)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.services.plan_shelf import delay_words, needs_by_delay
+from app.ui.panels import plan_card
 from app.ui.parts.plain import plain
 from app.ui.views import plans as view
 from app.words import _, ngettext
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 
 def purpose(_shelf: PlanShelf, sheet: Sheet) -> None:
-    """What opens it, how it goes, what is sought and seen, what it looks like."""
+    """What it is, what opens it, how it goes, what is sought and seen, what it looks like."""
+    st.markdown(plain(sheet.summary))
+    if sheet.medical_note:
+        st.markdown(f"{plan_card.medical()} {plain(sheet.medical_note)}")
     _points(_("Ce qui l’ouvre"), sheet.triggers)
     _heading(_("Comment cela évolue"))
     st.markdown(plain(sheet.kinetics))

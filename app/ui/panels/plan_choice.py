@@ -34,7 +34,7 @@ def show(shelf: PlanShelf, sheet: Sheet) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             _("Plan"), list(shelf.sheets), format_func=lambda slug: shelf.sheets[slug].title, key=CHOICE,
-            on_change=_go, width=560,
+            on_change=_go, width=560, label_visibility="collapsed",
         )  # fmt: skip
         st.download_button(
             _("Imprimer le plan"), data=later(partial(_pdf, sheet.slug)), file_name=f"plan-{sheet.slug}.pdf",

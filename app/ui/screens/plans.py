@@ -16,11 +16,11 @@ from app.words import _
 
 PANELS = {
     "actions": (N_("À faire"), plan_actions.show),
-    "fiches": (N_("Fiches réflexes"), plan_cards.of_plan),
-    "but": (N_("Déclenchement et objectifs"), plan_chapters.purpose),
-    "moyens": (N_("Personnes et moyens"), plan_chapters.means),
-    "messages": (N_("Messages et levée"), plan_chapters.messages),
-    "textes": (N_("Textes et ORSAN"), plan_chapters.texts),
+    "fiches": (N_("Fiches"), plan_cards.show),
+    "but": (N_("Objectifs"), plan_chapters.purpose),
+    "moyens": (N_("Moyens"), plan_chapters.means),
+    "messages": (N_("Messages"), plan_chapters.messages),
+    "textes": (N_("Textes"), plan_chapters.texts),
 }
 
 
@@ -28,23 +28,15 @@ def main() -> None:
     """The sentence first, then the plan chosen, chapter by chapter."""
     shelf = read_plans(current_actor(), current_store())
     sheet = plan_choice.chosen(shelf)
-    headline.show(view.sentence(sheet), where=sheet.title, detail=_(ORSAN_RULE))
+    headline.show(view.sentence(sheet), where=sheet.title)
     if shelf.fault:
         st.error(plain(shelf.fault), icon=":material/error:")
         st.caption(_("En attendant, les plans livrés avec Relève sont montrés à la place de ceux de votre dossier."))
     plan_choice.show(shelf, sheet)
-    st.markdown(plain(sheet.summary))
-    if sheet.medical_note:
-        st.markdown(f"{plan_card.medical()} {plain(sheet.medical_note)}")
-    plan_cards.search(shelf, sheet)
-    panel = panel_choice.show({code: words for code, (words, _draw) in PANELS.items()}, _first(sheet.cards))
+    first = "fiches" if plan_card.asked() in shelf.cards else "actions"
+    panel = panel_choice.show({code: words for code, (words, _draw) in PANELS.items()}, first)
     PANELS[panel][1](shelf, sheet)
-    st.caption(plain(view.contents(shelf)))
-
-
-def _first(cards: tuple[str, ...]) -> str:
-    """A shared card opens among the plan's cards; otherwise what is to do comes first."""
-    return "fiches" if plan_card.asked() in cards else "actions"
+    st.caption(f"{plain(_(ORSAN_RULE))} {plain(view.contents(shelf))}")
 
 
 main()
