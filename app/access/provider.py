@@ -66,7 +66,7 @@ class Identity:
     rpps: str = ""
     """Eleven digits, only from a provider that is believed on them."""
     email: str = ""
-    """Lower case, only when the provider says that it verified it."""
+    """ASCII in lower case, only when the provider says that it verified it."""
 
 
 def identity_of(provider: Provider, claims: Mapping[str, object], userinfo: Mapping[str, object]) -> Identity:
@@ -98,7 +98,8 @@ def says_level(provider: Provider, claims: Mapping[str, object]) -> bool:
 
 def account_of_address(accounts: list[Account], email: str) -> Account | None:
     """The one account that has this verified address; None when nobody has it, or several do."""
-    found = [one for one in accounts if email and one.email.strip().casefold() == email]
+    asked = believed_address(email)
+    found = [one for one in accounts if asked and believed_address(one.email) == asked]
     return found[0] if len(found) == 1 else None
 
 
@@ -107,8 +108,16 @@ def wants_code(account: Account, administration_totp: bool) -> bool:
     return account.totp_since is not None or (administration_totp and account.role is Role.ADMINISTRATION)
 
 
+def believed_address(text: str) -> str:
+    """``text`` as addresses are compared, in lower case; empty for anything but one address in ASCII.
+
+    Folding Unicode would make one address of two: « straße » and « strasse » are two domains (IDNA 2008, RFC 5894 §7.2),
+    and the Kelvin sign folds to « k ». Whoever owns the one must not enter as the other.
+    """
+    bare = text.strip(" ")
+    return bare.lower() if bare.isascii() and _ADDRESS.fullmatch(bare) else ""
+
+
 def _verified_address(said: Mapping[str, object]) -> str:
     email = said.get("email")
-    if said.get("email_verified") is not True or not isinstance(email, str) or not _ADDRESS.fullmatch(email.strip()):
-        return ""
-    return email.strip().casefold()
+    return believed_address(email) if said.get("email_verified") is True and isinstance(email, str) else ""

@@ -91,6 +91,26 @@ def test_an_address_names_one_account_or_none() -> None:
     assert account_of_address([replace(ACCOUNT, email="")], "") is None
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("zoe@strasse.exemple", "zoe@straße.exemple"),
+        ("kim@exemple.fr", "\u212aim@exemple.fr"),
+        ("sos@exemple.fr", "\u017fos@exemple.fr"),
+        ("zoe@exemple.fr", "zoe@exemple.fr\u3000"),
+        ("zoe@exemple.fr", "zoe@exemple.fr\u00a0"),
+        ("zoe@exemple.fr", "zoe@exemple.fr\n"),
+        ("zoe@exemple.fr", "zoe@exempl\uff45.fr"),
+    ],
+)
+def test_an_address_that_only_folding_makes_alike_is_nobodys(ours: str, theirs: str) -> None:
+    """Neither what a provider says nor what an account holds is believed outside ASCII: two domains stay two."""
+    for said, held in ((theirs, ours), (ours, theirs), (theirs, theirs)):
+        identity = identity_of(PSC, {"sub": "s"}, {"email": said, "email_verified": True})
+        assert account_of_address([replace(ACCOUNT, email=held)], identity.email) is None
+        assert account_of_address([replace(ACCOUNT, email=held)], said) is None
+
+
 def test_a_code_is_wanted_of_who_chose_it_and_of_administrators_when_the_setting_says_so() -> None:
     """Everyone else enters without."""
     admin = replace(ACCOUNT, role=Role.ADMINISTRATION)
