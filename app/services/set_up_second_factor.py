@@ -1,6 +1,7 @@
 """One's own second factor: begin with a secret to scan, prove it with a code, keep recovery codes, or give it up.
 
-Nothing is written before the first code is proven: until then the secret travels sealed in the form.
+Nothing is written before the first code is proven: until then the secret travels sealed in the form. The password comes
+first, always: a browser left open must not give its finder the codes that are asked for from then on.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ TICKET_LASTS = timedelta(minutes=15)
 """To find one's telephone and install an application of codes."""
 
 _TICKET = "second_factor_set_up"
-_TOO_LATE = N_("Le temps est passé : recommencez depuis « Mon compte ».")
+_TOO_LATE = N_("Le temps est passé : recommencez depuis « Mon compte ».")
+_ALREADY = N_("Un code à six chiffres est déjà réglé sur ce compte : pour en changer, cessez d’abord de le demander.")
 _NONE = N_("Aucun code à six chiffres n’est réglé sur ce compte.")
 
 
@@ -43,18 +45,23 @@ class Enrolment:
     """``otpauth://…``, for a QR code."""
 
 
-def begin(actor: Actor, store: Store) -> Enrolment:
-    """A new secret for one's own account; writes nothing. Raises NotAllowed without an account."""
+def begin(actor: Actor, store: Store, password: str) -> Enrolment:
+    """A new secret for one's own account; no factor is written yet.
+
+    Raises InvalidInput for a wrong password or where a factor stands already, NotAllowed without an account.
+    """
     with store.reading() as conn:
         account, name = own_account(conn, actor), community.read(conn).name
+    _expect_no_factor(account)
+    prove_password(store, account, password)
     secret = second_factor.new_secret()
-    values = {"account": account.id, "secret": secret}
+    values = {"account": account.id, "secret": secret, "revision": str(account.revision)}
     sealed = ticket(store.folder.key(KEY), _TICKET, values, store.now() + TICKET_LASTS)
     return Enrolment(sealed, secret, second_factor.address_of(secret, account.login, _issuer(name)))
 
 
 def enrolment_of(actor: Actor, store: Store, ticket: str) -> Enrolment:
-    """The same enrolment again, after a code that was wrong. Raises InvalidInput when its ticket is out of date."""
+    """The same enrolment again, after a code that was wrong. Raises InvalidInput when its ticket is of no more use."""
     with store.reading() as conn:
         account, name = own_account(conn, actor), community.read(conn).name
     secret = _opened(store, account, ticket)["secret"]
@@ -64,7 +71,8 @@ def enrolment_of(actor: Actor, store: Store, ticket: str) -> Enrolment:
 def confirm(actor: Actor, store: Store, ticket: str, code: str) -> tuple[str, ...]:
     """From now on a code is asked for at each sign-in; returns the recovery codes, shown this once.
 
-    Raises InvalidInput for a wrong code or a ticket out of date, NotAllowed without an account.
+    A ticket serves once: the account it was made for has changed since. Raises InvalidInput for a wrong code, a ticket out
+    of date or used, or where a factor stands already; NotAllowed without an account.
     """
     with store.transaction() as conn:
         account, now, key = own_account(conn, actor), store.now(), store.folder.key(KEY)
@@ -72,7 +80,7 @@ def confirm(actor: Actor, store: Store, ticket: str, code: str) -> tuple[str, ..
         step = second_factor.step_of(secret, code, now)
         if step is None:
             raise InvalidInput(
-                N_("Ce code n’est pas le bon : vérifiez l’heure du téléphone, puis tapez le code suivant.")
+                N_("Ce code n’est pas le bon : vérifiez l’heure du téléphone, puis tapez le code suivant.")
             )
         second_factors.put(conn, account.id, second_factor.sealed_secret(key, account.id, secret), now, step)
         journal.write(conn, now, actor.id, "account.code_set", account.id, {})
@@ -106,7 +114,7 @@ def give_up(actor: Actor, store: Store, password: str) -> None:
         _expect_factor(conn, account)
         if account.role is Role.ADMINISTRATION and community.read(conn).administration_totp:
             raise RuleRefusal(
-                N_("Les comptes d’administration gardent leur code à six chiffres : la communauté l’exige.")
+                N_("Les comptes d’administration gardent leur code à six chiffres : la communauté l’exige.")
             )
         second_factors.remove(conn, account.id)
         journal.write(conn, store.now(), actor.id, "account.code_removed", account.id, {"by": "holder"})
@@ -119,8 +127,9 @@ def read_codes_left(actor: Actor, store: Store) -> int:
 
 
 def _opened(store: Store, account: Account, ticket: str) -> Mapping[str, str]:
+    _expect_no_factor(account)
     values = ticket_values(store.folder.key(KEY), _TICKET, ticket, store.now())
-    if values is None or values["account"] != account.id:
+    if values is None or (values["account"], values["revision"]) != (account.id, str(account.revision)):
         raise InvalidInput(_TOO_LATE)
     return values
 
@@ -135,6 +144,12 @@ def _new_codes(conn: Connection, store: Store, account: Account) -> tuple[str, .
 def _expect_factor(conn: Connection, account: Account) -> None:
     if second_factors.find(conn, account.id) is None:
         raise InvalidInput(_NONE)
+
+
+def _expect_no_factor(account: Account) -> None:
+    """Whoever has one takes it away first, with their password: nobody puts their own telephone in its place."""
+    if account.totp_since is not None:
+        raise InvalidInput(_ALREADY)
 
 
 def _issuer(name: str) -> str:

@@ -41,7 +41,7 @@ DONE = {
     "mot_de_passe": N_("Mot de passe changé. Vos autres appareils sont déconnectés."),
     "ferme": N_("Cet appareil est déconnecté."),
     "autres": N_("Tous vos autres appareils sont déconnectés."),
-    "sans_code": N_("C’est noté : plus aucun code n’est demandé à la connexion."),
+    "sans_code": N_("C’est noté : plus aucun code n’est demandé à la connexion."),
 }
 
 
@@ -83,7 +83,7 @@ def _act(caller: Caller, form: Form) -> Response:
 def _show_code(caller: Caller) -> Response:
     present = _present(caller)
     if present.account.totp_since is None:
-        return _show_enrolment(caller, begin(present.actor, caller.store))
+        return caller.render("account_code_begin.html", account=present.account)
     return caller.render(
         "account_code.html", since=present.account.totp_since, left=read_codes_left(present.actor, caller.store)
     )
@@ -96,11 +96,13 @@ def _show_enrolment(caller: Caller, enrolment: Enrolment) -> Response:
 
 
 def _act_on_code(caller: Caller, form: Form) -> Response:
-    """The button pressed: a first code to prove, new recovery codes, or no code any more."""
+    """The button pressed: a secret to scan, a first code to prove, new recovery codes, or no code any more."""
     actor, ticket = _present(caller).actor, form.text("billet", LONGEST_TICKET)
     if ticket:
         return _prove(caller, ticket, form.text("code", 60))
     password = typed_secret(form, "present")
+    if form.text("commencer"):
+        return _show_enrolment(caller, begin(actor, caller.store, password))
     if form.text("secours"):
         return _recovery_codes(caller, renew_recovery_codes(actor, caller.store, password))
     if form.text("retirer"):

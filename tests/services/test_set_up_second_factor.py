@@ -54,7 +54,7 @@ def code_of(enrolment: Enrolment, clock: MovingClock) -> str:
 
 
 def enrolled(store: Store, account: Account, clock: MovingClock) -> tuple[Enrolment, tuple[str, ...]]:
-    enrolment = begin(account.actor, store)
+    enrolment = begin(account.actor, store, PASSWORD)
     return enrolment, confirm(account.actor, store, enrolment.ticket, code_of(enrolment, clock))
 
 
@@ -80,7 +80,7 @@ def test_a_code_proves_the_telephone_then_is_always_asked(store: Store, ada: Acc
 
 def test_nothing_is_written_before_the_first_code(store: Store, ada: Account, clock: MovingClock) -> None:
     """Begun, shown again, proven wrong: the account asks for no code."""
-    enrolment = begin(ada.actor, store)
+    enrolment = begin(ada.actor, store, PASSWORD)
     assert enrolment_of(ada.actor, store, enrolment.ticket) == enrolment
     with pytest.raises(InvalidInput, match="pas le bon"):
         confirm(ada.actor, store, enrolment.ticket, "000000" if code_of(enrolment, clock) != "000000" else "000001")
@@ -100,7 +100,7 @@ def test_the_secret_and_the_codes_are_kept_sealed(store: Store, ada: Account, cl
 
 def test_a_ticket_is_its_owners_for_a_quarter_of_an_hour(store: Store, ada: Account, clock: MovingClock) -> None:
     """Someone else's, too late, or anything: start again."""
-    enrolment, other = begin(ada.actor, store), an_account(store, "zoe")
+    enrolment, other = begin(ada.actor, store, PASSWORD), an_account(store, "zoe")
     for actor, ticket in ((other.actor, enrolment.ticket), (ada.actor, "x"), (ada.actor, "")):
         with pytest.raises(InvalidInput, match="recommencez"):
             confirm(actor, store, ticket, code_of(enrolment, clock))
@@ -111,7 +111,7 @@ def test_a_ticket_is_its_owners_for_a_quarter_of_an_hour(store: Store, ada: Acco
 
 def test_a_ticket_to_set_up_does_not_sign_in(store: Store, ada: Account, clock: MovingClock) -> None:
     """One purpose each."""
-    enrolment = begin(ada.actor, store)
+    enrolment = begin(ada.actor, store, PASSWORD)
     refused = finish_with_code(store, enrolment.ticket, code_of(enrolment, clock), client=CLIENT, device=DEVICE)
     assert isinstance(refused, Refused)
     assert refused.starts_again
@@ -167,7 +167,7 @@ def test_where_it_is_wanted_an_administrator_without_one_only_reads(store: Store
     before = who_acts(store, outcome.token)
     assert before is not None
     assert (before.needs_code, before.actor.role, before.actor.id) == (True, Role.READING, boss.id)
-    enrolment = begin(before.actor, store)
+    enrolment = begin(before.actor, store, PASSWORD)
     confirm(before.actor, store, enrolment.ticket, code_of(enrolment, clock))
     after = who_acts(store, outcome.token)
     assert after is not None
@@ -177,4 +177,42 @@ def test_where_it_is_wanted_an_administrator_without_one_only_reads(store: Store
 def test_nobody_without_an_account_has_a_second_factor(store: Store) -> None:
     """Whoever sits at the machine, before accounts exist."""
     with pytest.raises(NotAllowed):
-        begin(LOCAL_COORDINATION, store)
+        begin(LOCAL_COORDINATION, store, PASSWORD)
+
+
+def test_setting_up_takes_the_password(store: Store, ada: Account) -> None:
+    """Whoever finds a browser open leaves with no secret, and is slowed like any other guesser."""
+    for word in ("", "wrong", "wrong", "wrong", "wrong"):
+        with pytest.raises(InvalidInput, match="mot de passe actuel"):
+            begin(ada.actor, store, word)
+    with pytest.raises(InvalidInput, match="Trop d’essais"):
+        begin(ada.actor, store, PASSWORD)
+
+
+def test_a_factor_in_place_is_not_replaced(store: Store, ada: Account, clock: MovingClock) -> None:
+    """Not by a ticket begun before it, not by its own ticket with the same code again, not by a new one."""
+    other = begin(ada.actor, store, PASSWORD)
+    first, codes = enrolled(store, ada, clock)
+    before = read(store, ada)
+    for again in (other, first):
+        for act in (lambda e: confirm(ada.actor, store, e.ticket, code_of(e, clock)), lambda e: enrolment_of(ada.actor, store, e.ticket)):  # fmt: skip
+            with pytest.raises(InvalidInput, match="déjà réglé"):
+                act(again)
+    with pytest.raises(InvalidInput, match="déjà réglé"):
+        begin(ada.actor, store, PASSWORD)
+    assert (read(store, ada), read_codes_left(ada.actor, store)) == (before, 10)
+    assert isinstance(asked(store, codes[0]), SignedInNow)
+
+
+def test_a_ticket_is_of_no_more_use_once_the_factor_was_taken_away(
+    store: Store, ada: Account, clock: MovingClock
+) -> None:
+    """Nor is one begun before; a new one is needed, with the password."""
+    other = begin(ada.actor, store, PASSWORD)
+    first, _codes = enrolled(store, ada, clock)
+    give_up(ada.actor, store, PASSWORD)
+    for again in (other, first):
+        with pytest.raises(InvalidInput, match="recommencez"):
+            confirm(ada.actor, store, again.ticket, code_of(again, clock))
+    enrolled(store, ada, clock)
+    assert read(store, ada).totp_since == clock.at

@@ -45,6 +45,12 @@ def browser(client: Client, store: Store, account: Account) -> Browser:
     return Browser(client, {COOKIE: a_login(store, account, "Firefox, Linux")})
 
 
+def begun(browser: Browser) -> str:
+    """The page with the secret to scan, once the password was typed."""
+    browser.open("/compte/code")
+    return browser.send("/compte/code", {"commencer": "oui", "present": PASSWORD}).text
+
+
 def test_the_page_says_who_one_is(browser: Browser) -> None:
     """Name, login, role in words, address; no code, no id of the account."""
     page = browser.open("/compte").text
@@ -115,7 +121,7 @@ def test_all_others_are_signed_out_at_once(browser: Browser, store: Store, accou
 
 def test_a_code_is_set_up_proven_and_given_up(browser: Browser, store: Store, account: Account) -> None:
     """A wrong code leaves the same drawing; the right one shows ten recovery codes, this once; the password gives it up."""
-    page = browser.open("/compte/code").text
+    page = begun(browser)
     letters = re.search(r"<strong>([A-Z2-7 ]+)</strong>", page)
     assert letters is not None
     wrong = browser.send("/compte/code", {"code": "000000"})
@@ -138,9 +144,33 @@ def test_a_code_is_set_up_proven_and_given_up(browser: Browser, store: Store, ac
     assert Browser(browser.client).sign_in(account.login, PASSWORD).headers["location"] == "/"
 
 
+def test_a_secret_to_scan_asks_for_the_password(browser: Browser, store: Store) -> None:
+    """Looking shows none, a wrong password shows none, and an account without a password is not asked for one."""
+    wrong = {"commencer": "oui", "present": "faux"}
+    shown = [browser.open("/compte/code"), browser.send("/compte/code", wrong)]
+    assert [one.status_code for one in shown] == [200, 422]
+    assert [(word in one.text) for one in shown for word in ("<svg", "billet")] == [False] * 4
+    guest = an_account(store, Role.READING)
+    with store.transaction() as conn:
+        accounts.set_password_hash(conn, guest.id, "", store.now())
+    page = Browser(browser.client, {COOKIE: a_login(store, guest)}).open("/compte/code").text
+    assert ("commencer" in page, "n’a pas de mot de passe" in page) == (False, True)
+
+
+def test_the_first_form_sent_twice_changes_nothing_the_second_time(browser: Browser, store: Store) -> None:
+    """The recovery codes shown stay good: the page says that a code is set already."""
+    page = begun(browser)
+    secret = re.findall(r"<strong>([A-Z2-7 ]+)</strong>", page)[0].replace(" ", "")
+    fields = {**browser.hidden, "code": pyotp.TOTP(secret).at(store.now())}
+    first = browser.send("/compte/code", fields)
+    again = browser.send("/compte/code", fields)
+    assert (first.status_code, again.status_code, "déjà réglé" in again.text) == (200, 422, True)
+    assert re.findall(r"<li><strong>([^<]+)</strong>", again.text) == []
+
+
 def test_new_recovery_codes_ask_for_the_password(browser: Browser, store: Store) -> None:
     """Whoever finds an open browser does not leave with codes."""
-    page = browser.open("/compte/code").text
+    page = begun(browser)
     secret = re.findall(r"<strong>([A-Z2-7 ]+)</strong>", page)[0].replace(" ", "")
     first = browser.send("/compte/code", {"code": pyotp.TOTP(secret).at(store.now())}).text
     browser.open("/compte/code")
@@ -158,7 +188,7 @@ def test_an_administrator_is_asked_for_a_code_where_the_community_wants_one(
         community.write(conn, community.Community(administration_totp=True))
     chief = Browser(client, {COOKIE: a_login(store, an_account(store, Role.ADMINISTRATION))})
     assert "vous pouvez seulement lire" in chief.open("/compte").text
-    secret = re.findall(r"<strong>([A-Z2-7 ]+)</strong>", chief.open("/compte/code").text)[0].replace(" ", "")
+    secret = re.findall(r"<strong>([A-Z2-7 ]+)</strong>", begun(chief))[0].replace(" ", "")
     chief.send("/compte/code", {"code": pyotp.TOTP(secret).at(store.now())})
     assert "vous pouvez seulement lire" not in chief.open("/compte").text
     chief.open("/compte/code")
@@ -185,6 +215,7 @@ FORMS = [
     ("/compte", CHANGE),
     ("/compte", {"autres": "oui"}),
     ("/compte/code", {"retirer": "oui", "present": PASSWORD}),
+    ("/compte/code", {"commencer": "oui", "present": PASSWORD}),
 ]
 
 

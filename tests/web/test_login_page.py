@@ -119,7 +119,7 @@ def test_tries_are_slowed_and_said(browser: Browser, account: Account) -> None:
 
 def test_a_code_is_asked_for_after_the_password(browser: Browser, store: Store, account: Account) -> None:
     """Without it nothing opens; a wrong one is said; the right one leads where one was going, in the language chosen."""
-    enrolment = begin(account.actor, store)
+    enrolment = begin(account.actor, store, PASSWORD)
     totp = pyotp.TOTP(enrolment.secret)
     confirm(account.actor, store, enrolment.ticket, totp.at(store.now()))
     answer = browser.sign_in("maiwenn@exemple.fr", PASSWORD, "/connexion?suite=/planning&lang=en")
@@ -136,7 +136,7 @@ def test_a_code_is_asked_for_after_the_password(browser: Browser, store: Store, 
 
 def test_the_code_comes_too_late(browser: Browser, store: Store, account: Account) -> None:
     """Minutes after the password, one begins again, and is told so; without a ticket the page leads there."""
-    enrolment = begin(account.actor, store)
+    enrolment = begin(account.actor, store, PASSWORD)
     confirm(account.actor, store, enrolment.ticket, pyotp.TOTP(enrolment.secret).at(store.now()))
     browser.sign_in("maiwenn@exemple.fr", PASSWORD)
     browser.open("/connexion/code")

@@ -114,7 +114,7 @@ def test_a_new_password_replaces_the_old_one_everywhere(browser: Browser, store:
 def test_a_link_does_not_go_around_the_code(browser: Browser, store: Store, administrator: Actor) -> None:
     """Whoever has a code of six figures is still asked for it."""
     guest: Account = an_account(store, Role.READING, login="lecteur")
-    enrolment = begin(guest.actor, store)
+    enrolment = begin(guest.actor, store, PASSWORD)
     confirm(guest.actor, store, enrolment.ticket, pyotp.TOTP(enrolment.secret).at(store.now()))
     path = path_of(invite(administrator, store, guest.id))
     browser.open(path)
