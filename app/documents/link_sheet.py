@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import segno
 import typst
 
+from app.documents.typeset import printable
 from app.words import _
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class LinkCard:
 
 def link_sheet(title: str, cards: Sequence[LinkCard]) -> bytes:
     """The sheet as PDF bytes. The address itself is not printed: it is long, and the code holds it."""
-    data = {
+    data: dict[str, object] = {
         "title": title,
         "introduction": _("Découpez et remettez à chacun le sien. Viser le code avec l’appareil photo du téléphone."),
         "warning": _("Liens personnels : ne pas afficher, ne pas photocopier."),
@@ -73,7 +74,7 @@ def link_sheet(title: str, cards: Sequence[LinkCard]) -> bytes:
     compiled: object = typst.compile(  # type: ignore[misc]
         TEMPLATE.encode(),
         font_paths=[str(FONTS)] if FONTS.is_dir() else [],
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        sys_inputs={"data": json.dumps(printable(data), ensure_ascii=False)},
         pdf_standards=["ua-1"],
     )
     assert isinstance(compiled, bytes)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from app.core.errors import N_, InvalidInput, ReleveError
-from app.library.content import content_root
+from app.library.content import content_root, is_below
 from app.library.plan_faults import HEADINGS, key_of, located
 from app.library.yaml_file import YamlFile, read_yaml
 from app.response.sheet import Card, Sheet
@@ -79,7 +79,7 @@ class PlanLibrary:
         found: dict[str, _Source] = {}
         for root in self._roots:
             own: dict[str, Path] = {}
-            for path in sorted(root.glob("*/cards/*.md")):
+            for path in _inside(root, "*/cards/*.md"):
                 if path.stem in own:
                     raise InvalidInput(
                         N_("{file} : une autre fiche porte déjà ce nom ({other}). Renommez l’une des deux."),
@@ -93,7 +93,7 @@ class PlanLibrary:
     def _folders(self, holding: str) -> list[Path]:
         chosen: dict[str, Path] = {}
         for root in self._roots:
-            chosen |= {path.parent.name: path.parent for path in sorted(root.glob(f"*/{holding}"))}
+            chosen |= {path.parent.name: path.parent for path in _inside(root, f"*/{holding}")}
         return [chosen[name] for name in sorted(chosen)]
 
     def _broken(self, source: _Source) -> Iterator[str]:
@@ -138,6 +138,11 @@ class PlanLibrary:
                 yield ("contacts", index), code, contacts, "data/contact_functions.csv"
             for index, code in enumerate(source.card.legal):
                 yield ("legal", index), code, legal, "data/legal_references.csv"
+
+
+def _inside(root: Path, pattern: str) -> list[Path]:
+    """The files of a folder of plans, in order. A link that leads out of it is not read: what plans say is shown."""
+    return [path for path in sorted(root.glob(pattern)) if is_below(root.parent, path)]
 
 
 def _sheet(path: Path, slug: str) -> _Source:

@@ -15,10 +15,9 @@ from starlette.responses import RedirectResponse
 from app.core.errors import N_, InvalidInput, NotFound, ReleveError, RuleRefusal
 from app.services.sign_in_with_provider import arrive, depart
 from app.web import cookies, plain, rendering
-from app.web.guarded import guarded
+from app.web.guarded import guarded, trouble_of
 from app.web.guesses import Guesses
 from app.web.signing_in import caller_of, local_path
-from app.words.errors import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,8 +88,9 @@ class ProviderPages:
             return None
         except ReleveError as error:
             kept = {word: caller.query[word] for word in ("suite", "lang") if word in caller.query}
-            refused = replace(caller, trouble=sentence(error), query=kept)
-            return refused.render("provider.html", provider=passage.name)
+            trouble, status = trouble_of(error)
+            refused = replace(caller, trouble=trouble, query=kept)
+            return refused.render("provider.html", status=status, provider=passage.name)
 
     def _depart(self, passage: _Passage) -> Response:
         caller = passage.caller

@@ -21,9 +21,8 @@ from app.web import cookies, csrf, plain, rendering
 from app.web.addresses import client_of, is_from_this_machine
 from app.web.devices import device_of
 from app.web.forms import Form, is_from_elsewhere, read_form
-from app.web.guarded import guarded
+from app.web.guarded import guarded, trouble_of
 from app.words import _
-from app.words.errors import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -218,7 +217,11 @@ def answered(room: Room, caller: Caller, form: Form | ReleveError | None) -> Res
         csrf.require(caller.store, caller.seed, form)
         return room.act(caller, form)
     except ReleveError as error:
-        return room.show(replace(caller, trouble=sentence(error)))
+        trouble, status = trouble_of(error)
+        shown = room.show(replace(caller, trouble=trouble))
+        if shown is not None and status == 503:
+            shown.status_code = status
+        return shown
 
 
 def local_path(asked: str, root: str) -> str:

@@ -145,10 +145,7 @@ def _given(month: Month) -> dict[str, Callable[[], object]]:
         "VacationsView": month.view,
         "IndicatorsView": lambda: read_indicators(COMMAND_LINE, store, WEEK),
         "OwnData": lambda: read_own_data(COMMAND_LINE, store, person, page_address="ici"),
-        "Iterable[HandOut]": lambda: [
-            replace(one, name=one.name.replace("＝", "="))
-            for one in hand_out_links(COMMAND_LINE, store, month.centre, base_url="")
-        ],
+        "Iterable[HandOut]": lambda: hand_out_links(COMMAND_LINE, store, month.centre, base_url=""),
         "Iterable[HandOver]": lambda: hand_overs(COMMAND_LINE, store, queued(), ""),
         "ids": queued,
         "CrisisBag": the_bag,

@@ -130,3 +130,16 @@ def test_a_file_that_is_no_plan(tmp_path: Path, wrong: Callable[[str], str]) -> 
     """A list, a doubled key and a YAML alias are refused with the file's name, never read half."""
     (said,) = problems(tmp_path, wrong(SHEET))
     assert said.startswith(PLAN)
+
+
+@pytest.mark.parametrize("linked", ["plans", "plans/essai", PLAN, CARD, "plans/essai/cards"])
+def test_a_link_that_leads_out_of_the_content_folder_is_not_read(tmp_path: Path, linked: str) -> None:
+    """Whoever may write there would otherwise have any file of the machine shown as a plan or a card."""
+    elsewhere, overlay = tmp_path / "ailleurs", tmp_path / "content"
+    (elsewhere / "plans/essai/cards").mkdir(parents=True)
+    (elsewhere / PLAN).write_text(SHEET, encoding="utf-8")
+    (elsewhere / CARD).write_text(SLIP, encoding="utf-8")
+    (overlay / linked).parent.mkdir(parents=True)
+    (overlay / linked).symlink_to(elsewhere / linked)
+    read = PlanLibrary(Library(), overlay)
+    assert ("essai" in read.sheets, "une_fiche" in read.cards) == (False, False)

@@ -90,3 +90,8 @@ def test_errors_and_access_lines_stay_out_of_sight() -> None:
     assert CONFIG["client"]["showErrorLinks"] is False
     assert CONFIG["logger"]["level"] == "warning"
     assert CONFIG["server"]["maxUploadSize"] == 5
+
+
+def test_tables_have_no_download_of_their_own() -> None:
+    """Names leave by our buttons only, which note it in the journal."""
+    assert CONFIG["client"]["disableDataExport"] is True
