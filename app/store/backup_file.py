@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from app import __version__
 from app.core.clock import instant_of, instant_text
 from app.core.errors import N_, InvalidInput
-from app.store import integrity, journal, schema
+from app.store import integrity, journal, log, schema
 from app.store.faults import Fault, StorageFault
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ class Manifest:
     journal_head: str
     counts: Mapping[str, int]
     files: Mapping[str, Member]
+    log_head: str = ""
+    """Empty in copies of versions that did not keep it."""
 
     def as_json(self) -> str:
         """The text of ``manifest.json``."""
@@ -71,6 +73,7 @@ class Manifest:
             "at": instant_text(self.at),
             "schema": list(self.schema),
             "journal_head": self.journal_head,
+            "log_head": self.log_head,
             "counts": dict(sorted(self.counts.items())),
             "files": {name: one._asdict() for name, one in sorted(self.files.items())},
         }
@@ -89,6 +92,7 @@ def pack(packed: Path, database: Path, content: Path, at: datetime, kind: Kind) 
     """Write the copy of a database that nobody else holds open, and of the content, as a zip for its owner only."""
     with closing(reading(database)) as conn:
         taken, head, counts = schema.taken(conn), head_of(conn), counts_of(conn)
+        log_head = log_head_of(conn)
     members = {DATABASE: database, **_content_files(content)}
     with open(packed, "xb", opener=_owner_only) as file:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as held:
@@ -101,6 +105,7 @@ def pack(packed: Path, database: Path, content: Path, at: datetime, kind: Kind) 
                 journal_head=head,
                 counts=counts,
                 files=sealed,
+                log_head=log_head,
             )
             held.writestr(_info(MANIFEST, at), manifest.as_json())
         file.flush()
@@ -184,6 +189,7 @@ def _read_manifest(said: Mapping[str, object]) -> Manifest:
         journal_head=str(said["journal_head"]),
         counts={str(table): int(rows) for table, rows in counts.items()},
         files={str(name): Member(int(one["bytes"]), str(one["sha256"])) for name, one in files.items()},
+        log_head=str(said.get("log_head", "")),
     )
 
 
@@ -225,6 +231,8 @@ def prove_database(path: Path, manifest: Manifest | None) -> list[tuple[str, dic
                 manifest.journal_head,
                 manifest.counts,
             ):
+                raise _altered(path, DATABASE)
+            if manifest and manifest.log_head not in ("", log_head_of(conn)):
                 raise _altered(path, DATABASE)
             return integrity.problems(conn) if schema.is_current(conn) else []
         except sqlite3.DatabaseError as error:
@@ -270,6 +278,12 @@ def head_of(conn: sqlite3.Connection) -> str:
     held = {row["name"] for row in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     # Older schemas know no checkpoint, and an empty journal asks for the last one.
     return journal.head(conn) if {"journal", "checkpoint"} <= held else ""
+
+
+def log_head_of(conn: sqlite3.Connection) -> str:
+    """The head of the main courante; empty where there is none yet."""
+    held = {row["name"] for row in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return log.LOG.head(conn) if {"log", "checkpoint"} <= held else ""
 
 
 def counts_of(conn: sqlite3.Connection) -> dict[str, int]:

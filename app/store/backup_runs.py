@@ -39,22 +39,22 @@ def add_made(conn: Connection, made: Made, verified_at: datetime) -> None:
     """Write a copy that stands on the disk; what was already wrong in the data leaves it unproven."""
     trouble = made.troubles[0] if made.troubles else None
     manifest = made.manifest
-    row = (made.path.name, instant_text(manifest.at), made.bytes, manifest.journal_head)
+    row = (made.path.name, instant_text(manifest.at), made.bytes, manifest.journal_head, manifest.log_head)
     _add(conn, manifest.kind, row, None if trouble else instant_text(verified_at), trouble)
 
 
 def add_failed(conn: Connection, kind: Kind, at: datetime, trouble: Trouble) -> None:
     """Write that no copy could be made, and why."""
-    _add(conn, kind, ("", instant_text(at), 0, ""), None, trouble)
+    _add(conn, kind, ("", instant_text(at), 0, "", ""), None, trouble)
 
 
 def _add(
-    conn: Connection, kind: str, row: tuple[str, str, int, str], verified_at: str | None, trouble: Trouble | None
+    conn: Connection, kind: str, row: tuple[str, str, int, str, str], verified_at: str | None, trouble: Trouble | None
 ) -> None:
     text = json.dumps(trouble, ensure_ascii=False) if trouble else ""
     conn.execute(
-        "INSERT INTO backup_run (id, kind, file, at, bytes, journal_head, verified_at, trouble)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO backup_run (id, kind, file, at, bytes, journal_head, log_head, verified_at, trouble)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (new_id(), kind, *row, verified_at, text),
     )
 

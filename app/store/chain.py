@@ -10,15 +10,16 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+import sqlite3
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.core.clock import instant_of, instant_text
+from app.core.errors import N_, InvalidInput
 from app.store import checkpoints
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from app.store.database import Connection
 
 GENESIS = "0" * 64
+
+REFUSED = N_(
+    "Rien n’a été écrit : les traces de ce dossier ont été altérées. Lancez « releve check », gardez ce dossier tel quel et prévenez l’administration."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,10 @@ class Fault(StrEnum):
     """An entry is not what its hash says, or does not follow the one before."""
     CUT = "cut"
     """Entries are missing at the beginning without a checkpoint, or at the end."""
+    CUT_END = "cut_end"
+    """Contents stand after the last entry: the entries that they belong to are gone, and nothing more can be written."""
+    CONTENT_GONE = "content_gone"
+    """An entry stands without its content, which an erasure would have left in place, blank."""
     FORGED_CHECKPOINT = "forged_checkpoint"
     UNKNOWN_KEY = "unknown_key"
     """A checkpoint was signed with another key than the one at hand: its cut can't be proven."""
@@ -103,13 +112,21 @@ class Chain:
         subject_id: str,
         payload: Mapping[str, object],
     ) -> int:
-        """Append one entry within the caller's transaction; returns its number. ``payload`` must be JSON."""
+        """Append one entry within the caller's transaction; returns its number. ``payload`` must be JSON.
+
+        Raises InvalidInput when the place is taken: the end of the chain was cut off, its contents left behind.
+        """
         text = json.dumps(payload, ensure_ascii=False, sort_keys=True)
         salt = secrets.token_bytes(16)
         payload_hash = hashlib.sha256(salt + text.encode()).hexdigest()
         last, previous = self.end(conn)
         fields = (instant_text(at), actor_id, type, subject_id, payload_hash)
-        conn.execute(f"INSERT INTO {self.name}_payload (seq, salt, payload) VALUES (?, ?, ?)", (last + 1, salt, text))
+        try:
+            conn.execute(
+                f"INSERT INTO {self.name}_payload (seq, salt, payload) VALUES (?, ?, ?)", (last + 1, salt, text)
+            )
+        except sqlite3.IntegrityError:
+            raise InvalidInput(REFUSED) from None
         conn.execute(
             f"INSERT INTO {self.name} (seq, at, actor_id, type, subject_id, payload_hash, previous, hash)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -165,7 +182,24 @@ class Chain:
             expected, previous, first = link.seq + 1, link.hash, False
         if cuts and not first and expected <= cuts[-1].up_to_seq:
             found.append(Break(Fault.CUT, expected))
-        return found
+        return found + self._unpaired(conn)
+
+    def _unpaired(self, conn: Connection) -> list[Break]:
+        """Entries whose content is gone with its row, and contents that stand after the last entry."""
+        alone = conn.execute(
+            f"SELECT seq FROM {self.name} WHERE seq NOT IN (SELECT seq FROM {self.name}_payload) ORDER BY seq"
+        )
+        found = [Break(Fault.CONTENT_GONE, row["seq"]) for row in alone]
+        last, _head = self.end(conn)
+        left = conn.execute(f"SELECT min(seq) AS seq FROM {self.name}_payload WHERE seq > ?", (last,)).fetchone()
+        return found if left["seq"] is None else [*found, Break(Fault.CUT_END, left["seq"])]
+
+    def blanked(self, conn: Connection) -> int:
+        """How many of the entries that remain have a blank content."""
+        row = conn.execute(
+            f"SELECT count(*) FROM {self.name}_payload JOIN {self.name} USING (seq) WHERE payload IS NULL"
+        ).fetchone()
+        return int(row[0])
 
     def holds(self, conn: Connection, head: str) -> bool:
         """Whether ``head`` is, or was until a purge cut there, the hash of an entry: proofs and backups name theirs."""

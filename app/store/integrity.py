@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import sqlite_utils
 
-from app.core.clock import instant_of
+from app.core.clock import instant_of, instant_text
 from app.core.errors import N_
+from app.store import checkpoints
 from app.store.chain import Fault
 from app.store.journal import JOURNAL
 from app.store.log import LOG
@@ -33,6 +34,12 @@ _BROKEN: dict[tuple[str, Fault], str] = {
     ("journal", Fault.CUT): N_(
         "Des entrées du journal ont disparu avant l’entrée {entry}. Gardez ce dossier tel quel et prévenez l’administration."
     ),
+    ("journal", Fault.CUT_END): N_(
+        "Des entrées du journal ont disparu à partir de l’entrée {entry} : on ne peut plus y écrire. Gardez ce dossier tel quel et prévenez l’administration."
+    ),
+    ("journal", Fault.CONTENT_GONE): N_(
+        "Le contenu de l’entrée {entry} du journal a disparu sans avoir été effacé. Gardez ce dossier tel quel et prévenez l’administration."
+    ),
     ("journal", Fault.FORGED_CHECKPOINT): N_(
         "La purge du journal jusqu’à l’entrée {entry} n’a pas été signée par ce dossier. Gardez-le tel quel et prévenez l’administration."
     ),
@@ -44,6 +51,12 @@ _BROKEN: dict[tuple[str, Fault], str] = {
     ),
     ("log", Fault.CUT): N_(
         "Des entrées de la main courante ont disparu avant l’entrée {entry}. Gardez ce dossier tel quel et prévenez l’administration."
+    ),
+    ("log", Fault.CUT_END): N_(
+        "Des entrées de la main courante ont disparu à partir de l’entrée {entry} : on ne peut plus y écrire. Gardez ce dossier tel quel et prévenez l’administration."
+    ),
+    ("log", Fault.CONTENT_GONE): N_(
+        "Le contenu de l’entrée {entry} de la main courante a disparu sans avoir été effacé. Gardez ce dossier tel quel et prévenez l’administration."
     ),
     ("log", Fault.FORGED_CHECKPOINT): N_(
         "La purge de la main courante jusqu’à l’entrée {entry} n’a pas été signée par ce dossier. Gardez-le tel quel et prévenez l’administration."
@@ -59,7 +72,16 @@ def problems(conn: Connection, key: bytes | None = None) -> list[Problem]:
 
     ``key`` is that of ``keys/journal.key``: signatures of purges are checked with it, and left alone without it.
     """
-    checks = (_damage, _broken_references, _missing_triggers, _loose_tables, _lost_entries)
+    checks = (
+        _damage,
+        _broken_references,
+        _missing_triggers,
+        _foreign_triggers,
+        _loose_tables,
+        _lost_entries,
+        _emptied,
+        _blanked_untold,
+    )
     found = [problem for check in checks for problem in check(conn)]
     return found + [problem for chain in (JOURNAL, LOG) for problem in chain_problems(conn, chain, key)]
 
@@ -93,6 +115,14 @@ def _missing_triggers(conn: Connection) -> list[Problem]:
     return [(message, {"name": name}) for name, sql in sorted(promised().items()) if present.get(name) != sql]
 
 
+def _foreign_triggers(conn: Connection) -> list[Problem]:
+    """A trigger that no version of ours made may drop what is written, or write something else."""
+    message = N_(
+        "La règle {name} a été ajoutée à la base : ce qui s’y écrit pourrait être changé ou perdu. Restaurez une sauvegarde."
+    )
+    return [(message, {"name": name}) for name in sorted(_triggers(conn).keys() - promised().keys())]
+
+
 @cache
 def promised() -> Mapping[str, str]:
     """Every trigger of the present schema with its text."""
@@ -115,14 +145,59 @@ def _loose_tables(conn: Connection) -> list[Problem]:
     return [(message, {"table": row[0]}) for row in rows]
 
 
+_CUT_SINCE: dict[str, str] = {
+    "journal": N_(
+        "Le journal n’a plus une entrée qu’il avait le {day}, quand une sauvegarde a été faite : la fin en a été retirée. Gardez ce dossier tel quel et prévenez l’administration."
+    ),
+    "log": N_(
+        "La main courante n’a plus une entrée qu’elle avait le {day}, quand une sauvegarde a été faite : la fin en a été retirée. Gardez ce dossier tel quel et prévenez l’administration."
+    ),
+}
+
+
 def _lost_entries(conn: Connection) -> list[Problem]:
     """A chain can't tell that its end was cut off; a backup made since can, for it holds the hash of the last entry."""
-    first = conn.execute("SELECT at FROM journal ORDER BY seq LIMIT 1").fetchone()
-    rows = conn.execute("SELECT at, journal_head FROM backup_run WHERE journal_head <> '' ORDER BY at, id").fetchall()
-    lost = [
-        row["at"] for row in rows if first and row["at"] > first["at"] and not JOURNAL.holds(conn, row["journal_head"])
-    ]
-    message = N_(
-        "Le journal n’a plus une entrée qu’il avait le {day}, quand une sauvegarde a été faite : la fin en a été retirée. Gardez ce dossier tel quel et prévenez l’administration."
-    )
-    return [(message, {"day": f"{instant_of(at):%d/%m/%Y}"}) for at in lost[:1]]
+    found = []
+    for chain in (JOURNAL, LOG):
+        rows = conn.execute(f"SELECT at, {chain.name}_head AS head FROM backup_run WHERE head <> '' ORDER BY at, id")
+        lost = [row["at"] for row in rows.fetchall() if _lost(conn, chain, row["head"], row["at"])]
+        found += [(_CUT_SINCE[chain.name], {"day": f"{instant_of(at):%d/%m/%Y}"}) for at in lost[:1]]
+    return found
+
+
+def _lost(conn: Connection, chain: Chain, head: str, at: str) -> bool:
+    """Whether a chain held this head at an instant, and lost it otherwise than by a purge made since."""
+    if chain.holds(conn, head):
+        return False
+    purged = any(instant_text(cut.at) >= at for cut in checkpoints.every(conn, chain.name))
+    first = conn.execute(f"SELECT at FROM {chain.name} ORDER BY seq LIMIT 1").fetchone()
+    return not purged or (first is not None and at > first["at"])
+
+
+def _emptied(conn: Connection) -> list[Problem]:
+    """A purge says so in the journal, whose own entry comes after the cut: an empty journal with a cut was emptied."""
+    cut = checkpoints.last(conn, JOURNAL.name)
+    if cut is None or JOURNAL.end(conn)[0] > cut.up_to_seq or conn.execute("SELECT 1 FROM journal").fetchone():
+        return []
+    return [(_BROKEN[JOURNAL.name, Fault.CUT_END], {"entry": str(cut.up_to_seq + 1)})]
+
+
+_BLANKED = N_(
+    "Des contenus ont été effacés des traces sans qu’aucun effacement le dise : {count} de trop. Gardez ce dossier tel quel et prévenez l’administration."
+)
+
+
+def _blanked_untold(conn: Connection) -> list[Problem]:
+    """Blank contents that no journaled erasure accounts for; says nothing once an account of one was itself erased."""
+    told = JOURNAL.entries(conn, "e.type = 'trace_blanked'")
+    counts = [one.payload for one in told if one.payload is not None]
+    if len(counts) < len(told):
+        return []
+    blank = {chain.name: chain.blanked(conn) for chain in (JOURNAL, LOG)}
+    said = {name: sum(_number(one.get(name)) for one in counts) for name in blank}
+    extra = sum(max(0, blank[name] - said[name]) for name in blank)
+    return [(_BLANKED, {"count": str(extra)})] if extra else []
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0

@@ -522,6 +522,30 @@ def erasures(db: Database) -> None:
         db.execute(statement)
 
 
+GUARDS = """
+CREATE TRIGGER journal_no_replace BEFORE INSERT ON journal
+WHEN EXISTS (SELECT 1 FROM journal WHERE seq = NEW.seq) BEGIN SELECT RAISE(ABORT, 'journal is append-only'); END;
+CREATE TRIGGER journal_payload_no_replace BEFORE INSERT ON journal_payload
+WHEN EXISTS (SELECT 1 FROM journal_payload WHERE seq = NEW.seq)
+BEGIN SELECT RAISE(ABORT, 'journal is append-only'); END;
+CREATE TRIGGER log_no_replace BEFORE INSERT ON log
+WHEN EXISTS (SELECT 1 FROM log WHERE seq = NEW.seq) BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+CREATE TRIGGER log_payload_no_replace BEFORE INSERT ON log_payload
+WHEN EXISTS (SELECT 1 FROM log_payload WHERE seq = NEW.seq) BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+CREATE TRIGGER checkpoint_no_replace BEFORE INSERT ON checkpoint
+WHEN EXISTS (SELECT 1 FROM checkpoint WHERE chain = NEW.chain AND up_to_seq = NEW.up_to_seq)
+BEGIN SELECT RAISE(ABORT, 'a checkpoint is immutable'); END;
+ALTER TABLE backup_run ADD COLUMN log_head TEXT NOT NULL DEFAULT '';
+"""
+
+
+@migrations()
+def guards(db: Database) -> None:
+    """``INSERT OR REPLACE`` passes the triggers that forbid deleting; copies also hold the head of the main courante."""
+    for statement in split_statements(GUARDS):
+        db.execute(statement)
+
+
 def split_statements(script: str) -> list[str]:
     """A script's statements, triggers whole: ``executescript`` would commit the migration's transaction."""
     statements, held = [], ""
