@@ -79,7 +79,7 @@ def seal(key: bytes, stamp: Stamp, content: Content) -> bytes:
 
 def unseal(key: bytes, stamp: Stamp, sealed: bytes) -> Content:
     """The content that :func:`seal` sealed under the same key and stamp. Raises cryptography's InvalidTag otherwise."""
-    if sealed[:1] != VERSION:
+    if sealed[:1] != VERSION or len(sealed) <= len(VERSION) + NONCE_BYTES:
         raise InvalidTag
     nonce, rest = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
     content: Content = json.loads(AESGCM(key).decrypt(nonce, rest, VERSION + stamp.bound))
