@@ -22,6 +22,7 @@ from app.web.addresses import client_of, is_from_this_machine
 from app.web.devices import device_of
 from app.web.forms import Form, is_from_elsewhere, read_form
 from app.web.guarded import guarded, trouble_of
+from app.web.sign_in_pool import WITH_PASSWORDS, SignInPool
 from app.words import _
 
 if TYPE_CHECKING:
@@ -144,6 +145,7 @@ class Rooms:
     def __init__(self, store: Store, base_url: BaseUrl, guesses: Guesses, rooms: Iterable[Room]) -> None:
         self._store, self._base_url, self._guesses = store, base_url, guesses
         self._rooms = {room.address: room for room in rooms}
+        self._pool = SignInPool()
 
     async def answer(self, request: Request, address: str) -> Response:
         """The page at ``/{address}``, or what its form leads to."""
@@ -165,7 +167,11 @@ class Rooms:
             caller = replace(caller_of(self._store, self._base_url.of(request.scope), request), part=part)
             return answered(room, caller, form)
 
-        response = await guarded(request, self._guesses, rendering.chosen_language(request), work)
+        async def act() -> Response:
+            return await guarded(request, self._guesses, rendering.chosen_language(request), work)
+
+        takes_turn = form is not None and room.address in WITH_PASSWORDS
+        response = await (self._pool.answer(request, act) if takes_turn else act())
         if response.status_code == 404 and part:
             self._guesses.count_wrong(client_of(request.scope))
         return response
