@@ -16,6 +16,11 @@ _ENDS = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _WORDS = re.compile(r"[^\W\d_]+")
 _ROWS = ("abcdefghijklmnopqrstuvwxyz", "01234567890", "azertyuiop", "qsdfghjklm", "wxcvbn", "qwertyuiop", "asdfghjkl", "zxcvbnm")  # fmt: skip
 _SHORTEST_RUN = 3
+_FIGURES = frozenset({"Nd", "No"})
+_UNSEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
+"""Categories of Unicode: figures of any script, and what takes or shows no ink."""
+
+_EMPTY_BRAILLE = "\u2800"
 
 
 def is_common(password: str, common: frozenset[str]) -> bool:
@@ -30,8 +35,16 @@ def is_common(password: str, common: frozenset[str]) -> bool:
 
 
 def is_all_figures(password: str) -> bool:
-    """Whether a password is a number, however it is spaced: a date, a telephone number, a card."""
-    return not _WORDS.search(password) and any(one.isdecimal() for one in password) and len(set(password) - set("0123456789 .-/+_")) == 0  # fmt: skip
+    """Whether a password is a number, however it is spaced and in whatever figures: a date, a telephone number, a card."""
+    kinds = {unicodedata.category(one) for one in password if one not in " .-/+_"}
+    return bool(kinds & _FIGURES) and kinds <= _FIGURES | _UNSEEN | {"Pd"}
+
+
+def without_ends(text: str) -> str:
+    """A text without what shows nothing before and after it: blanks, controls, marks on no letter."""
+    shown = [at for at, one in enumerate(text) if unicodedata.category(one) not in _UNSEEN and one != _EMPTY_BRAILLE]
+    first = next((at for at in shown if not unicodedata.category(text[at]).startswith("M")), len(text))
+    return text[first : shown[-1] + 1] if shown else ""
 
 
 def tells(password: str, known: str) -> bool:
@@ -49,8 +62,13 @@ def core_of(text: str) -> str:
 
 
 def bare_of(text: str) -> str:
-    """A text in small letters without accents, its figures and signs left as they are."""
-    return "".join(one for one in unicodedata.normalize("NFKD", text).casefold() if not unicodedata.combining(one))
+    """A text in small letters without accents, its figures those of Europe, its signs left as they are."""
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(_figure(one) for one in folded if not unicodedata.combining(one))
+
+
+def _figure(one: str) -> str:
+    return str(unicodedata.decimal(one)) if one.isdecimal() else one
 
 
 def _period(text: str) -> int:

@@ -16,7 +16,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 from argon2.profiles import RFC_9106_LOW_MEMORY
 
-from app.access.guessable import is_all_figures, is_common, tells
+from app.access.guessable import is_all_figures, is_common, tells, without_ends
 from app.core.errors import N_, InvalidInput
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ LONGEST = 1_024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PasswordRules:
-    """What a password must be on a day. ``shortest`` in characters after NFKC; ``source`` says which text asks for it."""
+    """What a password must be on a day. ``shortest`` in characters after NFKC, blanks at the ends not counted; ``source`` says which text asks for it."""
 
     shortest: int
     source: str = ""
@@ -69,24 +69,25 @@ def checked(password: str, rules: PasswordRules, common: frozenset[str], own: It
 
     ``common`` are words in small letters without accents; ``own`` what anyone knows of the person: login, name, community.
     """
-    if len(password) > LONGEST or len(_normal(password)) > LONGEST:
+    normal = _normal(password[: LONGEST + 1])
+    if len(password) > LONGEST or len(normal) > LONGEST:
         raise InvalidInput(N_("Ce mot de passe est trop long : {longest} caractères au plus."), longest=LONGEST)
-    if len(_normal(password)) < rules.shortest:
+    if len(without_ends(normal)) < rules.shortest:
         raise InvalidInput(
             N_(
                 "Ce mot de passe est trop court : {shortest} caractères au moins. Quatre mots sans rapport entre eux conviennent."
             ),
             shortest=rules.shortest,
         )
-    if is_all_figures(password):
+    if is_all_figures(normal):
         raise InvalidInput(N_("Des chiffres seuls se devinent : une date, un numéro. Ajoutez des mots."))
-    if is_common(password, common):
+    if is_common(normal, common):
         raise InvalidInput(
             N_(
                 "Ce mot de passe est de ceux qu’on essaie en premier. Prenez par exemple quatre mots sans rapport entre eux."
             )
         )
-    if any(tells(password, known) for known in own):
+    if any(tells(normal, known) for known in own):
         raise InvalidInput(
             N_("Ce mot de passe reprend votre nom, votre identifiant ou celui de la communauté : prenez-en un autre.")
         )

@@ -42,7 +42,7 @@ def test_what_is_chosen_is_what_will_be_typed(login: str) -> None:
 )
 def test_what_does_not_fit_is_said(login: str) -> None:
     """Too short, too long, blanks and signs: one sentence that says what would fit."""
-    with pytest.raises(InvalidInput, match="ne convient pas : de 3 à 100"):
+    with pytest.raises(InvalidInput, match=r"ne convient pas\s: de 3 à 100"):
         chosen_login(login)
 
 
