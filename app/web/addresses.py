@@ -12,21 +12,12 @@ from starlette.datastructures import Headers
 if TYPE_CHECKING:
     from starlette.types import Scope
 
-FORWARDED_HEADERS = (
-    "forwarded",
-    "via",
-    "x-real-ip",
-    "x-forwarded-for",
-    "x-forwarded-host",
-    "x-forwarded-proto",
-    "x-forwarded-port",
-    "x-forwarded-server",
-    "x-forwarded-prefix",
-    "x-client-ip",
-    "true-client-ip",
-    "cf-connecting-ip",
+_PASSED_ON = re.compile(
+    r"forwarded.*|via|front-end-https"
+    r"|x-(forward|original|cluster|real|proxy|envoy|amzn|amz|appengine|azure|arr|remote|rewrite|host|scheme|url-scheme).*"
+    r"|.*client-ip|.*connecting-ip|(cf|fly|fastly|cdn|akamai|ngrok)-.*"
 )
-"""Any of these means that someone else's request was passed on."""
+"""Headers that proxies, tunnels and hosts' front doors write and no browser does."""
 
 _HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
 
@@ -47,16 +38,20 @@ def is_loopback_name(host: str) -> bool:
 def is_from_this_machine(scope: Scope) -> bool:
     """Whether a request comes from a browser on this machine that meant to reach it.
 
-    Peer, ``Host`` (against DNS rebinding) and ``Origin`` (against other sites' pages) are loopback, and nobody forwarded it.
+    Peer and ``Host`` (against DNS rebinding) are loopback, ``Origin`` is that very host (against other sites' pages, those
+    of another program of this machine included), and nobody passed it on.
     """
     headers = Headers(scope=scope)
-    peer = scope.get("client")
-    if peer is None or not is_loopback_name(peer[0]) or any(name in headers for name in FORWARDED_HEADERS):
+    peer, host, origin = scope.get("client"), headers.get("host", ""), headers.get("origin")
+    if peer is None or not is_loopback_name(peer[0]) or is_passed_on(scope):
         return False
-    origin = headers.get("origin")
-    return is_loopback_name(_host_part(headers.get("host", ""))) and (
-        origin is None or is_loopback_name(_host_part(netloc_of(origin)))
-    )
+    return is_loopback_name(_host_part(host)) and (origin is None or netloc_of(origin).lower() == host.lower())
+
+
+def is_passed_on(scope: Scope) -> bool:
+    """Whether someone else's request was passed on: a header says so, or its protocol, HTTP/1.0, that of proxies alone."""
+    names = (name.decode("latin-1").lower().replace("_", "-") for name, _value in scope["headers"])
+    return scope.get("http_version") == "1.0" or any(_PASSED_ON.fullmatch(name) for name in names)
 
 
 def netloc_of(origin: str) -> str:
@@ -74,8 +69,14 @@ def client_of(scope: Scope) -> str:
     forwarded = Headers(scope=scope).getlist("x-forwarded-for")
     if forwarded and is_loopback_name(host):
         # The last line too: some proxies add one of their own below what the client sent.
-        host = forwarded[-1].rpartition(",")[2].strip()[:64]
+        host = _without_port(forwarded[-1].rpartition(",")[2].strip()[:64])
     return _line_of(host)
+
+
+def _without_port(address: str) -> str:
+    """Some proxies write « 198.51.100.4:51234 » or « [2001:db8::1]:443 »: a port anew at each request is no other client."""
+    found = re.fullmatch(r"\[(.+)\](?::\d+)?|([^:]+):\d+", address)
+    return (found[1] or found[2]) if found else address
 
 
 def _line_of(host: str) -> str:

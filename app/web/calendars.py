@@ -22,6 +22,7 @@ from app.store.feeds import ChangeWatch
 from app.web import plain
 from app.web.addresses import client_of
 from app.web.conditional import accepts_gzip, matches
+from app.web.guarded import wrong
 from app.web.kept_calendars import Asked, Body, KeptCalendars, Stamp, moved_on
 from app.words import LANGUAGES, use_language
 
@@ -69,8 +70,6 @@ class Calendars:
             fresh = self._kept.fresh(asked, stamp)
             if fresh is not None:
                 return fresh
-            if last_good is None and self._guesses.are_spent(client):
-                return plain.unavailable()
             body = await run_in_threadpool(self._written, asked, stamp, last_good)
         except Exception as error:
             # The address is a secret: the log names the kind of fault only.
@@ -81,8 +80,7 @@ class Calendars:
     def _settled(self, asked: Asked, body: Body | None, stamp: Stamp, client: str) -> Body | Response:
         if body is None:
             self._kept.forget(asked)
-            self._guesses.count_wrong(client)
-            return plain.nothing_here()
+            return wrong(self._guesses, client)
         self._kept.keep(asked, body, stamp)
         return body
 

@@ -32,8 +32,8 @@ REFUSAL = N_(
     "Les écrans de Relève ne s’ouvrent que sur le poste qui l’héberge, à l’adresse http://127.0.0.1, tant qu’aucun compte n’existe."
 )
 SIGN_IN = N_("Connectez-vous pour voir ceci.")
-NOT_YOURS = N_("Votre compte n’ouvre pas les écrans : votre page est à l’adresse /moi de ce site.")
-SENT_FROM_ELSEWHERE = N_("Cette demande vient d’un autre site : rien n’a été fait.")
+NOT_YOURS = N_("Votre compte n’ouvre pas les écrans : votre page est à l’adresse /moi de ce site.")
+SENT_FROM_ELSEWHERE = N_("Cette demande vient d’un autre site : rien n’a été fait.")
 
 NOT_PAGES = ("/_stcore/", "/static/", "/media/", "/component/", "/app/static/")
 """Below these stand what screens are made of: nobody is led from there to a page."""

@@ -27,18 +27,18 @@ if TYPE_CHECKING:
 log = logging.getLogger("releve.pages")
 
 NOT_KEPT = N_(
-    "Relève n’a rien pu enregistrer : rien n’a changé. Réessayez dans quelques minutes, ou appelez la coordination."
+    "Relève n’a rien pu enregistrer : rien n’a changé. Réessayez dans quelques minutes, ou appelez la coordination."
 )
 
 
 async def guarded(request: Request, guesses: Guesses, language: str, work: Callable[[], Response | None]) -> Response:
     """The answer of ``work``, done in a thread and in ``language``; None counts as one wrong guess.
 
+    Who guessed too often hears one same 503 of whatever opens nothing. What does open stays open: behind the same address
+    may be a whole town hall.
     The address is a secret: the log names the kind of a fault only.
     """
     client = client_of(request.scope)
-    if guesses.are_spent(client):
-        return plain.unavailable()
 
     def spoken() -> Response | None:
         with use_language(language):
@@ -50,10 +50,17 @@ async def guarded(request: Request, guesses: Guesses, language: str, work: Calla
         log.error("page not answered: %s", type(error).__name__)
         return plain.unavailable()
     if response is None:
-        guesses.count_wrong(client)
-        return plain.nothing_here()
+        return wrong(guesses, client)
     response = compressed(request, response)
     return plain.without_body(response) if request.method == "HEAD" else response
+
+
+def wrong(guesses: Guesses, client: str) -> Response:
+    """What an address that opens nothing says, counted."""
+    if guesses.are_spent(client):
+        return plain.unavailable()
+    guesses.count_wrong(client)
+    return plain.nothing_here()
 
 
 def trouble_of(error: ReleveError) -> tuple[str, int]:

@@ -173,7 +173,10 @@ class Rooms:
         takes_turn = form is not None and room.address in WITH_PASSWORDS
         response = await (self._pool.answer(request, act) if takes_turn else act())
         if response.status_code == 404 and part:
-            self._guesses.count_wrong(client_of(request.scope))
+            client = client_of(request.scope)
+            if self._guesses.are_spent(client):
+                return plain.unavailable()
+            self._guesses.count_wrong(client)
         return response
 
     def _room(self, address: str) -> tuple[Room | None, str]:

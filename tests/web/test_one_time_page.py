@@ -142,4 +142,5 @@ def test_links_that_open_nothing_are_one_page_and_guessing_is_slow(browser: Brow
     assert codes == [404] * 29
     assert browser.send("/connexion/lien/inconnu", TWICE).status_code == 404
     assert browser.open("/connexion/lien/inconnu").status_code == 503
+    assert browser.open("/connexion").status_code == 200
     assert Browser(Client(browser.client.app, "192.0.2.8")).open("/connexion").status_code == 200
