@@ -88,14 +88,14 @@ def offered(store: Store) -> tuple[Offered, ...]:
         return ()
 
 
-def depart(store: Store, name: str, *, browser: str, next: str, redirect_uri: str) -> Departure:
-    """Begin: write the request down and say where the browser goes. ``browser`` is what it holds already, or empty.
+def depart(store: Store, name: str, *, next: str, redirect_uri: str) -> Departure:
+    """Begin: write the request down and say where the browser goes, and what it holds from now on.
 
+    That value is drawn at each departure: one that someone put there, or saw, binds nothing.
     Raises NotFound for an unknown provider, InvalidInput when it does not answer or the extra is not installed.
     """
     provider = _provider(store, name)
-    state, nonce, verifier = (randomness.token_urlsafe(32) for _each in range(3))
-    browser = browser or randomness.token_urlsafe(32)
+    state, nonce, verifier, browser = (randomness.token_urlsafe(32) for _each in range(4))
     with ProviderClient(provider) as client:
         metadata = client.metadata()
     request = ProviderRequest(

@@ -101,7 +101,6 @@ class ProviderPages:
         leaving = depart(
             self._store,
             passage.name,
-            browser=passage.browser,
             next=caller.next_path,
             redirect_uri=passage.redirect_uri,
         )

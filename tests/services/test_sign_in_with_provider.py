@@ -62,7 +62,7 @@ def store(tmp_path: Path, provider: LyingProvider) -> Store:
 
 def come_and_go(store: Store, provider: LyingProvider) -> Arrival:
     """Leave, and come back with whatever the provider says."""
-    leaving = depart(store, "autre", browser="", next="/", redirect_uri=BACK)
+    leaving = depart(store, "autre", next="/", redirect_uri=BACK)
     asked = {name: values[0] for name, values in parse_qs(urlsplit(leaving.address).query).items()}
     provider.nonce = asked["nonce"]
     said = {"state": asked["state"], "code": CODE, "iss": provider.issuer}
@@ -194,8 +194,17 @@ def test_a_provider_that_describes_itself_strangely_is_not_gone_to(store: Store,
     ):
         provider.metadata = {name: value}
         with pytest.raises(InvalidInput) as refusal:
-            depart(store, "autre", browser="", next="/", redirect_uri=BACK)
+            depart(store, "autre", next="/", redirect_uri=BACK)
         assert f"({name})" in str(refusal.value)
+
+
+def test_each_departure_draws_its_own_value_for_the_browser(store: Store, provider: LyingProvider) -> None:
+    """What an earlier departure gave does not answer a later one, and nobody chooses it."""
+    first, second = (depart(store, "autre", next="/", redirect_uri=BACK) for _each in range(2))
+    assert len({first.browser, second.browser}) == 2
+    state = parse_qs(urlsplit(second.address).query)["state"][0]
+    with pytest.raises(NotAllowed, match="autre navigateur"):
+        arrive(store, "autre", {"state": state, "code": CODE}, browser=first.browser, redirect_uri=BACK)
 
 
 def test_a_provider_that_is_not_there_is_one_sentence(store: Store, provider: LyingProvider) -> None:
@@ -203,7 +212,7 @@ def test_a_provider_that_is_not_there_is_one_sentence(store: Store, provider: Ly
     text = (store.folder.path / "secrets.toml").read_text().replace(provider.issuer, "http://127.0.0.1:9")
     (store.folder.path / "secrets.toml").write_text(text)
     with pytest.raises(InvalidInput, match="ne répond pas pour l’instant"):
-        depart(store, "autre", browser="", next="/", redirect_uri=BACK)
+        depart(store, "autre", next="/", redirect_uri=BACK)
 
 
 def test_without_the_extra_one_sentence_says_what_to_install(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -211,13 +220,13 @@ def test_without_the_extra_one_sentence_says_what_to_install(store: Store, monke
     monkeypatch.setitem(sys.modules, "authlib", None)
     assert [one.label for one in offered(store)] == ["autre"]
     with pytest.raises(InvalidInput, match=r"pip install releve-cpts\[sso\]"):
-        depart(store, "autre", browser="", next="/", redirect_uri=BACK)
+        depart(store, "autre", next="/", redirect_uri=BACK)
 
 
 def test_a_name_that_is_not_set_opens_nothing(store: Store) -> None:
     """On the way there and on the way back."""
     with pytest.raises(NotFound):
-        depart(store, "ailleurs", browser="", next="/", redirect_uri=BACK)
+        depart(store, "ailleurs", next="/", redirect_uri=BACK)
     with pytest.raises(NotFound):
         arrive(store, "ailleurs", {}, browser="", redirect_uri=BACK)
 
