@@ -7,8 +7,6 @@ under way are stopped.
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -35,8 +33,9 @@ from app.store import (
     one_time_links,
     restoring,
     schema,
+    working,
 )
-from app.store.backup_file import DATABASE, Unproven
+from app.store.backup_file import CONTENT, DATABASE, Unproven
 from app.store.backups import Made
 from app.store.database import Store, connect
 from app.store.faults import explained, files_explained
@@ -55,8 +54,6 @@ if TYPE_CHECKING:
     from app.mobilisation.message import Message
     from app.store.backup_file import Manifest
     from app.store.database import Connection
-
-_STAGING = ".restauration-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +108,9 @@ def restore_backup(actor: Actor, source: Path, folder: DataFolder, clock: Clock 
     """
     require(actor, Action.BACK_UP)
     with folder.locked(), _cleared(folder), _staged(folder, source) as (staging, manifest):
+        if manifest is not None:
+            # A copy without content was made of a folder without any.
+            (staging / CONTENT).mkdir(mode=0o750, exist_ok=True)
         proof = _proof(staging / DATABASE, manifest)
         now = clock()
         before, disabled, erased = _left_behind(folder)
@@ -132,9 +132,9 @@ def restore_backup(actor: Actor, source: Path, folder: DataFolder, clock: Clock 
 
 @contextmanager
 def _cleared(folder: DataFolder) -> Iterator[None]:
-    """Take away what a crash left of an earlier restoration: nobody else restores while the folder is held."""
-    for left in folder.path.glob(f"{_STAGING}*"):
-        shutil.rmtree(left, ignore_errors=True)
+    """Finish an earlier restoration that was cut short, take away what is worth nothing: nobody else restores while the folder is held."""
+    restoring.finish(folder)
+    restoring.sweep(folder)
     yield
 
 
@@ -147,9 +147,8 @@ def _staged(folder: DataFolder, source: Path) -> Iterator[tuple[Path, Manifest |
     with (
         files_explained(folder.path),
         explained(folder.path),
-        tempfile.TemporaryDirectory(prefix=_STAGING, dir=folder.path) as made,
+        working.working(folder.path, restoring.PREPARING) as staging,
     ):
-        staging = Path(made)
         manifest = _taken_out(source, staging)
         # What was wrong when the copy was made is found again below, once the schema is of this version.
         backup_file.prove_database(staging / DATABASE, manifest)

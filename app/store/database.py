@@ -7,6 +7,7 @@ plain ``BEGIN`` let 196 of 200 concurrent writers fail with « database is locke
 from __future__ import annotations
 
 import fcntl
+import os
 import sqlite3
 import threading
 from contextlib import contextmanager, suppress
@@ -14,7 +15,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.core.clock import Clock, system_clock
-from app.store import backups, schema
+from app.core.errors import N_, NotFound
+from app.store import backups, restoring, schema
 from app.store.backup_rules import Kind
 from app.store.faults import explained, files_explained
 from app.store.folder import DataFolder
@@ -62,18 +64,19 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the database for the length of the block. Raises StorageFault."""
-        conn = connect(self.folder.database)
-        try:
-            with explained(self.folder.path):
-                conn.execute("BEGIN")
-                yield conn
-        finally:
-            _let_go(conn)
+        with self.folder.in_use():
+            conn = connect(self.folder.database)
+            try:
+                with explained(self.folder.path):
+                    conn.execute("BEGIN")
+                    yield conn
+            finally:
+                _let_go(conn)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """All or nothing: commits at the end of the block, rolls back on any error. Raises StorageFault."""
-        with _writing:
+        with _writing, self.folder.in_use():
             conn = connect(self.folder.database)
             try:
                 with explained(self.folder.path):
@@ -99,15 +102,39 @@ def _let_go(conn: Connection) -> None:
 def open_store(path: Path, clock: Clock = system_clock) -> Store:
     """Open or create a data folder and bring its schema up to date; an existing database is copied first. Raises StorageFault."""
     folder = DataFolder(path)
+    # A restoration that was cut short comes first: until it is finished, content and database may not belong together.
+    restoring.finish(folder)
     folder.prepare()
-    with _writing, explained(path):
+    _sweep(folder)
+    with _writing, explained(path), folder.in_use():
         _migrate(folder, clock)
     return Store(folder, clock)
+
+
+def open_existing(path: Path, clock: Clock = system_clock) -> Store:
+    """Open a data folder that holds a database; creates nothing elsewhere. Raises NotFound, StorageFault."""
+    folder = DataFolder(path)
+    if not folder.database.is_file() and not (path / restoring.READY).is_dir():
+        raise NotFound(
+            N_(
+                "Il n’y a pas de données de Relève dans {path} : vérifiez --data. Si la base a été perdue, remettez une sauvegarde avec « releve restore » ; rien n’a été créé."
+            ),
+            path=str(path),
+        )
+    return open_store(path, clock)
+
+
+def _sweep(folder: DataFolder) -> None:
+    """What was left by work cut short holds everyone's data; a disk that refuses is told by whoever writes to it next."""
+    with suppress(OSError):
+        restoring.sweep(folder)
 
 
 def _migrate(folder: DataFolder, clock: Clock) -> None:
     """Take the missing steps of the schema, after a proven copy of what stood there. Raises NewerSchema, Unproven."""
     existed = folder.database.exists() and folder.database.stat().st_size > 0
+    if not existed:
+        _create(folder)
     conn = connect(folder.database)
     try:
         schema.refuse_newer(conn, folder.path)
@@ -121,11 +148,17 @@ def _migrate(folder: DataFolder, clock: Clock) -> None:
         conn.close()
 
 
+def _create(folder: DataFolder) -> None:
+    """An empty database for its owner only, whatever the umask; its log takes the same rights."""
+    with files_explained(folder.path), suppress(FileExistsError):
+        os.close(os.open(folder.database.resolve(), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+
+
 @contextmanager
 def _one_at_a_time(folder: DataFolder) -> Iterator[None]:
     """Two processes that open a folder together: the second waits, then finds the schema up to date."""
     with files_explained(folder.path):
-        file = (folder.backups / ".mise-a-jour").open("a")
+        file = os.fdopen(os.open(folder.backups / ".mise-a-jour", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a")
     with file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

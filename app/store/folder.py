@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import secrets
+import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KEY_BYTES = 32
+
+PATIENCE_SECONDS = 5.0
+"""A screen's transaction is long over by then; what still holds the folder is a command at work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class DataFolder:
         with files_explained(self.path):
             self.path.mkdir(parents=True, exist_ok=True, mode=0o750)
             self.keys.mkdir(exist_ok=True, mode=0o700)
-            self.content.mkdir(exist_ok=True)
+            self.content.mkdir(exist_ok=True, mode=0o750)
             self.backups.mkdir(exist_ok=True, mode=0o700)
 
     def key(self, name: str) -> bytes:
@@ -70,6 +74,44 @@ class DataFolder:
         return key
 
     @contextmanager
+    def in_use(self) -> Iterator[None]:
+        """Hold what stands in the folder where it is while a connection is open; waits for a restoration to end."""
+        with self._held(fcntl.LOCK_SH):
+            yield
+
+    @contextmanager
+    def alone(self, patience: float = PATIENCE_SECONDS) -> Iterator[None]:
+        """Nobody reads nor writes the database meanwhile, in any process. Raises FolderBusy after ``patience`` seconds."""
+        with self._held(fcntl.LOCK_EX, patience):
+            yield
+
+    @contextmanager
+    def _held(self, how: int, patience: float | None = None) -> Iterator[None]:
+        """A lock on the folder itself: it works where nothing may be written. A disk that locks nothing holds nobody up."""
+        with _descriptor(self.path) as held:
+            until = None if patience is None else time.monotonic() + patience
+            while held is not None:
+                try:
+                    fcntl.flock(held, how if until is None else how | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    if until is not None and time.monotonic() > until:
+                        raise self._busy() from None
+                    time.sleep(0.02)
+                except OSError:
+                    break
+                else:
+                    break
+            yield
+
+    def _busy(self) -> FolderBusy:
+        return FolderBusy(
+            N_(
+                "Le dossier {path} est déjà ouvert par un autre processus Relève. Fermez-le, ou choisissez un autre dossier avec --data."
+            ),
+            path=str(self.path),
+        )
+
+    @contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the folder for one serving process; raises FolderBusy when another one does, StorageFault."""
         self.prepare()
@@ -79,13 +121,22 @@ class DataFolder:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                raise FolderBusy(
-                    N_(
-                        "Le dossier {path} est déjà ouvert par un autre processus Relève. Fermez-le, ou choisissez un autre dossier avec --data."
-                    ),
-                    path=str(self.path),
-                ) from None
+                raise self._busy() from None
             yield
+
+
+@contextmanager
+def _descriptor(path: Path) -> Iterator[int | None]:
+    """The open folder; None when it does not open: whoever reads it next says why."""
+    try:
+        held = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError:
+        yield None
+        return
+    try:
+        yield held
+    finally:
+        os.close(held)
 
 
 def _put_in_place(path: Path, content: bytes) -> None:
