@@ -57,13 +57,16 @@ def accounts_exist(store: Store) -> bool:
         return accounts.exist(conn)
 
 
-def who_acts(store: Store, token: str) -> SignedIn | None:
-    """Who holds this token now; None: unknown, ended, idle too long, expired, or the account was disabled."""
+def who_acts(store: Store, token: str, *, seen: bool = True) -> SignedIn | None:
+    """Who holds this token now; None: unknown, ended, idle too long, expired, or the account was disabled.
+
+    ``seen``: someone is behind the request. What a page left open asks by itself must not keep its login from ending.
+    """
     if not token:
         return None
     with store.reading() as conn:
         found = _present(conn, token, store.now())
-    if found and store.now() - found.login.seen_at >= SEEN_EVERY:
+    if seen and found and store.now() - found.login.seen_at >= SEEN_EVERY:
         # A disk that takes nothing more must not sign people out: they can still read, and the login ends in its time.
         with suppress(StorageFault), store.transaction() as conn:
             logins.see(conn, found.login.id, store.now())

@@ -52,7 +52,8 @@ def current_store() -> Store:
 def signed_in() -> SignedIn | None:
     """The account and login of this run; None while no account exists. Stops the run of a login that opens nothing."""
     store = current()
-    found = who_acts(store, asked_token())
+    # Parts of a page run again by the clock: the gate, which sees what the tab sends, knows whether someone is there.
+    found = who_acts(store, asked_token(), seen=False)
     if found is None and accounts_exist(store):
         _stop()
     return found
@@ -87,7 +88,7 @@ def _stop() -> NoReturn:
         st.rerun()
     with speaking():
         st.warning(
-            _("Session expirée. Ce que vous veniez de demander n’a pas été fait : reconnectez-vous et recommencez."),
+            _("Session expirée. Ce que vous veniez de demander n’a pas été fait : reconnectez-vous et recommencez."),
             icon=":material/lock:",
         )
         here = urlsplit(st.context.url or "").path

@@ -6,23 +6,28 @@ professional has a page of their own instead of screens.
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse, RedirectResponse
 
 from app.access.actor import Role
 from app.core.errors import N_
 from app.services.who_acts import accounts_exist, who_acts
-from app.web import cookies
+from app.web import cookies, plain
 from app.web.addresses import asked_base, is_from_this_machine, netloc_of
+from app.web.frames import Frames
+from app.web.uploads import WITHOUT_UPLOADER, Allowances, announced, is_upload
 from app.words import _
 
 if TYPE_CHECKING:
     from starlette.responses import Response
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from app.services.who_acts import SignedIn
     from app.store.database import Store
@@ -35,6 +40,9 @@ SIGN_IN = N_("Connectez-vous pour voir ceci.")
 NOT_YOURS = N_("Votre compte n’ouvre pas les écrans : votre page est à l’adresse /moi de ce site.")
 SENT_FROM_ELSEWHERE = N_("Cette demande vient d’un autre site : rien n’a été fait.")
 
+NO_FILE = N_("Vos écrans ne demandent aucun fichier.")
+
+MEDIA_AT = "/media/"
 NOT_PAGES = ("/_stcore/", "/static/", "/media/", "/component/", "/app/static/")
 """Below these stand what screens are made of: nobody is led from there to a page."""
 
@@ -46,6 +54,7 @@ class Gate:
 
     def __init__(self, app: ASGIApp, store: Store, base_url: BaseUrl) -> None:
         self._app, self._store, self._base_url = app, store, base_url
+        self._allowances = Allowances()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -53,16 +62,25 @@ class Gate:
             return
         refusal = await self._refusal(scope)
         if refusal is None:
-            await self._app(scope, receive, send)
+            await self._screen(scope, receive, send)
         elif scope["type"] == "websocket":
             # Before the handshake: the server answers it 403.
             await send({"type": "websocket.close", "code": 4401})
         else:
             await refusal(scope, receive, send)
 
+    async def _screen(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            receive = Frames(receive, partial(who_acts, self._store, cookies.login_token(scope)))
+        elif scope["path"].startswith(MEDIA_AT):
+            send = _unkept(send)
+        # Whoever hangs up while sending a file is no fault of ours.
+        with suppress(ClientDisconnect):
+            await self._app(scope, receive, send)
+
     async def _refusal(self, scope: Scope) -> Response | None:
         """What is answered instead of the screen; None when it may be seen."""
-        present, asks_who = await run_in_threadpool(self._present, cookies.login_token(scope))
+        present, asks_who = await run_in_threadpool(self._present, cookies.login_token(scope), is_page(scope))
         if not asks_who:
             return None if is_from_this_machine(scope) else PlainTextResponse(_(REFUSAL), 403)
         base_url = self._base_url.of(scope)
@@ -72,12 +90,29 @@ class Gate:
             return PlainTextResponse(_(SENT_FROM_ELSEWHERE), 403, _HEADERS)
         if present.account.role is Role.PROFESSIONAL:
             return _led_to(scope, urlsplit(base_url).path + "/moi", NOT_YOURS)
-        return None
+        return self._refused_file(scope, present) if is_upload(scope) else None
 
-    def _present(self, token: str) -> tuple[SignedIn | None, bool]:
-        """Who is there, and whether that matters yet."""
-        found = who_acts(self._store, token)
+    def _refused_file(self, scope: Scope, present: SignedIn) -> Response | None:
+        """Why a file is not taken, before any of it is read."""
+        if present.actor.role in WITHOUT_UPLOADER:
+            return PlainTextResponse(_(NO_FILE), 403, _HEADERS)
+        return None if self._allowances.takes(present.login.id, announced(scope)) else plain.unavailable()
+
+    def _present(self, token: str, seen: bool) -> tuple[SignedIn | None, bool]:
+        """Who is there, and whether that matters yet. Pieces of a screen are asked for with nobody there, too."""
+        found = who_acts(self._store, token, seen=seen)
         return found, found is not None or accounts_exist(self._store)
+
+
+def _unkept(send: Send) -> Send:
+    """What screens show or hand over is kept by no browser: the next person at the machine would find it."""
+
+    async def send_unkept(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message)["cache-control"] = _HEADERS["cache-control"]
+        await send(message)
+
+    return send_unkept
 
 
 def is_sent_from_elsewhere(scope: Scope, base_url: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -136,3 +137,18 @@ def test_may_says_what_the_table_says(store: Store, tab: Tab, role: Role) -> Non
     assert {action for action in Action if session.may(action)} == {
         action for action in Action if role in ALLOWED[action]
     }
+
+
+def test_a_run_is_no_use_of_its_login(
+    store: Store, tab: Tab, account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Parts of a page run again by the clock: a screen left open must not keep its login from ending."""
+    tab.token = a_login(store, account)
+    opened = session.signed_in()
+    assert opened is not None
+    later = opened.login.seen_at + timedelta(hours=1)
+    monkeypatch.setattr(type(store), "now", lambda _store: later)
+    page = AppTest.from_function(_screen).run().run()
+    again = session.signed_in()
+    assert again is not None
+    assert (len(page.text), again.login.seen_at) == (1, opened.login.seen_at)

@@ -10,15 +10,18 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from starlette.types import Message, Scope
+from starlette.requests import ClientDisconnect
+from starlette.types import Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from app.access.actor import Role
-from app.services.who_acts import COOKIE, end_login
+from app.services.who_acts import COOKIE, end_login, who_acts
 from app.store import accounts
 from app.store.database import Store, open_store
 from app.web.addresses import asked_base, client_of, is_from_this_machine, is_loopback_name
 from app.web.gate import REFUSAL, Gate
 from app.web.site import OwnAddresses, Site, is_own
+from app.web.uploads import LARGEST
 from tests.builders import MovingClock
 from tests.web.a_centre import BASE, THURSDAY, ZOE, App, Client, PublishedCentre
 from tests.web.an_account import a_login, an_account
@@ -261,6 +264,75 @@ def test_another_site_opens_no_websocket_and_sends_nothing_with_ones_cookie(
     named = {name.replace("-", "_"): value for name, value in headers.items()}
     sent = Client(gate).ask("PUT", "/_stcore/upload_file/a/b", cookie=cookie(token), **named)
     assert sent.status_code == (200 if opens else 403)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.PROFESSIONAL])
+def test_files_are_taken_from_whoever_has_a_screen_that_asks_for_one(gate: Gate, folder: Store, role: Role) -> None:
+    """Others have nothing to send, and twenty large ones an hour are enough for anyone: files stay in memory."""
+    token, client = a_login(folder, an_account(folder, role)), Client(gate)
+    codes = [client.ask("PUT", "/_stcore/upload_file/a/b", b"x", cookie=cookie(token), content_length=str(LARGEST))
+             for _ in range(21)]  # fmt: skip
+    asked = [code.status_code for code in codes]
+    assert asked == ([403] * 21 if role in (Role.READING, Role.OBSERVER) else [200] * 20 + [503])
+
+
+def test_what_screens_hand_over_is_kept_by_no_browser(gate: Gate, folder: Store) -> None:
+    """A roster downloaded an hour ago is not in the cache of a shared machine; what screens are made of may be."""
+    client, given_cookie = Client(gate), cookie(a_login(folder, an_account(folder)))
+    found = [
+        client.get(path, cookie=given_cookie).headers.get("cache-control") for path in ("/media/a.csv", "/static/a.js")
+    ]
+    assert found == ["private, no-store", None]
+
+
+def test_a_screen_left_open_does_not_keep_its_login(gate: Gate, folder: Store, clock: MovingClock) -> None:
+    """Its pieces, its socket and its parts that run by the clock are nobody's use; a page asked for is."""
+    token = a_login(folder, an_account(folder))
+    client = Client(gate)
+    for _ in range(7):
+        clock.forward(hours=1)
+        assert client.get("/media/a.png", cookie=cookie(token)).status_code == 200
+        assert handshake(gate, cookie=cookie(token))[0]
+    assert client.get("/planning", cookie=cookie(token), accept="text/html").status_code == 200
+    clock.forward(hours=7)
+    assert client.get("/media/a.png", cookie=cookie(token)).status_code == 200
+    clock.forward(hours=1)
+    assert client.get("/media/a.png", cookie=cookie(token)).status_code == 401
+
+
+@pytest.mark.parametrize(("auto", "goes_on"), [(False, True), (True, False)])
+def test_a_click_is_use_and_a_clock_is_not(
+    gate: Gate, folder: Store, clock: MovingClock, auto: bool, goes_on: bool
+) -> None:
+    """Over the websocket, where screens are used."""
+    token = a_login(folder, an_account(folder))
+    asked_run = BackMsg()
+    asked_run.rerun_script.is_auto_rerun = auto
+    clock.forward(hours=7)
+
+    async def receive() -> Message:
+        return {"type": "websocket.receive", "bytes": asked_run.SerializeToString()}
+
+    async def screen(_scope: Scope, receive: Receive, _send: Send) -> None:
+        await receive()
+
+    scope = {"type": "websocket", "path": "/_stcore/stream", "query_string": b"", "scheme": "wss", "client": ("192.0.2.7", 1),
+             "headers": [(b"host", b"releve.exemple.fr"), (b"cookie", cookie(token).encode())]}  # fmt: skip
+    asyncio.run(Gate(screen, folder, gate._base_url)(scope, receive, None))  # type: ignore[arg-type]
+    clock.forward(hours=7)
+    assert (who_acts(folder, token) is not None) is goes_on
+
+
+def test_whoever_hangs_up_while_sending_a_file_is_no_fault(gate: Gate, folder: Store) -> None:
+    """Nothing is raised, so nothing is written to the log."""
+
+    async def left(_scope: Scope, _receive: Receive, _send: Send) -> None:
+        raise ClientDisconnect
+
+    scope = {"type": "http", "method": "PUT", "path": "/_stcore/upload_file/a/b", "query_string": b"", "scheme": "https",
+             "client": ("192.0.2.7", 1), "headers": [(b"host", b"releve.exemple.fr"),
+             (b"cookie", cookie(a_login(folder, an_account(folder))).encode())]}  # fmt: skip
+    asyncio.run(Gate(left, folder, gate._base_url)(scope, None, None))  # type: ignore[arg-type]
 
 
 def test_calendars_and_health_answer_everyone(centre: PublishedCentre, site: Site) -> None:
