@@ -48,7 +48,7 @@ PORT = Setting("RELEVE_PORT", str(DEFAULT_PORT), N_("Port sur lequel le serveur 
 LOG = Setting(
     "RELEVE_LOG",
     "text",
-    N_("Forme de ce que le serveur écrit : text, ou json pour une ligne JSON par événement, sans donnée personnelle."),
+    N_("Forme de ce que le serveur écrit : text, ou json pour une ligne JSON par événement, sans donnée personnelle."),
 )
 
 SETTINGS = (DATA, PUBLIC_URL, HOST, PORT, LOG)
@@ -81,7 +81,7 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
 def _is_json(text: str) -> bool:
     if text not in ("", "text", "json"):
         raise InvalidInput(
-            N_("{where} : « {text} » ne convient pas. Écrivez text ou json."), where=LOG.variable, text=text
+            N_("{where} : « {text} » ne convient pas. Écrivez text ou json."), where=LOG.variable, text=text
         )
     return text == "json"
 

@@ -26,7 +26,7 @@ def chosen_login(text: str) -> str:
     if not len(login) >= SHORTEST or len(text.strip()) > LONGEST or not _FITS.fullmatch(login):
         raise InvalidInput(
             N_(
-                "L’identifiant « {login} » ne convient pas : de {shortest} à {longest} lettres et chiffres, sans espace, ou une adresse e-mail."
+                "L’identifiant « {login} » ne convient pas : de {shortest} à {longest} lettres et chiffres, sans espace, ou une adresse e-mail."
             ),
             login=text.strip()[:LONGEST],
             shortest=SHORTEST,

@@ -71,16 +71,16 @@ def checked(password: str, rules: PasswordRules, common: frozenset[str], own: It
     """
     normal = _normal(password[: LONGEST + 1])
     if len(password) > LONGEST or len(normal) > LONGEST:
-        raise InvalidInput(N_("Ce mot de passe est trop long : {longest} caractères au plus."), longest=LONGEST)
+        raise InvalidInput(N_("Ce mot de passe est trop long : {longest} caractères au plus."), longest=LONGEST)
     if len(without_ends(normal)) < rules.shortest:
         raise InvalidInput(
             N_(
-                "Ce mot de passe est trop court : {shortest} caractères au moins. Quatre mots sans rapport entre eux conviennent."
+                "Ce mot de passe est trop court : {shortest} caractères au moins. Quatre mots sans rapport entre eux conviennent."
             ),
             shortest=rules.shortest,
         )
     if is_all_figures(normal):
-        raise InvalidInput(N_("Des chiffres seuls se devinent : une date, un numéro. Ajoutez des mots."))
+        raise InvalidInput(N_("Des chiffres seuls se devinent : une date, un numéro. Ajoutez des mots."))
     if is_common(normal, common):
         raise InvalidInput(
             N_(
@@ -89,7 +89,7 @@ def checked(password: str, rules: PasswordRules, common: frozenset[str], own: It
         )
     if any(tells(normal, known) for known in own):
         raise InvalidInput(
-            N_("Ce mot de passe reprend votre nom, votre identifiant ou celui de la communauté : prenez-en un autre.")
+            N_("Ce mot de passe reprend votre nom, votre identifiant ou celui de la communauté : prenez-en un autre.")
         )
     return password
 

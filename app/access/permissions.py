@@ -113,4 +113,4 @@ def require_self(actor: Actor, person_id: str, *, for_others: Action = Action.AC
     """
     require(actor, Action.ACT_AS_ONESELF if actor.role is Role.PROFESSIONAL else for_others)
     if actor.role is Role.PROFESSIONAL and actor.id != person_id:
-        raise NotAllowed(N_("Cette page n’est pas la vôtre : ouvrez votre propre lien."))
+        raise NotAllowed(N_("Cette page n’est pas la vôtre : ouvrez votre propre lien."))

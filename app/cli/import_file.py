@@ -40,7 +40,7 @@ def command(
 ) -> None:
     """Importer un fichier : personnes, établissements, réponses."""
     if kind == "needs":
-        raise InvalidInput(N_("L’import des besoins de soins n’est pas encore suivi : rien n’a été écrit."))
+        raise InvalidInput(N_("L’import des besoins de soins n’est pas encore suivi : rien n’a été écrit."))
     report = KINDS[kind](COMMAND_LINE, open_store(data), file, dry_run=dry_run, strict=strict)
     if as_json:
         click.echo(json.dumps(report.as_json(), ensure_ascii=False))
@@ -58,7 +58,7 @@ def _tell(report: ImportReport[Any], *, written: bool) -> None:
     click.echo(f"{lead} : {counts}.")
     for one in report.rejected:
         click.echo(
-            _("Ligne {line}, {column} « {value} » : {reason} {hint}").format(
+            _("Ligne {line}, {column} « {value} » : {reason} {hint}").format(
                 line=one.line, column=one.column, value=one.value, reason=one.reason, hint=one.hint
             )
         )

@@ -40,7 +40,7 @@ def person_html(file: PersonFile, imprint: Imprint) -> bytes:
         f"<p>{escape(_('Voici tout ce que {community} garde sur cette personne.').format(community=file.community))}</p>",
         f"<h2>{escape(_('Fiche'))}</h2><dl>",
         *(f"<dt>{escape(what)}</dt><dd>{escape(value)}</dd>" for what, value in file.identity),
-        f"</dl><h2>{escape(_('Pourquoi, d’où, combien de temps : les droits'))}</h2>",
+        f"</dl><h2>{escape(_('Pourquoi, d’où, combien de temps : les droits'))}</h2>",
         *(f"<p>{escape(line)}</p>" for line in file.notice if line.strip()),
     ]
     for heading, lines in file.subjects:

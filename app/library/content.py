@@ -30,7 +30,7 @@ def content_file(relative: str) -> Path:
     """A packaged content file, ``data/demo/roster_demo_auray_132.csv``. Raises NotFound."""
     path = content_root() / relative
     if not _stands(path) or not is_below(content_root(), path):
-        raise NotFound(N_("Le fichier {file} manque dans l’installation : réinstallez Relève."), file=relative)
+        raise NotFound(N_("Le fichier {file} manque dans l’installation : réinstallez Relève."), file=relative)
     return path
 
 
@@ -44,7 +44,7 @@ def overlay_file(overlay: Path | None, relative: str) -> Path | None:
         return None
     if not is_below(overlay, path):
         raise InvalidInput(
-            N_("{file} mène hors du dossier content/ : il n’est pas lu. Mettez-y le fichier lui-même."), file=relative
+            N_("{file} mène hors du dossier content/ : il n’est pas lu. Mettez-y le fichier lui-même."), file=relative
         )
     return path
 
@@ -76,17 +76,17 @@ def read_csv(path: Path) -> list[Record]:
     try:
         content = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        raise InvalidInput(N_("{file} n’est pas en UTF-8 : enregistrez-le en « CSV UTF-8 »."), file=path.name) from None
+        raise InvalidInput(N_("{file} n’est pas en UTF-8 : enregistrez-le en « CSV UTF-8 »."), file=path.name) from None
     except OSError:
         raise InvalidInput(
-            N_("{file} ne peut pas être lu : vérifiez qu’il est ouvert au compte qui lance Relève."), file=path.name
+            N_("{file} ne peut pas être lu : vérifiez qu’il est ouvert au compte qui lance Relève."), file=path.name
         ) from None
     reader = csv.reader(io.StringIO(content, newline=""))
     try:
         return _records(path.name, reader)
     except csv.Error:
         raise InvalidInput(
-            N_("{file}, ligne {line} : ce n’est pas du CSV lisible. Vérifiez les guillemets de cette ligne."),
+            N_("{file}, ligne {line} : ce n’est pas du CSV lisible. Vérifiez les guillemets de cette ligne."),
             file=path.name, line=reader.line_num,
         ) from None  # fmt: skip
 
@@ -99,7 +99,7 @@ def _records(name: str, reader: Reader) -> list[Record]:
             continue
         if len(row) != len(header):
             raise InvalidInput(
-                N_("{file}, ligne {line} : {found} colonnes au lieu de {expected}."),
+                N_("{file}, ligne {line} : {found} colonnes au lieu de {expected}."),
                 file=name, line=reader.line_num, found=len(row), expected=len(header),
             )  # fmt: skip
         records.append(Record(name, reader.line_num, dict(zip(header, row, strict=True))))
@@ -112,5 +112,5 @@ def built(record: Record, build: Callable[[Mapping[str, str]], Value]) -> Value:
         return build(record.cells)
     except InvalidInput as error:
         raise InvalidInput(
-            N_("{file}, ligne {line} : {problem}"), file=record.where, line=record.line, problem=sentence(error)
+            N_("{file}, ligne {line} : {problem}"), file=record.where, line=record.line, problem=sentence(error)
         ) from error

@@ -196,7 +196,7 @@ class Library:
         codes = self._values("orsan_taxonomy", orsan_code_of)
         known = {one.key for one in codes}
         for lost in sorted({key for one in codes for key in one.successors} - known):
-            raise InvalidInput(N_("orsan_taxonomy.csv : le code {code} n’existe pas."), code=lost)
+            raise InvalidInput(N_("orsan_taxonomy.csv : le code {code} n’existe pas."), code=lost)
         return codes
 
     @cached_property
@@ -282,6 +282,6 @@ class Library:
         unknown = sorted(set(slugs) - set(self.professions.slugs))
         if unknown:
             raise InvalidInput(
-                N_("Profession inconnue « {slug} » : ajoutez-la à data/professions.csv ou corrigez la règle."),
+                N_("Profession inconnue « {slug} » : ajoutez-la à data/professions.csv ou corrigez la règle."),
                 slug=unknown[0],
             )

@@ -28,7 +28,7 @@ def checked(table: Table, records: Iterable[Record]) -> list[Record]:
         missing = [column for column in table.key if column not in record.cells]
         if missing:
             raise InvalidInput(
-                N_("{file}, ligne {line} : la colonne {column} manque."),
+                N_("{file}, ligne {line} : la colonne {column} manque."),
                 file=record.where,
                 line=record.line,
                 column=missing[0],
@@ -36,7 +36,7 @@ def checked(table: Table, records: Iterable[Record]) -> list[Record]:
         rivals = seen.setdefault(_key(table, record), [])
         if any(_overlap(table, record, rival) for rival in rivals):
             raise InvalidInput(
-                N_("{file}, ligne {line} : même clé et mêmes dates qu’une ligne précédente ({key})."),
+                N_("{file}, ligne {line} : même clé et mêmes dates qu’une ligne précédente ({key})."),
                 file=record.where, line=record.line, key=" / ".join(_key(table, record)),
             )  # fmt: skip
         rivals.append(record)

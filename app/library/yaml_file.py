@@ -42,7 +42,7 @@ def read_yaml(name: str, text: str, *, first_line: int = 1) -> YamlFile:
     ``first_line``: the line of ``text`` in its file, for a header inside another file.
     """
     if len(text.encode()) > MAX_BYTES:
-        raise InvalidInput(N_("{file} est trop long : un plan tient en quelques pages."), file=name)
+        raise InvalidInput(N_("{file} est trop long : un plan tient en quelques pages."), file=name)
     try:
         _refuse_aliases(name, text, first_line)
         root = yaml.compose(text, Loader=yaml.SafeLoader)
@@ -51,7 +51,7 @@ def read_yaml(name: str, text: str, *, first_line: int = 1) -> YamlFile:
         mark = error.problem_mark
         line = first_line + (mark.line if mark else 0)
         raise InvalidInput(
-            N_("{file}, ligne {line} : ce n’est pas du YAML lisible. Vérifiez les retraits, les deux-points et les guillemets."),
+            N_("{file}, ligne {line} : ce n’est pas du YAML lisible. Vérifiez les retraits, les deux-points et les guillemets."),
             file=name,
             line=line,
         ) from None  # fmt: skip
@@ -59,7 +59,7 @@ def read_yaml(name: str, text: str, *, first_line: int = 1) -> YamlFile:
         raise InvalidInput(N_("{file} n’est pas du YAML lisible."), file=name) from None
     for key, line in _doubled(root):
         raise InvalidInput(
-            N_("{file}, ligne {line} : la clé « {key} » est écrite deux fois. Gardez-en une seule."),
+            N_("{file}, ligne {line} : la clé « {key} » est écrite deux fois. Gardez-en une seule."),
             file=name,
             line=first_line + line,
             key=key,
@@ -72,7 +72,7 @@ def _refuse_aliases(name: str, text: str, first_line: int) -> None:
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         if isinstance(event, yaml.AliasEvent):
             raise InvalidInput(
-                N_("{file}, ligne {line} : les renvois YAML (*) ne sont pas acceptés. Écrivez le texte."),
+                N_("{file}, ligne {line} : les renvois YAML (*) ne sont pas acceptés. Écrivez le texte."),
                 file=name,
                 line=first_line + (event.start_mark.line if event.start_mark else 0),
             )

@@ -121,7 +121,7 @@ def _busy(data: OwnData) -> list[Subject]:
     calendar = data.busy_calendar
     lines = []
     if calendar:
-        said = ngettext("{site} : {n} plage occupée gardée", "{site} : {n} plages occupées gardées", calendar.intervals)
+        said = ngettext("{site} : {n} plage occupée gardée", "{site} : {n} plages occupées gardées", calendar.intervals)
         lines.append(said.format(site=host_of(calendar), n=calendar.intervals))
     for row in data.held["busy"]:
         if row["source"] != "calendar":
@@ -149,17 +149,17 @@ def _competence(row: Row) -> str:
 
 
 def _answer(row: Row) -> str:
-    return _("{when} : {answer}").format(when=_when(row), answer=_(ANSWERS[str(row["answer"])]))
+    return _("{when} : {answer}").format(when=_when(row), answer=_(ANSWERS[str(row["answer"])]))
 
 
 def _seat(row: Row) -> str:
     cancelled = row["session_state"] == "cancelled"
     state = STATES["cancelled" if cancelled else str(row["state"])].text
-    return _("{when} : {state}").format(when=_when(row), state=state)
+    return _("{when} : {state}").format(when=_when(row), state=state)
 
 
 def _message(row: Row) -> str:
-    return _("{kind}, {day}, {channel} : {state}").format(
+    return _("{kind}, {day}, {channel} : {state}").format(
         kind=_(KIND_WORDS[MessageKind(str(row["kind"]))]),
         day=_instant(row, "due_at"),
         channel=_(CHANNEL_WORDS[Channel(str(row["channel"]))]),
@@ -177,7 +177,7 @@ def _outcome(row: Row) -> str:
 
 def _swap(row: Row) -> str:
     state = _(SWAP_WORDS[SwapState(str(row["state"]))])
-    return _("{when} : {state}").format(when=_when(row), state=state)
+    return _("{when} : {state}").format(when=_when(row), state=state)
 
 
 def _link(row: Row) -> str:
@@ -203,7 +203,7 @@ def _notice(row: Row) -> str:
 
 
 def _account(row: Row) -> str:
-    return _("identifiant « {login} », créé {day}").format(login=row["login"], day=_instant(row, "created_at"))
+    return _("identifiant « {login} », créé {day}").format(login=row["login"], day=_instant(row, "created_at"))
 
 
 def _login(row: Row) -> str:

@@ -113,7 +113,7 @@ def invite(actor: Actor, store: Store, account_id: AccountId) -> str:
         if account is None:
             raise NotFound(N_("Ce compte n’existe pas."))
         if account.disabled_at is not None:
-            raise InvalidInput(N_("Ce compte est fermé : rouvrez-le d’abord."))
+            raise InvalidInput(N_("Ce compte est fermé : rouvrez-le d’abord."))
         return invitation(conn, actor, account, store.now())
 
 

@@ -33,26 +33,26 @@ class Fault(StrEnum):
 
 
 SENTENCES = {
-    Fault.FULL: N_("Le disque qui porte {path} est plein : rien n’a été écrit. Libérez de la place, puis recommencez."),
+    Fault.FULL: N_("Le disque qui porte {path} est plein : rien n’a été écrit. Libérez de la place, puis recommencez."),
     Fault.READ_ONLY: N_(
-        "Relève n’a pas le droit d’écrire dans {path} : rien n’a été changé. Rendez ce dossier inscriptible au compte"
+        "Relève n’a pas le droit d’écrire dans {path} : rien n’a été changé. Rendez ce dossier inscriptible au compte"
         " qui lance Relève, puis recommencez."
     ),
-    Fault.LOCKED: N_("Un autre programme retient la base de {path} : rien n’a été écrit. Fermez-le, puis recommencez."),
+    Fault.LOCKED: N_("Un autre programme retient la base de {path} : rien n’a été écrit. Fermez-le, puis recommencez."),
     Fault.NOT_A_DATABASE: N_(
-        "{path} ne contient pas une base de Relève : rien n’a été changé. Vérifiez le dossier, ou restaurez une"
-        " sauvegarde avec « releve restore »."
+        "{path} ne contient pas une base de Relève : rien n’a été changé. Vérifiez le dossier, ou restaurez une"
+        " sauvegarde avec « releve restore »."
     ),
     Fault.DAMAGED: N_(
-        "La base de {path} est endommagée : rien n’a été écrit. Gardez ce dossier tel quel et restaurez la dernière"
-        " sauvegarde avec « releve restore »."
+        "La base de {path} est endommagée : rien n’a été écrit. Gardez ce dossier tel quel et restaurez la dernière"
+        " sauvegarde avec « releve restore »."
     ),
     Fault.UNREADABLE: N_(
-        "La base de {path} ne s’ouvre pas : vérifiez que le dossier existe et que le compte qui lance Relève peut le"
+        "La base de {path} ne s’ouvre pas : vérifiez que le dossier existe et que le compte qui lance Relève peut le"
         " lire et l’écrire."
     ),
     Fault.DISK: N_(
-        "Le disque qui porte {path} n’a pas pu être lu ou écrit (quota atteint, ou panne) : rien n’a été écrit."
+        "Le disque qui porte {path} n’a pas pu être lu ou écrit (quota atteint, ou panne) : rien n’a été écrit."
         " Libérez de la place ou changez de disque, puis recommencez."
     ),
 }

@@ -23,7 +23,7 @@ LONGEST_LABEL = 40
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,29}")
 _FIELDS = {one.name: one for one in fields(Provider) if one.name != "name"}
-_KINDS = {True: N_("[oidc.{name}] {key} : true ou false est attendu."), False: N_("[oidc.{name}] {key} : un texte entre guillemets est attendu.")}  # fmt: skip
+_KINDS = {True: N_("[oidc.{name}] {key} : true ou false est attendu."), False: N_("[oidc.{name}] {key} : un texte entre guillemets est attendu.")}  # fmt: skip
 
 
 def read(folder: DataFolder) -> tuple[Provider, ...]:
@@ -53,7 +53,7 @@ def _typed(name: str, values: Mapping[str, object]) -> dict[str, Any]:
         is_truth = key == "provision"
         if key not in values:
             if one.default is MISSING:
-                raise InvalidInput(N_("secrets.toml, [oidc.{name}] : {key} manque."), name=name, key=key)
+                raise InvalidInput(N_("secrets.toml, [oidc.{name}] : {key} manque."), name=name, key=key)
         elif not isinstance(values[key], bool if is_truth else str):
             raise InvalidInput(_KINDS[is_truth], name=name, key=key)
     return {key: value.strip() if isinstance(value, str) else value for key, value in values.items()}
@@ -75,7 +75,7 @@ def _checked(provider: Provider) -> Provider:
     if any(not text.isprintable() for text in (provider.label, provider.client_id, provider.client_secret)):
         raise InvalidInput(N_("[oidc.{name}] contient un caractère invisible : retapez ses valeurs."), name=provider.name)  # fmt: skip
     if "openid" not in provider.scope.split():
-        raise InvalidInput(N_("[oidc.{name}] scope : le mot openid manque."), name=provider.name)
+        raise InvalidInput(N_("[oidc.{name}] scope : le mot openid manque."), name=provider.name)
     if provider.provision and not provider.rpps_claim:
         raise InvalidInput(
             N_("[oidc.{name}] provision demande rpps_claim : sans numéro RPPS, personne n’est reconnu dans l’effectif."),

@@ -225,7 +225,7 @@ def _only_known(section: str, values: Mapping[str, object], kind: type[SmtpAccou
     unknown = sorted(set(values) - set(kind.__dataclass_fields__))
     if unknown:
         raise InvalidInput(
-            N_("secrets.toml, [{section}] : « {key} » est inconnu. Attendus : {known}."),
+            N_("secrets.toml, [{section}] : « {key} » est inconnu. Attendus : {known}."),
             section=section, key=unknown[0], known=", ".join(kind.__dataclass_fields__),
         )  # fmt: skip
 
@@ -235,7 +235,7 @@ def _value(
 ) -> object:
     found = values.get(key, usual)
     if found is None:
-        raise InvalidInput(N_("secrets.toml, [{section}] : {key} manque."), section=section, key=key)
+        raise InvalidInput(N_("secrets.toml, [{section}] : {key} manque."), section=section, key=key)
     if not isinstance(found, kind) or isinstance(found, bool):
         raise InvalidInput(_KINDS[kind], section=section, key=key)
     return found

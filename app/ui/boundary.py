@@ -72,5 +72,5 @@ def _tell_bug(error: BaseException) -> None:
         _("Une erreur du logiciel empêche d’afficher ceci. Vos données enregistrées ne sont pas touchées."),
         icon=":material/bug_report:",
     )
-    st.markdown(_("Référence à citer : **{reference}**").format(reference=reference))
+    st.markdown(_("Référence à citer : **{reference}**").format(reference=reference))
     st.button(_("Réessayer"), icon=":material/refresh:", key=f"retry_{reference}")

@@ -61,7 +61,7 @@ def show(frame: Frame) -> None:
     """Draw the bands and, at the right of the top bar, the community, the person and what is theirs."""
     bands: list[tuple[band.Band, str, str]] = []
     if frame.exercise:
-        sentence = _("{name} : rien de ce qui se passe ici n’est réel.").format(name=frame.exercise)
+        sentence = _("{name} : rien de ce qui se passe ici n’est réel.").format(name=frame.exercise)
         bands.append(("exercise", _("EXERCICE"), sentence))
     if frame.demonstration:
         fictional = (
@@ -73,7 +73,7 @@ def show(frame: Frame) -> None:
     band.show(bands, community=frame.community or _("Communauté sans nom"), person=frame.person, role=frame.role)
     if frame.needs_code:
         st.warning(
-            _("La communauté demande un code à six chiffres à qui administre : jusque-là, vous pouvez seulement lire."),
+            _("La communauté demande un code à six chiffres à qui administre : jusque-là, vous pouvez seulement lire."),
             icon=":material/lock:",
         )
         lead_to("compte/code", _("Régler mon code"))

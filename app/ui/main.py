@@ -25,7 +25,7 @@ def draw() -> None:
     start_afresh()
     if current_actor().role is Role.PROFESSIONAL:
         # A role that changed while the tab was open; the gate leads there by itself.
-        st.info(_("Votre compte n’ouvre pas les écrans : votre page vous attend."), icon=":material/person:")
+        st.info(_("Votre compte n’ouvre pas les écrans : votre page vous attend."), icon=":material/person:")
         lead_to("moi", _("Ouvrir ma page"))
         return
     page = st.navigation(existing_pages(), position="top")

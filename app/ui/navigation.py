@@ -117,7 +117,7 @@ SECTIONS: tuple[tuple[str, tuple[Place, ...]], ...] = (
                 N_("Plans"),
                 "plans",
                 "menu_book",
-                N_("Que faire, dans quel ordre, par qui : typologies, dispositions, fiches réflexes."),
+                N_("Que faire, dans quel ordre, par qui : typologies, dispositions, fiches réflexes."),
                 Action.READ_PLANS,
             ),
             Place(

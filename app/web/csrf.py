@@ -23,7 +23,7 @@ KEY = "forms"
 """The file of ``keys/``; without it, forms that were open are sent again and nothing else is lost."""
 
 STALE = N_(
-    "Cette page a été ouverte trop longtemps, ou votre navigateur refuse les cookies de ce site. Rien n’a été fait : recommencez."
+    "Cette page a été ouverte trop longtemps, ou votre navigateur refuse les cookies de ce site. Rien n’a été fait : recommencez."
 )
 
 

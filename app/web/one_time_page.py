@@ -34,7 +34,7 @@ _TITLES = {
 }
 _TOLD = {
     LinkPurpose.FIRST: N_(
-        "Ce compte administre Relève : il crée ceux des autres. Dès qu’il existe, les écrans demandent à chacun de se connecter. Ce lien sert une fois, jusqu’au {until}."
+        "Ce compte administre Relève : il crée ceux des autres. Dès qu’il existe, les écrans demandent à chacun de se connecter. Ce lien sert une fois, jusqu’au {until}."
     ),
     LinkPurpose.INVITATION: N_(
         "{name}, choisissez votre mot de passe pour entrer. Ce lien sert une fois, jusqu’au {until}."
@@ -55,8 +55,8 @@ def rules_sentence(store: Store) -> str:
     """What a password must be today, before one is typed."""
     rules = read_rules(store)
     return ngettext(
-        "{n} caractère au moins, quels qu’ils soient : quatre mots sans rapport entre eux conviennent.",
-        "{n} caractères au moins, quels qu’ils soient : quatre mots sans rapport entre eux conviennent.",
+        "{n} caractère au moins, quels qu’ils soient : quatre mots sans rapport entre eux conviennent.",
+        "{n} caractères au moins, quels qu’ils soient : quatre mots sans rapport entre eux conviennent.",
         rules.shortest,
     ).format(n=rules.shortest)
 

@@ -43,7 +43,7 @@ def show(tasks: Sequence[Task], *, place: dict[str, str]) -> None:
             for task in rest:
                 _row(task, place, "secondary")
     if not tasks:
-        st.caption(_("Rien d’urgent : tout est pourvu, confirmé et publié."))
+        st.caption(_("Rien d’urgent : tout est pourvu, confirmé et publié."))
 
 
 def show_others() -> None:

@@ -127,7 +127,7 @@ def _open_helper(desk: RosterDesk) -> None:
 
 
 def _helper(desk: RosterDesk) -> None:
-    st.caption(_("Accueil, saisie, logistique… : mairie, hôpital, association. Les soignants viennent de l’import."))
+    st.caption(_("Accueil, saisie, logistique… : mairie, hôpital, association. Les soignants viennent de l’import."))
     blank = Person(id=PersonId(new_id()), kind=PersonKind.HELPER, family_name="", given_name="")
     communes = dict(sorted(((one.insee, one.name) for one in desk.communes), key=lambda pair: pair[1]))
     missions = {mission: _(words) for mission, words in roster.MISSION_WORDS.items()}

@@ -33,7 +33,7 @@ def show(library: Library, table: str, own: Sequence[Mapping[str, str]], on: dat
     with st.expander(_("Corriger ou ajouter des lignes"), icon=":material/edit:", expanded=bool(own)):
         st.caption(
             _(
-                "Vos lignes passent avant celles livrées pour les jours qu’elles couvrent ; les retirer rend les lignes livrées."
+                "Vos lignes passent avant celles livrées pour les jours qu’elles couvrent ; les retirer rend les lignes livrées."
             )
         )
         try:

@@ -48,6 +48,6 @@ def show(rows: Sequence[BookingRow], *, key: str) -> dict[str, int | None]:
 
 def file(*, key: str) -> bytes | None:
     """A CSV of appointments, or None."""
-    st.markdown(_("Ou importez un fichier CSV de deux colonnes, « seance » (2026-12-01 matin) et « rendez_vous »."))
+    st.markdown(_("Ou importez un fichier CSV de deux colonnes, « seance » (2026-12-01 matin) et « rendez_vous »."))
     uploaded = st.file_uploader(_("Fichier de rendez-vous"), type=["csv"], key=f"{key}_file")
     return uploaded.getvalue() if uploaded else None

@@ -39,7 +39,7 @@ def show(rows: Sequence[CallRow], *, key: str, action: str = "") -> str | None:
             if action and st.button(action, key=f"{key}_{row.person}"):
                 pressed = row.person
     if not rows:
-        st.caption(_("Personne à appeler : chacun a répondu, ou aucune compétence ne convient."))
+        st.caption(_("Personne à appeler : chacun a répondu, ou aucune compétence ne convient."))
     return pressed
 
 

@@ -55,7 +55,7 @@ def _columns(named: Mapping[str, str]) -> dict[str, st.column_config.ColumnConfi
 def _competence(person: PersonId, row: Mapping[str, object], codes: Mapping[str, str]) -> Competence:
     first, last = _day(row["valid_from"]), _day(row["valid_to"])
     if first and last and last < first:
-        raise InvalidInput(N_("« {name} » finirait avant de commencer : corrigez les dates."), name=row["competence"])
+        raise InvalidInput(N_("« {name} » finirait avant de commencer : corrigez les dates."), name=row["competence"])
     source = row["source"]
     return Competence(
         person=person,

@@ -59,11 +59,11 @@ def _show_origin(origin: Origin) -> None:
 
 def _lines(origin: Origin) -> list[tuple[str, str]]:
     lines = [
-        (_("Règle :"), origin.rule),
-        (_("Numérateur :"), origin.numerator),
-        (_("Dénominateur :"), origin.denominator),
-        (_("Marge :"), origin.bound),
-        (_("Source :"), origin.source),
-        (_("Date :"), origin.date),
+        (_("Règle :"), origin.rule),
+        (_("Numérateur :"), origin.numerator),
+        (_("Dénominateur :"), origin.denominator),
+        (_("Marge :"), origin.bound),
+        (_("Source :"), origin.source),
+        (_("Date :"), origin.date),
     ]
     return [(name, text) for name, text in lines if text]

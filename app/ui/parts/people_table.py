@@ -52,7 +52,7 @@ def _show_sortable(header: Sequence[str], rows: Sequence[PersonRow], key: str) -
         selection_mode="single-row",
         height=min(38 + 35 * max(len(rows), 1), 520),
         placeholder="–",
-        alt=_("Personnes, une par ligne. « Tableau simple » donne les mêmes lignes en texte."),
+        alt=_("Personnes, une par ligne. « Tableau simple » donne les mêmes lignes en texte."),
     )
     picked = state["selection"]["rows"]
     return rows[picked[0]].id if picked and picked[0] < len(rows) else None

@@ -88,7 +88,7 @@ def _columns() -> dict[str, ColumnConfig]:
             _("Bloquant"), help=_("Sans ce rôle une ligne ne peut pas ouvrir"), width="small"
         ),
         "weight": column.NumberColumn(
-            _("Importance"), help=_("De 1 à 9 : ce qui est pourvu d’abord"), min_value=1, max_value=9, width="small"
+            _("Importance"), help=_("De 1 à 9 : ce qui est pourvu d’abord"), min_value=1, max_value=9, width="small"
         ),
         "provided": column.NumberColumn(
             _("Fournis"), help=_("Personnes fournies par un partenaire"), min_value=0, max_value=99, width="small"

@@ -68,7 +68,7 @@ def read(header: Sequence[str], rows: Sequence[Sequence[str]], sentence: str, *,
         st.dataframe(
             pd.DataFrame(rows, columns=list(header)), hide_index=True, key=f"{key}_rows", row_height=66,
             column_config={name: _width([row[rank] for row in rows]) for rank, name in enumerate(header)},
-            alt=_("Lignes de la table. « Tableau simple » donne les mêmes lignes en texte."),
+            alt=_("Lignes de la table. « Tableau simple » donne les mêmes lignes en texte."),
         )  # fmt: skip
     table.download(header, rows, file_name=file_name, key=f"{key}_csv")
 

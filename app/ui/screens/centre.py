@@ -95,7 +95,7 @@ def _headline(desk: CentreDesk, view: RotaView) -> None:
     capacities, basis = centre_week.foreseen(desk, view, first)
     sentence = first_day_sentence(capacities, desk.label, desk.today, basis)
     headline.show(
-        sentence or _("Aucune séance à venir : ouvrez-en."),
+        sentence or _("Aucune séance à venir : ouvrez-en."),
         where=place_sentence(view.centre),
         state=state_of(capacities),
         detail=designation_sentence(view.centre.designation),

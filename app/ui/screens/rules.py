@@ -23,7 +23,7 @@ def main() -> None:
     today = paris_date(store.now())
     headline.show(
         rules.rules_sentence(library, today),
-        detail=_("Rien n’est deviné : ce qu’aucune ligne ne dit est répondu « aucune règle en vigueur »."),
+        detail=_("Rien n’est deviné : ce qu’aucune ligne ne dit est répondu « aucune règle en vigueur »."),
     )
     names = {"question": QUESTION, **rules.NAMES}
     panel = panel_choice.show(names)

@@ -119,7 +119,7 @@ def call_query(places: Iterable[SeatId]) -> dict[str, str]:
 def follow_task(id: str, state: str, said: str, running: str, pending: Pending) -> Task:
     """A hole for which people are being called: how far that has come, and the way to it."""
     progress = pending.running[running].sentence if running in pending.running else ""
-    sentence = f"{said} {_('Appel en cours : {progress}.').format(progress=progress)}" if progress else said
+    sentence = f"{said} {_('Appel en cours : {progress}.').format(progress=progress)}" if progress else said
     return Task(id, state, sentence, _("Suivre l’appel"), "call_outs", {"appel": running})
 
 
@@ -130,7 +130,7 @@ def rota_tasks(draft: RotaView) -> tuple[Task, ...]:
         said = ngettext("{n} séance à venir n’a pas de planning.", "{n} séances à venir n’ont pas de planning.", count)
         return (Task("propose", "open", said.format(n=count), _("Proposer un planning")),)
     if draft.changes.people or draft.version is None:
-        said = _("Brouillon non publié : {changes}.").format(changes=draft.changes.sentence)
+        said = _("Brouillon non publié : {changes}.").format(changes=draft.changes.sentence)
         return (Task("publish", "proposed", said, _("Relire et publier")),)
     return ()
 

@@ -150,7 +150,7 @@ def _stand_in_sentence(view: RotaView, bench: Bench, sought: list[Seat]) -> str:
             return _("{when}, {place} : {name} ne peut pas fournir ce poste.").format(
                 when=where, place=place, name=name
             )
-        return _("{when}, {place} : {name} cherche un remplaçant et reste responsable jusque-là.").format(
+        return _("{when}, {place} : {name} cherche un remplaçant et reste responsable jusque-là.").format(
             when=where, place=place, name=name
         )
     said = ngettext(
@@ -167,7 +167,7 @@ def call_out_tasks(pending: Pending) -> tuple[Task, ...]:
         Task(
             f"call_out_{one.id}",
             "to_do" if one.awaiting else "under_way",
-            _("{title} : {progress}.").format(title=one.title, progress=one.sentence.rstrip(".")),
+            _("{title} : {progress}.").format(title=one.title, progress=one.sentence.rstrip(".")),
             _("Valider un oui") if one.awaiting else _("Suivre l’appel"),
             "call_outs",
             {"appel": one.id},
@@ -181,8 +181,8 @@ def failed_tasks(pending: Pending) -> tuple[Task, ...]:
     if not pending.failed:
         return ()
     said = ngettext(
-        "{n} message n’est pas parti : la personne ne sait rien.",
-        "{n} messages ne sont pas partis : les personnes ne savent rien.",
+        "{n} message n’est pas parti : la personne ne sait rien.",
+        "{n} messages ne sont pas partis : les personnes ne savent rien.",
         pending.failed,
     )
     return (

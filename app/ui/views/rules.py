@@ -52,7 +52,7 @@ def rules_sentence(library: Library, on: date) -> str:
     if doubtful:
         said = _("{said}, dont {n} à vérifier").format(said=said, n=doubtful)
     paid = ngettext("{n} tarif en vigueur", "{n} tarifs en vigueur", len(fees)).format(n=len(fees)) if fees else _("aucun tarif en vigueur")  # fmt: skip
-    return _("{said} ; {paid}.").format(said=said, paid=paid)
+    return _("{said} ; {paid}.").format(said=said, paid=paid)
 
 
 def in_force(cells: Cells, on: date) -> bool:
@@ -94,9 +94,9 @@ def _table_sentence(table: str, count: int, on: date | None) -> str:
     if count:
         return ngettext("{n} ligne.", "{n} lignes.", count).format(n=count)
     if on is None:
-        return _("Aucune ligne : ajoutez-en une avec sa source.")
+        return _("Aucune ligne : ajoutez-en une avec sa source.")
     if table == "fees":
-        return _("Aucun tarif en vigueur le {day} : saisissez-le avec son texte.").format(day=spoken_date(on))
+        return _("Aucun tarif en vigueur le {day} : saisissez-le avec son texte.").format(day=spoken_date(on))
     return _("Aucune ligne en vigueur le {day}.").format(day=spoken_date(on))
 
 

@@ -100,7 +100,7 @@ def cells_of(table: str, values: Mapping[str, Value], known: Sequence[Column], s
     cells["source"] = cells["source"] or source.strip()
     missing = next((column.label for column in known if column.required and not cells[column.name]), None)
     if missing:
-        raise InvalidInput(N_("Une ligne n’a pas de valeur dans « {column} » : complétez-la."), column=missing)
+        raise InvalidInput(N_("Une ligne n’a pas de valeur dans « {column} » : complétez-la."), column=missing)
     if table in ("vaccines", "campaigns"):
         cells["slug"] = cells["slug"] or slug(cells["label" if table == "vaccines" else "label_fr"])
     if table == "campaigns":

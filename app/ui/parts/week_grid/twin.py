@@ -32,7 +32,7 @@ def as_rows(grid: GridData) -> tuple[list[str], list[list[str]]]:
         session = sessions[row.session]
         half_day = session.label
         if session.state:
-            half_day = _("{when} : {state}").format(when=session.label, state=STATES[session.state].text)
+            half_day = _("{when} : {state}").format(when=session.label, state=STATES[session.state].text)
         texts = [", ".join(cells[row.id, column.id]) or "–" for column in grid.columns]
         rows.append([days[session.day].label, half_day, row.label, *texts])
     return header, rows
