@@ -18,7 +18,7 @@ from app.library import content_file, read_csv
 from app.library.content import built
 from app.roster.cells import day, integer, text
 from app.services.sign_in_account import SLOWED
-from app.services.sign_in_trials import Trial, spoken_wait
+from app.services.sign_in_trials import Proof, Trial, spoken_wait
 from app.services.who_acts import own_account
 from app.store import accounts, community, journal, login_attempts, logins, one_time_links
 
@@ -91,12 +91,13 @@ def prove_password(store: Store, account: Account, typed: str) -> str:
 
     A browser left open must not serve to guess the password.
     """
-    trial = Trial.on(store, f"own/{account.id}", account.id)
+    trial = Trial.on(store, Proof.OWN, account.id, account.id)
     with store.transaction() as conn:
-        verdict = judge(trial.tries(conn, account), store.now())
+        tries = trial.tries(conn, account)
+        verdict = judge(tries, store.now())
         if not verdict.passes:
             raise InvalidInput(SLOWED, wait=spoken_wait(verdict.wait))
-        attempt = trial.write(conn, account)
+        attempt = trial.write(conn, account, tries)
         kept = accounts.password_hash(conn, account.id)
     if not passwords.matches(kept, typed):
         raise InvalidInput(WRONG)

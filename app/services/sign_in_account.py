@@ -1,7 +1,7 @@
 """Signing in: a login and a password, then a code where the account asks for one. Nobody learns which logins exist.
 
 Each try is written before the password is looked at, and taken back when it was right: tries made at the same instant
-count like any others.
+count like any others. One that has to wait is refused before anything is locked.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from app.access.login_names import typed_login
 from app.access.sealed import ticket, ticket_values
 from app.access.throttling import Verdict, judge, judge_code
 from app.core.errors import N_
-from app.services.sign_in_trials import KEY, KNOWN_FOR, Trial, spoken_wait
+from app.services.sign_in_trials import KEY, KNOWN_FOR, Proof, Trial, spoken_wait
 from app.services.who_acts import open_login
 from app.store import accounts, login_attempts, second_factors
 
@@ -30,7 +30,6 @@ TICKET_LASTS = timedelta(minutes=5)
 """Between the password and the code."""
 
 _TICKET = "sign_in_code"
-_CODE = "code"
 
 REFUSED = N_("Identifiant ou mot de passe incorrect.")
 CODE_REFUSED = N_("Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant, ou prenez un code de secours.")
@@ -73,15 +72,20 @@ def sign_in(store: Store, login: str, password: str, *, client: str, device: str
     told the same. Takes a tenth of a second of processor: call it off the event loop.
     """
     typed = typed_login(login)
-    trial = Trial.on(store, typed, client)
+    trial = Trial.on(store, Proof.LOGIN, typed, client)
+    with store.reading() as conn:
+        verdict = judge(trial.tries(conn, accounts.by_login(conn, typed)), store.now())
+    if not verdict.passes and not verdict.queues:
+        return _slowed(verdict)
     with store.transaction() as conn:
         account = accounts.by_login(conn, typed)
-        verdict = judge(trial.tries(conn, account), store.now())
+        tries = trial.tries(conn, account)
+        verdict = judge(tries, store.now())
         if not verdict.passes:
             if verdict.queues:
-                login_attempts.add(conn, trial.queue_key, trial.client_key, store.now())
+                trial.queue(conn)
             return _slowed(verdict)
-        attempt = trial.write(conn, account)
+        attempt = trial.write(conn, account, tries)
         kept = _hash_of(conn, account)
     is_right = passwords.matches(kept, password)
     with store.transaction() as conn:
@@ -101,17 +105,18 @@ def finish_with_code(store: Store, ticket: str, code: str, *, client: str, devic
     values = ticket_values(store.folder.key(KEY), _TICKET, ticket, store.now())
     if values is None:
         return Refused(START_AGAIN, starts_again=True)
-    trial = Trial.on(store, f"{_CODE}/{values['account']}", client)
+    trial = Trial.on(store, Proof.CODE, values["account"], client)
     with store.transaction() as conn:
         account = accounts.find(conn, AccountId(values["account"]))
         if account is None or account.disabled_at is not None or str(account.revision) != values["revision"]:
             return Refused(START_AGAIN, starts_again=True)
-        verdict = judge_code(trial.tries(conn, account), store.now())
+        tries = trial.tries(conn, account)
+        verdict = judge_code(tries, store.now())
         if not verdict.passes:
             return _slowed(verdict)
         how = take_code(conn, store, account, code)
         if how is None:
-            trial.write(conn, account)
+            trial.write(conn, account, tries)
             return Refused(CODE_REFUSED)
         login_attempts.forget(conn, trial.account_key, trial.client_key)
         return let_in(conn, store, account, client=client, device=device, how=how)
@@ -140,7 +145,7 @@ def take_code(conn: Connection, store: Store, account: Account, code: str) -> st
 
 def let_in(conn: Connection, store: Store, account: Account, *, client: str, device: str, how: str) -> SignedInNow:
     """Sign the browser in, and remember its client. In the caller's transaction, once everything is proven."""
-    trial, now = Trial.on(store, account.login, client), store.now()
+    trial, now = Trial.on(store, Proof.LOGIN, account.login, client), store.now()
     login_attempts.forget(conn, trial.account_key, trial.client_key)
     login_attempts.forget(conn, trial.queue_key, trial.client_key)
     login_attempts.know(conn, account.id, trial.client_key, now)

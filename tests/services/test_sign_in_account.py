@@ -14,6 +14,7 @@ from app.access import passwords, second_factor
 from app.access.account import Account
 from app.access.actor import Role
 from app.services import manage_accounts
+from app.services.change_password import prove_password
 from app.services.sign_in_account import (
     CODE_REFUSED,
     REFUSED,
@@ -165,6 +166,29 @@ def test_waiting_costs_nothing(store: Store, clock: MovingClock) -> None:
     failed(store, 30)
     clock.forward(seconds=5)
     assert isinstance(tried(store), SignedInNow)
+
+
+def test_whoever_waits_takes_no_lock(store: Store) -> None:
+    """While another writes, a try that has to wait is answered; it writes no row."""
+    an_account(store)
+    failed(store, 5)
+    with ThreadPoolExecutor(1) as pool, store.transaction():
+        assert told(pool.submit(tried, store).result(10)) == "Trop d’essais. Réessayez dans 5 secondes."
+    with store.reading() as conn:
+        assert conn.execute("SELECT count(*) FROM login_attempt").fetchone()[0] == 5
+
+
+def test_a_login_typed_on_purpose_slows_no_other_proof(store: Store, clock: MovingClock) -> None:
+    """« code/<id> » and « own/<id> » are logins like any other: neither codes nor one's own password wait for them."""
+    account = an_account(store)
+    telephone = with_code(store, account)
+    for name in ("code", "own"):
+        for client in range(8):
+            failed(store, 6, f"198.51.100.{client}", f"{name}/{account.id}")
+    outcome = tried(store)
+    assert isinstance(outcome, CodeWanted)
+    assert isinstance(given(store, outcome.ticket, shown(telephone, clock.at), "192.0.2.99"), SignedInNow)
+    assert prove_password(store, account, PASSWORD)
 
 
 def test_what_was_typed_is_written_nowhere(store: Store) -> None:
