@@ -30,6 +30,7 @@ from app.store.folder import DataFolder
 from app.ui.boundary import on_script_error
 from app.web.addresses import is_loopback_name
 from app.web.base_path import BasePath
+from app.web.front_door import FrontDoor
 from app.web.gate import Gate
 from app.web.page_language import PageLanguage
 from app.web.security_headers import SCREENS_POLICY, SecurityHeaders
@@ -74,6 +75,7 @@ def build(store: Store, *, public_url: str = "", script: Path = UI_SCRIPT) -> Ap
         lifespan=lifespan,
         on_script_error=on_script_error,
         middleware=[
+            Middleware(FrontDoor, base_url=site.base_url),
             Middleware(BasePath, base_url=site.base_url),
             Middleware(OwnAddresses, site=site),
             Middleware(SecurityHeaders, policy=SCREENS_POLICY),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class BasePath:
-    """Middleware, outermost: takes the public address's folder off. An address without it is served as it is, for probes
+    """Middleware, before whatever looks at an address: takes the public address's folder off. An address without it is served as it is, for probes
     and for whoever sits at the machine."""
 
     def __init__(self, app: ASGIApp, base_url: BaseUrl) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from app.web import (
     account_page,
@@ -97,6 +97,9 @@ class Site:
             return plain.wrong_method(*known)
         try:
             return await self._found(request)
+        except ClientDisconnect:
+            # Whoever hung up hears nothing: no fault of ours.
+            return plain.unavailable()
         except Exception as error:
             log.error("not answered: %s", type(error).__name__)
             return plain.unavailable()
