@@ -153,6 +153,34 @@ def test_screens_for_this_machine_calendars_for_all(server: Running) -> None:
         assert refused.value.response.status_code == 403
 
 
+def test_a_body_that_ends_in_two_places_closes_the_connection(server: Running) -> None:
+    """One answer, 400, and nothing of the request that was hidden behind."""
+    url = httpx.URL(server.address)
+    with socket.create_connection((url.host, url.port or 0), timeout=5) as raw:
+        hidden = b"GET /sante HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+        raw.sendall(
+            b"POST /p HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+            + hidden
+        )
+        got = b""
+        while piece := raw.recv(65536):
+            got += piece
+    assert (got.startswith(b"HTTP/1.1 400"), got.count(b"HTTP/1.1 ")) == (True, 1)
+
+
+def test_text_on_the_screens_line_leaves_no_trace(server: Running) -> None:
+    """It is dropped, the line goes on, and nothing is printed."""
+    before = server.output.read_text(encoding="utf-8").count("Traceback")
+    stream = server.address.replace("http", "ws") + "/_stcore/stream"
+    with connect(stream, subprotocols=["streamlit"], proxy=None) as line:  # type: ignore[list-item]
+        line.send("bonjour")
+        line.ping().wait(5)
+        with pytest.raises(TimeoutError):
+            line.recv(timeout=0.5)
+    time.sleep(0.3)
+    assert server.output.read_text(encoding="utf-8").count("Traceback") == before
+
+
 def test_a_second_process_on_the_folder_is_refused(server: Running) -> None:
     """One folder, one process: the second one stops before it opens anything."""
     with pytest.raises(FolderBusy), DataFolder(server.folder).locked():
