@@ -16,7 +16,7 @@ from app.core.clock import paris_date
 from app.core.errors import N_, InvalidInput, RuleRefusal
 from app.indicators.opinions import MARKS, Fatigue
 from app.indicators.periods import quarter_of
-from app.store import surveys
+from app.store import key_marks, surveys
 
 if TYPE_CHECKING:
     from app.access.actor import Actor
@@ -79,7 +79,9 @@ def _answer(store: Store, person_id: PersonId, kind: str, value: object) -> None
     today = paris_date(store.now())
     period = quarter_of(today)
     with store.transaction() as conn:
-        if not surveys.add_voter(conn, kind, period.code, _mark(store, kind, period, person_id)):
+        voter = _mark(store, kind, period, person_id)
+        key_marks.note(conn, store.folder)
+        if not surveys.add_voter(conn, kind, period.code, voter):
             raise RuleRefusal(N_("Vous avez déjà répondu ce trimestre. Merci !"))
         surveys.add_answer(conn, kind, period.code, value, period.first)
 

@@ -10,7 +10,7 @@ from app.access.permissions import Action, require
 from app.core.clock import paris_date
 from app.core.errors import N_, InvalidInput, NotFound, ReleveError
 from app.library import Library
-from app.store import backup_runs, backups, journal
+from app.store import backup_runs, backups, care_keys, journal, key_marks
 from app.store.backup_rules import BackupRules, Kind, dropped, rules_of
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ def back_up(actor: Actor, store: Store, kind: Kind = Kind.BY_HAND, into: Path | 
         _write_failure(store, kind, at, error)
         raise
     with store.transaction() as conn:
+        key_marks.note(conn, store.folder)
+        care_keys.sweep(store.folder)
         if into is None:
             backup_runs.add_made(conn, made, store.now())
         payload = {"file": made.path.name, "kind": kind.value, "bytes": made.bytes, "head": made.manifest.journal_head}

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 from app.access.permissions import Action, require
 from app.core.clock import instant_text, paris_date
 from app.core.errors import N_, InvalidInput, UnreadableFile
-from app.store import care_keys, journal, key_backups, people
-from app.store.key_file import LONGEST_FILE, checked_passphrase, opened_file, sealed_file
+from app.library import content_file
+from app.store import care_keys, journal, key_backups, key_marks, people
+from app.store.key_file import LONGEST_FILE, checked_passphrase, new_passphrase, opened_file, sealed_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 NAME = re.compile(r"[a-z][A-Za-z0-9_-]{0,110}")
 CARE = "care-"
 
+WORDS = "data/demo/password_words.txt"
+"""Words without accents, easy to read aloud: those of the demonstration's passwords."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeysFile:
@@ -40,6 +44,8 @@ class KeysFile:
     content: bytes
     keys: int
     practices: int
+    names: frozenset[str] = frozenset()
+    """Names of the keys in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,11 @@ class RestoredKeys:
     present: tuple[str, ...]
     kept: tuple[str, ...]
     left_out: tuple[str, ...]
+
+
+def suggested_passphrase() -> str:
+    """A phrase in words for a file of keys: whoever keeps the file writes it on paper. 80 bits at least."""
+    return new_passphrase(content_file(WORDS).read_text("utf-8").split())
 
 
 def keys_file(actor: Actor, store: Store, passphrase: str, *, place: str = "") -> KeysFile:
@@ -103,6 +114,7 @@ def restore_keys(
         done: dict[str, list[str]] = {"restored": [], "present": [], "kept": [], "left_out": []}
         for name, key in sorted(found.items()):
             done[_put_back(store.folder, name, key, known, replace=replace)].append(name)
+        key_marks.note(conn, store.folder, anew=done["restored"])
         journal.write(
             conn, store.now(), actor.id, "keys_restored", "keys", {what: len(names) for what, names in done.items()}
         )
@@ -117,14 +129,15 @@ def file_name(at: datetime) -> str:
 def _sealed(store: Store, passphrase: str) -> tuple[KeysFile, Mapping[PracticeId, str]]:
     """The file, once it was read back, and the fingerprints of the practices' keys in it."""
     checked_passphrase(passphrase)
-    care_keys.settle_committed(store)
-    with store.reading() as conn:
+    # Under the writing lock: no key may change between the reading of the files and that of their fingerprints.
+    with store.transaction() as conn:
+        care_keys.settle(conn, store.folder)
         keys, holds = _keys(store.folder), _held(conn, store.folder)
     now = store.now()
     content = sealed_file(keys, passphrase, instant_text(now))
     if opened_file(content, passphrase) != keys:
         raise UnreadableFile(N_("La sauvegarde des clés ne se relit pas : rien n’a été gardé, recommencez."))
-    return KeysFile(file_name(now), content, len(keys), len(holds)), holds
+    return KeysFile(file_name(now), content, len(keys), len(holds), frozenset(keys)), holds
 
 
 def _note(actor: Actor, store: Store, place: str, made: KeysFile, holds: Mapping[PracticeId, str]) -> None:
@@ -132,6 +145,7 @@ def _note(actor: Actor, store: Store, place: str, made: KeysFile, holds: Mapping
         now = store.now()
         id = key_backups.add(conn, now, actor.id, place.strip(), holds)
         care_keys.note_saved(conn, holds, now)
+        key_marks.note(conn, store.folder, anew=made.names)
         journal.write(conn, now, actor.id, "keys_saved", id, {"keys": made.keys, "practices": made.practices})
 
 
@@ -144,6 +158,8 @@ def _put_back(
         return "present"
     if name.startswith(CARE):
         wanted = known.get(name)
+        if care_keys.fingerprint(key) in care_keys.destroyed(folder):
+            return "left_out"
         if wanted is None or wanted.shredded_at is not None or wanted.fingerprint != care_keys.fingerprint(key):
             return "left_out"
     elif here is not None and not replace:

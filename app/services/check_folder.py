@@ -10,7 +10,7 @@ from app.access.permissions import Action, require
 from app.core.errors import N_, ReleveError
 from app.library import TABLES
 from app.services.reference import read_library
-from app.store import care_vault, checkpoints, community, integrity, journal, log, upkeep
+from app.store import care_vault, checkpoints, community, integrity, journal, key_marks, log, upkeep
 from app.words import _, ngettext
 from app.words.dates import spoken_instant, spoken_number
 from app.words.errors import sentence
@@ -52,7 +52,7 @@ def examine(actor: Actor, store: Store) -> Checked:
     with store.reading() as conn:
         found = [_(message).format(**data) for message, data in integrity.problems(conn, _key(store))]
         library = read_library(store, conn)
-        found += [*_content(library), *_keys(conn, store), *_needs(conn, store)]
+        found += [*_content(library), *_keys(conn, store), *_other_keys(conn, store), *_needs(conn, store)]
         if not community.read(conn).demonstration:
             # A demonstration lives at its own date, and nobody copies it or waits for its messages.
             found += _running(conn, store.now())
@@ -91,6 +91,19 @@ def _keys(conn: Connection, store: Store) -> Iterator[str]:
         yield _(
             "La clé {path} a disparu : remettez-la depuis la sauvegarde des clés avant de servir ce dossier."
         ).format(path=_inside(path, store))
+
+
+def _other_keys(conn: Connection, store: Store) -> Iterator[str]:
+    for path in key_marks.differing(conn, store.folder):
+        yield _(
+            "La clé {path} n’est plus celle de ce dossier : remettez celle de la sauvegarde des clés. S’il n’y en a pas, sauvegardez les clés à nouveau : celle d’aujourd’hui fera foi."
+        ).format(path=_inside(path, store))
+    if count := key_marks.dead_links(conn, store.folder):
+        yield ngettext(
+            "{n} lien distribué a été fait avec une autre clé keys/links.key : remettez-la depuis la sauvegarde des clés, ou distribuez ce lien à nouveau.",
+            "{n} liens distribués ont été faits avec une autre clé keys/links.key : remettez-la depuis la sauvegarde des clés, ou distribuez ces liens à nouveau.",
+            count,
+        ).format(n=spoken_number(count))
 
 
 def _needs(conn: Connection, store: Store) -> list[str]:

@@ -47,10 +47,13 @@ def shred_care_key(actor: Actor, store: Store, practice_id: PracticeId) -> Shred
     require(actor, Action.KEEP_KEYS)
     found = preview_shredding(actor, store, practice_id)
     with store.transaction() as conn:
+        known, saved = care_keys.find(conn, practice_id), key_backups.fingerprints(conn, practice_id)
         care_keys.mark_shredded(conn, practice_id, store.now())
         gone = care_vault.drop_all(conn, practice_id)
         payload = {"needs": gone, "key_backups": [one.id for one in found.backups]}
         journal.write(conn, store.now(), actor.id, "care_key_shredded", practice_id, payload)
+    # After the commit: a destruction that was not committed must not make a key that still stands useless.
+    care_keys.note_destroyed(store.folder, saved | ({known.fingerprint} if known else set()))
     care_keys.settle_committed(store)
     return Shredding(found.practice, gone, found.backups)
 

@@ -19,7 +19,7 @@ from app.core.ids import PracticeId
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from app.store.folder import DataFolder
 
 KEY_BYTES = 32
+DESTROYED = "destroyed_keys.txt"
+"""Beside the database, outlasting the restoration of a copy made before: fingerprints of keys that were destroyed."""
 PLAIN = re.compile(r"[A-Za-z0-9-]{1,100}")
 
 
@@ -79,7 +81,7 @@ def fingerprint(key: bytes) -> str:
 def held(conn: Connection, folder: DataFolder, practice: PracticeId) -> bytes | None:
     """The key that seals the practice's needs; None: missing, destroyed, or not the one the database knows."""
     known = find(conn, practice)
-    if known is None or known.shredded_at is not None:
+    if known is None or known.shredded_at is not None or known.fingerprint in destroyed(folder):
         return None
     found = (_read(path) for path in (path_of(folder, practice), next_path(folder, practice)))
     return next((key for key in found if key is not None and fingerprint(key) == known.fingerprint), None)
@@ -125,9 +127,13 @@ def settle(conn: Connection, folder: DataFolder) -> None:
 
     Call it inside a write transaction that changed no key: another one may then be in the middle of nothing.
     """
+    sweep(folder)
+    gone = destroyed(folder)
     for known in every(conn).values():
         current, coming = path_of(folder, known.practice), next_path(folder, known.practice)
         if known.shredded_at is not None:
+            note_destroyed(folder, [known.fingerprint])
+        if known.shredded_at is not None or known.fingerprint in gone:
             destroy(current)
             destroy(coming)
         elif coming.exists():
@@ -137,6 +143,28 @@ def settle(conn: Connection, folder: DataFolder) -> None:
                 _sync(folder.keys)
             else:
                 destroy(coming)
+
+
+def sweep(folder: DataFolder) -> None:
+    """Destroy what a writing that was cut short left of a practice's key; inside a write transaction, like any writing."""
+    for path in sorted(folder.keys.glob(".care-*")):
+        destroy(path)
+
+
+def destroyed(folder: DataFolder) -> frozenset[str]:
+    """Fingerprints of the keys that were destroyed here, whatever the database says: none of them opens anything again."""
+    try:
+        return frozenset((folder.path / DESTROYED).read_text(encoding="ascii", errors="replace").split())
+    except FileNotFoundError:
+        return frozenset()
+
+
+def note_destroyed(folder: DataFolder, marks: Iterable[str]) -> None:
+    """Write these fingerprints down beside the database, whole, for its owner alone."""
+    before = destroyed(folder)
+    if not (after := before | frozenset(marks)) - before:
+        return
+    _write(folder.path / DESTROYED, "".join(f"{mark}\n" for mark in sorted(after)).encode("ascii"))
 
 
 def settle_committed(store: Store) -> None:
@@ -155,11 +183,15 @@ def note_saved(conn: Connection, saved: Mapping[PracticeId, str], at: datetime) 
 
 def write_key(path: Path, key: bytes) -> None:
     """Write a key whole, for its owner alone, and see it on the disk."""
+    _write(path, key)
+
+
+def _write(path: Path, content: bytes) -> None:
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(key)
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)

@@ -208,7 +208,7 @@ def _open(conn: Connection, folder: DataFolder, practice: PracticeId, rows: list
 
 def _why(conn: Connection, folder: DataFolder, practice: PracticeId) -> str:
     known = care_keys.find(conn, practice)
-    if known is not None and known.shredded_at is not None:
+    if known is not None and (known.shredded_at is not None or known.fingerprint in care_keys.destroyed(folder)):
         return SHREDDED
     return OTHER if care_keys.path_of(folder, practice).exists() else LOST
 

@@ -61,6 +61,12 @@ def still_holding(conn: Connection, practice: PracticeId) -> list[KeyBackup]:
     return [one for one in every(conn) if one.destroyed_at is None and practice in one.practices]
 
 
+def fingerprints(conn: Connection, practice: PracticeId) -> frozenset[str]:
+    """Every key, present or former, of this practice that a backup of keys was ever made of."""
+    rows = conn.execute("SELECT DISTINCT fingerprint FROM key_backup_holds WHERE practice_id = ?", (practice,))
+    return frozenset(row["fingerprint"] for row in rows)
+
+
 def mark_destroyed(conn: Connection, id: str, at: datetime) -> bool:
     """Note that a backup no longer exists; False when it is unknown or was noted already."""
     done = conn.execute(

@@ -34,8 +34,20 @@ def current(conn: Connection, subject: Subject) -> Link | None:
 
 
 def ensure(conn: Connection, key: bytes, subject: Subject, at: datetime) -> Link:
-    """The generation in force, made when there is none; within the caller's transaction."""
-    return current(conn, subject) or _insert(conn, key, subject, at)
+    """The generation in force, made when there is none; within the caller's transaction.
+
+    One made with a key that was lost since opens nothing that ``key`` derives: the next generation takes its place.
+    """
+    row = conn.execute(
+        "SELECT generation, token_hash FROM link WHERE scope = ? AND subject_id = ? AND rotated_at IS NULL"
+        " ORDER BY generation DESC LIMIT 1",
+        (subject.scope, subject.id),
+    ).fetchone()
+    if row is None:
+        return _insert(conn, key, subject, at)
+    if row["token_hash"] != token_hash(token_of(key, subject, row["generation"])):
+        return rotate(conn, key, subject, at)
+    return Link(subject, row["generation"])
 
 
 def rotate(conn: Connection, key: bytes, subject: Subject, at: datetime) -> Link:

@@ -6,7 +6,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from app.core.clock import instant_of, instant_text
-from app.store import backup_runs, checkpoints, journal
+from app.store import backup_runs, checkpoints, journal, key_marks
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -60,4 +60,5 @@ def lost_keys(conn: Connection, folder: DataFolder) -> list[Path]:
         checkpoints.KEY: "SELECT EXISTS (SELECT 1 FROM checkpoint)",
     }
     missing = [name for name, query in wanted.items() if conn.execute(query).fetchone()[0]]
-    return [path for name in missing if not (path := folder.keys / f"{name}.key").exists()]
+    lost = {path for name in missing if not (path := folder.keys / f"{name}.key").exists()}
+    return sorted(lost | set(key_marks.gone(conn, folder)))
