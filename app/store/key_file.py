@@ -90,7 +90,7 @@ def opened_file(content: bytes, passphrase: str) -> dict[str, bytes]:
         raise InvalidInput(
             N_("Cette phrase n’ouvre pas ce fichier. Vérifiez les tirets et les majuscules ; rien n’a été changé.")
         ) from None
-    except (KeyError, TypeError, ValueError, binascii.Error, RuntimeError):
+    except (KeyError, TypeError, ValueError, OverflowError, binascii.Error, RuntimeError):
         raise UnreadableFile(_UNREADABLE) from None
     return {name: _bytes(value) for name, value in json.loads(plain).items()}
 
