@@ -110,7 +110,8 @@ def restore_backup(actor: Actor, source: Path, folder: DataFolder, clock: Clock 
     with folder.locked(), _cleared(folder), _staged(folder, source) as (staging, manifest):
         if manifest is not None:
             # A copy without content was made of a folder without any.
-            (staging / CONTENT).mkdir(mode=0o750, exist_ok=True)
+            (staging / CONTENT).mkdir(exist_ok=True)
+            (staging / CONTENT).chmod(0o750)
         proof = _proof(staging / DATABASE, manifest)
         now = clock()
         before, disabled, erased = _left_behind(folder)
@@ -124,6 +125,9 @@ def restore_backup(actor: Actor, source: Path, folder: DataFolder, clock: Clock 
             told = {"file": source.name, "replaced_head": before, "people_erased": again, **settled}
             journal.write(conn, now, actor.id, "backup_restored", source.name, told)
             conn.commit()
+            # Beside the database stands everyone it knows was erased, and everyone erased since.
+            if everyone := {**erased, **erasures.erased(conn)}:
+                erasures.write_list(DataFolder(staging), everyone)
         finally:
             conn.close()
         replaced = restoring.put_in_place(folder, staging, now)

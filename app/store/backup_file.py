@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import lzma
 import os
+import re
 import shutil
 import sqlite3
 import zipfile
@@ -24,18 +26,21 @@ from app import __version__
 from app.core.clock import instant_of, instant_text
 from app.core.errors import N_, InvalidInput
 from app.store import integrity, journal, log, schema
+from app.store.backup_rules import Kind
 from app.store.faults import Fault, StorageFault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from app.store.backup_rules import Kind
-
 FORMAT = "releve.backup/1"
 DATABASE, MANIFEST, CONTENT = "releve.sqlite3", "manifest.json", "content"
 
+_FIRST_YEAR = 1970
+"""No clock of a machine says an earlier one."""
+
 MAX_MANIFEST_BYTES = 4 * 2**20
 CHUNK_BYTES = 2**20
+_FIRST_OF_ZIP = datetime(1980, 1, 1, tzinfo=UTC)
 SQLITE_MAGIC = b"SQLite format 3\x00"
 
 
@@ -121,8 +126,27 @@ def _content_files(content: Path) -> dict[str, Path]:
         for name in sorted(names):
             path = Path(where) / name
             if path.is_file() and not path.is_symlink():
-                found[f"{CONTENT}/{path.relative_to(content).as_posix()}"] = path
+                found[f"{CONTENT}/{escaped(path.relative_to(content).as_posix())}"] = path
     return found
+
+
+def escaped(name: str) -> str:
+    """A file's name as the copy writes it: what a zip can't say, or another system would read otherwise, as %XX."""
+    return "".join(_escape(one) for one in name)
+
+
+def _escape(one: str) -> str:
+    if "\udc80" <= one <= "\udcff":
+        # A byte that is no UTF-8, as the system gives it.
+        return f"%{ord(one) - 0xDC00:02X}"
+    return f"%{ord(one):02X}" if one in "\\%" or one < " " else one
+
+
+def _plain(name: str) -> str:
+    """The name that :func:`escaped` wrote; one it could not have written is kept as it is."""
+    held = re.sub(rb"%([0-9A-F]{2})", lambda found: bytes([int(found[1], 16)]), name.encode())
+    plain = held.decode(errors="surrogateescape")
+    return plain if "\x00" not in plain and escaped(plain) == name else name
 
 
 def _put(held: zipfile.ZipFile, name: str, path: Path, at: datetime) -> Member:
@@ -136,7 +160,8 @@ def _put(held: zipfile.ZipFile, name: str, path: Path, at: datetime) -> Member:
 
 
 def _info(name: str, at: datetime) -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo(name, at.astimezone(UTC).timetuple()[:6])
+    # A zip knows no year before 1980, and a machine that lost its clock must still be copied.
+    info = zipfile.ZipInfo(name, max(at.astimezone(UTC), _FIRST_OF_ZIP).timetuple()[:6])
     info.compress_type = zipfile.ZIP_DEFLATED
     info.external_attr = 0o600 << 16
     return info
@@ -154,10 +179,17 @@ def unpack(source: Path, into: Path) -> Manifest:
             if sum(one.bytes for one in manifest.files.values()) > shutil.disk_usage(into).free:
                 raise StorageFault(Fault.FULL, into.parent)
             for name, member in sorted(manifest.files.items()):
-                if _taken_out(held, name, into / name, member.bytes) != member:
+                if _taken_out(held, name, into / _plain(name), member.bytes) != member:
                     raise _altered(source, name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, UnicodeDecodeError):
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, RuntimeError, ValueError):
         raise _no_copy(source) from None
+    except (FileExistsError, NotADirectoryError, IsADirectoryError):
+        raise _altered(source, MANIFEST) from None
+    except OSError as error:
+        if error.errno is None:
+            # What bz2 says of a damaged stream.
+            raise _no_copy(source) from None
+        raise
     return manifest
 
 
@@ -181,10 +213,13 @@ def _read_manifest(said: Mapping[str, object]) -> Manifest:
     files, counts, steps = said["files"], said["counts"], said["schema"]
     if not (isinstance(files, dict) and isinstance(counts, dict) and isinstance(steps, list)):
         raise TypeError
+    at = instant_of(str(said["at"]))
+    if at.year < _FIRST_YEAR:
+        raise ValueError(at)
     return Manifest(
         version=str(said["version"]),
-        kind=str(said["kind"]),
-        at=instant_of(str(said["at"])),
+        kind=Kind(str(said["kind"])),
+        at=at,
         schema=tuple(str(step) for step in steps),
         journal_head=str(said["journal_head"]),
         counts={str(table): int(rows) for table, rows in counts.items()},

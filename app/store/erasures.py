@@ -7,6 +7,7 @@ later plays them again.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -184,11 +185,14 @@ def settle_disk(store: Store) -> None:
 def listed(folder: DataFolder) -> dict[PersonId, datetime]:
     """Who the file beside the database says was erased; lines that say nothing are skipped."""
     try:
-        lines = (folder.path / FILE).read_text(encoding="utf-8").splitlines()
+        lines = (folder.path / FILE).read_text(encoding="utf-8", errors="replace").splitlines()
     except FileNotFoundError:
         return {}
-    parts = (line.split() for line in lines)
-    return {PersonId(words[0]): instant_of(words[1]) for words in parts if len(words) == 2}
+    found = {}
+    for words in map(str.split, lines):
+        with suppress(ValueError, IndexError, OverflowError):
+            found[PersonId(words[0])] = instant_of(words[1])
+    return found
 
 
 def write_list(folder: DataFolder, everyone: Mapping[PersonId, datetime]) -> None:

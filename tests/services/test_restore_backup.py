@@ -16,17 +16,17 @@ import pytest
 
 from app.access.account import Account, AccountId
 from app.access.actor import Role
-from app.core.errors import FolderBusy, NotAllowed, ReleveError
+from app.core.errors import FolderBusy, NotAllowed, NotFound, ReleveError
 from app.core.ids import new_id
 from app.mobilisation.message import MessageState
 from app.services.back_up import back_up
 from app.services.erase_person import erase_person
 from app.services.restore_backup import prove_backup, restore_backup
 from app.services.who_acts import open_login, who_acts
-from app.store import accounts, community, integrity, journal, people, restoring
+from app.store import accounts, community, erasures, integrity, journal, people, restoring
 from app.store.backup_file import Unproven
 from app.store.community import Community
-from app.store.database import Store, open_store
+from app.store.database import Store, open_existing, open_store
 from app.store.faults import StorageFault
 from app.store.folder import DataFolder
 from tests.builders import COORDINATOR, READER, THURSDAY, MovingClock, a_person, some_people
@@ -488,3 +488,36 @@ def test_folders_on_other_disks_are_restored_too(store: Store, tmp_path: Path, c
         assert (name_of(store.folder.path), name_of(done.replaced)) == ("avant", "après")
         assert (done.replaced / "content" / "data" / "note.txt").is_file()
         assert [path.name for path in Path(far).iterdir() if path.name.startswith(".")] == []
+
+
+def test_the_list_of_erasures_is_made_again(store: Store, tmp_path: Path, clock: MovingClock) -> None:
+    """On a new machine the list comes from the copy; a line that does not read stops nothing."""
+    person = someone(store)
+    with store.reading() as conn:
+        revision = people.revisions(conn)[person.id]
+    erase_person(COORDINATOR, store, person.id, revision)
+    made = back_up(COORDINATOR, store)
+    new = DataFolder(tmp_path / "neuf")
+    new.prepare()
+    (new.path / "erasures.txt").write_bytes(b"abc def\n\xff\xfe x\n\nseul\n")
+    restore_backup(COORDINATOR, made.path, new, clock)
+    assert set(erasures.listed(new)) == {person.id}
+
+
+def test_nothing_is_created_where_there_are_no_data(tmp_path: Path) -> None:
+    """A mistyped folder: one sentence, no folder."""
+    with pytest.raises(NotFound, match="--data"):
+        open_existing(tmp_path / "faute")
+    assert not (tmp_path / "faute").exists()
+
+
+def test_only_its_owner_reads_a_folder_whatever_the_umask(tmp_path: Path) -> None:
+    """Database, lock and copies are for the owner; content for its group too, which may not write."""
+    before = os.umask(0)
+    try:
+        folder = open_store(tmp_path / "ouvert").folder
+    finally:
+        os.umask(before)
+    modes = {path.name: path.stat().st_mode & 0o777 for path in folder.path.iterdir()}
+    assert modes == {"releve.sqlite3": 0o600, "keys": 0o700, "content": 0o750, "backups": 0o700}
+    assert (folder.backups / ".mise-a-jour").stat().st_mode & 0o777 == 0o600
