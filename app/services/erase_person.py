@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
 from app.core.errors import N_, NotFound, RuleRefusal
+from app.roster.phones import spoken_phone
 from app.services.purge_trace import blank_about, fold
 from app.store import erasures, journal, people, revisions
 from app.words.people import full_name, titled
@@ -123,17 +124,28 @@ def _erase(conn: Connection, store: Store, actor: Actor, person: Person) -> Eras
 
 
 def _words(person: Person) -> list[str]:
-    """What names this person in a text: their contacts, and their full name in both orders."""
+    """What names this person in a text: their contacts as people write them, their full name in both orders, and their
+    initial with their name."""
     family = titled(person.family_name)
     found = [
         person.email,
-        person.mobile,
-        person.phone,
+        *_spoken(person.mobile),
+        *_spoken(person.phone),
         person.rpps or "",
         f"{person.given_name} {family}" if person.given_name else "",
         f"{family} {person.given_name}" if person.given_name else "",
+        f"{person.given_name[0]}. {family}" if person.given_name else "",
     ]
     return [word for word in found if word.strip()]
+
+
+def _spoken(number: str) -> list[str]:
+    """A number as it is kept, and as it is written in a text: in pairs, with dots, without anything."""
+    if not number:
+        return []
+    national = spoken_phone(number)
+    pairs = national.split()
+    return [number, national, ".".join(pairs), "".join(pairs)]
 
 
 def _settle(store: Store) -> None:

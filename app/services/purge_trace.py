@@ -86,8 +86,9 @@ def blank_about(
 
 
 def fold(text: str) -> str:
-    """``text`` without case, accents or doubled spaces: how names are compared."""
-    bare = "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
+    """``text`` without case, accents or doubled spaces, every apostrophe straight: how names are compared."""
+    straight = text.replace("’", "'").replace("ʼ", "'")
+    bare = "".join(letter for letter in unicodedata.normalize("NFD", straight) if not unicodedata.combining(letter))
     return " ".join(bare.casefold().split())
 
 

@@ -12,10 +12,11 @@ from app.access.actor import volunteer
 from app.core.errors import NotAllowed, NotFound, RuleRefusal, StaleRevision
 from app.services.busy_times import read_address
 from app.services.edit_person import change_people
-from app.services.erase_person import erase_person, preview_erasure, reapply_erasures
+from app.services.erase_person import _words, erase_person, preview_erasure, reapply_erasures
+from app.services.purge_trace import blank_about
 from app.store import erasures, integrity, journal, people
 from app.store.database import Connection, Store, connect, copy_database, open_store
-from tests.builders import COORDINATOR, READER
+from tests.builders import COORDINATOR, READER, a_person
 from tests.services.test_availability import BUSY_MONDAY
 from tests.web.a_centre import ALI, MASKED, ZOE, PublishedCentre, a_published_centre
 
@@ -228,3 +229,26 @@ def test_a_restored_backup_erases_again(centre: PublishedCentre, tmp_path: Path)
 
 def _bytes(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "06 39 98 01 30",
+        "06.39.98.01.30",
+        "0639980130",
+        "+33639980130",
+        "zebulon L'Hôte-Ker",
+        "Zébulon L’HÔTE-KER",
+        "Z. L’Hôte-Ker",
+    ],
+)
+def test_an_erasure_finds_numbers_and_names_as_people_write_them(tmp_path: Path, text: str) -> None:
+    """The national form, either apostrophe, an initial: the entry is blanked; another person's is not."""
+    store = open_store(tmp_path)
+    person = a_person("Zébulon", family_name="L’HÔTE-KER", mobile="+33639980130", phone="")
+    with store.transaction() as conn:
+        for said in (text, "06 39 98 01 31, Z. L’Hôte"):
+            journal.write(conn, store.now(), "a", "essai", "s", {"t": said})
+        assert blank_about(conn, store, COORDINATOR, _words(person)).journal == 1
+        assert [one.payload for one in journal.recent(conn) if one.type == "essai"][1] is None
