@@ -7,6 +7,7 @@ under way are stopped.
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -32,6 +33,7 @@ from app.store import (
     messages,
     one_time_links,
     restoring,
+    revocations,
     schema,
     working,
 )
@@ -120,6 +122,7 @@ def restore_backup(actor: Actor, source: Path, folder: DataFolder, clock: Clock 
         try:
             conn.execute("BEGIN IMMEDIATE")
             settled = _settle(conn, now, disabled)
+            revocations.carry_over(conn, _revoked(folder))
             if manifest is not None:
                 backup_runs.add_made(conn, Made(source, manifest, source.stat().st_size), now)
             told = {"file": source.name, "replaced_head": before, "people_erased": again, **settled}
@@ -202,6 +205,15 @@ def _left_behind(folder: DataFolder) -> tuple[str, frozenset[AccountId], dict[Pe
             return backup_file.head_of(conn), closed, {**listed, **erasures.erased(conn)}
     except Exception:
         return "", frozenset(), listed
+
+
+def _revoked(folder: DataFolder) -> dict[str, revocations.Rows]:
+    """What the database about to be replaced took back from anyone; nothing when it does not read."""
+    try:
+        with closing(backup_file.reading(folder.database)) as conn:
+            return revocations.read(conn)
+    except sqlite3.Error:
+        return {}
 
 
 def _erase_again(actor: Actor, store: Store, erased: Mapping[PersonId, datetime]) -> int:
