@@ -51,6 +51,9 @@ def examine(actor: Actor, store: Store) -> Checked:
     require(actor, Action.BACK_UP)
     with store.reading() as conn:
         found = [_(message).format(**data) for message, data in integrity.problems(conn, _key(store))]
+        if integrity.unreadable_settings(conn):
+            # Nothing else can be read without them.
+            return Checked(tuple(found), ())
         library = read_library(store, conn)
         found += [*_content(library), *_keys(conn, store), *_other_keys(conn, store), *_needs(conn, store)]
         if not community.read(conn).demonstration:

@@ -78,6 +78,7 @@ def problems(conn: Connection, key: bytes | None = None) -> list[Problem]:
         _missing_triggers,
         _foreign_triggers,
         _loose_tables,
+        unreadable_settings,
         _lost_entries,
         _emptied,
         _blanked_untold,
@@ -133,6 +134,13 @@ def promised() -> Mapping[str, str]:
 
 def _triggers(conn: Connection) -> dict[str, str]:
     return {row[0]: row[1] for row in conn.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")}
+
+
+def unreadable_settings(conn: Connection) -> list[Problem]:
+    """Settings whose value is no JSON: whoever reads them would stop there."""
+    message = N_("Le réglage {name} ne se lit plus. Restaurez la dernière sauvegarde.")
+    rows = conn.execute("SELECT key FROM setting WHERE NOT json_valid(value) ORDER BY key")
+    return [(message, {"name": row[0]}) for row in rows]
 
 
 def _loose_tables(conn: Connection) -> list[Problem]:

@@ -154,3 +154,25 @@ def test_a_file_of_keys_that_asks_for_impossible_costs_is_unreadable(tmp_path: P
     held["kdf"]["time"] = cost
     with pytest.raises(UnreadableFile, match="abîmé"):
         restore_keys(ADMIN, vault.store, json.dumps(held).encode(), PHRASE)
+
+
+def test_a_setting_that_does_not_read_is_told(tmp_path: Path) -> None:
+    """By name; the check goes no further and does not stop."""
+    vault = a_full_vault(tmp_path)
+    with vault.store.transaction() as conn:
+        conn.execute("INSERT OR REPLACE INTO setting (key, value) VALUES ('name', '{abîmé')")
+    assert check_folder(COMMAND_LINE, vault.store) == [
+        "Le réglage name ne se lit plus. Restaurez la dernière sauvegarde."
+    ]
+
+
+def test_the_key_backup_to_put_back_is_said_on_both_sides_of_a_change(tmp_path: Path) -> None:
+    """A copy made before a change of key needs the backup of keys made before it: the advice names both bounds."""
+    vault = a_full_vault(tmp_path)
+    before, copy = keys_file(ADMIN, vault.store, PHRASE), back_up(COMMAND_LINE, vault.store)
+    rotate_care_key(ADMIN, vault.store, OURS)
+    restore_backup(COMMAND_LINE, copy.path, vault.store.folder, vault.clock)
+    with pytest.raises(KeyLost, match="avant le changement suivant"):
+        read_needs(vault.member, vault.store, OURS)
+    assert restore_keys(ADMIN, vault.store, before.content, PHRASE).restored == ("care-cabinet-fegreac",)
+    assert len(read_needs(vault.member, vault.store, OURS)) == 3
