@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 from app.access.actor import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from app.store.database import Connection
 
 Rows = tuple[dict[str, object], ...]
 
 _ASKED = {
-    "link": "SELECT scope, subject_id, generation, token_hash, created_at, rotated_at FROM link",
+    "link": "SELECT scope, subject_id, generation, token_hash, created_at, rotated_at FROM link"
+    " ORDER BY scope, subject_id, generation",
     "account": "SELECT id, role, password_hash, password_changed_at, totp_sealed, totp_since, totp_last_step FROM account",
     "recovery_code": "SELECT account_id, code_hash, used_at FROM recovery_code",
     "person": "SELECT id, opted_out_on FROM person WHERE opted_out_on IS NOT NULL",
@@ -44,14 +45,14 @@ def carry_over(conn: Connection, held: Mapping[str, Rows]) -> None:
     )
 
 
-def _links(conn: Connection, rows: Iterable[Mapping[str, object]]) -> None:
+def _links(conn: Connection, rows: Rows) -> None:
     """Generations made since are known again, those replaced since stay replaced."""
     conn.executemany(
         "INSERT INTO link (scope, subject_id, generation, token_hash, created_at, rotated_at)"
         " VALUES (:scope, :subject_id, :generation, :token_hash, :created_at, :rotated_at)"
         " ON CONFLICT (scope, subject_id, generation) DO UPDATE SET rotated_at = ifnull(rotated_at, excluded.rotated_at)"
         " ON CONFLICT DO NOTHING",
-        sorted(rows, key=lambda row: (str(row["scope"]), str(row["subject_id"]), str(row["generation"]))),
+        rows,
     )
 
 
