@@ -7,7 +7,6 @@ under way are stopped.
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -212,7 +211,7 @@ def _revoked(folder: DataFolder) -> dict[str, revocations.Rows]:
     try:
         with closing(backup_file.reading(folder.database)) as conn:
             return revocations.read(conn)
-    except sqlite3.Error:
+    except Exception:
         return {}
 
 
