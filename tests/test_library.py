@@ -100,34 +100,34 @@ def test_a_rule_entered_for_an_exceptional_campaign_is_in_force() -> None:
 @pytest.mark.parametrize(
     ("name", "lines", "said"),
     [
-        ("fees.csv", (FEE_HEADER, "infirmier,liberal,,,half_day"), r"fees.csv, ligne 2 : 5 colonnes au lieu de 13"),
+        ("fees.csv", (FEE_HEADER, "infirmier,liberal,,,half_day"), r"fees.csv, ligne 2 : 5 colonnes au lieu de 13"),
         (
             "fees.csv",
             (FEE_HEADER, "infirmier,liberal,,,half_day,weekday,abc,,,oui,s,local,"),
-            r"fees.csv, ligne 2 : amount_eur",
+            r"fees.csv, ligne 2 : amount_eur",
         ),
         (
             "fees.csv",
             (FEE_HEADER, "infirmier,liberal,,,half_day,weekday,Infinity,,,oui,s,local,"),
-            r"fees.csv, ligne 2 : amount_eur",
+            r"fees.csv, ligne 2 : amount_eur",
         ),
         (
             "fees.csv",
             (FEE_HEADER, "infirmier,liberal,,,half_day,weekday,1,2021-13-01,,oui,s,local,"),
-            r"fees.csv, ligne 2 : valid_from",
+            r"fees.csv, ligne 2 : valid_from",
         ),
         (
             "fees.csv",
             (FEE_HEADER, "infirmier,liberal,,,day,weekday,1,,,oui,s,local,"),
-            r"fees.csv, ligne 2 : unit : « day »",
+            r"fees.csv, ligne 2 : unit : « day »",
         ),
         (
             "fees.csv",
             (FEE_HEADER, "plombier,liberal,,,hour,weekday,1,,,oui,s,local,"),
-            r"Profession inconnue « plombier »",
+            r"Profession inconnue « plombier »",
         ),
-        ("fees.csv", (FEE_HEADER, *["infirmier,liberal,,,hour,weekday,1,,,oui,s,local,"] * 2), r"ligne 3 : même clé"),
-        ("fees.csv", ("profession,unit", "infirmier,hour"), r"ligne 2 : la colonne exercise manque"),
+        ("fees.csv", (FEE_HEADER, *["infirmier,liberal,,,hour,weekday,1,,,oui,s,local,"] * 2), r"ligne 3 : même clé"),
+        ("fees.csv", ("profession,unit", "infirmier,hour"), r"ligne 2 : la colonne exercise manque"),
     ],
 )
 def test_an_error_names_file_line_and_column(tmp_path: Path, name: str, lines: tuple[str, ...], said: str) -> None:
@@ -138,7 +138,7 @@ def test_an_error_names_file_line_and_column(tmp_path: Path, name: str, lines: t
 
 def test_a_database_row_is_named_as_such() -> None:
     """An error in the database says « base » and the rank."""
-    with pytest.raises(InvalidInput, match=r"base, ligne 1 : la colonne slug est vide"):
+    with pytest.raises(InvalidInput, match=r"base, ligne 1 : la colonne slug est vide"):
         _ = Library(rows={"professions": [{"slug": "", "label_fr_m": "x"}]}).professions
 
 

@@ -18,6 +18,7 @@ from app.core.clock import PARIS, fixed_clock, system_clock
 from app.core.errors import N_, InvalidInput
 from app.store.database import Store, open_store
 from app.words import _
+from app.words.dates import spoken_number
 
 if TYPE_CHECKING:
     from app.core.ids import PersonId
@@ -85,7 +86,7 @@ def _clear(data: Path) -> None:
     held = {path.name for path in data.iterdir()} if data.is_dir() else set()
     if held and not (held <= OURS and _is_demo(data)):
         raise InvalidInput(
-            N_("Le dossier {path} n’est pas une démonstration et n’est pas vide : choisissez-en un autre avec --data."),
+            N_("Le dossier {path} n’est pas une démonstration et n’est pas vide : choisissez-en un autre avec --data."),
             path=str(data),
         )
     for name in held:
@@ -139,9 +140,11 @@ def _holder(store: Store, page: str) -> PersonId | None:
 
 def _told(report: dict[str, Any]) -> str:
     lines = [
-        _("Démonstration montée en {seconds} s dans {data} : {filled} postes pourvus sur {seats}.").format(**report),
+        _("Démonstration montée en {seconds} s dans {data} : {filled} postes pourvus sur {seats}.").format(
+            **{**report, "seconds": spoken_number(report["seconds"])}
+        ),
         *(gap["sentence"] for gap in report["gaps"][:5]),
-        _("Comptes fictifs, un par rôle :"),
+        _("Comptes fictifs, un par rôle :"),
         *(f"  {one['login']}  {one['password']}" for one in report["accounts"]),
     ]
     return "\n".join(lines)

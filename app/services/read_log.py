@@ -43,6 +43,8 @@ class LogView:
     """Decisions and actions still to do, whatever is looked for, oldest first."""
     faults: tuple[str, ...]
     """Why the main courante can't be trusted as a whole, as sentences; empty when its chain holds."""
+    authors: frozenset[str] = frozenset()
+    """Ids of everyone who wrote an entry, whatever is looked for."""
 
 
 def read_log(actor: Actor, store: Store, search: LogSearch | None = None) -> LogView:
@@ -60,6 +62,7 @@ def view_of(conn: Connection, store: Store, search: LogSearch) -> LogView:
         total=len(every),
         open=tuple(entry for entry in every if entry.status is LogStatus.OPEN),
         faults=_faults(conn, store),
+        authors=frozenset(entry.author_id for entry in every),
     )
 
 

@@ -77,7 +77,7 @@ def listed(folder: Path) -> list[dict[str, Any]]:
 
 def test_the_first_account_is_made_and_its_link_opens(folder: Path) -> None:
     """An empty folder says how to begin; the link printed lets its holder choose a password."""
-    assert said(folder, "list").strip() == "Aucun compte : « releve account create » fait le premier."
+    assert said(folder, "list").strip() == "Aucun compte : « releve account create » fait le premier."
     opened(folder, create(folder))
     assert listed(folder) == [
         {
@@ -104,7 +104,7 @@ def test_a_professional_is_someone_of_the_roster(folder: Path) -> None:
     create(folder)
     create(folder, "zoe", "professionnel", "--person", "zoé fictif")
     assert [row["person"] for row in listed(folder)] == ["", "Zoé Fictif"]
-    assert "Personne ne s’appelle « Ali »" in refused(
+    assert "Personne ne s’appelle « Ali »" in refused(
         folder, "create", "--login", "ali", "--name", "Ali", "--role", "professionnel", "--person", "Ali"
     )
 
@@ -158,7 +158,7 @@ def test_links_stand_under_the_public_address(folder: Path, monkeypatch: pytest.
 @pytest.mark.parametrize("command", ["invite", "disable", "enable", "reset-password"])
 def test_an_unknown_login_is_said(folder: Path, command: str) -> None:
     """One sentence, exit 2, nothing on the standard output."""
-    assert refused(folder, command, "nobody") == "Aucun compte « nobody » : « releve account list » les montre tous."
+    assert refused(folder, command, "nobody") == "Aucun compte « nobody » : « releve account list » les montre tous."
 
 
 @pytest.mark.parametrize("role", ["coordination", "cellule_de_crise", "observateur", "lecture"])

@@ -73,7 +73,7 @@ def test_the_letter_reaches_the_account_with_a_link_that_opens(store: Store, ada
     text = mail.get_content()
     assert (inbox.recipients, str(mail["Subject"])) == (
         ["ada@exemple.fr"],
-        "CPTS fictive d’Auray : un nouveau mot de passe",
+        "CPTS fictive d’Auray : un nouveau mot de passe",
     )
     assert all(word in text for word in ("Ada Fictif", "menhir", "Maïwenn Fictif", "pendant une heure"))
     token = link_in(text)

@@ -50,7 +50,7 @@ def test_a_demonstration_says_so_on_the_page(store: Store) -> None:
     """The band comes from the folder's own setting, and a name can't smuggle markup in."""
     _name(store, demonstration=True)
     html = _frame_html(AppTest.from_function(_framed).run())
-    assert "DÉMONSTRATION" in html
+    assert "<strong>DÉMONSTRATION</strong>\u00a0: personnes, lieux et chiffres fictifs." in html
     assert "CPTS &lt;b&gt;fictive&lt;/b&gt;" in html
 
 

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.access.permissions import Action
 from app.core.errors import N_
 from app.services.set_up_community import set_up_community
 from app.ui.panels.home_tasks import go_to
-from app.ui.parts import headline
+from app.ui.parts import headline, reserved
 from app.ui.parts.plain import plain
-from app.ui.session import current_actor, current_store, may
+from app.ui.session import current_actor, current_store, may, signed_in
 from app.ui.views.home import first_steps, welcome
 from app.words import _, ngettext
 
@@ -45,6 +44,15 @@ def show(home: HomeView) -> None:
     )
     for rank, step in enumerate(steps, start=1):
         _show_step(rank, step, home, now=step is following)
+    tell_of_accounts()
+
+
+def tell_of_accounts() -> None:
+    """To whoever sits at the machine while no account exists, quietly: that accounts can be made, and where."""
+    if signed_in() is None:
+        with st.container(horizontal=True, vertical_alignment="center", key="home_accounts"):
+            st.caption(_("Aucun compte n’existe : ce poste ouvre Relève sans mot de passe. Les comptes se créent dans Réglages › Comptes."))  # fmt: skip
+            go_to("accounts", _("Comptes"), {})
 
 
 def _show_step(rank: int, step: Step, home: HomeView, *, now: bool) -> None:
@@ -55,9 +63,11 @@ def _show_step(rank: int, step: Step, home: HomeView, *, now: bool) -> None:
         st.markdown(f"**{rank}.** {plain(step.sentence)} {mark}")
         if step.done:
             return
-        if step.page:
+        if not may(step.action):
+            reserved.show(step.action)
+        elif step.page:
             go_to(step.page, step.button, {})
-        elif now and may(Action.SET_UP_COMMUNITY):
+        elif now:
             _name_community(home.community)
 
 

@@ -51,7 +51,10 @@ def show(found: LogView) -> None:
 
 def _entry(entry: LogEntry, can_write: bool) -> None:
     with st.container(horizontal=True, wrap=False, vertical_alignment="top", key=f"log_row_{entry.number}"):
-        st.markdown(f"**{view.hour(entry)}**", width=84)
+        with st.container(gap=None, width=72):
+            st.markdown(f"**{view.hour(entry)}**")
+            if day := view.earlier_day(entry, current_store().now()):
+                st.caption(plain(day))
         with st.container(gap=None, width="stretch"):
             kind = _(KIND_WORDS[entry.kind])
             lead = f":material/{view.ICONS[entry.kind]}: " + (f"**{kind.capitalize()}** · " if entry.kind is not LogKind.INFORMATION else "")  # fmt: skip

@@ -27,11 +27,11 @@ def show() -> LogSearch:
     """Draw the filters and the exports; what the filters ask for."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = filter_bar.search(_("Chercher dans la main courante"), key="mots")
-        kinds = {kind.value: _(words).capitalize() for kind, words in KIND_WORDS.items()}
-        kind = filter_bar.choice(_("Nature"), kinds, key="nature", everything=_("Toutes les natures"))
-        states = {status.value: _(words).capitalize() for status, words in STATUS_WORDS.items()}
-        status = filter_bar.choice(_("État"), states, key="etat", everything=_("Tous les états"))
-        with st.popover(_("Dates"), icon=":material/date_range:"):
+        with st.popover(_("Filtrer"), icon=":material/filter_list:"):
+            kinds = {kind.value: _(words).capitalize() for kind, words in KIND_WORDS.items()}
+            kind = filter_bar.choice(_("Nature"), kinds, key="nature", everything=_("Toutes les natures"))
+            states = {status.value: _(words).capitalize() for status, words in STATUS_WORDS.items()}
+            status = filter_bar.choice(_("État"), states, key="etat", everything=_("Tous les états"))
             first = st.date_input(_("Du"), None, format="DD/MM/YYYY", key="log_first")
             last = st.date_input(_("Au"), None, format="DD/MM/YYYY", key="log_last")
         search = LogSearch(

@@ -55,3 +55,4 @@ if pressed:
 
 st.subheader(_("Chiffres de la semaine"), anchor=False)
 figures.show(week_figures(home, view, monday))
+home_welcome.tell_of_accounts()

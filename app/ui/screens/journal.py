@@ -14,7 +14,7 @@ from app.words import _
 
 PAGE = 50
 HEAD = "journal_verified"
-"""What was verified last in this tab: the number of entries, and what was found wrong."""
+"""What was verified last in this tab: how far the journal reached, what was found wrong, and when it was asked for, if it was."""
 
 
 def main() -> None:
@@ -26,22 +26,25 @@ def main() -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         counted = st.container(width="stretch")
         with st.container(horizontal=True, width="content"):
-            again = st.button(_("Vérifier la chaîne"), icon=":material/verified:", type="primary", key="journal_verify")
+            again = st.button(
+                _("Vérifier que rien n’a été réécrit"), icon=":material/verified:", type="primary", key="journal_verify"
+            )
             journal_exports.show(search)
     if again or st.session_state.get(HEAD, (None,))[0] != everyone.span:
-        st.session_state[HEAD] = (everyone.span, verify_journal(actor, store))
-    faults = st.session_state[HEAD][1]
+        # A rupture is told to whoever opens the screen; that all holds is said only to whoever asked.
+        st.session_state[HEAD] = (everyone.span, verify_journal(actor, store), store.now() if again else None)
+    _span, faults, asked_at = st.session_state[HEAD]
     with heading:
-        headline.show(view.sentence(everyone, faults), detail=view.detail(everyone))
+        headline.show(view.sentence(everyone, faults, asked_at, store.now()), detail=view.detail(everyone))
         for fault in faults:
             st.error(plain(fault), icon=":material/error:")
-    if again and not faults:
-        st.toast(_("Chaîne vérifiée : rien n’a été réécrit."), icon=":material/verified:")
     number = int(st.session_state.get("journal_page", 1))
     found = read_journal(actor, store, search, page=number - 1, size=PAGE)
     counted.caption(view.found_sentence(found))
     if found.rows:
-        table.show([_(name) for name in view.HEADER], [view.cells(row) for row in found.rows], caption=_("Écritures du journal"))  # fmt: skip
+        with st.container(key="releve_journal"):
+            rows = [view.cells(row) for row in found.rows]
+            table.show([_(name) for name in view.HEADER], rows, caption=_("Écritures du journal"))
     pages = -(-found.found // PAGE)
     if pages > 1:
         st.number_input(_("Page"), 1, pages, key="journal_page", width=160)

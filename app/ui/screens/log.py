@@ -18,12 +18,15 @@ def main() -> None:
     """The sentence first, then the line to write, then what was written."""
     store = current_store()
     heading = st.container()
-    if may(Action.WRITE_LOG):
-        log_entry.show()
+    can_write = may(Action.WRITE_LOG)
+    if can_write:
+        readers = log_entry.show()
     search = log_search.show()
     found = read_log(current_actor(), store, search)
+    if can_write and current_actor().id not in found.authors:
+        readers.caption(f":material/visibility: {plain(view.who_reads())}")
     with heading:
-        headline.show(view.sentence(found, store.now()))
+        headline.show(view.sentence(found, store.now(), can_write=can_write))
         for fault in found.faults:
             st.error(plain(fault), icon=":material/error:")
     log_search.offer_open(found)
@@ -31,7 +34,7 @@ def main() -> None:
         count = len(found.entries)
         st.caption(ngettext("{n} entrée trouvée.", "{n} entrées trouvées.", count).format(n=count))
     log_list.show(found)
-    if not may(Action.WRITE_LOG):
+    if not can_write and found.total:
         st.caption(_("Votre rôle lit la main courante ; l’écrire revient à la coordination et à la cellule de crise."))
 
 

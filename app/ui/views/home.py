@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.access.permissions import Action
 from app.core.clock import monday_of
 from app.scheduling.reply import ars_reply
 from app.scheduling.session import SeatState
@@ -34,6 +35,8 @@ class Step:
     page: str
     button: str
     done: bool
+    action: Action
+    """What a role must be allowed to do to take it."""
 
 
 def first_steps(home: HomeView) -> tuple[Step, ...]:
@@ -41,18 +44,18 @@ def first_steps(home: HomeView) -> tuple[Step, ...]:
     sessions = any(rota.sessions for rota in home.rotas)
     proposed = any(rota.proposal or rota.version for rota in home.rotas)
     return (
-        Step(_("Nommer la communauté et son territoire."), 1, "", "", bool(home.community.name)),
+        Step(_("Nommer la communauté et son territoire."), 1, "", "", bool(home.community.name), Action.SET_UP_COMMUNITY),
         Step(
             _("Importer l’effectif : un fichier de votre tableur ou l’extraction RPPS suffit. Les rejets sont expliqués ligne à ligne."),
-            3, "roster", _("Importer l’effectif"), bool(home.people),
+            3, "roster", _("Importer l’effectif"), bool(home.people), Action.IMPORT_ROSTER,
         ),
         Step(
             _("Décrire le centre : où, combien de doses par semaine, quelles demi-journées. Les lignes et les postes en découlent."),
-            4, "centre", _("Monter le centre"), sessions,
+            4, "centre", _("Monter le centre"), sessions, Action.SET_UP_CENTRE,
         ),
         Step(
             _("Proposer un planning d’après les habitudes déclarées, lire ce qui ne peut pas ouvrir et qui appeler, puis publier."),
-            2, "rota", _("Proposer le planning"), proposed,
+            2, "rota", _("Proposer le planning"), proposed, Action.STAFF_ROTA,
         ),
     )  # fmt: skip
 
@@ -80,7 +83,11 @@ def headline(view: RotaView, monday: date, today: date) -> str:
 
 def _counts(view: RotaView, monday: date, seats: int) -> str:
     waiting = len(unconfirmed(view, monday))
-    said = [seats_sentence(seats)]
+    said = [
+        seats_sentence(seats)
+        if seats
+        else _("tous les postes de la {week} sont pourvus").format(week=week_name(monday))
+    ]
     if view.version is None:
         said.append(_("rien n’est encore publié"))
     elif waiting:

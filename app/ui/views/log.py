@@ -12,7 +12,7 @@ from app.core.errors import N_, InvalidInput
 from app.services.read_log import author_name
 from app.store.log import STATUS_WORDS, LogKind, LogStatus
 from app.words import _, ngettext
-from app.words.dates import spoken_day, spoken_hour
+from app.words.dates import short_day, spoken_day, spoken_hour
 
 if TYPE_CHECKING:
     from app.services.read_log import LogView
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ICONS: dict[LogKind, str] = {
     LogKind.INFORMATION: "info",
     LogKind.DECISION: "gavel",
-    LogKind.ACTION: "task_alt",
+    LogKind.ACTION: "assignment",
 }
 STATUS_ICONS: dict[LogStatus, str] = {
     LogStatus.OPEN: "schedule",
@@ -38,6 +38,8 @@ _KINDS = {"i": LogKind.INFORMATION, "d": LogKind.DECISION, "a": LogKind.ACTION}
 _HOUR = re.compile(r"^\s*(\d{1,2})\s*(?:h|:)?\s*(\d{2})?\s*$", re.IGNORECASE)
 
 AHEAD = timedelta(minutes=5)
+LONG_AGO = timedelta(hours=2)
+"""Just after midnight « 23h50 » is plainly yesterday’s; that much later, whoever typed it may have meant today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,32 @@ def instant_of_hour(hour: str, now: datetime) -> datetime | None:
     return local
 
 
+def may_mean_today(at: datetime | None, now: datetime) -> bool:
+    """Whether « 23h59 » typed at five in the afternoon, read as yesterday's, may be a slip: it is asked before it is written."""
+    return at is not None and paris_date(at) < paris_date(now) and now - at > LONG_AGO
+
+
+def asked(at: datetime, now: datetime) -> str:
+    """« 23 h 59 n’est pas encore passé : ce sera noté hier à 23 h 59. Entrée encore… », under the line still typed."""
+    return _("{hour} n’est pas encore passé aujourd’hui : ce sera noté {when}. Entrée de nouveau pour l’écrire ainsi, ou corrigez l’heure.").format(
+        hour=spoken_hour(at.astimezone(PARIS).time()), when=on_its_day(at, now)
+    )  # fmt: skip
+
+
+def noted(number: int, at: datetime | None, now: datetime) -> str:
+    """« Noté : n° 4. », or « Noté hier à 23 h 59 : n° 4. » when it falls on another day than today."""
+    if at is None or paris_date(at) == paris_date(now):
+        return _("Noté : n° {number}.").format(number=number)
+    return _("Noté {when} : n° {number}.").format(when=on_its_day(at, now), number=number)
+
+
+def on_its_day(at: datetime, now: datetime) -> str:
+    """« 17 h 15 » today, « hier à 23 h 59 » yesterday, « mercredi 25 novembre à 17 h 15 » before."""
+    if paris_date(at) == paris_date(now) - timedelta(days=1):
+        return _("hier à {hour}").format(hour=spoken_hour(at.astimezone(PARIS).time()))
+    return moment(at, now)
+
+
 def number_of(text: str) -> int | None:
     """« 12 », « n° 12 » or « #12 »; None for an empty text. Raises InvalidInput for anything else."""
     bare = re.sub(r"^\s*(?:n°|no|#)?\s*", "", text, flags=re.IGNORECASE).strip()
@@ -84,10 +112,12 @@ def number_of(text: str) -> int | None:
     return int(bare)
 
 
-def sentence(view: LogView, now: datetime) -> str:
+def sentence(view: LogView, now: datetime, *, can_write: bool = True) -> str:
     """« 2 actions en cours, la plus ancienne depuis 17 h 15. »."""
     if view.faults:
         return _("La main courante ne peut plus servir de preuve : sa chaîne est rompue.")
+    if not view.total and not can_write:
+        return _("La main courante est vide : la coordination et la cellule de crise y écrivent ce qu’elles apprennent, décident et font.")  # fmt: skip
     if not view.total:
         return _("La main courante est vide : notez ce que vous apprenez, décidez et faites, au fil de l’eau.")
     if view.open:
@@ -97,6 +127,11 @@ def sentence(view: LogView, now: datetime) -> str:
             "{n} point en cours, depuis {when}.", "{n} points en cours, le plus ancien depuis {when}.", count
         ).format(n=count, when=since)
     return ngettext("{n} entrée, rien en cours.", "{n} entrées, rien en cours.", view.total).format(n=view.total)
+
+
+def who_reads() -> str:
+    """Told to whoever has not written yet: the texts leave the circle of those who write."""
+    return _("Les observateurs lisent la main courante : ne nommez personne, écrivez la fonction.")
 
 
 def moment(at: datetime, now: datetime) -> str:
@@ -110,6 +145,14 @@ def moment(at: datetime, now: datetime) -> str:
 def hour(entry: LogEntry) -> str:
     """« 17 h 15 »."""
     return spoken_hour(entry.happened_at.astimezone(PARIS).time())
+
+
+def earlier_day(entry: LogEntry, now: datetime) -> str:
+    """Beside an entry whose hour fell on another day than it was written: « hier », « mer. 25 nov. »; else nothing."""
+    day, today = paris_date(entry.happened_at), paris_date(now)
+    if day == paris_date(entry.entered_at):
+        return ""
+    return _("hier") if day == today - timedelta(days=1) else short_day(day)
 
 
 def badge(entry: LogEntry) -> str:

@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
+from app.access.actor import Role
 from app.core.clock import fixed_clock
 from app.core.ids import SeatId
 from app.mobilisation.message import MessageKind
@@ -19,6 +21,7 @@ from app.services.reference import edit_reference
 from app.store import community, messages, seats
 from app.store.database import Store
 from tests.builders import COORDINATOR, THURSDAY, a_centre, a_person, a_team, some_people
+from tests.ui.screens.a_role import signs_in
 
 MAIN = Path(__file__).parents[3] / "app" / "ui" / "main.py"
 
@@ -54,6 +57,41 @@ def test_an_empty_folder_invites_to_name_the_community_then_counts_the_steps_lef
     assert page.title[0].value == "Il reste 3 étapes jusqu’au premier planning, environ 9 minutes."
 
 
+def links(page: AppTest) -> list[str]:
+    return [one.proto.label for one in page.main if one.type == "page_link"]
+
+
+def test_while_nobody_has_an_account_the_first_screen_says_where_they_are_made(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To whoever sits at the machine; with accounts there is nothing left to say."""
+    told = "Les comptes se créent dans Réglages › Comptes."
+    page = home()
+    assert any(told in one.value for one in page.caption)
+    assert links(page)[-1] == "Comptes"
+    signs_in(monkeypatch, store, Role.ADMINISTRATION)
+    assert not any(told in one.value for one in home().caption)
+
+
+@pytest.mark.parametrize(
+    ("role", "buttons", "reserved"),
+    [
+        (Role.READING, [], 4),
+        (Role.CRISIS_CELL, ["Monter le centre", "Proposer le planning"], 2),
+        (Role.COORDINATION, ["Importer l’effectif", "Monter le centre", "Proposer le planning"], 0),
+    ],
+)
+def test_a_first_step_leads_to_no_lock(
+    store: Store, monkeypatch: pytest.MonkeyPatch, role: Role, buttons: list[str], reserved: int
+) -> None:
+    """A role that may not take it reads who does, in the place of the button."""
+    signs_in(monkeypatch, store, role)
+    page = home()
+    said = [one.value for one in page.caption if "Qui le peut" in one.value]
+    assert (links(page), len(said)) == (buttons, reserved)
+    assert all("administration, coordination" in one for one in said)
+
+
 def test_what_cannot_open_stands_first_with_what_would_open_it(store: Store) -> None:
     """The first line says the session, the missing physician and the counts; the first row is the same, in vermilion."""
     staffed_without_physician(store)
@@ -86,7 +124,9 @@ def test_a_proposal_not_published_is_what_remains_to_do(store: Store) -> None:
     a_team(store)
     propose_rota(COORDINATOR, store, centre)
     page = home()
-    assert page.title[0].value.endswith("Tous les postes sont pourvus, rien n’est encore publié.")
+    assert page.title[0].value.endswith(
+        "Tous les postes de la semaine du lundi 30 novembre sont pourvus, rien n’est encore publié."
+    )
     assert [button.label for button in page.button if button.key] == ["Relire et publier", "Voir les réponses"]
     page.button(key="publish").click().run()
     assert not page.exception

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.access.actor import LOCAL_COORDINATION
+from app.access.actor import LOCAL_COORDINATION, Role
 from app.services.edit_person import add_person
 from app.services.read_log import read_log
 from app.services.write_log import write_log
@@ -15,6 +16,7 @@ from app.store.current import use
 from app.store.database import Store
 from app.store.log import LogKind, LogStatus
 from tests.builders import a_person, a_store
+from tests.ui.screens.a_role import signs_in
 
 SCREENS = Path(__file__).parents[3] / "app" / "ui" / "screens"
 
@@ -69,16 +71,75 @@ def test_an_entry_is_settled_and_completed(store: Store) -> None:
     assert page.title[0].value == "1 entrée, rien en cours."
 
 
+def typed(page: AppTest, line: str) -> AppTest:
+    page.text_input(key="log_text").set_value(line)
+    page.button[0].click()
+    page.run()
+    assert not page.exception
+    return page
+
+
+def test_an_hour_to_come_is_yesterday_s_only_once_that_was_said(store: Store) -> None:
+    """At five in the afternoon « 23h59 » may be a slip: its day is said, the line stays, and Enter again writes it."""
+    page = typed(run("log"), "23h59 : la mairie a appelé")
+    assert read_log(LOCAL_COORDINATION, store).entries == ()
+    assert page.text_input(key="log_text").value == "23h59 : la mairie a appelé"
+    assert [one.value.replace("\u00a0", " ") for one in page.warning] == [
+        "23 h 59 n’est pas encore passé aujourd’hui \\: ce sera noté hier à 23 h 59. "
+        "Entrée de nouveau pour l’écrire ainsi, ou corrigez l’heure."
+    ]
+    page = typed(page, "23h59 : la mairie a appelé")
+    [entry] = read_log(LOCAL_COORDINATION, store).entries
+    assert entry.happened_at == datetime(2026, 11, 25, 22, 59, tzinfo=UTC)
+    assert [one.value for one in page.toast] == ["Noté hier à 23 h 59\u00a0: n°\u00a01."]
+    assert "hier" in [one.value for one in page.caption]
+    assert not page.warning
+
+
+def test_another_line_after_the_question_is_no_yes(store: Store) -> None:
+    """Corrected hours are read anew, and a sure one is written at once."""
+    page = typed(run("log"), "23h59 : la mairie a appelé")
+    page = typed(page, "23h58 : la mairie a appelé")
+    assert read_log(LOCAL_COORDINATION, store).entries == ()
+    typed(page, "16h59 : la mairie a appelé")
+    [entry] = read_log(LOCAL_COORDINATION, store).entries
+    assert entry.happened_at == datetime(2026, 11, 26, 15, 59, tzinfo=UTC)
+
+
+def test_who_writes_is_told_once_who_reads(store: Store) -> None:
+    """Until their first entry; then the place is free."""
+    told = "Les observateurs lisent la main courante\u00a0\\: ne nommez personne, écrivez la fonction."
+    page = run("log")
+    assert any(told in one.value for one in page.caption)
+    assert not any(told in one.value for one in typed(page, "le camion est parti").caption)
+
+
+def test_who_observes_an_empty_log_reads_who_writes_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They can't note anything: they are not invited to."""
+    signs_in(monkeypatch, store, Role.OBSERVER)
+    page = run("log")
+    assert page.title[0].value.replace("\u00a0", " ") == (
+        "La main courante est vide \\: la coordination et la cellule de crise y écrivent "
+        "ce qu’elles apprennent, décident et font."
+    )
+    assert not page.text_input or all(one.key != "log_text" for one in page.text_input)
+
+
 def test_an_empty_log_is_an_invitation(store: Store) -> None:
     """It says what it will hold."""
     assert "notez ce que vous apprenez" in run("log").title[0].value
 
 
 def test_the_journal_says_that_nothing_was_rewritten_and_then_that_it_was(store: Store) -> None:
-    """Its first sentence is the answer; pressing verifies anew."""
+    """Nothing is claimed before somebody asks; then what was verified, and when; a rupture is told either way."""
     add_person(LOCAL_COORDINATION, store, a_person("Zoé"))
     page = run("journal")
-    assert page.title[0].value == "1 écriture depuis le 26 novembre 2026, et rien n’y a été réécrit."
+    assert page.title[0].value == "1 écriture depuis le 26 novembre 2026."
+    page.button(key="journal_verify").click()
+    page.run()
+    said = "1 écriture depuis le 26 novembre 2026. Chaîne vérifiée à l’instant\u00a0\\: rien n’a été réécrit."
+    assert page.title[0].value == said
+    assert page.button(key="journal_verify").label == "Vérifier que rien n’a été réécrit"
     with store.transaction() as conn:
         conn.execute("DROP TRIGGER journal_no_update")
         conn.execute("UPDATE journal SET actor_id = 'x'")

@@ -66,12 +66,12 @@ def test_whoever_seeks_a_stand_in_rises_with_the_call_out_one_click_away(tmp_pat
     assert (row.id, row.state, row.button, row.page) == ("stand_in", "stand_in_wanted", "Appeler", "call_outs")
     assert row.query == {"postes": seat.id}
     assert row.sentence == (
-        "Lundi matin, ligne 1, médecin référent : Anne F. cherche un remplaçant et reste responsable jusque-là."
+        "Lundi matin, ligne 1, médecin référent : Anne F. cherche un remplaçant et reste responsable jusque-là."
     )
     call_out = start_call_out(COORDINATOR, rota.store, [seat.id])
     after = [one for one in to_do(rota) if one.page == "call_outs"]
     assert after[0].query == {"appel": call_out}
-    assert (after[0].button, "Appel en cours : 1 appelé" in after[0].sentence) == ("Suivre l’appel", True)
+    assert (after[0].button, "Appel en cours : 1 appelé" in after[0].sentence) == ("Suivre l’appel", True)
     assert len(after) == 1
 
 
@@ -145,7 +145,7 @@ def test_messages_that_failed_or_press_come_before_what_can_wait(tmp_path: Path)
         assert messages.recent(conn).total == 2
     found = [one for one in to_do(rota) if one.page == "messages"]
     assert [(one.id, one.state, one.sentence) for one in found] == [
-        ("failed", "overdue", "1 message n’est pas parti : la personne ne sait rien."),
+        ("failed", "overdue", "1 message n’est pas parti : la personne ne sait rien."),
         ("by_hand", "to_do", "1 message à passer à la main. 1 presse."),
     ]
     order = [one.id.split("_")[0] for one in to_do(rota)]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from app.core.errors import InvalidInput
-from app.store.log import LogKind
+from app.store.log import LogKind, LogStatus
 from app.ui.views import log as view
 from app.ui.views.log import Typed
 
@@ -61,3 +61,26 @@ def test_a_number_is_read_however_it_is_written() -> None:
     assert [view.number_of(text) for text in ("n° 12", "#12", " 12 ", "")] == [12, 12, 12, None]
     with pytest.raises(InvalidInput):
         view.number_of("douze")
+
+
+@pytest.mark.parametrize(
+    ("hour", "may"), [("23h50", False), ("0h20", False), ("22h31", False), ("22h29", True), ("14h", True), ("", False)]
+)
+def test_only_an_hour_long_past_may_mean_today(hour: str, *, may: bool) -> None:
+    """At half past midnight ten to midnight is plainly yesterday's; two in the afternoon may be a slip."""
+    assert view.may_mean_today(view.instant_of_hour(hour, NOW), NOW) is may
+
+
+def test_what_is_in_progress_wears_no_tick() -> None:
+    """A tick says done."""
+    assert {view.ICONS[LogKind.ACTION], view.STATUS_ICONS[LogStatus.OPEN]} == {"assignment", "schedule"}
+
+
+def test_a_day_is_said_where_it_is_not_today() -> None:
+    """« hier », then the day by its name; today only the hour."""
+    instants = [NOW, NOW - timedelta(hours=1), NOW - timedelta(days=2)]
+    assert [view.on_its_day(at, NOW) for at in instants] == [
+        "0 h 30",
+        "hier à 23 h 30",
+        "mercredi 25 novembre à 0 h 30",
+    ]

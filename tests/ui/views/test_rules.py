@@ -48,7 +48,7 @@ def test_a_table_without_a_row_in_force_says_what_to_do() -> None:
     """No fee today: enter it with its text."""
     drawn = rules.readable(Library(), "fees", TODAY)
     assert drawn.rows == ()
-    assert drawn.sentence == "Aucun tarif en vigueur le 26 novembre 2026 : saisissez-le avec son texte."
+    assert drawn.sentence == "Aucun tarif en vigueur le 26 novembre 2026 : saisissez-le avec son texte."
 
 
 def test_a_required_cell_left_empty_is_named() -> None:

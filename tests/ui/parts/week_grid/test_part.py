@@ -73,7 +73,7 @@ def test_the_twin_says_the_same_in_words() -> None:
         [
             [
                 "lundi 30 novembre",
-                "matin (9 h–13 h) : ne peut pas ouvrir",
+                "matin (9 h–13 h) : ne peut pas ouvrir",
                 "Ligne 1",
                 "à pourvoir",
                 "Yann L. (à confirmer, place fixée), Anne T. (proposé, non confirmé)",
