@@ -39,7 +39,7 @@ def list_accounts(data: Path, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([_as_json(row) for row in rows], ensure_ascii=False))
     else:
-        click.echo("\n".join(map(_line, rows)) or _("Aucun compte : « releve account create » fait le premier."))
+        click.echo("\n".join(map(_line, rows)) or _("Aucun compte : « releve account create » fait le premier."))
 
 
 @command.command("create")
@@ -58,7 +58,7 @@ def create(data: Path, login: str, name: str, role: str, email: str, person: str
         login=login, name=name, role=Role(role), email=email, person_id=_person(store, person) if person else None
     )
     made = manage_accounts.create_account(COMMAND_LINE, store, details)
-    click.echo(_("Compte « {login} » créé ({role}).").format(login=made.account.login, role=_(ROLE_WORDS[made.account.role])))  # fmt: skip
+    click.echo(_("Compte « {login} » créé ({role}).").format(login=made.account.login, role=_(ROLE_WORDS[made.account.role])))  # fmt: skip
     _tell_link(store, made.token, days=7)
 
 
@@ -71,7 +71,7 @@ def invite_again(login: str, data: Path) -> None:
     row = _found(store, login)
     if row.account.has_password:
         raise InvalidInput(
-            N_("« {login} » a déjà un mot de passe : « releve account reset-password {login} » en donne un nouveau."),
+            N_("« {login} » a déjà un mot de passe : « releve account reset-password {login} » en donne un nouveau."),
             login=row.account.login,
         )
     _tell_link(store, invite(COMMAND_LINE, store, row.account.id), days=7)
@@ -85,7 +85,7 @@ def disable(login: str, data: Path) -> None:
     store = open_store(data)
     account = _found(store, login).account
     manage_accounts.disable_account(COMMAND_LINE, store, account.id, account.revision)
-    click.echo(_("Compte « {login} » fermé : plus aucun navigateur n’y est connecté.").format(login=account.login))
+    click.echo(_("Compte « {login} » fermé : plus aucun navigateur n’y est connecté.").format(login=account.login))
 
 
 @command.command("enable")
@@ -96,7 +96,7 @@ def enable(login: str, data: Path) -> None:
     store = open_store(data)
     account = _found(store, login).account
     manage_accounts.open_again(COMMAND_LINE, store, account.id, account.revision)
-    click.echo(_("Compte « {login} » rouvert, avec son mot de passe d’avant.").format(login=account.login))
+    click.echo(_("Compte « {login} » rouvert, avec son mot de passe d’avant.").format(login=account.login))
 
 
 @command.command("reset-password")
@@ -110,7 +110,7 @@ def reset_password(login: str, data: Path, without_code: bool) -> None:
     token = invite(COMMAND_LINE, store, account.id)
     if without_code:
         manage_accounts.take_away_code(COMMAND_LINE, store, account.id, account.revision)
-        click.echo(_("Aucun code à six chiffres n’est plus demandé à « {login} ».").format(login=account.login))
+        click.echo(_("Aucun code à six chiffres n’est plus demandé à « {login} ».").format(login=account.login))
     _tell_link(store, token, days=1 if account.has_password else 7)
 
 
@@ -118,7 +118,7 @@ def _found(store: Store, login: str) -> AccountRow:
     rows = read_accounts.read_accounts(COMMAND_LINE, store).rows
     row = next((one for one in rows if one.account.login == typed_login(login)), None)
     if row is None:
-        raise NotFound(N_("Aucun compte « {login} » : « releve account list » les montre tous."), login=login)
+        raise NotFound(N_("Aucun compte « {login} » : « releve account list » les montre tous."), login=login)
     return row
 
 
@@ -126,7 +126,7 @@ def _person(store: Store, typed: str) -> PersonId:
     desk = read_accounts.read_accounts(COMMAND_LINE, store)
     found = [id for id, name in desk.people if name.casefold() == typed.strip().casefold()]
     if len(found) != 1:
-        raise NotFound(N_("Personne ne s’appelle « {typed} » dans l’effectif sans compte, ou plusieurs : écrivez prénom et nom comme à l’écran Effectifs."), typed=typed)  # fmt: skip
+        raise NotFound(N_("Personne ne s’appelle « {typed} » dans l’effectif sans compte, ou plusieurs : écrivez prénom et nom comme à l’écran Effectifs."), typed=typed)  # fmt: skip
     return found[0]
 
 
@@ -162,5 +162,7 @@ def _line(row: AccountRow) -> str:
     elif not account.has_password:
         state = _("mot de passe à choisir")
     else:
-        state = _("vu {when}").format(when=spoken_instant(row.seen_at)) if row.seen_at else _("personne de connecté")
+        state = (
+            _("vu {when}").format(when=spoken_instant(row.seen_at)) if row.seen_at else _("aucun navigateur connecté")
+        )
     return f"{account.login}\t{account.name}\t{_(ROLE_WORDS[account.role])}\t{state}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from app.access.actor import COMMAND_LINE
-from app.cli.options import data_option
+from app.cli.options import confirm, data_option
 from app.services.back_up_keys import restore_keys
 from app.services.restore_backup import prove_backup, restore_backup
 from app.store.database import open_store
@@ -42,7 +42,7 @@ def command(file: Path, data: Path, yes: bool, only_check: bool, keys: bool) -> 
     if only_check:
         return
     if not yes:
-        click.confirm(_("Mettre cette sauvegarde à la place des données de {path} ?").format(path=data), abort=True)
+        confirm(_("Mettre cette sauvegarde à la place des données de {path} ?").format(path=data))
     click.echo("\n".join(_told(restore_backup(COMMAND_LINE, file, folder))))
 
 

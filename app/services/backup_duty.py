@@ -23,6 +23,9 @@ log = logging.getLogger("releve.backup")
 RETRY = timedelta(hours=1)
 """After a failure: a full disk is not freed in a minute, and each attempt reads the whole database."""
 
+ON_TIME = timedelta(minutes=30)
+"""A copy made later than this after its hour says that it was caught up."""
+
 _failed_at: dict[Path, datetime] = {}
 """When a folder's last attempt failed, for a disk that takes no row to say so."""
 
@@ -40,12 +43,13 @@ def back_up_when_due(actor: Actor, store: Store) -> datetime | None:
     failed = max((at for at in (_failed_at.get(store.folder.path), tried.at if tried else None) if at), default=None)
     if failed is not None and due <= failed <= now < failed + RETRY:
         return failed + RETRY
-    return _tried(actor, store, rules, now)
+    kind = Kind.CAUGHT_UP if now - due > ON_TIME else Kind.NIGHTLY
+    return _tried(actor, store, rules, now, kind)
 
 
-def _tried(actor: Actor, store: Store, rules: BackupRules, now: datetime) -> datetime:
+def _tried(actor: Actor, store: Store, rules: BackupRules, now: datetime, kind: Kind) -> datetime:
     try:
-        made = back_up(actor, store, Kind.NIGHTLY)
+        made = back_up(actor, store, kind)
     except Exception as error:
         log.error("nightly copy not made: %s", type(error).__name__)
         _failed_at[store.folder.path] = now

@@ -22,6 +22,7 @@ from app.services.crisis_bag_scene import BagScene, name_of
 from app.services.plan_shelf import shelf_of
 from app.words import _, ngettext
 from app.words.dates import half_day_name, spoken_day, spoken_hours
+from app.words.people import list_order
 from app.words.states import STATES
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def contacts(scene: BagScene) -> Section:
         code="contacts",
         short=_("Contacts"),
         title=_("Qui appeler"),
-        sentence=ngettext("{n} contact.", "{n} contacts.", count).format(n=count),
+        sentence=_joined(ngettext("{n} contact.", "{n} contacts.", count).format(n=count), _no_number(scene), by=" "),
         tables=found,
         names_people=True,
         count=count,
@@ -126,7 +127,7 @@ def open_seats(scene: BagScene) -> Section:
         title=_("Postes à pourvoir"),
         sentence=ngettext("{n} poste reste à pourvoir.", "{n} postes restent à pourvoir.", n).format(n=n)
         if n
-        else _("Tous les postes publiés sont tenus."),
+        else (_("Tous les postes publiés sont tenus.") if _has_seats(scene) else _("Aucun poste publié.")),
         tables=tuple(tables),
         count=n,
     )
@@ -138,7 +139,10 @@ def roster(scene: BagScene) -> Section:
         Column(_("Nom"), Kind.NAME, 1.8), Column(_("Téléphone"), Kind.PHONE, 1.4), Column(_("E-mail"), Kind.EMAIL, 2.2),
         Column(_("Commune"), Kind.TEXT, 1.2), Column(_("Volontaire pour"), Kind.TEXT, 1.8),
     )  # fmt: skip
-    ordered = sorted(scene.people, key=lambda one: (_group(scene, one), one.family_name, one.given_name, one.id))
+    ordered = sorted(
+        scene.people,
+        key=lambda one: (list_order(_group(scene, one)), list_order(one.family_name, one.given_name), one.id),
+    )
     tables = tuple(
         Table(group, columns, tuple(_person_row(scene, one) for one in held))
         for group, held in groupby(ordered, key=lambda one: _group(scene, one))
@@ -263,6 +267,13 @@ def _contact_table(title: str, what: str, rows: Iterable[tuple[str, Contact, str
     return Table(title, columns, tuple(Row((name, who.phone, who.name, where)) for name, who, where in rows))
 
 
+def _no_number(scene: BagScene) -> str:
+    """What is missing when nobody can ring the coordination, and where it is filled in."""
+    if scene.community.coordinator_phone:
+        return ""
+    return _("Le téléphone de la coordination manque : il s’écrit dans Effectifs, « Communauté et territoire ».")
+
+
 def _also(scene: BagScene) -> str:
     """Another way to reach the coordination, as messages say it; nothing when it is the number shown already."""
     contact, shown = scene.community.contact, scene.call_first().phone
@@ -327,6 +338,10 @@ def _group(scene: BagScene, person: Person) -> str:
         label = scene.library.professions[person.profession].label()
         return label[:1].upper() + label[1:]
     return _("Renforts sans profession de santé")
+
+
+def _has_seats(scene: BagScene) -> bool:
+    return any(printed.of(session) for printed, session in scene.sessions)
 
 
 def _is_open(seat: Seat) -> bool:

@@ -16,6 +16,7 @@ from app.services.who_acts import own_account
 from app.store import accounts, community, journal, logins, one_time_links, people, revisions, second_factors
 
 if TYPE_CHECKING:
+    from app.access.account import LoginId
     from app.access.actor import Actor
     from app.core.ids import PersonId
     from app.store.database import Connection, Store
@@ -30,7 +31,7 @@ _CHANGES = (
 """Entries that come with a new revision of an account."""
 
 _LAST = N_(
-    "C’est le dernier compte d’administration qui puisse se connecter : donnez d’abord ce rôle à quelqu’un d’autre."
+    "C’est le dernier compte d’administration qui puisse se connecter : donnez d’abord ce rôle à quelqu’un d’autre."
 )
 
 
@@ -70,7 +71,7 @@ def create_account(actor: Actor, store: Store, details: Details) -> Created:
         now = store.now()
         account = _checked(conn, Account(id=AccountId(new_id()), login="", name="", role=Role.READING, created_at=now), details)  # fmt: skip
         if account.role is not Role.ADMINISTRATION and not accounts.exist(conn):
-            raise InvalidInput(N_("Le premier compte est d’administration : sans lui, personne ne pourrait en faire d’autres."))  # fmt: skip
+            raise InvalidInput(N_("Le premier compte est d’administration : sans lui, personne ne pourrait en faire d’autres."))  # fmt: skip
         accounts.add(conn, account)
         journal.write(conn, now, actor.id, "account.created", account.id, {"role": account.role.value})
         return Created(account, invitation(conn, actor, account, now))
@@ -130,6 +131,16 @@ def close_logins(actor: Actor, store: Store, account_id: AccountId) -> int:
         return ended
 
 
+def close_login(actor: Actor, store: Store, account_id: AccountId, login_id: LoginId) -> None:
+    """Sign one browser of an account out. Raises NotFound when it is none of theirs, or is signed out already."""
+    require(actor, Action.MANAGE_ACCOUNTS)
+    with store.transaction() as conn:
+        if login_id not in {one.id for one in logins.of_account(conn, account_id) if one.ended_at is None}:
+            raise NotFound(N_("Cette connexion est déjà fermée."))
+        logins.end(conn, login_id, store.now())
+        journal.write(conn, store.now(), actor.id, "login.ended", account_id, {"login": login_id})
+
+
 def take_away_code(actor: Actor, store: Store, account_id: AccountId, revision: int) -> None:
     """No code is asked of an account any more, its telephone being lost; its browsers are signed out.
 
@@ -169,7 +180,7 @@ def set_login_rules(actor: Actor, store: Store, rules: LoginRules) -> None:
         if rules.administration_code and not held.administration_totp and own_account(conn, actor).totp_since is None:
             raise RuleRefusal(
                 N_(
-                    "Réglez d’abord votre propre code à six chiffres, dans « Mon compte » : sinon vous resteriez dehors."
+                    "Réglez d’abord votre propre code à six chiffres, dans « Mon compte » : sinon vous resteriez dehors."
                 )
             )
         changed = replace(
@@ -194,10 +205,10 @@ def rename_own_account(actor: Actor, store: Store, name: str, revision: int) -> 
 def _checked(conn: Connection, held: Account, details: Details) -> Account:
     login, name, email = chosen_login(details.login), checked_name(details.name), details.email.strip().casefold()
     if email and not is_email(email):
-        raise InvalidInput(N_("« {email} » n’est pas une adresse e-mail. Écrivez par exemple prenom.nom@exemple.fr."), email=details.email)  # fmt: skip
+        raise InvalidInput(N_("« {email} » n’est pas une adresse e-mail. Écrivez par exemple prenom.nom@exemple.fr."), email=details.email)  # fmt: skip
     other = accounts.by_login(conn, login)
     if other is not None and other.id != held.id:
-        raise InvalidInput(N_("L’identifiant « {login} » est déjà pris : choisissez-en un autre."), login=login)
+        raise InvalidInput(N_("L’identifiant « {login} » est déjà pris : choisissez-en un autre."), login=login)
     _check_person(conn, held, details)
     return replace(
         held, login=login, name=name, role=details.role, person_id=details.person_id,
@@ -207,14 +218,14 @@ def _checked(conn: Connection, held: Account, details: Details) -> Account:
 
 def _check_person(conn: Connection, held: Account, details: Details) -> None:
     if details.role is Role.PROFESSIONAL and details.person_id is None:
-        raise InvalidInput(N_("Un compte de professionnel est celui d’une personne de l’effectif : choisissez-la."))
+        raise InvalidInput(N_("Un compte de professionnel est celui d’une personne de l’effectif : choisissez-la."))
     if details.person_id is None:
         return
     if people.find(conn, details.person_id) is None:
         raise NotFound(N_("Cette personne n’est plus dans l’effectif."))
     other = accounts.by_person(conn, details.person_id)
     if other is not None and other.id != held.id:
-        raise InvalidInput(N_("Cette personne a déjà un compte : « {login} »."), login=other.login)
+        raise InvalidInput(N_("Cette personne a déjà un compte : « {login} »."), login=other.login)
 
 
 def _expected(conn: Connection, account_id: AccountId, revision: int) -> Account:

@@ -11,7 +11,7 @@ from app.access.permissions import Action, require
 from app.core.errors import N_, NotFound
 from app.services.who_acts import own_account
 from app.store import account_letters, accounts, community, journal, logins, one_time_links, people, second_factors
-from app.words.people import full_name
+from app.words.people import full_name, list_order
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -74,8 +74,12 @@ def read_accounts(actor: Actor, store: Store) -> AccountsDesk:
             for account in accounts.every(conn)
         ]
     taken = {row.account.person_id for row in rows}
-    free = sorted(((id, name) for id, name in names.items() if id not in taken), key=lambda pair: (pair[1], pair[0]))
-    ordered = sorted(rows, key=lambda row: (row.account.disabled_at is not None, row.account.name, row.account.id))
+    free = sorted(
+        ((id, name) for id, name in names.items() if id not in taken), key=lambda pair: (list_order(pair[1]), pair[0])
+    )
+    ordered = sorted(
+        rows, key=lambda row: (row.account.disabled_at is not None, list_order(row.account.name), row.account.id)
+    )
     return AccountsDesk(tuple(ordered), tuple(free), settings, now)
 
 

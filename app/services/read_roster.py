@@ -15,6 +15,7 @@ from app.roster.commune import Communes
 from app.services.note_reading import Read, note_reading
 from app.services.reference import read_library
 from app.store import community, erasures, people
+from app.words.people import list_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -78,7 +79,7 @@ def read_roster(actor: Actor, store: Store) -> RosterDesk:
             community=settings,
             communes=library.communes(settings.territory) if settings.territory else Communes(),
             library=library,
-            people=tuple(people.every(conn)),
+            people=in_list_order(people.every(conn)),
             revisions=people.revisions(conn),
             competences={person: tuple(every) for person, every in held.items()},
             practices={one.id: one for one in people.practices(conn)},
@@ -90,7 +91,12 @@ def read_held_people(actor: Actor, store: Store) -> tuple[Person, ...]:
     require(actor, Action.KEEP_DATA)
     with store.reading() as conn:
         gone = erasures.erased(conn)
-        return tuple(person for person in people.every(conn) if person.id not in gone)
+        return in_list_order(person for person in people.every(conn) if person.id not in gone)
+
+
+def in_list_order(found: Iterable[Person]) -> tuple[Person, ...]:
+    """People as a French list is read, whatever their accents and capitals."""
+    return tuple(sorted(found, key=lambda one: (list_order(one.family_name, one.given_name), one.id)))
 
 
 def open_sheet(actor: Actor, store: Store, person_id: PersonId) -> None:

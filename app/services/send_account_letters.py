@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
+from app.core.errors import InvalidInput
 from app.mobilisation.outbox import ERROR_WORDS, USUAL_BACKOFF, ErrorClass, message_id_of
 from app.mobilisation.preferences import Channel
 from app.services.letter import Failure, Letter
@@ -51,6 +52,16 @@ def send_account_letters(actor: Actor, store: Store, ways: Ways | None = None, p
         return min((one.next_at for one in account_letters.waiting(conn)), default=None)
 
 
+def letters_leave(store: Store, public_url: str = "") -> bool:
+    """Whether a letter could leave at all: the same for every account, so that it may be said to anyone."""
+    with store.reading() as conn:
+        base_url = public_url or community.read(conn).public_url
+    try:
+        return bool(base_url) and Channel.EMAIL in read_ways(store).channels
+    except InvalidInput:
+        return False
+
+
 def _attempt(store: Store, ways: Ways, waiting: AccountLetter, base_url: str) -> None:
     """One attempt: the link is written in one transaction, the letter leaves outside any, its fate in another."""
     with store.transaction() as conn:
@@ -78,8 +89,13 @@ def _trouble(account: Account | None, ways: Ways, base_url: str) -> Failure | No
     if account is None or account.disabled_at is not None or not account.email:
         return _TOO_LATE
     if Channel.EMAIL not in ways.channels:
-        return Failure(ErrorClass.SETTINGS, _("aucune messagerie"))
-    return None if base_url else Failure(ErrorClass.SETTINGS, _("aucune adresse publique"))
+        return Failure(ErrorClass.SETTINGS, _unset()[0])
+    return None if base_url else Failure(ErrorClass.SETTINGS, _unset()[1])
+
+
+def _unset() -> tuple[str, str]:
+    """What is not there yet, said alone: no account of sending is at fault."""
+    return _("aucune messagerie n’est réglée"), _("aucune adresse publique n’est réglée")
 
 
 def _after(begun: AccountLetter, failure: Failure | None, now: datetime) -> AccountLetter:
@@ -91,6 +107,8 @@ def _after(begun: AccountLetter, failure: Failure | None, now: datetime) -> Acco
     again = now + timedelta(minutes=steps[min(begun.attempts, len(steps)) - 1])
     lost = failure.error is ErrorClass.REFUSED or again >= begun.useless_after
     error = f"{words} ({failure.detail})" if failure.detail else words
+    if failure.error is ErrorClass.SETTINGS and failure.detail in _unset():
+        error = failure.detail
     return replace(begun, state="failed" if lost else "queued", next_at=again, error=error)
 
 
@@ -106,9 +124,9 @@ def _sent(way: Way, letter: Letter) -> Failure | None:
 def _written(conn: Connection, store: Store, begun: AccountLetter, account: Account, base_url: str) -> Letter:
     sender, held = read_sender(conn), community.read(conn)
     with use_language(begun.language):
-        subject = _("{community} : un nouveau mot de passe").format(community=sender.community)
+        subject = _("{community} : un nouveau mot de passe").format(community=sender.community)
         text = _(
-            "Bonjour {name},\n\nQuelqu’un, sans doute vous, a demandé un nouveau mot de passe pour votre compte Relève ({community}, mot convenu : {word}). Ce lien sert une fois, pendant une heure :\n\n{link}\n\nSi ce n’est pas vous, ne faites rien : votre mot de passe reste le même. Ne transférez pas ce message.\n\n{coordination}, {contact}"
+            "Bonjour {name},\n\nQuelqu’un, sans doute vous, a demandé un nouveau mot de passe pour votre compte Relève ({community}, mot convenu : {word}). Ce lien sert une fois, pendant une heure :\n\n{link}\n\nSi ce n’est pas vous, ne faites rien : votre mot de passe reste le même. Ne transférez pas ce message.\n\n{coordination}, {contact}"
         ).format(
             name=account.name, community=sender.community, word=sender.code_word, coordination=sender.coordination,
             contact=sender.contact, link=link_address(base_url, letter_token(conn, store, begun)),

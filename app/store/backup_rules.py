@@ -18,9 +18,11 @@ MISSING_HOUR, HOUR_AFTER = time(2), time(3)
 
 
 class Kind(StrEnum):
-    """Why a copy was made; the word stands in its file's name."""
+    """Why a copy was made; the value stands in its manifest."""
 
     NIGHTLY = "nuit"
+    CAUGHT_UP = "rattrapage"
+    """The nightly one, made later because the machine was off at its hour."""
     BY_HAND = "main"
     BEFORE_MIGRATION = "avant-mise-a-jour"
 

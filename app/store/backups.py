@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.core.clock import PARIS
 from app.store.backup_file import DATABASE, copy_online, pack, prove_database, unpack
 from app.store.backup_rules import Copy, Kind
 from app.store.faults import explained, files_explained
@@ -27,7 +28,20 @@ _UNFINISHED = ".en-cours-"
 _LEFT_OVER = timedelta(hours=6)
 """Working folders older than this were left by a crash: nobody copies for so long."""
 
-_NAME = re.compile(rf"releve-(\d{{8}}T\d{{6}}Z)-({'|'.join(Kind)})(?:-\d+)?\.zip")
+_NAMES = {
+    Kind.NIGHTLY: "de-la-nuit",
+    Kind.CAUGHT_UP: "de-la-nuit-rattrapee",
+    Kind.BY_HAND: "a-la-main",
+    Kind.BEFORE_MIGRATION: "avant-mise-a-jour",
+}
+_KINDS = {**{kind.value: kind for kind in Kind}, **{words: kind for kind, words in _NAMES.items()}}
+"""What a name says → why the copy was made; first the words of earlier names, which are still read."""
+
+_WORDS = "|".join(sorted(_KINDS, key=len, reverse=True))
+_NAME = re.compile(rf"releve-(?:(\d{{8}}T\d{{6}}Z)|(\d{{4}}-\d\d-\d\d-\d\dh\d\d)(bis)?)-({_WORDS})(?:-(\d+))?\.zip")
+_WALL = "%Y-%m-%d-%Hh%M"
+"""Paris time, to the minute; « bis » the second time that an hour comes, on the day summer time ends."""
+
 _REPLACED = re.compile(r"remplace-(\d{8}T\d{6}Z)(?:-\d+)?")
 STAMP = "%Y%m%dT%H%M%SZ"
 
@@ -63,11 +77,22 @@ def make(conn: sqlite3.Connection, folder: DataFolder, at: datetime, kind: Kind,
 
 def copies(backups: Path) -> list[Copy]:
     """The copies that stand in a folder, oldest first; any other file is none of ours."""
-    found = [(path.name, _NAME.fullmatch(path.name)) for path in backups.glob("releve-*.zip") if path.is_file()]
-    return sorted(
-        (Copy(name, _instant(match[1]), Kind(match[2])) for name, match in found if match),
-        key=lambda one: (one.at, one.name),
-    )
+    names = [path.name for path in backups.glob("releve-*.zip") if path.is_file()]
+    found = sorted((copy.at, number, copy.name, copy.kind) for copy, number in filter(None, map(_copy_of, names)))
+    return [Copy(name, at, kind) for at, _number, name, kind in found]
+
+
+def _copy_of(name: str) -> tuple[Copy, int] | None:
+    """The copy that bears this name, and which one of its instant it is; None for a name that is none of ours."""
+    match = _NAME.fullmatch(name)
+    if match is None:
+        return None
+    utc, wall, again, words, number = match.groups()
+    try:
+        at = _instant(utc) if utc else datetime.strptime(wall, _WALL).replace(tzinfo=PARIS, fold=int(bool(again)))
+    except ValueError:
+        return None
+    return Copy(name, at.astimezone(UTC), _KINDS[words]), int(number or 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +115,8 @@ def _instant(stamp: str) -> datetime:
 
 def _named(packed: Path, home: Path, at: datetime, kind: Kind) -> Path:
     """Give a proven copy a name nobody holds yet; whole or not at all."""
-    stem, number = f"releve-{at.astimezone(UTC).strftime(STAMP)}-{kind}", 1
+    local = at.astimezone(PARIS)
+    stem, number = f"releve-{local.strftime(_WALL)}{'bis' if local.fold else ''}-{_NAMES[kind]}", 1
     while True:
         path = home / (f"{stem}.zip" if number == 1 else f"{stem}-{number}.zip")
         try:

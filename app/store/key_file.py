@@ -11,6 +11,7 @@ import binascii
 import json
 import secrets
 import unicodedata
+from math import ceil, log2
 from typing import TYPE_CHECKING, Any
 
 from argon2.exceptions import HashingError
@@ -21,7 +22,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from app.core.errors import N_, InvalidInput, UnreadableFile
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 FORMAT = "releve.keys/1"
 KEY_BYTES, SALT_BYTES, NONCE_BYTES = 32, 16, 12
@@ -36,17 +37,18 @@ SHORTEST_PASSPHRASE = 20
 """Characters. What protects a file that anybody may try for ever holds 80 bits at least (CNIL, délibération 2022-100 du
 21/07/2022, §3: passphrase of seven words); twenty characters is what seven short words take."""
 
-ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
-"""What nobody takes for something else on paper."""
+SUGGESTED_BITS = 80
+"""What a phrase that we propose holds at least, its words being drawn by chance."""
 
 _UNREADABLE = N_(
     "Ce fichier n’est pas une sauvegarde de clés de Relève, ou il est abîmé : essayez un autre exemplaire."
 )
 
 
-def new_passphrase() -> str:
-    """Five groups of five signs, 123 bits, to write on paper."""
-    return "-".join("".join(secrets.choice(ALPHABET) for _sign in range(5)) for _group in range(5))
+def new_passphrase(words: Sequence[str]) -> str:
+    """As many words drawn among these as 80 bits take, to write on paper and to say aloud."""
+    known = sorted(set(words))
+    return " ".join(secrets.choice(known) for _word in range(ceil(SUGGESTED_BITS / log2(len(known)))))
 
 
 def checked_passphrase(text: str) -> str:

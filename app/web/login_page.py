@@ -13,11 +13,13 @@ from urllib.parse import urlencode
 
 from starlette.responses import RedirectResponse
 
+from app import settings
 from app.access.actor import ROLE_WORDS, Role
 from app.core.errors import N_, InvalidInput, RuleRefusal
 from app.services import demo_accounts
 from app.services.hand_out_pages import page_address
 from app.services.recover_access import ask_recovery
+from app.services.send_account_letters import letters_leave
 from app.services.sign_in_account import CodeWanted, Refused, SignedInNow, finish_with_code, sign_in
 from app.services.sign_in_with_provider import end_session_address, offered
 from app.services.who_acts import COOKIE, accounts_exist, end_login
@@ -49,8 +51,11 @@ _places = BoundedSemaphore(AT_ONCE)
 
 DONE = {
     "sorti": N_("Vous êtes déconnecté de ce navigateur."),
+    "note": N_(
+        "Votre demande est notée, mais Relève n’envoie pas encore d’e-mail : demandez un lien à l’administration."
+    ),
     "demande": N_(
-        "Si ce compte existe et a une adresse e-mail, un lien vient d’y partir. Rien reçu d’ici une heure ? Demandez à l’administration."
+        "Si ce compte existe et a une adresse e-mail, un lien vient d’y partir. Rien reçu d’ici une heure ? Demandez à l’administration."
     ),
 }
 
@@ -127,7 +132,12 @@ def _refused(caller: Caller, outcome: Refused) -> Caller:
 
 
 def _show_forgotten(caller: Caller) -> Response:
-    return caller.render("login_forgotten.html")
+    return caller.render("login_forgotten.html", letters_leave=_letters_leave(caller))
+
+
+def _letters_leave(caller: Caller) -> bool:
+    """Whether Relève sends anything at all: said to whoever asks, it tells nothing of any account."""
+    return letters_leave(caller.store, settings.read().public_url)
 
 
 def _ask_recovery(caller: Caller, form: Form) -> Response:
@@ -136,7 +146,7 @@ def _ask_recovery(caller: Caller, form: Form) -> Response:
         raise InvalidInput(N_("Écrivez votre identifiant."))
     key = f"{caller.store.folder.path}|{caller.client}"
     if _asked.are_spent(key) or not _places.acquire(blocking=False):
-        raise RuleRefusal(N_("Trop de demandes d’affilée : réessayez dans une minute."))
+        raise RuleRefusal(N_("Trop de demandes d’affilée : réessayez dans une minute."))
     try:
         for _time in range(RECOVERY_COST):
             _asked.count_wrong(key)
@@ -145,7 +155,7 @@ def _ask_recovery(caller: Caller, form: Form) -> Response:
         time.sleep(max(0.0, ends - time.monotonic()))
     finally:
         _places.release()
-    return caller.go("/connexion/oubli", fait="demande")
+    return caller.go("/connexion/oubli", fait="demande" if _letters_leave(caller) else "note")
 
 
 def _show_way_out(caller: Caller) -> Response:

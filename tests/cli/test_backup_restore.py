@@ -55,17 +55,24 @@ def test_a_copy_is_made_and_told(folder: Path, tmp_path: Path) -> None:
 
 
 def test_a_restoration_asks_first(folder: Path) -> None:
-    """It says what the copy holds and does nothing until « yes »; --yes asks nothing; --check changes nothing."""
+    """It says what the copy holds and asks in French; without a yes it says that nothing changed; --check changes nothing."""
     copy = copied(folder)
     named(folder, "après")
     no = run("restore", copy, "--data", folder, typed="n\n")
     assert (no.exit_code, "avant" in no.stdout, name_of(folder)) == (1, True, "après")
+    assert "? [o/N]:" in no.stdout
+    assert no.stderr.strip() == "Rien n’a été changé."
+    assert [run("restore", copy, "--data", folder, typed=typed).exit_code for typed in ("\n", "", "non\n")] == [1, 1, 1]
+    assert name_of(folder) == "après"
     checked = run("restore", copy, "--data", folder, "--check")
     assert (checked.exit_code, "prouvée" in checked.stdout, name_of(folder)) == (0, True, "après")
     done = run("restore", copy, "--data", folder, "--yes")
     assert (done.exit_code, name_of(folder)) == (0, "avant")
     assert "est gardé dans" in done.stdout
-    assert run("restore", copy, "--data", folder, typed="o\n").exit_code == 1, "click knows y and n"
+    for yes in ("o\n", "Oui\n", "y\n"):
+        named(folder, "après")
+        assert run("restore", copy, "--data", folder, typed=yes).exit_code == 0
+        assert name_of(folder) == "avant"
 
 
 def test_a_folder_that_is_served_and_a_file_that_is_no_copy_are_exit_2(folder: Path, tmp_path: Path) -> None:

@@ -96,7 +96,9 @@ def test_the_night_s_copy_is_made_once_and_caught_up(store: Store, clock: Moving
     assert len(names(store)) == 2
     clock.at = three + timedelta(days=3, hours=5)
     assert back_up_when_due(SCHEDULER, store) == three + timedelta(days=4)
-    assert [one.kind for one in backups.copies(store.folder.backups)] == [Kind.NIGHTLY] * 3
+    assert [one.kind for one in backups.copies(store.folder.backups)] == [
+        Kind.CAUGHT_UP, Kind.NIGHTLY, Kind.CAUGHT_UP,
+    ]  # fmt: skip
 
 
 def test_a_failed_copy_is_said_and_tried_again_an_hour_later(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from math import log2
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,14 @@ import pytest
 
 from app.continuity.need import KeyLost
 from app.core.errors import InvalidInput, NotAllowed, NotFound, UnreadableFile
+from app.library import content_file
 from app.services import back_up_keys
-from app.services.back_up_keys import keys_file, restore_keys, save_keys
+from app.services.back_up_keys import keys_file, restore_keys, save_keys, suggested_passphrase
 from app.services.rotate_care_key import rotate_care_key
 from app.services.seal_needs import read_needs, seal_needs
 from app.services.shred_care_key import note_key_backup_destroyed, preview_shredding, shred_care_key
 from app.store import care_keys, care_vault, key_backups
-from app.store.key_file import new_passphrase, opened_file
+from app.store.key_file import opened_file
 from tests.builders import COORDINATOR
 from tests.services.a_vault import ADMIN, OURS, Vault, a_need, a_vault, contents
 
@@ -144,7 +146,10 @@ def test_a_key_backup_is_never_kept_beside_the_data_nor_over_another_file(tmp_pa
         keys_file(COORDINATOR, vault.store, PHRASE)
     with vault.store.reading() as conn:
         assert [one.place for one in key_backups.every(conn)] == [str(tmp_path / "releve-cles-2026-11-26.json")]
-    phrase = new_passphrase()
+    phrase = suggested_passphrase()
+    known = set(content_file("data/demo/password_words.txt").read_text("utf-8").split())
+    assert set(phrase.split()) <= known
+    assert log2(len(known)) * len(phrase.split()) >= 80
     assert set(opened_file(keys_file(ADMIN, vault.store, phrase).content, phrase)) >= {"care-cabinet-fegreac"}
 
 

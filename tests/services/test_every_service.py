@@ -182,6 +182,7 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
     Action.MANAGE_ACCOUNTS: (
         "demo_accounts.create",
         "manage_accounts.change_account",
+        "manage_accounts.close_login",
         "manage_accounts.close_logins",
         "manage_accounts.create_account",
         "manage_accounts.disable_account",
@@ -353,6 +354,7 @@ BEFORE_SIGNING_IN = frozenset(
         "recover_access.first_link",
         "recover_access.open_link",
         "recover_access.use_link",
+        "send_account_letters.letters_leave",
         "sign_in_account.finish_with_code",
         "sign_in_account.sign_in",
         "sign_in_with_provider.arrive",

@@ -8,6 +8,7 @@ import stat
 import threading
 import zipfile
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -46,13 +47,34 @@ def test_a_copy_says_what_it_holds(store: Store) -> None:
     made = a_copy(store)
     with store.reading() as conn:
         head = journal.head(conn)
-    assert made.path.name == "releve-20261126T160000Z-main.zip"
+    assert made.path.name == "releve-2026-11-26-17h00-a-la-main.zip"
     assert stat.S_IMODE(made.path.stat().st_mode) == 0o600
     with zipfile.ZipFile(made.path) as held:
         assert sorted(held.namelist()) == ["content/data/fees.csv", "manifest.json", "releve.sqlite3"]
         said = json.loads(held.read("manifest.json"))
     assert (said["format"], said["journal_head"], said["counts"]["person"]) == ("releve.backup/1", head, 2)
     assert (said["at"], said["kind"], made.troubles) == ("2026-11-26T16:00:00Z", "main", ())
+
+
+def test_names_are_in_paris_time_and_earlier_names_are_still_read(store: Store) -> None:
+    """Two copies of one minute stand apart, in their order; the hour that comes twice is told apart; others' files are none."""
+    first, second = a_copy(store), a_copy(store)
+    assert second.path.name == "releve-2026-11-26-17h00-a-la-main-2.zip"
+    home, moved = store.folder.backups, datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    with store.reading() as conn:
+        again = backups.make(conn, store.folder, moved, Kind.CAUGHT_UP)
+    assert again.path.name == "releve-2026-10-25-02h30bis-de-la-nuit-rattrapee.zip"
+    former = {"releve-20261126T155900Z-nuit.zip", "releve-20261126T155900Z-avant-mise-a-jour-2.zip"}
+    for name in (*former, "releve-2026-13-26-17h00-a-la-main.zip", "releve-notes.zip"):
+        (home / name).write_bytes(b"")
+    found = backups.copies(home)
+    assert [one.name for one in found] == [
+        again.path.name, "releve-20261126T155900Z-nuit.zip", "releve-20261126T155900Z-avant-mise-a-jour-2.zip",
+        first.path.name, second.path.name,
+    ]  # fmt: skip
+    assert [(one.at, one.kind) for one in found[:2]] == [
+        (moved, Kind.CAUGHT_UP), (datetime(2026, 11, 26, 15, 59, tzinfo=UTC), Kind.NIGHTLY),
+    ]  # fmt: skip
 
 
 def test_a_copy_never_holds_keys_nor_secrets(store: Store) -> None:
@@ -120,11 +142,11 @@ def test_two_copies_of_one_second_have_two_names(store: Store) -> None:
     """And both are known as copies; a file of another name is none."""
     (store.folder.backups / "releve-hier.zip").write_bytes(b"")
     assert [a_copy(store).path.name for _turn in range(2)] == [
-        "releve-20261126T160000Z-main.zip", "releve-20261126T160000Z-main-2.zip",
+        "releve-2026-11-26-17h00-a-la-main.zip", "releve-2026-11-26-17h00-a-la-main-2.zip",
     ]  # fmt: skip
     assert {(one.name, one.at, one.kind) for one in backups.copies(store.folder.backups)} == {
-        ("releve-20261126T160000Z-main.zip", THURSDAY, Kind.BY_HAND),
-        ("releve-20261126T160000Z-main-2.zip", THURSDAY, Kind.BY_HAND),
+        ("releve-2026-11-26-17h00-a-la-main.zip", THURSDAY, Kind.BY_HAND),
+        ("releve-2026-11-26-17h00-a-la-main-2.zip", THURSDAY, Kind.BY_HAND),
     }
 
 

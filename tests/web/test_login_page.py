@@ -178,6 +178,23 @@ def test_a_forgotten_password_says_the_same_to_everyone(browser: Browser, store:
     assert waiting["n"] == 1
 
 
+def test_a_page_that_cannot_send_says_so_to_anyone(
+    browser: Browser, account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No mailbox is set: the same sentence before and after, for a login that exists and for one that does not."""
+    found = []
+    for login in ("maiwenn", "personne"):
+        assert "Relève n’envoie pas encore d’e-mail" in browser.open("/connexion/oubli").text
+        answer = browser.send("/connexion/oubli", {"identifiant": login})
+        assert answer.headers["location"] == "/connexion/oubli?fait=note"
+        found.append(browser.open("/connexion/oubli?fait=note").text.replace(browser.hidden["jeton"], ""))
+    assert found[0] == found[1]
+    assert "Votre demande est notée, mais Relève n’envoie pas encore" in found[0]
+    monkeypatch.setattr(login_page, "letters_leave", lambda *_given: True)
+    assert "n’envoie pas encore" not in browser.open("/connexion/oubli").text
+    assert browser.send("/connexion/oubli", {"identifiant": "maiwenn"}).headers["location"].endswith("fait=demande")
+
+
 def test_forgotten_passwords_take_one_time_and_few_tries(
     browser: Browser, account: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:

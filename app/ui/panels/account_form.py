@@ -22,6 +22,8 @@ def show(desk: AccountsDesk, row: AccountRow | None, held: Details | None, *, ke
     people = dict(desk.people)
     if row is not None and row.account.person_id is not None:
         people = {row.account.person_id: row.person, **people}
+    if not people:
+        _empty_roster()
     with st.form(key, border=False):
         left, right = st.columns(2)
         name = left.text_input(_("Nom, comme les autres le lisent"), held.name if held else "", key=f"{key}_name")
@@ -32,7 +34,7 @@ def show(desk: AccountsDesk, row: AccountRow | None, held: Details | None, *, ke
         left, right = st.columns(2)
         login = left.text_input(
             _("Identifiant"), held.login if held else "", key=f"{key}_login",
-            help=_("Ce que la personne tape pour se connecter ; souvent son adresse e-mail. Vide : prénom.nom."),
+            help=_("Ce que la personne tape pour se connecter ; souvent son adresse e-mail. Vide : prénom.nom."),
         )  # fmt: skip
         email = right.text_input(
             _("E-mail"), held.email if held else "", key=f"{key}_email",
@@ -40,7 +42,7 @@ def show(desk: AccountsDesk, row: AccountRow | None, held: Details | None, *, ke
         )  # fmt: skip
         person = st.selectbox(
             _("Personne de l’effectif"), list(people), index=_place(list(people), held), key=f"{key}_person",
-            format_func=people.__getitem__, placeholder=_("Aucune ; obligatoire pour un professionnel"),
+            format_func=people.__getitem__, placeholder=_("Aucune ; obligatoire pour un professionnel"),
         )  # fmt: skip
         sent = st.form_submit_button(_("Enregistrer") if held else _("Créer le compte"), type="primary")
     if not sent:
@@ -52,6 +54,16 @@ def show(desk: AccountsDesk, row: AccountRow | None, held: Details | None, *, ke
         person_id=PersonId(person) if person else None,
         email=email,
     )
+
+
+def _empty_roster() -> None:
+    """A professional is somebody of the roster: said before the form is filled, with the way there."""
+    st.info(
+        _("L’effectif est vide : importez-le d’abord pour ouvrir un compte de professionnel."),
+        icon=":material/group_off:",
+    )
+    if st.button(_("Importer l’effectif"), icon=":material/upload_file:", key="account_roster"):
+        st.switch_page("screens/roster.py", query_params={"volet": "import"})
 
 
 def _roles() -> list[str]:

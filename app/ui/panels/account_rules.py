@@ -37,10 +37,11 @@ def show(desk: AccountsDesk) -> None:
     st.subheader(_("Mots de passe"), anchor=False)
     st.markdown(
         plain(
-            _("{n} caractères au moins, sans mélange imposé ; ni un mot courant, ni le nom, l’identifiant ou la communauté. Les essais ratés font attendre de plus en plus, sans jamais fermer un compte.").format(n=rules.shortest)
+            _("{n} caractères au moins, sans mélange imposé ; ni un mot courant, ni le nom, l’identifiant ou la communauté. Les essais ratés font attendre de plus en plus, sans jamais fermer un compte.").format(n=rules.shortest)
         )
     )  # fmt: skip
-    st.caption(plain(rules.source))
+    with st.expander(_("D’où vient cette règle"), icon=":material/gavel:"):
+        st.markdown(plain(rules.source))
 
 
 def _form(desk: AccountsDesk) -> LoginRules | None:
@@ -55,7 +56,7 @@ def _form(desk: AccountsDesk) -> LoginRules | None:
         )
         code = st.toggle(
             _("Demander un code à six chiffres à qui administre"), held.administration_totp,
-            help=_("Qui n’en a pas encore ne fait que lire, jusqu’à ce qu’il l’ait réglé dans « Mon compte »."),
+            help=_("Qui n’en a pas encore ne fait que lire, jusqu’à ce qu’il l’ait réglé dans « Mon compte »."),
         )  # fmt: skip
         sent = st.form_submit_button(_("Enregistrer"), type="primary")
     return LoginRules(idle_hours=int(hours), days=int(days), administration_code=code) if sent else None

@@ -21,7 +21,10 @@ from app.words.dates import spoken_instant, spoken_number
 from app.words.sizes import spoken_bytes
 
 if TYPE_CHECKING:
-    from app.services.read_backups import BackupDesk, Held
+    from app.services.read_backups import BackupDesk
+
+CHOSEN = "backup_chosen"
+"""Session key: the file name of the copy to carry away."""
 
 
 def show(desk: BackupDesk) -> None:
@@ -48,6 +51,8 @@ def _copy_now() -> None:
     except ReleveError as error:
         tell(error)
         return
+    # What was chosen before is an older copy: whoever copies now wants this one.
+    st.session_state[CHOSEN] = made.path.name
     st.toast(_("Sauvegarde faite et prouvée ({size}).").format(size=spoken_bytes(made.bytes)), icon=":material/check:")
     st.rerun()
 
@@ -76,11 +81,12 @@ def _carry(desk: BackupDesk) -> None:
                 "Une copie contient les données de tout le monde : rangez-la sur un support chiffré. Elle ne contient ni les clés ni les mots de passe d’envoi ; sans les clés, sauvegardées à part, les liens distribués ne s’ouvrent plus et les besoins de soins restent illisibles."
             )
         )
-        chosen: Held = st.selectbox(_("Copie"), desk.held, format_func=view.label, key="backup_chosen")
-        take = partial(take_out, current_actor(), current_store(), chosen.copy.name)
+        held = {one.copy.name: one for one in desk.held}
+        chosen: str = st.selectbox(_("Copie"), list(held), format_func=lambda name: view.label(held[name]), key=CHOSEN)
+        take = partial(take_out, current_actor(), current_store(), chosen)
         pay_downloads.button(
-            _("Télécharger cette copie"), take, file_name=chosen.copy.name, mime=pay_downloads.ZIP, icon="download",
-            key="backup_download",
+            _("Télécharger cette copie"), take, file_name=chosen, mime=pay_downloads.ZIP, icon="download",
+            key=f"backup_download_{chosen}",
         )  # fmt: skip
 
 
@@ -88,10 +94,16 @@ def _put_back(desk: BackupDesk) -> None:
     with st.expander(_("Restaurer une copie"), icon=":material/settings_backup_restore:"):
         st.markdown(
             _(
-                "Cela se fait sur le serveur, arrêté, par qui l’administre. La copie est prouvée avant tout changement ; ce qu’elle remplace est gardé à côté. Chacun devra se reconnecter, les messages peut-être déjà partis attendront votre décision, les appels en cours seront arrêtés."
+                "Cela ne se fait pas d’un écran : demandez à qui a installé Relève ou entretient le serveur. Téléchargez la copie voulue, dites-lui sa date, et donnez-lui les lignes ci-dessous. La copie est prouvée avant tout changement ; ce qu’elle remplace est gardé à côté. Chacun devra se reconnecter, les messages peut-être déjà partis attendront votre décision, les appels en cours seront arrêtés."
             )
         )
-        st.code(f"releve restore {desk.folder / desk.held[0].copy.name} --data {desk.folder.parent}", language="sh")
+        st.markdown(
+            _(
+                "1. Arrêter Relève : fermer sa fenêtre de commande (Ctrl + C), ou `sudo systemctl stop releve` quand il démarre avec le serveur.\n2. Restaurer, par la ligne ci-dessous.\n3. Relancer Relève de la même façon, puis se connecter et relire le planning."
+            )
+        )
+        wanted = st.session_state.get(CHOSEN, desk.held[0].copy.name)
+        st.code(f"releve restore {desk.folder / wanted} --data {desk.folder.parent}", language="sh")
         for one in desk.replaced:
             st.caption(
                 plain(_("Remplacé {when}, gardé {n} jours.").format(when=spoken_instant(one.at), n=desk.rules.replaced_days))

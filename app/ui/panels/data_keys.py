@@ -8,13 +8,12 @@ import streamlit as st
 
 from app.continuity.holding import CareMode, HoldingMode, Hosting
 from app.core.errors import ReleveError
-from app.services.back_up_keys import keys_file, restore_keys
+from app.services.back_up_keys import keys_file, restore_keys, suggested_passphrase
 from app.services.care_mode import declare_care_mode
 from app.services.read_care_keys import read_care_keys
 from app.services.rotate_care_key import rotate_care_key
 from app.services.shred_care_key import note_key_backup_destroyed, preview_shredding, shred_care_key
 from app.services.write_dpia import write_dpia
-from app.store.key_file import new_passphrase
 from app.ui.boundary import tell
 from app.ui.panels import pay_downloads
 from app.ui.parts import confirm, table
@@ -82,7 +81,7 @@ def _save(*, wanted: bool) -> None:
 
 
 def _suggested() -> str:
-    phrase: str = st.session_state.setdefault("care_keys_phrase", new_passphrase())
+    phrase: str = st.session_state.setdefault("care_keys_phrase", suggested_passphrase())
     return phrase
 
 

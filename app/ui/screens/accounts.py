@@ -11,6 +11,7 @@ from app.services.read_accounts import read_accounts
 from app.services.recover_access import first_link
 from app.ui.panels import account_rules, account_sheet
 from app.ui.parts import headline, panel_choice, people_table
+from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.views import account as view
 from app.words import _
@@ -38,7 +39,7 @@ def main() -> None:
 def _first() -> None:
     """Who sits here does everything until someone has an account: the first one administers."""
     headline.show(
-        _("Aucun compte : quiconque est assis à ce poste peut tout faire, et personne d’ailleurs."),
+        _("Aucun compte : quiconque est assis à ce poste peut tout faire, et personne d’ailleurs."),
         detail=_("Le premier compte est d’administration. Dès qu’il existe, chacun se connecte, et Relève peut s’ouvrir à d’autres postes."),
     )  # fmt: skip
     if st.button(_("Créer le premier compte"), icon=":material/person_add:", type="primary"):
@@ -57,7 +58,9 @@ def _accounts(desk: AccountsDesk) -> None:
         account_sheet.ask(chosen)
     st.session_state[SEEN] = chosen
     if chosen:
-        st.button(_("Rouvrir ce compte"), icon=":material/badge:", on_click=account_sheet.ask, args=(chosen,))
+        name = next((row.account.name for row in desk.rows if row.account.id == chosen), "")
+        words = plain(_("Revoir la fiche de {name}").format(name=name))
+        st.button(words, icon=":material/badge:", key="account_again", on_click=account_sheet.ask, args=(chosen,))
 
 
 main()

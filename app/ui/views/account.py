@@ -15,14 +15,14 @@ from app.words.dates import short_day, spoken_hour, spoken_instant
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from app.access.account import Login
+    from app.access.account import Account, Login
     from app.services.read_accounts import AccountRow, AccountsDesk
 
 ROLE_MAY = {
-    Role.ADMINISTRATION: N_("Tout : comptes, clés et sauvegardes compris."),
-    Role.COORDINATION: N_("Le centre, les appels, les messages, les indemnités, les données ; ni comptes, ni clés."),
-    Role.CRISIS_CELL: N_("Le centre et la crise ; ni indemnités, ni comptes."),
-    Role.PROFESSIONAL: N_("Sa propre page : ses vacations, ses réponses, ses préférences."),
+    Role.ADMINISTRATION: N_("Tout : comptes, clés et sauvegardes compris."),
+    Role.COORDINATION: N_("Le centre, les appels, les messages, les indemnités, les données ; ni comptes, ni clés."),
+    Role.CRISIS_CELL: N_("Le centre et la crise ; ni indemnités, ni comptes."),
+    Role.PROFESSIONAL: N_("Sa propre page : ses vacations, ses réponses, ses préférences."),
     Role.OBSERVER: N_("Les indicateurs et la main courante, sans le nom des volontaires."),
     Role.READING: N_("Le planning et les indicateurs, sans rien changer, sans les coordonnées."),
 }
@@ -48,7 +48,7 @@ def sentence(desk: AccountsDesk) -> str:
     present = ngettext("{n} personne est connectée", "{n} personnes sont connectées", here).format(n=here)
     if not here:
         present = _("personne n’est connecté")
-    return _("{accounts}, dont {n} d’administration ; {present}.").format(
+    return _("{accounts}, dont {n} d’administration ; {present}.").format(
         accounts=accounts, n=administrators, present=present
     )
 
@@ -61,14 +61,14 @@ def detail(desk: AccountsDesk) -> str:
     unsent = sum(bool(row.unsent_letter) for row in held)
     pieces = []
     if len(able) < 2:
-        pieces.append(_("Une seule personne administre : donnez ce rôle à une seconde, pour les jours où elle manque."))
+        pieces.append(_("Une seule personne administre : donnez ce rôle à une seconde, pour les jours où elle manque."))
     if waiting:
         pieces.append(
             ngettext("{n} compte attend son mot de passe.", "{n} comptes attendent leur mot de passe.", waiting).format(n=waiting)
         )  # fmt: skip
     if unsent:
         pieces.append(
-            ngettext("{n} demande de nouveau mot de passe n’est pas partie : remettez un lien vous-même.", "{n} demandes de nouveau mot de passe ne sont pas parties : remettez un lien vous-même.", unsent).format(n=unsent)
+            ngettext("{n} demande de nouveau mot de passe n’est pas partie : remettez un lien vous-même.", "{n} demandes de nouveau mot de passe ne sont pas parties : remettez un lien vous-même.", unsent).format(n=unsent)
         )  # fmt: skip
     return " ".join(pieces)
 
@@ -126,24 +126,24 @@ def standing(row: AccountRow) -> list[str]:
     account = row.account
     said = []
     if account.disabled_at is not None:
-        said.append(_("Compte fermé {when} : personne ne peut s’y connecter.").format(when=spoken_instant(account.disabled_at)))  # fmt: skip
+        said.append(_("Compte fermé {when} : personne ne peut s’y connecter.").format(when=spoken_instant(account.disabled_at)))  # fmt: skip
     if account.password_changed_at:
         said.append(_("Mot de passe choisi {when}.").format(when=spoken_instant(account.password_changed_at)))
     elif account.disabled_at is None:
         said.append(_("Pas encore de mot de passe."))
     if account.totp_since:
         codes = ngettext("{n} code de secours reste", "{n} codes de secours restent", row.codes_left).format(n=row.codes_left)  # fmt: skip
-        said.append(_("Code à six chiffres demandé depuis {when} ; {codes}.").format(when=spoken_instant(account.totp_since), codes=codes))  # fmt: skip
+        said.append(_("Code à six chiffres demandé depuis {when} ; {codes}.").format(when=spoken_instant(account.totp_since), codes=codes))  # fmt: skip
     if row.link is not None:
         said.append(_("Un lien remis sert encore jusqu’à {when}.").format(when=spoken_instant(row.link.expires_at)))
     if row.unsent_letter:
-        said.append(_("Un nouveau mot de passe a été demandé, l’e-mail n’est pas parti : {why}.").format(why=row.unsent_letter))  # fmt: skip
+        said.append(_("Un nouveau mot de passe a été demandé, l’e-mail n’est pas parti : {why}.").format(why=row.unsent_letter))  # fmt: skip
     return said
 
 
 def login_line(login: Login, now: datetime) -> str:
     """« Firefox, Android : connecté aujourd’hui à 8 h 19 (mot de passe), vu aujourd’hui à 9 h 05. »"""
-    return _("{device} : connecté {since} ({how}), vu {seen}.").format(
+    return _("{device} : connecté {since} ({how}), vu {seen}.").format(
         device=login.device or _("Appareil inconnu"),
         since=seen(login.opened_at, now),
         how=_(HOW_WORDS[login.how]),
@@ -156,7 +156,17 @@ def link_label(row: AccountRow) -> str:
     return _("Faire un lien de nouveau mot de passe") if row.account.has_password else _("Refaire l’invitation")
 
 
+def link_title(account: Account) -> str:
+    """Whose link a dialog shows."""
+    return _("Lien de {name}").format(name=account.name)
+
+
+def link_owner(account: Account) -> str:
+    """Whose link it is, and the login that goes with it."""
+    return _("Compte de {name}, identifiant « {login} ».").format(name=account.name, login=account.login)
+
+
 def link_sentence(purpose: LinkPurpose) -> str:
     """What to do with a link that has just been made."""
     lasts = _("sept jours") if purpose is LinkPurpose.INVITATION else _("24 heures")
-    return _("Remettez ce lien à la personne, par un moyen sûr : il sert une fois, pendant {lasts}, et ne sera plus montré.").format(lasts=lasts)  # fmt: skip
+    return _("Remettez ce lien à la personne, par un moyen sûr : il sert une fois, pendant {lasts}, et ne sera plus montré.").format(lasts=lasts)  # fmt: skip

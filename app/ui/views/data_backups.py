@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 KIND_WORDS = {
     Kind.NIGHTLY: N_("chaque nuit"),
+    Kind.CAUGHT_UP: N_("chaque nuit, rattrapée : Relève était arrêté à l’heure dite"),
     Kind.BY_HAND: N_("à la main"),
     Kind.BEFORE_MIGRATION: N_("avant une mise à jour"),
 }

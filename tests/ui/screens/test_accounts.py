@@ -9,11 +9,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.access.account import Account
-from app.access.actor import Role
+from app.access.actor import SCHEDULER, Role
 from app.services.manage_accounts import change_account, close_logins, details_of, disable_account
-from app.services.recover_access import open_link
+from app.services.recover_access import ask_recovery, open_link
+from app.services.send_account_letters import send_account_letters
 from app.services.sign_in_account import SignedInNow, sign_in
-from app.store import accounts, community, people
+from app.services.ways_out import NO_WAY
+from app.store import accounts, community, logins, people
 from app.store.database import Store
 from app.ui import session
 from app.ui.panels import account_sheet
@@ -73,7 +75,7 @@ def test_the_sentence_comes_first(store: Store, boss: Account) -> None:
     an_account(store)
     page = a_page("accounts")
     assert not page.exception
-    assert page.title[0].value == "2 comptes, dont 1 d’administration ; 1 personne est connectée."
+    assert page.title[0].value == "2 comptes, dont 1 d’administration ; 1 personne est connectée."
     assert "Une seule personne administre" in said(page)
 
 
@@ -177,9 +179,58 @@ def test_browsers_and_codes_are_taken_away(store: Store, boss: Account) -> None:
     page = opened(ada)
     assert "Firefox, Android : connecté" in said(page)
     page = press(page, "Déconnecter partout")
+    assert "devra se reconnecter sur chacun" in said(page)
+    page = press(page, "Oui, déconnecter partout")
     assert close_logins(boss.actor, store, ada.id) == 0
+    assert [one.value for one in page.toast] == ["1 navigateur est déconnecté."]
     press(press(page, "Ne plus demander de code"), "Retirer le code")
     assert read(store, ada).totp_since is None
+
+
+def test_one_browser_is_signed_out_and_the_others_stay(store: Store, boss: Account) -> None:
+    """Each line has its own button; it says which browser stopped."""
+    ada = an_account(store)
+    for device in ("Firefox, Android", "Safari, Mac"):
+        sign_in(store, "ada", PASSWORD, client=CLIENT, device=device)
+    page = opened(ada)
+    with store.reading() as conn:
+        phone, mac = sorted(logins.of_account(conn, ada.id), key=lambda one: one.device)
+    page.button(key=f"account_login_{phone.id}").click()
+    page.run()
+    with store.reading() as conn:
+        held = {one.id: one.ended_at is None for one in logins.of_account(conn, ada.id)}
+    assert (held, [one.value for one in page.toast]) == (
+        {phone.id: False, mac.id: True}, ["Firefox, Android est déconnecté."],
+    )  # fmt: skip
+
+
+def test_a_link_says_whose_it_is_and_another_account_follows(store: Store, boss: Account) -> None:
+    """The name and the login that was made stand with the link; the next form is empty."""
+    page = press(a_page("accounts"), "Ajouter un compte")
+    page = press(filled(page, name="Zoé Le Goff"), "Créer le compte")
+    assert "Compte de Zoé Le Goff, identifiant « zoe.le.goff »." in said(page)
+    assert page.session_state[account_sheet.LINK].title == "Lien de Zoé Le Goff"
+    page = press(page, "Ajouter un autre")
+    assert [one.value for one in page.text_input if one.key and one.key.endswith("_name")] == [""]
+    assert len(page.code) == 0
+
+
+def test_a_professional_without_a_roster_is_told_where_it_is_imported(store: Store, boss: Account) -> None:
+    """Before the form is filled; nothing of the kind once somebody is there."""
+    assert "L’effectif est vide : importez-le d’abord" in said(press(a_page("accounts"), "Ajouter un compte"))
+    with store.transaction() as conn:
+        people.put(conn, a_person("Zoé"), store.now())
+    assert "L’effectif est vide" not in said(press(a_page("accounts"), "Ajouter un compte"))
+
+
+def test_a_letter_that_cannot_leave_leads_to_the_settings(store: Store, boss: Account) -> None:
+    """No mailbox is set: said alone, with the way there."""
+    ada = an_account(store, email="ada@exemple.fr")
+    ask_recovery(store, "ada")
+    send_account_letters(SCHEDULER, store, NO_WAY, "https://cpts.exemple.fr")
+    page = opened(ada)
+    assert "l’e-mail n’est pas parti : aucune messagerie n’est réglée." in said(page)
+    assert "account_sending" in [one.key for one in page.button]
 
 
 def test_rules_are_set_and_the_password_rule_says_its_source(store: Store, boss: Account) -> None:

@@ -40,6 +40,22 @@ def test_what_went_wrong_is_said_first_and_an_old_copy_is_called_too_old(store: 
     assert "Le disque qui porte /donnees est plein." in said(page)
 
 
+def test_a_copy_made_now_is_the_one_that_is_downloaded(store: Store) -> None:
+    """An older copy was chosen: after the button the new one is, in the choice and in the command that restores it."""
+    early = a_store(store.folder.path, THURSDAY - timedelta(days=1))
+    old = back_up(COORDINATOR, early).path.name
+    page = a_page("data")
+    page.selectbox(key="backup_chosen").set_value(old)
+    page.run()
+    page = press(page, "Sauvegarder maintenant")
+    new = backups.copies(store.folder.backups)[-1].name
+    assert new != old
+    assert page.selectbox(key="backup_chosen").value == new
+    assert new in page.code[0].value
+    assert [one.key for one in page.get("download_button") if "backup" in str(one.key)] == [f"backup_download_{new}"]
+    assert "demandez à qui a installé Relève" in said(page)
+
+
 def test_the_rotation_is_told_with_its_consequence(store: Store) -> None:
     """What is kept how long, and that an erased person stays in copies until then."""
     back_up(COORDINATOR, store)
