@@ -41,8 +41,8 @@ LOST = N_(
     " ressaisissez-les avec le cabinet."
 )
 OTHER = N_(
-    "La clé de « {practice} » n’est pas celle qui a scellé ses besoins ; besoins illisibles : {needs}. Restaurez une"
-    " sauvegarde des clés qui contient la leur : faite après le dernier changement de clé que ces données connaissent et,"
+    "La clé de « {practice} » n’est pas celle qui a scellé ses besoins ; besoins illisibles : {needs}. Restaurez une"
+    " sauvegarde des clés qui contient la leur : faite après le dernier changement de clé que ces données connaissent et,"
     " si elles viennent d’une copie restaurée, avant le changement suivant."
 )
 SHREDDED = N_("La clé de « {practice} » a été détruite ; besoins illisibles pour toujours : {needs}.")

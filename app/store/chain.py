@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 GENESIS = "0" * 64
 
 REFUSED = N_(
-    "Rien n’a été écrit : les traces de ce dossier ont été altérées. Lancez « releve check », gardez ce dossier tel quel et prévenez l’administration."
+    "Rien n’a été écrit : les traces de ce dossier ont été altérées. Lancez « releve check », gardez ce dossier tel quel et prévenez l’administration."
 )
 
 

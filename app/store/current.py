@@ -21,5 +21,5 @@ def use(store: Store | None) -> None:
 def current() -> Store:
     """The store in use. Raises NotFound when no folder is open."""
     if _current is None:
-        raise NotFound(N_("Aucun dossier de données n’est ouvert : lancez Relève avec « releve serve »."))
+        raise NotFound(N_("Aucun dossier de données n’est ouvert : lancez Relève avec « releve serve »."))
     return _current

@@ -67,7 +67,7 @@ class DataFolder:
         if len(key) != KEY_BYTES:
             raise InvalidInput(
                 N_(
-                    "La clé {path} est abîmée : remettez celle d’une copie du dossier keys/. Ne l’effacez pas : les liens déjà distribués en dépendent."
+                    "La clé {path} est abîmée : remettez celle d’une copie du dossier keys/. Ne l’effacez pas : les liens déjà distribués en dépendent."
                 ),
                 path=str(path),
             )

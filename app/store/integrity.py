@@ -35,7 +35,7 @@ _BROKEN: dict[tuple[str, Fault], str] = {
         "Des entrées du journal ont disparu avant l’entrée {entry}. Gardez ce dossier tel quel et prévenez l’administration."
     ),
     ("journal", Fault.CUT_END): N_(
-        "Des entrées du journal ont disparu à partir de l’entrée {entry} : on ne peut plus y écrire. Gardez ce dossier tel quel et prévenez l’administration."
+        "Des entrées du journal ont disparu à partir de l’entrée {entry} : on ne peut plus y écrire. Gardez ce dossier tel quel et prévenez l’administration."
     ),
     ("journal", Fault.CONTENT_GONE): N_(
         "Le contenu de l’entrée {entry} du journal a disparu sans avoir été effacé. Gardez ce dossier tel quel et prévenez l’administration."
@@ -53,7 +53,7 @@ _BROKEN: dict[tuple[str, Fault], str] = {
         "Des entrées de la main courante ont disparu avant l’entrée {entry}. Gardez ce dossier tel quel et prévenez l’administration."
     ),
     ("log", Fault.CUT_END): N_(
-        "Des entrées de la main courante ont disparu à partir de l’entrée {entry} : on ne peut plus y écrire. Gardez ce dossier tel quel et prévenez l’administration."
+        "Des entrées de la main courante ont disparu à partir de l’entrée {entry} : on ne peut plus y écrire. Gardez ce dossier tel quel et prévenez l’administration."
     ),
     ("log", Fault.CONTENT_GONE): N_(
         "Le contenu de l’entrée {entry} de la main courante a disparu sans avoir été effacé. Gardez ce dossier tel quel et prévenez l’administration."
@@ -119,7 +119,7 @@ def _missing_triggers(conn: Connection) -> list[Problem]:
 def _foreign_triggers(conn: Connection) -> list[Problem]:
     """A trigger that no version of ours made may drop what is written, or write something else."""
     message = N_(
-        "La règle {name} a été ajoutée à la base : ce qui s’y écrit pourrait être changé ou perdu. Restaurez une sauvegarde."
+        "La règle {name} a été ajoutée à la base : ce qui s’y écrit pourrait être changé ou perdu. Restaurez une sauvegarde."
     )
     return [(message, {"name": name}) for name in sorted(_triggers(conn).keys() - promised().keys())]
 
@@ -155,10 +155,10 @@ def _loose_tables(conn: Connection) -> list[Problem]:
 
 _CUT_SINCE: dict[str, str] = {
     "journal": N_(
-        "Le journal n’a plus une entrée qu’il avait le {day}, quand une sauvegarde a été faite : la fin en a été retirée. Gardez ce dossier tel quel et prévenez l’administration."
+        "Le journal n’a plus une entrée qu’il avait le {day}, quand une sauvegarde a été faite : la fin en a été retirée. Gardez ce dossier tel quel et prévenez l’administration."
     ),
     "log": N_(
-        "La main courante n’a plus une entrée qu’elle avait le {day}, quand une sauvegarde a été faite : la fin en a été retirée. Gardez ce dossier tel quel et prévenez l’administration."
+        "La main courante n’a plus une entrée qu’elle avait le {day}, quand une sauvegarde a été faite : la fin en a été retirée. Gardez ce dossier tel quel et prévenez l’administration."
     ),
 }
 
@@ -191,7 +191,7 @@ def _emptied(conn: Connection) -> list[Problem]:
 
 
 _BLANKED = N_(
-    "Des contenus ont été effacés des traces sans qu’aucun effacement le dise : {count} de trop. Gardez ce dossier tel quel et prévenez l’administration."
+    "Des contenus ont été effacés des traces sans qu’aucun effacement le dise : {count} de trop. Gardez ce dossier tel quel et prévenez l’administration."
 )
 
 

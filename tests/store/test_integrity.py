@@ -142,7 +142,7 @@ def test_contents_blanked_by_hand_are_told_and_erasures_are_not(tmp_path: Path, 
     raw.execute(f"UPDATE {chain.name}_payload SET payload = NULL, salt = NULL WHERE seq IN (1, 2)")
     raw.commit()
     raw.close()
-    assert [text.split(" :")[1][:11] for text in told(store)] == [" 2 de trop."]
+    assert [text.split("\u00a0:")[1][:11] for text in told(store)] == [" 2 de trop."]
 
 
 @CHAINS
@@ -151,7 +151,7 @@ def test_a_tail_cut_that_leaves_contents_is_told_and_writing_says_one_sentence(t
     store = open_store(tmp_path)
     written(store, chain)
     behind_the_triggers(store, f"DELETE FROM {chain.name} WHERE seq > 1")
-    assert [text.split(" : ")[1][:26] for text in told(store)] == ["on ne peut plus y écrire. "]
+    assert [text.split("\u00a0: ")[1][:26] for text in told(store)] == ["on ne peut plus y écrire. "]
     with pytest.raises(InvalidInput) as refused:
         written(store, chain)
     assert refused.value.message == REFUSED

@@ -43,7 +43,7 @@ def show(found: Availability) -> None:
         silent = st.toggle(_("Sans réponse"), key="sans_reponse", bind="query-params")
     people = availability.asked_people(found, profession=job, search=words, silent=silent)
     if not people:
-        st.info(_("Personne ne correspond à ces filtres : élargissez-les."), icon=":material/filter_alt_off:")
+        st.info(_("Personne ne correspond à ces filtres : élargissez-les."), icon=":material/filter_alt_off:")
         return
     rows, columns = availability.grid_people(found, people), availability.grid_sessions(found.sessions, monday)
     before = availability.shown(found, rows, columns)

@@ -51,11 +51,11 @@ def _start(desk: RosterDesk) -> None:
         reserved.show(Action.IMPORT_ROSTER, _("Une liste de professionnels s’importe ici."))
         return
     if not desk.community.name:
-        headline.show(_("Commencez par dire qui vous êtes : le nom de la communauté et son territoire."))
+        headline.show(_("Commencez par dire qui vous êtes : le nom de la communauté et son territoire."))
         roster_start.show(desk, first=True)
         return
     headline.show(
-        _("L’effectif est vide : importez une liste de professionnels."),
+        _("L’effectif est vide : importez une liste de professionnels."),
         where=desk.community.name,
         detail=_("Rien n’est écrit avant que vous ayez vu ce que le fichier change, ligne par ligne."),
     )
@@ -74,7 +74,7 @@ def _people(desk: RosterDesk) -> None:
         what = filter_bar.choice(_("Mission"), roster.mission_choices(desk), key="mission", everything=_("Toutes les missions"))  # fmt: skip
     people = roster.filtered(desk, roster.RosterFilters(words, job, place, what))
     if not people:
-        st.info(_("Personne ne correspond à ces filtres : élargissez-les."), icon=":material/filter_alt_off:")
+        st.info(_("Personne ne correspond à ces filtres : élargissez-les."), icon=":material/filter_alt_off:")
         return
     # A table chooses by place: once people stand in another order, what was chosen is nobody.
     chosen = people_table.show(

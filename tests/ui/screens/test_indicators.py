@@ -57,7 +57,7 @@ def test_figures_of_a_closed_week_with_their_origin(month: Month) -> None:
     page = a_panel()
     text = said(page)
     assert "5 professionnels libéraux sont venus ; 40 h de présence." in text
-    assert "**Numérateur :** libéraux présents à une séance émargée : 5" in text
+    assert "**Numérateur :** libéraux présents à une séance émargée : 5" in text
     assert "84 injections comptées sur la période." in text
     assert len(page.table) >= 5
 
