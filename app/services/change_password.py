@@ -45,7 +45,7 @@ def read_rules(store: Store) -> PasswordRules:
     own = store.folder.content / RULES
     found = next((one for path in (own, content_file(RULES)) if path.is_file() for one in _in_force(path, today)), None)
     if found is None:
-        raise InvalidInput(N_("Aucune règle de mot de passe n’est en vigueur : complétez password_rules.csv."))
+        raise InvalidInput(N_("Aucune règle de mot de passe n’est en vigueur : complétez password_rules.csv."))
     return found
 
 
@@ -133,5 +133,5 @@ def _in_force(path: Path, on: date) -> Iterable[PasswordRules]:
 def _rule(row: Mapping[str, str]) -> _Rule:
     shortest = integer(row, "shortest")
     if shortest is None or not FLOOR <= shortest <= CEILING:
-        raise InvalidInput(N_("shortest : un nombre de {floor} à {ceiling} est attendu."), floor=FLOOR, ceiling=CEILING)
+        raise InvalidInput(N_("shortest : un nombre de {floor} à {ceiling} est attendu."), floor=FLOOR, ceiling=CEILING)
     return _Rule(shortest, day(row, "valid_from"), day(row, "valid_to"), text(row, "source"))
