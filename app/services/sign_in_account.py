@@ -33,7 +33,7 @@ _TICKET = "sign_in_code"
 
 REFUSED = N_("Identifiant ou mot de passe incorrect.")
 CODE_REFUSED = N_("Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant, ou prenez un code de secours.")
-START_AGAIN = N_("Le temps est passé : recommencez avec votre mot de passe.")
+START_AGAIN = N_("Le temps est passé : recommencez avec votre mot de passe.")
 SLOWED = N_("Trop d’essais. Réessayez dans {wait}.")
 
 
