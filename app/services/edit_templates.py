@@ -67,7 +67,8 @@ def previews(actor: Actor, store: Store) -> tuple[Preview, ...]:
     """Every text in force: by kind, then e-mail and SMS, then French and English."""
     require(actor, Action.READ_MESSAGES)
     with store.reading() as conn:
-        library, sender, own = read_library(store, conn), read_sender(conn), _own_keys(conn)
+        library, own = read_library(store, conn), _own_keys(conn)
+        sender = read_sender(conn, library)
     found = [_found(library, kind, channel, code) for kind in MessageKind for channel in CHANNELS for code in LANGUAGES]
     return tuple(_preview(one, sender, is_own=_key(one) in own) for one in found)
 
@@ -76,7 +77,7 @@ def preview(actor: Actor, store: Store, template: Template) -> Preview:
     """A text that is being edited, as the example person would receive it. Raises InvalidInput as :func:`checked` does."""
     require(actor, Action.READ_MESSAGES)
     with store.reading() as conn:
-        sender, own = read_sender(conn), _own_keys(conn)
+        sender, own = read_sender(conn, read_library(store, conn)), _own_keys(conn)
     return _preview(checked(template), sender, is_own=_key(template) in own)
 
 

@@ -108,7 +108,9 @@ def _check(conn: Connection, store: Store, person: Person) -> None:
         )
     if erasures.is_last_administrator(conn, person.id):
         raise RuleRefusal(
-            N_("{name} est seul(e) à administrer : donnez d’abord ce rôle à un autre compte. Rien n’a été effacé."),
+            N_(
+                "{name} administre sans personne d’autre : donnez d’abord ce rôle à un autre compte. Rien n’a été effacé."
+            ),
             name=full_name(person.given_name, person.family_name),
         )
 

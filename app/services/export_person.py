@@ -35,7 +35,9 @@ class PersonExport:
 def export_person(actor: Actor, store: Store, person_id: PersonId) -> PersonExport:
     """Everything held about one person; that it was taken is journaled. Raises NotFound, NotAllowed."""
     require(actor, Action.KEEP_DATA)
-    data = read_own_data(actor, store, person_id, page_address=_("leur page"))
+    data = read_own_data(
+        actor, store, person_id, page_address=_("votre page personnelle, par le lien que la coordination vous donne")
+    )
     note_reading(actor, store, Read.OWN_DATA, [person_id])
     with store.transaction() as conn:
         settings = community.read(conn)

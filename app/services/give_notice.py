@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 from app.access.permissions import Action, require
 from app.core.clock import paris_date
 from app.core.errors import N_, InvalidInput, NotFound
-from app.mobilisation.message import LINK, MessageKind
-from app.mobilisation.preferences import Channel
-from app.mobilisation.templates import render
+from app.services.notice_words import missing_words, notice_text
 from app.services.reference import read_library
 from app.services.writing_desk import read_sender
-from app.store import erasures, journal, notices, people
+from app.store import community, erasures, journal, notices, people
 from app.store.notices import Given, NoticeKind
-from app.words import _, language
+from app.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -48,6 +46,8 @@ class NoticesView:
     people: int
     proposed: str
     """What messages say today, to begin a version from."""
+    missing: tuple[str, ...] = ()
+    """What the community has not set yet, so that the text can't say it: in words."""
 
     def latest(self, kind: NoticeKind) -> Notice | None:
         """The last version written of a kind."""
@@ -67,6 +67,7 @@ def read_notices(actor: Actor, store: Store) -> NoticesView:
             not_told=tuple(person for person in roster if person.id not in told) if current else (),
             people=len(roster),
             proposed=_proposed(conn, store),
+            missing=missing_words(community.read(conn)),
         )
 
 
@@ -129,10 +130,9 @@ def _roster(conn: Connection) -> list[Person]:
 
 
 def _proposed(conn: Connection, store: Store) -> str:
-    library, sender = read_library(store, conn), read_sender(conn)
-    template = library.message_templates.find(MessageKind.NOTICE_ART14, Channel.EMAIL, language())
-    body = render(template, {**sender.values, "prenom": ""}).body
-    return body.replace(LINK, _("(lien vers leur page)"))
+    library, held, sender = read_library(store, conn), community.read(conn), read_sender(conn)
+    page = _("votre page personnelle, par le lien que la coordination vous donne")
+    return notice_text(library, held, sender, given_name="", page=page)
 
 
 def _forget_told(conn: Connection, store: Store) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.access.permissions import Action, require
 from app.core.errors import N_, NotFound
 from app.documents.settled_zip import settled_zip
-from app.store import crisis_bags, journal
+from app.store import community, crisis_bags, journal
 from app.store.crisis_bags import HTML
 
 if TYPE_CHECKING:
@@ -32,13 +32,15 @@ class BagView:
     second_at: datetime | None
     second_is_there: bool
     folder: str
+    has_phone: bool = True
+    """Whether the coordination's telephone number, the first of the bag, is known."""
 
 
 def read_crisis_bag(actor: Actor, store: Store) -> BagView:
     """What stands on the disk now. Raises NotAllowed."""
     require(actor, Action.BACK_UP)
     with store.reading() as conn:
-        settings = crisis_bags.read_settings(conn)
+        settings, phone = crisis_bags.read_settings(conn), community.read(conn).coordinator_phone
     home = crisis_bags.home(store.folder)
     second = crisis_bags.second_home(store.folder, settings)
     there = crisis_bags.newest(second) if second else None
@@ -53,6 +55,7 @@ def read_crisis_bag(actor: Actor, store: Store) -> BagView:
         second_at=there.at if there else None,
         second_is_there=second is not None,
         folder=str(home),
+        has_phone=bool(phone),
     )
 
 

@@ -12,14 +12,12 @@ from urllib.parse import urlsplit
 from app.access.permissions import Action, require_self
 from app.core.clock import instant_text, paris_date
 from app.core.errors import N_, NotFound
-from app.mobilisation.message import LINK, MessageKind
-from app.mobilisation.preferences import Channel
-from app.mobilisation.templates import render
 from app.roster.commune import Communes
+from app.services.notice_words import has_contact, notice_text
 from app.services.reference import read_library
 from app.services.writing_desk import read_sender
 from app.store import community, own_data, people, preferences
-from app.words import _, language
+from app.words import _
 from app.words.people import full_name, titled
 
 if TYPE_CHECKING:
@@ -52,6 +50,8 @@ class OwnData:
     busy_calendar: BusyCalendar | None
     held: Mapping[str, list[Row]]
     sender: Sender
+    has_contact: bool
+    """Whether anyone can reach the coordination: otherwise its contact is not said."""
     notice: str
     """The notice of art. 14 as the community words it, in the current language."""
 
@@ -72,9 +72,7 @@ def read_own_data(actor: Actor, store: Store, person_id: PersonId, *, page_addre
             raise NotFound(N_("Cette personne n’est plus dans l’effectif."))
         library = read_library(store, conn)
         sender = read_sender(conn)
-        template = library.message_templates.find(MessageKind.NOTICE_ART14, Channel.EMAIL, language())
-        given_name = titled(person.given_name)
-        notice = render(template, {**sender.values, "prenom": given_name}).body
+        held, given_name = community.read(conn), titled(person.given_name)
         return OwnData(
             read_at=store.now(),
             person=person,
@@ -85,7 +83,8 @@ def read_own_data(actor: Actor, store: Store, person_id: PersonId, *, page_addre
             busy_calendar=own_data.busy_calendar(conn, person_id),
             held=own_data.held_about(conn, person_id),
             sender=sender,
-            notice=notice.replace(LINK, page_address),
+            has_contact=has_contact(held),
+            notice=notice_text(library, held, sender, given_name=given_name, page=page_address),
         )
 
 

@@ -15,7 +15,7 @@ from app.roster.cells import Cells, choice, integer, required, text
 from app.services.purge_trace import preview_trace_purge
 from app.services.reference import read_library
 from app.store import people, retention
-from app.words import language
+from app.words import language, ngettext
 
 if TYPE_CHECKING:
     from app.access.actor import Actor
@@ -127,6 +127,13 @@ def retention_rules(library: Library) -> tuple[Rule, ...]:
             known=", ".join(sorted([*retention.SWEEPS, JOURNAL, LOG, PEOPLE])),
         )
     return rules
+
+
+def spoken_span(days: int) -> str:
+    """« 3 ans », « 30 jours »."""
+    if days % 365 == 0:
+        return ngettext("{n} an", "{n} ans", days // 365).format(n=days // 365)
+    return ngettext("{n} jour", "{n} jours", days).format(n=days)
 
 
 def _rule(row: Cells) -> Rule:

@@ -12,12 +12,13 @@ from app.core.errors import N_
 from app.documents.dpia import Dpia, dpia_docx
 from app.documents.imprint import Band, Imprint
 from app.services.care_mode import mode_words
-from app.services.read_retention import retention_rules
+from app.services.notice_words import has_contact
+from app.services.read_retention import retention_rules, spoken_span
 from app.services.reference import read_library
 from app.services.writing_desk import read_sender
 from app.store import accounts, backup_runs, care_mode, care_vault, community, erasures, key_backups, notices, people
 from app.store.notices import NoticeKind
-from app.words import _, ngettext
+from app.words import _
 from app.words.dates import spoken_date
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def _filled(conn: Connection, store: Store) -> Dpia:
     return Dpia(
         community=community.read(conn).name,
         coordination=community.read(conn).coordinator,
-        contact=sender.contact,
+        contact=sender.contact if has_contact(community.read(conn)) else "",
         data_source=community.read(conn).data_source,
         people=sum(person.id not in gone for person in people.every(conn)),
         accounts=sum(account.disabled_at is None for account in accounts.every(conn)),
@@ -89,12 +90,7 @@ def duration(rule: Rule) -> str:
         return _("gardé")
     if rule.days == 0:
         return _("jusqu’à {since}").format(since=rule.since)
-    if rule.days % 365 == 0:
-        years = rule.days // 365
-        span = ngettext("{n} an", "{n} ans", years).format(n=years)
-    else:
-        span = ngettext("{n} jour", "{n} jours", rule.days).format(n=rule.days)
-    return _("{span} après {since}").format(span=span, since=rule.since)
+    return _("{span} après {since}").format(span=spoken_span(rule.days), since=rule.since)
 
 
 def _hosting(mode: CareMode) -> str:

@@ -17,6 +17,7 @@ from app.mobilisation.preferences import NO_WISH
 from app.mobilisation.writing import Desk, Sender
 from app.roster.payers import payer_in_force
 from app.roster.person import PersonStatus
+from app.services.notice_words import kept_for
 from app.store import community, messages, preferences, solicitations
 from app.words import _
 
@@ -50,15 +51,18 @@ def read_desk(conn: Connection, library: Library, people: Iterable[Person]) -> D
     wishes = preferences.every(conn)
     return Desk(
         templates=library.message_templates,
-        sender=read_sender(conn),
+        sender=read_sender(conn, library),
         recipients={person.id: recipient_of(person, wishes.get(person.id, NO_WISH)) for person in people},
         id_of=new_id,
         rules=library.solicitation_rules,
     )
 
 
-def read_sender(conn: Connection) -> Sender:
-    """Who signs, with words that say what is missing where the community has not said it yet."""
+def read_sender(conn: Connection, library: Library | None = None) -> Sender:
+    """Who signs, with words that say what is missing where the community has not said it yet.
+
+    ``library``: for texts that say how long data are kept, the durations of ``data/retention.csv``.
+    """
     held = community.read(conn)
     return Sender(
         community=held.name or _("votre communauté professionnelle de santé"),
@@ -66,7 +70,7 @@ def read_sender(conn: Connection) -> Sender:
         contact=held.contact or held.coordinator_phone or _("contact de la coordination à préciser"),
         code_word=held.code_word or _("à convenir"),
         data_source=held.data_source or _("ce que vous nous avez donné, et l’annuaire public des professionnels"),
-        retention=held.retention or _("tant que vous êtes volontaire, puis un an"),
+        retention=held.retention or (kept_for(library) if library else ""),
         domain=held.mail_domain or NOWHERE,
     )
 

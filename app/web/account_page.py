@@ -59,6 +59,7 @@ def _show(caller: Caller) -> Response:
         account=account,
         role=_(ROLE_WORDS[account.role]),
         has_screens=account.role is not Role.PROFESSIONAL,
+        administers=account.role is Role.ADMINISTRATION,
         needs_code=present.needs_code,
         rules=rules_sentence(caller.store),
         logins=read_own_logins(present.actor, caller.store, caller.login_token),
@@ -104,7 +105,7 @@ def _act_on_code(caller: Caller, form: Form) -> Response:
     if form.text("commencer"):
         return _show_enrolment(caller, begin(actor, caller.store, password))
     if form.text("secours"):
-        return _recovery_codes(caller, renew_recovery_codes(actor, caller.store, password))
+        return _recovery_codes(caller, renew_recovery_codes(actor, caller.store, password), again=True)
     if form.text("retirer"):
         give_up(actor, caller.store, password)
         return caller.go("/compte", fait="sans_code")
@@ -121,9 +122,9 @@ def _prove(caller: Caller, ticket: str, code: str) -> Response:
     return _recovery_codes(caller, codes)
 
 
-def _recovery_codes(caller: Caller, codes: tuple[str, ...]) -> Response:
+def _recovery_codes(caller: Caller, codes: tuple[str, ...], *, again: bool = False) -> Response:
     """Shown this once, in the answer to the form itself: no address shows them again."""
-    return caller.render("account_recovery_codes.html", codes=codes)
+    return caller.render("account_recovery_codes.html", codes=codes, again=again)
 
 
 ROOMS: tuple[Room, ...] = (

@@ -35,6 +35,8 @@ def test_the_export_holds_a_file_for_machines_and_a_page_to_read(tmp_path: Path)
     assert held["person"]["email"] == "zoe@exemple.fr"
     assert set(own_data.HELD) <= set(held)
     assert "Œil-D’Armor" in page
+    for text in (page, held["notice"]):
+        assert not any(one in text for one in ("à convenir", "à préciser", "leur page"))
     assert "lundi 30 novembre" in page
     assert "<script" not in page
     assert "http://" not in page

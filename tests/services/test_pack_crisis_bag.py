@@ -105,6 +105,25 @@ def test_the_roster_leaves_out_who_asked_for_it_and_groups_the_others(tmp_path: 
     assert sentence.endswith("1 personne a demandé à ne plus l’être\u00a0: elle n’y est pas.")
 
 
+def test_what_is_missing_is_said_rather_than_promised(tmp_path: Path) -> None:
+    """Nothing published is no « all held »; no telephone of the coordination says where it is written; names follow French."""
+    store = a_store(tmp_path)
+    some_people(store, *(replace(a_person(name), family_name=name) for name in ("Zoé", "Élodie", "Emma")))
+
+    def said(code: str) -> str:
+        with store.reading() as conn:
+            return _plain(next(one.sentence for one in bag_of(read_scene(store, conn)).sections if one.code == code))
+
+    assert said("postes-a-pourvoir") == "Aucun poste publié."
+    assert "Le téléphone de la coordination manque : il s’écrit dans Effectifs" in said("contacts")
+    assert not read_crisis_bag(COORDINATOR, store).has_phone
+    [people_rows] = tables_of(store, "effectifs").values()
+    assert [row[0].split()[-1] for row in people_rows] == ["Élodie", "Emma", "Zoé"]
+    with store.transaction() as conn:
+        community.write(conn, replace(community.read(conn), coordinator_phone="0199001000"))
+    assert ("manque" in said("contacts"), read_crisis_bag(COORDINATOR, store).has_phone) == (False, True)
+
+
 def test_packing_makes_the_page_the_pdfs_and_a_line_in_the_journal(tmp_path: Path) -> None:
     """Nobody's name is in that line; plans and cards are those of the library."""
     day = a_day(tmp_path)

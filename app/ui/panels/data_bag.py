@@ -39,6 +39,8 @@ def show() -> None:
         _("Elle contient les coordonnées de tout l’effectif : sur une clé chiffrée, sous clé, et on détruit l’ancienne."),
         icon=":material/lock:",
     )  # fmt: skip
+    if not bag.has_phone:
+        _no_phone()
     if view.is_old(bag):
         st.error(_("Elle aurait dû être refaite depuis : faites-la maintenant, et regardez la place libre."), icon=":material/priority_high:")  # fmt: skip
     with st.container(horizontal=True):
@@ -47,6 +49,12 @@ def show() -> None:
     _second(bag)
     if bag.at is not None:
         st.caption(plain(view.kept(bag)))
+
+
+def _no_phone() -> None:
+    st.warning(_("Le téléphone de la coordination manque : la valise ne dit pas qui appeler en premier. Il s’écrit dans Effectifs, « Communauté et territoire »."), icon=":material/phone_disabled:")  # fmt: skip
+    if may(Action.SET_UP_COMMUNITY) and st.button(_("Écrire ce téléphone"), icon=":material/call:", key="bag_phone"):
+        st.switch_page("screens/roster.py", query_params={"volet": "community"})
 
 
 def _pack(bag: BagView) -> None:

@@ -146,7 +146,8 @@ def _hosting(held: CareModeView) -> Hosting | None:
 def _restore(*, opened: bool) -> None:
     with st.expander(_("Remettre des clés en place"), icon=":material/settings_backup_restore:", expanded=opened):
         with st.form("care_keys_restore", border=False):
-            file = st.file_uploader(_("Fichier des clés"), type=["json"])
+            st.caption(_("Un fichier JSON, celui que « Sauvegarder les clés » a préparé, d’un mégaoctet au plus."))
+            file = st.file_uploader(_("Fichier des clés"), type=["json"], help=_("Glissez-le ici, ou choisissez-le avec le bouton."))  # fmt: skip
             phrase = st.text_input(_("Sa phrase de protection"), type="password", autocomplete="off")
             replace = st.checkbox(
                 _("Remplacer aussi les autres clés de ce dossier"),

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app.access.permissions import Action
 from app.core.clock import paris_date
 from app.core.errors import ReleveError
 from app.services.give_notice import LONGEST, note_notice_given, read_notices, write_notice
 from app.store.notices import GIVEN_WORDS, KIND_WORDS, Given, NoticeKind
 from app.ui.boundary import tell
 from app.ui.parts.plain import plain
-from app.ui.session import current_actor, current_store
+from app.ui.session import current_actor, current_store, may
 from app.ui.views import data_rights as view
 from app.words import _
 
@@ -27,11 +28,24 @@ def show() -> None:
     notices = read_notices(current_actor(), current_store())
     with st.expander(_("Informer les personnes"), icon=":material/description:"):
         st.markdown(plain(view.notice_sentence(notices)))
+        _missing(notices)
         for state in notices.states:
             st.caption(plain(view.notice_line(state)))
         if notices.in_force is not None and notices.not_told:
             _given(notices)
         _write(notices)
+
+
+def _missing(notices: NoticesView) -> None:
+    """What the text leaves out until it is set, before anyone is given it."""
+    said = view.notice_missing(notices)
+    if not said:
+        return
+    st.warning(plain(said), icon=":material/edit_note:")
+    if not may(Action.SET_UP_MESSAGES):
+        return
+    if st.button(_("Ouvrir les réglages d’envoi"), icon=":material/settings:", key="notice_settings"):
+        st.switch_page("screens/messages.py", query_params={"volet": "reglages"})
 
 
 def _given(notices: NoticesView) -> None:

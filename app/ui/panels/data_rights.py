@@ -29,6 +29,7 @@ def show() -> None:
     data_notices.show()
     with st.expander(_("Ce qui est gardé, combien de temps, pourquoi"), icon=":material/schedule:"):
         table.show(view.header(), view.rows(retention), caption=_("Durées de conservation"))
+        st.caption(plain(view.where_changed(current_store().folder.content)))
         table.download(view.header(), view.rows(retention), file_name="conservation.csv", key="retention_csv")
         for line in view.runs(retention):
             st.caption(plain(line))
@@ -45,7 +46,7 @@ def _purge(retention: RetentionView) -> None:
         placeholder=_("Choisir"), key="retention_chosen",
     )  # fmt: skip
     if st.button(
-        _("Effacer ce qui a dépassé sa durée"), type="primary", icon=":material/auto_delete:", disabled=not chosen,
+        _("Effacer ce qui a dépassé sa durée"), icon=":material/auto_delete:", disabled=not chosen,
         on_click=confirm.ask, args=("retention_purge",),
     ):  # fmt: skip
         st.session_state[PREVIEW] = retention.at

@@ -126,16 +126,16 @@ def standing(row: AccountRow) -> list[str]:
     account = row.account
     said = []
     if account.disabled_at is not None:
-        said.append(_("Compte fermé {when} : personne ne peut s’y connecter.").format(when=spoken_instant(account.disabled_at)))  # fmt: skip
+        said.append(_("Compte fermé le {when} : personne ne peut s’y connecter.").format(when=spoken_instant(account.disabled_at)))  # fmt: skip
     if account.password_changed_at:
-        said.append(_("Mot de passe choisi {when}.").format(when=spoken_instant(account.password_changed_at)))
+        said.append(_("Mot de passe choisi le {when}.").format(when=spoken_instant(account.password_changed_at)))
     elif account.disabled_at is None:
         said.append(_("Pas encore de mot de passe."))
     if account.totp_since:
         codes = ngettext("{n} code de secours reste", "{n} codes de secours restent", row.codes_left).format(n=row.codes_left)  # fmt: skip
-        said.append(_("Code à six chiffres demandé depuis {when} ; {codes}.").format(when=spoken_instant(account.totp_since), codes=codes))  # fmt: skip
+        said.append(_("Code à six chiffres demandé depuis le {when} ; {codes}.").format(when=spoken_instant(account.totp_since), codes=codes))  # fmt: skip
     if row.link is not None:
-        said.append(_("Un lien remis sert encore jusqu’à {when}.").format(when=spoken_instant(row.link.expires_at)))
+        said.append(_("Un lien remis sert encore jusqu’au {when}.").format(when=spoken_instant(row.link.expires_at)))
     if row.unsent_letter:
         said.append(_("Un nouveau mot de passe a été demandé, l’e-mail n’est pas parti : {why}.").format(why=row.unsent_letter))  # fmt: skip
     return said

@@ -15,6 +15,7 @@ from app.words.people import full_name, titled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from app.roster.person import Person
     from app.services.erase_person import Erased, ErasurePreview
@@ -88,6 +89,13 @@ def rows(view: RetentionView) -> list[tuple[str, str, str, str, str]]:
     ]
 
 
+def where_changed(content: Path) -> str:
+    """Who changes a duration, and in which file."""
+    return _(
+        "Ces durées se décident avec votre délégué à la protection des données ; l’administration les écrit dans {path}, une ligne par durée changée, et l’information remise les suit."
+    ).format(path=content / "data" / "retention.csv")
+
+
 def _source(one: Kept) -> str:
     said = one.rule.source
     return _("{source}, à vérifier").format(source=said) if one.rule.checked in {"recalled", "local"} else said
@@ -157,12 +165,12 @@ def erasure(found: ErasurePreview) -> tuple[str, ...]:
 
 def erased(name: str, done: Erased) -> tuple[str, ...]:
     """What was done, and the free texts that somebody must read again."""
-    lines = [_("{name} est effacé(e).").format(name=name)]
+    lines = [_("C’est fait : {name} n’est plus dans l’effectif, ses données sont effacées.").format(name=name)]
     if done.mentions:
         places = ", ".join(
             f"{_(TABLE_WORDS.get(one.table, N_('autres textes')))} ({spoken_number(one.rows)})" for one in done.mentions
         )
-        lines.append(_("Des textes libres la nomment encore, à relire : {places}.").format(places=places))
+        lines.append(_("Des textes libres nomment encore cette personne, à relire : {places}.").format(places=places))
     return tuple(lines)
 
 
@@ -174,6 +182,15 @@ def notice_sentence(view: NoticesView) -> str:
     return _("Version {version} en vigueur depuis le {day}, remise à {told} personnes sur {people}.").format(
         version=view.in_force.version, day=spoken_date(view.in_force.in_force_from), told=told, people=view.people
     )
+
+
+def notice_missing(view: NoticesView) -> str:
+    """What the text can't say yet, and where it is set; empty when nothing is missing."""
+    if not view.missing:
+        return ""
+    return _(
+        "Il manque {what} : le texte remis et les données exportées laissent de côté les phrases qui le donnent. Cela s’écrit dans Messages, Réglages d’envoi."
+    ).format(what=_(" et ").join(view.missing))
 
 
 def notice_line(state: NoticeState) -> str:

@@ -62,7 +62,7 @@ def test_a_person_is_erased_after_one_question(store: Store) -> None:
     assert "Cela ne se défait pas." in said(page)
     page = press(page, "Effacer")
     assert not page.exception
-    assert "Anne Fictif est effacé(e)." in said(page)
+    assert "Anne Fictif n’est plus dans l’effectif, ses données sont effacées." in said(page)
     with store.reading() as conn:
         assert set(erasures.erased(conn)) == {anne.id}
         assert "anne@exemple.fr" not in [person.email for person in people.every(conn)]

@@ -97,14 +97,14 @@ def test_what_stands_of_an_account_is_told() -> None:
         account=an_account("Zoé", totp_since=THURSDAY), link=A_LINK, codes_left=1, unsent_letter="aucune messagerie"
     )
     assert [flat(one) for one in view.standing(row)] == [
-        "Mot de passe choisi jeudi 26 novembre à 17 h.",
-        "Code à six chiffres demandé depuis jeudi 26 novembre à 17 h ; 1 code de secours reste.",
-        "Un lien remis sert encore jusqu’à jeudi 3 décembre à 17 h.",
+        "Mot de passe choisi le jeudi 26 novembre à 17 h.",
+        "Code à six chiffres demandé depuis le jeudi 26 novembre à 17 h ; 1 code de secours reste.",
+        "Un lien remis sert encore jusqu’au jeudi 3 décembre à 17 h.",
         "Un nouveau mot de passe a été demandé, l’e-mail n’est pas parti : aucune messagerie.",
     ]
     closed = AccountRow(account=an_account("Zoé", has_password=False, password_changed_at=None, disabled_at=THURSDAY))
     assert [flat(one) for one in view.standing(closed)] == [
-        "Compte fermé jeudi 26 novembre à 17 h : personne ne peut s’y connecter."
+        "Compte fermé le jeudi 26 novembre à 17 h : personne ne peut s’y connecter."
     ]
 
 
