@@ -81,7 +81,7 @@ def test_an_existing_database_is_copied_before_its_schema_moves(tmp_path: Path) 
     open_store(tmp_path, fixed_clock(datetime(2026, 11, 26, 8, tzinfo=UTC)))
     (copy,) = backups.copies(folder.backups)
     assert copy == Copy(
-        "releve-20261126T080000Z-avant-mise-a-jour.zip", datetime(2026, 11, 26, 8, tzinfo=UTC), Kind.BEFORE_MIGRATION
+        "releve-2026-11-26-09h00-avant-mise-a-jour.zip", datetime(2026, 11, 26, 8, tzinfo=UTC), Kind.BEFORE_MIGRATION
     )
     manifest = unpack(folder.backups / copy.name, tmp_path / "relu")
     assert (manifest.schema, manifest.counts) == ((), {"souvenir": 1})
