@@ -110,9 +110,11 @@ def _new(desk: AccountsDesk) -> None:
 
 def _another() -> None:
     with st.container(horizontal=True):
-        if st.button(_("Ajouter un autre"), icon=":material/person_add:", key="account_another", on_click=ask_new):
+        if st.button(_("Ajouter un autre"), icon=":material/person_add:", key="account_another"):
+            ask_new()
             st.rerun()
-        if st.button(_("Terminé"), key="account_finished", on_click=_close):
+        if st.button(_("Terminé"), key="account_finished"):
+            _close()
             st.rerun()
 
 

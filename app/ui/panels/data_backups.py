@@ -82,7 +82,7 @@ def _carry(desk: BackupDesk) -> None:
             )
         )
         held = {one.copy.name: one for one in desk.held}
-        chosen: str = st.selectbox(_("Copie"), list(held), format_func=lambda name: view.label(held[name]), key=CHOSEN)
+        chosen: str = st.selectbox(_("Copie"), list(held), format_func=lambda name: view.choice(held[name]), key=CHOSEN)
         take = partial(take_out, current_actor(), current_store(), chosen)
         pay_downloads.button(
             _("Télécharger cette copie"), take, file_name=chosen, mime=pay_downloads.ZIP, icon="download",

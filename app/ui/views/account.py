@@ -158,7 +158,7 @@ def link_label(row: AccountRow) -> str:
 
 def link_title(account: Account) -> str:
     """Whose link a dialog shows."""
-    return _("Lien de {name}").format(name=account.name)
+    return _("Lien pour {name}").format(name=account.name)
 
 
 def link_owner(account: Account) -> str:

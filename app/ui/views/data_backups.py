@@ -24,6 +24,9 @@ KIND_WORDS = {
     Kind.BEFORE_MIGRATION: N_("avant une mise à jour"),
 }
 
+SHORT_WORDS = {**KIND_WORDS, Kind.NIGHTLY: N_("de la nuit"), Kind.CAUGHT_UP: N_("de la nuit, rattrapée")}
+"""The same beside a date."""
+
 HOUR_SECONDS, DAY_HOURS = 3600, 24
 
 
@@ -69,6 +72,11 @@ def label(one: Held) -> str:
     """« 22 novembre 2026 à 8 h 22 »: with its year, for some are a year old."""
     local = one.copy.at.astimezone(PARIS)
     return _("{day} à {hour}").format(day=spoken_date(local.date()), hour=spoken_hour(local.time()))
+
+
+def choice(one: Held) -> str:
+    """The same with why it was made: two copies of one minute are told apart."""
+    return _("{when}, {why}").format(when=label(one), why=_(SHORT_WORDS[one.copy.kind]))
 
 
 def state(one: Held) -> str:

@@ -209,7 +209,7 @@ def test_a_link_says_whose_it_is_and_another_account_follows(store: Store, boss:
     page = press(a_page("accounts"), "Ajouter un compte")
     page = press(filled(page, name="Zoé Le Goff"), "Créer le compte")
     assert "Compte de Zoé Le Goff, identifiant « zoe.le.goff »." in said(page)
-    assert page.session_state[account_sheet.LINK].title == "Lien de Zoé Le Goff"
+    assert page.session_state[account_sheet.LINK].title == "Lien pour Zoé Le Goff"
     page = press(page, "Ajouter un autre")
     assert [one.value for one in page.text_input if one.key and one.key.endswith("_name")] == [""]
     assert len(page.code) == 0

@@ -52,6 +52,7 @@ def test_a_copy_made_now_is_the_one_that_is_downloaded(store: Store) -> None:
     assert new != old
     assert page.selectbox(key="backup_chosen").value == new
     assert new in page.code[0].value
+    assert page.selectbox(key="backup_chosen").options[0].endswith(", à la main")
     assert [one.key for one in page.get("download_button") if "backup" in str(one.key)] == [f"backup_download_{new}"]
     assert "demandez à qui a installé Relève" in said(page)
 
