@@ -90,7 +90,7 @@ def read_backups(actor: Actor, store: Store) -> BackupDesk:
         last=last,
         is_late=is_late(rules, last.at if last else None, now),
         next_at=next_due(rules, now),
-        held=tuple(sorted(reversed(held), key=_made_at, reverse=True)),
+        held=tuple(sorted(held[::-1], key=_made_at, reverse=True)),
         replaced=tuple(reversed(backups.replaced(home))),
         failures=tuple(failures),
         free_bytes=shutil.disk_usage(home).free,
