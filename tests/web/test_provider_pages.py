@@ -210,11 +210,10 @@ def test_a_level_below_the_one_asked_for_is_refused(store: Store, browser: Brows
 def test_an_answer_from_another_issuer_is_refused(store: Store, browser: Browser, issuer: str) -> None:
     """By the ``iss`` beside the code, present or taken away; and a provider that speaks for another one is not asked."""
     a_professional(store)
-    back = browser.authorised(browser.leave())
     for changed in ("&iss=https%3A%2F%2Fautre.exemple.fr", ""):
         fresh = browser.authorised(browser.leave())
         assert "elle vient d’un autre fournisseur" in said_of(browser.get(re.sub("&iss=[^&]+", changed, fresh)))
-    assert browser.get(back).status_code == 303
+    assert browser.get(browser.authorised(browser.leave())).status_code == 303
     set_provider(store, issuer.replace("127.0.0.1", "localhost"))
     assert "(issuer)" in said_of(browser.get(START))
 
