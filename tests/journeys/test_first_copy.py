@@ -60,6 +60,7 @@ def test_from_the_first_account_to_a_copy_put_back(community: tuple[str, Path], 
     root = first.partition("/connexion/")[0]
     page.goto(f"{root}/donnees")
     page.get_by_role("button", name="Sauvegarder maintenant").click()
+    expect(page.get_by_text("Sauvegarde faite et prouvée")).to_be_visible(timeout=20_000)
     expect(page.locator("h1")).to_contain_text("Dernière sauvegarde prouvée il y a moins d’une heure")
     page.get_by_text("Emporter une copie ailleurs").click()
     with page.expect_download() as carried:
