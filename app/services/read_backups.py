@@ -83,6 +83,7 @@ def read_backups(actor: Actor, store: Store) -> BackupDesk:
         failures = backup_runs.failures(conn, last.at if last else None)
     home = store.folder.backups
     held = [Held(one, (home / one.name).stat().st_size, runs.get(one.name)) for one in backups.copies(home)]
+    held.sort(key=_made_at)
     return BackupDesk(
         now=now,
         rules=rules,
@@ -90,7 +91,7 @@ def read_backups(actor: Actor, store: Store) -> BackupDesk:
         last=last,
         is_late=is_late(rules, last.at if last else None, now),
         next_at=next_due(rules, now),
-        held=tuple(sorted(held[::-1], key=_made_at, reverse=True)),
+        held=tuple(reversed(held)),
         replaced=tuple(reversed(backups.replaced(home))),
         failures=tuple(failures),
         free_bytes=shutil.disk_usage(home).free,
