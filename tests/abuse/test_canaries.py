@@ -8,12 +8,15 @@ from __future__ import annotations
 import io
 import logging
 import re
+import sqlite3
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from fnmatch import fnmatch
+from pathlib import Path
 
 import pytest
 
@@ -101,6 +104,7 @@ class Planted:
 
     canaries: dict[str, tuple[str, ...]]
     surfaces: dict[str, str] = field(default_factory=dict)
+    copies: list[Path] = field(default_factory=list)
 
     def found(self) -> dict[str, set[str]]:
         """Canary → surfaces that hold it."""
@@ -121,8 +125,10 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Planted:
         _copies(month.store)
         made.surfaces |= dict(_pages(month, world))
         made.surfaces |= dict(_exports(month))
-        made.surfaces |= dict(_files(month.store))
+        for where, text in _files(month.store):
+            made.surfaces[where] = made.surfaces.get(where, "") + text
         made.surfaces |= dict(_tables(month.store))
+        made.copies = sorted(month.store.folder.backups.glob("releve-*.zip"))
     made.surfaces["journal du serveur"] = heard.getvalue()
     return made
 
@@ -210,7 +216,9 @@ def _sign_in(world: World) -> None:
 
 
 def _copies(store: Store) -> None:
+    """The crisis bag, today's copy, and one whose name and manifest say last week."""
     pack_crisis_bag(COMMAND_LINE, store)
+    back_up(COMMAND_LINE, replace(store, clock=lambda: store.now() - timedelta(days=7)))
     back_up(COMMAND_LINE, store)
 
 
@@ -289,6 +297,22 @@ def test_each_was_planted_and_the_search_finds_it(planted: Planted) -> None:
     assert set(planted.canaries) == set(WHERE)
     assert {name: where for name, where in SURELY.items() if where not in found[name]} == {}
     assert len(planted.surfaces) > 40
+
+
+def test_last_week_s_copy_is_opened_and_holds_its_needs_sealed(planted: Planted) -> None:
+    """Both copies are read as SQLite, not only as bytes: what was sealed has no word of the need in it."""
+    assert len(planted.copies) == 2
+    for copy in planted.copies:
+        with (
+            zipfile.ZipFile(copy) as archive,
+            tempfile.TemporaryDirectory() as place,
+            closing(sqlite3.connect(archive.extract("releve.sqlite3", place))) as conn,
+        ):
+            sealed = [bytes(row[0]) for row in conn.execute("SELECT sealed FROM care_need")]
+            notes = [row[0] for row in conn.execute("SELECT note FROM incident")]
+        assert len(sealed) == 1
+        assert PATIENT.encode() not in sealed[0]
+        assert notes == [f"{PATIENT}Incident a glissé"]
 
 
 def test_what_is_sealed_is_on_the_disk_all_the_same(planted: Planted) -> None:
