@@ -17,12 +17,12 @@ from app.services.who_acts import COOKIE, end_login
 from app.store import community
 from app.store.database import Store, open_store
 from tests.journeys.conftest import LAPTOP, PHONE, OpenPage, ServeApp, sign_in
+from tests.journeys.settled import READY, settled
 from tests.web.a_centre import ZOE, a_published_centre
 from tests.web.an_account import PASSWORD, an_account
 
 pytestmark = pytest.mark.browser
 
-READY = 60_000
 AXE = Path(os.environ.get("RELEVE_NODE_MODULES", "node_modules")).absolute() / "axe-core" / "axe.min.js"
 
 NEW = "canard bleu sous la pluie"
@@ -106,7 +106,7 @@ def test_a_login_ended_elsewhere_is_told_at_the_next_gesture(
     sign_in(page, account.login, PASSWORD)
     expect(page.get_by_role("button", name="Proposer")).to_be_visible(timeout=READY)
     # Ended while the screen is still being drawn, it would be told then: there would be no gesture to make.
-    page.locator("[data-test-script-state=notRunning]").wait_for(timeout=READY)
+    settled(page)
     end_login(store, token_of(page))
     page.get_by_role("button", name="Proposer").click()
     expect(page.get_by_text("Session expirée.")).to_be_visible(timeout=READY)

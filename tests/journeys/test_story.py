@@ -15,13 +15,12 @@ from app.services.read_rota import read_rota
 from app.store.database import open_store
 from tests.builders import COORDINATOR
 from tests.journeys.conftest import OpenPage, ServeApp
+from tests.journeys.settled import READY, settled
 
 pytestmark = pytest.mark.browser
 
 COLUMNS = ("civilite", "nom", "prenom", "profession", "commune_insee", "email", "tel_mobile")
 HABITS = ("demi_journees_max_semaine", "jours_possibles")
-READY = 60_000
-"""Milliseconds: a proposal on a busy machine."""
 
 
 class Hand:
@@ -32,9 +31,7 @@ class Hand:
         self.gestures = 0
 
     def waits(self) -> None:
-        """As a person does: until the page has finished answering the gesture before."""
-        self.page.wait_for_timeout(200)
-        self.page.locator("[data-test-script-state=notRunning]").wait_for(timeout=READY)
+        settled(self.page)
 
     def click(self, name: str | re.Pattern[str], role: str = "button") -> None:
         self.waits()
@@ -112,8 +109,10 @@ def test_a_centre_is_staffed_from_a_file_to_calendars(serve_app: ServeApp, open_
     assert hand.count() == 1
 
     hand.click("Distribuer les liens")
+    hand.reads("liens à distribuer")
+    hand.waits()
     with hand.page.expect_download(timeout=READY) as download:
-        hand.click(re.compile("CSV|tableur", re.IGNORECASE))
+        hand.click("Tous les liens et messages (CSV)")
     handed = list(
         csv.reader(io.StringIO(download.value.path().read_text(encoding="utf-8-sig"), newline=""), delimiter=";")
     )

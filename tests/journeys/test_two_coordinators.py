@@ -16,11 +16,11 @@ from app.store import centres, people, seats, sessions
 from app.store.database import Store, open_store
 from tests.builders import COORDINATOR
 from tests.journeys.conftest import OpenPage, ServeApp, sign_in
+from tests.journeys.settled import READY, settled
 from tests.web.an_account import PASSWORD, an_account
 
 pytestmark = pytest.mark.browser
 
-READY = 60_000
 FIRST, SECOND = "Maïwenn Kerdruc", "Denez Le Goff"
 
 
@@ -49,11 +49,6 @@ def a_held_seat(store: Store, day: int) -> SeatId:
             if one.state is SessionState.PUBLISHED and one.day > datetime.now(PARIS).date() + timedelta(days=1)
         ]
         return next(one.id for one in seats.of_session(conn, coming[day].id) if one.holder.person_id)
-
-
-def settled(page: Page) -> None:
-    page.wait_for_timeout(300)
-    page.locator("[data-test-script-state=notRunning]").wait_for(timeout=READY)
 
 
 def both(open_page: OpenPage, address: str, path: str) -> tuple[Page, Page]:
