@@ -39,6 +39,14 @@ class LinkScope(StrEnum):
     """A session's lead: opening check, attendance, doses and incidents of that session, on a phone."""
     DOOR = "door"
     """The code at the door of a session: « je suis là »."""
+    ALERT = "alert"
+    """One person's answer to one alert."""
+    DESK = "desk"
+    """One practice's answer to one « point cabinets »."""
+    REQUEST = "request"
+    """An establishment's form to ask for people during an event."""
+    PLAN_REVIEW = "plan_review"
+    """A partner's reading of a version of the plan: comments and visa."""
 
 
 CALENDAR_SCOPES = frozenset(
@@ -67,13 +75,17 @@ SCOPE_WORDS = {
     LinkScope.NEIGHBOUR: N_("les postes à pourvoir, pour une communauté voisine"),
     LinkScope.LEAD: N_("la séance du jour, pour qui la mène"),
     LinkScope.DOOR: N_("l’arrivée à une séance"),
+    LinkScope.ALERT: N_("la réponse à une alerte"),
+    LinkScope.DESK: N_("la réponse à un point cabinets"),
+    LinkScope.REQUEST: N_("une demande de renfort"),
+    LinkScope.PLAN_REVIEW: N_("la relecture du plan"),
 }
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Subject:
     """One thing a link can open. ``id`` is a person, a centre, « centre/line number », « centre/role », « centre/partner »
-    or « call-out/person »."""
+    « call-out/person », « alert/person », « survey/practice », an establishment or a reviewer."""
 
     scope: LinkScope
     id: str
@@ -91,6 +103,11 @@ class Subject:
     @property
     def call_out_id(self) -> str:
         """The call-out of a link to answer one."""
+        return self.id.partition("/")[0]
+
+    @property
+    def whole(self) -> str:
+        """What stands before the first « / »: the alert, the survey; all of it when there is none."""
         return self.id.partition("/")[0]
 
     @property
@@ -138,6 +155,23 @@ def lead_subject(session_id: SessionId) -> Subject:
 
 def door_subject(session_id: SessionId) -> Subject:
     return Subject(LinkScope.DOOR, session_id)
+
+
+def alert_subject(alert_id: str, person_id: PersonId) -> Subject:
+    return Subject(LinkScope.ALERT, f"{alert_id}/{person_id}")
+
+
+def desk_subject(survey_id: str, desk_id: str) -> Subject:
+    """``desk_id``: whoever is asked, « practice:… » or « site:… »."""
+    return Subject(LinkScope.DESK, f"{survey_id}/{desk_id}")
+
+
+def request_subject(site_id: str) -> Subject:
+    return Subject(LinkScope.REQUEST, site_id)
+
+
+def reviewer_subject(reviewer_id: str) -> Subject:
+    return Subject(LinkScope.PLAN_REVIEW, reviewer_id)
 
 
 def token_of(key: bytes, subject: Subject, generation: int) -> str:

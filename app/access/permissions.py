@@ -44,6 +44,21 @@ class Action(StrEnum):
     WRITE_LOG = "write_log"
     READ_PLANS = "read_plans"
     """Response plans and reflex cards: nobody’s name."""
+    EDIT_PLANS = "edit_plans"
+    """Write the community's own plan, its risks, cell, stock and agreements; send it and have it reviewed."""
+    VALIDATE_PLANS = "validate_plans"
+    """Validate a version of the plan, sign a card as medical lead: the signature of a named person."""
+    READ_DIRECTORY = "read_directory"
+    """Whom to call, by function and department, day and night, with numbers."""
+    EDIT_DIRECTORY = "edit_directory"
+    TRAIN = "train"
+    """Trainings, invitations, certificates, awareness."""
+    ALERT = "alert"
+    """Alert the volunteers, test the call tree, ask practices how they stand."""
+    READ_EVENT = "read_event"
+    """What is going on: state, checklist, requests, reports. No volunteer’s name without READ_ROTA."""
+    RUN_EVENT = "run_event"
+    """Open an event, move it on, activate plans, staff requests, report and publish."""
     BACK_UP = "back_up"
     """Copies of the data, the crisis bag, the state of backups."""
     KEEP_DATA = "keep_data"
@@ -85,6 +100,14 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.READ_LOG: _CELL | {Role.OBSERVER},
     Action.WRITE_LOG: _CELL,
     Action.READ_PLANS: _EVERYONE_INSIDE,
+    Action.EDIT_PLANS: _COORDINATORS,
+    Action.VALIDATE_PLANS: _COORDINATORS,
+    Action.READ_DIRECTORY: _CELL,
+    Action.EDIT_DIRECTORY: _CELL,
+    Action.TRAIN: _COORDINATORS,
+    Action.ALERT: _CELL,
+    Action.READ_EVENT: _CELL | {Role.OBSERVER},
+    Action.RUN_EVENT: _CELL,
     Action.BACK_UP: _COORDINATORS,
     Action.KEEP_DATA: _COORDINATORS,
     Action.KEEP_KEYS: frozenset({Role.ADMINISTRATION}),

@@ -35,6 +35,7 @@ SHOWN = 10
 """Lines of a subject on the page; the others are counted."""
 
 ANSWERS = {"yes": N_("oui"), "if_needed": N_("si besoin"), "no": N_("non")}
+ALERT_ANSWERS = {"": N_("sans réponse"), "available": N_("disponible"), "later": N_("plus tard"), "no": N_("non")}
 ASKS = {
     Ask.POLL: N_("sondage"),
     Ask.POLL_REMINDER: N_("relance du sondage"),
@@ -99,6 +100,10 @@ def subjects(data: OwnData, *, shown: int | None = SHOWN) -> list[Subject]:
         one(_("Sollicitations comptées"), held["solicitations"], _solicitation),
         one(_("Mes notes de sondage"), held["notes"], lambda row: str(row["text"])),
         one(_("Mes réponses aux appels"), held["call_out_answers"], _outcome),
+        one(_("Mes réponses aux alertes"), held["alerts"], _alert),
+        one(_("Mes formations"), held["trainings"], _training),
+        one(_("Ma place dans la cellule de crise"), held["cell"], _cell),
+        one(_("Mes relèves en cellule de crise"), held["cell_shifts"], _cell_shift),
         one(_("Échanges de postes"), held["swaps"], _swap),
         one(_("Listes d’attente"), held["waiting"], _when),
         one(_("Liens distribués"), held["links"], _link),
@@ -173,6 +178,35 @@ def _solicitation(row: Row) -> str:
 
 def _outcome(row: Row) -> str:
     return _("{ask}, {day}").format(ask=_(OUTCOME_WORDS[Outcome(str(row["outcome"]))]), day=_instant(row, "at"))
+
+
+def _alert(row: Row) -> str:
+    """« test du 26 novembre : disponible ». What was written with the answer follows."""
+    said = _(ALERT_ANSWERS[str(row["answer"])])
+    return " · ".join(
+        part
+        for part in (
+            _("{title}, {day} : {answer}").format(title=row["title"], day=_instant(row, "launched_at"), answer=said),
+            str(row["skills"] or ""),
+            str(row["note"] or ""),
+        )
+        if part
+    )
+
+
+def _training(row: Row) -> str:
+    came = _("présent") if row["attended"] else _("inscrit")
+    day = spoken_date(date.fromisoformat(str(row["day"])))
+    return _("{title}, {day} : {answer}").format(title=row["title"], day=day, answer=came)
+
+
+def _cell(row: Row) -> str:
+    place = _("titulaire") if row["rank"] == 0 else _("suppléant·e")
+    return f"{place} · {spoken_phone(str(row['phone']))}" if row["phone"] else place
+
+
+def _cell_shift(row: Row) -> str:
+    return spoken_session(instant_of(str(row["starts_at"])), instant_of(str(row["ends_at"])))
 
 
 def _swap(row: Row) -> str:

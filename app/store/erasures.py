@@ -44,8 +44,9 @@ _GONE: Mapping[str, str] = {
     "draft_seat": "DELETE FROM draft_seat WHERE person_id = :id",
     "answer": "DELETE FROM answer WHERE person_id = :id AND session_id IN"
     " (SELECT id FROM session WHERE starts_at >= :now)",
+    "cell_member": "DELETE FROM cell_member WHERE person_id = :id",
     "link": "DELETE FROM link WHERE (scope IN ('person', 'page') AND subject_id = :id)"
-    " OR (scope = 'call_out' AND subject_id LIKE '%/' || :id)",
+    " OR (scope IN ('call_out', 'alert') AND subject_id LIKE '%/' || :id)",
     "reading": "DELETE FROM reading WHERE subject_id = :id OR actor_id = :id",
 }
 """Rows that go altogether."""
@@ -55,10 +56,16 @@ _BLANKED: Mapping[str, str] = {
     " revision = revision + 1, state = CASE WHEN state IN ('queued', 'sending', 'uncertain') THEN 'cancelled' ELSE state"
     " END WHERE recipient_id = :id",
     "attendance": "UPDATE attendance SET note = '' WHERE person_id = :id AND note <> ''",
+    "alert_person": "UPDATE alert_person SET skills = '', note = '', vehicle = NULL WHERE person_id = :id",
+    "training_person": "UPDATE training_person SET comment = '', rating = NULL WHERE person_id = :id",
+    "cell_shift": "UPDATE cell_shift SET name = '' WHERE person_id = :id",
 }
 """Rows that stay counted without what they said."""
 
-KEPT = ("answer", "attendance", "indemnity", "poll_person", "response", "seat", "seat_event", "solicitation", "message")
+KEPT = (
+    "alert_person", "answer", "attendance", "cell_shift", "indemnity", "poll_person", "response", "seat", "seat_event",
+    "solicitation", "training_person", "message",
+)  # fmt: skip
 """Tables in which the person is still counted, as nobody."""
 
 _OF_ACCOUNT = ("recovery_code", "identity", "login", "one_time_link", "known_client", "account_letter")

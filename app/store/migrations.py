@@ -6,6 +6,8 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
+from app.store.response_schema import RESPONSE
+
 migrations = Migrations("releve")
 
 FOUNDATION = """
@@ -543,6 +545,13 @@ ALTER TABLE backup_run ADD COLUMN log_head TEXT NOT NULL DEFAULT '';
 def guards(db: Database) -> None:
     """``INSERT OR REPLACE`` passes the triggers that forbid deleting; copies also hold the head of the main courante."""
     for statement in split_statements(GUARDS):
+        db.execute(statement)
+
+
+@migrations()
+def response(db: Database) -> None:
+    """Plans and their versions, the directory, the crisis cell, trainings, alerts, events and what they ask."""
+    for statement in split_statements(RESPONSE):
         db.execute(statement)
 
 

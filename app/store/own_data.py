@@ -40,6 +40,13 @@ HELD: Mapping[str, str] = {
     " WHERE person_id = :id ORDER BY opened_at, poll_id",
     "notes": "SELECT text, expires_at FROM poll_note WHERE person_id = :id ORDER BY expires_at, poll_id",
     "call_out_answers": "SELECT outcome, at, call_back_at, by_phone FROM response WHERE person_id = :id ORDER BY id",
+    "alerts": "SELECT alert.kind, alert.title, launched_at, answered_at, answer, from_at, until_at, skills, vehicle, note,"
+    " by_phone FROM alert_person JOIN alert ON alert.id = alert_id WHERE person_id = :id ORDER BY launched_at, alert_id",
+    "trainings": "SELECT training.title, day, answer, attended, signed_at, rating, comment FROM training_person"
+    " JOIN training ON training.id = training_id WHERE person_id = :id ORDER BY day, training_id",
+    "cell": "SELECT function, rank, name, phone FROM cell_member WHERE person_id = :id ORDER BY function, rank",
+    "cell_shifts": "SELECT function, starts_at, ends_at, handed_over FROM cell_shift WHERE person_id = :id"
+    " ORDER BY starts_at, id",
     "swaps": f"SELECT {_WHEN}, seat.role, swap.state, proposed_at, expires_at,"
     " CASE proposer_id WHEN :id THEN 'proposed' ELSE 'received' END AS part FROM swap"
     f" {_OF_SEAT.format(seat='CASE proposer_id WHEN :id THEN offered_id ELSE wanted_id END')}"
@@ -57,7 +64,7 @@ HELD: Mapping[str, str] = {
     "statements": "SELECT first_day, last_day, total_cents, payer, at FROM settlement WHERE attendee = 'person:' || :id"
     " ORDER BY first_day, id",
     "links": "SELECT scope, generation, created_at, rotated_at FROM link"
-    " WHERE (scope IN ('person', 'page') AND subject_id = :id) OR (scope = 'call_out' AND subject_id LIKE '%/' || :id)"
+    " WHERE (scope IN ('person', 'page') AND subject_id = :id) OR (scope IN ('call_out', 'alert') AND subject_id LIKE '%/' || :id)"
     " ORDER BY created_at, scope, generation",
     "busy": "SELECT source, count(*) AS intervals FROM busy WHERE person_id = :id GROUP BY source ORDER BY source",
     "account": "SELECT login, name, role, email, created_at, password_changed_at, totp_since, disabled_at FROM account"

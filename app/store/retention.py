@@ -22,6 +22,8 @@ _OVER = "session_id IN (SELECT id FROM session WHERE ends_at < :before)"
 _SEAT_OVER = f"seat_id IN (SELECT id FROM seat WHERE {_OVER})"
 _ENDED = "(SELECT id FROM call_out WHERE ended_at < :before)"
 _CLOSED = "(SELECT id FROM poll WHERE state = 'closed' AND closes_at < :before)"
+_STOPPED = "(SELECT id FROM alert WHERE closed_at < :before)"
+_ASKED = "(SELECT id FROM desk_survey WHERE ifnull(closed_at, closes_at) < :before)"
 _SHUT = "(SELECT id FROM account WHERE disabled_at < :before)"
 _END_OF_LOGIN = "ifnull(ended_at, expires_at)"
 
@@ -64,6 +66,11 @@ SWEEPS: Mapping[str, tuple[Sweep, ...]] = {
             "state IN ('sent', 'failed', 'by_hand_done', 'cancelled') AND changed_at < :before",
             "changed_at",
         ),
+        Sweep(
+            "partner_letter",
+            "state IN ('sent', 'failed', 'by_hand_done', 'cancelled') AND changed_at < :before",
+            "changed_at",
+        ),
     ),
     "solicitations": (Sweep("solicitation", "at < :before", "at"),),
     "answers": (Sweep("answer", _OVER, "at"),),
@@ -78,6 +85,15 @@ SWEEPS: Mapping[str, tuple[Sweep, ...]] = {
         Sweep("wave", f"call_out_id IN {_ENDED}", "sent_at"),
         Sweep("call_out", f"id IN {_ENDED}", "ended_at"),
     ),
+    "alerts": (
+        Sweep("alert_person", f"alert_id IN {_STOPPED}", "answered_at"),
+        Sweep("alert", f"id IN {_STOPPED}", "closed_at"),
+    ),
+    "desk_surveys": (
+        Sweep("desk_reply", f"survey_id IN {_ASKED}", "answered_at"),
+        Sweep("desk_survey", f"id IN {_ASKED}", "ifnull(closed_at, closes_at)"),
+    ),
+    "number_tests": (Sweep("number_test", "at < :before", "at"),),
     "seat_events": (Sweep("seat_event", "at < :before", "at"),),
     "accounts": (
         Sweep("recovery_code", f"account_id IN {_SHUT}"),

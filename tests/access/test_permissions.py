@@ -43,7 +43,16 @@ TABLE = {
     # trace
     Action.READ_LOG: "A C K . O .",
     Action.WRITE_LOG: "A C K . . .",
+    # plans and crises
     Action.READ_PLANS: "A C K . O L",
+    Action.EDIT_PLANS: "A C . . . .",
+    Action.VALIDATE_PLANS: "A C . . . .",
+    Action.READ_DIRECTORY: "A C K . . .",
+    Action.EDIT_DIRECTORY: "A C K . . .",
+    Action.TRAIN: "A C . . . .",
+    Action.ALERT: "A C K . . .",
+    Action.READ_EVENT: "A C K . O .",
+    Action.RUN_EVENT: "A C K . . .",
     Action.READ_JOURNAL: "A C . . . .",
     # keeping
     Action.MANAGE_ACCOUNTS: "A . . . . .",

@@ -21,7 +21,7 @@ LONG_AGO = "2020-01-01T00:00:00Z"
 NOT_PEOPLE = {
     "setting", "practice", "site", "partner", "centre", "allotment", "need", "proposal", "reference_row", "care_key",
     "key_backup", "key_backup_holds", "backup_run", "notice", "purge_run", "checkpoint", "lot", "sharps", "standby",
-    "injection_group", "survey_answer",
+    "injection_group", "survey_answer", "hazard", "sub_zone", "inventory_item", "articulation", "event_plan",
 }  # fmt: skip
 """Tables that say nothing of a person, or are the record of the keeping itself."""
 KEPT_AS_LONG_AS_THE_ROSTER = {
@@ -40,6 +40,24 @@ KEPT_AS_LONG_AS_THE_ROSTER = {
     "attendance_closing": "traceability",
     "line_closing": "traceability",
     "dose_count": "traceability",
+    "contact": "functions of partners; corrected or removed by hand",
+    "cell_member": "with its person",
+    "cell_shift": "the record of what was done",
+    "plan": "the versions sent are proofs, immutable",
+    "plan_sending": "proof of the sending",
+    "plan_reviewer": "proof of the consultation",
+    "plan_comment": "proof of the consultation",
+    "card_signature": "proof of the validation",
+    "training": "proof of the training",
+    "training_person": "proof of the training, with its person",
+    "awareness": "proof of the communications",
+    "event": "the record of what was done",
+    "event_step": "the record of what was done",
+    "checklist_item": "the record of what was done",
+    "staffing_request": "the record of what was done",
+    "authority_request": "the record of what was done",
+    "situation_report": "the record of what was done",
+    "publication": "the record of what was done",
     "journal": "cut behind a checkpoint",
     "journal_payload": "cut behind a checkpoint",
     "log": "cut behind a checkpoint",
