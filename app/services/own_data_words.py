@@ -186,7 +186,7 @@ def _alert(row: Row) -> str:
     return " · ".join(
         part
         for part in (
-            _("{title}, {day} : {answer}").format(title=row["title"], day=_instant(row, "launched_at"), answer=said),
+            _("{title}, {day} : {answer}").format(title=row["title"], day=_instant(row, "launched_at"), answer=said),
             str(row["skills"] or ""),
             str(row["note"] or ""),
         )
@@ -197,11 +197,11 @@ def _alert(row: Row) -> str:
 def _training(row: Row) -> str:
     came = _("présent") if row["attended"] else _("inscrit")
     day = spoken_date(date.fromisoformat(str(row["day"])))
-    return _("{title}, {day} : {answer}").format(title=row["title"], day=day, answer=came)
+    return _("{title}, {day} : {answer}").format(title=row["title"], day=day, answer=came)
 
 
 def _cell(row: Row) -> str:
-    place = _("titulaire") if row["rank"] == 0 else _("suppléant·e")
+    place = _("titulaire") if row["rank"] == 0 else _("suppléant")
     return f"{place} · {spoken_phone(str(row['phone']))}" if row["phone"] else place
 
 

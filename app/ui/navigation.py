@@ -133,7 +133,7 @@ SECTIONS: tuple[tuple[str, tuple[Place, ...]], ...] = (
                 N_("Événement"),
                 "evenement",
                 "crisis_alert",
-                N_("Où en est la crise : qui décide, ce qui reste à faire, ce qui est demandé."),
+                N_("Où en est la crise : qui décide, ce qui reste à faire, ce qui est demandé."),
                 Action.READ_EVENT,
             ),
             Place(
