@@ -29,7 +29,21 @@ def link_address(conn: Connection, store: Store, subject: Subject, base_url: str
     return address_of(subject, token_of(key, subject, link.generation), base_url)
 
 
+ROOMS = {
+    LinkScope.CALL_OUT: "appel",
+    LinkScope.ALERT: "reponse",
+    LinkScope.DESK: "point",
+    LinkScope.REQUEST: "demande",
+    LinkScope.PLAN_REVIEW: "relecture",
+}
+"""The first segment of the pages that answer something; every other page stands under ``/p/``."""
+
+
+def room_of(scope: LinkScope) -> str:
+    """The first segment of the page that a link of this scope opens."""
+    return ROOMS.get(scope, "p")
+
+
 def address_of(subject: Subject, token: str, base_url: str) -> str:
-    """``{base}/appel/{token}`` to answer a call-out, ``{base}/p/{token}`` for any other page."""
-    room = "appel" if subject.scope is LinkScope.CALL_OUT else "p"
-    return f"{base_url.rstrip('/')}/{room}/{token}"
+    """``{base}/appel/{token}`` to answer a call-out, ``{base}/point/{token}`` a survey, ``{base}/p/{token}`` any other page."""
+    return f"{base_url.rstrip('/')}/{room_of(subject.scope)}/{token}"

@@ -18,6 +18,7 @@ from starlette.responses import RedirectResponse, Response
 from app.access.actor import Actor, volunteer
 from app.access.links import LinkScope, Subject, token_hash
 from app.core.errors import InvalidInput, ReleveError
+from app.services.personal_link import room_of
 from app.store import community, links
 from app.store.database import Connection, Store
 from app.store.feeds import person_name
@@ -72,8 +73,7 @@ class Visit:
     @property
     def home(self) -> str:
         """The path of the page behind the link: ``/p/<token>``."""
-        first = "appel" if self.subject.scope is LinkScope.CALL_OUT else "p"
-        return f"{self.root}/{first}/{self.token}"
+        return f"{self.root}/{room_of(self.subject.scope)}/{self.token}"
 
     @property
     def root(self) -> str:

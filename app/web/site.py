@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from starlette.requests import ClientDisconnect, Request
 
+from app.services.personal_link import ROOMS
 from app.web import (
     account_page,
     call_out_page,
@@ -44,14 +45,16 @@ log = logging.getLogger("releve.site")
 ROOMS_AT = ("connexion", "deconnexion", "compte", "moi")
 """Where people sign in, out, and keep their account."""
 
-OWN_PREFIXES = ("/calendrier", "/p", "/appel", "/api", "/imprimer", "/sante", *(f"/{room}" for room in ROOMS_AT))
+PAGES_AT = ("p", *ROOMS.values())
+"""Where the pages behind a personal link stand."""
+
+OWN_PREFIXES = ("/calendrier", "/api", "/imprimer", "/sante", *(f"/{room}" for room in (*PAGES_AT, *ROOMS_AT)))
 """First segments of the addresses that are ours, whatever follows."""
 
 CALENDAR_END = ".ics"
 
 PROVIDERS_AT = "connexion/p/"
 
-PAGES_AT = ("p", "appel")
 PAGE_METHODS = (*READ_METHODS, "POST")
 """What our pages know; whether a link opens one that acts is not said to who asks with another method."""
 
