@@ -1,0 +1,219 @@
+"""The directory: whom to call for each function, in each department, by day and by night; what is missing from it, in words.
+
+Values and rules only: which functions there are is data (``data/contact_functions.csv``), as is how often a number is checked
+(``data/directory_rules.csv``).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from app.core.errors import N_, InvalidInput
+from app.roster.phones import phone_of, spoken_phone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from app.response.references import ContactFunction
+
+SHORT_NUMBER = re.compile(r"1[0-9]{1,2}|3[0-9]{3}|116[0-9]{3}")
+"""15, 112, 119, 3114, 116117: numbers of the national plan that are dialled as they are (Arcep, numéros courts)."""
+
+NOT_A_NUMBER = N_(
+    "« {text} » n’est pas un numéro de téléphone : écrivez dix chiffres, ou un numéro court comme 15 ou 3114."
+)
+
+
+class Outcome(StrEnum):
+    """What came of calling a number."""
+
+    ANSWERED = "answered"
+    NO_ANSWER = "no_answer"
+    WRONG = "wrong"
+
+
+OUTCOME_WORDS: Mapping[Outcome, str] = {
+    Outcome.ANSWERED: N_("répond"),
+    Outcome.NO_ANSWER: N_("ne répond pas"),
+    Outcome.WRONG: N_("mauvais numéro"),
+}
+
+
+class Moment(StrEnum):
+    """When a number is to be called."""
+
+    DAY = "day"
+    NIGHT = "night"
+
+
+MOMENT_WORDS: Mapping[Moment, str] = {Moment.DAY: N_("jour"), Moment.NIGHT: N_("nuit")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Who holds a function. ``function`` is a code of ``contact_functions.csv``, ``department`` that of a department, empty
+    for the whole territory; numbers are E.164 or short; empty text means « not known »."""
+
+    id: str
+    function: str
+    department: str = ""
+    organisation: str = ""
+    name: str = ""
+    day_phone: str = ""
+    night_phone: str = ""
+    email: str = ""
+    note: str = ""
+    site_id: str | None = None
+    """The establishment it speaks for, where it does."""
+    checked_on: date | None = None
+    """The civil day somebody last answered for it."""
+    checked_by: str = ""
+    revision: int = 1
+
+    @property
+    def who(self) -> str:
+        """« Préfecture du Morbihan, permanence »: the organisation, then the person where one is named."""
+        return ", ".join(part for part in (self.organisation, self.name) if part)
+
+    @property
+    def numbers(self) -> tuple[tuple[Moment, str], ...]:
+        """Each number once, by day first."""
+        held = ((Moment.DAY, self.day_phone), (Moment.NIGHT, self.night_phone))
+        return tuple(dict((number, (moment, number)) for moment, number in reversed(held) if number).values())[::-1]
+
+    def number_at(self, moment: Moment) -> str:
+        """The number for a moment; a contact that has a single one may be tried by it."""
+        first, other = (self.day_phone, self.night_phone)[:: 1 if moment is Moment.DAY else -1]
+        return first or other
+
+    def covers(self, department: str) -> bool:
+        """Whether it is to be called for a department."""
+        return self.department in ("", department)
+
+    def is_fresh_on(self, day: date, within: timedelta) -> bool:
+        """Whether it was checked in the time before ``day``."""
+        return self.checked_on is not None and day - self.checked_on <= within
+
+
+@dataclass(frozen=True, slots=True)
+class NumberTest:
+    """One call made to see whether a number still reaches somebody; ``at`` is UTC."""
+
+    id: str
+    contact_id: str
+    at: datetime
+    number: str
+    outcome: Outcome
+    actor_id: str
+
+
+class HoleKind(StrEnum):
+    """What a directory may lack, worst first."""
+
+    MISSING = "missing"
+    """Nobody for a function, where one is needed."""
+    NO_NUMBER = "no_number"
+    """Somebody, without any number."""
+    NO_NIGHT = "no_night"
+    """Nobody to call by night, where the night counts."""
+    WRONG = "wrong"
+    """The last call reached somebody else."""
+    UNREACHED = "unreached"
+    """The last call was not answered."""
+    SITE = "site"
+    """An establishment nobody answers for."""
+    UNCHECKED = "unchecked"
+    """Not checked lately."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """One thing missing. ``department`` is empty where it concerns the whole territory."""
+
+    kind: HoleKind
+    function: str
+    department: str = ""
+    contact: Contact | None = None
+    site: str = ""
+    """Id of the establishment, for :attr:`HoleKind.SITE`."""
+
+
+def number_of(text: str) -> str:
+    """A number as it is kept: short ones as they are dialled, others in E.164; empty stays empty. Raises InvalidInput."""
+    digits = re.sub(r"[\s.\-\u00a0]", "", text)
+    if not digits:
+        return ""
+    if SHORT_NUMBER.fullmatch(digits):
+        return digits
+    try:
+        return phone_of(text)
+    except InvalidInput:
+        raise InvalidInput(NOT_A_NUMBER, text=text.strip()) from None
+
+
+def spoken_number(number: str) -> str:
+    """« 15 », « 116 117 », « 06 39 98 00 02 »."""
+    if SHORT_NUMBER.fullmatch(number):
+        return f"{number[:3]}\u00a0{number[3:]}" if len(number) == 6 else number
+    return spoken_phone(number)
+
+
+def last_outcomes(tests: Iterable[NumberTest]) -> dict[tuple[str, str], NumberTest]:
+    """(Contact, number) → the last call made to it."""
+    return {(one.contact_id, one.number): one for one in sorted(tests, key=lambda one: (one.at, one.id))}
+
+
+def holes(
+    contacts: Sequence[Contact], functions: Sequence[ContactFunction], departments: Sequence[str], *,
+    today: date, within: timedelta, tests: Iterable[NumberTest] = (), sites: Mapping[str, str] | None = None,
+) -> tuple[Hole, ...]:  # fmt: skip
+    """Everything missing, worst first, then in the order of the functions.
+
+    ``departments`` are those of the territory's communes; ``sites`` maps an establishment's id to the function that should
+    answer for it.
+    """
+    order = {one.code: place for place, one in enumerate(functions)}
+    found = [hole for one in functions for hole in _of_function(one, contacts, departments)]
+    last = last_outcomes(tests)
+    for contact in contacts:
+        found += _of_contact(contact, last, today, within)
+    held = {one.site_id for one in contacts}
+    found += [Hole(HoleKind.SITE, code, site=site) for site, code in (sites or {}).items() if site not in held]
+    kinds = list(HoleKind)
+    return tuple(sorted(found, key=lambda one: (kinds.index(one.kind), order.get(one.function, len(order)))))
+
+
+def _of_function(one: ContactFunction, contacts: Sequence[Contact], departments: Sequence[str]) -> list[Hole]:
+    held = [contact for contact in contacts if contact.function == one.code]
+    if not held:
+        return [Hole(HoleKind.MISSING, one.code, place) for place in (departments if one.per_department else ("",))]
+    return [hole for place in (departments if one.per_department else ("",)) for hole in _at(one, held, place)]
+
+
+def _at(one: ContactFunction, held: Sequence[Contact], department: str) -> list[Hole]:
+    here = [contact for contact in held if not department or contact.covers(department)]
+    if not here:
+        return [Hole(HoleKind.MISSING, one.code, department)]
+    reachable = [contact for contact in here if contact.numbers]
+    if not reachable:
+        return [Hole(HoleKind.NO_NUMBER, one.code, department, here[0])]
+    if one.needed_at_night and not any(contact.night_phone for contact in reachable):
+        return [Hole(HoleKind.NO_NIGHT, one.code, department, reachable[0])]
+    return []
+
+
+def _of_contact(
+    contact: Contact, last: Mapping[tuple[str, str], NumberTest], today: date, within: timedelta
+) -> list[Hole]:
+    outcomes = {last[contact.id, number].outcome for _moment, number in contact.numbers if (contact.id, number) in last}
+    if Outcome.WRONG in outcomes:
+        return [Hole(HoleKind.WRONG, contact.function, contact.department, contact)]
+    if Outcome.NO_ANSWER in outcomes:
+        return [Hole(HoleKind.UNREACHED, contact.function, contact.department, contact)]
+    if contact.numbers and not contact.is_fresh_on(today, within):
+        return [Hole(HoleKind.UNCHECKED, contact.function, contact.department, contact)]
+    return []

@@ -1,0 +1,111 @@
+"""The directory's contacts, and every call made to check a number. A contact taken out keeps its row and its calls."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from app.core.clock import instant_of, instant_text
+from app.response.directory import Contact, NumberTest, Outcome
+
+if TYPE_CHECKING:
+    import sqlite3
+    from datetime import datetime
+
+    from app.store.database import Connection
+
+_FIELDS = (
+    "function", "department", "organisation", "name", "day_phone", "night_phone", "email", "note", "checked_on",
+    "checked_by", "site_id",
+)  # fmt: skip
+
+
+def every(conn: Connection) -> list[Contact]:
+    """Every contact that stands, by function, department, organisation, name."""
+    rows = conn.execute(
+        "SELECT * FROM contact WHERE removed_at IS NULL ORDER BY function, department, organisation, name, id"
+    )
+    return [_contact(row) for row in rows]
+
+
+def find(conn: Connection, contact_id: str) -> Contact | None:
+    """The contact, or None when it is not there, or no longer."""
+    row = conn.execute("SELECT * FROM contact WHERE id = ? AND removed_at IS NULL", (contact_id,)).fetchone()
+    return _contact(row) if row else None
+
+
+def of_site(conn: Connection, site_id: str) -> list[Contact]:
+    """Those who answer for an establishment; one that has a number or an address first."""
+    held = [one for one in every(conn) if one.site_id == site_id]
+    return sorted(held, key=lambda one: (not one.email, not one.numbers))
+
+
+def of_function(conn: Connection, function: str, department: str = "") -> list[Contact]:
+    """Those who hold a function, of a department where one is given, the department's own before the territory's."""
+    held = [one for one in every(conn) if one.function == function and (not department or one.covers(department))]
+    return sorted(held, key=lambda one: one.department != department)
+
+
+def put(conn: Connection, contact: Contact) -> None:
+    """Add a contact at revision 1, or write every field of a known one, whose revision moves by one (the caller compares)."""
+    values = [getattr(contact, name) for name in _FIELDS]
+    texts = [one.isoformat() if isinstance(one, date) else one for one in values]
+    changes = ", ".join(f"{name} = excluded.{name}" for name in _FIELDS)
+    conn.execute(
+        f"INSERT INTO contact (id, {', '.join(_FIELDS)}) VALUES (?{', ?' * len(_FIELDS)})"
+        f" ON CONFLICT (id) DO UPDATE SET {changes}, revision = revision + 1",
+        (contact.id, *texts),
+    )
+
+
+def remove(conn: Connection, contact_id: str, at: datetime) -> None:
+    """Take a contact out of the directory."""
+    conn.execute(
+        "UPDATE contact SET removed_at = ?, revision = revision + 1 WHERE id = ?", (instant_text(at), contact_id)
+    )
+
+
+def restore(conn: Connection, contact_id: str) -> None:
+    """Put back a contact that was taken out."""
+    conn.execute("UPDATE contact SET removed_at = NULL, revision = revision + 1 WHERE id = ?", (contact_id,))
+
+
+def removed(conn: Connection, contact_id: str) -> bool:
+    """Whether a contact of that id was taken out."""
+    row = conn.execute("SELECT removed_at FROM contact WHERE id = ?", (contact_id,)).fetchone()
+    return row is not None and row["removed_at"] is not None
+
+
+def add_test(conn: Connection, test: NumberTest) -> None:
+    """Keep what came of a call."""
+    conn.execute(
+        "INSERT INTO number_test (id, contact_id, at, number, outcome, actor_id) VALUES (?, ?, ?, ?, ?, ?)",
+        (test.id, test.contact_id, instant_text(test.at), test.number, test.outcome, test.actor_id),
+    )
+
+
+def take_back_test(conn: Connection, test_id: str) -> None:
+    """Forget a call recorded by mistake."""
+    conn.execute("DELETE FROM number_test WHERE id = ?", (test_id,))
+
+
+def tests(conn: Connection, since: datetime | None = None) -> list[NumberTest]:
+    """Calls made from ``since`` on (all of them when None) to contacts that stand, in order of time."""
+    rows = conn.execute(
+        "SELECT number_test.* FROM number_test JOIN contact ON contact.id = contact_id"
+        " WHERE removed_at IS NULL AND at >= ? ORDER BY at, number_test.id",
+        (instant_text(since) if since else "",),
+    )
+    return [
+        NumberTest(
+            row["id"], row["contact_id"], instant_of(row["at"]), row["number"], Outcome(row["outcome"]), row["actor_id"]
+        )
+        for row in rows
+    ]
+
+
+def _contact(row: sqlite3.Row) -> Contact:
+    checked = date.fromisoformat(row["checked_on"]) if row["checked_on"] else None
+    return Contact(
+        id=row["id"], revision=row["revision"], **{**{name: row[name] for name in _FIELDS}, "checked_on": checked}
+    )
