@@ -23,7 +23,7 @@ from app.words import _
 from app.words.errors import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from app.library.library import Library
 
@@ -37,6 +37,35 @@ class _Source:
     file: YamlFile
     sheet: Sheet | None = None
     card: Card | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What was read of a set of files, by slug, and what is wrong with the others."""
+
+    found: dict[str, _Source]
+    errors: list[ReleveError]
+
+    def take(self, slug: str, read: Callable[..., _Source], *args: Path | str) -> None:
+        """Read one file; a fault is kept for later."""
+        try:
+            self.found[slug] = read(*args)
+        except ReleveError as error:
+            self.errors.append(error)
+
+    def or_raise(self) -> dict[str, _Source]:
+        """Everything, or the first fault."""
+        if self.errors:
+            raise self.errors[0]
+        return self.found
+
+
+def _twice(path: Path, other: Path) -> InvalidInput:
+    return InvalidInput(
+        N_("{file} : une autre fiche porte déjà ce nom ({other}). Renommez l’une des deux."),
+        file=_name(path),
+        other=_name(other),
+    )
 
 
 class PlanLibrary:
@@ -64,31 +93,40 @@ class PlanLibrary:
 
     def problems(self) -> list[str]:
         """Everything wrong, in sentences; empty when plans and cards read and hold together."""
-        try:
-            sources = [*self._sheets.values(), *self._cards.values()]
-        except ReleveError as error:
-            return [sentence(error)]
+        unread = [*self._read_sheets.errors, *self._read_cards.errors]
+        if unread:
+            # What refers to a file that cannot be read would be called broken too.
+            return [sentence(error) for error in unread]
+        sources = [*self._sheets.values(), *self._cards.values()]
         return [problem for source in sources for problem in self._broken(source)]
 
-    @cached_property
+    @property
     def _sheets(self) -> dict[str, _Source]:
-        return {folder.name: _sheet(folder / "plan.yaml", folder.name) for folder in self._folders("plan.yaml")}
+        return self._read_sheets.or_raise()
+
+    @property
+    def _cards(self) -> dict[str, _Source]:
+        return self._read_cards.or_raise()
 
     @cached_property
-    def _cards(self) -> dict[str, _Source]:
-        found: dict[str, _Source] = {}
+    def _read_sheets(self) -> _Reading:
+        reading = _Reading({}, [])
+        for folder in self._folders("plan.yaml"):
+            reading.take(folder.name, _sheet, folder / "plan.yaml", folder.name)
+        return reading
+
+    @cached_property
+    def _read_cards(self) -> _Reading:
+        reading = _Reading({}, [])
         for root in self._roots:
             own: dict[str, Path] = {}
             for path in _inside(root, "*/cards/*.md"):
                 if path.stem in own:
-                    raise InvalidInput(
-                        N_("{file} : une autre fiche porte déjà ce nom ({other}). Renommez l’une des deux."),
-                        file=_name(path),
-                        other=_name(own[path.stem]),
-                    )
+                    reading.errors.append(_twice(path, own[path.stem]))
+                    continue
                 own[path.stem] = path
-            found |= {slug: _card(path) for slug, path in own.items()}
-        return found
+                reading.take(path.stem, _card, path)
+        return reading
 
     def _folders(self, holding: str) -> list[Path]:
         chosen: dict[str, Path] = {}

@@ -143,3 +143,11 @@ def test_a_link_that_leads_out_of_the_content_folder_is_not_read(tmp_path: Path,
     (overlay / linked).symlink_to(elsewhere / linked)
     read = PlanLibrary(Library(), overlay)
     assert ("essai" in read.sheets, "une_fiche" in read.cards) == (False, False)
+
+
+def test_every_file_that_cannot_be_read_is_said_at_once(tmp_path: Path) -> None:
+    """A coordinator mends them all before looking again."""
+    found = problems(
+        tmp_path, SHEET.replace("kind: typology", "kind: autre"), SLIP.replace("## Trace à garder", "## Trace")
+    )
+    assert [one.partition(",")[0] for one in found] == [PLAN, CARD]
