@@ -1,42 +1,27 @@
-"""Plans: what to do, in which order, by whom; each plan with its people, its places, its texts and its reflex cards."""
+"""Plans: the library of what to do, and the community's own plan with what it stands on; each place has its address."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from app.core.errors import N_
-from app.response.said import ORSAN_RULE
-from app.services.read_plans import read_plans
-from app.ui.panels import plan_actions, plan_card, plan_cards, plan_chapters, plan_choice
-from app.ui.parts import headline, panel_choice
-from app.ui.parts.plain import plain
-from app.ui.session import current_actor, current_store
-from app.ui.views import plans as view
-from app.words import _
+from app.ui.panels import plan_library, plan_own
+from app.ui.parts import panel_choice
 
 PANELS = {
-    "actions": (N_("À faire"), plan_actions.show),
-    "fiches": (N_("Fiches"), plan_cards.show),
-    "but": (N_("Objectifs"), plan_chapters.purpose),
-    "moyens": (N_("Moyens"), plan_chapters.means),
-    "messages": (N_("Messages"), plan_chapters.messages),
-    "textes": (N_("Textes"), plan_chapters.texts),
+    "bibliotheque": (N_("Que faire"), plan_library.show),
+    "plan": (N_("Notre plan"), plan_own.show),
 }
+"""Code of the address → its words, and what draws it with its own headline."""
 
 
 def main() -> None:
-    """The sentence first, then the plan chosen, chapter by chapter."""
-    shelf = read_plans(current_actor(), current_store())
-    sheet = plan_choice.chosen(shelf)
-    headline.show(view.sentence(sheet), where=sheet.title)
-    if shelf.fault:
-        st.error(plain(shelf.fault), icon=":material/error:")
-        st.caption(_("En attendant, les plans livrés avec Relève sont montrés à la place de ceux de votre dossier."))
-    plan_choice.show(shelf, sheet)
-    first = "fiches" if plan_card.asked() in shelf.cards else "actions"
-    panel = panel_choice.show({code: words for code, (words, _draw) in PANELS.items()}, first)
-    PANELS[panel][1](shelf, sheet)
-    st.caption(f"{plain(_(ORSAN_RULE))} {plain(view.contents(shelf))}")
+    """The choice first, then the place chosen: its sentence, its figures, its buttons."""
+    if plan_library.asked() and panel_choice.ADDRESS not in st.query_params:
+        # A link to a plan or a card of the library opens it, whatever place was read before.
+        st.session_state.pop(panel_choice.ADDRESS, None)
+    panel = panel_choice.show({code: words for code, (words, _draw) in PANELS.items()})
+    PANELS[panel][1]()
 
 
 main()

@@ -39,7 +39,7 @@ def test_the_first_plan_opens_on_what_is_to_do(store: Store) -> None:
 
 def test_choosing_a_plan_is_in_the_address(store: Store) -> None:
     """The card that was open is closed."""
-    page = opened(fiche="ouvrir_la_cellule", volet="actions")
+    page = opened(fiche="ouvrir_la_cellule", chapitre="actions")
     page.selectbox(key="plan_choice").set_value("cybersecurite").run()
     assert query(page)["plan"] == "cybersecurite"
     assert "fiche" not in query(page)
@@ -60,14 +60,14 @@ def test_one_function_reads_its_own_actions(store: Store) -> None:
     ("panel", "words"),
     [
         ("but", ("Un événement fait d’un coup", "Brutale", "Ouvrir la cellule en moins de", "Un autocar")),
-        ("moyens", ("Infirmiers pour reprendre les sorties", "infirmier · Domiciles", "20 patients", "1 par sous-zone")),
+        ("besoins", ("Infirmiers pour reprendre les sorties", "infirmier · Domiciles", "20 patients", "1 par sous-zone")),
         ("messages", ("Restez joignables", "lève l’alerte")),
         ("textes", ("Code de la santé publique, L. 3131-7** · 18 mars 2020 · à vérifier", "ORSAN 2014** · AMAVI, Accueil")),
     ],
 )  # fmt: skip
 def test_each_chapter_says_its_matter(store: Store, panel: str, words: tuple[str, ...]) -> None:
     """The address carries the chapter."""
-    text = said(opened(volet=panel))
+    text = said(opened(chapitre=panel))
     assert [one for one in words if one not in text] == []
 
 
@@ -96,7 +96,7 @@ def test_a_shared_card_is_seen_first(store: Store) -> None:
 
 def test_a_search_looks_through_every_card(store: Store) -> None:
     """Whatever the plan; nothing found says what to try."""
-    page = opened(plan="cybersecurite", volet="fiches")
+    page = opened(plan="cybersecurite", chapitre="fiches")
     page.text_input(key="chercher").set_value("grand froid").run()
     assert "fiche" in said(page)
     press(page, Library().plans.cards["grand_froid"].title)
