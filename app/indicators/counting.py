@@ -185,6 +185,24 @@ def _fatigue(counting: Counting) -> Measure:
     return share_too_much(counting.facts.fatigue)
 
 
+def _responders(counting: Counting) -> Measure:
+    found = counting.facts.responders
+    return Measure(len(found)) if found else Measure(why=_("personne"))
+
+
+def _trainings(counting: Counting) -> Measure:
+    held = counting.facts.trainings
+    if not held:
+        return Measure(why=_("aucune formation"))
+    people = ngettext("{n} personne présente", "{n} personnes présentes", sum(held)).format(n=sum(held))
+    return Measure(len(held), bound=people)
+
+
+def _awareness(counting: Counting) -> Measure:
+    found = counting.facts.communications
+    return Measure(found) if found else Measure(why=_("aucune communication"))
+
+
 _COUNTS: Mapping[str, Callable[[Counting], Measure]] = {
     registry.TAKING_PART.code: _taking_part,
     registry.ON_THE_ROTA.code: _on_the_rota,
@@ -205,4 +223,7 @@ _COUNTS: Mapping[str, Callable[[Counting], Measure]] = {
     registry.COMMUNICATIONS.code: _communications,
     registry.SATISFACTION.code: _satisfaction,
     registry.FATIGUE.code: _fatigue,
+    registry.RESPONDERS.code: _responders,
+    registry.TRAININGS.code: _trainings,
+    registry.AWARENESS.code: _awareness,
 }

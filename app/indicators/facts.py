@@ -78,3 +78,9 @@ class Facts:
     """Mark (1 to 5) → answers."""
     fatigue: Mapping[str, int] = field(default_factory=dict)
     """Answer (``fine``, ``much``, ``too_much``) → how many."""
+    responders: frozenset[PersonId] = frozenset()
+    """Who worked in a session opened for a real event."""
+    trainings: tuple[int, ...] = ()
+    """Attendees of each training that took place."""
+    communications: int = 0
+    """Awareness of professionals, and publications of real events."""

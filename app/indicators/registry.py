@@ -166,6 +166,13 @@ COMMUNICATIONS = Definition(
     label=N_("Messages partis"),
     rule=N_("Messages envoyés, ou remis à la main, aux personnes de l’effectif."),
     numerator=N_("messages partis"),
+    source=OWN,
+)
+AWARENESS = Definition(
+    code="awareness",
+    label=N_("Communications sur les crises"),
+    rule=N_("Actions de sensibilisation notées dans l’annuaire, et publications des événements réels."),
+    numerator=N_("communications"),
     source=REDON,
 )
 SATISFACTION = Definition(
@@ -197,18 +204,16 @@ PLANS = Definition(
 RESPONDERS = Definition(
     code="responders",
     label=N_("Professionnels mobilisés en crise"),
-    rule=N_("Professionnels différents engagés dans une situation sanitaire exceptionnelle, par profession."),
+    rule=N_("Personnes différentes présentes à une séance ouverte à la demande d’un événement réel."),
     numerator=N_("professionnels mobilisés"),
     source=REDON,
-    is_followed=False,
 )
 TRAININGS = Definition(
     code="trainings",
     label=N_("Formations"),
-    rule=N_("Formations tenues et participants, par profession."),
+    rule=N_("Formations tenues, avec au moins une personne présente."),
     numerator=N_("formations tenues"),
     source=REDON,
-    is_followed=False,
 )
 EXERCISES = Definition(
     code="exercises",
@@ -230,7 +235,7 @@ COVERAGE = Definition(
 REGISTRY: tuple[Definition, ...] = (
     TAKING_PART, ON_THE_ROTA, INJECTIONS, INJECTIONS_TARGET, DAILY_PACE, PEOPLE_VACCINATED, ACTIVE_LINES, FILL_RATE,
     TIME_TO_FILL, POLL_RESPONSE, CALL_RESPONSE, CONFIRMED, NO_SHOWS, HOURS, FEES, SOLICITATIONS, COMMUNICATIONS,
-    SATISFACTION, FATIGUE, PLANS, RESPONDERS, TRAININGS, EXERCISES, COVERAGE,
+    SATISFACTION, FATIGUE, PLANS, RESPONDERS, TRAININGS, AWARENESS, EXERCISES, COVERAGE,
 )  # fmt: skip
 """Every indicator, in the order they are shown."""
 

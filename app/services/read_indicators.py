@@ -32,6 +32,7 @@ from app.services.reference import centre_template, read_library
 from app.store import attendance, centres, community, counts, denominators, doses, people, seats, sessions, surveys
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
     from datetime import date, datetime
 
     from app.access.actor import Actor
@@ -170,7 +171,16 @@ def read_facts(conn: Connection, library: Library, period: Period) -> Facts:
         fees=_fees(conn, library, span, {one.id: one for one in roster}),
         satisfaction=Counter(one["mark"] for one in surveys.answers(conn, surveys.SATISFACTION, period.first, period.last)),
         fatigue=Counter(surveys.answers(conn, surveys.FATIGUE, period.first, period.last)),
+        responders=_responders(present, counts.crisis_sessions(conn, span.start, span.end)),
+        trainings=tuple(counts.trainings_held(conn, period.first, period.last)),
+        communications=counts.told_of_crises(conn, period.first, period.last)
+        + counts.said_to_others(conn, span.start, span.end),
     )  # fmt: skip
+
+
+def _responders(present: Iterable[Present], asked: Collection[SessionId]) -> frozenset[PersonId]:
+    """Whoever of the roster was there, in a session opened for a crisis."""
+    return frozenset(one.person_id for one in present if one.person_id is not None and one.session_id in asked)
 
 
 def _sheets(

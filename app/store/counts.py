@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from app.core.clock import instant_of, instant_text
-from app.core.ids import CentreId, PersonId, SeatId
+from app.core.ids import CentreId, PersonId, SeatId, SessionId
 
 if TYPE_CHECKING:
     import sqlite3
@@ -126,6 +126,44 @@ def versions(conn: Connection, start: datetime, end: datetime) -> list[Published
         )
         for row in rows
     ]  # fmt: skip
+
+
+def crisis_sessions(conn: Connection, start: datetime, end: datetime) -> frozenset[SessionId]:
+    """Sessions of the period opened at the request of a real event: an exercise mobilises nobody."""
+    rows = conn.execute(
+        "SELECT session.id FROM staffing_request JOIN event ON event.id = event_id"
+        " JOIN session ON session.id = session_id WHERE event.kind = 'real' AND session.starts_at >= ? AND session.starts_at < ?",
+        _bounds(start, end),
+    )
+    return frozenset(SessionId(row["id"]) for row in rows)
+
+
+def trainings_held(conn: Connection, first: date, last: date) -> list[int]:
+    """Trainings of these days (both included) that took place: how many people attended each, in order of day."""
+    rows = conn.execute(
+        "SELECT training.id, count(*) AS people FROM training JOIN training_person ON training_id = training.id"
+        " WHERE cancelled_at IS NULL AND attended AND day BETWEEN ? AND ? GROUP BY training.id ORDER BY day, training.id",
+        (first.isoformat(), last.isoformat()),
+    )
+    return [row["people"] for row in rows]
+
+
+def said_to_others(conn: Connection, start: datetime, end: datetime) -> int:
+    """What was published during events, to the public, town halls or the press, exercises left out."""
+    row = conn.execute(
+        "SELECT count(*) FROM publication LEFT JOIN event ON event.id = event_id WHERE publication.at >= ?"
+        " AND publication.at < ? AND ifnull(event.kind, 'real') = 'real'",
+        _bounds(start, end),
+    ).fetchone()
+    return int(row[0])
+
+
+def told_of_crises(conn: Connection, first: date, last: date) -> int:
+    """Communications that make professionals aware of crises, of these days (both included)."""
+    row = conn.execute(
+        "SELECT count(*) FROM awareness WHERE day BETWEEN ? AND ?", (first.isoformat(), last.isoformat())
+    ).fetchone()
+    return int(row[0])
 
 
 def journal_length(conn: Connection) -> int:

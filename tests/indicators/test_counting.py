@@ -18,6 +18,7 @@ from app.indicators.measures import Indicator, Measure, Shape, Trend
 from app.indicators.participation import Share, shares_by_profession
 from app.indicators.periods import Period, quarter_of
 from app.indicators.registry import (
+    AWARENESS,
     DAILY_PACE,
     FEES,
     FILL_RATE,
@@ -25,9 +26,11 @@ from app.indicators.registry import (
     INJECTIONS_TARGET,
     REGISTRY,
     REPORTED,
+    RESPONDERS,
     SATISFACTION,
     TAKING_PART,
     TIME_TO_FILL,
+    TRAININGS,
 )
 from app.library import Library
 from app.roster.person import ExerciseMode, Person, PersonKind
@@ -168,3 +171,16 @@ def test_the_registry_says_everything_of_each_indicator() -> None:
     assert len(REPORTED) == 12
     assert INJECTIONS in REPORTED
     assert Period(date(2021, 1, 1), date(2021, 3, 31)) == QUARTER
+
+
+def test_crises_trainings_and_communications_are_counted_only_when_there_are_some() -> None:
+    """Two trainings of 12 and 7 people are two trainings, 19 people present; nothing at all is said in a word."""
+    facts = Facts(responders=frozenset({PersonId("a")}), trainings=(12, 7), communications=3)
+    counting = Counting(facts, Denominators())
+    held = measure(TRAININGS, counting)
+    assert (held.numerator, held.bound) == (2, "19 personnes présentes")
+    assert [measure(one, counting).numerator for one in (RESPONDERS, AWARENESS)] == [1, 3]
+    nothing = Counting(Facts(), Denominators())
+    assert [
+        (measure(one, nothing).numerator, bool(measure(one, nothing).why)) for one in (RESPONDERS, TRAININGS, AWARENESS)
+    ] == [(None, True)] * 3

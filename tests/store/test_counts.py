@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from app.mobilisation.callout import Outcome
@@ -15,6 +15,7 @@ from app.store import counts
 from tests.builders import COORDINATOR, THURSDAY
 from tests.services.a_call_out import a_hole
 from tests.services.a_poll import SATURDAY_NOON, a_polled_store
+from tests.web.a_centre import ZOE, a_published_centre
 
 SPAN = (THURSDAY - timedelta(days=1), THURSDAY + timedelta(days=1))
 LATER = (THURSDAY + timedelta(days=1), THURSDAY + timedelta(days=9))
@@ -49,3 +50,44 @@ def test_a_poll_counts_each_person_once(tmp_path: Path) -> None:
         found = counts.polls(conn, *SPAN)
         assert [(one.people, one.answered) for one in found] == [(5, 2)]
         assert counts.polls(conn, *LATER) == []
+
+
+def test_only_a_real_event_mobilises_people_and_only_trainings_that_took_place_count(tmp_path: Path) -> None:
+    """A session asked for by a real event, another by an exercise; three trainings, of which one was held."""
+    centre = a_published_centre(tmp_path, days=2)
+    with centre.store.transaction() as conn:
+        asked, rehearsed = [row["id"] for row in conn.execute("SELECT id FROM session ORDER BY starts_at LIMIT 2")]
+        for kind, session in (("real", asked), ("exercise", rehearsed)):
+            conn.execute(
+                "INSERT INTO event (id, title, kind, state, opened_at) VALUES (:k, 'Crue', :k, 'watch', '2026-11-26T16:00:00Z')",
+                {"k": kind},
+            )
+            conn.execute(
+                "INSERT INTO staffing_request (id, event_id, asked_by, text, place, starts_at, ends_at, wanted, session_id,"
+                " at, state) VALUES (:k, :k, '', '', '', '', '', '[]', :s, '', 'staffing')",
+                {"k": kind, "s": session},
+            )
+        for id, cancelled in (("held", None), ("dropped", "2026-11-20T09:00:00Z"), ("empty", None)):
+            conn.execute(
+                "INSERT INTO training (id, kind, title, day, cancelled_at) VALUES (?, 'sse', 'Formation', '2026-11-27', ?)",
+                (id, cancelled),
+            )
+            conn.execute(
+                "INSERT INTO training_person (training_id, person_id, attended) VALUES (?, ?, ?)",
+                (id, ZOE, id != "empty"),
+            )
+        conn.execute(
+            "INSERT INTO awareness (id, day, audience, channel, title, actor_id) VALUES ('n', '2026-11-27', '', '', '', 'x')"
+        )
+        for id, event in (("p", "real"), ("q", "exercise"), ("r", "")):
+            conn.execute(
+                "INSERT INTO publication (id, event_id, audience, title, text, at, actor_id)"
+                " VALUES (?, ?, 'public', '', '', '2026-11-27T09:00:00Z', 'x')",
+                (id, event),
+            )
+        span = (THURSDAY - timedelta(days=1), THURSDAY + timedelta(days=9))
+        assert counts.crisis_sessions(conn, *span) == {asked}
+        assert counts.trainings_held(conn, date(2026, 11, 1), date(2026, 11, 30)) == [1]
+        assert counts.trainings_held(conn, date(2026, 11, 28), date(2026, 11, 30)) == []
+        assert counts.told_of_crises(conn, date(2026, 11, 27), date(2026, 11, 27)) == 1
+        assert counts.said_to_others(conn, *span) == 2
