@@ -1,0 +1,67 @@
+"""The community's own plan as PDF: cover, contents with page numbers, chapters; tagged, A4, black and white."""
+
+from __future__ import annotations
+
+from app.documents.imprint import Imprint, emergency_numbers
+from app.documents.plan_document import (
+    CONTENTS,
+    Chapter,
+    PlanDocument,
+    PlanTable,
+    is_empty,
+    nothing_written,
+    running_title,
+    source_words,
+)
+from app.documents.typeset import typeset
+from app.response.said import ORSAN_RULE
+from app.words import _
+
+WIDE = 28
+"""Letters of the longest cell beyond which a column takes its share of the page."""
+
+
+def plan_pdf(document: PlanDocument, imprint: Imprint) -> bytes:
+    """The plan as PDF/UA-1. The same values give the same bytes."""
+    content = {
+        "words": {"contents": _(CONTENTS), "emergency": _("Urgences")},
+        "numbers": emergency_numbers(),
+        "rule": _(ORSAN_RULE),
+        "plan": {
+            "community": document.community,
+            "title": document.title,
+            "running": running_title(document),
+            "edition": document.edition,
+            "warning": document.warning,
+            "facts": [list(one) for one in document.facts],
+            "tables": [_table(one) for one in document.cover_tables],
+            "chapters": [_chapter(one) for one in document.chapters],
+        },
+    }
+    return typeset("own_plan", running_title(document), imprint, content)
+
+
+def _chapter(chapter: Chapter) -> dict[str, object]:
+    return {
+        "heading": chapter.heading,
+        "blocks": [{"kind": one.kind.value, "text": one.text} for one in chapter.blocks],
+        "empty": nothing_written() if is_empty(chapter) else "",
+        "source": source_words(chapter),
+        "tables": [_table(one) for one in chapter.tables],
+    }
+
+
+def _table(table: PlanTable) -> dict[str, object]:
+    return {
+        "title": table.title,
+        "head": list(table.head),
+        "rows": [list(row) for row in table.rows],
+        "empty": table.empty,
+        "widths": widths_of(table),
+    }
+
+
+def widths_of(table: PlanTable) -> list[int]:
+    """The share of the page each column takes, by its longest cell: a phone number is not cut, a note has room."""
+    columns = zip(table.head, *table.rows, strict=True)
+    return [min(WIDE, max(6, *(len(line) for cell in column for line in cell.split("\n")))) for column in columns]
