@@ -18,6 +18,7 @@ from app.services.purge_data import purge_expired
 from app.services.remind_holders import remind_holders
 from app.services.send_account_letters import send_account_letters
 from app.services.send_messages import send_due
+from app.services.send_partner_letters import send_partner_letters
 from app.services.swap_seats import expire_swaps
 from app.services.waiting_list import offer_freed_seats
 from app.services.ways_out import read_ways
@@ -64,7 +65,8 @@ def run_due(
     """One round of every duty, then sending; the earliest instant at which one of them wants to be run again."""
     sending: Duty = partial(send_waiting, public_url=public_url, stopping=stopping)
     letters: Duty = partial(send_account_letters, public_url=public_url)
-    every: tuple[Duty, ...] = (*(DUTIES if duties is None else duties), letters, sending)
+    partners: Duty = partial(send_partner_letters, public_url=public_url, stopping=stopping)
+    every: tuple[Duty, ...] = (*(DUTIES if duties is None else duties), letters, sending, partners)
     found = [_guarded(duty, actor, store) for duty in every if not stopping()]
     return min((at for at in found if at is not None), default=None)
 
