@@ -65,6 +65,9 @@ class PlanDocument:
 
 CONTENTS = N_("Sommaire")
 
+WIDE = 28
+"""Letters of the longest cell beyond which a column takes its share of the page."""
+
 
 def source_words(chapter: Chapter) -> str:
     """« Source : DICRIM de Redon, 2023 »; empty without one."""
@@ -89,3 +92,9 @@ def running_title(document: PlanDocument) -> str:
 def file_title(document: PlanDocument, imprint: Imprint) -> str:
     """The title of the file itself, bands first."""
     return imprint.titled(running_title(document))
+
+
+def widths_of(table: PlanTable) -> list[int]:
+    """The share of the page each column takes, by its longest cell: a phone number is not cut, a note has room."""
+    columns = zip(table.head, *table.rows, strict=True)
+    return [min(WIDE, max(6, *(len(line) for cell in column for line in cell.split("\n")))) for column in columns]

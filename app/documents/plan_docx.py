@@ -27,6 +27,7 @@ from app.documents.plan_document import (
     nothing_written,
     running_title,
     source_words,
+    widths_of,
 )
 from app.documents.settled_zip import settled_office
 from app.response.plan import Block, BlockKind
@@ -75,8 +76,10 @@ def _set_up(made: DocxDocument, document: PlanDocument, imprint: Imprint) -> Non
             style.element.rPr.rFonts.set(qn(f"w:{script}"), FACE)
         for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             style.element.rPr.rFonts.attrib.pop(qn(f"w:{theme}"), None)
-    for edge in list(made.styles["Title"].element.iter(qn("w:pBdr"))):
-        edge.getparent().remove(edge)
+        style.font.bold = True
+    for name, tag in (("Title", "w:pBdr"), ("Header", "w:tabs"), ("Footer", "w:tabs")):
+        for held in list(made.styles[name].element.iter(qn(tag))):
+            held.getparent().remove(held)
     made.styles["Heading 1"].paragraph_format.space_before = Pt(18)
     made.styles["Heading 1"].paragraph_format.space_after = Pt(6)
     properties = made.core_properties
@@ -106,12 +109,8 @@ def _frame(section: Section, document: PlanDocument, imprint: Imprint) -> None:
 
 
 def _right_stop(paragraph: Paragraph) -> None:
-    """One tab, at the right edge; those of the style stand elsewhere."""
-    stops = paragraph.paragraph_format.tab_stops
-    stops.add_tab_stop(Mm(TEXT_MM), WD_TAB_ALIGNMENT.RIGHT)
-    for twips in ("4320", "8640"):
-        paragraph._p.pPr.tabs.append(_element("w:tab", val="clear", pos=twips))
-    paragraph._p.pPr.tabs[:] = sorted(paragraph._p.pPr.tabs, key=lambda stop: int(stop.get(qn("w:pos"))))
+    """One tab, at the right edge."""
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(TEXT_MM), WD_TAB_ALIGNMENT.RIGHT)
 
 
 def _small(paragraph: Paragraph, text: str) -> None:
@@ -196,7 +195,7 @@ def _instruction(text: str) -> BaseOxmlElement:
 def _chapter(made: DocxDocument, chapter: Chapter, n: int) -> None:
     heading = made.add_heading(legible(chapter.heading), 1)
     if n == 0:
-        heading.paragraph_format.page_break_before = True
+        heading.paragraph_format.page_break_before, heading.paragraph_format.space_before = True, Pt(0)
     begin = _element("w:bookmarkStart", id=str(n + 1), name=_bookmark(n))
     heading._p.insert(1, begin)
     heading._p.append(_element("w:bookmarkEnd", id=str(n + 1)))
@@ -225,15 +224,21 @@ def _table(made: DocxDocument, table: PlanTable) -> None:
         made.add_paragraph(legible(table.empty))
         return
     drawn = made.add_table(rows=1 + len(table.rows), cols=len(table.head), style="Table Grid")
+    drawn.autofit = False
+    shares = widths_of(table)
+    widths = [Mm(TEXT_MM * share / sum(shares)) for share in shares]
+    for column, width in zip(drawn.columns, widths, strict=True):
+        column.width = width
     drawn.rows[0]._tr.get_or_add_trPr().append(_element("w:tblHeader", val="true"))
     cells = drawn._cells  # read once: python-docx lays the whole grid out again at every `.cells`
     for n, text in enumerate((*table.head, *(cell for row in table.rows for cell in row))):
+        cells[n].width = widths[n % len(widths)]
         paragraph = cells[n].paragraphs[0]
-        paragraph.paragraph_format.space_after = Pt(2)
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
         run = paragraph.add_run(legible(text))
         run.font.size, run.bold = Pt(9.5), n < len(table.head)
     for row in drawn.rows:
-        row._tr.get_or_add_trPr().append(_element("w:cantSplit", val="true"))
+        row._tr.get_or_add_trPr().insert(0, _element("w:cantSplit", val="true"))
     made.add_paragraph().paragraph_format.space_after = Pt(0)
 
 

@@ -12,13 +12,11 @@ from app.documents.plan_document import (
     nothing_written,
     running_title,
     source_words,
+    widths_of,
 )
 from app.documents.typeset import typeset
 from app.response.said import ORSAN_RULE
 from app.words import _
-
-WIDE = 28
-"""Letters of the longest cell beyond which a column takes its share of the page."""
 
 
 def plan_pdf(document: PlanDocument, imprint: Imprint) -> bytes:
@@ -59,9 +57,3 @@ def _table(table: PlanTable) -> dict[str, object]:
         "empty": table.empty,
         "widths": widths_of(table),
     }
-
-
-def widths_of(table: PlanTable) -> list[int]:
-    """The share of the page each column takes, by its longest cell: a phone number is not cut, a note has room."""
-    columns = zip(table.head, *table.rows, strict=True)
-    return [min(WIDE, max(6, *(len(line) for cell in column for line in cell.split("\n")))) for column in columns]
