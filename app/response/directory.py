@@ -83,7 +83,7 @@ class Contact:
     def numbers(self) -> tuple[tuple[Moment, str], ...]:
         """Each number once, by day first."""
         held = ((Moment.DAY, self.day_phone), (Moment.NIGHT, self.night_phone))
-        return tuple(dict((number, (moment, number)) for moment, number in reversed(held) if number).values())[::-1]
+        return tuple({number: (moment, number) for moment, number in reversed(held) if number}.values())[::-1]
 
     def number_at(self, moment: Moment) -> str:
         """The number for a moment; a contact that has a single one may be tried by it."""

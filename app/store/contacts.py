@@ -89,7 +89,7 @@ def take_back_test(conn: Connection, test_id: str) -> None:
     conn.execute("DELETE FROM number_test WHERE id = ?", (test_id,))
 
 
-def tests(conn: Connection, since: datetime | None = None) -> list[NumberTest]:
+def calls(conn: Connection, since: datetime | None = None) -> list[NumberTest]:
     """Calls made from ``since`` on (all of them when None) to contacts that stand, in order of time."""
     rows = conn.execute(
         "SELECT number_test.* FROM number_test JOIN contact ON contact.id = contact_id"
