@@ -30,7 +30,7 @@ from app.services.demo_rates import set_demo_rates
 from app.services.edit_person import add_practices, change_people
 from app.services.hand_out_links import centre_links, hand_out_links
 from app.services.hand_out_pages import page_address
-from app.services.import_roster import import_people
+from app.services.import_roster import import_people, import_sites
 from app.services.open_poll import PollRequest, open_poll
 from app.services.propose_rota import propose_rota
 from app.services.publish_rota import publish_rota
@@ -85,6 +85,7 @@ def build_demo(actor: Actor, store: Store, today: date) -> Demo:
     set_up_community(COMMAND_LINE, store, _community())
     set_demo_rates(store, date(today.year, 1, 1))
     import_people(COMMAND_LINE, store, content_file("data/demo/roster_demo_auray_132.csv"), strict=True)
+    import_sites(COMMAND_LINE, store, content_file("data/demo/etablissements_auray_demo.csv"), strict=True)
     _use_people_as_their_profession_allows(store)
     _settle_people_in_practices(store)
     centre_id = _open_centre(store, monday_of(today) + timedelta(days=7), today)
