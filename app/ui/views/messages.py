@@ -34,6 +34,7 @@ GROUPS = {
 
 PANELS = {
     "a_envoyer": N_("À envoyer"),
+    "partenaires": N_("Partenaires"),
     "envoyes": N_("Envoyés"),
     "modeles": N_("Modèles"),
     "reglages": N_("Réglages d’envoi"),
