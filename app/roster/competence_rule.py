@@ -17,7 +17,7 @@ ANY = "*"
 ACTS = frozenset(
     {
         "prescribe", "inject", "prepare", "supervise", "interview", "observe", "reception", "data_entry",
-        "lead", "logistics", "it_lead", "pharmacy_lead", "sample", "care", "listen", "drive",
+        "lead", "logistics", "it_lead", "pharmacy_lead", "sample", "care", "nurse", "listen", "drive",
     }
 )  # fmt: skip
 SETTINGS = frozenset({"centre", "practice", "home", "ehpad"})

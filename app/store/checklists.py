@@ -11,6 +11,7 @@ from app.response.sheet import Phase
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
+    from datetime import datetime
 
     from app.store.database import Connection
 
@@ -45,6 +46,14 @@ def settle(conn: Connection, item: ChecklistItem) -> None:
     conn.execute(
         "UPDATE checklist_item SET done_at = ?, done_by = ?, skipped = ?, revision = revision + 1 WHERE id = ?",
         (instant_text(item.done_at) if item.done_at else None, item.done_by, item.skipped, item.id),
+    )
+
+
+def set_aside(conn: Connection, item_id: str, why: str, at: datetime, actor_id: str) -> None:
+    """Set one thing aside whatever its revision, which moves by one: its plan is no longer wanted."""
+    conn.execute(
+        "UPDATE checklist_item SET done_at = ?, done_by = ?, skipped = ?, revision = revision + 1 WHERE id = ?",
+        (instant_text(at), actor_id, why, item_id),
     )
 
 

@@ -1,0 +1,145 @@
+"""Open an event: what it is, since when, on whose word; with the plans to put to work at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.access.permissions import Action, require
+from app.core.errors import N_, InvalidInput
+from app.core.ids import new_id
+from app.response.event import (
+    LONGEST_FIELD,
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    Event,
+    EventKind,
+    EventState,
+    Step,
+    check_said,
+    steps_to,
+)
+from app.services.activate_plan import put_to_work
+from app.services.event_words import step_words
+from app.services.write_log import AHEAD, note_in_log
+from app.store import events, journal
+from app.store.log import LogKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from app.access.actor import Actor
+    from app.store.database import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """On whose word a state is reached: the authority, the department it spoke for, its reference, and when (UTC).
+
+    ``at`` None means now.
+    """
+
+    authority: str = ""
+    department: str = ""
+    reference: str = ""
+    note: str = ""
+    at: datetime | None = None
+
+
+NOBODY_SAID = Said()
+
+
+def open_event(
+    actor: Actor,
+    store: Store,
+    title: str,
+    *,
+    kind: EventKind = EventKind.REAL,
+    state: EventState = EventState.WATCH,
+    communes: Sequence[str] = (),
+    summary: str = "",
+    said: Said = NOBODY_SAID,
+    plans: Sequence[str] = (),
+) -> str:
+    """Open an event in a state, its plans activated and their checklist dated; its id. Several may go on at once.
+
+    Raises InvalidInput without a title, for an instant to come, or for a state that only an authority brings about when
+    none is named; RuleRefusal for a state nothing begins with; NotFound for a plan that is not in the library; NotAllowed.
+    """
+    require(actor, Action.RUN_EVENT)
+    named = checked_title(title)
+    reached = steps_to(state)
+    check_said(state, said.authority, said.department)
+    with store.transaction() as conn:
+        now = store.now()
+        at = instant_said(said, now)
+        event = Event(
+            id=new_id(),
+            title=named,
+            kind=kind,
+            state=state,
+            communes=tuple(communes),
+            summary=checked_text(summary),
+            opened_at=at,
+        )
+        events.insert(conn, event)
+        for one in reached:
+            events.add_step(conn, event.id, step_of(one, said, at, actor))
+        journal.write(conn, now, actor.id, "event_opened", event.id, {"state": state.value, "kind": kind.value})
+        note_in_log(
+            conn,
+            now,
+            actor,
+            step_words(state, said.authority, said.reference, said.note, title=named),
+            kind=LogKind.DECISION,
+            happened_at=at,
+            source=said.authority,
+            event_id=event.id,
+        )
+        put_to_work(conn, store, actor, event, plans)
+    return event.id
+
+
+def step_of(state: EventState, said: Said, at: datetime, actor: Actor) -> Step:
+    """The step to write, texts trimmed. Raises InvalidInput for an endless one."""
+    return Step(
+        state=state,
+        at=at,
+        authority=_field(said.authority),
+        department=_field(said.department),
+        reference=_field(said.reference),
+        note=checked_text(said.note),
+        actor_id=actor.id,
+    )
+
+
+def instant_said(said: Said, now: datetime) -> datetime:
+    """When it was said; now when nobody says. Raises InvalidInput for an instant to come (watches may differ)."""
+    if said.at is not None and said.at > now + AHEAD:
+        raise InvalidInput(N_("Cette heure n’est pas encore passée : notez ce qui a eu lieu."))
+    return said.at or now
+
+
+def checked_title(title: str) -> str:
+    """The title on one line. Raises InvalidInput when it is empty or endless."""
+    named = " ".join(title.split())
+    if not named:
+        raise InvalidInput(N_("Donnez un nom à l’événement, comme on en parlera : « inondations de la Vilaine »."))
+    if len(named) > LONGEST_TITLE:
+        raise InvalidInput(N_("Un nom de {most} signes au plus."), most=LONGEST_TITLE)
+    return named
+
+
+def checked_text(text: str) -> str:
+    """A text trimmed. Raises InvalidInput when it is endless."""
+    if len(text.strip()) > LONGEST_TEXT:
+        raise InvalidInput(N_("Un texte de {most} signes au plus."), most=LONGEST_TEXT)
+    return text.strip()
+
+
+def _field(text: str) -> str:
+    held = " ".join(text.split())
+    if len(held) > LONGEST_FIELD:
+        raise InvalidInput(N_("{most} signes au plus pour l’autorité et la référence."), most=LONGEST_FIELD)
+    return held
