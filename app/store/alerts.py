@@ -19,15 +19,14 @@ if TYPE_CHECKING:
 
     from app.store.database import Connection
 
-_SENT = "('sent', 'by_hand_done')"
+_MESSAGE = "FROM message WHERE about = alert_id AND recipient_id = person_id AND kind IN ('alert', 'alert_test')"
 
 _PEOPLE = (
-    "SELECT alert_person.*, message.state AS message_state,"
-    f" coalesce(sent_at, CASE WHEN message.state IN {_SENT} THEN message.changed_at END) AS left_at"
-    " FROM alert_person LEFT JOIN message ON message.about = alert_id AND message.recipient_id = person_id"
-    " AND message.kind IN ('alert', 'alert_test')"
+    f"SELECT *, (SELECT state {_MESSAGE} ORDER BY created_at DESC, id DESC LIMIT 1) AS message_state,"
+    f" coalesce(sent_at, (SELECT min(changed_at) {_MESSAGE} AND state IN ('sent', 'by_hand_done'))) AS left_at"
+    " FROM alert_person"
 )
-"""The outbox says when a message left; it is written here once the alert is closed."""
+"""The outbox says when a message left (the first, when somebody was reminded); it is written here once the alert is closed."""
 
 
 def insert(conn: Connection, alert: Alert, people: Iterable[Called]) -> None:
