@@ -253,8 +253,10 @@ def _element(tag: str, **values: str) -> BaseOxmlElement:
 def _field(paragraph: Paragraph, instruction: str) -> None:
     """A figure that the word processor counts (ECMA-376 §17.16.19)."""
     made = _element("w:fldSimple", instr=instruction)
-    run, shown = OxmlElement("w:r"), OxmlElement("w:t")
+    run, look, shown = OxmlElement("w:r"), OxmlElement("w:rPr"), OxmlElement("w:t")
+    look.append(_element("w:sz", val="17"))
     shown.text = "1"
+    run.append(look)
     run.append(shown)
     made.append(run)
     paragraph._p.append(made)
