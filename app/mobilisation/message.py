@@ -38,6 +38,11 @@ class MessageKind(StrEnum):
     LINK_AGAIN = "link_again"
     NOTICE_ART14 = "notice_art14"
     THANKS = "thanks"
+    ALERT = "alert"
+    """Who can come, now or later: a crisis. Neither budget nor quiet hours hold it; only an opt-out does."""
+    ALERT_TEST = "alert_test"
+    """The same, to see who would have read it."""
+    ALERT_CLOSED = "alert_closed"
 
 
 KIND_WORDS = {
@@ -55,10 +60,17 @@ KIND_WORDS = {
     MessageKind.LINK_AGAIN: N_("lien demandé de nouveau"),
     MessageKind.NOTICE_ART14: N_("information sur les données"),
     MessageKind.THANKS: N_("remerciement"),
+    MessageKind.ALERT: N_("alerte"),
+    MessageKind.ALERT_TEST: N_("essai d’alerte"),
+    MessageKind.ALERT_CLOSED: N_("alerte close"),
 }
 
 SOLICITING = frozenset({MessageKind.POLL, MessageKind.POLL_REMINDER, MessageKind.CALL_OUT, MessageKind.SWAP})
 """Kinds that cost goodwill: they keep to budget and quiet hours (``app.mobilisation.budget.Ask`` counts them)."""
+
+ALERTS = frozenset({MessageKind.ALERT, MessageKind.ALERT_TEST})
+ASKING = SOLICITING | ALERTS
+"""Kinds that ask for something: whoever wants to be asked no more gets none of them."""
 
 
 class MessageState(StrEnum):

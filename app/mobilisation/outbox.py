@@ -108,11 +108,18 @@ _SENDABLE = (MessageState.QUEUED, MessageState.UNCERTAIN)
 NEWS = frozenset({MessageKind.PUBLICATION_CHANGE, MessageKind.CHANGE_WITHIN_48H})
 """Messages that say what one's seats have become: only the last one is still true."""
 
-_FIRST = (MessageKind.CHANGE_WITHIN_48H, MessageKind.CALL_OUT, MessageKind.CALL_OUT_CLOSED, MessageKind.LINK_AGAIN)
+_FIRST = (
+    MessageKind.ALERT,
+    MessageKind.ALERT_TEST,
+    MessageKind.CHANGE_WITHIN_48H,
+    MessageKind.CALL_OUT,
+    MessageKind.CALL_OUT_CLOSED,
+    MessageKind.LINK_AGAIN,
+)
 
 
 def due(queue: Iterable[Queued], now: datetime) -> tuple[Message, ...]:
-    """What leaves at ``now``, in order: changes within 48 h, call-outs, links asked for, then the rest by hour and id.
+    """What leaves at ``now``, in order: alerts, changes within 48 h, call-outs, links asked for, then the rest by hour and id.
 
     News of changes reach each person in the order they were written, whatever their hours: one that leaves takes the
     older ones along before it, so that the last one read is the true one. Messages done by hand wait for a hand; those

@@ -34,6 +34,7 @@ PLACEHOLDERS: Mapping[str, str] = {
     "contre": N_("le poste donné en échange"),
     "origine": N_("d’où viennent les données de la personne"),
     "conservation": N_("combien de temps les données sont gardées"),
+    "texte": N_("le texte écrit au lancement de l’alerte"),
 }
 """Every placeholder a text may hold, with what it stands for: the list the editor shows."""
 
@@ -55,6 +56,9 @@ ALLOWED: Mapping[MessageKind, frozenset[str]] = {
     MessageKind.LINK_AGAIN: EVERYWHERE,
     MessageKind.NOTICE_ART14: EVERYWHERE | {"origine", "conservation"},
     MessageKind.THANKS: EVERYWHERE | SHIFT,
+    MessageKind.ALERT: EVERYWHERE | {"quoi", "texte", "cadre"},
+    MessageKind.ALERT_TEST: EVERYWHERE | {"quoi", "texte"},
+    MessageKind.ALERT_CLOSED: EVERYWHERE | {"quoi"},
 }
 
 _SENDER = frozenset({"communaute", "mot_de_passe_annonce"})
@@ -75,6 +79,9 @@ REQUIRED: Mapping[MessageKind, frozenset[str]] = {
     MessageKind.LINK_AGAIN: frozenset({"lien"}),
     MessageKind.NOTICE_ART14: frozenset({"lien", "contact"}),
     MessageKind.THANKS: frozenset(),
+    MessageKind.ALERT: frozenset({"lien", "texte"}),
+    MessageKind.ALERT_TEST: frozenset({"lien"}),
+    MessageKind.ALERT_CLOSED: frozenset({"quoi"}),
 }
 """Without these the message would not do what it is for."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from app.core.errors import N_, NotFound
-from app.mobilisation.message import LINK, PAGE, Message, MessageKind, Recipient
+from app.mobilisation.message import ALERTS, LINK, PAGE, Message, MessageKind, Recipient
 from app.mobilisation.outbox import message_id_of
 from app.mobilisation.preferences import Channel
 from app.mobilisation.rules import SolicitationRules
@@ -110,10 +110,10 @@ def write(
 def _with_notice(text: Rendered, kind: MessageKind, desk: Desk, to: Recipient, values: Mapping[str, str]) -> Rendered:
     """The text followed by the notice. In an SMS that already holds the link, the notice points at the same one.
 
-    The link of a call-out opens its answers alone: its notice points at the person's own page, where rights are used.
+    The link of a call-out or of an alert opens its answers alone: its notice points at the person's own page, where rights are used.
     """
     notice = render(desk.templates.find(MessageKind.NOTICE_ART14, to.channel, to.language), values).body
-    if kind is MessageKind.CALL_OUT:
+    if kind is MessageKind.CALL_OUT or kind in ALERTS:
         notice = notice.replace(LINK, PAGE)
     if to.channel is not Channel.SMS:
         return replace(text, body=f"{text.body}\n\n— — —\n{notice}")

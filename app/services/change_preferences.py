@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.access.permissions import require_self
 from app.core.clock import paris_date
 from app.core.errors import N_, InvalidInput, NotFound
-from app.mobilisation.message import SOLICITING, MessageKind, MessageState
+from app.mobilisation.message import ASKING, MessageKind, MessageState
 from app.mobilisation.preferences import Channel
 from app.mobilisation.waiting import OfferState
 from app.services.reference import read_library
@@ -105,7 +105,7 @@ def _withdraw_requests(conn: Connection, person_id: PersonId, now: datetime) -> 
     asking = [
         queued
         for queued in messages.of_person(conn, person_id)
-        if queued.message.kind in SOLICITING | {MessageKind.OFFER} and queued.message.state in _WAITING
+        if queued.message.kind in ASKING | {MessageKind.OFFER} and queued.message.state in _WAITING
     ]
     for queued in asking:
         withdraw(conn, queued.message, now)

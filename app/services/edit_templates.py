@@ -45,6 +45,7 @@ _EXAMPLE: Mapping[str, str] = {
     "qui": N_("Denez F."),
     "jusque": N_("ce soir à 20 h"),
     "contre": N_("mardi 1er décembre, matin (9 h–13 h)"),
+    "texte": N_("L’ARS demande des infirmiers pour ce soir à Auray."),
 }
 
 _POLL_EXAMPLE = {"quoi": N_("le centre de vaccination"), "quand": N_("semaine du 30 novembre")}

@@ -29,10 +29,19 @@ if TYPE_CHECKING:
 LEFT = (MessageState.SENT, MessageState.BY_HAND_DONE, MessageState.CANCELLED)
 UNSENT = tuple(state for state in MessageState if state not in LEFT)
 
-URGENT = (MessageKind.CHANGE_WITHIN_48H, MessageKind.CALL_OUT, MessageKind.CALL_OUT_CLOSED, MessageKind.LINK_AGAIN)
+URGENT = (
+    MessageKind.ALERT,
+    MessageKind.ALERT_TEST,
+    MessageKind.CHANGE_WITHIN_48H,
+    MessageKind.CALL_OUT,
+    MessageKind.CALL_OUT_CLOSED,
+    MessageKind.LINK_AGAIN,
+)
 """What is passed on first: the order in which a sender takes them."""
 
-PRESSING = frozenset({MessageKind.CHANGE_WITHIN_48H, MessageKind.CALL_OUT, MessageKind.REMINDER_1, MessageKind.OFFER})
+PRESSING = frozenset(
+    {MessageKind.ALERT, MessageKind.CHANGE_WITHIN_48H, MessageKind.CALL_OUT, MessageKind.REMINDER_1, MessageKind.OFFER}
+)
 """Messages that lose their point within a day."""
 
 

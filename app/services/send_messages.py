@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from app.access.permissions import Action, require
 from app.core.clock import paris_date
 from app.mobilisation import outbox
-from app.mobilisation.message import SOLICITING, MessageState
+from app.mobilisation.message import ASKING, MessageState
 from app.mobilisation.outbox import ErrorClass, Queued
 from app.mobilisation.preferences import Channel
 from app.services.letter import STRIKES_OUT, Failure, Letter
@@ -115,7 +115,7 @@ def _take(store: Store, id: str, base_url: str) -> _Taken | None:
         if held is None or held.message not in outbox.due(messages.of_person(conn, held.message.recipient), now):
             return None
         person = people.find(conn, held.message.recipient)
-        if held.message.kind in SOLICITING and (person is None or not person.is_contactable_on(paris_date(now))):
+        if held.message.kind in ASKING and (person is None or not person.is_contactable_on(paris_date(now))):
             withdraw(conn, held.message, now)
             return None
         begun = outbox.begin(held.message)
