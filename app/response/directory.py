@@ -7,18 +7,29 @@ Values and rules only: which functions there are is data (``data/contact_functio
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.core.errors import N_, InvalidInput
 from app.roster.phones import phone_of, spoken_phone
+from app.roster.practice import SiteKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from app.response.references import ContactFunction
+
+SITE_FUNCTIONS: Mapping[SiteKind, str] = {
+    SiteKind.HOSPITAL: "hospital_emergency",
+    SiteKind.NURSING_HOME: "care_home",
+    SiteKind.HOME_NURSING: "home_nursing",
+    SiteKind.HOSPITAL_AT_HOME: "home_hospital",
+    SiteKind.DIALYSIS: "dialysis",
+    SiteKind.LABORATORY: "laboratory",
+}
+"""Establishments that somebody must answer for, and the function that does."""
 
 SHORT_NUMBER = re.compile(r"1[0-9]{1,2}|3[0-9]{3}|116[0-9]{3}")
 """15, 112, 119, 3114, 116117: numbers of the national plan that are dialled as they are (Arcep, numéros courts)."""
@@ -111,6 +122,41 @@ class NumberTest:
     actor_id: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckRound:
+    """One « test des numéros », from its start to its end; instants are UTC, counts those at its end (0 while it runs)."""
+
+    opened_at: datetime
+    opened_by: str
+    closed_at: datetime | None = None
+    called: int = 0
+    answered: int = 0
+    unanswered: int = 0
+    wrong: int = 0
+    left: int = 0
+    """Numbers nobody called."""
+
+    @property
+    def total(self) -> int:
+        """Every number there was to call."""
+        return self.called + self.left
+
+    @property
+    def answered_percent(self) -> int:
+        """Whole percent of the numbers there were to call at which somebody answered; 0 when there were none."""
+        return round(100 * self.answered / self.total) if self.total else 0
+
+
+@dataclass(frozen=True, slots=True)
+class ToCall:
+    """A number to call in a round, with what came of it in that round (None: not called yet)."""
+
+    contact: Contact
+    moment: Moment
+    number: str
+    test: NumberTest | None = None
+
+
 class HoleKind(StrEnum):
     """What a directory may lack, worst first."""
 
@@ -182,7 +228,10 @@ def holes(
     for contact in contacts:
         found += _of_contact(contact, last, today, within)
     held = {one.site_id for one in contacts}
-    found += [Hole(HoleKind.SITE, code, site=site) for site, code in (sites or {}).items() if site not in held]
+    alone = [Hole(HoleKind.SITE, code, site=site) for site, code in (sites or {}).items() if site not in held]
+    # Every establishment is named: « nobody for this function » would say the same again.
+    named = {one.function for one in alone}
+    found = [one for one in found if one.kind is not HoleKind.MISSING or one.function not in named] + alone
     kinds = list(HoleKind)
     return tuple(sorted(found, key=lambda one: (kinds.index(one.kind), order.get(one.function, len(order)))))
 
@@ -217,3 +266,35 @@ def _of_contact(
     if contact.numbers and not contact.is_fresh_on(today, within):
         return [Hole(HoleKind.UNCHECKED, contact.function, contact.department, contact)]
     return []
+
+
+def to_call(contacts: Sequence[Contact], round_tests: Iterable[NumberTest], order: Sequence[str]) -> tuple[ToCall, ...]:
+    """Every number of the directory once a contact, those not called yet first, then in the order of the functions."""
+    last = last_outcomes(round_tests)
+    places = {code: place for place, code in enumerate(order)}
+    every = [
+        ToCall(one, moment, number, last.get((one.id, number))) for one in contacts for moment, number in one.numbers
+    ]
+    return tuple(
+        sorted(
+            every,
+            key=lambda one: (
+                one.test is not None,
+                places.get(one.contact.function, len(places)),
+                one.contact.department,
+            ),
+        )
+    )
+
+
+def counted(check: CheckRound, calls: Iterable[ToCall]) -> CheckRound:
+    """The round with what came of its calls."""
+    outcomes = [one.test.outcome if one.test else None for one in calls]
+    return replace(
+        check,
+        called=sum(one is not None for one in outcomes),
+        answered=outcomes.count(Outcome.ANSWERED),
+        unanswered=outcomes.count(Outcome.NO_ANSWER),
+        wrong=outcomes.count(Outcome.WRONG),
+        left=outcomes.count(None),
+    )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING
+import json
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 from app.core.clock import instant_of, instant_text
-from app.response.directory import Contact, NumberTest, Outcome
+from app.response.directory import CheckRound, Contact, NumberTest, Outcome
 
 if TYPE_CHECKING:
     import sqlite3
-    from datetime import datetime
+    from collections.abc import Iterable
 
     from app.store.database import Connection
 
@@ -102,6 +104,42 @@ def calls(conn: Connection, since: datetime | None = None) -> list[NumberTest]:
         )
         for row in rows
     ]
+
+
+ROUNDS = "number_checks"
+"""The setting that keeps the rounds of calls, the newest last."""
+
+
+def rounds(conn: Connection) -> list[CheckRound]:
+    """Every « test des numéros », the newest last."""
+    row = conn.execute("SELECT value FROM setting WHERE key = ?", (ROUNDS,)).fetchone()
+    return [_round(one) for one in json.loads(row["value"])] if row else []
+
+
+def write_rounds(conn: Connection, kept: Iterable[CheckRound]) -> None:
+    """Replace the rounds."""
+    text = json.dumps([asdict(one) for one in kept], default=_plain, ensure_ascii=False, sort_keys=True)
+    conn.execute(
+        "INSERT INTO setting (key, value) VALUES (?, ?)"
+        " ON CONFLICT (key) DO UPDATE SET value = excluded.value, revision = revision + 1",
+        (ROUNDS, text),
+    )
+
+
+def _plain(value: object) -> str:
+    assert isinstance(value, datetime)
+    return instant_text(value)
+
+
+def _round(held: dict[str, Any]) -> CheckRound:
+    closed = held["closed_at"]
+    return CheckRound(
+        **{
+            **held,
+            "opened_at": instant_of(held["opened_at"]),
+            "closed_at": instant_of(closed) if closed else None,
+        }
+    )
 
 
 def _contact(row: sqlite3.Row) -> Contact:
