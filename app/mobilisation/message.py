@@ -38,6 +38,10 @@ class MessageKind(StrEnum):
     LINK_AGAIN = "link_again"
     NOTICE_ART14 = "notice_art14"
     THANKS = "thanks"
+    TRAINING = "training"
+    """An invitation to a training: it keeps to quiet hours and costs no goodwill, one answers when one likes."""
+    TRAINING_CHANGED = "training_changed"
+    """To whoever was invited: the training moved, or is cancelled."""
     ALERT = "alert"
     """Who can come, now or later: a crisis. Neither budget nor quiet hours hold it; only an opt-out does."""
     ALERT_TEST = "alert_test"
@@ -60,6 +64,8 @@ KIND_WORDS = {
     MessageKind.LINK_AGAIN: N_("lien demandé de nouveau"),
     MessageKind.NOTICE_ART14: N_("information sur les données"),
     MessageKind.THANKS: N_("remerciement"),
+    MessageKind.TRAINING: N_("invitation à une formation"),
+    MessageKind.TRAINING_CHANGED: N_("formation déplacée ou annulée"),
     MessageKind.ALERT: N_("alerte"),
     MessageKind.ALERT_TEST: N_("essai d’alerte"),
     MessageKind.ALERT_CLOSED: N_("alerte close"),
