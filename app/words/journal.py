@@ -78,6 +78,14 @@ ENTRIES: dict[str, dict[str, str]] = {
         "holder_reminded": N_("rappel de vacation"),
         "thanks_sent": N_("remerciements envoyés"),
     },
+    N_("Alertes"): {
+        "alert_launched": N_("alerte lancée"),
+        "alert_answered": N_("réponse à une alerte"),
+        "alert_rung": N_("appel sans réponse pendant une alerte"),
+        "alert_reminded": N_("silencieux relancés pendant une alerte"),
+        "alert_closed": N_("alerte close"),
+        "alert_printed": N_("arbre d’appel ou compte rendu d’alerte imprimé"),
+    },
     N_("Messages et liens"): {
         "messages_retried": N_("messages remis à l’envoi"),
         "messages_by_hand": N_("messages à passer soi-même"),
