@@ -15,7 +15,7 @@ from app.core.intervals import Interval
 from app.roster.cells import Cells, integer, required
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
 LEAD = 0
@@ -144,3 +144,16 @@ def by_function(members: Iterable[Member]) -> dict[str, tuple[Member, ...]]:
     for one in sorted(members, key=lambda one: (one.function, one.rank)):
         held.setdefault(one.function, []).append(one)
     return {function: tuple(some) for function, some in held.items()}
+
+
+def gaps(members: Iterable[Member], functions: Sequence[str]) -> tuple[tuple[str, bool], ...]:
+    """(function, whether its holder misses; else it is a deputy that does), in the order of the functions."""
+    held = by_function(members)
+    found: list[tuple[str, bool]] = []
+    for function in functions:
+        some = held.get(function, ())
+        if not any(one.is_lead for one in some):
+            found.append((function, True))
+        elif len(some) < 2:
+            found.append((function, False))
+    return tuple(found)

@@ -92,18 +92,19 @@ def propose_rotation(
 ) -> tuple[Shift, ...]:  # fmt: skip
     """Shifts that cover every function from ``start`` (aware) during ``hours``, in order of time, open ones included.
 
-    ``kept``: shifts already worked or held before ``start``: they count for rest and hours, and are not returned. The
-    function with the fewest people is served first; within it, whoever has worked least, then the holder before deputies.
+    ``kept``: shifts that began before ``start``: they count for rest and hours, hold their function until they end, and are
+    not returned. The function with the fewest people is served first; within it, whoever has worked least, then the holder before deputies.
     """
     held = by_function(members)
     duties = _Duties(limits, {})
-    for one in kept:
-        if not one.is_open:
-            duties.take(one.key, one.interval)
+    before = [one for one in kept if not one.is_open]
+    for one in before:
+        duties.take(one.key, one.interval)
     end = start + timedelta(hours=hours)
     made: list[Shift] = []
     for function in sorted(functions, key=lambda code: (len(held.get(code, ())), list(functions).index(code))):
-        template = Shift(id="", function=function, starts_at=start, ends_at=end, event_id=event_id)
+        begins = _free_from(function, before, start)
+        template = Shift(id="", function=function, starts_at=begins, ends_at=end, event_id=event_id)
         made += _cover(template, held.get(function, ()), duties, limits)
     order = {code: index for index, code in enumerate(functions)}
     return tuple(replace(one, id=new_id()) for one in sorted(made, key=lambda s: (s.starts_at, order[s.function])))
@@ -116,6 +117,11 @@ def shift_length(people: int, limits: CellLimits) -> timedelta:
     needed = limits.rest / (people - 1)
     whole = timedelta(hours=-(-needed // timedelta(hours=1)))
     return min(max(limits.usual, whole), limits.longest)
+
+
+def _free_from(function: str, kept: Iterable[Shift], start: datetime) -> datetime:
+    """From when a function needs somebody: from ``start``, or from the end of who is there now."""
+    return max([start, *(one.ends_at for one in kept if one.function == function and one.starts_at < start)])
 
 
 def _cover(template: Shift, people: Sequence[Member], duties: _Duties, limits: CellLimits) -> list[Shift]:
