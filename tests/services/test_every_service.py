@@ -214,6 +214,7 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "print_plans.print_cards",
         "print_plans.print_plan",
         "read_cell.read_cell",
+        "read_alert.read_flow",
         "read_plans.read_plans",
         "read_structures.read_structures",
     ),
@@ -238,6 +239,17 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "staff_cell.remove_shift",
         "staff_cell.hand_over",
         "read_cell.draft_handover",
+    ),
+    Action.ALERT: (
+        "answer_alert.note_no_reply",
+        "close_alert.close_alert",
+        "close_alert.remind_alert",
+        "launch_alert.launch_alert",
+        "launch_alert.muster_alert",
+        "launch_alert.prepare_alert",
+        "read_alert.read_alert",
+        "read_alert.read_alerts",
+        "read_alert.read_tree",
     ),
     Action.WRITE_LOG: ("write_log.correct_log", "write_log.settle_log", "write_log.write_log"),
     Action.BACK_UP: (
@@ -283,6 +295,7 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "shred_care_key.shred_care_key",
     ),
     Action.RECORD_NEEDS: ("seal_needs.read_needs", "seal_needs.seal_needs"),
+    Own(Action.ALERT): ("answer_alert.answer_alert", "read_alert.read_invitation"),
     Own(): (
         "answer_call_out.answer_call_out",
         "answer_for_partner.answer_for_partner",
