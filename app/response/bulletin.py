@@ -132,11 +132,17 @@ def remarks(audience: Audience, title: str, text: str) -> tuple[str, ...]:
         said.append(_("Un numéro de mobile figure dans le texte : est-ce bien un numéro ouvert au public ?"))
     if _ADDRESS.search(f"{title} {text}"):
         said.append(_("Une adresse e-mail figure dans le texte : est-ce bien une adresse ouverte au public ?"))
-    if "[" in text or "…" in title:
+    if holes(f"{title}\n{text}"):
         said.append(_("Il reste une place à compléter, entre crochets."))
     return tuple(said)
 
 
+def holes(text: str) -> tuple[str, ...]:
+    """The places left to fill in, between brackets, in order, each once."""
+    return tuple(dict.fromkeys(_HOLE.findall(text)))
+
+
+_HOLE = re.compile(r"\[[^\[\]\n]+\]")
 _MOBILE = re.compile(r"(?:\+33[\s.\u00a0]?|0)[67](?:[\s.\u00a0]?\d{2}){4}")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 

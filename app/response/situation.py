@@ -274,8 +274,10 @@ def _difficulties(figures: Figures) -> list[str]:
 
 
 def _needs(figures: Figures, number: int) -> list[str]:
-    del figures
-    return [
-        _("Besoins exprimés : aucun à cette heure."),
-        _("Prochain point (n° {number}) : heure à fixer.").format(number=number + 1),
-    ]
+    missing = figures.wanted - figures.filled
+    wanted = (
+        ngettext("{n} professionnel à trouver.", "{n} professionnels à trouver.", missing).format(n=missing)
+        if missing > 0
+        else _("Aucun besoin exprimé à cette heure.")
+    )
+    return [wanted, _("Prochain point (n° {number}) : heure à fixer.").format(number=number + 1)]

@@ -39,6 +39,11 @@ def update(conn: Connection, before: Publication, after: Publication) -> bool:
     return done.rowcount == 1
 
 
+def drop(conn: Connection, publication_id: str) -> None:
+    """Forget a text that nobody agreed."""
+    conn.execute("DELETE FROM publication WHERE id = ? AND agreed_by = ''", (publication_id,))
+
+
 def find(conn: Connection, publication_id: str) -> Publication | None:
     """The text, or None."""
     row = conn.execute("SELECT * FROM publication WHERE id = ?", (publication_id,)).fetchone()
