@@ -12,6 +12,7 @@ from datetime import date, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from app.core.clock import paris_instant
 from app.core.errors import N_
 from app.roster.cells import Cells, day, integer, required, text
 from app.roster.competence import Competence
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 
 RATINGS = range(1, 6)
 """Satisfaction, from « pas du tout » to « tout à fait »."""
+
+
+GONE = N_("Cette formation n’existe plus. Rechargez la page.")
+CANCELLED = N_("Cette formation est annulée : créez-en une autre.")
 
 
 class Answer(StrEnum):
@@ -83,6 +88,13 @@ class Training:
     def last_valid_day(self) -> date | None:
         """The last civil day on which what it gives holds; None without end."""
         return months_after(self.day, self.valid_months) - timedelta(days=1) if self.valid_months else None
+
+    @property
+    def ends_at(self) -> datetime:
+        """The instant (UTC) at which it is over: its last minute, midnight when no hour was said."""
+        if self.starts is None:
+            return paris_instant(self.day + timedelta(days=1), time())
+        return paris_instant(self.day, self.starts) + timedelta(minutes=self.minutes)
 
     @property
     def source(self) -> str:
