@@ -113,7 +113,7 @@ def own_item(
     if not said:
         raise InvalidInput(N_("Écrivez ce qu’il y a à faire."))
     if len(said) > LONGEST:
-        raise InvalidInput(N_("Une action de {most} signes au plus : faites-en deux."), most=LONGEST)
+        raise InvalidInput(N_("Une action de {most} signes au plus : faites-en deux."), most=LONGEST)
     rank = max((one.rank for one in held), default=-1) + 1
     phase = phase_of(due_at, now)
     return ChecklistItem(

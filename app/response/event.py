@@ -45,12 +45,12 @@ STATE_WORDS = {
 }
 
 STATE_MEANS = {
-    EventState.WATCH: N_("On suit la situation ; rien n’est demandé à la communauté."),
-    EventState.TENSION: N_("Les soins de ville tirent sur leurs moyens ; la cellule de crise se tient prête."),
-    EventState.QUALIFIED: N_("Une autorité a dit ce que c’est : qui, pour quel département, sous quelle référence."),
+    EventState.WATCH: N_("On suit la situation ; rien n’est demandé à la communauté."),
+    EventState.TENSION: N_("Les soins de ville tirent sur leurs moyens ; la cellule de crise se tient prête."),
+    EventState.QUALIFIED: N_("Une autorité a dit ce que c’est : qui, pour quel département, sous quelle référence."),
     EventState.MOBILISATION_REQUESTED: N_("Une autorité demande à la communauté de mobiliser ses professionnels."),
-    EventState.STOOD_DOWN: N_("L’événement est levé ; les soins reprennent leur cours."),
-    EventState.REVIEWED: N_("Le retour d’expérience est fait ; le dossier est clos."),
+    EventState.STOOD_DOWN: N_("L’événement est levé ; les soins reprennent leur cours."),
+    EventState.REVIEWED: N_("Le retour d’expérience est fait ; le dossier est clos."),
 }
 
 MOVES: dict[EventState, tuple[EventState, ...]] = {
@@ -135,7 +135,7 @@ def after(state: EventState) -> tuple[EventState, ...]:
 def steps_to(state: EventState) -> tuple[EventState, ...]:
     """What is written when an event opens in a state: a mobilisation request also says that the event is qualified."""
     if state not in FIRST_STATES:
-        raise RuleRefusal(N_("Un événement ne s’ouvre pas levé : commencez par la veille."))
+        raise RuleRefusal(N_("Un événement ne s’ouvre pas levé : commencez par la veille."))
     if state is EventState.MOBILISATION_REQUESTED:
         return (EventState.QUALIFIED, state)
     return (state,)
@@ -145,7 +145,7 @@ def check_move(present: EventState, wanted: EventState) -> None:
     """Pass when ``wanted`` may follow; raises RuleRefusal otherwise."""
     if wanted not in MOVES[present]:
         raise RuleRefusal(
-            N_("De « {present} », l’événement ne passe pas à « {wanted} »."),
+            N_("De « {present} », l’événement ne passe pas à « {wanted} »."),
             present=STATE_WORDS[present],
             wanted=STATE_WORDS[wanted],
         )
@@ -154,7 +154,7 @@ def check_move(present: EventState, wanted: EventState) -> None:
 def check_said(state: EventState, authority: str, department: str) -> None:
     """Pass when a state that only an authority brings about names it; raises InvalidInput otherwise."""
     if state in SAID_BY_AUTHORITY and not authority.strip():
-        raise InvalidInput(N_("Dites quelle autorité l’a décidé : une CPTS ne qualifie ni ne mobilise d’elle-même."))
+        raise InvalidInput(N_("Dites quelle autorité l’a décidé : une CPTS ne qualifie ni ne mobilise d’elle-même."))
     if state in SAID_BY_AUTHORITY and not department.strip():
         raise InvalidInput(N_("Dites pour quel département l’autorité a parlé."))
 

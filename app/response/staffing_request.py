@@ -110,13 +110,13 @@ class Filled:
 def checked(request: StaffingRequest) -> StaffingRequest:
     """The request with its texts trimmed. Raises InvalidInput for what can't be staffed, saying what to write."""
     if not request.asked_by.strip():
-        raise InvalidInput(N_("Dites qui demande : l’établissement ou l’autorité."))
+        raise InvalidInput(N_("Dites qui demande : l’établissement ou l’autorité."))
     if not request.place.strip():
         raise InvalidInput(N_("Dites où les renforts doivent se présenter."))
     if request.ends_at <= request.starts_at:
-        raise InvalidInput(N_("La fin vient avant le début : corrigez les heures."))
+        raise InvalidInput(N_("La fin vient avant le début : corrigez les heures."))
     if request.ends_at - request.starts_at > LONGEST:
-        raise InvalidInput(N_("Une demande couvre 24 heures au plus : faites-en une par jour."))
+        raise InvalidInput(N_("Une demande couvre 24 heures au plus : faites-en une par jour."))
     if any(one.count < 0 for one in request.wanted) or not 0 < request.people <= MOST_PEOPLE:
         raise InvalidInput(N_("Dites combien de personnes il faut, de 1 à {most}."), most=MOST_PEOPLE)
     if len(request.text.strip()) > LONGEST_TEXT:

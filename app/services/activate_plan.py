@@ -76,7 +76,7 @@ def checked_reason(reason: str) -> str:
     """Why something is set aside, on one line. Raises InvalidInput when nothing is said, or too much."""
     why = " ".join(reason.split())
     if not why:
-        raise InvalidInput(N_("Dites pourquoi c’est écarté : le motif se relit au retour d’expérience."))
+        raise InvalidInput(N_("Dites pourquoi c’est écarté : le motif se relit au retour d’expérience."))
     if len(why) > LONGEST:
         raise InvalidInput(N_("Un motif de {most} signes au plus."), most=LONGEST)
     return why
@@ -84,4 +84,4 @@ def checked_reason(reason: str) -> str:
 
 def _activated(title: str, items: int) -> str:
     said = ngettext("{n} action à faire", "{n} actions à faire", items).format(n=items)
-    return _("Plan activé : {plan} ({items}).").format(plan=title, items=said)
+    return _("Plan activé : {plan} ({items}).").format(plan=title, items=said)

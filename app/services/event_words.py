@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
 def step_words(state: EventState, authority: str = "", reference: str = "", note: str = "", *, title: str = "") -> str:
     """« Événement ouvert : crue de la Vilaine. État : qualifié, par la préfecture (réf. 2026-114). »"""
-    said = [_("Événement ouvert : {title}.").format(title=title)] if title else []
+    said = [_("Événement ouvert : {title}.").format(title=title)] if title else []
     state_words = _(STATE_WORDS[state])
     if authority and reference:
         said.append(
-            _("État : {state}, par {who} (réf. {ref}).").format(state=state_words, who=authority, ref=reference)
+            _("État : {state}, par {who} (réf. {ref}).").format(state=state_words, who=authority, ref=reference)
         )
     elif authority:
-        said.append(_("État : {state}, par {who}.").format(state=state_words, who=authority))
+        said.append(_("État : {state}, par {who}.").format(state=state_words, who=authority))
     else:
-        said.append(_("État : {state}.").format(state=state_words))
+        said.append(_("État : {state}.").format(state=state_words))
     return " ".join([*said, note.strip()]).strip()
 
 

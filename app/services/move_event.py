@@ -61,7 +61,7 @@ def change_event(
         mended = replace(
             event, title=checked_title(title), communes=tuple(sorted(set(communes))), summary=checked_text(summary)
         )
-        if replace(mended, communes=tuple(mended.communes)) == event:
+        if mended == event:
             return
         events.update(conn, mended)
         journal.write(conn, store.now(), actor.id, "event_changed", event_id, {})

@@ -117,7 +117,7 @@ def step_of(state: EventState, said: Said, at: datetime, actor: Actor) -> Step:
 def instant_said(said: Said, now: datetime) -> datetime:
     """When it was said; now when nobody says. Raises InvalidInput for an instant to come (watches may differ)."""
     if said.at is not None and said.at > now + AHEAD:
-        raise InvalidInput(N_("Cette heure n’est pas encore passée : notez ce qui a eu lieu."))
+        raise InvalidInput(N_("Cette heure n’est pas encore passée : notez ce qui a eu lieu."))
     return said.at or now
 
 
@@ -125,7 +125,7 @@ def checked_title(title: str) -> str:
     """The title on one line. Raises InvalidInput when it is empty or endless."""
     named = " ".join(title.split())
     if not named:
-        raise InvalidInput(N_("Donnez un nom à l’événement, comme on en parlera : « inondations de la Vilaine »."))
+        raise InvalidInput(N_("Donnez un nom à l’événement, comme on en parlera : « inondations de la Vilaine »."))
     if len(named) > LONGEST_TITLE:
         raise InvalidInput(N_("Un nom de {most} signes au plus."), most=LONGEST_TITLE)
     return named

@@ -29,7 +29,7 @@ def open_event_of(conn: Connection, event_id: str) -> Event:
     """The event, which goes on. Raises RuleRefusal once it is stood down, NotFound."""
     event = the_event(conn, event_id)
     if not event.is_open:
-        raise RuleRefusal(N_("Cet événement est levé : rouvrez-le d’abord, ou ouvrez-en un autre."))
+        raise RuleRefusal(N_("Cet événement est levé : rouvrez-le d’abord, ou ouvrez-en un autre."))
     return event
 
 

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from app.store.database import Connection, Store
 
 
+SETTLING = frozenset({"checklist_ticked", "checklist_skipped", "checklist_reopened", "checklist_plan_set_aside"})
+"""What the journal calls whatever moves a thing to do."""
+
+
 def tick_checklist(actor: Actor, store: Store, item_id: str, revision: int) -> None:
     """Done, by whoever ticks, now. Raises StaleRevision that says who came first, RuleRefusal once the event is stood down."""
     require(actor, Action.RUN_EVENT)
@@ -77,5 +81,5 @@ def _item(conn: Connection, item_id: str, revision: int) -> ChecklistItem:
         raise NotFound(N_("Cette action n’est plus dans la liste. Rechargez la page."))
     open_event_of(conn, item.event_id)
     if item.revision != revision:
-        raise revisions.stale(conn, item_id, item.event_id)
+        raise revisions.stale(conn, item_id, item.event_id, types=SETTLING)
     return item

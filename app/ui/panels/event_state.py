@@ -1,0 +1,147 @@
+"""The next state of an event, the plans to activate, and what it is called: three drawers above what is to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from app.core.errors import ReleveError
+from app.response.event import (
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    SAID_BY_AUTHORITY,
+    STATE_MEANS,
+    STATE_WORDS,
+    EventState,
+    after,
+)
+from app.services.activate_plan import activate_plan, set_plan_aside
+from app.services.move_event import change_event, move_event
+from app.ui.boundary import tell
+from app.ui.panels import event_open
+from app.ui.parts.plain import plain
+from app.ui.session import current_actor, current_store
+from app.words import _, ngettext
+
+if TYPE_CHECKING:
+    from app.services.read_event import EventView
+
+STATE_KEY = "event_next"
+
+
+def show(view: EventView) -> None:
+    """Draw the drawers; nothing for who may only read."""
+    event = view.event
+    if event is None or not view.may_run:
+        return
+    with st.container(horizontal=True, key="event_drawers"):
+        if after(event.state):
+            with st.popover(_("Changer d’état"), icon=":material/trending_up:"):
+                _next(view)
+        if event.is_open and view.items:
+            with st.popover(_("Plans"), icon=":material/menu_book:"):
+                _plans(view)
+        with st.popover(_("Corriger"), icon=":material/edit:"):
+            _mend(view)
+
+
+def activation(view: EventView, *, main: bool) -> None:
+    """The form that puts plans to work; ``main``: it is what the screen asks for first."""
+    assert view.event is not None
+    held = {one.slug for one in view.plans}
+    with st.form("event_activate", border=False):
+        chosen = st.multiselect(
+            _("Plans à activer"), [slug for slug in view.shelf.sheets if slug not in held], key="event_activate_plans",
+            format_func=lambda slug: view.shelf.sheets[slug].title, placeholder=_("Choisir un ou plusieurs plans"),
+        )  # fmt: skip
+        sent = st.form_submit_button(
+            _("Activer"), type="primary" if main else "secondary", icon=":material/play_arrow:"
+        )
+    if sent:
+        try:
+            made = activate_plan(current_actor(), current_store(), view.event.id, chosen)
+        except ReleveError as error:
+            tell(error)
+            return
+        st.toast(ngettext("{n} action à faire.", "{n} actions à faire.", made).format(n=made))
+        st.rerun()
+
+
+def _next(view: EventView) -> None:
+    event = view.event
+    assert event is not None
+    states = after(event.state)
+    with st.form(f"event_move_{event.revision}", border=False):
+        wanted: EventState = st.radio(
+            _("Nouvel état"), states, key=f"{STATE_KEY}_{event.revision}",
+            format_func=lambda state: _(STATE_WORDS[state]).capitalize(), captions=[_(STATE_MEANS[one]) for one in states],
+        )  # fmt: skip
+        key = f"event_said_{event.revision}"
+        if SAID_BY_AUTHORITY & set(states):
+            st.caption(_("Qualifié, mobilisation demandée : dites quelle autorité, pour quel département."))
+        event_open.authority(view, key)
+        note = st.text_input(_("Note"), key=f"{key}_note", max_chars=LONGEST_TEXT)
+        sent = st.form_submit_button(_("Noter ce nouvel état"), type="secondary", icon=":material/check:")
+    if sent:
+        try:
+            said = event_open.said_of(view, key, note)
+            move_event(current_actor(), current_store(), event.id, event.revision, wanted, said)
+        except ReleveError as error:
+            tell(error)
+            return
+        st.rerun()
+
+
+def _plans(view: EventView) -> None:
+    for one in view.plans:
+        sheet = view.shelf.sheets.get(one.slug)
+        st.markdown(f":material/menu_book: {plain(sheet.title if sheet else one.slug)}")
+    activation(view, main=False)
+    left = {one.plan_slug for one in view.items if one.is_open and one.plan_slug}
+    if left:
+        _aside(view, [one.slug for one in view.plans if one.slug in left])
+
+
+def _aside(view: EventView, slugs: list[str]) -> None:
+    """A plan that was not the right one: all it still asks goes at once, with one reason."""
+    assert view.event is not None
+    with st.form("event_aside", border=False):
+        slug = st.selectbox(
+            _("Écarter ce qui reste d’un plan"), slugs, key="event_aside_plan", index=None, placeholder=_("Choisir"),
+            format_func=lambda one: view.shelf.sheets[one].title if one in view.shelf.sheets else one,
+        )  # fmt: skip
+        reason = st.text_input(_("Pourquoi"), key="event_aside_reason")
+        if st.form_submit_button(_("Écarter"), icon=":material/block:") and slug:
+            try:
+                set_plan_aside(current_actor(), current_store(), view.event.id, slug, reason)
+            except ReleveError as error:
+                tell(error)
+                return
+            st.rerun()
+
+
+def _mend(view: EventView) -> None:
+    event = view.event
+    assert event is not None
+    key = f"event_mend_{event.id}"
+    with st.form(key, border=False):
+        title = st.text_input(_("Nom"), value=event.title, max_chars=LONGEST_TITLE, key=f"{key}_title")
+        communes = st.multiselect(
+            _("Communes touchées"), list(dict.fromkeys([*view.communes, *event.communes])), default=list(event.communes),
+            key=f"{key}_communes", format_func=lambda code: view.communes.get(code, code),
+            placeholder=_("Tout le territoire"),
+        )  # fmt: skip
+        summary = st.text_area(
+            _("Ce que l’on sait"), value=event.summary, max_chars=LONGEST_TEXT, height=100, key=f"{key}_summary"
+        )
+        sent = st.form_submit_button(_("Enregistrer"), icon=":material/save:")
+    if sent:
+        try:
+            change_event(
+                current_actor(), current_store(), event.id, event.revision, title=title, communes=communes, summary=summary
+            )  # fmt: skip
+        except ReleveError as error:
+            tell(error)
+            return
+        st.rerun()

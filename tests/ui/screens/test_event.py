@@ -1,0 +1,120 @@
+"""The Event screen: in peace, opened, moved on, its plans put to work, its actions ticked and set aside."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+from app.access.actor import COMMAND_LINE, Actor, Role
+from app.response.event import EventKind, EventState
+from app.services.open_event import open_event
+from app.store import checklists, events
+from app.store.database import Store
+from tests.ui.screens.a_page import UI, press, said
+
+PLAN = "typologie_1"
+
+
+def opened(**query: str) -> AppTest:
+    page = AppTest.from_file(UI / "screens" / "event.py", default_timeout=30)
+    for name, value in query.items():
+        page.query_params[name] = value
+    page.run()
+    assert not page.exception
+    return page
+
+
+def test_in_peace_the_form_opens_an_event_with_its_plan(store: Store) -> None:
+    """One form, one press: the event stands, its checklist is dated, and the screen says who triggers ORSAN."""
+    page = opened()
+    assert page.title[0].value.startswith("Aucun événement en cours")
+    assert "ne déclenche jamais ORSAN" in said(page)
+    page.text_input(key="event_title").set_value("Crue de la Vilaine (fictive)")
+    page.multiselect(key="event_plans").set_value([PLAN])
+    press(page, "Ouvrir l’événement")
+    assert not page.exception
+    with store.reading() as conn:
+        event = events.current(conn)
+        assert event is not None
+        items = checklists.of_event(conn, event.id)
+    assert (event.title, event.state, event.kind) == ("Crue de la Vilaine (fictive)", EventState.WATCH, EventKind.REAL)
+    assert page.title[0].value == f"{len(items)} actions à faire, aucune en retard."
+
+
+def test_an_action_is_ticked_in_one_tap(store: Store) -> None:
+    """The first is done, by whoever tapped; the sentence follows."""
+    open_event(COMMAND_LINE, store, "Crue (fictive)", plans=[PLAN])
+    page = opened()
+    before = page.title[0].value
+    press(page, "Fait")
+    with store.reading() as conn:
+        event = events.current(conn)
+        assert event is not None
+        done = [one for one in checklists.of_event(conn, event.id) if one.is_done]
+    assert [one.done_by for one in done] == ["local"]
+    assert opened().title[0].value != before
+
+
+def test_an_action_is_set_aside_with_why_and_taken_back(store: Store) -> None:
+    """Without a reason it is refused and said; with one it stands among what is settled, and can come back."""
+    event_id = open_event(COMMAND_LINE, store, "Crue (fictive)", plans=[PLAN])
+    page = opened()
+    item = next(one for one in page.button if one.label == "Fait").key or ""
+    id = item.removeprefix("event_tick_")
+    page.button(key=f"event_more_{id}").click().run()
+    page.button(key=f"event_skip_{id}").click().run()
+    assert "Dites pourquoi c’est écarté" in said(page)
+    page.text_input(key=f"event_why_{id}").set_value("Déjà couvert par la mairie").run()
+    page.button(key=f"event_skip_{id}").click().run()
+    assert "Déjà couvert par la mairie" in said(page)
+    page.button(key=f"event_more_{id}").click().run()
+    page.button(key=f"event_reopen_{id}").click().run()
+    with store.reading() as conn:
+        assert all(one.is_open for one in checklists.of_event(conn, event_id))
+
+
+def test_a_function_reads_its_own_actions_by_its_address(store: Store) -> None:
+    """Each phone keeps its function: it stands in the address."""
+    event_id = open_event(COMMAND_LINE, store, "Crue (fictive)", plans=[PLAN])
+    page = opened(fonction="logistics")
+    with store.reading() as conn:
+        items = checklists.of_event(conn, event_id)
+    text = said(page)
+    for one in items:
+        words = one.text.replace("\u202f", " ").replace("\xa0", " ")
+        assert (words in text) is (one.function == "logistics"), words
+
+
+def test_an_exercise_says_so_before_all(store: Store) -> None:
+    """The three words stand on the screen."""
+    open_event(COMMAND_LINE, store, "Crue (fictive)", kind=EventKind.EXERCISE)
+    assert "EXERCICE – EXERCICE – EXERCICE" in said(opened())
+
+
+def test_no_plan_is_the_first_thing_to_mend(store: Store) -> None:
+    """The one primary button activates."""
+    open_event(COMMAND_LINE, store, "Crue (fictive)")
+    page = opened()
+    assert page.title[0].value == "Aucun plan n’est activé."
+    page.multiselect(key="event_activate_plans").set_value([PLAN])
+    press(page, "Activer")
+    assert "actions à faire" in page.title[0].value
+
+
+def test_the_state_moves_on_the_word_of_an_authority(store: Store) -> None:
+    """Qualified without an authority is refused; with one, it stands with its department and reference."""
+    event_id = open_event(COMMAND_LINE, store, "Crue (fictive)")
+    page = opened()
+    page.radio(key="event_next_1").set_value(EventState.QUALIFIED)
+    press(page, "Noter ce nouvel état")
+    assert "Dites quelle autorité l’a décidé" in said(page)
+    page.selectbox(key="event_said_1_authority").set_value("Préfecture (service de permanence)")
+    page.selectbox(key="event_said_1_department").set_value("35")
+    page.text_input(key="event_said_1_reference").set_value("2026-114")
+    press(page, "Noter ce nouvel état")
+    with store.reading() as conn:
+        event, steps = events.find(conn, event_id), events.steps(conn, event_id)
+    assert event is not None
+    assert event.state is EventState.QUALIFIED
+    assert [(one.authority, one.department, one.reference) for one in steps[1:]] == [
+        ("Préfecture (service de permanence)", "35", "2026-114")
+    ]
