@@ -54,8 +54,8 @@ SECTIONS: dict[str, str] = {
 }
 """The fifteen sections of a community's plan, in order, then its annexes."""
 
-RESERVED = frozenset({"governance", "cell", "alert", "annexes"})
-"""Sections that hold names and numbers: read by those who may read the directory, and by whom the plan is sent to."""
+RESERVED = frozenset({"governance", "structures", "cell", "alert", "logistics", "annexes"})
+"""Sections that may hold names and numbers: read by those who may read the directory, and by whom the plan is sent to."""
 
 
 @dataclass(frozen=True, slots=True)
