@@ -76,7 +76,7 @@ def add_structure(actor: Actor, store: Store, site: Site) -> str:
     with store.transaction() as conn:
         for one in people.sites(conn):
             if one.name.casefold() == name.casefold() and one.commune_insee == site.commune_insee:
-                raise InvalidInput(N_("« {name} » est déjà dans la liste."), name=one.name)
+                raise InvalidInput(N_("« {name} » est déjà dans la liste."), name=one.name)
         added = replace(site, id=site.id or new_id(), name=name)
         people.put_site(conn, added)
         journal.write(conn, store.now(), actor.id, "site_added", added.id, {"name": name})

@@ -117,7 +117,7 @@ def start_hazards(actor: Actor, store: Store) -> int:
         library = read_library(store, conn)
         communes = [one.insee for one in _communes(library, conn)]
         if not communes:
-            raise InvalidInput(N_("Aucune commune : choisissez d’abord le territoire dans Réglages, Communauté."))
+            raise InvalidInput(N_("Aucune commune : choisissez d’abord le territoire dans Réglages, Communauté."))
         new = starting_risks(hazard_kinds(library), communes, territory_risks.every(conn))
         for one in new:
             territory_risks.put(conn, one)

@@ -119,14 +119,14 @@ def starting_items(library: Library) -> tuple[Item, ...]:
 def _checked(one: Item) -> Item:
     texts = {name: getattr(one, name).strip() for name in ("label", "unit", "lot", "place", "holder")}
     if not texts["label"]:
-        raise InvalidInput(N_("Dites ce que c’est : un lot sans nom ne se retrouve pas."))
+        raise InvalidInput(N_("Dites ce que c’est : un lot sans nom ne se retrouve pas."))
     if any(len(text) > LONGEST for text in texts.values()):
         raise InvalidInput(
-            N_("« {label} » : chaque case tient en {most} signes."), label=texts["label"][:40], most=LONGEST
+            N_("« {label} » : chaque case tient en {most} signes."), label=texts["label"][:40], most=LONGEST
         )
     if not (0 <= one.quantity <= MOST and 0 <= one.minimum <= MOST):
         raise InvalidInput(
-            N_("« {label} » : la quantité et le minimum vont de 0 à {most}."), label=texts["label"], most=MOST
+            N_("« {label} » : la quantité et le minimum vont de 0 à {most}."), label=texts["label"], most=MOST
         )  # fmt: skip
     category = one.category if one.category in CATEGORY_WORDS else "other"
     return replace(one, category=category, **texts)

@@ -152,20 +152,20 @@ def draft_handover(actor: Actor, store: Store, shift_id: str) -> str:
     after = relieved_by(view.shifts, shift)
     hour = spoken_instant(shift.ends_at)
     lines = [
-        _("Relève « {function} », {hour}").format(function=view.function(shift.function), hour=hour),
-        _("Part : {name}. Prend la suite : {next}.").format(
+        _("Relève « {function} », {hour}").format(function=view.function(shift.function), hour=hour),
+        _("Part : {name}. Prend la suite : {next}.").format(
             name=view.who(shift.key), next=view.who(after.key) if after else _("personne pour l’instant")
         ),
         "",
-        _("Où l’on en est :"),
+        _("Où l’on en est :"),
         "",
-        _("Ce qui attend :"),
+        _("Ce qui attend :"),
         *(f"– {one}" for one in waiting[:MOST_WAITING]),
         *([_("– et {n} autres lignes").format(n=len(waiting) - MOST_WAITING)] if len(waiting) > MOST_WAITING else []),
         "",
-        _("À surveiller :"),
+        _("À surveiller :"),
         "",
-        _("Qui rappeler, à quelle heure :"),
+        _("Qui rappeler, à quelle heure :"),
     ]
     return "\n".join(lines)
 

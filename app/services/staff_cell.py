@@ -86,7 +86,7 @@ def plan_rotation(actor: Actor, store: Store, event_id: str, start: datetime, ho
         _known_event(conn, event_id)
         members = crisis_cell.members(conn)
         if not members:
-            raise InvalidInput(N_("Personne n’est encore dans la cellule : nommez d’abord les titulaires."))
+            raise InvalidInput(N_("Personne n’est encore dans la cellule : nommez d’abord les titulaires."))
         held = crisis_cell.shifts(conn, event_id)
         if _stamps_of(held) != _stamps_of(seen):
             raise revisions.stale(conn, f"cell:{event_id}")
@@ -147,7 +147,7 @@ def hand_over(actor: Actor, store: Store, shift_id: str, text: str, revision: in
     said = _long(text)
     if not said:
         raise InvalidInput(
-            N_("Écrivez ce que vous transmettez : où l’on en est, ce qui attend, ce qu’il faut surveiller.")
+            N_("Écrivez ce que vous transmettez : où l’on en est, ce qui attend, ce qu’il faut surveiller.")
         )
     with store.transaction() as conn:
         held = crisis_cell.find_shift(conn, shift_id)
@@ -158,7 +158,7 @@ def hand_over(actor: Actor, store: Store, shift_id: str, text: str, revision: in
         journal.write(conn, store.now(), actor.id, "cell_handed_over", shift_id, {})
         if held.event_id != DRY_RUN:
             labels = {one.code: one.label for one in read_library(store, conn).cell_functions}
-            line = _("Relève transmise : {function}.").format(function=labels.get(held.function, held.function))
+            line = _("Relève transmise : {function}.").format(function=labels.get(held.function, held.function))
             note_in_log(conn, store.now(), actor, line, event_id=held.event_id)
 
 
@@ -210,7 +210,7 @@ def _address(text: str) -> str:
     whole = said if "://" in said else f"https://{said}"
     parts = urlsplit(whole)
     if parts.scheme not in ("http", "https") or "." not in parts.netloc or " " in whole:
-        raise InvalidInput(N_("Le lien de visioconférence commence par https:// : copiez-le depuis l’invitation."))
+        raise InvalidInput(N_("Le lien de visioconférence commence par https:// : copiez-le depuis l’invitation."))
     return whole
 
 
