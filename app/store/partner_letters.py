@@ -147,6 +147,14 @@ def about(conn: Connection, subject: str) -> list[PartnerLetter]:
     ]
 
 
+def under(conn: Connection, whole: str) -> list[PartnerLetter]:
+    """Letters filed under ``whole/…``, one part each (a survey's practices), oldest first."""
+    rows = conn.execute(
+        "SELECT * FROM partner_letter WHERE about > ? AND about < ? ORDER BY id", (f"{whole}/", f"{whole}0")
+    )
+    return [_letter(row) for row in rows]
+
+
 def recent(conn: Connection, states: Iterable[MessageState] = LEFT, limit: int = 100) -> list[PartnerLetter]:
     """Letters of these states, newest first."""
     held = [state.value for state in states]

@@ -13,6 +13,7 @@ from app.services.personal_link import ROOMS
 from app.web import (
     account_page,
     call_out_page,
+    desk_page,
     door_page,
     lead_page,
     login_page,
@@ -67,6 +68,7 @@ OWN_PAGES = (
     *partner_page.PAGES,
     *lead_page.PAGES,
     *door_page.PAGES,
+    *desk_page.PAGES,
 )
 """Every page behind a personal link, and the one where a lost link is asked for again."""
 
