@@ -12,14 +12,16 @@ from app.core.clock import paris_date
 from app.core.errors import N_, InvalidInput, NotFound
 from app.core.ids import new_id
 from app.core.intervals import is_within
-from app.response.cell import DRY_RUN, cell_limits
+from app.response.cell import DRY_RUN, Member, cell_limits
 from app.response.rotation import propose_rotation
 from app.roster import cells
+from app.roster.person import Mission
 from app.roster.phones import phone_of
 from app.services.reference import read_library
 from app.services.write_log import note_in_log
 from app.store import crisis_cell, events, journal, people, revisions
 from app.words import _
+from app.words.people import list_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,7 +30,8 @@ if TYPE_CHECKING:
     from app.access.actor import Actor
     from app.core.ids import PersonId
     from app.library import Library
-    from app.response.cell import CellLimits, CellPlace, Member, Shift
+    from app.response.cell import CellLimits, CellPlace, Shift
+    from app.roster.person import Person
     from app.store.database import Connection, Store
 
 CELL = "crisis_cell"
@@ -58,6 +61,34 @@ def set_function(actor: Actor, store: Store, function: str, members: Sequence[Me
             raise revisions.stale(conn, function, types=("cell_staffed",))
         crisis_cell.replace_function(conn, function, held)
         journal.write(conn, store.now(), actor.id, "cell_staffed", function, {"people": len(held)})
+
+
+def start_cell(actor: Actor, store: Store) -> int:
+    """Name a holder and a deputy for every function that has nobody, among the volunteers for the cell; how many people.
+
+    It is a proposal to confirm with each of them. Whoever may be mobilised soonest comes first; nobody is named twice.
+    Raises InvalidInput when nobody volunteered.
+    """
+    require(actor, Action.EDIT_PLANS)
+    with store.transaction() as conn:
+        held = crisis_cell.members(conn)
+        taken, staffed = {one.person_id for one in held}, {one.function for one in held}
+        free = [one for one in _volunteers(conn, paris_date(store.now())) if one.id not in taken]
+        if not free:
+            raise InvalidInput(
+                N_("Personne de plus n’est volontaire pour la cellule de crise : choisissez les membres un à un.")
+            )
+        empty = [one.code for one in read_library(store, conn).cell_functions if one.code not in staffed]
+        named: dict[str, list[Member]] = {}
+        for rank in range(2):
+            for function in empty:
+                if free:
+                    one = free.pop(0)
+                    named.setdefault(function, []).append(Member(function=function, rank=rank, person_id=one.id))
+        for function, members in named.items():
+            crisis_cell.replace_function(conn, function, members)
+            journal.write(conn, store.now(), actor.id, "cell_staffed", function, {"people": len(members)})
+    return sum(map(len, named.values()))
 
 
 def set_place(actor: Actor, store: Store, chosen: CellPlace, revision: int) -> None:
@@ -166,6 +197,19 @@ def limits_on(library: Library, day: date) -> CellLimits:
     """``data/cell_limits.csv`` as in force on a civil day. Raises InvalidInput."""
     rows = [record.cells for record in library.file("cell_limits.csv")]
     return cell_limits(row for row in rows if is_within(day, cells.day(row, "valid_from"), cells.day(row, "valid_to")))
+
+
+def _volunteers(conn: Connection, today: date) -> list[Person]:
+    """Those of the roster who volunteered for the cell, soonest to mobilise first; an unknown delay comes last."""
+    found = [one for one in people.every(conn) if Mission.CRISIS_CELL in one.missions and one.is_contactable_on(today)]
+    late = MOST_HOURS
+    return sorted(
+        found,
+        key=lambda one: (
+            late if one.delay_to_mobilise_hours is None else one.delay_to_mobilise_hours,
+            list_order(one.family_name, one.given_name),
+        ),
+    )
 
 
 def _known_event(conn: Connection, event_id: str) -> None:

@@ -234,6 +234,7 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "keep_inventory.start_stock",
         "staff_cell.set_function",
         "staff_cell.set_place",
+        "staff_cell.start_cell",
         "agree_articulation.agree_articulation",
         "agree_articulation.start_articulations",
         "agree_articulation.add_structure",
