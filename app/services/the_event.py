@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.core.errors import N_, NotFound, RuleRefusal
+from app.services.write_to_partner import EXERCISE
 from app.store import events, revisions
+from app.words import _
 
 if TYPE_CHECKING:
     from app.response.event import Event
     from app.store.database import Connection
-
-EXERCISE = "EXERCICE – EXERCICE – EXERCICE"
-"""How everything that leaves or is printed for a played event begins, in any language: nobody may take it for real."""
 
 
 def the_event(conn: Connection, event_id: str, revision: int | None = None) -> Event:
@@ -35,4 +34,4 @@ def open_event_of(conn: Connection, event_id: str) -> Event:
 
 def marked(event: Event | None, text: str) -> str:
     """``text``, behind the three words when the event is played."""
-    return f"{EXERCISE} — {text}" if event is not None and event.is_exercise else text
+    return f"{_(EXERCISE)} — {text}" if event is not None and event.is_exercise else text

@@ -7,7 +7,7 @@ import streamlit as st
 from app.core.errors import N_
 from app.response.said import ORSAN_RULE
 from app.services.read_event import EventView, read_event
-from app.services.the_event import EXERCISE
+from app.services.write_to_partner import EXERCISE
 from app.ui.panels import event_choice, event_course, event_open, event_requests
 from app.ui.parts import headline, panel_choice
 from app.ui.parts.plain import plain
@@ -33,7 +33,7 @@ def main() -> None:
             event_open.show(view)
     else:
         if view.event.is_exercise:
-            st.warning(f"**{plain(EXERCISE)}**", icon=":material/model_training:")
+            st.warning(f"**{plain(_(EXERCISE))}**", icon=":material/model_training:")
         st.markdown(f"{words.badge(view.event.state)} {plain(words.where(view))}")
         headline.show(words.sentence(view), detail=words.last_word(view))
         event_choice.show(view)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
-from app.access.actor import COMMAND_LINE, Actor, Role
+from app.access.actor import COMMAND_LINE
 from app.response.event import EventKind, EventState
 from app.services.open_event import open_event
 from app.store import checklists, events
