@@ -1,0 +1,168 @@
+"""The annexes of the plan as tables, made from what is kept today: directory, cell, risks, establishments, stock.
+
+The same tables stand in the printed plan and, as CSV, in its ZIP. Numbers are left out for who may not read the directory.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.core.clock import paris_date
+from app.response.articulation import SITE_KIND_WORDS, plan_word
+from app.response.directory import Moment, spoken_number
+from app.response.risk import LEVEL_WORDS, SEASON_WORDS
+from app.response.stock import CATEGORY_WORDS
+from app.services.assess_territory import territory_view
+from app.services.read_cell import cell_view
+from app.services.read_directory import directory_of
+from app.services.read_structures import structures_view
+from app.store import inventory
+from app.words import _
+from app.words.dates import spoken_date
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.documents.plan_document import PlanTable
+    from app.response.cell import Member
+    from app.services.assess_territory import TerritoryView
+    from app.services.read_cell import CellView
+    from app.services.read_directory import DirectoryView
+    from app.services.read_structures import Structure, StructuresView
+    from app.store.database import Connection, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """One annex: its file's name without ending, its title, what it says, and whose telephones are in it (roster ids)."""
+
+    name: str
+    title: str
+    table: PlanTable
+    people: tuple[str, ...] = ()
+
+
+def plan_annexes(store: Store, conn: Connection, *, shows_numbers: bool) -> tuple[Annex, ...]:
+    """Every annex, in order; the directory is left out without numbers, for it holds nothing else."""
+    made = [
+        _risks(territory_view(store, conn)),
+        _structures(structures_view(store, conn, shows_numbers=shows_numbers)),
+        _stock(store, conn),
+    ]
+    if shows_numbers:
+        made = [_directory(directory_of(conn, store)), _cell(cell_view(store, conn, "")), *made]
+    return tuple(made)
+
+
+def _table(title: str, head: tuple[str, ...], rows: Sequence[tuple[str, ...]], empty: str) -> PlanTable:
+    from app.documents.plan_document import PlanTable
+
+    return PlanTable(title, head, tuple(rows), empty)
+
+
+def _directory(view: DirectoryView) -> Annex:
+    rows = [
+        (
+            view.function(one.function),
+            view.department(one.department) if one.department else _("tout le territoire"),
+            one.who,
+            spoken_number(one.day_phone) if one.day_phone else "",
+            spoken_number(one.night_phone) if one.night_phone else "",
+            one.email,
+            spoken_date(one.checked_on) if one.checked_on else _("jamais"),
+        )
+        for one in view.contacts
+    ]
+    head = (_("Fonction"), _("Département"), _("Qui"), _("Jour"), _("Nuit"), _("E-mail"), _("Vérifié le"))
+    return Annex("annuaire", _("Annuaire"), _table("", head, rows, _("L’annuaire est vide.")))
+
+
+def _cell(view: CellView) -> Annex:
+    rows = [
+        (function.label, *(_members(view, code, lead) for lead in (True, False)))
+        for code, function in view.functions.items()
+    ]
+    place = view.place
+    held = [
+        (_("Lieu"), place.place), (_("Lieu de repli"), place.fallback), (_("Visioconférence"), place.video),
+        (_("Téléphone de la cellule"), place.phone), (_("Critères d’ouverture"), place.criteria),
+    ]  # fmt: skip
+    rows += [(label, value, "") for label, value in held if value]
+    reached = tuple(one.person_id for some in view.members.values() for one in some if one.person_id)
+    head = (_("Fonction"), _("Titulaire"), _("Suppléants, dans l’ordre d’appel"))
+    return Annex("cellule", _("Cellule de crise"), _table("", head, rows, ""), reached)
+
+
+def _members(view: CellView, function: str, is_lead: bool) -> str:
+    held = [one for one in view.members.get(function, ()) if one.is_lead is is_lead]
+    return "\n".join(_member(view, one) for one in held) or _("à désigner")
+
+
+def _member(view: CellView, one: Member) -> str:
+    phone = view.phones.get(one.key, "")
+    return " · ".join(part for part in (view.who(one.key), spoken_number(phone) if phone else "") if part)
+
+
+def _risks(view: TerritoryView) -> Annex:
+    rows = [
+        (
+            view.commune_name(one.commune_insee),
+            view.kind_name(one.hazard),
+            f"{one.probability} × {one.impact} = {one.rating}",
+            _(LEVEL_WORDS[one.level]),
+            _(SEASON_WORDS[one.season]),
+            one.source or _("à vérifier : valeur de départ"),
+        )
+        for one in view.risks
+    ]
+    head = (_("Commune"), _("Risque"), _("Probabilité × impact"), _("Niveau"), _("Saison"), _("Source"))
+    return Annex("risques", _("Risques par commune"), _table("", head, rows, _("Aucun risque n’est coté.")))
+
+
+def _structures(view: StructuresView) -> Annex:
+    head: tuple[str, ...] = (_("Établissement"), _("Genre"), _("Commune"), _("Places"), _("Plan blanc ou bleu"), _("Groupe électrogène"), _("Convention"))  # fmt: skip
+    if view.shows_numbers:
+        head = (*head, _("Jour"), _("Nuit"))
+    rows = [_structure(one, view.shows_numbers) for one in view.structures]
+    return Annex("etablissements", _("Établissements"), _table("", head, rows, _("Aucun établissement n’est inscrit.")))
+
+
+def _structure(one: Structure, shows_numbers: bool) -> tuple[str, ...]:
+    agreed = one.articulation
+    owed = plan_word(one.site.kind)
+    signed = spoken_date(agreed.signed_on) if agreed and agreed.signed_on else ""
+    cells = (
+        one.site.name,
+        _(SITE_KIND_WORDS[one.site.kind]),
+        one.commune,
+        str(one.site.places) if one.site.places is not None else "",
+        (_("connu de nous") if agreed and agreed.white_plan else _("à demander")) if owed else "",
+        (_("oui") if agreed.generator else _("non")) if agreed else "",
+        " · ".join(part for part in ((agreed.convention if agreed else ""), signed) if part) or _("à convenir"),
+    )
+    return (*cells, *(_number(one, moment) for moment in Moment)) if shows_numbers else cells
+
+
+def _number(one: Structure, moment: Moment) -> str:
+    found = next((contact.number_at(moment) for contact in one.contacts if contact.number_at(moment)), "")
+    return spoken_number(found) if found else ""
+
+
+def _stock(store: Store, conn: Connection) -> Annex:
+    today = paris_date(store.now())
+    rows = [
+        (
+            one.label,
+            _(CATEGORY_WORDS.get(one.category, CATEGORY_WORDS["other"])),
+            f"{one.quantity} {one.unit}".strip(),
+            str(one.minimum) if one.minimum else "",
+            one.lot,
+            (spoken_date(one.expires_on) + (f" · {_('périmé')}" if one.expires_on < today else "")) if one.expires_on else "",
+            one.place,
+            one.holder,
+        )
+        for one in inventory.every(conn)
+    ]  # fmt: skip
+    head = (_("Matériel"), _("Catégorie"), _("Quantité"), _("Minimum"), _("Lot"), _("Péremption"), _("Lieu"), _("Qui le tient"))  # fmt: skip
+    return Annex("inventaire", _("Inventaire"), _table("", head, rows, _("L’inventaire est vide.")))
