@@ -69,7 +69,9 @@ def _counted(kind: HoleKind, count: int) -> str:
             "{n} établissement n’a pas de contact.", "{n} établissements n’ont pas de contact.", count
         ),
         HoleKind.UNCHECKED: ngettext(
-            "{n} contact n’a pas été vérifié depuis un an.", "{n} contacts n’ont pas été vérifiés depuis un an.", count
+            "{n} contact est à vérifier : aucun essai réussi depuis un an.",
+            "{n} contacts sont à vérifier : aucun essai réussi depuis un an.",
+            count,
         ),
     }[kind]
     return words.format(n=count)

@@ -10,7 +10,7 @@ from app.core.clock import paris_date
 from app.core.errors import N_, InvalidInput, NotFound
 from app.core.ids import new_id
 from app.documents.csv_table import csv_bytes
-from app.response.directory import SITE_FUNCTIONS, Contact, number_of
+from app.response.directory import SITE_FUNCTIONS, Contact, number_of, spoken_number
 from app.response.directory_import import HEADER, DirectoryTables, read_contacts
 from app.roster.importing.fields import email
 from app.roster.importing.headers import header_names
@@ -137,7 +137,7 @@ def table_of(conn: Connection, store: Store) -> bytes:
         HEADER,
         [
             (
-                view.function(one.function), one.department, one.organisation, one.name, one.day_phone, one.night_phone,
+                view.function(one.function), one.department, one.organisation, one.name, spoken_number(one.day_phone), spoken_number(one.night_phone),
                 one.email, one.note, one.checked_on.isoformat() if one.checked_on else "",
                 _finess(view, one),
             )

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 LONGEST, LONGEST_NOTE = 120, 1_000
 MOST_MINUTES = 5 * 24 * 60
 """No training of a community lasts longer: a larger figure is a slip."""
-FARTHEST_MONTHS = 36
-"""A day further off is a slip of the year."""
+FARTHEST_MONTHS = 60
+"""A day further off is a slip of the year; a certificate of four years may still be written down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,5 +253,5 @@ def _checked(training: Training, today: date) -> Training:
     if training.valid_months is not None and not 1 <= training.valid_months <= 120:
         raise InvalidInput(N_("La validité va de 1 à 120 mois, ou reste vide quand elle est sans fin."))
     if abs((training.day.year - today.year) * 12 + training.day.month - today.month) > FARTHEST_MONTHS:
-        raise InvalidInput(N_("Cette date est à plus de trois ans d’ici : vérifiez l’année."))
+        raise InvalidInput(N_("Cette date est à plus de cinq ans d’ici : vérifiez l’année."))
     return replace(training, title=title, place=place, note=training.note.strip())

@@ -9,12 +9,14 @@ from app.access.permissions import Action, require
 from app.core.clock import paris_date
 from app.core.errors import N_, InvalidInput, NotFound
 from app.core.ids import new_id
-from app.response.directory import CheckRound, NumberTest, Outcome, counted, number_of
+from app.response.directory import CheckRound, NumberTest, Outcome, counted, last_outcomes, number_of
 from app.services.keep_contacts import GONE
 from app.services.read_directory import directory_of
 from app.store import contacts, journal, revisions
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from app.access.actor import Actor
     from app.response.directory import Contact
     from app.store.database import Connection, Store
@@ -48,18 +50,42 @@ def record_call(
     """
     require(actor, Action.EDIT_DIRECTORY)
     with store.transaction() as conn:
-        contact = _contact(conn, contact_id)
-        if number not in {one for _moment, one in contact.numbers}:
-            raise NotFound(N_("Ce numéro a changé entre-temps. Rechargez la page."))
-        last = _last(conn, contact_id, number)
-        if (last.id if last else "") != seen:
-            raise revisions.stale(conn, contact_id, message=CALLED_SINCE)
-        test = NumberTest(new_id(), contact_id, store.now(), number, outcome, actor.id)
-        contacts.add_test(conn, test)
-        if outcome is Outcome.ANSWERED:
-            contacts.put(conn, replace(contact, checked_on=paris_date(store.now()), checked_by=actor.name))
-        journal.write(conn, store.now(), actor.id, "number_called", contact_id, {"outcome": outcome.value})
-        return test
+        return _record(conn, store, actor, (contact_id, number), outcome, seen)
+
+
+def record_calls(actor: Actor, store: Store, outcomes: Mapping[tuple[str, str], Outcome]) -> int:
+    """What came of several calls, (contact, number) → outcome, copied in one go from a list on paper; all or none.
+
+    Raises StaleRevision when one of them was already noted in the round that runs, else as :func:`record_call`.
+    """
+    require(actor, Action.EDIT_DIRECTORY)
+    with store.transaction() as conn:
+        rounds = contacts.rounds(conn)
+        since = rounds[-1].opened_at if rounds and rounds[-1].closed_at is None else None
+        last = last_outcomes(contacts.calls(conn))
+        for key, outcome in sorted(outcomes.items()):
+            before = last.get(key)
+            fresh = before is not None and since is not None and before.at >= since
+            _record(conn, store, actor, key, outcome, "" if fresh or before is None else before.id)
+    return len(outcomes)
+
+
+def _record(
+    conn: Connection, store: Store, actor: Actor, key: tuple[str, str], outcome: Outcome, seen: str
+) -> NumberTest:
+    contact_id, number = key
+    contact = _contact(conn, contact_id)
+    if number not in {one for _moment, one in contact.numbers}:
+        raise NotFound(N_("Ce numéro a changé entre-temps. Rechargez la page."))
+    last = _last(conn, contact_id, number)
+    if (last.id if last else "") != seen:
+        raise revisions.stale(conn, contact_id, message=CALLED_SINCE)
+    test = NumberTest(new_id(), contact_id, store.now(), number, outcome, actor.id)
+    contacts.add_test(conn, test)
+    if outcome is Outcome.ANSWERED:
+        contacts.put(conn, replace(contact, checked_on=paris_date(store.now()), checked_by=actor.name))
+    journal.write(conn, store.now(), actor.id, "number_called", contact_id, {"outcome": outcome.value})
+    return test
 
 
 def correct_number(actor: Actor, store: Store, contact_id: str, revision: int, old: str, new: str) -> None:
