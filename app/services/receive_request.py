@@ -77,22 +77,22 @@ def receive_request(actor: Actor, store: Store, event_id: str, asked: Asked) -> 
     return request.id
 
 
-def ask_by_link(actor: Actor, store: Store, site_id: str, request_id: str, asked: Asked) -> str:
+def ask_by_link(actor: Actor, store: Store, partner_id: str, request_id: str, asked: Asked) -> str:
     """The same written by the establishment itself; sent twice it stands once, and it may change it until it is taken up.
 
-    ``request_id`` is the page's own. The request goes to the event under way, if there is one. Raises InvalidInput,
+    ``partner_id`` is the establishment (site) whose link it is, ``request_id`` the page's own. The request goes to the event under way, if there is one. Raises InvalidInput,
     RuleRefusal once it is taken up or when too many wait, NotFound, NotAllowed.
     """
-    require_self(actor, site_id)
+    require_self(actor, partner_id)
     if not _ID.fullmatch(request_id):
         raise InvalidInput(N_("Cette page est trop ancienne : rouvrez le lien."))
     with store.transaction() as conn:
-        held = _own(conn, site_id, request_id)
+        held = _own(conn, partner_id, request_id)
         current = events.current(conn)
         event_id = held.event_id if held else (current.id if current else "")
-        request = _request(conn, store, request_id, event_id, asked, subject_id=site_id)
+        request = _request(conn, store, request_id, event_id, asked, subject_id=partner_id)
         if held is None:
-            waiting = staffing_requests.of_subject(conn, site_id)
+            waiting = staffing_requests.of_subject(conn, partner_id)
             if sum(one.state is RequestState.RECEIVED for one in waiting) >= MOST_WAITING:
                 raise RuleRefusal(N_("{most} demandes attendent déjà : appelez la coordination."), most=MOST_WAITING)
             _write(conn, store, actor, request)
@@ -106,11 +106,11 @@ def ask_by_link(actor: Actor, store: Store, site_id: str, request_id: str, asked
     return request_id
 
 
-def withdraw_by_link(actor: Actor, store: Store, site_id: str, request_id: str) -> None:
+def withdraw_by_link(actor: Actor, store: Store, partner_id: str, request_id: str) -> None:
     """The establishment takes its request back, as long as nobody took it up. Raises RuleRefusal, NotFound, NotAllowed."""
-    require_self(actor, site_id)
+    require_self(actor, partner_id)
     with store.transaction() as conn:
-        held = _own(conn, site_id, request_id)
+        held = _own(conn, partner_id, request_id)
         if held is None:
             raise NotFound(N_("Cette demande n’existe plus."))
         if held.state is RequestState.REFUSED:
