@@ -309,7 +309,9 @@ def _legal(facts: PlanFacts) -> Iterator[str]:
 def _people(count: int, practices: int) -> str:
     if not count:
         return ""
-    said = ngettext("{n} personne peut être sollicitée", "{n} personnes peuvent être sollicitées", count).format(n=count)
+    said = ngettext("{n} personne peut être sollicitée", "{n} personnes peuvent être sollicitées", count).format(
+        n=count
+    )
     where = ngettext("dans {n} cabinet", "dans {n} cabinets", practices).format(n=practices) if practices else ""
     return _joined(said, where)
 

@@ -96,6 +96,11 @@ def drop(conn: Connection, version: PlanVersion) -> None:
     _expect_one(conn, version.id, done.rowcount)
 
 
+def is_under_review(conn: Connection, plan_id: str) -> bool:
+    """Whether a partner was asked to read this version."""
+    return conn.execute("SELECT 1 FROM plan_reviewer WHERE plan_id = ? LIMIT 1", (plan_id,)).fetchone() is not None
+
+
 def sendings(conn: Connection, plan_id: str) -> tuple[PlanSending, ...]:
     """To whom a version was sent, in order."""
     rows = conn.execute("SELECT * FROM plan_sending WHERE plan_id = ? ORDER BY at, organisation, id", (plan_id,))

@@ -253,6 +253,17 @@ ENTRIES: dict[str, dict[str, str]] = {
         "articulations_started": N_("articulation commencée"),
         "articulation_agreed": N_("articulation avec un établissement écrite"),
     },
+    N_("Notre plan"): {
+        "plan.started": N_("version du plan commencée"),
+        "plan.section_written": N_("section du plan écrite"),
+        "plan.refreshed": N_("sections du plan mises à jour"),
+        "plan.dropped": N_("brouillon du plan abandonné"),
+        "plan.validated": N_("version du plan validée"),
+        "plan.sent": N_("plan envoyé"),
+        "plan.acknowledged": N_("preuve d’envoi du plan complétée"),
+        "plan.review_moved": N_("révision du plan déplacée"),
+        "card.signed": N_("fiche réflexe signée"),
+    },
     N_("Sauvegardes et clés"): {
         "backup_made": N_("sauvegarde faite"),
         "backup_taken_out": N_("sauvegarde emportée"),
