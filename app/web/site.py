@@ -22,6 +22,7 @@ from app.web import (
     own_pages,
     partner_page,
     plain,
+    plan_review_page,
     survey_page,
     volunteer_page,
 )
@@ -69,6 +70,7 @@ OWN_PAGES = (
     *lead_page.PAGES,
     *door_page.PAGES,
     *desk_page.PAGES,
+    *plan_review_page.PAGES,
 )
 """Every page behind a personal link, and the one where a lost link is asked for again."""
 
