@@ -10,7 +10,7 @@ from app.core.clock import PARIS
 from app.documents.csv_table import csv_bytes
 from app.documents.imprint import Band, Imprint
 from app.services.read_log import LogSearch, author_name, view_of
-from app.store import community, journal
+from app.store import community, events, journal
 from app.store.log import KIND_WORDS, STATUS_WORDS
 from app.words import N_, _, ngettext
 from app.words.dates import spoken_day, spoken_hour
@@ -42,7 +42,7 @@ HEADER = (
 
 def log_csv(actor: Actor, store: Store, search: LogSearch | None = None) -> bytes:
     """What a search finds, a line an entry, oldest first. Raises NotAllowed."""
-    view, _settings = _exported(actor, store, search)
+    view, _settings, _played = _exported(actor, store, search)
     return csv_bytes([_(name) for name in HEADER], [_cells(entry) for entry in view.entries])
 
 
@@ -50,8 +50,8 @@ def log_pdf(actor: Actor, store: Store, search: LogSearch | None = None) -> byte
     """What a search finds, to print: A4, oldest first, day by day. Raises NotAllowed."""
     from app.documents.log_sheet import LogSheet, log_sheet
 
-    view, settings = _exported(actor, store, search)
-    bands = (Band.DEMONSTRATION,) if settings.demonstration else ()
+    view, settings, played = _exported(actor, store, search)
+    bands = ((Band.EXERCISE,) if played else ()) + ((Band.DEMONSTRATION,) if settings.demonstration else ())
     edition = ngettext("{n} entrée", "{n} entrées", len(view.entries)).format(n=len(view.entries))
     return log_sheet(
         LogSheet(settings.name, tuple(_line(entry) for entry in view.entries), view.faults),
@@ -59,12 +59,15 @@ def log_pdf(actor: Actor, store: Store, search: LogSearch | None = None) -> byte
     )
 
 
-def _exported(actor: Actor, store: Store, search: LogSearch | None) -> tuple[LogView, Community]:
+def _exported(actor: Actor, store: Store, search: LogSearch | None) -> tuple[LogView, Community, bool]:
+    """What is found, whose it is, and whether it is that of an exercise alone."""
     require(actor, Action.READ_LOG)
+    asked = search or LogSearch()
     with store.transaction() as conn:
-        view = view_of(conn, store, search or LogSearch())
+        event = events.find(conn, asked.event_id) if asked.event_id else None
+        view = view_of(conn, store, asked)
         journal.write(conn, store.now(), actor.id, "log_exported", "log", {"entries": len(view.entries)})
-        return view, community.read(conn)
+        return view, community.read(conn), event is not None and event.is_exercise
 
 
 def _cells(entry: LogEntry) -> list[str | int]:

@@ -80,11 +80,17 @@ def read_publications(actor: Actor, store: Store, event_id: str) -> Publications
         found = publications.every(conn, event_id)
         halls = contacts.of_function(conn, "town_hall") if may(actor, Action.RUN_EVENT) else []
     found.reverse()
-    texts = sorted(found, key=lambda one: list(Stage).index(one.stage))
+    texts = sorted(found, key=_waits)
     return PublicationsView(
         event, store.now(), tuple(texts),
         tuple(Partner(one.name or one.organisation, one.organisation, one.email, one.day_phone) for one in halls),
     )  # fmt: skip
+
+
+def _waits(one: Publication) -> tuple[int, int]:
+    """To have agreed, then to publish, each by audience; then what was published, left in the order given."""
+    published = one.stage is Stage.PUBLISHED
+    return list(Stage).index(one.stage), 0 if published else list(Audience).index(one.audience)
 
 
 def prepare_kit(actor: Actor, store: Store, event_id: str, phone: str = "") -> tuple[Publication, ...]:

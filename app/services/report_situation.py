@@ -142,27 +142,35 @@ def edit_report(actor: Actor, store: Store, report_id: str, text: str, revision:
         return _written(conn, changed, actor, store.now(), "situation_edited")
 
 
-def refresh_report(actor: Actor, store: Store, report_id: str, revision: int, *, rewrite: bool) -> SituationReport:
-    """Take the figures again, of this moment; ``rewrite`` drafts the text again too, losing what was typed.
+def refresh_report(
+    actor: Actor, store: Store, report_id: str, revision: int, *, text: str | None = None
+) -> SituationReport:
+    """Take the figures again, of this moment, under ``text``; without a text it is drafted again from them.
 
-    Raises RuleRefusal when it has left, StaleRevision, NotFound, NotAllowed.
+    Raises InvalidInput, RuleRefusal when it has left, StaleRevision, NotFound, NotAllowed.
     """
     require(actor, Action.RUN_EVENT)
     with store.transaction() as conn:
-        held = _unsent(conn, report_id, revision)
-        now = store.now()
+        held, now = _unsent(conn, report_id, revision), store.now()
         figures = event_figures(conn, store, held.event_id, now)
-        text = draft(figures, held.number) if rewrite else held.text
-        return _written(conn, replace(held, figures=figures, at=now, text=text), actor, now, "situation_refreshed")
+        said = draft(figures, held.number) if text is None else _said(text)
+        return _written(conn, replace(held, figures=figures, at=now, text=said), actor, now, "situation_refreshed")
 
 
 def send_report(
-    actor: Actor, store: Store, report_id: str, to: Sequence[Partner], revision: int, *, told: str = ""
+    actor: Actor,
+    store: Store,
+    report_id: str,
+    to: Sequence[Partner],
+    revision: int,
+    *,
+    told: str = "",
+    text: str | None = None,
 ) -> SituationReport:
     """Send a report to partners, and say to whom it was told otherwise (``told``, in words: « ARS 56, au téléphone »).
 
-    Its figures are those it was prepared with. Raises InvalidInput without any reader, RuleRefusal when it has left already,
-    StaleRevision, NotFound, NotAllowed.
+    Its figures are those it was prepared with, its text the one given, else the one held. Raises InvalidInput without any reader,
+    RuleRefusal when it has left already, StaleRevision, NotFound, NotAllowed.
     """
     require(actor, Action.RUN_EVENT)
     said = " ".join(told.split())
@@ -172,17 +180,17 @@ def send_report(
         raise InvalidInput(N_("Des destinataires en {most} signes au plus."), most=LONGEST_RECIPIENTS)
     with store.transaction() as conn:
         held = _unsent(conn, report_id, revision)
+        held = held if text is None else replace(held, text=_said(text))
         event, now = the_event(conn, held.event_id), store.now()
         for one in to:
             write_to_partner(
                 conn, store, now, kind=LetterKind.SITUATION, about=held.id, to=one,
                 subject=subject_of(conn, event, held), body=_letter(conn, held), exercise=event.is_exercise,
             )  # fmt: skip
-        names = [one.organisation or one.name for one in to]
-        whom = ", ".join([*dict.fromkeys(names), *([said] if said else [])])
+        whom = ", ".join(dict.fromkeys([*(one.organisation or one.name for one in to), *([said] if said else [])]))
         sent = _written(conn, replace(held, sent_at=now, sent_to=whom), actor, now, "situation_sent")
         note_in_log(
-            conn, now, actor, _("Point de situation n°\u00a0{number} envoyé\u00a0: {whom}.").format(number=held.number, whom=whom),
+            conn, now, actor, _("Point de situation n° {number} envoyé : {whom}.").format(number=held.number, whom=whom),
             kind=LogKind.ACTION, status=LogStatus.DONE, event_id=held.event_id,
         )  # fmt: skip
         return sent

@@ -26,8 +26,9 @@ REFUSED, SAID, ASKED = "log_refused", "log_said", "log_asked"
 """``ASKED``: the line and hour whose day was asked about, and the sentence that asks; the same line again is a yes."""
 
 
-def show() -> DeltaGenerator:
-    """Draw the line, with what went wrong with the last one; the place under it, for who will read it."""
+def show(event_id: str = "") -> DeltaGenerator:
+    """Draw the line, which goes into an event when one is given, with what went wrong with the last one; the place under it,
+    for who will read it."""
     st.session_state.setdefault(KIND, LogKind.INFORMATION)
     with st.form("log_entry", border=True):
         st.text_input(
@@ -42,7 +43,9 @@ def show() -> DeltaGenerator:
             st.text_input(_("Source"), key=SOURCE, max_chars=LONGEST_SOURCE, placeholder=_("Appel du SAMU"), width=220)
             st.text_input(_("Heure"), key=HOUR, placeholder=_("maintenant"), width=120)
             st.text_input(_("Suite du n°"), key=LINKED, width=110)
-            st.form_submit_button(_("Noter"), type="primary", icon=":material/keyboard_return:", on_click=_write)
+            st.form_submit_button(
+                _("Noter"), type="primary", icon=":material/keyboard_return:", on_click=_write, args=(event_id,)
+            )
     readers = st.container()
     refused = st.session_state.pop(REFUSED, None)
     if refused is not None:
@@ -54,7 +57,7 @@ def show() -> DeltaGenerator:
     return readers
 
 
-def _write() -> None:
+def _write(event_id: str) -> None:
     """Runs before the screen is drawn: the line is emptied only once it is written."""
     with speaking():
         state = st.session_state
@@ -73,6 +76,7 @@ def _write() -> None:
                 happened_at=at,
                 source=str(state.get(SOURCE) or ""),
                 linked=view.number_of(str(state.get(LINKED) or "")),
+                event_id=event_id,
             )
         except ReleveError as error:
             state[REFUSED] = error

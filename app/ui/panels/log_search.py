@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from app.store.database import Store
 
 
-def show() -> LogSearch:
-    """Draw the filters and the exports; what the filters ask for."""
+def show(event_id: str | None = None) -> LogSearch:
+    """Draw the filters and the exports; what the filters ask for, of one event when it is given."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = filter_bar.search(_("Chercher dans la main courante"), key="mots")
         with st.popover(_("Filtrer"), icon=":material/filter_list:"):
@@ -36,7 +36,7 @@ def show() -> LogSearch:
             last = st.date_input(_("Au"), None, format="DD/MM/YYYY", key="log_last")
         search = LogSearch(
             words=words or "", kind=LogKind(kind) if kind else None, status=LogStatus(status) if status else None,
-            first=first, last=last,
+            first=first, last=last, event_id=event_id,
         )  # fmt: skip
         with st.popover(_("Imprimer"), icon=":material/print:"):
             st.caption(_("Ce qui est trouvé, du plus ancien au plus récent."))

@@ -8,7 +8,17 @@ from app.core.errors import N_
 from app.response.said import ORSAN_RULE
 from app.services.read_event import EventView, read_event
 from app.services.write_to_partner import EXERCISE
-from app.ui.panels import event_choice, event_course, event_open, event_requests
+from app.ui.panels import (
+    event_authority,
+    event_choice,
+    event_course,
+    event_log,
+    event_meeting,
+    event_open,
+    event_publications,
+    event_requests,
+    event_situation,
+)
 from app.ui.parts import headline, panel_choice
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
@@ -18,8 +28,14 @@ from app.words import _
 PANELS = {
     "conduite": (N_("Conduite"), event_course.show),
     "demandes": (N_("Renforts"), event_requests.show),
+    "situation": (N_("Point de situation"), event_situation.show),
+    "autorites": (N_("Autorités"), event_authority.show),
+    "publications": (N_("Publications"), event_publications.show),
+    "main-courante": (N_("Main courante"), event_log.show),
+    "reunion": (N_("Réunion"), event_meeting.show),
 }
-"""Code of the address → its words, and what draws it from the view: ``show(view)``, with ``view.event`` never None."""
+# Code of the address → its words, and what draws it from the view: ``show(view)``, with ``view.event`` never None.
+# A comment: Streamlit writes any text that stands alone in a script on the page.
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from app.access.permissions import Action
 from app.services.read_log import read_log
-from app.ui.panels import log_entry, log_list, log_search
+from app.ui.panels import log_entry, log_event, log_list, log_search
 from app.ui.parts import headline
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store, may
@@ -19,9 +19,10 @@ def main() -> None:
     store = current_store()
     heading = st.container()
     can_write = may(Action.WRITE_LOG)
+    chosen = log_event.show(can_write=can_write)
     if can_write:
-        readers = log_entry.show()
-    search = log_search.show()
+        readers = log_entry.show(chosen.write)
+    search = log_search.show(chosen.read)
     found = read_log(current_actor(), store, search)
     if can_write and current_actor().id not in found.authors:
         readers.caption(f":material/visibility: {plain(view.who_reads())}")

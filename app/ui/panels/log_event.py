@@ -1,0 +1,65 @@
+"""Which event the main courante is read for and written in; nothing is drawn while there has been none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from app.services.event_log import LogEvents, read_log_events
+from app.ui.parts.plain import plain
+from app.ui.session import current_actor, current_store
+from app.words import _
+
+ADDRESS = "evenement"
+ALL, NONE = "tout", "aucun"
+"""Every entry; those that belong to no event."""
+CHOICE = "log_event"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """``read``: the event whose entries are read (None: all, "": those of none); ``write``: where a line goes."""
+
+    read: str | None = None
+    write: str = ""
+
+
+def show(*, can_write: bool) -> Chosen:
+    """Draw the choice, and where a line goes: into the event chosen, else into the one under way."""
+    found = read_log_events(current_actor(), current_store())
+    if not found.every:
+        return Chosen()
+    titles = {ALL: _("Toute la main courante"), **{one.id: one.title for one in found.every}, NONE: _("Hors événement")}
+    asked = st.query_params.get(ADDRESS, ALL)
+    st.session_state[CHOICE] = asked if asked in titles else ALL
+    with st.container(horizontal=True, vertical_alignment="center"):
+        code = st.selectbox(
+            _("Événement"), list(titles), format_func=titles.__getitem__, key=CHOICE, on_change=_turn, width=360,
+            label_visibility="collapsed",
+        )  # fmt: skip
+        chosen = _chosen(code, found)
+        if can_write:
+            st.caption(plain(_where(found, chosen)))
+    return chosen
+
+
+def _chosen(code: str, found: LogEvents) -> Chosen:
+    if code == ALL:
+        return Chosen(None, found.current.id if found.current else "")
+    return Chosen("", "") if code == NONE else Chosen(code, code)
+
+
+def _where(found: LogEvents, chosen: Chosen) -> str:
+    event = found.find(chosen.write)
+    if event is None:
+        return _("Une ligne écrite ici n’appartient à aucun événement.")
+    return _("Une ligne écrite ici va dans « {event} ».").format(event=event.title)
+
+
+def _turn() -> None:
+    code = st.session_state[CHOICE]
+    if code == ALL:
+        st.query_params.pop(ADDRESS, None)
+    else:
+        st.query_params[ADDRESS] = code
