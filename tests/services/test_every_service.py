@@ -220,6 +220,12 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "validate_plan.validate_plan",
     ),
     Action.READ_PLANS: (
+        "fill_template.fill_template",
+        "fill_template.read_templates",
+        "fill_template.starting_places",
+        "print_own_plan.own_plan_docx",
+        "print_own_plan.own_plan_pdf",
+        "read_review.read_review",
         "compare_plans.compare_plans",
         "plan_review_due.review_calendar",
         "read_plan.read_plan",
@@ -236,6 +242,11 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "read_structures.read_structures",
     ),
     Action.EDIT_PLANS: (
+        "comment_plan.reply_to_comment",
+        "invite_reviewers.close_review",
+        "invite_reviewers.invite_reviewers",
+        "invite_reviewers.move_closing",
+        "invite_reviewers.remind_reviewers",
         "demo_plan.fill",
         "edit_plan.drop_draft",
         "edit_plan.keep_as_written",
@@ -276,6 +287,7 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "weekly_meeting.weekly_meeting",
     ),
     Action.RUN_EVENT: (
+        "print_cell_handover.cell_handover_pdf",
         "activate_plan.activate_plan",
         "activate_plan.set_plan_aside",
         "move_event.change_event",
@@ -335,6 +347,10 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "read_alert.read_tree",
     ),
     Action.READ_DIRECTORY: (
+        "print_articulations.articulation_files",
+        "print_articulations.articulation_pdf",
+        "print_own_plan.own_plan_zip",
+        "read_review.review_tables",
         "keep_contacts.contacts_csv",
         "keep_contacts.read_starters",
         "print_directory.print_directory",
@@ -449,6 +465,11 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "waiting_list.join",
         "waiting_list.leave",
         "withdraw_seat.withdraw_seat",
+    ),
+    Own(Action.EDIT_PLANS): (
+        "comment_plan.comment_plan",
+        "comment_plan.give_visa",
+        "read_review.read_review_page",
     ),
     Own(Action.TRAIN): (
         "read_trainings.read_own_trainings",
