@@ -38,6 +38,17 @@ if TYPE_CHECKING:
 AUTHORITIES = ("ars_alert", "ars_branch", "prefecture", "samu", "town_hall")
 """Functions of ``data/contact_functions.csv`` proposed when a screen asks on whose word: any other name may be typed."""
 
+USUAL_ROLES = (
+    "reinforcement_physician",
+    "reinforcement_nurse",
+    "care",
+    "psychological_support",
+    "logistics",
+    "reception",
+    "driver",
+)
+"""Roles that establishments are asked about, in this order."""
+
 NO_INSTANT = datetime.min.replace(tzinfo=UTC)
 """Stands where only who acted is said."""
 
@@ -177,11 +188,11 @@ def request_read(conn: Connection, request: StaffingRequest) -> RequestRead:
 
 
 def staffed_roles(library: Library) -> dict[str, str]:
-    """What may be asked for in a crisis: the roles of a reinforcement or of a mobile team, code → name."""
+    """What may be asked for in a crisis, code → name: what is asked for most first, then the other roles of such sessions."""
     found = {one.code: one for kind in KINDS for one in library.roles.of_centre(kind)}
-    first = ("reinforcement_physician", "reinforcement_nurse")
-    order = sorted(found.values(), key=lambda one: (one.code not in first, one.sort))
-    return {one.code: one.label for one in order}
+    usual = [code for code in USUAL_ROLES if code in found]
+    others = sorted((one for one in found.values() if one.code not in usual), key=lambda one: (one.sort, one.code))
+    return {code: found[code].label for code in (*usual, *(one.code for one in others))}
 
 
 def _names(conn: Connection, ids: Iterable[str], *, named: bool) -> dict[str, str]:

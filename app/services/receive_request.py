@@ -84,9 +84,9 @@ def ask_by_link(actor: Actor, store: Store, partner_id: str, request_id: str, as
     RuleRefusal once it is taken up or when too many wait, NotFound, NotAllowed.
     """
     require_self(actor, partner_id)
-    if not _ID.fullmatch(request_id):
-        raise InvalidInput(N_("Cette page est trop ancienne : rouvrez le lien."))
     with store.transaction() as conn:
+        if not _ID.fullmatch(request_id):
+            raise InvalidInput(N_("Cette page est trop ancienne : rouvrez le lien."))
         held = _own(conn, partner_id, request_id)
         current = events.current(conn)
         event_id = held.event_id if held else (current.id if current else "")

@@ -435,6 +435,7 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "read_practices.read_desk_page",
     ),
     Own(): (
+        "read_request_page.read_request_page",
         "receive_request.ask_by_link",
         "receive_request.withdraw_by_link",
         "answer_call_out.answer_call_out",
