@@ -25,9 +25,9 @@ from app.response.bulletin import (
     kit,
 )
 from app.services.event_figures import event_figures
-from app.services.the_event import EXERCISE, the_event
+from app.services.the_event import the_event
 from app.services.write_log import note_in_log
-from app.services.write_to_partner import LetterKind, Partner, signature, write_to_partner
+from app.services.write_to_partner import EXERCISE, LetterKind, Partner, signature, write_to_partner
 from app.store import community, contacts, events, journal, publications, revisions
 from app.store.log import LogKind, LogStatus
 from app.words import _
