@@ -575,6 +575,9 @@ BY_A_PROBE = frozenset({"read_backups.read_freshness"})
 READ_BY_COMMANDS = frozenset({"read_horizon.read_horizon"})
 """Counted by the command that builds the demonstration, of a folder it has just made."""
 
+OWNERS = ("partner_id", "reviewer_id", "desk_id", "site_id")
+"""How a use case names whoever acts for themselves, where it is nobody of the roster."""
+
 CASES = use_cases()
 SAYING_WHO = {name: case for name, case in CASES.items() if case.says_who and case.takes("store")}
 DECIDED = {name: who for who, names in WHO.items() for name in names}
@@ -612,7 +615,7 @@ def _tries(case: UseCase, who: Action | Apart | Own, role: Role) -> list[tuple[A
     if isinstance(who, Action):
         return [(actor, {}, role not in ALLOWED[who])]
     if isinstance(who, Own):
-        owner = "partner_id" if case.takes("partner_id") else "person_id"
+        owner = next((one for one in OWNERS if case.takes(one)), "person_id")
         if role is Role.PROFESSIONAL:
             return [(actor, {owner: ME}, False), (actor, {owner: ANOTHER}, True)]
         return [(actor, {owner: ANOTHER}, role not in ALLOWED[who.for_others])]
