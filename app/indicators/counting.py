@@ -185,6 +185,13 @@ def _fatigue(counting: Counting) -> Measure:
     return share_too_much(counting.facts.fatigue)
 
 
+def _plans(counting: Counting) -> Measure:
+    facts = counting.facts
+    if facts.plan_number is None:
+        return Measure(why=_("aucun plan validé"))
+    return Measure(len(facts.typologies), bound=_("plan version {n}").format(n=facts.plan_number))
+
+
 def _responders(counting: Counting) -> Measure:
     found = counting.facts.responders
     return Measure(len(found)) if found else Measure(why=_("personne"))
@@ -223,6 +230,7 @@ _COUNTS: Mapping[str, Callable[[Counting], Measure]] = {
     registry.COMMUNICATIONS.code: _communications,
     registry.SATISFACTION.code: _satisfaction,
     registry.FATIGUE.code: _fatigue,
+    registry.PLANS.code: _plans,
     registry.RESPONDERS.code: _responders,
     registry.TRAININGS.code: _trainings,
     registry.AWARENESS.code: _awareness,

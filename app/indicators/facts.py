@@ -80,6 +80,10 @@ class Facts:
     """Answer (``fine``, ``much``, ``too_much``) → how many."""
     responders: frozenset[PersonId] = frozenset()
     """Who worked in a session opened for a real event."""
+    plan_number: int | None = None
+    """The plan in force at the end of the period; None without one."""
+    typologies: frozenset[int] = frozenset()
+    """Typologies of the agreement (1 to 5) that it holds."""
     trainings: tuple[int, ...] = ()
     """Attendees of each training that took place."""
     communications: int = 0

@@ -195,11 +195,10 @@ FATIGUE = Definition(
 )
 PLANS = Definition(
     code="plans",
-    label=N_("Plans ORSAN écrits, par type"),
-    rule=N_("Plans de la communauté, par volet."),
-    numerator=N_("plans écrits"),
+    label=N_("Typologies de crise écrites"),
+    rule=N_("Typologies de la convention que contient le plan validé, à la fin de la période, sur cinq."),
+    numerator=N_("typologies écrites"),
     source=REDON,
-    is_followed=False,
 )
 RESPONDERS = Definition(
     code="responders",

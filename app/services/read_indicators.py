@@ -24,12 +24,25 @@ from app.indicators.periods import Period, quarter_of
 from app.indicators.registry import REPORTED
 from app.indicators.weeks import Week, weeks_of
 from app.library.content import built
+from app.response.plan_typologies import typologies_written
 from app.roster.masked import without_name
 from app.scheduling.capacity import Throughput, filled_of_seats, session_capacity
 from app.scheduling.session import SessionState
 from app.services.payable import vacations_between
 from app.services.reference import centre_template, read_library
-from app.store import attendance, centres, community, counts, denominators, doses, people, seats, sessions, surveys
+from app.store import (
+    attendance,
+    centres,
+    community,
+    counts,
+    denominators,
+    doses,
+    people,
+    plans,
+    seats,
+    sessions,
+    surveys,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -40,6 +53,7 @@ if TYPE_CHECKING:
     from app.core.intervals import Interval
     from app.indicators.measures import Indicator
     from app.library import Library
+    from app.response.plan import PlanVersion
     from app.roster.person import Person
     from app.scheduling.capacity import SessionCapacity
     from app.scheduling.centre import Centre
@@ -151,7 +165,10 @@ def read_facts(conn: Connection, library: Library, period: Period) -> Facts:
     roster = people.every(conn)
     expected, present = _sheets(conn, span, {one.id: one for one in opened})
     polls, calls = counts.polls(conn, span.start, span.end), counts.call_outs(conn, span.start, span.end)
+    plan = _plan_in_force(conn, span.end)
     return Facts(
+        plan_number=plan.number if plan else None,
+        typologies=typologies_written(plan) if plan else frozenset(),
         people=tuple(map(without_name, roster)),
         sessions=opened,
         seats=live,
@@ -176,6 +193,11 @@ def read_facts(conn: Connection, library: Library, period: Period) -> Facts:
         communications=counts.told_of_crises(conn, period.first, period.last)
         + counts.said_to_others(conn, span.start, span.end),
     )  # fmt: skip
+
+
+def _plan_in_force(conn: Connection, end: datetime) -> PlanVersion | None:
+    """The newest version of the plan validated before ``end``, whatever became of it since."""
+    return next((one for one in plans.every(conn) if one.validated_at is not None and one.validated_at < end), None)
 
 
 def _responders(present: Iterable[Present], asked: Collection[SessionId]) -> frozenset[PersonId]:

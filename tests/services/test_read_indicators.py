@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from app.activity.doses import DoseCount, Lot
+from app.core.clock import paris_date
 from app.core.errors import InvalidInput, NotAllowed, StaleRevision
 from app.indicators.denominators import Basis, Denominators
 from app.indicators.measures import Trend
 from app.indicators.periods import month_of, quarter_of, week_of
+from app.services.edit_plan import start_plan
 from app.services.read_indicators import IndicatorsView, read_indicators
+from app.services.read_plan import read_plan
 from app.services.record_attendance import Noted, record_attendance
 from app.services.set_denominators import set_denominators
+from app.services.validate_plan import validate_plan
 from app.store import doses
 from app.store.doses import KeptLot, SessionCount
 from tests.builders import COORDINATOR, MONDAY, READER
@@ -106,11 +110,11 @@ def test_the_current_quarter_is_read_by_default(tmp_path: Path) -> None:
 
 
 def test_what_comes_later_is_said(tmp_path: Path) -> None:
-    """Plans, exercises and coverage read « pas encore suivi » and are compared with nothing."""
+    """Exercises and coverage read « pas encore suivi » and are compared with nothing."""
     month = a_month(tmp_path)
     view = read_indicators(COORDINATOR, month.store, month_of(MONDAY))
     later = [one for one in view.indicators if not one.definition.is_followed]
-    assert [one.definition.code for one in later] == ["plans", "exercises", "coverage"]
+    assert [one.definition.code for one in later] == ["exercises", "coverage"]
     assert {(one.spoken, one.trend) for one in later} == {("pas encore suivi", Trend.UNKNOWN)}
     assert view.sheet.maturity == 2
 
@@ -121,3 +125,26 @@ def test_readers_read_but_do_not_choose(tmp_path: Path) -> None:
     assert read_indicators(READER, month.store).indicators
     with pytest.raises(NotAllowed):
         set_denominators(READER, month.store, Denominators(), 0)
+
+
+def test_the_typologies_of_the_plan_in_force_are_counted_from_the_day_it_is_validated(tmp_path: Path) -> None:
+    """A plan begun complete and validated on 26 November: five typologies for November, none said for October."""
+    month = a_month(tmp_path)
+    start_plan(COORDINATOR, month.store)
+    draft = read_plan(COORDINATOR, month.store)
+    assert draft is not None
+    assert read_indicators(COORDINATOR, month.store, month_of(MONDAY)).indicator("plans").spoken == "aucun plan validé"
+    number, revision = draft.version.number, draft.version.revision
+    validate_plan(
+        COORDINATOR,
+        month.store,
+        number,
+        revision,
+        name="Anne Fictive",
+        quality="médecin référente",
+        reserve="à compléter",
+    )
+    after = read_indicators(COORDINATOR, month.store, month_of(paris_date(month.store.now()))).indicator("plans")
+    assert (after.value, after.now.bound) == (5, "plan version 1")
+    before = read_indicators(COORDINATOR, month.store, month_of(paris_date(month.store.now() - timedelta(days=40))))
+    assert before.indicator("plans").spoken == "aucun plan validé"
