@@ -575,7 +575,7 @@ BY_A_PROBE = frozenset({"read_backups.read_freshness"})
 READ_BY_COMMANDS = frozenset({"read_horizon.read_horizon"})
 """Counted by the command that builds the demonstration, of a folder it has just made."""
 
-OWNERS = ("partner_id", "reviewer_id", "desk_id", "site_id")
+OWNERS = ("partner_id", "reviewer_id", "subject", "site_id")
 """How a use case names whoever acts for themselves, where it is nobody of the roster."""
 
 CASES = use_cases()
