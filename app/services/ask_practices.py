@@ -26,7 +26,7 @@ from app.services.desks import every_desk, generic_name, is_mobile
 from app.services.reference import read_library
 from app.services.write_to_partner import LetterKind, Partner, cancel_letters, signature, write_to_partner
 from app.services.writing_desk import read_sender
-from app.store import desk_surveys, events, journal
+from app.store import community, desk_surveys, events, journal
 from app.words import _
 from app.words.dates import spoken_instant
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.access.actor import Actor
+    from app.response.event import Event
     from app.store.database import Connection, Store
 
 LONGEST_HOURS = 24 * 14
@@ -53,13 +54,30 @@ class DeskAsk:
     questions: tuple[tuple[str, QuestionKind], ...] = ()
     addresses: Mapping[str, str] = field(default_factory=dict)
     event_id: str = ""
+    id: str = ""
+    """Made before the button is shown, so that pressing it twice asks once; empty: any."""
 
 
-def read_desks(actor: Actor, store: Store) -> tuple[Desk, ...]:
-    """Whoever may be asked today, by name, with the ways to reach them."""
+@dataclass(frozen=True, slots=True)
+class Askable:
+    """Whoever may be asked today, by name; the events under way, the one that matters most first; commune names by code."""
+
+    desks: tuple[Desk, ...]
+    events: tuple[Event, ...]
+    communes: Mapping[str, str]
+
+
+def read_desks(actor: Actor, store: Store) -> Askable:
+    """What a form to ask needs."""
     require(actor, Action.ALERT)
     with store.reading() as conn:
-        return every_desk(conn, read_library(store, conn), store.now())
+        library, territory = read_library(store, conn), community.read(conn).territory
+        current = events.current(conn)
+        return Askable(
+            every_desk(conn, library, store.now()),
+            tuple(sorted(events.under_way(conn), key=lambda one: one != current)),
+            {one.insee: one.name for one in library.communes(territory)} if territory else {},
+        )
 
 
 def ask_practices(actor: Actor, store: Store, asked: DeskAsk) -> str:
@@ -71,6 +89,8 @@ def ask_practices(actor: Actor, store: Store, asked: DeskAsk) -> str:
     require(actor, Action.ALERT)
     with store.transaction() as conn:
         now = store.now()
+        if asked.id and desk_surveys.find(conn, asked.id) is not None:
+            return asked.id
         survey = _survey(conn, actor, asked, now)
         known = {one.subject: one for one in every_desk(conn, read_library(store, conn), now)}
         desks = [known[subject] for subject in dict.fromkeys(asked.subjects) if subject in known]
@@ -184,7 +204,7 @@ def _survey(conn: Connection, actor: Actor, asked: DeskAsk, now: datetime) -> De
     if asked.event_id and events.find(conn, asked.event_id) is None:
         raise NotFound(N_("Cet événement n’existe plus. Rechargez la page."))
     return DeskSurvey(
-        id=new_id(),
+        id=asked.id or new_id(),
         kind=asked.kind,
         title=title,
         questions=questions,
