@@ -12,6 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from app.services.personal_link import ROOMS
 from app.web import (
     account_page,
+    alert_page,
     call_out_page,
     desk_page,
     door_page,
@@ -64,6 +65,7 @@ PAGE_METHODS = (*READ_METHODS, "POST")
 OWN_PAGES = (
     *volunteer_page.PAGES,
     *call_out_page.PAGES,
+    *alert_page.PAGES,
     *own_pages.PAGES,
     *survey_page.PAGES,
     *lost_link.PAGES,
