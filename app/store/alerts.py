@@ -127,6 +127,18 @@ def write_answer(conn: Connection, one: Called) -> None:
     )
 
 
+def keep_past(conn: Connection, people_called: Iterable[Called]) -> None:
+    """Write what was sent and answered in an alert of the past: what no outbox of this folder ever held."""
+    for one in people_called:
+        if one.sent_at is not None:
+            conn.execute(
+                "UPDATE alert_person SET sent_at = ? WHERE alert_id = ? AND person_id = ?",
+                (instant_text(one.sent_at), one.alert_id, one.person),
+            )
+        if one.answered_at is not None:
+            write_answer(conn, one)
+
+
 def put_off(conn: Connection, alert_id: str, person_id: PersonId, due_at: datetime) -> None:
     """Ring somebody again from ``due_at`` on: nobody picked up."""
     conn.execute(

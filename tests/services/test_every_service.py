@@ -341,6 +341,7 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "close_alert.remind_alert",
         "close_survey_desk.close_survey_desk",
         "close_survey_desk.extend_survey_desk",
+        "demo_alert.fill",
         "launch_alert.launch_alert",
         "launch_alert.muster_alert",
         "launch_alert.prepare_alert",
