@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from app import __version__
 from app.access.permissions import Action, require
 from app.activity.attendance import PRESENCE_WORDS, standing, worked
-from app.core.clock import PARIS
 from app.core.errors import N_
-from app.documents.csv_table import csv_bytes
 from app.documents.imprint import Band
 from app.documents.proof_pack import ProofFile, ProofPack, proof_pack
 from app.indicators.measures import NOT_FOLLOWED, TREND_WORDS
 from app.services.note_reading import Read, note_reading
+from app.services.proof_of_crises import crisis_files
+from app.services.proof_tables import Row, at, table
 from app.services.read_indicators import read_indicators
 from app.services.report_indicators import READERS, group_name, profession_name, report_pdf
 from app.store import attendance, centres, counts, doses, incidents, journal, people, seats, sessions
@@ -22,16 +22,13 @@ from app.words.people import full_name
 from app.words.states import STATES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from datetime import datetime
+    from collections.abc import Callable
 
     from app.access.actor import Actor
     from app.core.intervals import Interval
     from app.indicators.periods import Period
     from app.services.read_indicators import IndicatorsView
     from app.store.database import Connection, Store
-
-Row = tuple[str | int, ...]
 
 
 def prove_period(actor: Actor, store: Store, period: Period) -> bytes:
@@ -46,7 +43,7 @@ def prove_period(actor: Actor, store: Store, period: Period) -> bytes:
     with store.reading() as conn:
         head, entries = journal.head(conn), counts.journal_length(conn)
         named = {row.attendee.person_id for row in attendance.between(conn, span.start, span.end)}
-        files = [*_tables(conn, view, period.interval), *_not_followed()]
+        files = [*_tables(conn, view, period.interval), *crisis_files(conn, period, view.now), *_not_followed()]
     files.append(
         ProofFile("indicateurs.pdf", report_pdf(view, _(READERS["ars"])), _("le rapport de deux pages des indicateurs"))
     )
@@ -78,10 +75,6 @@ def _tables(conn: Connection, view: IndicatorsView, span: Interval) -> list[Proo
     return [make(conn, view, span) for make in makers]
 
 
-def _table(name: str, about: str, header: Sequence[str], rows: Sequence[Row]) -> ProofFile:
-    return ProofFile(name, csv_bytes(header, rows), about)
-
-
 def _versions(conn: Connection, view: IndicatorsView, span: Interval) -> ProofFile:
     """Each published version, seat by seat, as it was frozen."""
     names = {one.id: full_name(one.given_name, one.family_name) for one in people.every(conn)}
@@ -96,7 +89,7 @@ def _versions(conn: Connection, view: IndicatorsView, span: Interval) -> ProofFi
             state = STATES.get(frozen["state"])
             rows.append(
                 (
-                    version.centre, version.number, _at(version.at), _at(session.starts_at), _at(session.ends_at),
+                    version.centre, version.number, at(version.at), at(session.starts_at), at(session.ends_at),
                     view.library.roles[seat.role].label if seat.role in view.library.roles else seat.role,
                     seat.line or "", names.get(frozen["person"], "") or partners.get(frozen["partner"], ""),
                     state.text if state else str(frozen["state"]),
@@ -106,7 +99,7 @@ def _versions(conn: Connection, view: IndicatorsView, span: Interval) -> ProofFi
         _("Centre"), _("Version"), _("Publiée le"), _("Début"), _("Fin"), _("Rôle"), _("Ligne"), _("Tenu par"), _("État"),
     )  # fmt: skip
     about = _("les versions publiées du planning, poste par poste")
-    return _table("planning/versions.csv", about, header, sorted(rows, key=lambda row: tuple(map(str, row[:7]))))
+    return table("planning/versions.csv", about, header, sorted(rows, key=lambda row: tuple(map(str, row[:7]))))
 
 
 def _attendance(conn: Connection, view: IndicatorsView, span: Interval) -> ProofFile:
@@ -125,16 +118,16 @@ def _attendance(conn: Connection, view: IndicatorsView, span: Interval) -> Proof
         hours = worked(row, session)
         rows.append(
             (
-                _at(session.starts_at), _at(session.ends_at), name or (partners[who.partner_id].name if who.partner_id else ""),
+                at(session.starts_at), at(session.ends_at), name or (partners[who.partner_id].name if who.partner_id else ""),
                 view.library.roles[row.role].label if row.role in view.library.roles else row.role, row.line or "",
-                _(PRESENCE_WORDS[row.presence]), _at(hours.start) if hours else "", _at(hours.end) if hours else "",
-                _at(closed[row.session_id]),
+                _(PRESENCE_WORDS[row.presence]), at(hours.start) if hours else "", at(hours.end) if hours else "",
+                at(closed[row.session_id]),
             )
         )  # fmt: skip
     header = (
         _("Début"), _("Fin"), _("Qui"), _("Rôle"), _("Ligne"), _("Présence"), _("Arrivée"), _("Départ"), _("Émargée le"),
     )  # fmt: skip
-    return _table("presences.csv", _("les présences des séances émargées"), header, rows)
+    return table("presences.csv", _("les présences des séances émargées"), header, rows)
 
 
 def _indicators(_conn: Connection, view: IndicatorsView, _span: Interval) -> ProofFile:
@@ -149,7 +142,7 @@ def _indicators(_conn: Connection, view: IndicatorsView, _span: Interval) -> Pro
         _("Code"), _("Indicateur"), _("Valeur"), _("Numérateur"), _("Dénominateur"), _("Période précédente"),
         _("Tendance"), _("Définition"), _("Source"), _("Limite"),
     )  # fmt: skip
-    return _table("indicateurs/valeurs.csv", _("chaque indicateur, sa définition et sa valeur"), header, rows)
+    return table("indicateurs/valeurs.csv", _("chaque indicateur, sa définition et sa valeur"), header, rows)
 
 
 def _shares(_conn: Connection, view: IndicatorsView, _span: Interval) -> ProofFile:
@@ -162,7 +155,7 @@ def _shares(_conn: Connection, view: IndicatorsView, _span: Interval) -> ProofFi
     ]
     header = (_("Par"), _("Groupe"), _("Venus"), _("Au planning"), _("Dénominateur"))
     about = _("les libéraux venus et au planning, par profession et par commune")
-    return _table("indicateurs/participation.csv", about, header, rows)
+    return table("indicateurs/participation.csv", about, header, rows)
 
 
 def _weeks(_conn: Connection, view: IndicatorsView, _span: Interval) -> ProofFile:
@@ -174,7 +167,7 @@ def _weeks(_conn: Connection, view: IndicatorsView, _span: Interval) -> ProofFil
         for week in view.weeks
     ]  # fmt: skip
     header = (_("Semaine du"), _("Injections"), _("Objectif"), _("Lignes actives"), _("Lignes prévues"))
-    return _table("indicateurs/semaines.csv", _("injections et lignes, semaine par semaine"), header, rows)
+    return table("indicateurs/semaines.csv", _("injections et lignes, semaine par semaine"), header, rows)
 
 
 def _publics(_conn: Connection, view: IndicatorsView, _span: Interval) -> ProofFile:
@@ -182,7 +175,7 @@ def _publics(_conn: Connection, view: IndicatorsView, _span: Interval) -> ProofF
         (group_name(view, one.group), one.people, one.injections, one.population or "") for one in view.by_group
     ]
     header = (_("Public"), _("Premières doses"), _("Injections"), _("Population"))
-    return _table("indicateurs/publics.csv", _("les personnes vaccinées, par public et tranche d’âge"), header, rows)
+    return table("indicateurs/publics.csv", _("les personnes vaccinées, par public et tranche d’âge"), header, rows)
 
 
 def _requests(conn: Connection, view: IndicatorsView, span: Interval) -> ProofFile:
@@ -191,9 +184,9 @@ def _requests(conn: Connection, view: IndicatorsView, span: Interval) -> ProofFi
         *((_("sondage"), one) for one in counts.polls(conn, span.start, span.end)),
         *((_("appel"), one) for one in counts.call_outs(conn, span.start, span.end)),
     ]
-    rows: list[Row] = [(kind, _at(one.at), one.centre, one.people, one.answered) for kind, one in found]
+    rows: list[Row] = [(kind, at(one.at), one.centre, one.people, one.answered) for kind, one in found]
     header = (_("Demande"), _("Le"), _("Centre"), _("Personnes"), _("Réponses"))
-    return _table("demandes.csv", _("les demandes faites aux volontaires et leurs réponses"), header, rows)
+    return table("demandes.csv", _("les demandes faites aux volontaires et leurs réponses"), header, rows)
 
 
 def _doses(conn: Connection, view: IndicatorsView, span: Interval) -> ProofFile:
@@ -207,30 +200,24 @@ def _doses(conn: Connection, view: IndicatorsView, span: Interval) -> ProofFile:
     header = (
         _("Jour"), _("Produit"), _("Lot"), _("Reçues"), _("Flacons ouverts"), _("Injectées"), _("Perdues"), _("Restantes"),
     )  # fmt: skip
-    return _table("doses.csv", _("les doses de chaque séance, lot par lot"), header, rows)
+    return table("doses.csv", _("les doses de chaque séance, lot par lot"), header, rows)
 
 
 def _incidents(conn: Connection, view: IndicatorsView, span: Interval) -> ProofFile:
     """Kind and hour only: what was noted of an incident stays in the centre."""
     labels = {one.code: one.label for one in view.library.incident_types}
     rows: list[Row] = [
-        (_at(one.at), labels.get(one.type, one.type), _at(one.declared_at) if one.declared_at else "")
+        (at(one.at), labels.get(one.type, one.type), at(one.declared_at) if one.declared_at else "")
         for one in incidents.between(conn, span.start, span.end)
     ]
-    return _table("incidents.csv", _("les incidents, par sorte"), (_("Le"), _("Incident"), _("Déclaré le")), rows)
+    return table("incidents.csv", _("les incidents, par sorte"), (_("Le"), _("Incident"), _("Déclaré le")), rows)
 
 
 LATER = {
-    "plans.csv": N_("versions et destinataires des plans"),
     "exercices.csv": N_("exercices"),
 }
 
 
 def _not_followed() -> list[ProofFile]:
     """What a later capability brings is said, so that nobody looks for it."""
-    return [_table(name, _(about), (_("État"),), [(_(NOT_FOLLOWED),)]) for name, about in LATER.items()]
-
-
-def _at(instant: datetime) -> str:
-    """« 2026-11-30 09:00 », wall time in Paris: what a spreadsheet sorts."""
-    return instant.astimezone(PARIS).strftime("%Y-%m-%d %H:%M")
+    return [table(name, _(about), (_("État"),), [(_(NOT_FOLLOWED),)]) for name, about in LATER.items()]

@@ -7,15 +7,25 @@ import hashlib
 import io
 import json
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from app.core.clock import paris_date
 from app.core.errors import NotAllowed
 from app.indicators.periods import quarter_of
+from app.response.plan import Channel
+from app.response.training import Training
+from app.services.edit_plan import start_plan
+from app.services.open_event import open_event
+from app.services.plan_training import put_training
 from app.services.prove_period import file_name, prove_period
 from app.services.read_indicators import read_indicators
+from app.services.read_plan import read_plan
 from app.services.report_indicators import report_pdf, report_sentences
+from app.services.send_plan import Dispatch, send_plan
+from app.services.validate_plan import validate_plan
 from app.store import journal
 from tests.builders import COORDINATOR, MONDAY, READER
 from tests.documents.printed import pages_of
@@ -77,3 +87,34 @@ def test_the_report_is_two_pages_that_name_nobody(tmp_path: Path) -> None:
     assert len(pages) == 2
     assert "ARS Bretagne" in pages[0]
     assert not [name for name in ("Bleuenn", "Corentin", "Denez") if name in " ".join(pages)]
+
+
+def test_the_plan_its_sendings_and_the_events_stand_in_the_pack(tmp_path: Path) -> None:
+    """Version 1 validated by name and sent to the CPAM; an event opened; a training without anybody. No volunteer's name."""
+    month = a_month(tmp_path)
+    store = month.store
+    start_plan(COORDINATOR, store)
+    draft = read_plan(COORDINATOR, store)
+    assert draft is not None
+    number, revision = draft.version.number, draft.version.revision
+    validate_plan(
+        COORDINATOR, store, number, revision, name="Anne Fictive", quality="présidente", reserve="à compléter"
+    )
+    today = paris_date(store.now())
+    send_plan(COORDINATOR, store, number, [Dispatch("cpam", "CPAM fictive", "", Channel.EMAIL, today, "AR-12")])
+    open_event(COORDINATOR, store, "Crue de la Vilaine")
+    put_training(
+        COORDINATOR, store, Training(id="", kind="other", title="Prise en main", day=today + timedelta(days=3))
+    )
+    pack = zipfile.ZipFile(io.BytesIO(prove_period(COORDINATOR, store, quarter_of(today))))
+    assert [(row["Version"], row["Par"], row["État"]) for row in _rows(pack, "plans.csv")] == [
+        ("1", "Anne Fictive", "envoyé")
+    ]
+    assert [(row["Destinataire"], row["Preuve"]) for row in _rows(pack, "plans-envois.csv")] == [
+        ("CPAM fictive", "AR-12")
+    ]
+    assert [(row["Événement"], row["Nature"]) for row in _rows(pack, "evenements.csv")] == [
+        ("Crue de la Vilaine", "réel")
+    ]
+    assert [(row["Formation"], row["Présents"]) for row in _rows(pack, "formations.csv")] == [("Prise en main", "0")]
+    assert (_rows(pack, "demandes-autorites.csv"), _rows(pack, "points-de-situation.csv")) == ([], [])

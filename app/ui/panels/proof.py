@@ -33,7 +33,7 @@ def show(found: IndicatorsView) -> None:
     with pack:
         st.subheader(_("Dossier de preuves"), anchor=False)
         st.markdown(
-            _("Versions du planning, présences, indicateurs, demandes et réponses, doses, incidents : les lignes d’origine en CSV, l’empreinte de chaque fichier et la tête du journal.")
+            _("Versions du planning, présences, indicateurs, demandes et réponses, doses, incidents, plans et leurs envois, formations, événements : les lignes d’origine en CSV, l’empreinte de chaque fichier et la tête du journal.")
         )  # fmt: skip
         if not may(Action.PAY):
             reserved.show(Action.PAY, _("Il contient des noms."))
@@ -43,4 +43,4 @@ def show(found: IndicatorsView) -> None:
             _("Télécharger le dossier (ZIP)"), partial(prove_period, current_actor(), current_store(), found.period),
             file_name=file_name(found.period), mime=ZIP, icon="folder_zip", key="proof_pack", kind="primary",
         )  # fmt: skip
-        st.caption(_("Versions et destinataires des plans, exercices : pas encore suivi."))
+        st.caption(_("Exercices : pas encore suivi."))
