@@ -23,10 +23,12 @@ NIGHT = (time(21), time(7))
 
 _PEOPLE = re.compile(r"(?<![\w,.])(\d{1,2})\s+([^\W\d][\w’'-]*)", re.UNICODE)
 _HOUR = r"(\d{1,2})\s*(?:h|:)\s*(\d{2})?"
-_FROM = re.compile(rf"\b(?:de|dès|à partir de)\s+{_HOUR}", re.IGNORECASE)
-_TO = re.compile(rf"\b(?:jusqu[’']?\s?à|jusque|à)\s+{_HOUR}", re.IGNORECASE)
+_SPAN = re.compile(rf"\bde\s+{_HOUR}\s*à\s+{_HOUR}", re.IGNORECASE)
+_FROM = re.compile(rf"\b(?:de|dès|à partir de|à)\s+{_HOUR}", re.IGNORECASE)
+_TO = re.compile(rf"\b(?:jusqu[’']?\s?à)\s+{_HOUR}", re.IGNORECASE)
 _PLACE = re.compile(
-    r"\b(?:à\s+l[’']|à\s+la\s+|au\s+|aux\s+)(?P<place>.+?)(?=\s+(?:de|dès|jusqu|ce\s+soir|cette\s+nuit|demain|à\s+partir)\b|\s*[:;,.]|$)",
+    r"\b(?:à\s+l[’']|à\s+la\s+|au\s+|aux\s+)(?P<place>.+?)"
+    r"(?=\s+(?:(?:de|dès|à|à\s+partir\s+de)\s+\d|jusqu|ce\s+soir|cette\s+nuit|demain)|\s*[:;,.]|$)",
     re.IGNORECASE,
 )
 
@@ -51,7 +53,7 @@ def heard(line: str, role_of: Callable[[str], str], now: datetime) -> Heard:
 
 def _hours(line: str, now: datetime) -> tuple[datetime | None, datetime | None]:
     today = now.astimezone(PARIS).date() + timedelta(days=1 if re.search(r"\bdemain\b", line, re.IGNORECASE) else 0)
-    begins, ends = _wall(_FROM.search(line)), _wall(_TO.search(line))
+    begins, ends = _said(line)
     if begins is None and ends is None:
         begins, ends = _part_of_day(line)
         if begins is None:
@@ -63,6 +65,16 @@ def _hours(line: str, now: datetime) -> tuple[datetime | None, datetime | None]:
     return starts_at, ends_at if ends_at > starts_at else ends_at + timedelta(days=1)
 
 
+def _said(line: str) -> tuple[time | None, time | None]:
+    """« de 18 h 30 à 22 h », « de 18 h jusqu’à 22 h », « à 20 h », « jusqu’à 21 h »."""
+    span = _SPAN.search(line)
+    if span is not None:
+        return _wall(span[1], span[2]), _wall(span[3], span[4])
+    last = _TO.search(line)
+    first = _FROM.search(line[: last.start()] if last else line)
+    return (_wall(first[1], first[2]) if first else None), (_wall(last[1], last[2]) if last else None)
+
+
 def _part_of_day(line: str) -> tuple[time | None, time | None]:
     if re.search(r"\b(?:ce|demain)\s+soir\b", line, re.IGNORECASE):
         return EVENING
@@ -71,7 +83,7 @@ def _part_of_day(line: str) -> tuple[time | None, time | None]:
     return None, None
 
 
-def _wall(found: re.Match[str] | None) -> time | None:
-    if found is None or int(found[1]) > 23 or int(found[2] or 0) > 59:
+def _wall(hour: str, minute: str | None) -> time | None:
+    if int(hour) > 23 or int(minute or 0) > 59:
         return None
-    return time(int(found[1]), int(found[2] or 0))
+    return time(int(hour), int(minute or 0))
