@@ -5,12 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from app.core.errors import N_
-from app.ui.panels import plan_library, plan_own
+from app.ui.panels import plan_cell, plan_library, plan_own, plan_risks, plan_stock, plan_structures
 from app.ui.parts import panel_choice
 
 PANELS = {
     "bibliotheque": (N_("Que faire"), plan_library.show),
     "plan": (N_("Notre plan"), plan_own.show),
+    "risques": (N_("Risques"), plan_risks.show),
+    "moyens": (N_("Stock"), plan_stock.show),
+    "cellule": (N_("Cellule"), plan_cell.show),
+    "etablissements": (N_("Établissements"), plan_structures.show),
 }
 """Code of the address → its words, and what draws it with its own headline."""
 

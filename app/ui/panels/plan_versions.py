@@ -1,0 +1,72 @@
+"""Every version of the plan, and what changed between two of them, section by section."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from app.access.permissions import Action
+from app.response.plan import PlanState
+from app.services.compare_plans import compare_plans
+from app.services.edit_plan import start_plan
+from app.ui.parts import table
+from app.ui.parts.plain import plain
+from app.ui.session import current_actor, current_store, may
+from app.ui.views import plan_versions as view
+from app.words import _
+
+if TYPE_CHECKING:
+    from app.services.read_plan import PlanView
+    from app.services.read_plan_desk import PlanDesk
+
+BEFORE, AFTER = "plan_before", "plan_after"
+VERSION = "version"
+
+
+def show(desk: PlanDesk) -> None:
+    """The versions, the way to read one, the way to begin the next, and the comparison."""
+    shown = desk.view
+    assert shown is not None
+    table.show(view.header(), view.rows(shown.versions, shown.every_sending), caption=_("Les versions du plan"))
+    _reading(shown)
+    if shown.versions[0].state is not PlanState.DRAFT and may(Action.EDIT_PLANS):
+        st.button(_("Commencer la version suivante"), type="primary", icon=":material/edit_note:", key="plan_next", on_click=_next)  # fmt: skip
+        st.caption(_("Elle reprend ce que vous avez écrit, et remet le reste à jour."))
+    if len(shown.versions) > 1:
+        _compare(shown)
+
+
+def _reading(shown: PlanView) -> None:
+    numbers = {one.number: view.label(one) for one in shown.versions}
+    if len(numbers) < 2:
+        return
+    st.session_state[VERSION] = shown.version.number
+    st.selectbox(
+        _("Version lue"), list(numbers), key=VERSION, format_func=lambda number: numbers[number], on_change=_read, width=320
+    )  # fmt: skip
+
+
+def _read() -> None:
+    st.query_params[VERSION] = str(st.session_state[VERSION])
+
+
+def _next() -> None:
+    start_plan(current_actor(), current_store())
+    st.query_params.pop(VERSION, None)
+
+
+def _compare(shown: PlanView) -> None:
+    st.subheader(_("Ce qui change"), anchor=False)
+    numbers = sorted(one.number for one in shown.versions)
+    labels = {one.number: view.label(one) for one in shown.versions}
+    with st.container(horizontal=True):
+        before = st.selectbox(_("De"), numbers, index=len(numbers) - 2, key=BEFORE, format_func=labels.__getitem__, width=260)  # fmt: skip
+        after = st.selectbox(_("À"), numbers, index=len(numbers) - 1, key=AFTER, format_func=labels.__getitem__, width=260)  # fmt: skip
+    found = compare_plans(current_actor(), current_store(), before, after)
+    st.markdown(plain(view.sentence(found)))
+    if found.changed:
+        st.caption(view.legend())
+    for diff in found.changed:
+        with st.expander(plain(view.title(diff)), expanded=len(found.changed) == 1):
+            st.markdown(view.markdown(diff.around()))
