@@ -250,9 +250,13 @@ def _at(one: ContactFunction, held: Sequence[Contact], department: str) -> list[
     reachable = [contact for contact in here if contact.numbers]
     if not reachable:
         return [Hole(HoleKind.NO_NUMBER, one.code, department, here[0])]
-    if one.needed_at_night and not any(contact.night_phone for contact in reachable):
-        return [Hole(HoleKind.NO_NIGHT, one.code, department, reachable[0])]
-    return []
+    if not one.needed_at_night:
+        return []
+    # By night an establishment is called itself: another one's night desk does not answer for it.
+    alone = [contact for contact in reachable if contact.site_id and not contact.night_phone]
+    if alone or any(contact.night_phone for contact in reachable):
+        return [Hole(HoleKind.NO_NIGHT, one.code, contact.department, contact) for contact in alone]
+    return [Hole(HoleKind.NO_NIGHT, one.code, department, reachable[0])]
 
 
 def _of_contact(

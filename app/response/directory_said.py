@@ -29,6 +29,8 @@ KIND_WORDS: Mapping[HoleKind, str] = {
 
 def place_words(functions: Mapping[str, ContactFunction], departments: Mapping[str, str], hole: Hole) -> str:
     """« Préfecture (Morbihan) »: what is to be called, and where."""
+    if hole.contact is not None and hole.contact.site_id:
+        return hole.contact.who
     label = functions[hole.function].label if hole.function in functions else hole.function
     return f"{label}, {departments.get(hole.department, hole.department)}" if hole.department else label
 
