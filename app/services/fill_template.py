@@ -13,12 +13,13 @@ The YAML says where each section goes: a mark ``{{…}}`` that stands in the doc
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, may, require
 from app.core.clock import paris_date
 from app.core.errors import N_, InvalidInput, NotFound, ReleveError
+from app.documents.imprint import Imprint
 from app.library.content import is_below
 from app.library.yaml_file import read_yaml
 from app.response.plan import PLAN_STATE_WORDS, SECTIONS, Block, BlockKind, blocks
@@ -78,6 +79,8 @@ class Template:
     title: str
     places: Mapping[str, Mapping[str, str]]
     fault: str = ""
+    unfilled: tuple[str, ...] = ()
+    """Marks of the document that nothing fills."""
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -95,9 +98,9 @@ class FilledTemplate:
 
 
 def read_templates(actor: Actor, store: Store) -> tuple[Template, ...]:
-    """The site's templates by name; one that can't be filled says why. Raises NotAllowed."""
+    """The site's templates by name; one that can't be filled says why before anybody needs it. Raises NotAllowed."""
     require(actor, Action.READ_PLANS)
-    return tuple(_template(path) for path in _found(store))
+    return tuple(_template(path, store) for path in _found(store))
 
 
 def fill_template(actor: Actor, store: Store, name: str, number: int | None = None) -> FilledTemplate:
@@ -161,11 +164,26 @@ def _found(store: Store) -> list[Path]:
     return [path for path in sorted(folder.glob("*.docx")) if NAME.fullmatch(path.stem) and is_below(folder, path)]
 
 
-def _template(path: Path) -> Template:
+def _template(path: Path, store: Store) -> Template:
+    """A template tried with nothing in it: whatever is missing in the document is found out here."""
+    from app.documents.docx_template import Pouring, fill_docx
+
     try:
-        return _read_places(path)
+        template = _read_places(path)
+        tried = [Pouring(place, called, ()) for place, called in _names(template)]
+        empty = fill_docx(path.name, path.read_bytes(), tried, Imprint(store.now(), "", ""))
     except ReleveError as error:
         return Template(path.stem, path.stem, {}, sentence(error))
+    return replace(template, unfilled=empty.unfilled)
+
+
+def _names(template: Template) -> list[tuple[str, str]]:
+    """(Place, what goes there), each place once."""
+    found: dict[str, str] = {}
+    for part, known in PARTS.items():
+        for key, place in template.places[part].items():
+            found.setdefault(place, _(known[key]))
+    return list(found.items())
 
 
 def _read_places(path: Path) -> Template:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.core.errors import N_
-from app.ui.panels import plan_cell, plan_library, plan_own, plan_risks, plan_stock, plan_structures
+from app.ui.panels import plan_cell, plan_library, plan_own, plan_review, plan_risks, plan_stock, plan_structures
 from app.ui.parts import panel_choice
 
 PANELS = {
@@ -15,6 +15,7 @@ PANELS = {
     "moyens": (N_("Stock"), plan_stock.show),
     "cellule": (N_("Cellule"), plan_cell.show),
     "etablissements": (N_("Établissements"), plan_structures.show),
+    "relecture": (N_("Relecture"), plan_review.show),
 }
 """Code of the address → its words, and what draws it with its own headline."""
 
