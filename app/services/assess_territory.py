@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
@@ -13,6 +13,7 @@ from app.library.content import built
 from app.response.risk import HIGHEST, LOWEST, SubZone, hazard_kind_of, starting_risks, worst_first
 from app.response.sub_zones import MOST, propose_sub_zones
 from app.roster.practice import SiteKind
+from app.services.plan_shelf import shelf_of
 from app.services.reference import read_library, roads
 from app.store import community, journal, people, revisions, territory_risks
 from app.words.people import list_order
@@ -43,8 +44,8 @@ class TerritoryView:
     risks: tuple[Risk, ...]
     """The worst first."""
     zones: tuple[SubZone, ...]
-    plans: Mapping[str, str]
-    """Slug → title of the plans that hazards lead to."""
+    plans: Mapping[str, str] = field(default_factory=dict)
+    """Slug → title of the plans that hazards lead to; for screens."""
 
     @property
     def unchecked(self) -> tuple[Risk, ...]:
@@ -84,7 +85,10 @@ def read_territory(actor: Actor, store: Store) -> TerritoryView:
     """What is known of the territory's risks. Raises NotAllowed."""
     require(actor, Action.READ_PLANS)
     with store.reading() as conn:
-        return territory_view(store, conn)
+        view, library = territory_view(store, conn), read_library(store, conn)
+    sheets = shelf_of(library).sheets
+    known = {slug for kind in view.kinds.values() for slug in kind.plans}
+    return replace(view, plans={slug: sheet.title for slug, sheet in sheets.items() if slug in known})
 
 
 def territory_view(store: Store, conn: Connection) -> TerritoryView:
@@ -92,13 +96,11 @@ def territory_view(store: Store, conn: Connection) -> TerritoryView:
     library = read_library(store, conn)
     inside = _communes(library, conn)
     kinds = hazard_kinds(library)
-    known = {slug for kind in kinds for slug in kind.plans}
     return TerritoryView(
         communes={one.insee: one for one in inside},
         kinds={one.code: one for one in kinds},
         risks=worst_first(territory_risks.every(conn)),
         zones=tuple(territory_risks.zones(conn)),
-        plans={slug: sheet.title for slug, sheet in library.plans.sheets.items() if slug in known},
     )
 
 
