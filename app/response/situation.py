@@ -171,6 +171,13 @@ def moment(at: datetime, now: datetime) -> str:
     return _("{day} à {hour}").format(day=spoken_day(local.date()), hour=hour)
 
 
+def when(at: datetime, now: datetime) -> str:
+    """« à 14 h 05 » the same day, « mercredi 25 novembre à 14 h 05 » another day: what follows a verb."""
+    said = moment(at, now)
+    same = at.astimezone(PARIS).date() == now.astimezone(PARIS).date()
+    return _("à {hour}").format(hour=said) if same else said
+
+
 def _of(part: int, whole: int) -> str:
     return f"{spoken_number(part)} / {spoken_number(whole)}"
 

@@ -121,7 +121,7 @@ def note_request(
         journal.write(conn, now, actor.id, "authority_request_noted", one.id, {})
         due = _(" (pour {when})").format(when=spoken_instant(due_at)) if due_at else ""
         note_in_log(
-            conn, now, actor, _("Demande reçue : {text}{due}").format(text=one.text, due=due)[:LONGEST_TEXT],
+            conn, now, actor, _("Demande reçue : {text}{due}.").format(text=one.text.rstrip(" ."), due=due)[:LONGEST_TEXT],
             happened_at=one.received_at, source=f"{one.asked_by}, {_(CHANNEL_WORDS[channel])}"[:120], event_id=event_id,
         )  # fmt: skip
         return one

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 WEEKS = 8
 """Weeks that may be looked back at."""
 
+MIDWEEK = 3
+"""Before Thursday, the week that a meeting looks back at is the one before."""
+
 LISTS = (
     ("requests", N_("Demandes des autorités")),
     ("decisions", N_("Décisions de la semaine")),
@@ -38,8 +41,9 @@ def show(view: EventView) -> None:
     """Draw the week chosen, its figures and its agenda, which can be changed before it is printed."""
     this = monday_of(paris_date(view.now))
     weeks = [this - timedelta(days=7 * back) for back in range(WEEKS)]
+    just_begun = paris_date(view.now).weekday() < MIDWEEK
     monday = st.selectbox(
-        _("Semaine"), weeks, format_func=lambda day: week_words(day).capitalize(), key="meeting_week", width=320,
+        _("Semaine"), weeks, index=int(just_begun), format_func=lambda day: week_words(day).capitalize(), key="meeting_week", width=320,
         label_visibility="collapsed",
     )  # fmt: skip
     week = read_week(current_actor(), current_store(), monday)

@@ -53,8 +53,8 @@ def show(view: EventView) -> None:
     st.markdown(f"**{plain(words.sentence(found))}**")
     if view.may_run:
         _prepare(found)
-    for one in found.of(Stage.PREPARED):
-        _prepared(one, may_run=view.may_run)
+    for n, one in enumerate(found.of(Stage.PREPARED)):
+        _prepared(one, may_run=view.may_run, is_first=n == 0)
     for one in found.of(Stage.AGREED):
         _agreed(one, found, may_run=view.may_run)
     if out := found.of(Stage.PUBLISHED):
@@ -90,9 +90,9 @@ def _prepare(found: PublicationsView) -> None:
             _try(lambda: prepare_publication(current_actor(), current_store(), found.event.id, audience or Audience.PUBLIC, title, text))  # fmt: skip
 
 
-def _prepared(one: Publication, *, may_run: bool) -> None:
-    with st.container(border=True, gap="small", key=f"publication_{one.id}"):
-        st.markdown(f"**{plain(words.audience(one))}** {words.badge(one)}")
+def _prepared(one: Publication, *, may_run: bool, is_first: bool) -> None:
+    label = f"**{plain(words.audience(one))}** {words.badge(one)} {plain(words.length(one))}"
+    with st.expander(label, expanded=is_first, key=f"publication_{one.id}"):
         if not may_run:
             _read(one)
             return
@@ -125,7 +125,7 @@ def _edit(one: Publication) -> None:
     drawn: Publication = st.session_state.setdefault(f"{form.key}_of", one)
     with st.form(form.key, border=False):
         title = st.text_input(_("Titre"), form.value.title, key=f"{form.key}_title", max_chars=LONGEST_TITLE)
-        text = st.text_area(words.length(one), form.value.text, key=f"{form.key}_text", height=180)
+        text = st.text_area(_("Texte"), form.value.text, key=f"{form.key}_text", height=_height(one))
         sent = st.form_submit_button(_("Enregistrer"), icon=":material/save:")
     if sent:
         try:
@@ -137,6 +137,12 @@ def _edit(one: Publication) -> None:
             return
         forget(base)
         st.rerun()
+
+
+def _height(one: Publication) -> int:
+    """Pixels of the field: about the lines that the text takes."""
+    lines = sum(1 + len(line) // 110 for line in one.text.splitlines())
+    return 68 + 24 * min(max(lines, 2), 10)
 
 
 def _mark(one: Publication) -> int:

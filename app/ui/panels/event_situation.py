@@ -150,7 +150,7 @@ def _left(found: SituationView, report: SituationReport) -> None:
         for line in report.text.splitlines():
             st.markdown(plain(line) or "\u00a0")
         rows = words.rows(report.figures, before.figures if before else None)
-        table.show(words.header(compared=before is not None), rows, caption=words.frozen(report, found.now))
+        table.show(words.header(compared=len(rows[0]) > 2), rows, caption=words.frozen(report, found.now))
         _print(report, _("Imprimer (PDF)"))
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.services.event_log import LogEvents, read_log_events
+from app.services.event_log import read_log_events
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.services.event_log import LogEvents
 
 ADDRESS = "evenement"
 ALL, NONE = "tout", "aucun"
@@ -23,6 +29,8 @@ class Chosen:
 
     read: str | None = None
     write: str = ""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Event → what it is called, where entries of several are read together."""
 
 
 def show(*, can_write: bool) -> Chosen:
@@ -46,7 +54,8 @@ def show(*, can_write: bool) -> Chosen:
 
 def _chosen(code: str, found: LogEvents) -> Chosen:
     if code == ALL:
-        return Chosen(None, found.current.id if found.current else "")
+        titles = {one.id: one.title for one in found.every}
+        return Chosen(None, found.current.id if found.current else "", titles)
     return Chosen("", "") if code == NONE else Chosen(code, code)
 
 

@@ -21,6 +21,8 @@ from app.words import N_, _
 from app.words.dates import spoken_day
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from app.services.read_log import LogView
     from app.store.log import LogEntry
 
@@ -33,8 +35,8 @@ STEPS: dict[LogStatus, str] = {
 }
 
 
-def show(found: LogView) -> None:
-    """Draw one page of the entries."""
+def show(found: LogView, titles: Mapping[str, str] | None = None) -> None:
+    """Draw one page of the entries; ``titles``: event → what it is called, where entries of several stand together."""
     newest = found.entries[::-1]
     pages = max(1, -(-len(newest) // PAGE))
     number = min(int(st.session_state.get("log_page", 1)), pages)
@@ -44,12 +46,12 @@ def show(found: LogView) -> None:
     ):
         st.subheader(plain(spoken_day(day)).capitalize(), anchor=False)
         for entry in entries:
-            _entry(entry, can_write)
+            _entry(entry, can_write, (titles or {}).get(entry.event_id, ""))
     if pages > 1:
         st.number_input(_("Page"), 1, pages, key="log_page", width=160)
 
 
-def _entry(entry: LogEntry, can_write: bool) -> None:
+def _entry(entry: LogEntry, can_write: bool, event: str) -> None:
     with st.container(horizontal=True, wrap=False, vertical_alignment="top", key=f"log_row_{entry.number}"):
         with st.container(gap=None, width=72):
             st.markdown(f"**{view.hour(entry)}**")
@@ -61,7 +63,7 @@ def _entry(entry: LogEntry, can_write: bool) -> None:
             st.markdown(" ".join(part for part in (lead + plain(view.text_of(entry)), view.badge(entry)) if part))
             for one in entry.later:
                 st.markdown(f":material/subdirectory_arrow_right: {plain(view.added(one, entry))}")
-            st.caption(plain(view.signature(entry)))
+            st.caption(plain(" · ".join(part for part in (view.signature(entry), event) if part)))
         if can_write:
             _later(entry)
 
@@ -69,7 +71,7 @@ def _entry(entry: LogEntry, can_write: bool) -> None:
 def _later(entry: LogEntry) -> None:
     """What may be added: the entry itself never changes."""
     refused: tuple[int, ReleveError] | None = st.session_state.get(REFUSED)
-    with st.popover("", icon=":material/more_horiz:", help=_("Compléter le n° {number}").format(number=entry.number)):
+    with st.popover("", icon=":material/more_horiz:", help=_("Compléter le n° {number}").format(number=entry.number)):
         if refused and refused[0] == entry.number:
             tell(refused[1])
         key = f"log_later_{entry.number}"

@@ -34,7 +34,7 @@ def main() -> None:
     if len(found.entries) < found.total:
         count = len(found.entries)
         st.caption(ngettext("{n} entrée trouvée.", "{n} entrées trouvées.", count).format(n=count))
-    log_list.show(found)
+    log_list.show(found, chosen.titles)
     if not can_write and found.total:
         st.caption(_("Votre rôle lit la main courante ; l’écrire revient à la coordination et à la cellule de crise."))
 

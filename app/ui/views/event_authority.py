@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.core.clock import PARIS
 from app.core.errors import N_, InvalidInput
 from app.response.requests import STATE_WORDS, RequestState
-from app.response.situation import moment
+from app.response.situation import moment, when
 from app.services.answer_authority import channel_words
 from app.ui.parts.plain import plain
 from app.ui.parts.tones import COLOURS
@@ -41,7 +41,7 @@ def sentence(view: RegisterView) -> str:
         return _("Aucune demande d’une autorité n’a été notée.")
     late = ngettext("{n} demande en retard", "{n} demandes en retard", counts.late).format(n=counts.late)
     left = counts.owed - counts.late
-    owed = ngettext("{n} à répondre", "{n} à répondre", left).format(n=left)
+    owed = ngettext("{n} demande à répondre", "{n} demandes à répondre", left).format(n=left)
     first = ", ".join(part for part in (late if counts.late else "", owed if left else "") if part)
     done = ngettext("{n} répondue", "{n} répondues", counts.answered).format(n=counts.answered)
     if counts.answered and counts.on_time < counts.answered:
@@ -58,7 +58,7 @@ def badge(one: AuthorityRequest, now: datetime) -> str:
 
 def about(one: AuthorityRequest, now: datetime) -> str:
     """« ARS Bretagne · téléphone · reçue à 14 h 05 · pour 18 h »."""
-    said = [one.asked_by, channel_words(one.channel), _("reçue {when}").format(when=moment(one.received_at, now))]
+    said = [one.asked_by, channel_words(one.channel), _("reçue {when}").format(when=when(one.received_at, now))]
     if one.due_at is not None:
         said.append(_("pour {when}").format(when=moment(one.due_at, now)))
     return " · ".join(part for part in said if part)
@@ -67,7 +67,7 @@ def about(one: AuthorityRequest, now: datetime) -> str:
 def answered(one: AuthorityRequest, now: datetime) -> str:
     """« Répondu à 16 h · preuve : accusé de réception »."""
     assert one.replied_at is not None
-    said = _("Répondu {when}").format(when=moment(one.replied_at, now))
+    said = _("Répondu {when}").format(when=when(one.replied_at, now))
     return said if not one.proof else _("{said} · preuve : {proof}").format(said=said, proof=one.proof)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.response.bulletin import AUDIENCE_WORDS, LONGEST, STAGE_WORDS, Publication, Stage
-from app.response.situation import moment
+from app.response.situation import moment, when
 from app.ui.parts.plain import plain
 from app.ui.parts.tones import COLOURS
 from app.words import _, ngettext
+from app.words.dates import spoken_number
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -37,7 +38,7 @@ def sentence(view: PublicationsView) -> str:
         last = max(one.at for one in out)
         said.append(
             ngettext("{n} publié, {when}", "{n} publiés, le dernier {when}", len(out)).format(
-                n=len(out), when=moment(last, view.now)
+                n=len(out), when=when(last, view.now)
             )
         )
     return _(" ; ").join(said) + "."
@@ -57,7 +58,7 @@ def audience(one: Publication) -> str:
 
 def length(one: Publication) -> str:
     """« 240 signes sur 280 »."""
-    return _("{n} signes sur {most}").format(n=len(one.text), most=LONGEST[one.audience])
+    return _("{n} signes sur {most}").format(n=spoken_number(len(one.text)), most=spoken_number(LONGEST[one.audience]))
 
 
 def agreed(one: Publication) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.mobilisation.message import MESSAGE_WORDS, MessageState
 from app.response import situation
-from app.response.situation import moment
+from app.response.situation import moment, when
 from app.ui.parts.plain import plain
 from app.ui.parts.tones import COLOURS
 from app.words import _, ngettext
@@ -38,7 +38,7 @@ def sentence(view: SituationView) -> str:
         return _("Le premier point de situation est en préparation.")
     assert last.sent_at is not None
     said = _("Point n° {number} envoyé {when} à {whom}").format(
-        number=last.number, when=moment(last.sent_at, view.now), whom=last.sent_to
+        number=last.number, when=when(last.sent_at, view.now), whom=last.sent_to
     )
     if draft is None:
         return f"{said}."
@@ -80,7 +80,7 @@ def rows(figures: Figures, before: Figures | None) -> list[tuple[str, ...]]:
     """The figures, each beside that of the report before where it moved."""
     changed = situation.changes(figures, before)
     found = situation.table(figures)
-    return [(label, value, changed.get(label, "")) if before else (label, value) for label, value in found]
+    return [(label, value, changed.get(label, "")) if changed else (label, value) for label, value in found]
 
 
 def told(report: SituationReport, now: datetime) -> str:
