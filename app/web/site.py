@@ -26,6 +26,7 @@ from app.web import (
     plain,
     plan_review_page,
     survey_page,
+    training_page,
     volunteer_page,
 )
 from app.web.base_url import BaseUrl
@@ -68,6 +69,7 @@ OWN_PAGES = (
     *alert_page.PAGES,
     *own_pages.PAGES,
     *survey_page.PAGES,
+    *training_page.PAGES,
     *lost_link.PAGES,
     *partner_page.PAGES,
     *partner_request_page.PAGES,

@@ -35,7 +35,6 @@ def show(desk: TrainingDesk) -> None:
             icon=":material/campaign:",
         )
         return
-    st.markdown(plain(sentence(desk)))
     for one in desk.communications:
         _line(one)
     header = [_("Jour"), _("Quoi"), _("À qui"), _("Comment"), _("Personnes touchées")]
@@ -44,15 +43,6 @@ def show(desk: TrainingDesk) -> None:
         for one in desk.communications
     ]
     table.download(header, rows, file_name="sensibilisation.csv", key="awareness_csv")
-
-
-def sentence(desk: TrainingDesk) -> str:
-    """« 2 communications cette année, 182 personnes touchées. »"""
-    held = [one for one in desk.communications if one.day.year == desk.today.year]
-    reached = sum(one.reached or 0 for one in held)
-    told = ngettext("{n} communication cette année", "{n} communications cette année", len(held)).format(n=len(held))
-    people = ngettext("{n} personne touchée", "{n} personnes touchées", reached).format(n=reached)
-    return f"{told}, {people}."
 
 
 def _add(desk: TrainingDesk) -> None:

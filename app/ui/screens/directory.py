@@ -63,7 +63,9 @@ def _contacts(top: st.delta_generator.DeltaGenerator, panel: str) -> None:
 def _trainings(top: st.delta_generator.DeltaGenerator, panel: str) -> None:
     desk = read_trainings(current_actor(), current_store())
     with top:
-        headline.show(trainings_view.sentence(desk), where=desk.community.name, detail=trainings_view.detail(desk))
+        told = panel == "sensibilisation"
+        said = trainings_view.awareness_sentence(desk) if told else trainings_view.sentence(desk)
+        headline.show(said, where=desk.community.name, detail=trainings_view.detail(desk))
     TRAININGS[panel][1](desk)
 
 

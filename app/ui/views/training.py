@@ -63,6 +63,17 @@ def sentence(desk: TrainingDesk) -> str:
     return f"{said[:1].upper()}{said[1:]}."
 
 
+def awareness_sentence(desk: TrainingDesk) -> str:
+    """« 2 communications cette année, 182 personnes touchées. »"""
+    held = [one for one in desk.communications if one.day.year == desk.today.year]
+    if not held:
+        return _("Aucune communication notée cette année.")
+    reached = sum(one.reached or 0 for one in held)
+    told = ngettext("{n} communication cette année", "{n} communications cette année", len(held)).format(n=len(held))
+    people = ngettext("{n} personne touchée", "{n} personnes touchées", reached).format(n=reached)
+    return f"{told}, {people}."
+
+
 def detail(desk: TrainingDesk) -> str:
     """« Cette année : 3 formations, 41 présences. »"""
     held = [one for one in desk.past if one.day.year == desk.today.year]
