@@ -71,7 +71,7 @@ def _entry(entry: LogEntry, can_write: bool, event: str) -> None:
 def _later(entry: LogEntry) -> None:
     """What may be added: the entry itself never changes."""
     refused: tuple[int, ReleveError] | None = st.session_state.get(REFUSED)
-    with st.popover("", icon=":material/more_horiz:", help=_("Compléter le n° {number}").format(number=entry.number)):
+    with st.popover("", icon=":material/more_horiz:", help=_("Compléter le n° {number}").format(number=entry.number)):
         if refused and refused[0] == entry.number:
             tell(refused[1])
         key = f"log_later_{entry.number}"
