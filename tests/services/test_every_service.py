@@ -272,6 +272,7 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "agree_articulation.add_structure",
     ),
     Action.READ_EVENT: (
+        "read_crises.read_crises",
         "read_event.read_event",
         "answer_authority.read_register",
         "answer_authority.register_csv",
@@ -342,6 +343,7 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "close_survey_desk.close_survey_desk",
         "close_survey_desk.extend_survey_desk",
         "demo_alert.fill",
+        "demo_desk.fill",
         "launch_alert.launch_alert",
         "launch_alert.muster_alert",
         "launch_alert.prepare_alert",

@@ -5,7 +5,7 @@ import streamlit as st
 from app.access.permissions import Action
 from app.services.read_home import as_it_stands, read_home
 from app.services.read_pending import read_pending
-from app.ui.panels import home_reply, home_tasks, home_welcome
+from app.ui.panels import home_crises, home_reply, home_tasks, home_welcome
 from app.ui.panels.chosen import chosen_centre, chosen_week
 from app.ui.parts import figures, headline, week_overview
 from app.ui.session import current_actor, current_store, may
@@ -19,6 +19,7 @@ from app.ui.views.rota_state import provisional_sentence
 from app.words import _
 
 home = read_home(current_actor(), current_store())
+home_crises.show()
 if not home.started:
     home_welcome.show(home)
     st.stop()

@@ -1,0 +1,75 @@
+"""What the first screen says of crises: events under way, alerts and surveys running, what an authority waits for, reviews due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.access.permissions import Action, may, require
+from app.core.clock import paris_date
+from app.response.checklist import Progress, progress
+from app.response.desk_survey import DeskSurvey, Tally, tally
+from app.services.answer_authority import requests_due
+from app.services.plan_review_due import plan_review_due
+from app.services.read_alert import board_of
+from app.services.read_directory import directory_of
+from app.services.read_event import RequestRead, requests_read
+from app.store import alerts, checklists, desk_surveys, events
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from app.access.actor import Actor
+    from app.response.alert import Alert
+    from app.response.alert_board import AlertBoard
+    from app.response.event import Event
+    from app.store.database import Store
+
+AHEAD_DAYS = 30
+"""From how long before its day the yearly test of the numbers is said (house rule)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CrisisNow:
+    """One event under way: how far its checklist is, and the people asked for."""
+
+    event: Event
+    progress: Progress
+    requests: tuple[RequestRead, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crises:
+    """One state of all that. Sentences are already said where a service says them; empty for nothing."""
+
+    events: tuple[CrisisNow, ...] = ()
+    alerts: tuple[tuple[Alert, AlertBoard], ...] = ()
+    surveys: tuple[tuple[DeskSurvey, Tally], ...] = ()
+    authorities: str = ""
+    review: str = ""
+    check_on: date | None = None
+    """When the numbers are to be called again, once it is near or past."""
+    today: date
+
+
+def read_crises(actor: Actor, store: Store) -> Crises:
+    """What is going on, for the first screen. No volunteer's name is in it. Raises NotAllowed."""
+    require(actor, Action.READ_EVENT)
+    now = store.now()
+    today = paris_date(now)
+    with store.reading() as conn:
+        running = [(one, board_of(conn, one.id, now)) for one in alerts.running(conn)]
+        asked = [one for one in desk_surveys.every(conn) if one.is_open(now)]
+        check_on = directory_of(conn, store).next_check_on if may(actor, Action.READ_DIRECTORY) else None
+        return Crises(
+            events=tuple(
+                CrisisNow(one, progress(checklists.of_event(conn, one.id), now), requests_read(conn, one.id))
+                for one in events.under_way(conn)
+            ),
+            alerts=tuple((alert, board) for alert, board in running if board is not None),
+            surveys=tuple((one, tally(desk_surveys.replies(conn, one.id))) for one in asked),
+            authorities=requests_due(conn, now) or "",
+            review=plan_review_due(conn, today) or "",
+            check_on=check_on if check_on and (check_on - today).days <= AHEAD_DAYS else None,
+            today=today,
+        )

@@ -1,0 +1,74 @@
+"""What the first screen says of crises, a line each: its state, its sentence, and the screen that has the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from app.response.alert import AlertKind
+from app.response.event import STATE_WORDS
+from app.words import _, ngettext
+from app.words.dates import spoken_date
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.services.read_crises import Crises, CrisisNow
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: a state of ``app.words.states``, what is said, and where its link leads."""
+
+    state: str
+    sentence: str
+    label: str
+    page: str
+    query: Mapping[str, str] = field(default_factory=dict)
+
+
+def lines(crises: Crises) -> list[Line]:
+    """Every line, what goes on first, then what is due."""
+    found = [_event(one) for one in crises.events]
+    if crises.authorities:
+        found.append(Line("overdue", crises.authorities, _("Répondre"), "event", {"volet": "autorites"}))
+    for alert, board in crises.alerts:
+        kind = _("Essai de communication") if alert.kind is AlertKind.TEST else _("Alerte")
+        said = _("{kind} en cours : {answered} réponses sur {asked}, {coming} disponibles.").format(
+            kind=kind, answered=board.answered, asked=board.asked, coming=board.coming
+        )
+        found.append(Line("under_way", said, _("Suivre"), "alert", {"alerte": alert.id}))
+    for survey, tally in crises.surveys:
+        said = _("{title} : {answered} réponses sur {asked}.").format(
+            title=survey.title, answered=tally.answered, asked=tally.asked
+        )
+        found.append(Line("under_way", said, _("Voir"), "alert", {"volet": "point"}))
+    if crises.review:
+        found.append(Line("to_do", crises.review, _("Réviser le plan"), "plans", {"volet": "plan"}))
+    if crises.check_on:
+        day = spoken_date(crises.check_on)
+        late = crises.check_on < crises.today
+        said = (
+            _("Les numéros de l’annuaire étaient à essayer le {day}.").format(day=day)
+            if late
+            else _("Les numéros de l’annuaire sont à essayer avant le {day}.").format(day=day)
+        )
+        found.append(Line("overdue" if late else "to_do", said, _("Essayer"), "directory", {"volet": "essai"}))
+    return found
+
+
+def _event(one: CrisisNow) -> Line:
+    """« EXERCICE. Crue de la Vilaine : tension. 3 actions en retard, 12 à faire ; 2 postes demandés à pourvoir. »"""
+    parts = [_("{title} : {state}.").format(title=one.event.title, state=_(STATE_WORDS[one.event.state]))]
+    late, open_ = one.progress.late, one.progress.open
+    if late:
+        parts.append(ngettext("{n} action en retard.", "{n} actions en retard.", late).format(n=late))
+    elif open_:
+        parts.append(ngettext("{n} action à faire.", "{n} actions à faire.", open_).format(n=open_))
+    missing = sum(request.filled.asked - request.filled.held for request in one.requests if not request.is_cancelled)
+    if missing:
+        parts.append(ngettext("{n} renfort à trouver.", "{n} renforts à trouver.", missing).format(n=missing))
+    if one.event.is_exercise:
+        parts.insert(0, _("EXERCICE."))
+    state = "overdue" if late else "under_way"
+    return Line(state, " ".join(parts), _("Conduire"), "event", {"evenement": one.event.id})
