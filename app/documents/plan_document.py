@@ -38,11 +38,16 @@ class Chapter:
     tables: tuple[PlanTable, ...] = ()
 
     @property
+    def is_annex(self) -> bool:
+        """Whether it is lettered, after the sections."""
+        return self.number.isalpha()
+
+    @property
     def heading(self) -> str:
         """« 2. Territoire et risques », « Annexe A. Annuaire »."""
         if not self.number:
             return self.title
-        template = _("Annexe {number}. {title}") if self.number.isalpha() else "{number}. {title}"
+        template = _("Annexe {number}. {title}") if self.is_annex else "{number}. {title}"
         return template.format(number=self.number, title=self.title)
 
 

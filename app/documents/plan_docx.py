@@ -57,8 +57,9 @@ def plan_docx(document: PlanDocument, imprint: Imprint) -> bytes:
     _frame(made.sections[0], document, imprint)
     _cover(made, document)
     _contents(made, document.chapters)
+    first_annex = next((one for one in document.chapters if one.is_annex), None)
     for n, chapter in enumerate(document.chapters):
-        _chapter(made, chapter, n)
+        _chapter(made, chapter, n, starts=n == 0 or chapter == first_annex)
     saved = io.BytesIO()
     made.save(saved)
     return settled_office(saved.getvalue(), imprint.printed_at)
@@ -192,9 +193,10 @@ def _instruction(text: str) -> BaseOxmlElement:
     return run
 
 
-def _chapter(made: DocxDocument, chapter: Chapter, n: int) -> None:
+def _chapter(made: DocxDocument, chapter: Chapter, n: int, *, starts: bool) -> None:
+    """``starts``: on a page of its own."""
     heading = made.add_heading(legible(chapter.heading), 1)
-    if n == 0:
+    if starts:
         heading.paragraph_format.page_break_before, heading.paragraph_format.space_before = True, Pt(0)
     begin = _element("w:bookmarkStart", id=str(n + 1), name=_bookmark(n))
     heading._p.insert(1, begin)

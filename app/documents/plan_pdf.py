@@ -21,6 +21,7 @@ from app.words import _
 
 def plan_pdf(document: PlanDocument, imprint: Imprint) -> bytes:
     """The plan as PDF/UA-1. The same values give the same bytes."""
+    first_annex = next((one for one in document.chapters if one.is_annex), None)
     content = {
         "words": {"contents": _(CONTENTS), "emergency": _("Urgences")},
         "numbers": emergency_numbers(),
@@ -33,14 +34,16 @@ def plan_pdf(document: PlanDocument, imprint: Imprint) -> bytes:
             "warning": document.warning,
             "facts": [list(one) for one in document.facts],
             "tables": [_table(one) for one in document.cover_tables],
-            "chapters": [_chapter(one) for one in document.chapters],
+            "chapters": [_chapter(one, starts=one == first_annex) for one in document.chapters],
         },
     }
     return typeset("own_plan", running_title(document), imprint, content)
 
 
-def _chapter(chapter: Chapter) -> dict[str, object]:
+def _chapter(chapter: Chapter, *, starts: bool) -> dict[str, object]:
+    """``starts``: on a page of its own."""
     return {
+        "starts": starts,
         "heading": chapter.heading,
         "blocks": [{"kind": one.kind.value, "text": one.text} for one in chapter.blocks],
         "empty": nothing_written() if is_empty(chapter) else "",

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from app.documents.plan_document import PlanTable
     from app.response.cell import Member
+    from app.response.risk import Risk
     from app.services.assess_territory import TerritoryView
     from app.services.read_cell import CellView
     from app.services.read_directory import DirectoryView
@@ -35,12 +36,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """One annex: its file's name without ending, its title, what it says, and whose telephones are in it (roster ids)."""
+    """One annex: its file's name without ending, its title, what it says, and whose telephones are in it (roster ids).
+
+    ``full``: every row for the CSV, where paper groups them.
+    """
 
     name: str
     title: str
     table: PlanTable
     people: tuple[str, ...] = ()
+    full: PlanTable | None = None
+
+    @property
+    def sheet(self) -> PlanTable:
+        """What the CSV holds."""
+        return self.full or self.table
 
 
 def plan_annexes(store: Store, conn: Connection, *, shows_numbers: bool) -> tuple[Annex, ...]:
@@ -105,6 +115,8 @@ def _member(view: CellView, one: Member) -> str:
 
 
 def _risks(view: TerritoryView) -> Annex:
+    """On paper a hazard a row, its communes from the highest rating to the lowest; in the CSV a row a commune and hazard."""
+    empty = _("Aucun risque n’est coté.")
     rows = [
         (
             view.commune_name(one.commune_insee),
@@ -117,7 +129,33 @@ def _risks(view: TerritoryView) -> Annex:
         for one in view.risks
     ]
     head = (_("Commune"), _("Risque"), _("Probabilité × impact"), _("Niveau"), _("Saison"), _("Source"))
-    return Annex("risques", _("Risques par commune"), _table("", head, rows, _("Aucun risque n’est coté.")))
+    grouped = [
+        (view.kind_name(code), _(LEVEL_WORDS[risks[0].level]), _(SEASON_WORDS[risks[0].season]), _rated(view, risks))
+        for code, risks in view.by_hazard.items()
+    ]
+    paper = (_("Risque"), _("Au plus"), _("Saison"), _("Cote sur 16 (probabilité × impact) et communes"))
+    return Annex(
+        "risques", _("Risques par commune"), _table("", paper, grouped, empty), full=_table("", head, rows, empty)
+    )
+
+
+def _rated(view: TerritoryView, risks: tuple[Risk, ...]) -> str:
+    """« 9 : Auray, Brec’h ; 6 : toutes les autres communes »: the largest group is named by what it is."""
+    held: dict[int, list[str]] = {}
+    for one in risks:
+        held.setdefault(one.rating, []).append(view.commune_name(one.commune_insee))
+    ratings = sorted(held, reverse=True)
+    if len(ratings) == 1 and len(risks) == len(view.communes):
+        return _("{rating} : toutes les communes").format(rating=ratings[0])
+    widest = max(ratings, key=lambda rating: (len(held[rating]), rating))
+    covers_all = len(risks) == len(view.communes) and len(held[widest]) > len(risks) / 2
+    return "\n".join(
+        _("{rating} : {communes}").format(
+            rating=rating,
+            communes=_("toutes les autres communes") if covers_all and rating == widest else ", ".join(sorted(held[rating])),
+        )
+        for rating in ratings
+    )  # fmt: skip
 
 
 def _structures(view: StructuresView) -> Annex:

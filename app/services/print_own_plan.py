@@ -59,7 +59,7 @@ def own_plan_zip(actor: Actor, store: Store, number: int | None = None) -> bytes
         PlanFile("plan.pdf", plan_pdf(document, imprint), _("le plan, à lire et à imprimer")),
         PlanFile("plan.docx", plan_docx(document, imprint), _("le plan, à reprendre dans un traitement de texte")),
         *_library_files(actor, store),
-        *(_csv(f"annexes/{one.name}.csv", one.table, one.title.lower()) for one in annexes),
+        *(_csv(f"annexes/{one.name}.csv", one.sheet, one.title.lower()) for one in annexes),
         *articulation_files(actor, store),
         *_proofs(actor, store, view),
     )
