@@ -96,12 +96,12 @@ def questions_of(asked: Iterable[tuple[str, QuestionKind]]) -> tuple[Question, .
     found = [one for one in found if one[0]]
     if len(found) > MOST_QUESTIONS:
         raise InvalidInput(
-            N_("Un questionnaire éclair a {most} questions au plus : gardez celles qui décident de quelque chose."),
+            N_("Un questionnaire éclair a {most} questions au plus : gardez celles qui décident de quelque chose."),
             most=MOST_QUESTIONS,
         )
     for text, _kind in found:
         if len(text) > LONGEST_QUESTION:
-            raise InvalidInput(N_("Cette question est trop longue : « {text}… »."), text=text[:40])
+            raise InvalidInput(N_("Cette question est trop longue : « {text}… »."), text=text[:40])
     return tuple(Question(f"q{rank}", text, kind) for rank, (text, kind) in enumerate(found, 1))
 
 
@@ -171,10 +171,10 @@ def checked(survey: DeskSurvey, answer: Answer) -> Answer:
 def _fitting(question: Question, text: str) -> str:
     said = " ".join(text.split())
     if question.kind is QuestionKind.YES_NO and said not in ("", YES, NO):
-        raise InvalidInput(N_("« {question} » : répondez par oui ou par non."), question=question.text)
+        raise InvalidInput(N_("« {question} » : répondez par oui ou par non."), question=question.text)
     if question.kind is QuestionKind.NUMBER and said:
         if not (said.isascii() and said.isdigit()) or len(said) > 6:
-            raise InvalidInput(N_("« {question} » : écrivez un nombre entier, sans unité."), question=question.text)
+            raise InvalidInput(N_("« {question} » : écrivez un nombre entier, sans unité."), question=question.text)
         return str(int(said))
     return said[:LONGEST_TEXT]
 

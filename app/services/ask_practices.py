@@ -127,7 +127,7 @@ def remind_desks(actor: Actor, store: Store, survey_id: str) -> int:
         if not silent:
             raise RuleRefusal(
                 N_(
-                    "Personne à relancer par écrit : tous ont répondu, n’ont pas d’adresse, ou ont reçu un message il y a moins de {minutes} minutes. Appelez."
+                    "Personne à relancer par écrit : tous ont répondu, n’ont pas d’adresse, ou ont reçu un message il y a moins de {minutes} minutes. Appelez."
                 ),
                 minutes=int(REMIND_AFTER.total_seconds() // 60),
             )
@@ -165,7 +165,7 @@ def running(conn: Connection, survey_id: str, now: datetime) -> DeskSurvey:
     if survey is None:
         raise NotFound(N_("Ce point cabinets n’existe plus. Rechargez la page."))
     if not survey.is_open(now):
-        raise RuleRefusal(N_("Ce point cabinets est clos depuis {at} : ouvrez-en un autre."), at=survey.ended_at)
+        raise RuleRefusal(N_("Ce point cabinets est clos depuis {at} : ouvrez-en un autre."), at=survey.ended_at)
     return survey
 
 
@@ -175,11 +175,11 @@ def address_of(text: str) -> str:
     if not typed or is_email(typed):
         return typed
     if "@" in typed:
-        raise InvalidInput(N_("« {text} » n’est pas une adresse e-mail."), text=typed)
+        raise InvalidInput(N_("« {text} » n’est pas une adresse e-mail."), text=typed)
     number = phone_of(typed)
     if not is_mobile(number):
         raise InvalidInput(
-            N_("« {text} » ne reçoit pas de SMS : donnez un e-mail ou un mobile, ou laissez vide pour appeler."),
+            N_("« {text} » ne reçoit pas de SMS : donnez un e-mail ou un mobile, ou laissez vide pour appeler."),
             text=typed,
         )
     return number
@@ -194,7 +194,7 @@ def _survey(conn: Connection, actor: Actor, asked: DeskAsk, now: datetime) -> De
     title = " ".join(asked.title.split())
     if not title or len(title) > LONGEST_TITLE:
         raise InvalidInput(
-            N_("Donnez un titre de {most} caractères au plus : il dit de quoi il s’agit."), most=LONGEST_TITLE
+            N_("Donnez un titre de {most} caractères au plus : il dit de quoi il s’agit."), most=LONGEST_TITLE
         )
     if not 1 <= asked.hours <= LONGEST_HOURS:
         raise InvalidInput(N_("Un point cabinets dure de 1 heure à 14 jours."))
@@ -261,7 +261,7 @@ def _write(
             community=sender.community, title=survey.title, desk=desk.name, until=until, link="{lien}",
             signature=signature(conn),
         ),
-        by_sms=_("{community} : {title}. Répondez d’un geste pour {desk} avant {until} : {link}").format(
+        by_sms=_("{community} : {title}. Répondez d’un geste pour {desk} avant {until} : {link}").format(
             community=sender.community, title=survey.title, desk=desk.name, until=until, link="{lien}"
         ),
         link=desk_subject(survey.id, desk.subject), useless_after=survey.closes_at, exercise=is_exercise(conn, survey),
@@ -270,17 +270,17 @@ def _write(
 
 def _subject(survey: DeskSurvey, desk: Desk, kind: LetterKind) -> str:
     if kind is LetterKind.DESK_REMINDER:
-        return _("{community}, relance : {title}")
-    return _("{community} : {title}")
+        return _("{community}, relance : {title}")
+    return _("{community} : {title}")
 
 
 def _body(survey: DeskSurvey) -> str:
     if survey.kind is SurveyKind.FLASH:
         return _(
-            "Bonjour,\n\n{community} vous pose quelques questions : {title}.\n\nRépondez pour {desk}, en une minute et sans compte :\n{link}\n\nRéponse attendue avant {until} ; vous pouvez la changer jusque-là. N’écrivez aucun nom de patient. Ne transférez pas ce message : son lien est le vôtre.\n\n{signature}"
+            "Bonjour,\n\n{community} vous pose quelques questions : {title}.\n\nRépondez pour {desk}, en une minute et sans compte :\n{link}\n\nRéponse attendue avant {until} ; vous pouvez la changer jusque-là. N’écrivez aucun nom de patient. Ne transférez pas ce message : son lien est le vôtre.\n\n{signature}"
         )
     return _(
-        "Bonjour,\n\n{community} fait le point des cabinets et des établissements du territoire : {title}.\n\nDites d’un geste si {desk} est ouvert, en service réduit ou fermé :\n{link}\n\nRéponse attendue avant {until} ; vous pouvez la changer jusque-là. N’écrivez aucun nom de patient. Ne transférez pas ce message : son lien est le vôtre.\n\n{signature}"
+        "Bonjour,\n\n{community} fait le point des cabinets et des établissements du territoire : {title}.\n\nDites d’un geste si {desk} est ouvert, en service réduit ou fermé :\n{link}\n\nRéponse attendue avant {until} ; vous pouvez la changer jusque-là. N’écrivez aucun nom de patient. Ne transférez pas ce message : son lien est le vôtre.\n\n{signature}"
     )
 
 

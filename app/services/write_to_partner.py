@@ -5,6 +5,7 @@ Nothing here opens a transaction: a letter is queued in the one that writes what
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -67,7 +68,7 @@ def write_to_partner(
     text = by_sms if channel is Channel.SMS else body
     if (LINK in text) != (link is not None):
         raise InvalidInput(
-            N_("Le texte du courrier et son lien ne vont pas ensemble : gardez {mark} là où va le lien."), mark=LINK
+            N_("Le texte du courrier et son lien ne vont pas ensemble : gardez {mark} là où va le lien."), mark=LINK
         )
     if link is not None:
         links.ensure(conn, store.folder.key("links"), link, now)
@@ -81,7 +82,7 @@ def write_to_partner(
         name=_line(to.name),
         channel=channel,
         address=address,
-        subject=_line(f"{_(EXERCISE)} : {subject}" if exercise else subject),
+        subject=_line(f"{_(EXERCISE)}, {subject}" if exercise else subject),
         body=first + text,
         link=link,
         message_id=message_id_of(id, read_sender(conn).domain),
@@ -122,7 +123,7 @@ def _way(to: Partner, by_sms: str) -> tuple[Channel, str]:
     email, phone = to.email.strip(), to.phone.strip()
     if email:
         if not is_email(email):
-            raise InvalidInput(N_("« {email} » n’est pas une adresse e-mail."), email=email)
+            raise InvalidInput(N_("« {email} » n’est pas une adresse e-mail."), email=email)
         return Channel.EMAIL, email
     if by_sms and phone.startswith(("+336", "+337")):
         return Channel.SMS, phone
@@ -130,4 +131,5 @@ def _way(to: Partner, by_sms: str) -> tuple[Channel, str]:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())
+    """One line: a header holds no other. No-break spaces stay."""
+    return re.sub(r"[ \t\r\n\f\v]+", " ", text).strip()

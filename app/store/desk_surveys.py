@@ -107,7 +107,7 @@ def latest(conn: Connection, at: datetime, *, exercise: bool = False) -> dict[st
     with ``exercise``, and then alone."""
     rows = conn.execute(
         "SELECT desk_reply.* FROM desk_reply JOIN desk_survey ON desk_survey.id = survey_id"
-        " LEFT JOIN event ON event.id = event_id WHERE state <> '' AND answered_at <= ? AND answered_at > ?"
+        " LEFT JOIN event ON event.id = event_id WHERE desk_reply.state <> '' AND answered_at <= ? AND answered_at > ?"
         " AND (ifnull(event.kind, 'real') = 'exercise') = ? ORDER BY answered_at, survey_id",
         (instant_text(at), instant_text(at - HOLDS), exercise),
     )

@@ -34,12 +34,12 @@ KEPT = timedelta(days=7)
 """How long a closed survey still says what was answered."""
 
 DONE = {
-    DeskState.OPEN.value: N_("C’est noté : ouvert. Merci ! Vous pouvez préciser ci-dessous, ou fermer cette page."),
+    DeskState.OPEN.value: N_("C’est noté : ouvert. Merci ! Vous pouvez préciser ci-dessous, ou fermer cette page."),
     DeskState.DEGRADED.value: N_(
-        "C’est noté : en service réduit. Dites-nous ci-dessous ce qui manque, si vous pouvez."
+        "C’est noté : en service réduit. Dites-nous ci-dessous ce qui manque, si vous pouvez."
     ),
-    DeskState.CLOSED.value: N_("C’est noté : fermé. Dites-nous ci-dessous ce qu’il faut savoir, si vous pouvez."),
-    "details": N_("C’est noté, merci ! Vous pouvez encore changer votre réponse jusqu’à l’heure dite."),
+    DeskState.CLOSED.value: N_("C’est noté : fermé. Dites-nous ci-dessous ce qu’il faut savoir, si vous pouvez."),
+    "details": N_("C’est noté, merci ! Vous pouvez encore changer votre réponse jusqu’à l’heure dite."),
 }
 TAPS = {
     DeskState.OPEN: N_("Ouvert"),

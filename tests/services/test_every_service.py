@@ -231,6 +231,7 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "read_plan.read_plan",
         "read_plan_desk.read_plan_desk",
         "sign_card.read_signatures",
+        "sign_card.signatures_words",
         "assess_territory.read_territory",
         "keep_inventory.read_inventory",
         "print_alert.print_flow",

@@ -189,7 +189,7 @@ def test_what_serves_nothing_any_more_is_withdrawn(store: Store, clock: MovingCl
 def test_an_exercise_says_so_first(store: Store) -> None:
     """Object and text begin with « EXERCICE – EXERCICE – EXERCICE »."""
     one = held(store, written(store, exercise=True))
-    assert one.subject.startswith("EXERCICE – EXERCICE – EXERCICE : ")
+    assert one.subject.startswith("EXERCICE – EXERCICE – EXERCICE, ")
     assert one.body.startswith("EXERCICE – EXERCICE – EXERCICE\n\nBonjour")
 
 

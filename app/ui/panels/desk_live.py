@@ -89,8 +89,8 @@ def _closing(found: PracticesView) -> None:
     )
     silent = ngettext("{n} n’a pas répondu.", "{n} n’ont pas répondu.", left).format(n=left) if left else ""
     question = confirm.Question(
-        _("Clore ce point ?"),
-        tuple(filter(None, (silent, _("Plus personne ne pourra répondre ; les réponses restent.")))),
+        _("Clore ce point ?"),
+        tuple(filter(None, (silent, _("Plus personne ne pourra répondre ; les réponses restent.")))),
         _("Clore"),
     )
     if confirm.show(question, key="desk_closing"):
@@ -169,7 +169,7 @@ def _questions(found: PracticesView) -> None:
     for one in found.questions:
         st.markdown(f"- {plain(view.question_words(one))}")
         for name, text in one.texts:
-            st.caption(plain(_("{name} : {text}").format(name=name, text=text)))
+            st.caption(plain(_("{name} : {text}").format(name=name, text=text)))
 
 
 def _totals(found: PracticesView) -> None:

@@ -48,7 +48,7 @@ def show(surveys: Sequence[tuple[DeskSurvey, Tally]]) -> None:
     if not askable.desks:
         st.info(
             _(
-                "Ni cabinet, ni professionnel libéral, ni établissement dans Effectifs : importez la liste des personnes, puis celle des établissements."
+                "Ni cabinet, ni professionnel libéral, ni établissement dans Effectifs : importez la liste des personnes, puis celle des établissements."
             ),
             icon=":material/group_add:",
         )
@@ -62,7 +62,7 @@ def show(surveys: Sequence[tuple[DeskSurvey, Tally]]) -> None:
 
 def _what() -> str:
     return _(
-        "Un geste par cabinet, pharmacie, EHPAD et SSIAD : ouvert, en service réduit ou fermé ; puis présents, stock, besoin. Sans compte."
+        "Un geste par cabinet, pharmacie, EHPAD et SSIAD : ouvert, en service réduit ou fermé ; puis présents, stock, besoin. Sans compte."
     )
 
 
@@ -115,7 +115,7 @@ def _addresses(desks: Sequence[Desk]) -> dict[str, str]:
         if len(found) > SHOWN:
             more = len(found) - SHOWN
             st.caption(
-                ngettext("{n} autre : précisez la recherche.", "{n} autres : précisez la recherche.", more).format(
+                ngettext("{n} autre : précisez la recherche.", "{n} autres : précisez la recherche.", more).format(
                     n=more
                 )
             )
@@ -132,7 +132,7 @@ def _address(desk: Desk, changed: dict[str, str]) -> None:
     st.selectbox(
         plain(desk.name), options, index=options.index(present) if present in options else None, key=key,
         format_func=lambda value: names.get(value, value), accept_new_options=True,
-        placeholder=_("à appeler : choisissez ou écrivez un e-mail, un mobile"), on_change=_changed,
+        placeholder=_("à appeler : choisissez ou écrivez un e-mail, un mobile"), on_change=_changed,
         args=(desk.subject, key),
     )  # fmt: skip
 
@@ -179,7 +179,7 @@ def _send(
         ) or ""  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="bottom"):
         usual = titles.get(event) or _("point du jour")
-        title = st.text_input(_("De quoi s’agit-il ?"), value=usual, max_chars=LONGEST_TITLE, key=f"desk_title_{event}")
+        title = st.text_input(_("De quoi s’agit-il ?"), value=usual, max_chars=LONGEST_TITLE, key=f"desk_title_{event}")
         hours = st.selectbox(
             _("Réponses pendant"), view.HOURS, index=view.HOURS.index(4), format_func=view.hours_label, key="desk_hours",
             width=160,
@@ -200,5 +200,5 @@ def _send(
     for name in ("desk_next_id", "desk_addresses"):
         st.session_state.pop(name, None)
     st.query_params["point"] = id
-    st.toast(_("Les messages partent ; les réponses s’affichent ici."))
+    st.toast(_("Les messages partent ; les réponses s’affichent ici."))
     st.rerun()

@@ -48,7 +48,7 @@ def show(post: PartnerPost) -> None:
     if not post.unsent and not post.left:
         st.info(
             _(
-                "Ici attendront les courriers aux partenaires : point cabinets, relecture du plan, point de situation. Chaque écran qui en écrit les dépose ici."
+                "Ici attendront les courriers aux partenaires : point cabinets, relecture du plan, point de situation. Chaque écran qui en écrit les dépose ici."
             ),
             icon=":material/mail:",
         )
@@ -125,7 +125,7 @@ def _act(action: str, row: LetterRow) -> None:
             "done": _("Courrier passé à la main."),
             "retry": _("Le courrier repart dans les secondes qui viennent."),
             "by_hand": _("Le courrier attend que vous le passiez."),
-            "cancel": _("Courrier annulé : le partenaire ne recevra rien."),
+            "cancel": _("Courrier annulé : le partenaire ne recevra rien."),
         }[action]
     )
     st.rerun()

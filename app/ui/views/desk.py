@@ -90,7 +90,7 @@ def detail(view: PracticesView) -> str:
     total, pieces = view.total, []
     if total.expected:
         pieces.append(
-            _("Soignants présents : {present} sur {expected} attendus, là où les deux sont dits.").format(
+            _("Soignants présents : {present} sur {expected} attendus, là où les deux sont dits.").format(
                 present=spoken_number(total.present), expected=spoken_number(total.expected)
             )
         )
@@ -123,14 +123,14 @@ def phone(row: DeskRow) -> str:
 def letter_fate(row: DeskRow) -> str:
     """What became of the last letter, for whoever is silent."""
     if not row.reply.address:
-        return _("Aucune adresse : à appeler.")
+        return _("Aucune adresse : à appeler.")
     one = row.letter
     if one is None or one.state is MessageState.CANCELLED:
         return ""
     if one.state is MessageState.SENT:
         return _("Écrit à {address}, {at}.").format(address=row.reply.address, at=spoken_instant(one.changed_at))
     if one.state is MessageState.FAILED:
-        return _("Le message à {address} n’est pas parti ({why}) : appelez.").format(
+        return _("Le message à {address} n’est pas parti ({why}) : appelez.").format(
             address=row.reply.address, why=one.error or _("échec")
         )
     if one.state is MessageState.BY_HAND_DONE:
@@ -144,9 +144,9 @@ def said(reply: DeskReply, survey: DeskSurvey) -> str:
     if people := present_words(reply):
         pieces.append(people)
     if answer.stock:
-        pieces.append(_("stock : {text}").format(text=answer.stock))
+        pieces.append(_("stock : {text}").format(text=answer.stock))
     if answer.needs:
-        pieces.append(_("besoin : {text}").format(text=answer.needs))
+        pieces.append(_("besoin : {text}").format(text=answer.needs))
     for one in survey.questions:
         if text := answer.answers.get(one.code, ""):
             pieces.append(_("{question} {answer}").format(question=one.text, answer=answer_words(one.kind, text)))
@@ -253,7 +253,7 @@ def reach(desks: Sequence[Desk], addresses: Mapping[str, str]) -> str:
     if silent:
         pieces.append(_("{n} à appeler").format(n=silent))
     count = ngettext("{n} destinataire", "{n} destinataires", len(chosen)).format(n=len(chosen))
-    return _("{count} : {ways}.").format(count=count, ways=", ".join(pieces)) if pieces else _("Personne à interroger.")
+    return _("{count} : {ways}.").format(count=count, ways=", ".join(pieces)) if pieces else _("Personne à interroger.")
 
 
 def hours_label(hours: int) -> str:

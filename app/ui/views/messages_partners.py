@@ -78,17 +78,17 @@ def fate(row: LetterRow, now: datetime) -> str:
     """What became of it and what comes next."""
     one = row.letter
     if row.group is Group.FAILED:
-        return _("échec : {why}. Passez-le à la main.").format(why=one.error or _("raison inconnue"))
+        return _("échec : {why}. Passez-le à la main.").format(why=one.error or _("raison inconnue"))
     if row.group is Group.HELD:
-        return _("attend l’adresse publique : sans elle, son lien ne s’ouvrirait pas")
+        return _("attend l’adresse publique : sans elle, son lien ne s’ouvrirait pas")
     if row.group is Group.BY_HAND:
         if one.channel is Channel.HAND:
-            return _("à passer à la main") if one.address else _("à passer à la main : ni e-mail ni téléphone connus")
-        return _("à passer à la main : aucun envoi par {channel} n’est réglé").format(
+            return _("à passer à la main") if one.address else _("à passer à la main : ni e-mail ni téléphone connus")
+        return _("à passer à la main : aucun envoi par {channel} n’est réglé").format(
             channel=_(CHANNEL_WORDS[one.channel])
         )
     if one.state is MessageState.QUEUED and one.error:
-        return _("{why} ; nouvel essai {when}").format(why=one.error, when=spoken_instant(one.next_at))
+        return _("{why} ; nouvel essai {when}").format(why=one.error, when=spoken_instant(one.next_at))
     if row.group in ACTIONS:
         return _(MESSAGE_WORDS[one.state])
     words = one.error if one.state is MessageState.SENT and one.error else _(MESSAGE_WORDS[one.state])
