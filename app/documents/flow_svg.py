@@ -35,14 +35,15 @@ class _Placed:
     lines: tuple[tuple[str, str], ...]
 
 
-def flow_svg(rows: tuple[tuple[FlowBox, ...], ...], title: str) -> str:
-    """The drawing. ``rows``: the boxes of each height, from left to right; ``title`` is read aloud in its place."""
+def flow_svg(rows: tuple[tuple[FlowBox, ...], ...], title: str, ink: str = "#000000") -> str:
+    """The drawing, all in one colour. ``rows``: the boxes of each height, from left to right; ``title`` is read aloud in its
+    place."""
     placed, bottom = _placed(rows)
     found = {one.box.code: one for one in placed}
     arrows = [_arrow(one, found[told]) for one in placed for told in one.box.tells if told in found]
     drawn = "".join([*arrows, *map(_drawn, placed)])
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {bottom:.0f}" role="img" width="100%"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {bottom:.0f}" role="img" width="{WIDTH}" height="{bottom:.0f}" color="{ink}"'
         ' font-family="Atkinson Hyperlegible, sans-serif" font-size="15" fill="currentColor">'
         f"<title>{escape(title)}</title>"
         '<defs><marker id="releve-tip" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8"'
@@ -92,7 +93,7 @@ def _drawn(one: _Placed) -> str:
         texts.append(f'<text x="{one.x + PAD:.1f}" y="{y:.1f}" {_LOOKS[kind]}>{escape(line)}</text>')
     starts = [rank for rank, (kind, _line) in enumerate(one.lines) if kind == "degraded"]
     if starts and starts[0]:
-        y = one.y + PAD + HEIGHT_OF_LINE * starts[0] - 1
+        y = one.y + PAD + HEIGHT_OF_LINE * starts[0] + 1.5
         texts.append(
             f'<path d="M{one.x + PAD:.1f} {y:.1f}H{one.x + one.width - PAD:.1f}" stroke="currentColor"'
             ' stroke-dasharray="4 4" stroke-width="1" fill="none"/>'

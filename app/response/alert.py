@@ -193,14 +193,14 @@ def checked(reply: Reply, now: datetime) -> Reply:
     skills, note = " ".join(reply.skills.split()), " ".join(reply.note.split())
     for text in (skills, note):
         if len(text) > NOTE_MOST:
-            raise InvalidInput(N_("Ce texte est trop long : {most} caractères au plus."), most=NOTE_MOST)
+            raise InvalidInput(N_("Ce texte est trop long : {most} caractères au plus."), most=NOTE_MOST)
     if reply.answer is Answer.NO:
         return Reply(answer=Answer.NO, note=note)
     starts = now if reply.answer is Answer.AVAILABLE or reply.from_at is None else reply.from_at
     if reply.answer is Answer.LATER and (reply.from_at is None or reply.from_at <= now):
         raise InvalidInput(N_("Choisissez à partir de quelle heure vous seriez disponible, puis répondez de nouveau."))
     if reply.until_at is not None and reply.until_at <= starts:
-        raise InvalidInput(N_("L’heure de fin vient avant l’heure de début : corrigez l’une des deux."))
+        raise InvalidInput(N_("L’heure de fin vient avant l’heure de début : corrigez l’une des deux."))
     return Reply(
         answer=reply.answer, from_at=starts, until_at=reply.until_at, skills=skills, vehicle=reply.vehicle, note=note
     )

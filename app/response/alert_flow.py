@@ -83,10 +83,10 @@ def checked(steps: Iterable[FlowStep]) -> tuple[FlowStep, ...]:
     for one in found.values():
         for told in one.tells:
             if told not in found:
-                raise InvalidInput(N_("alert_flow.csv : « {code} » n’existe pas."), code=told)
+                raise InvalidInput(N_("alert_flow.csv : « {code} » n’existe pas."), code=told)
             if found[told].row <= one.row:
                 raise InvalidInput(
-                    N_("alert_flow.csv : « {told} » doit être plus bas que « {code} »."), told=told, code=one.code
+                    N_("alert_flow.csv : « {told} » doit être plus bas que « {code} »."), told=told, code=one.code
                 )
     return tuple(sorted(found.values(), key=lambda one: one.row))
 

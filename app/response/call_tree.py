@@ -65,7 +65,7 @@ def level_of(row: Cells) -> Level:
 def _positive(row: Cells, column: str) -> int:
     value = integer(row, column)
     if not value:
-        raise InvalidInput(N_("{column} : écrivez un nombre entier plus grand que zéro."), column=column)
+        raise InvalidInput(N_("{column} : écrivez un nombre entier plus grand que zéro."), column=column)
     return value
 
 
@@ -73,7 +73,7 @@ def checked(levels: Sequence[Level]) -> tuple[Level, ...]:
     """The levels in order: the cell first, then by delay. Raises InvalidInput when none is left to hold everyone else."""
     ordered = sorted(levels, key=lambda one: (one.within_hours is not None, one.within_hours or 0))
     if not ordered or ordered[-1].within_hours is None:
-        raise InvalidInput(N_("alert_levels.csv : il faut au moins un niveau avec un délai (within_hours)."))
+        raise InvalidInput(N_("alert_levels.csv : il faut au moins un niveau avec un délai (within_hours)."))
     return tuple(ordered)
 
 

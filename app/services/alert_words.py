@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING
 
 from app.response.alert import KIND_WORDS
@@ -33,9 +34,9 @@ class ReportWords:
 def report_words(view: AlertView) -> ReportWords:
     """What is to be learnt from it: how many were reached and answered, how fast, which professions are hard to reach."""
     alert, board = view.alert, view.board
-    last = max([60.0, *(at for at, _part in view.curves[0].points)])
+    last = 60.0 * ceil(max([1.0, *(at for at, _part in view.curves[0].points)]) / 60)
     return ReportWords(
-        title=_("{kind} : {title}").format(kind=_(KIND_WORDS[alert.kind]).capitalize(), title=alert.title),
+        title=_("{kind} : {title}").format(kind=_(KIND_WORDS[alert.kind]).capitalize(), title=alert.title),
         sentences=tuple(one for one in (_when(view), _reach(view), _speed(view), _people(view), _hard(view)) if one),
         curve_sentence=_curve(view),
         last_minute=last,
@@ -49,12 +50,12 @@ def report_words(view: AlertView) -> ReportWords:
 def header() -> tuple[str, ...]:
     """Of the table by profession."""
     return (
-        _("Profession"), _("Alertés"), _("Joints"), _("Répondu"), *(_("À {n} min").format(n=n) for n in REPORT_MINUTES),
+        _("Profession"), _("Alertés"), _("Joints"), _("Répondu"), *(_("À {n} min").format(n=n) for n in REPORT_MINUTES),
     )  # fmt: skip
 
 
 def needs_header() -> tuple[str, ...]:
-    return _("Besoin"), _("Avant"), _("Voulus"), _("T+1 h"), _("T+3 h"), _("T+12 h"), _("T+24 h")
+    return _("Besoin"), _("Avant"), _("Voulus"), _("T+1 h"), _("T+3 h"), _("T+12 h"), _("T+24 h")
 
 
 def _when(view: AlertView) -> str:
@@ -68,7 +69,7 @@ def _when(view: AlertView) -> str:
 
 def _reach(view: AlertView) -> str:
     board = view.board
-    return _("{reached} personnes jointes sur {asked} ({percent} %) ; {answered} ont répondu ({rate} %).").format(
+    return _("{reached} personnes jointes sur {asked} ({percent} %) ; {answered} ont répondu ({rate} %).").format(
         reached=board.reached,
         asked=board.asked,
         percent=_percent(board.reached, board.asked),
@@ -82,7 +83,7 @@ def _speed(view: AlertView) -> str:
     if not minutes:
         return _("Personne n’a répondu.")
     middle = minutes[(len(minutes) - 1) // 2]
-    return _("La moitié de ceux qui ont répondu l’avaient fait en {n} min.").format(n=_minutes(middle))
+    return _("La moitié de ceux qui ont répondu l’avaient fait en {n} min.").format(n=_minutes(middle))
 
 
 def _people(view: AlertView) -> str:
@@ -91,7 +92,7 @@ def _people(view: AlertView) -> str:
         return ""
     said = ngettext("{n} personne a dit oui", "{n} personnes ont dit oui", board.coming).format(n=board.coming)
     first = board.first_available_minutes
-    return _("{said} ; le premier oui est venu au bout de {n} min.").format(said=said, n=_minutes(first or 0)) if first is not None else _("{said}.").format(said=said)  # fmt: skip
+    return _("{said} ; le premier oui est venu au bout de {n} min.").format(said=said, n=_minutes(first or 0)) if first is not None else _("{said}.").format(said=said)  # fmt: skip
 
 
 def _hard(view: AlertView) -> str:
@@ -106,15 +107,15 @@ def _hard(view: AlertView) -> str:
         )
         for one in worst
     )
-    return _("Difficiles à joindre, moins d’une réponse sur deux : {named}.").format(named=named)
+    return _("Difficiles à joindre, moins d’une réponse sur deux : {named}.").format(named=named)
 
 
 def _curve(view: AlertView) -> str:
     whole = view.curves[0]
     parts = ", ".join(
-        _("{percent} % à {n} min").format(percent=int(100 * whole.part_after(n)), n=n) for n in REPORT_MINUTES
+        _("{percent} % à {n} min").format(percent=int(100 * whole.part_after(n)), n=n) for n in REPORT_MINUTES
     )
-    return _("Réponses reçues : {parts}.").format(parts=parts)
+    return _("Réponses reçues : {parts}.").format(parts=parts)
 
 
 def _row(view: AlertView, rank: int) -> tuple[str, ...]:
@@ -131,7 +132,7 @@ def _need(hours: tuple[Hour, ...], met: Met) -> tuple[str, ...]:
     found = [next((one for one in hour.needs if one.wanted == met.wanted), None) for hour in hours]
     return (
         met.wanted.label,
-        _("{n} h").format(n=met.wanted.within_hours),
+        _("{n} h").format(n=met.wanted.within_hours),
         str(met.wanted.quantity),
         *("–" if one is None else str(one.covered) for one in found),
     )

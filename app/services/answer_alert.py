@@ -24,11 +24,11 @@ RING_AGAIN = timedelta(minutes=15)
 """After an unanswered call (working default)."""
 
 HEARD = {
-    Answer.AVAILABLE: N_("Merci ! C’est noté : disponible. On vous dira où aller ; ne partez pas avant."),
-    Answer.LATER: N_("Merci ! C’est noté : disponible plus tard. On vous dira où aller ; ne partez pas avant."),
-    Answer.NO: N_("Merci d’avoir répondu : pas disponible cette fois."),
+    Answer.AVAILABLE: N_("Merci ! C’est noté : disponible. On vous dira où aller ; ne partez pas avant."),
+    Answer.LATER: N_("Merci ! C’est noté : disponible plus tard. On vous dira où aller ; ne partez pas avant."),
+    Answer.NO: N_("Merci d’avoir répondu : pas disponible cette fois."),
 }
-HEARD_OF_TEST = N_("Merci : l’essai vous a bien atteint. Personne n’est attendu nulle part.")
+HEARD_OF_TEST = N_("Merci : l’essai vous a bien atteint. Personne n’est attendu nulle part.")
 
 
 def answer_alert(
@@ -71,7 +71,7 @@ def _asked(conn: Connection, alert_id: str, person_id: PersonId) -> tuple[Alert,
     if alert is None or held is None:
         raise NotFound(N_("Cette alerte ne vous concerne pas."))
     if not alert.is_running:
-        raise RuleRefusal(N_("L’alerte est close : plus besoin de répondre. Merci d’avoir été joignable !"))
+        raise RuleRefusal(N_("L’alerte est close : plus besoin de répondre. Merci d’avoir été joignable !"))
     return alert, held
 
 

@@ -43,8 +43,8 @@ class Closed:
     def sentence(self) -> str:
         """« Alerte close. 118 personnes prévenues et remerciées. »"""
         return ngettext(
-            "C’est clos : {n} personne est prévenue et remerciée.",
-            "C’est clos : {n} personnes sont prévenues et remerciées.",
+            "C’est clos : {n} personne est prévenue et remerciée.",
+            "C’est clos : {n} personnes sont prévenues et remerciées.",
             self.told,
         ).format(n=self.told)
 
@@ -74,11 +74,11 @@ def remind_alert(actor: Actor, store: Store, alert_id: str) -> int:
     with store.transaction() as conn:
         alert, now = alerts.find(conn, alert_id), store.now().replace(microsecond=0)
         if alert is None or not alert.is_running:
-            raise RuleRefusal(N_("L’alerte est close : plus personne n’est à relancer."))
+            raise RuleRefusal(N_("L’alerte est close : plus personne n’est à relancer."))
         ways = other_ways(conn, alert, now)
         if not ways:
             raise RuleRefusal(
-                N_("Personne à relancer par un autre moyen pour l’instant : appelez, dans l’ordre de la liste.")
+                N_("Personne à relancer par un autre moyen pour l’instant : appelez, dans l’ordre de la liste.")
             )
         told = [person for id in sorted(ways) if (person := people.find(conn, id))]
         post(conn, requests(conn, read_library(store, conn), alert, told, now, by=ways), now)

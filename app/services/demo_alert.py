@@ -42,7 +42,7 @@ def fill(actor: Actor, store: Store, today: date) -> None:
         alert = Alert(
             id=new_id(),
             kind=AlertKind.TEST,
-            title=_("essai de l’arbre d’appel"),
+            title=_("arbre d’appel"),
             text=_("Nous vérifions que chacun peut être joint. Répondez comme si c’était vrai."),
             launched_at=launched_at,
             actor_id=actor.id,

@@ -84,7 +84,7 @@ class Muster:
             return _("Personne ne peut être alerté avec ce choix.")
         ways = [_(words).format(n=self.channels[way]) for way, words in WAY_WORDS.items() if self.channels.get(way)]
         asked = ngettext("{n} personne", "{n} personnes", len(self.places)).format(n=len(self.places))
-        return _("{asked} : {ways}.").format(asked=asked, ways=", ".join(ways))
+        return _("{asked} : {ways}.").format(asked=asked, ways=", ".join(ways))
 
     @property
     def left_out(self) -> str:
@@ -93,8 +93,8 @@ class Muster:
         if self.opted_out:
             parts.append(
                 ngettext(
-                    "{n} personne ne veut plus être sollicitée : elle n’est jamais alertée",
-                    "{n} personnes ne veulent plus être sollicitées : elles ne sont jamais alertées",
+                    "{n} personne ne veut plus être sollicitée : elle n’est jamais alertée",
+                    "{n} personnes ne veulent plus être sollicitées : elles ne sont jamais alertées",
                     self.opted_out,
                 ).format(n=self.opted_out)
             )
@@ -104,7 +104,7 @@ class Muster:
                     n=self.unreachable
                 )
             )
-        return _("{parts}.").format(parts=_(" ; ").join(parts)) if parts else ""
+        return _("{parts}.").format(parts=_(" ; ").join(parts)) if parts else ""
 
 
 WAY_WORDS = {
@@ -183,7 +183,7 @@ def launch_alert(actor: Actor, store: Store, request: AlertRequest) -> str:
         wanted = () if request.kind is AlertKind.TEST else _wanted(library, request.plans)
         muster = _muster(conn, library, request.audience, wanted, now)
         if not muster.places:
-            raise RuleRefusal(N_("Personne ne peut être alerté avec ce choix : élargissez l’audience."))
+            raise RuleRefusal(N_("Personne ne peut être alerté avec ce choix : élargissez l’audience."))
         alert = _alert(request, event, wanted, actor, now)
         called = [
             Called(alert_id=alert.id, person=one.person.id, rank=one.rank, due_at=one.due_at(now))
@@ -243,10 +243,10 @@ def _everyone(conn: Connection, now: datetime) -> list[Person]:
 
 def _check_words(request: AlertRequest) -> None:
     if not request.title.strip() or not request.text.strip():
-        raise InvalidInput(N_("Écrivez l’objet et le texte : c’est tout ce que les gens liront."))
+        raise InvalidInput(N_("Écrivez l’objet et le texte : c’est tout ce que les gens liront."))
     if len(request.title) > TITLE_MOST or len(request.text) > TEXT_MOST:
         raise InvalidInput(
-            N_("L’objet tient en {title} caractères et le texte en {text} : raccourcissez, cela se lit sur un téléphone."),
+            N_("L’objet tient en {title} caractères et le texte en {text} : raccourcissez, cela se lit sur un téléphone."),
             title=TITLE_MOST,
             text=TEXT_MOST,
         )  # fmt: skip
@@ -257,7 +257,7 @@ def _check_reference(library: Library, request: AlertRequest, now: datetime) -> 
         request.kind is AlertKind.ALERT
         and frame_in_force(library.mission_frames, request.frame, paris_date(now)) is None
     ):
-        raise InvalidInput(N_("Dites sous quel cadre vous demandez : c’est lui qui dit qui protège et qui assure."))
+        raise InvalidInput(N_("Dites sous quel cadre vous demandez : c’est lui qui dit qui protège et qui assure."))
     for slug in request.plans:
         if slug not in library.plans.sheets:
             raise InvalidInput(N_("Ce plan n’est plus dans la bibliothèque. Rechargez la page."))
@@ -307,9 +307,7 @@ def _frames(library: Library, now: datetime) -> dict[str, str]:
 def _first_words(library: Library, kind: AlertKind, event: Event | None, plans: Collection[str]) -> tuple[str, str]:
     """The title and the text to start from: the event's name, and what the plan says to professionals."""
     if kind is AlertKind.TEST:
-        return _("essai de l’arbre d’appel"), _(
-            "Nous vérifions que chacun peut être joint. Répondez comme si c’était vrai."
-        )
+        return _("arbre d’appel"), _("Nous vérifions que chacun peut être joint. Répondez comme si c’était vrai.")
     sheets = [library.plans.sheets[slug] for slug in plans if slug in library.plans.sheets]
     said = [one.text for sheet in sheets for one in sheet.communication if PROFESSIONALS in one.audience.casefold()]
     title = event.title if event else (sheets[0].title if sheets else _("demande de renfort"))

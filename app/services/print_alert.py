@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app import __version__
 from app.access.permissions import Action, require
 from app.documents.imprint import Band, Imprint
+from app.roster.phones import spoken_phone
 from app.services.alert_words import report_words
 from app.services.read_alert import read_alert, read_flow, read_tree
 from app.store import community, journal
@@ -34,10 +35,10 @@ def print_flow(actor: Actor, store: Store) -> bytes:
     sheet = AlertSheet(
         community=name,
         title=_("Logigramme d’alerte"),
-        lead=(_("Une CPTS ne déclenche jamais ORSAN : elle répond à l’autorité qui l’appelle."),),
+        lead=(_("Une CPTS ne déclenche jamais ORSAN : elle répond à l’autorité qui l’appelle."),),
         drawing=_drawing(steps),
-        drawing_says=_("Les étapes de l’alerte, du signal à la levée ; le tableau qui suit dit la même chose."),
-        drawing_height_mm=215,
+        drawing_says=_("Les étapes de l’alerte, du signal à la levée ; le tableau qui suit dit la même chose."),
+        drawing_height_mm=225,
         tables=(table,),
     )
     return alert_sheet(sheet, _imprint(store, _("logigramme d’alerte")))
@@ -54,8 +55,8 @@ def print_tree(actor: Actor, store: Store, alert_id: str = "") -> bytes:
     n = len(view.tree.calls)
     lead = (
         ngettext(
-            "{n} personne à appeler ; tout le monde l’est en {minutes} min si chacun décroche.",
-            "{n} personnes à appeler ; tout le monde l’est en {minutes} min si chacun décroche.",
+            "{n} personne à appeler ; tout le monde l’est en {minutes} min si chacun décroche.",
+            "{n} personnes à appeler ; tout le monde l’est en {minutes} min si chacun décroche.",
             n,
         ).format(n=n, minutes=view.tree.minutes),
         _("Chacun appelle les siens dans l’ordre. Sans réponse, appelez à sa place ceux qu’il devait appeler."),
@@ -66,7 +67,7 @@ def print_tree(actor: Actor, store: Store, alert_id: str = "") -> bytes:
         title=_("Arbre d’appel"),
         lead=lead,
         tables=(AlertTable("", (3, 3, 2, 2, 0), _tree_header(), rows),),
-        notes=(_("Sans téléphone connu : {names}.").format(names=", ".join(mute)),) if mute else (),
+        notes=(_("Sans téléphone connu : {names}.").format(names=", ".join(mute)),) if mute else (),
     )
     exercise = view.alert is not None and view.alert.is_exercise
     return alert_sheet(sheet, _imprint(store, _("arbre d’appel"), exercise=exercise))
@@ -106,7 +107,7 @@ def _tree_header() -> tuple[str, ...]:
 
 
 def _flow_row(step: FlowStep) -> tuple[str, ...]:
-    within = _("{n} min").format(n=step.within_minutes) if step.within_minutes else "–"
+    within = _("{n} min").format(n=step.within_minutes) if step.within_minutes else "–"
     return step.who, step.does, step.channel, within, step.degraded
 
 
@@ -140,7 +141,7 @@ def _told(view: TreeView, call: Call) -> tuple[str, str, str]:
 
     person = call.place.person
     job = view.professions.get(person.profession or "", person.profession or "")
-    return full_name(person.given_name, person.family_name), number_of(person), job
+    return full_name(person.given_name, person.family_name), spoken_phone(number_of(person)), job
 
 
 def _journal(actor: Actor, store: Store, subject: str, count: int) -> None:

@@ -100,9 +100,9 @@ def _title(invitation: Invitation) -> str:
     if not invitation.can_answer:
         title = _("Merci, c’est terminé")
     elif invitation.alert.is_test:
-        title = _("Essai d’alerte : répondez d’un geste")
+        title = _("Essai d’alerte : répondez d’un geste")
     else:
-        title = _("Alerte : pouvez-vous venir ?")
+        title = _("Alerte : pouvez-vous venir ?")
     return f"{_(EXERCISE_BAND)} · {title}" if invitation.alert.is_exercise else title
 
 
@@ -116,7 +116,7 @@ def mine_words(invitation: Invitation) -> str:
         parts.append(_("à partir de {hour}").format(hour=moment(mine.from_at, now)))
     if mine.until_at is not None:
         parts.append(_("jusqu’à {hour}").format(hour=moment(mine.until_at, now)))
-    return _("Votre réponse : {answer}.").format(answer=", ".join(parts))
+    return _("Votre réponse : {answer}.").format(answer=", ".join(parts))
 
 
 def moment(at: datetime, now: datetime) -> str:
@@ -152,9 +152,9 @@ def _instant(text: str, now: datetime) -> datetime | None:
     try:
         at = instant_of(text)
     except ValueError:
-        raise InvalidInput(N_("Cette heure n’a pas été comprise : choisissez-la dans la liste.")) from None
+        raise InvalidInput(N_("Cette heure n’a pas été comprise : choisissez-la dans la liste.")) from None
     if at.tzinfo is None or not now - FURTHEST < at < now + FURTHEST:
-        raise InvalidInput(N_("Cette heure n’a pas été comprise : choisissez-la dans la liste."))
+        raise InvalidInput(N_("Cette heure n’a pas été comprise : choisissez-la dans la liste."))
     return at
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     from app.services.read_alert import Alerts
 
 
+INK = {"light": "#16211f", "dark": "#e8efef"}
+"""The colour of the text: a drawing that is loaded as an image does not know the page's."""
+
+
 def show(_found: Alerts) -> None:
     """Draw it whole; on a phone the drawing slides sideways and the table stands under it."""
     steps = read_flow(current_actor(), current_store())
@@ -30,13 +36,18 @@ def show(_found: Alerts) -> None:
         file_name="logigramme-alerte.pdf", mime="application/pdf", icon=":material/print:", on_click="ignore",
         key="alert_flow_pdf",
     )  # fmt: skip
-    drawing = flow_svg(view.boxes(steps), view.headline(steps))
-    st.html(f'<div style="overflow-x:auto"><div style="min-width:760px;max-width:960px">{drawing}</div></div>')
+    ink = INK[st.context.theme.type or "light"]
+    drawn = b64encode(flow_svg(view.boxes(steps), view.headline(steps), ink).encode()).decode()
+    alt = escape(_("Les étapes de l’alerte, du signal à la levée ; le tableau qui suit dit la même chose."))
+    st.html(
+        f'<div style="overflow-x:auto"><img alt="{alt}" style="min-width:760px;max-width:960px;width:100%"'
+        f' src="data:image/svg+xml;base64,{drawn}"></div>'
+    )
     with st.expander(_("La même chose en tableau")):
         table.show(view.header(), view.rows(steps), caption=_("Logigramme d’alerte, étape par étape"))
         table.download(view.header(), view.rows(steps), file_name="logigramme.csv", key="alert_flow_csv")
     st.caption(
         plain(
-            _("Ces étapes sont des données : content/data/alert_flow.csv les remplace par celles de votre territoire.")
+            _("Ces étapes sont des données : content/data/alert_flow.csv les remplace par celles de votre territoire.")
         )
     )

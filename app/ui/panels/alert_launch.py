@@ -64,7 +64,7 @@ def _write(draft: Draft, kind: AlertKind) -> None:
     if kind is AlertKind.ALERT:
         st.selectbox(
             _("Cadre de la mission"), list(draft.frames), key=FRAME, format_func=lambda code: draft.frames[code],
-            help=_("Il est écrit dans le message : c’est lui qui dit qui protège, qui paie et qui assure."),
+            help=_("Il est écrit dans le message : c’est lui qui dit qui protège, qui paie et qui assure."),
         )  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def _plans(draft: Draft) -> tuple[str, ...]:
         st.session_state[PLANS] = list(draft.plans)
     st.multiselect(
         _("Besoins de quels plans"), list(draft.sheets), key=PLANS, format_func=lambda slug: draft.sheets[slug],
-        placeholder=_("Aucun : les disponibles sont comptés sans objectif"),
+        placeholder=_("Aucun : les disponibles sont comptés sans objectif"),
     )  # fmt: skip
     return tuple(st.session_state[PLANS])
 
@@ -173,6 +173,6 @@ def _launch(request: AlertRequest) -> None:
         st.session_state.pop(key, None)
     st.session_state[alert_live.CHOICE] = launched
     st.query_params[alert_live.ADDRESS] = launched
-    st.session_state[alert_live.SAID] = _("C’est parti : les messages s’en vont, les réponses arrivent ici.")
+    st.session_state[alert_live.SAID] = _("C’est parti : les messages s’en vont, les réponses arrivent ici.")
     panel_choice.open_on("direct")
     st.rerun()

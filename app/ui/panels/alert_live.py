@@ -40,10 +40,14 @@ def show(found: Alerts) -> None:
     alert = _chosen(found)
     if alert.is_exercise:
         st.markdown(f":violet-badge[:material/theater_comedy: {plain(_(EXERCISE_BAND))}]")
-    _board(alert.id)
-    _gestures(alert)
-    alert_phone.show(alert.id)
-    _people(alert.id)
+    _says(alert.id)
+    board, phone = st.columns([3, 2], gap="large")
+    with board:
+        _board(alert.id)
+        _ending(alert)
+    with phone:
+        _people(alert.id)
+        alert_phone.show(alert.id)
 
 
 def _chosen(found: Alerts) -> Alert:
@@ -60,12 +64,18 @@ def _chosen(found: Alerts) -> Alert:
 
 
 @st.fragment(run_every=EVERY_SECONDS)
+def _says(alert_id: str) -> None:
+    with speaking():
+        guarded(lambda: _say(alert_id))
+
+
+@st.fragment(run_every=EVERY_SECONDS)
 def _board(alert_id: str) -> None:
     with speaking():
         guarded(lambda: _draw(alert_id))
 
 
-def _draw(alert_id: str) -> None:
+def _say(alert_id: str) -> None:
     found = read_alert(current_actor(), current_store(), alert_id)
     if not found.alert.is_running:
         st.rerun()
@@ -73,12 +83,20 @@ def _draw(alert_id: str) -> None:
     _last_word()
     if sentence := view.by_hand_sentence(found):
         st.warning(plain(sentence), icon=":material/front_hand:")
-    figures.show(_figures(found))
     st.markdown("  \n".join(f"**{plain(view.hour_sentence(hour))}**" for hour in found.board.hours))
+
+
+def _draw(alert_id: str) -> None:
+    found = read_alert(current_actor(), current_store(), alert_id)
     if found.board.wants:
         table.show(
             view.needs_header(), view.needs_rows(found.board), caption=_("Besoins du plan, couverts heure par heure")
         )
+    figures.show(_figures(found))
+    if found.remindable:
+        words = ngettext("Relancer {n} silencieux par un autre moyen", "Relancer {n} silencieux par un autre moyen", found.remindable)  # fmt: skip
+        if st.button(words.format(n=found.remindable), icon=":material/notifications_active:", key="alert_remind"):
+            _remind(alert_id)
     with st.expander(_("Par profession"), icon=":material/groups:", expanded=not found.board.wants):
         table.show(view.groups_header(), view.groups_rows(found), caption=_("Alertés, joints, répondu et disponibles par profession"))  # fmt: skip
 
@@ -104,16 +122,13 @@ def _figures(found: AlertView) -> list[figures.Figure]:
     ]  # fmt: skip
 
 
-def _gestures(alert: Alert) -> None:
+def _ending(alert: Alert) -> None:
+    """The end, asked once; outside what draws itself again, so that the question stays open."""
     found = read_alert(current_actor(), current_store(), alert.id)
     with st.container(horizontal=True, vertical_alignment="center"):
-        if found.remindable:
-            words = ngettext("Relancer {n} silencieux par un autre moyen", "Relancer {n} silencieux par un autre moyen", found.remindable)  # fmt: skip
-            if st.button(words.format(n=found.remindable), icon=":material/notifications_active:", key="alert_remind"):
-                _remind(alert.id)
         thank = st.checkbox(_("Prévenir et remercier à la clôture"), value=not alert.is_test, key="alert_thank")
         st.button(_("Clore"), icon=":material/task_alt:", key="alert_close", on_click=confirm.ask, args=(QUESTION,))
-    title = _("Clore cet essai ?") if alert.is_test else _("Clore cette alerte ?")
+    title = _("Clore cet essai ?") if alert.is_test else _("Clore cette alerte ?")
     question = confirm.Question(title, view.closing_sentences(found, thank=thank), _("Clore"))
     if confirm.show(question, key=QUESTION):
         _close(found, thank=thank)
@@ -152,7 +167,7 @@ def _answers(alert_id: str) -> None:
     rows = view.people_rows(found, COMING)
     with st.expander(_("Qui vient ({n})").format(n=len(rows)), icon=":material/how_to_reg:", expanded=bool(rows)):
         if not rows:
-            st.caption(_("Personne encore : la première réponse apparaît ici d’elle-même."))
+            st.caption(_("Personne encore : la première réponse apparaît ici d’elle-même."))
             return
         table.show(view.people_header(), rows, caption=_("Qui vient, de quand à quand"))
         table.download(view.people_header(), rows, file_name="disponibles.csv", key="alert_people_csv")

@@ -10,6 +10,7 @@ import streamlit as st
 from app.core.clock import PARIS, paris_date, paris_instant
 from app.core.errors import ReleveError
 from app.response.alert import NOTE_MOST, Answer, Reply
+from app.roster.phones import spoken_phone
 from app.services.answer_alert import answer_alert, note_no_reply
 from app.services.read_alert import read_alert
 from app.ui.boundary import guarded, tell
@@ -45,7 +46,7 @@ def _draw(alert_id: str) -> None:
     if said := st.session_state.get(SAID, ""):
         st.info(plain(said), icon=":material/chat_bubble:")
     if not waiting:
-        st.caption(_("Personne à appeler : chacun a répondu, ou n’a pas de téléphone connu."))
+        st.caption(_("Personne à appeler : chacun a répondu, ou n’a pas de téléphone connu."))
         return
     st.caption(
         ngettext(
@@ -68,7 +69,7 @@ def _line(found: AlertView, one: Called) -> str:
     who = _("{name}, {profession}").format(
         name=found.name(one.person), profession=found.profession(person.profession or "")
     )
-    return f"**{plain(who)}** [:material/call: {plain(number)}](tel:{digits})"
+    return f"**{plain(who)}** [:material/call: {plain(spoken_phone(number))}](tel:{digits})"
 
 
 def _card(found: AlertView, one: Called) -> None:
@@ -120,7 +121,7 @@ def _record(found: AlertView, person: PersonId, reply: Reply) -> None:
     except ReleveError as error:
         tell(error)
         return
-    st.session_state[SAID] = _("À dire à {name} : « {sentence} »").format(name=found.name(person), sentence=sentence)
+    st.session_state[SAID] = _("À dire à {name} : « {sentence} »").format(name=found.name(person), sentence=sentence)
     st.rerun()
 
 
@@ -131,5 +132,5 @@ def _no_reply(found: AlertView, person: PersonId) -> None:
         tell(error)
         return
     hour = spoken_hour(again.astimezone(PARIS).time())
-    st.session_state[SAID] = _("{name} : à rappeler à {hour}.").format(name=found.name(person), hour=hour)
+    st.session_state[SAID] = _("{name} : à rappeler à {hour}.").format(name=found.name(person), hour=hour)
     st.rerun()

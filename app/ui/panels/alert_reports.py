@@ -36,7 +36,7 @@ def show(found: Alerts) -> None:
     if not every:
         headline.show(
             _("Aucune alerte, aucun essai encore."),
-            detail=_("Un essai par an montre qui l’on joint et en combien de temps : lancez-le depuis « Lancer », « Essai de communication »."),
+            detail=_("Un essai par an montre qui l’on joint et en combien de temps : lancez-le depuis « Lancer », « Essai de communication »."),
         )  # fmt: skip
         return
     top = st.container()

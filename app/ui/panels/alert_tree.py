@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.response.call_tree import number_of
+from app.roster.phones import spoken_phone
 from app.services.print_alert import print_tree
 from app.services.read_alert import read_tree
 from app.ui.parts import headline, table
@@ -48,7 +49,7 @@ def show(found: Alerts) -> None:
     _branches(tree)
     if tree.tree.mute:
         names = ", ".join(view.name(tree, one.person.id) for one in tree.tree.mute)
-        st.warning(plain(_("Sans téléphone connu : {names}.").format(names=names)), icon=":material/phone_disabled:")
+        st.warning(plain(_("Sans téléphone connu : {names}.").format(names=names)), icon=":material/phone_disabled:")
 
 
 def _branches(tree: TreeView) -> None:
@@ -68,7 +69,9 @@ def _branch(tree: TreeView, caller: str, calls: list[Call]) -> None:
     for call in calls:
         number = number_of(call.place.person)
         digits = "".join(sign for sign in number if sign in "+0123456789")
-        lines.append(f"1. {plain(view.who(tree, call.place))} [:material/call: {plain(number)}](tel:{digits})")
+        lines.append(
+            f"1. {plain(view.who(tree, call.place))} [:material/call: {plain(spoken_phone(number))}](tel:{digits})"
+        )
     with st.container(border=True, gap="xsmall"):
         st.markdown(f"**{plain(_('{caller} appelle').format(caller=caller))}**")
         st.markdown("\n".join(lines))

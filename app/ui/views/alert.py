@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.core.clock import PARIS, paris_date
 from app.core.errors import N_
 from app.response.alert import ANSWER_WORDS, KIND_WORDS, Answer
+from app.roster.phones import spoken_phone
 from app.words import _, ngettext
 from app.words.dates import spoken_hour, spoken_instant
 from app.words.people import list_order
@@ -40,19 +41,19 @@ def headline(view: AlertView) -> str:
     """« 3 disponibles ; 12 réponses sur 130 alertés. Il manque 5 personnes à T+3 h. »."""
     board = view.board
     if view.alert.is_test:
-        return _("{answered} sur {asked} ont répondu ({percent} %).").format(
+        return _("{answered} sur {asked} ont répondu ({percent} %).").format(
             answered=board.answered, asked=board.asked, percent=percent(board.answered, board.asked)
         )
     there = ngettext("{n} disponible", "{n} disponibles", board.available).format(n=board.available)
     answers = ngettext("{n} réponse", "{n} réponses", board.answered).format(n=board.answered)
     lacking = next((hour for hour in board.hours if hour.missing), None)
-    first = _("{there} ; {answers} sur {asked} alertés.").format(there=there, answers=answers, asked=board.asked)
+    first = _("{there} ; {answers} sur {asked} alertés.").format(there=there, answers=answers, asked=board.asked)
     if not board.wants:
         return first
     if lacking is None:
         return _("{first} Tout ce que le plan demande est couvert.").format(first=first)
     missing = ngettext("Il manque {n} personne", "Il manque {n} personnes", lacking.missing).format(n=lacking.missing)
-    return _("{first} {missing} à T+{hours} h.").format(first=first, missing=missing, hours=lacking.hours)
+    return _("{first} {missing} à T+{hours} h.").format(first=first, missing=missing, hours=lacking.hours)
 
 
 def detail(view: AlertView) -> str:
@@ -63,13 +64,13 @@ def detail(view: AlertView) -> str:
         parts.append(_("Lancé {start}, clos {end}.").format(start=spoken_instant(alert.launched_at), end=spoken_instant(alert.closed_at)))  # fmt: skip
     else:
         minutes = int((view.now - alert.launched_at).total_seconds() // 60)
-        parts.append(_("Lancé {when}, il y a {n} min.").format(when=since, n=minutes))
+        parts.append(_("Lancé {when}, il y a {n} min.").format(when=since, n=minutes))
     if view.waiting:
         parts.append(
             ngettext("{n} message part encore.", "{n} messages partent encore.", view.waiting).format(n=view.waiting)
         )
     if view.board.first_available_minutes is not None and not alert.is_test:
-        parts.append(_("Premier oui au bout de {n} min.").format(n=spoken_minutes(view.board.first_available_minutes)))
+        parts.append(_("Premier oui au bout de {n} min.").format(n=spoken_minutes(view.board.first_available_minutes)))
     return " ".join(parts)
 
 
@@ -78,8 +79,8 @@ def by_hand_sentence(view: AlertView) -> str:
     if not view.by_hand or not view.alert.is_running:
         return ""
     return ngettext(
-        "{n} personne n’a ni e-mail ni SMS : elle ne sait rien tant que personne ne l’appelle.",
-        "{n} personnes n’ont ni e-mail ni SMS : elles ne savent rien tant que personne ne les appelle.",
+        "{n} personne n’a ni e-mail ni SMS : elle ne sait rien tant que personne ne l’appelle.",
+        "{n} personnes n’ont ni e-mail ni SMS : elles ne savent rien tant que personne ne les appelle.",
         view.by_hand,
     ).format(n=view.by_hand)
 
@@ -105,16 +106,16 @@ def hour_sentence(hour: Hour) -> str:
     """« T+3 h : 8 disponibles pour 12 voulus, il manque 4 »."""
     there = ngettext("{n} disponible", "{n} disponibles", hour.available).format(n=hour.available)
     if not hour.wanted:
-        return _("T+{hours} h : {there}").format(hours=hour.hours, there=there)
+        return _("T+{hours} h : {there}").format(hours=hour.hours, there=there)
     wanted = ngettext("{n} voulu", "{n} voulus", hour.wanted).format(n=hour.wanted)
     missing = _("il manque {n}").format(n=hour.missing) if hour.missing else _("tout est couvert")
-    return _("T+{hours} h : {there} pour {wanted}, {missing}").format(
+    return _("T+{hours} h : {there} pour {wanted}, {missing}").format(
         hours=hour.hours, there=there, wanted=wanted, missing=missing
     )
 
 
 def needs_header() -> tuple[str, ...]:
-    return _("Ce que le plan demande"), _("Avant"), _("Voulus"), _("T+1 h"), _("T+3 h"), _("T+12 h"), _("T+24 h")
+    return _("Ce que le plan demande"), _("Avant"), _("Voulus"), _("T+1 h"), _("T+3 h"), _("T+12 h"), _("T+24 h")
 
 
 def needs_rows(board: AlertBoard) -> list[tuple[str | int, ...]]:
@@ -123,7 +124,7 @@ def needs_rows(board: AlertBoard) -> list[tuple[str | int, ...]]:
     return [
         (
             met.wanted.label,
-            _("{n} h").format(n=met.wanted.within_hours),
+            _("{n} h").format(n=met.wanted.within_hours),
             met.wanted.quantity,
             *(_covered(hour, met) for hour in board.hours),
         )
@@ -136,13 +137,13 @@ def _covered(hour: Hour, met: Met) -> str:
     if not found:
         return "–"
     one = found[0]
-    return _("{n} (complet)").format(n=one.covered) if not one.missing else f"{one.covered} (−{one.missing})"
+    return _("{n} (complet)").format(n=one.covered) if not one.missing else f"{one.covered}\u00a0(−{one.missing})"
 
 
 def groups_header() -> tuple[str, ...]:
     return (
-        _("Profession"), _("Alertés"), _("Joints"), _("Répondu"), _("Viennent"), _("T+1 h"), _("T+3 h"), _("T+12 h"),
-        _("T+24 h"),
+        _("Profession"), _("Alertés"), _("Joints"), _("Répondu"), _("Viennent"), _("T+1 h"), _("T+3 h"), _("T+12 h"),
+        _("T+24 h"),
     )  # fmt: skip
 
 
@@ -182,7 +183,7 @@ def _person(view: AlertView, one: Called) -> tuple[str, ...]:
         one.skills,
         {True: _("oui"), False: _("non"), None: ""}[one.vehicle],
         one.note,
-        view.number(one.person),
+        spoken_phone(view.number(one.person)) if view.number(one.person) else "",
     )
 
 
@@ -197,7 +198,7 @@ def ring_reason(view: AlertView, one: Called) -> str:
     if not one.is_reached:
         return _("aucun message ne l’a encore atteint")
     if one.due_at <= view.now:
-        return _("sans réponse depuis {n} min").format(n=int((view.now - view.alert.launched_at).total_seconds() // 60))
+        return _("sans réponse depuis {n} min").format(n=int((view.now - view.alert.launched_at).total_seconds() // 60))
     return _("à appeler {when} sans réponse d’ici là").format(when=spoken_moment(one.due_at, view.now))
 
 
@@ -218,4 +219,4 @@ def closing_sentences(view: AlertView, *, thank: bool) -> tuple[str, ...]:
         if thank
         else _("Personne ne reçoit de message.")
     )
-    return told, _("Les liens ne prennent plus de réponse ; les messages qui ne sont pas partis sont retirés.")
+    return told, _("Les liens ne prennent plus de réponse ; les messages qui ne sont pas partis sont retirés.")

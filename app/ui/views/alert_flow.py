@@ -20,8 +20,8 @@ def headline(steps: Sequence[FlowStep]) -> str:
     """« De l’appel de l’ARS à l’alerte : 30 minutes, par 9 étapes. »."""
     n = rows_of(steps)
     return ngettext(
-        "Du signal à la levée : {n} étape, et ce qu’on fait quand le réseau tombe.",
-        "Du signal à la levée : {n} étapes, et ce qu’on fait quand le réseau tombe.",
+        "Du signal à la levée : {n} étape, et ce qu’on fait quand le réseau tombe.",
+        "Du signal à la levée : {n} étapes, et ce qu’on fait quand le réseau tombe.",
         len(n),
     ).format(n=len(n))
 
@@ -29,8 +29,8 @@ def headline(steps: Sequence[FlowStep]) -> str:
 def how(step: FlowStep) -> str:
     """« En 30 min, alerte Relève : e-mail, SMS »."""
     if not step.within_minutes:
-        return _("Par : {channel}").format(channel=step.channel)
-    return _("En {n} min, par : {channel}").format(n=step.within_minutes, channel=step.channel)
+        return _("Par : {channel}").format(channel=step.channel)
+    return _("En {n} min, par : {channel}").format(n=step.within_minutes, channel=step.channel)
 
 
 def boxes(steps: Sequence[FlowStep]) -> tuple[tuple[FlowBox, ...], ...]:
@@ -39,7 +39,7 @@ def boxes(steps: Sequence[FlowStep]) -> tuple[tuple[FlowBox, ...], ...]:
 
 
 def _box(step: FlowStep) -> FlowBox:
-    degraded = _("Sans réseau : {text}").format(text=step.degraded)
+    degraded = _("Sans réseau : {text}").format(text=step.degraded)
     return FlowBox(step.code, step.who, step.does, how(step), degraded, step.tells)
 
 
@@ -55,7 +55,7 @@ def rows(steps: Sequence[FlowStep]) -> list[tuple[str, ...]]:
             one.who,
             one.does,
             " ; ".join(names[code] for code in one.tells),
-            _("{n} min").format(n=one.within_minutes) if one.within_minutes else "–",
+            _("{n} min").format(n=one.within_minutes) if one.within_minutes else "–",
             one.channel,
             one.degraded,
             one.source,

@@ -29,11 +29,11 @@ MISSIONS = {
 """What people volunteer for, as the audience names it."""
 
 WHO_TRIGGERS = N_(
-    "Une CPTS ne déclenche jamais ORSAN : c’est le directeur général de l’ARS, de lui-même ou à la demande du préfet ou du"
-    " ministre (CSP R.3131-10 et suivants, décret 2024-8). Cette alerte demande qui pourrait venir ; elle ne mobilise personne."
+    "Une CPTS ne déclenche jamais ORSAN : c’est le directeur général de l’ARS, de lui-même ou à la demande du préfet ou du"
+    " ministre (CSP R.3131-10 et suivants, décret 2024-8). Cette alerte demande qui pourrait venir ; elle ne mobilise personne."
 )
 NOTHING_HOLDS_IT = N_(
-    "Part tout de suite : ni les heures de silence ni les quotas ne retiennent une alerte. Qui ne veut plus être sollicité"
+    "Part tout de suite : ni les heures de silence ni les quotas ne retiennent une alerte. Qui ne veut plus être sollicité"
     " n’en reçoit jamais."
 )
 
@@ -50,7 +50,7 @@ def headline(muster: Muster, kind: AlertKind) -> str:
 
 def detail(draft: Draft, muster: Muster) -> str:
     """By which ways, and the event it is about."""
-    event = _("Événement : {title}.").format(title=draft.event.title) if draft.event else ""
+    event = _("Événement : {title}.").format(title=draft.event.title) if draft.event else ""
     return " ".join(part for part in (muster.sentence if muster.places else "", event) if part)
 
 
@@ -73,8 +73,8 @@ def button(muster: Muster, kind: AlertKind) -> str:
 
 def question(muster: Muster, kind: AlertKind, audience: str, frame: str) -> tuple[str, ...]:
     """What will happen, to whom."""
-    said = [_("{who} Audience : {audience}.").format(who=muster.sentence, audience=audience)]
+    said = [_("{who} Audience : {audience}.").format(who=muster.sentence, audience=audience)]
     if kind is AlertKind.ALERT:
-        said.append(_("Cadre annoncé : {frame}.").format(frame=frame))
+        said.append(_("Cadre annoncé : {frame}.").format(frame=frame))
     said.append(_(NOTHING_HOLDS_IT))
     return tuple(said)

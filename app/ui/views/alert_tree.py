@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.response.call_tree import number_of
+from app.roster.phones import spoken_phone
 from app.words import _, ngettext
 from app.words.people import full_name
 
@@ -18,17 +19,17 @@ def headline(view: TreeView) -> str:
     """« 132 personnes à appeler : tout le monde l’est en 27 min si chacun décroche. »."""
     n = len(view.tree.calls)
     if not n:
-        return _("Personne à appeler : l’effectif n’a aucun numéro de téléphone.")
+        return _("Personne à appeler : l’effectif n’a aucun numéro de téléphone.")
     return ngettext(
-        "{n} personne à appeler : tout le monde l’est en {minutes} min si chacun décroche.",
-        "{n} personnes à appeler : tout le monde l’est en {minutes} min si chacun décroche.",
+        "{n} personne à appeler : tout le monde l’est en {minutes} min si chacun décroche.",
+        "{n} personnes à appeler : tout le monde l’est en {minutes} min si chacun décroche.",
         n,
     ).format(n=n, minutes=view.tree.minutes)
 
 
 def detail() -> str:
     """What the tree is for."""
-    return _("Sert quand les messages ne partent pas. La cellule d’abord, puis selon le délai de mobilisation ; un collègue ou un voisin quand il y en a un.")  # fmt: skip
+    return _("Sert quand les messages ne partent pas. La cellule d’abord, puis selon le délai de mobilisation ; un collègue ou un voisin quand il y en a un.")  # fmt: skip
 
 
 def branches(view: TreeView) -> list[tuple[str, list[Call]]]:
@@ -64,7 +65,7 @@ def rows(view: TreeView) -> list[tuple[str | int, ...]]:
         (
             caller(view, one),
             name(view, call.place.person.id),
-            number_of(call.place.person),
+            spoken_phone(number_of(call.place.person)),
             call.place.level.label,
             call.after_minutes,
         )
