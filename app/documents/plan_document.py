@@ -5,6 +5,7 @@ Texts are as spoken; ``app.response.plan`` cuts what was typed into paragraphs, 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from app.core.errors import N_
@@ -36,6 +37,11 @@ class Chapter:
     blocks: tuple[Block, ...] = ()
     source: str = ""
     tables: tuple[PlanTable, ...] = ()
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether a table of it needs a page turned on its side."""
+        return any(len(one.head) > UPRIGHT_COLUMNS for one in self.tables)
 
     @property
     def is_annex(self) -> bool:
@@ -70,8 +76,14 @@ class PlanDocument:
 
 CONTENTS = N_("Sommaire")
 
-WIDE = 28
+WIDE = 26
 """Letters of the longest cell beyond which a column takes its share of the page."""
+
+UPRIGHT_COLUMNS = 5
+"""A table of more columns lies on a page turned on its side."""
+
+PIECE = re.compile(r"\S+@\S{0,12}|(?:\d[\d.\u00a0 ]*\d)|[^\s@]+")
+"""What is not cut at the end of a line: a telephone number, a word; an address is cut after its « @ »."""
 
 
 def source_words(chapter: Chapter) -> str:
@@ -100,6 +112,12 @@ def file_title(document: PlanDocument, imprint: Imprint) -> str:
 
 
 def widths_of(table: PlanTable) -> list[int]:
-    """The share of the page each column takes, by its longest cell: a phone number is not cut, a note has room."""
-    columns = zip(table.head, *table.rows, strict=True)
-    return [min(WIDE, max(6, *(len(line) for cell in column for line in cell.split("\n")))) for column in columns]
+    """The share of the page each column takes: a telephone number or a long word is never cut, a note has room."""
+    return [_share(column) for column in zip(table.head, *table.rows, strict=True)]
+
+
+def _share(column: tuple[str, ...]) -> int:
+    lines = [line for cell in column for line in cell.split("\n")]
+    longest = max(len(line) for line in lines)
+    piece = max((len(found) for line in lines for found in PIECE.findall(line)), default=0)
+    return max(5, min(WIDE, longest), min(WIDE, piece + 2))

@@ -10,6 +10,7 @@ import io
 from typing import TYPE_CHECKING
 
 from docx import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -47,6 +48,9 @@ TAGS = {"fr": "fr-FR", "en": "en-GB"}
 TEXT_MM = 174
 """Width of the text: A4 less two margins of 18 mm."""
 
+WIDE_MM = 261
+"""The same on a page turned on its side."""
+
 SIZES = (("Title", 26), ("Heading 1", 16), ("Heading 2", 12.5))
 
 
@@ -59,7 +63,8 @@ def plan_docx(document: PlanDocument, imprint: Imprint) -> bytes:
     _contents(made, document.chapters)
     first_annex = next((one for one in document.chapters if one.is_annex), None)
     for n, chapter in enumerate(document.chapters):
-        _chapter(made, chapter, n, starts=n == 0 or chapter == first_annex)
+        is_turned = _turn(made, chapter)
+        _chapter(made, chapter, n, starts=not is_turned and (n == 0 or chapter == first_annex))
     saved = io.BytesIO()
     made.save(saved)
     return settled_office(saved.getvalue(), imprint.printed_at)
@@ -193,6 +198,17 @@ def _instruction(text: str) -> BaseOxmlElement:
     return run
 
 
+def _turn(made: DocxDocument, chapter: Chapter) -> bool:
+    """Lay the pages on their side for a wide chapter, and upright again after it; whether that began a page."""
+    width, height = (Mm(297), Mm(210)) if chapter.is_wide else (Mm(210), Mm(297))
+    if made.sections[-1].page_width == width:
+        return False
+    section = made.add_section(WD_SECTION.NEW_PAGE)
+    section.page_width, section.page_height = width, height
+    section.orientation = WD_ORIENT.LANDSCAPE if chapter.is_wide else WD_ORIENT.PORTRAIT
+    return True
+
+
 def _chapter(made: DocxDocument, chapter: Chapter, n: int, *, starts: bool) -> None:
     """``starts``: on a page of its own."""
     heading = made.add_heading(legible(chapter.heading), 1)
@@ -205,7 +221,7 @@ def _chapter(made: DocxDocument, chapter: Chapter, n: int, *, starts: bool) -> N
         made.add_paragraph().add_run(nothing_written()).italic = True
     write_blocks(made, chapter.blocks)
     for table in chapter.tables:
-        _table(made, table)
+        _table(made, table, WIDE_MM if chapter.is_wide else TEXT_MM)
     if source := source_words(chapter):
         made.add_paragraph().add_run(legible(source)).font.size = Pt(9)
 
@@ -219,7 +235,7 @@ def write_blocks(made: DocxDocument, blocks: tuple[Block, ...]) -> None:
             made.add_paragraph(legible(block.text), style="List Bullet" if block.kind is BlockKind.POINT else None)
 
 
-def _table(made: DocxDocument, table: PlanTable) -> None:
+def _table(made: DocxDocument, table: PlanTable, room_mm: int = TEXT_MM) -> None:
     if table.title:
         made.add_heading(legible(table.title), 2)
     if not table.rows:
@@ -228,7 +244,7 @@ def _table(made: DocxDocument, table: PlanTable) -> None:
     drawn = made.add_table(rows=1 + len(table.rows), cols=len(table.head), style="Table Grid")
     drawn.autofit = False
     shares = widths_of(table)
-    widths = [Mm(TEXT_MM * share / sum(shares)) for share in shares]
+    widths = [Mm(room_mm * share / sum(shares)) for share in shares]
     for column, width in zip(drawn.columns, widths, strict=True):
         column.width = width
     drawn.rows[0]._tr.get_or_add_trPr().append(_element("w:tblHeader", val="true"))

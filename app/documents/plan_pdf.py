@@ -44,6 +44,7 @@ def _chapter(chapter: Chapter, *, starts: bool) -> dict[str, object]:
     """``starts``: on a page of its own."""
     return {
         "starts": starts,
+        "wide": chapter.is_wide,
         "heading": chapter.heading,
         "blocks": [{"kind": one.kind.value, "text": one.text} for one in chapter.blocks],
         "empty": nothing_written() if is_empty(chapter) else "",

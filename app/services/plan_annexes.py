@@ -13,6 +13,7 @@ from app.response.articulation import SITE_KIND_WORDS, plan_word
 from app.response.directory import Moment, spoken_number
 from app.response.risk import LEVEL_WORDS, SEASON_WORDS
 from app.response.stock import CATEGORY_WORDS
+from app.roster.phones import spoken_phone
 from app.services.assess_territory import territory_view
 from app.services.read_cell import cell_view
 from app.services.read_directory import directory_of
@@ -96,7 +97,7 @@ def _cell(view: CellView) -> Annex:
     place = view.place
     held = [
         (_("Lieu"), place.place), (_("Lieu de repli"), place.fallback), (_("Visioconférence"), place.video),
-        (_("Téléphone de la cellule"), place.phone), (_("Critères d’ouverture"), place.criteria),
+        (_("Téléphone de la cellule"), spoken_phone(place.phone)), (_("Critères d’ouverture"), place.criteria),
     ]  # fmt: skip
     rows += [(label, value, "") for label, value in held if value]
     reached = tuple(one.person_id for some in view.members.values() for one in some if one.person_id)
@@ -161,7 +162,7 @@ def _rated(view: TerritoryView, risks: tuple[Risk, ...]) -> str:
 def _structures(view: StructuresView) -> Annex:
     head: tuple[str, ...] = (_("Établissement"), _("Genre"), _("Commune"), _("Places"), _("Plan blanc ou bleu"), _("Groupe électrogène"), _("Convention"))  # fmt: skip
     if view.shows_numbers:
-        head = (*head, _("Jour"), _("Nuit"))
+        head = (*head, _("Téléphone, jour puis nuit"))
     rows = [_structure(one, view.shows_numbers) for one in view.structures]
     return Annex("etablissements", _("Établissements"), _table("", head, rows, _("Aucun établissement n’est inscrit.")))
 
@@ -179,7 +180,8 @@ def _structure(one: Structure, shows_numbers: bool) -> tuple[str, ...]:
         (_("oui") if agreed.generator else _("non")) if agreed else "",
         " · ".join(part for part in ((agreed.convention if agreed else ""), signed) if part) or _("à convenir"),
     )
-    return (*cells, *(_number(one, moment) for moment in Moment)) if shows_numbers else cells
+    numbers = dict.fromkeys(number for moment in Moment if (number := _number(one, moment)))
+    return (*cells, "\n".join(numbers)) if shows_numbers else cells
 
 
 def _number(one: Structure, moment: Moment) -> str:
