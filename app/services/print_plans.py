@@ -10,11 +10,14 @@ from app.documents.imprint import Band, Imprint
 from app.response.sheet import PHASE_WORDS, Phase
 from app.services.plan_shelf import delay_words, needs_by_delay, shelf_of
 from app.services.reference import read_library
+from app.services.sign_card import signatures_words
 from app.store import community
 from app.words import _
 from app.words.dates import spoken_date
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from app.access.actor import Actor
     from app.documents.plan_sheet import PlanMeans, PlanSheet
     from app.documents.reflex_card import PlanCard
@@ -39,7 +42,8 @@ def print_card(actor: Actor, store: Store, slug: str) -> bytes:
     from app.documents.reflex_card import reflex_cards
 
     shelf, settings = _read(store)
-    return reflex_cards([_card(shelf, shelf.card(slug), settings.name)], _imprint(store, settings))
+    signed = signatures_words(actor, store)
+    return reflex_cards([_card(shelf, shelf.card(slug), settings.name, signed)], _imprint(store, settings))
 
 
 def print_cards(actor: Actor, store: Store) -> bytes:
@@ -48,7 +52,9 @@ def print_cards(actor: Actor, store: Store) -> bytes:
     from app.documents.reflex_card import reflex_cards
 
     shelf, settings = _read(store)
-    return reflex_cards([_card(shelf, one, settings.name) for one in shelf.cards.values()], _imprint(store, settings))
+    signed = signatures_words(actor, store)
+    cards = [_card(shelf, one, settings.name, signed) for one in shelf.cards.values()]
+    return reflex_cards(cards, _imprint(store, settings))
 
 
 def _read(store: Store) -> tuple[PlanShelf, Community]:
@@ -110,7 +116,7 @@ def _means(one: Means) -> PlanMeans:
     return PlanMeans(one.label, one.quantity, one.note)
 
 
-def _card(shelf: PlanShelf, card: Card, name: str) -> PlanCard:
+def _card(shelf: PlanShelf, card: Card, name: str, signed: Mapping[str, str]) -> PlanCard:
     from app.documents.reflex_card import PlanCard
 
     plan = shelf.sheets.get(card.plan)
@@ -126,6 +132,6 @@ def _card(shelf: PlanShelf, card: Card, name: str) -> PlanCard:
         do_not=card.do_not,
         trace=card.trace,
         references=tuple(one.citation for one in shelf.cited(card.legal)),
-        reviewed=spoken_date(card.reviewed_on),
-        is_medical=card.medical,
+        reviewed=", ".join(part for part in (spoken_date(card.reviewed_on), signed.get(card.slug, "")) if part),
+        is_medical=card.medical and card.slug not in signed,
     )

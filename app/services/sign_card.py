@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, may, require
+from app.core.clock import paris_date
 from app.core.errors import N_, InvalidInput, NotFound, StaleRevision
 from app.services.card_text import text_hash
 from app.services.plan_material import shelf_on
 from app.store import journal, plans
 from app.store.plans import CardSignature
+from app.words import _
+from app.words.dates import spoken_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,12 +42,26 @@ class SignedCard:
         """Whether it was signed, and its text changed since."""
         return self.signature is not None and not self.is_signed
 
+    @property
+    def words(self) -> str:
+        """« signée le 26 novembre 2026 par Clarisse Palude, référente médicale »; empty without a signature."""
+        if self.signature is None:
+            return ""
+        who = ", ".join(part for part in (self.signature.signed_by, self.signature.quality) if part)
+        return _("signée le {day} par {who}").format(day=spoken_date(paris_date(self.signature.signed_at)), who=who)
+
 
 def read_signatures(actor: Actor, store: Store) -> Mapping[str, SignedCard]:
     """Every card by slug, in order, with its signature; without names for who may not read them. Raises NotAllowed."""
     require(actor, Action.READ_PLANS)
     with store.reading() as conn:
         return _signatures(conn, store, is_named=may(actor, Action.READ_DIRECTORY))
+
+
+def signatures_words(actor: Actor, store: Store) -> dict[str, str]:
+    """Slug of each card whose present text is signed → « signée le 26 novembre 2026 par … ». Raises NotAllowed."""
+    require(actor, Action.READ_PLANS)
+    return {slug: one.words for slug, one in read_signatures(actor, store).items() if one.is_signed}
 
 
 def sign_card(actor: Actor, store: Store, slug: str, *, name: str, quality: str, mark: str) -> None:

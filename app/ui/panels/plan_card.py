@@ -9,6 +9,7 @@ import streamlit as st
 
 from app.response.said import TO_VALIDATE
 from app.services.print_plans import print_card
+from app.services.sign_card import signatures_words
 from app.ui.parts.later import later
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
@@ -72,7 +73,8 @@ def _turn(slug: str, place: str) -> None:
 
 def _draw(shelf: PlanShelf, card: Card, place: str) -> None:
     if card.medical:
-        st.markdown(medical())
+        signed = signatures_words(current_actor(), current_store()).get(card.slug)
+        st.markdown(f":green-badge[:material/verified: {plain(signed)}]" if signed else medical())
     st.markdown(f"**{_('Quand la prendre')}** · {plain(card.trigger)}")
     st.markdown(f"**{_('Qui la tient')}** · {plain(shelf.function(card.owner))}")
     _points(_("À faire"), card.steps, numbered=True)

@@ -10,7 +10,7 @@ from app.access.permissions import Action
 from app.core.errors import N_
 from app.services.edit_plan import start_plan
 from app.services.read_plan_desk import read_plan_desk
-from app.ui.panels import plan_own_cards, plan_own_gaps, plan_own_sections, plan_sending, plan_versions
+from app.ui.panels import plan_exports, plan_own_cards, plan_own_gaps, plan_own_sections, plan_sending, plan_versions
 from app.ui.parts import headline, panel_choice, reserved
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store, may
@@ -28,6 +28,8 @@ PARTS = {
     "versions": (N_("Versions"), plan_versions.show),
     "signatures": (N_("Fiches à signer"), plan_own_cards.show),
 }
+PRINTED = frozenset({"texte", "envoi", "versions"})
+"""Parts under which the documents of the version are taken."""
 
 
 def show() -> None:
@@ -44,6 +46,9 @@ def show() -> None:
         st.caption(plain(_("Réserve : {reserve}").format(reserve=version.reserve)))
     part = panel_choice.show({code: words for code, (words, _draw) in PARTS.items()}, key=ADDRESS, address=ADDRESS)
     PARTS[part][1](desk)
+    if part in PRINTED:
+        st.divider()
+        plan_exports.show(desk.view)
 
 
 def asked_version() -> int | None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.access.permissions import Action
-from app.core.clock import paris_date
 from app.core.errors import ReleveError
 from app.services.sign_card import read_signatures, sign_cards
 from app.ui.boundary import tell
@@ -15,7 +14,6 @@ from app.ui.parts import reserved
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store, may
 from app.words import _, ngettext
-from app.words.dates import spoken_date
 
 if TYPE_CHECKING:
     from app.services.read_plan_desk import PlanDesk
@@ -33,7 +31,7 @@ def show(_desk: PlanDesk) -> None:
     elif waiting:
         reserved.show(Action.VALIDATE_PLANS, _("Signer une fiche ne se fait pas depuis votre rôle."))
     for one in signed:
-        st.markdown(f":green[:material/verified:] **{plain(one.card.title)}** · {plain(_by(one))}")
+        st.markdown(f":green[:material/verified:] **{plain(one.card.title)}** · {plain(one.words)}")
 
 
 def _sentence(waiting: list[SignedCard], signed: list[SignedCard]) -> str:
@@ -55,12 +53,16 @@ def _sentence(waiting: list[SignedCard], signed: list[SignedCard]) -> str:
 
 
 def _sign(waiting: list[SignedCard]) -> None:
+    # The form stands above the cards, and counts those that are ticked below it.
+    above = st.container()
     chosen = {one.card.slug: one.mark for one in waiting if _offered(one)}
-    with st.form("plan_sign", border=True):
+    with above.form("plan_sign", border=True):
         with st.container(horizontal=True):
             name = st.text_input(_("Qui signe"), key="plan_signed_by", placeholder=_("Prénom et nom"), width=300)
             quality = st.text_input(_("En qualité de"), _("référent médical"), key="plan_signed_as", width=300)
-        label = ngettext("Signer la fiche lue", "Signer les {n} fiches lues", max(len(chosen), 1)).format(n=len(chosen))
+        if not chosen:
+            st.caption(_("Ouvrez une fiche, lisez-la, cochez-la ; puis signez ici celles qui sont cochées."))
+        label = ngettext("Signer {n} fiche lue", "Signer {n} fiches lues", len(chosen)).format(n=len(chosen))
         pressed = st.form_submit_button(label, type="primary", icon=":material/draw:")
     if pressed:
         try:
@@ -75,7 +77,7 @@ def _offered(one: SignedCard) -> bool:
     with st.expander(plain(one.card.title), icon=":material/stethoscope:"):
         if one.has_changed:
             st.warning(
-                plain(_("Texte changé depuis : {signature}").format(signature=_by(one))), icon=":material/history:"
+                plain(_("Texte changé depuis : {signature}").format(signature=one.words)), icon=":material/history:"
             )
         st.markdown(f"**{_('Quand la prendre')}** · {plain(one.card.trigger)}")
         for title, points in (
@@ -88,10 +90,3 @@ def _offered(one: SignedCard) -> bool:
                 lines = "\n".join(f"{n}. {plain(each)}" for n, each in enumerate(points, 1))
                 st.markdown(f"**{plain(title)}**\n\n{lines}")
         return st.checkbox(_("Lue, je la signe telle quelle"), key=f"plan_sign_{one.card.slug}_{one.mark[:8]}")
-
-
-def _by(one: SignedCard) -> str:
-    if one.signature is None:
-        return ""
-    who = ", ".join(part for part in (one.signature.signed_by, one.signature.quality) if part)
-    return _("signée le {day} par {who}").format(day=spoken_date(paris_date(one.signature.signed_at)), who=who)

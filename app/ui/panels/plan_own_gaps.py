@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def show(desk: PlanDesk) -> None:
-    """The count of sections that hold, then the gaps, the gravest first."""
+    """The count of sections that hold, then what is missing, the gravest first."""
     found = desk.completeness
     said = ngettext("{done} section sur {n} est complète.", "{done} sections sur {n} sont complètes.", found.sections)
     st.progress(found.sections / max(found.total, 1), text=plain(said.format(done=found.sections, n=found.total)))
@@ -32,7 +32,7 @@ def show(desk: PlanDesk) -> None:
 def _row(rank: int, gap: Gap) -> None:
     file, panel = view.MENDED[gap.place]
     with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(f":orange[:material/radio_button_unchecked:] {plain(_('il manque {gap}').format(gap=gap.words))}")
+        st.markdown(f":orange[:material/radio_button_unchecked:] {plain(view.capital(gap.words))}")
         if leads_to(file):
             pressed = st.button(
                 _("Compléter"), key=f"plan_gap_{rank}", icon=":material/arrow_forward:", help=plain(gap.words)

@@ -65,6 +65,7 @@ def show(desk: PlanDesk) -> None:
         _offer(desk, section)
         st.button(_("Modifier cette section"), icon=":material/edit:", key="plan_edit", on_click=_open, args=(section.key,))  # fmt: skip
     _draw(section)
+    _follow(desk.view, section)
     if may_write:
         _give_up(desk.view)
 
@@ -168,6 +169,21 @@ def _draw(section: Section) -> None:
                 st.markdown(view.markdown(fold.blocks))
         else:
             st.markdown(view.markdown(fold.blocks))
+
+
+def _follow(shown: PlanView, section: Section) -> None:
+    """The way on to the next section: the plan is read from end to end without going up to the choice."""
+    sections = list(shown.version.sections)
+    rank = next(n for n, one in enumerate(sections, 1) if one.key == section.key)
+    if rank < len(sections):
+        after = sections[rank]
+        label = _("Suite : {section}").format(section=after.title)
+        st.button(plain(label), icon=":material/arrow_downward:", key="plan_after", on_click=_go, args=(after.key,))
+
+
+def _go(key: str) -> None:
+    st.query_params[SECTION] = key
+    st.session_state.pop(EDITED, None)
 
 
 def _give_up(shown: PlanView) -> None:

@@ -61,7 +61,7 @@ def _validate(desk: PlanDesk) -> None:
         )
         with st.container(horizontal=True):
             name = st.text_input(
-                _("Qui valide"), "", key="plan_validated_by", placeholder=_("Prénom et nom"), width=300
+                _("Qui valide"), _own_name(), key="plan_validated_by", placeholder=_("Prénom et nom"), width=300
             )
             quality = st.text_input(_("En qualité de"), "", key="plan_validated_as", placeholder=_("présidence de la communauté"), width=300)  # fmt: skip
         reserve = ""

@@ -143,6 +143,11 @@ def withdrawn_question(view: PlanView) -> tuple[str, ...]:
     return tuple(said)
 
 
+def capital(words: str) -> str:
+    """The words as a line of their own begins: « L’articulation avec 5 établissements »."""
+    return words[:1].upper() + words[1:]
+
+
 def _folds(read: Sequence[Block]) -> Iterator[Fold]:
     heading, held = "", list[Block]()
     for one in read:
