@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.access.actor import COMMAND_LINE
+from app.access.actor import COMMAND_LINE, Actor, Role
 from app.response.event import EventKind, EventState
 from app.services.open_event import open_event
-from app.store import checklists, events
+from app.store import checklists, events, people
 from app.store.database import Store
+from tests.services.an_event import SITE, a_request, an_event, the
 from tests.ui.screens.a_page import UI, press, said
 
 PLAN = "typologie_1"
+ACTING = {
+    "Fait",
+    "Pourvoir",
+    "Refuser",
+    "Activer",
+    "Ajouter",
+    "Noter ce nouvel état",
+    "Autre événement",
+    "Réquisition reçue",
+}
 
 
 def opened(**query: str) -> AppTest:
@@ -118,3 +130,91 @@ def test_the_state_moves_on_the_word_of_an_authority(store: Store) -> None:
     assert [(one.authority, one.department, one.reference) for one in steps[1:]] == [
         ("Préfecture (service de permanence)", "35", "2026-114")
     ]
+
+
+def test_a_request_is_noted_from_a_spoken_line_then_staffed(store: Store) -> None:
+    """The line fills the form; one press notes it, one form opens the session."""
+    an_event(store)
+    page = opened(volet="demandes")
+    assert "Aucune demande de renfort" in said(page)
+    page.text_input(key="event_request_line_0").set_value("2 MG + 1 IDE à la MSP de Pluvigner jusqu’à 23 h 45").run()
+    assert page.number_input(key="event_request_new_1_n_reinforcement_physician").value == 2
+    assert page.text_input(key="event_request_new_1_place").value == "MSP de Pluvigner"
+    page.text_input(key="event_request_new_1_contact").set_value("Cadre, 02 61 91 00 01")
+    press(page, "Noter la demande")
+    assert "Dites qui demande" in said(page)
+    with store.transaction() as conn:
+        people.put_site(conn, SITE)
+    page = opened(volet="demandes")
+    request = a_request(store, the_current(store))
+    page.run()
+    assert "1 demande à traiter" in said(page)
+    assert "tel:0261910001" in said(page)
+    key = f"event_request_{request.id}"
+    page.button(key=f"{key}_staff").click().run()
+    form = f"event_staff_{request.id}_1"
+    press(page, "Ouvrir le renfort")
+    assert "sous quel cadre" in said(page)
+    page.selectbox(key=f"{form}_frame").set_value("ars_call")
+    press(page, "Ouvrir le renfort")
+    assert not page.exception
+    assert the(store, request.id).frame == "ars_call"
+    text = said(page)
+    assert "0 sur 3 pourvus" in text
+    assert "appel du directeur général de l’ARS" in text
+
+
+def test_a_requisition_and_a_refusal_are_noted_with_their_words(store: Store) -> None:
+    """« réquisitionné » stands beside the request; a refusal carries its answer, and can be taken back."""
+    event_id = an_event(store)
+    request = a_request(store, event_id)
+    key = f"event_request_{request.id}"
+    page = opened(volet="demandes")
+    page.button(key=f"{key}_order").click().run()
+    page.button(key=f"{key}_send_order").click().run()
+    assert "Dites la référence" in said(page)
+    page.text_input(key=f"{key}_order_ref").set_value("Arrêté 2026-114 (fictif)").run()
+    page.button(key=f"{key}_send_order").click().run()
+    assert "réquisitionné" in said(page)
+    page.button(key=f"{key}_refuse").click().run()
+    page.text_input(key=f"{key}_reply").set_value("Pas ce soir").run()
+    page.button(key=f"{key}_send_refusal").click().run()
+    assert "Répondu : Pas ce soir" in said(page)
+    page.button(key=f"{key}_again").click().run()
+    assert the(store, request.id).state == "received"
+
+
+def test_an_establishments_form_has_its_address(store: Store) -> None:
+    """Chosen in the list, copied, renewed after a question."""
+    an_event(store)
+    with store.transaction() as conn:
+        people.put_site(conn, SITE)
+    page = opened(volet="demandes")
+    page.selectbox(key="event_link_site").set_value(SITE.id).run()
+    before = page.code[0].value
+    assert "/demande/" in before
+    page.button(key="event_link_renew").click().run()
+    page.button(key="event_link_yes_button").click().run()
+    assert page.code[0].value != before
+
+
+def test_a_reader_sees_and_presses_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An observer reads what is to do and what is asked, without a button that acts."""
+    event_id = an_event(store, plans=[PLAN])
+    a_request(store, event_id)
+    reader = Actor("obs", "Observateur Fictif", Role.OBSERVER)
+    for name in ("event_checklist", "event_requests", "event_request_new"):
+        monkeypatch.setattr(f"app.ui.panels.{name}.current_actor", lambda: reader)
+    monkeypatch.setattr("app.ui.session.current_actor", lambda: reader)
+    for panel in ("conduite", "demandes"):
+        page = opened(volet=panel)
+        assert said(page).count("ne déclenche jamais ORSAN") == 1
+        assert {one.label for one in page.button}.isdisjoint(ACTING)
+        assert not page.text_input
+
+
+def the_current(store: Store) -> str:
+    with store.reading() as conn:
+        event = events.current(conn)
+    assert event is not None
+    return event.id
