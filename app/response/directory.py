@@ -17,7 +17,7 @@ from app.roster.phones import phone_of, spoken_phone
 from app.roster.practice import SiteKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from app.response.references import ContactFunction
 
@@ -216,17 +216,18 @@ def last_outcomes(tests: Iterable[NumberTest]) -> dict[tuple[str, str], NumberTe
 def holes(
     contacts: Sequence[Contact], functions: Sequence[ContactFunction], departments: Sequence[str], *,
     today: date, within: timedelta, tests: Iterable[NumberTest] = (), sites: Mapping[str, str] | None = None,
+    never_called: Container[str] = (),
 ) -> tuple[Hole, ...]:  # fmt: skip
     """Everything missing, worst first, then in the order of the functions.
 
     ``departments`` are those of the territory's communes; ``sites`` maps an establishment's id to the function that should
-    answer for it.
+    answer for it; ``never_called`` are numbers that are not called to be checked.
     """
     order = {one.code: place for place, one in enumerate(functions)}
     found = [hole for one in functions for hole in _of_function(one, contacts, departments)]
     last = last_outcomes(tests)
     for contact in contacts:
-        found += _of_contact(contact, last, today, within)
+        found += _of_contact(contact, last, today, within, never_called)
     held = {one.site_id for one in contacts}
     alone = [Hole(HoleKind.SITE, code, site=site) for site, code in (sites or {}).items() if site not in held]
     # Every establishment is named: « nobody for this function » would say the same again.
@@ -260,24 +261,36 @@ def _at(one: ContactFunction, held: Sequence[Contact], department: str) -> list[
 
 
 def _of_contact(
-    contact: Contact, last: Mapping[tuple[str, str], NumberTest], today: date, within: timedelta
-) -> list[Hole]:
-    outcomes = {last[contact.id, number].outcome for _moment, number in contact.numbers if (contact.id, number) in last}
+    contact: Contact, last: Mapping[tuple[str, str], NumberTest], today: date, within: timedelta,
+    never_called: Container[str],
+) -> list[Hole]:  # fmt: skip
+    numbers = [number for _moment, number in to_check(contact, never_called)]
+    outcomes = {last[contact.id, number].outcome for number in numbers if (contact.id, number) in last}
     if Outcome.WRONG in outcomes:
         return [Hole(HoleKind.WRONG, contact.function, contact.department, contact)]
     if Outcome.NO_ANSWER in outcomes:
         return [Hole(HoleKind.UNREACHED, contact.function, contact.department, contact)]
-    if contact.numbers and not contact.is_fresh_on(today, within):
+    if numbers and not contact.is_fresh_on(today, within):
         return [Hole(HoleKind.UNCHECKED, contact.function, contact.department, contact)]
     return []
 
 
-def to_call(contacts: Sequence[Contact], round_tests: Iterable[NumberTest], order: Sequence[str]) -> tuple[ToCall, ...]:
+def to_check(contact: Contact, never_called: Container[str]) -> tuple[tuple[Moment, str], ...]:
+    """The numbers of a contact that are called to be checked: an emergency line is not."""
+    return tuple((moment, number) for moment, number in contact.numbers if number not in never_called)
+
+
+def to_call(
+    contacts: Sequence[Contact], round_tests: Iterable[NumberTest], order: Sequence[str],
+    never_called: Container[str] = (),
+) -> tuple[ToCall, ...]:  # fmt: skip
     """Every number of the directory once a contact, those not called yet first, then in the order of the functions."""
     last = last_outcomes(round_tests)
     places = {code: place for place, code in enumerate(order)}
     every = [
-        ToCall(one, moment, number, last.get((one.id, number))) for one in contacts for moment, number in one.numbers
+        ToCall(one, moment, number, last.get((one.id, number)))
+        for one in contacts
+        for moment, number in to_check(one, never_called)
     ]
     return tuple(
         sorted(

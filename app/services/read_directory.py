@@ -102,14 +102,14 @@ def directory_of(conn: Connection, store: Store) -> DirectoryView:
         departments=ours,
         every_department=names,
         holes=holes(
-            held, library.contact_functions, list(ours), today=today, within=_since(today, months), tests=tests,
+            held, library.contact_functions, list(ours), today=today, within=_since(today, months), tests=tests, never_called=never_called(library),
             sites={one.id: SITE_FUNCTIONS[one.kind] for one in sites.values() if one.kind in SITE_FUNCTIONS},
         ),
         outcomes=last_outcomes(tests),
         sites=sites,
         check_months=months,
         rounds=rounds,
-        calls=to_call(held, during, order) if since is not None else (),
+        calls=to_call(held, during, order, never_called(library)) if since is not None else (),
     )  # fmt: skip
 
 
@@ -132,8 +132,16 @@ def department_names(library: Library) -> dict[str, str]:
 
 def check_months(library: Library) -> int:
     """After how many months a number is to be called again (``data/directory_rules.csv``)."""
-    rules = {record.cells["setting"]: record.cells["value"] for record in library.file("directory_rules.csv")}
-    return int(rules["check_months"])
+    return int(_rules(library)["check_months"])
+
+
+def never_called(library: Library) -> frozenset[str]:
+    """Emergency lines, which are not called to be checked (``data/directory_rules.csv``)."""
+    return frozenset(_rules(library)["never_called"].split("|"))
+
+
+def _rules(library: Library) -> dict[str, str]:
+    return {record.cells["setting"]: record.cells["value"] for record in library.file("directory_rules.csv")}
 
 
 def _since(today: date, months: int) -> timedelta:

@@ -9,9 +9,10 @@ from app.access.permissions import Action, require
 from app.core.clock import paris_date
 from app.core.errors import N_, InvalidInput, NotFound
 from app.core.ids import new_id
-from app.response.directory import CheckRound, NumberTest, Outcome, counted, last_outcomes, number_of
+from app.response.directory import CheckRound, NumberTest, Outcome, counted, last_outcomes, number_of, to_check
 from app.services.keep_contacts import GONE
-from app.services.read_directory import directory_of
+from app.services.read_directory import directory_of, never_called
+from app.services.reference import read_library
 from app.store import contacts, journal, revisions
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ def start_check(actor: Actor, store: Store) -> CheckRound:
         rounds = contacts.rounds(conn)
         if rounds and rounds[-1].closed_at is None:
             return rounds[-1]
-        if not any(one.numbers for one in contacts.every(conn)):
+        emergency = never_called(read_library(store, conn))
+        if not any(to_check(one, emergency) for one in contacts.every(conn)):
             raise InvalidInput(NONE_TO_CALL)
         begun = CheckRound(opened_at=store.now(), opened_by=actor.name)
         contacts.write_rounds(conn, [*rounds, begun])

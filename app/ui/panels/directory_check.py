@@ -152,7 +152,8 @@ def _report(view: DirectoryView) -> None:
     if last is None:
         return
     st.subheader(_("Dernier test"), anchor=False)
-    st.markdown(plain(words.report_sentence(last)))
+    if (report := words.report_sentence(last)) != words.check_sentence(view):
+        st.markdown(plain(report))
     said = _("Du {first} au {last}, par {who}.")
     ended = paris_date(last.closed_at or last.opened_at)
     st.caption(

@@ -19,8 +19,11 @@ from app.ui.speech import speaking
 from app.words import _
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from app.services.read_trainings import TrainingDesk
 
+SATURDAY = 5
 OPEN = "training_open"
 """The id of the training whose form is open; "" for a new one."""
 KIND = "training_kind"
@@ -87,9 +90,14 @@ def _begun(desk: TrainingDesk, kind: str) -> Training:
     """A new training of a kind, three weeks ahead, as its table says."""
     known = desk.kinds[kind]
     return Training(
-        id="", kind=kind, title=known.label, day=desk.today + timedelta(days=21), starts=time(9), minutes=known.minutes,
+        id="", kind=kind, title=known.label, day=_weekday(desk.today + timedelta(days=21)), starts=time(9), minutes=known.minutes,
         competence=known.competence, valid_months=known.valid_months,
     )  # fmt: skip
+
+
+def _weekday(day: date) -> date:
+    """The day itself, or the Monday after a weekend."""
+    return day + timedelta(days=7 - day.weekday()) if day.weekday() >= SATURDAY else day
 
 
 def _fields(held: Training, key: str) -> Training | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.core.clock import paris_date
@@ -188,19 +189,30 @@ def running_sentence(check: CheckRound, calls: tuple[ToCall, ...]) -> str:
             n=now.answered, total=now.total
         )
     left = ngettext("{n} numéro à appeler sur {total}", "{n} numéros à appeler sur {total}", now.left)
-    return _("{left} ; {answered} répondent, {unanswered} ne répondent pas, {wrong} sont faux.").format(
-        left=left.format(n=now.left, total=now.total), answered=now.answered, unanswered=now.unanswered, wrong=now.wrong
+    said = [left.format(n=now.left, total=now.total), *_outcome_counts(now)]
+    return f"{_(' ; ').join((said[0], ', '.join(said[1:])))}." if said[1:] else f"{said[0]}."
+
+
+def _outcome_counts(check: CheckRound) -> list[str]:
+    """« 20 répondent », « 2 ne répondent pas », « 1 est faux »; what did not happen is not said."""
+    counts = (
+        (check.answered, ngettext("{n} répond", "{n} répondent", check.answered)),
+        (check.unanswered, ngettext("{n} ne répond pas", "{n} ne répondent pas", check.unanswered)),
+        (check.wrong, ngettext("{n} est faux", "{n} sont faux", check.wrong)),
     )
+    return [words.format(n=count) for count, words in counts if count]
 
 
 def report_sentence(check: CheckRound) -> str:
-    """« 46 % des numéros répondent : 16 sur 35 ; 2 ne répondent pas, 1 est faux, 16 n’ont pas été appelés. »"""
-    return _(
-        "{percent}\u00a0% des numéros répondent : {answered} sur {total}. Sans réponse : {unanswered} ; mauvais numéro : {wrong} ; non appelés : {left}."
-    ).format(
-        percent=check.answered_percent, answered=check.answered, total=check.total, unanswered=check.unanswered,
-        wrong=check.wrong, left=check.left,
-    )  # fmt: skip
+    """« 46 % des numéros répondent (16 sur 35) ; 2 ne répondent pas, 1 est faux, 16 n’ont pas été appelés. »"""
+    head = _("{percent}\u00a0% des numéros répondent ({answered} sur {total})").format(
+        percent=check.answered_percent, answered=check.answered, total=check.total
+    )
+    rest = _outcome_counts(replace(check, answered=0))
+    if check.left:
+        words = ngettext("{n} n’a pas été appelé", "{n} n’ont pas été appelés", check.left)
+        rest.append(words.format(n=check.left))
+    return f"{head}{_(' ; ')}{', '.join(rest)}." if rest else f"{head}."
 
 
 def check_sentence(view: DirectoryView) -> str:

@@ -112,9 +112,13 @@ def counts(desk: TrainingDesk, training: Training) -> str:
         words = ngettext("{n} présent sur {total}.", "{n} présents sur {total}.", came)
         return words.format(n=came, total=len(parts))
     said = {answer: sum(one.answer is answer for one in parts) for answer in Answer}
-    return _("{total} sur la liste : {yes} viennent, {no} ne viennent pas, {none} sans réponse.").format(
-        total=len(parts), yes=said[Answer.YES], no=said[Answer.NO], none=said[Answer.NONE]
+    yes, no, none = said[Answer.YES], said[Answer.NO], said[Answer.NONE]
+    told = (
+        ngettext("{n} vient", "{n} viennent", yes).format(n=yes),
+        ngettext("{n} ne vient pas", "{n} ne viennent pas", no).format(n=no),
+        ngettext("{n} sans réponse", "{n} sans réponse", none).format(n=none),
     )
+    return _("{total} sur la liste : {told}.").format(total=len(parts), told=", ".join(told))
 
 
 def liked(found: Satisfaction | None) -> str:
