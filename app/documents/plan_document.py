@@ -120,4 +120,4 @@ def _share(column: tuple[str, ...]) -> int:
     lines = [line for cell in column for line in cell.split("\n")]
     longest = max(len(line) for line in lines)
     piece = max((len(found) for line in lines for found in PIECE.findall(line)), default=0)
-    return max(5, min(WIDE, longest), min(WIDE, piece + 2))
+    return max(5, min(WIDE, longest), min(WIDE, piece + 3))

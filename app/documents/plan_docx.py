@@ -200,12 +200,12 @@ def _instruction(text: str) -> BaseOxmlElement:
 
 def _turn(made: DocxDocument, chapter: Chapter) -> bool:
     """Lay the pages on their side for a wide chapter, and upright again after it; whether that began a page."""
-    width, height = (Mm(297), Mm(210)) if chapter.is_wide else (Mm(210), Mm(297))
-    if made.sections[-1].page_width == width:
+    wanted = WD_ORIENT.LANDSCAPE if chapter.is_wide else WD_ORIENT.PORTRAIT
+    if made.sections[-1].orientation == wanted:
         return False
     section = made.add_section(WD_SECTION.NEW_PAGE)
-    section.page_width, section.page_height = width, height
-    section.orientation = WD_ORIENT.LANDSCAPE if chapter.is_wide else WD_ORIENT.PORTRAIT
+    section.orientation = wanted
+    section.page_width, section.page_height = (Mm(297), Mm(210)) if chapter.is_wide else (Mm(210), Mm(297))
     return True
 
 
