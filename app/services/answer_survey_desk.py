@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.access.actor import Role
-from app.access.permissions import Action, require_self
+from app.access.permissions import Action, require, require_self
 from app.core.errors import N_, InvalidInput, NotFound
 from app.response.desk_survey import checked
 from app.services.ask_practices import letters_about, running
@@ -14,9 +14,12 @@ from app.services.write_to_partner import cancel_letters
 from app.store import desk_surveys, journal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
     from app.access.actor import Actor
-    from app.response.desk_survey import Answer, DeskReply
-    from app.store.database import Store
+    from app.response.desk_survey import Answer, DeskReply, DeskSurvey
+    from app.store.database import Connection, Store
 
 
 def answer_survey_desk(actor: Actor, store: Store, survey_id: str, subject: str, answer: Answer) -> DeskReply:
@@ -26,22 +29,36 @@ def answer_survey_desk(actor: Actor, store: Store, survey_id: str, subject: str,
     RuleRefusal once the survey is over, InvalidInput when the answer does not fit the questions, NotAllowed.
     """
     require_self(actor, subject, for_others=Action.ALERT)
-    by_phone = actor.role is not Role.PROFESSIONAL
     with store.transaction() as conn:
         now = store.now()
-        survey, held = running(conn, survey_id, now), desk_surveys.reply(conn, survey_id, subject)
-        if held is None:
-            raise NotFound(N_("Ce cabinet n’est pas parmi ceux qu’on interroge."))
-        said = checked(survey, answer)
-        if held.has_answered and said == held.answer and by_phone == held.by_phone:
-            return held
-        kept = replace(held, answer=said, answered_at=now, by_phone=by_phone)
-        desk_surveys.put_replies(conn, [kept])
-        cancel_letters(conn, letters_about(survey_id, subject), now)
-        journal.write(
-            conn, now, actor.id, "desk_answered", survey_id,
-            {"subject": subject, "state": said.state.value if said.state else "", "by_phone": by_phone},
-        )  # fmt: skip
+        return _keep(conn, actor, running(conn, survey_id, now), subject, answer, now)
+
+
+def record_desk_answers(actor: Actor, store: Store, survey_id: str, answers: Mapping[str, Answer]) -> int:
+    """Write what several practices said on the telephone, all or none; returns how many. Raises as for one."""
+    require(actor, Action.ALERT)
+    with store.transaction() as conn:
+        now = store.now()
+        survey = running(conn, survey_id, now)
+        for subject in sorted(answers):
+            _keep(conn, actor, survey, subject, answers[subject], now)
+    return len(answers)
+
+
+def _keep(conn: Connection, actor: Actor, survey: DeskSurvey, subject: str, answer: Answer, now: datetime) -> DeskReply:
+    held, by_phone = desk_surveys.reply(conn, survey.id, subject), actor.role is not Role.PROFESSIONAL
+    if held is None:
+        raise NotFound(N_("Ce cabinet n’est pas parmi ceux qu’on interroge."))
+    said = checked(survey, answer)
+    if held.has_answered and said == held.answer and by_phone == held.by_phone:
+        return held
+    kept = replace(held, answer=said, answered_at=now, by_phone=by_phone)
+    desk_surveys.put_replies(conn, [kept])
+    cancel_letters(conn, letters_about(survey.id, subject), now)
+    journal.write(
+        conn, now, actor.id, "desk_answered", survey.id,
+        {"subject": subject, "state": said.state.value if said.state else "", "by_phone": by_phone},
+    )  # fmt: skip
     return kept
 
 

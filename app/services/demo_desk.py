@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
 from app.response.desk_survey import PRACTICE, USUALLY_ASKED, Answer, DeskState
-from app.services.answer_survey_desk import answer_survey_desk
+from app.services.answer_survey_desk import record_desk_answers
 from app.services.ask_practices import DeskAsk, ask_practices, read_desks
 from app.words import _
 
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from app.store.database import Store
 
 SEED = 20261126
-ASKED = 30
+ASKED = 24
 """How many practices, besides every establishment: enough to read, quick to write."""
+ANSWERING = 0.67
 
 
 def fill(actor: Actor, store: Store, today: date) -> None:
@@ -37,9 +38,8 @@ def fill(actor: Actor, store: Store, today: date) -> None:
         DeskAsk(subjects=tuple(one.subject for one in asked), title=_("pluie-inondation, point du jour"), hours=6),
     )
     drawn = random.Random(f"{SEED}{today.isoformat()}")
-    for desk in asked:
-        if drawn.random() < 0.67:
-            answer_survey_desk(actor, store, survey, desk.subject, _answer(desk, drawn))
+    answers = {one.subject: _answer(one, drawn) for one in asked if drawn.random() < ANSWERING}
+    record_desk_answers(actor, store, survey, answers)
 
 
 def _answer(desk: Desk, drawn: random.Random) -> Answer:

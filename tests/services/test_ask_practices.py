@@ -14,7 +14,7 @@ from app.mobilisation.message import MessageState
 from app.mobilisation.preferences import Channel
 from app.response.desk_survey import Answer, DeskState, QuestionKind, SurveyKind
 from app.response.event import EventKind
-from app.services.answer_survey_desk import answer_survey_desk, take_back_answer
+from app.services.answer_survey_desk import answer_survey_desk, record_desk_answers, take_back_answer
 from app.services.ask_practices import change_desk_address, read_desks, remind_desks
 from app.services.close_survey_desk import close_survey_desk, extend_survey_desk
 from app.services.demo_desk import fill
@@ -142,6 +142,16 @@ def test_an_answer_by_telephone_is_told_apart_and_withdraws_the_letter(store: St
     assert state_of(store, survey, PORT) is None
     with pytest.raises(InvalidInput, match="rien répondu"):
         take_back_answer(COORDINATOR, store, survey, PORT)
+
+
+def test_several_answers_are_written_together_or_not_at_all(store: Store) -> None:
+    """A round of calls in one go; one that does not fit keeps the others out."""
+    survey = asked(store)
+    with pytest.raises(InvalidInput):
+        record_desk_answers(COORDINATOR, store, survey, {PORT: CLOSED, PHARMACY: Answer()})
+    assert state_of(store, survey, PORT) is None
+    assert record_desk_answers(COORDINATOR, store, survey, {PORT: CLOSED, CARE_HOME: CLOSED}) == 2
+    assert state_of(store, survey, CARE_HOME) is DeskState.CLOSED
 
 
 def test_the_same_answer_twice_is_one_and_another_replaces_it(store: Store, clock: MovingClock) -> None:

@@ -335,6 +335,7 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
     ),
     Action.ALERT: (
         "answer_alert.note_no_reply",
+        "answer_survey_desk.record_desk_answers",
         "ask_practices.ask_practices",
         "ask_practices.change_desk_address",
         "ask_practices.read_desks",
