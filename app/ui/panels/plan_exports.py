@@ -10,6 +10,7 @@ import streamlit as st
 from app.access.permissions import Action
 from app.services.fill_template import fill_template, read_templates, starting_places
 from app.services.print_articulations import articulation_pdf
+from app.services.print_cell_handover import cell_handover_pdf
 from app.services.print_own_plan import own_plan_docx, own_plan_pdf, own_plan_zip
 from app.ui.panels.pay_downloads import PDF, ZIP, button
 from app.ui.parts.plain import plain
@@ -58,6 +59,15 @@ def articulation_button(site_id: str | None = None, *, key: str = "articulation_
     button(words, partial(_articulation, site_id), file_name="fiches-articulation.pdf", mime=PDF, icon="print", key=key)
 
 
+def handover_button(event_id: str | None = None, function: str = "", *, key: str = "cell_handover_pdf") -> None:
+    """The cell's handover on paper, of one function or of all: for the panel of the cell and the event's."""
+    if may(Action.RUN_EVENT):
+        button(
+            _("Fiches de relève (PDF)"), partial(_handover, event_id, function), file_name="releve-cellule.pdf", mime=PDF,
+            icon="print", key=key,
+        )  # fmt: skip
+
+
 def _templates(number: int) -> None:
     found = read_templates(current_actor(), current_store())
     if not found:
@@ -93,6 +103,10 @@ def _made(make: Callable[[Actor, Store, int], bytes], number: int) -> bytes:
 
 def _articulation(site_id: str | None) -> bytes:
     return articulation_pdf(current_actor(), current_store(), site_id)
+
+
+def _handover(event_id: str | None, function: str) -> bytes:
+    return cell_handover_pdf(current_actor(), current_store(), event_id, function)
 
 
 def _filled(name: str, number: int) -> bytes:
