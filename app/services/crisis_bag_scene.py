@@ -15,6 +15,7 @@ from app.roster.phones import spoken_phone
 from app.scheduling.session import SeatState, SessionState
 from app.services.call_out_words import label_of
 from app.services.day_rights import RUN
+from app.services.plan_annexes import plan_annexes
 from app.services.print_day_values import DayPrint
 from app.services.reference import read_library
 from app.store import centres, community, opening, people, seats, sessions
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from app.roster.practice import Practice, Site
     from app.scheduling.centre import Centre
     from app.scheduling.session import Partner, Session
+    from app.services.plan_annexes import Annex
     from app.store.community import Community
     from app.store.database import Connection, Store
 
@@ -57,6 +59,8 @@ class BagScene:
     partners: tuple[Partner, ...]
     sites: tuple[Site, ...]
     drafts: int
+    annexes: tuple[Annex, ...] = ()
+    """The registers the plan prints: directory, cell, establishments, stock."""
 
     @property
     def today(self) -> date:
@@ -153,6 +157,7 @@ def read_scene(store: Store, conn: Connection) -> BagScene:
         partners=partners,
         sites=tuple(people.sites(conn)),
         drafts=sum(one.state is SessionState.DRAFT for one in week),
+        annexes=plan_annexes(store, conn, shows_numbers=True),
     )
 
 

@@ -18,6 +18,7 @@ from app.roster.said import MISSION_WORDS
 from app.scheduling.capacity import is_held
 from app.scheduling.session import SeatState
 from app.scheduling.spoken import capitalised
+from app.services.crisis_bag_means import means
 from app.services.crisis_bag_scene import BagScene, name_of
 from app.services.plan_shelf import shelf_of
 from app.words import _, ngettext
@@ -196,7 +197,7 @@ def reflex_cards(scene: BagScene) -> Section:
     )
 
 
-SECTIONS: tuple[SectionMaker, ...] = (contacts, rota, open_seats, roster, plans, reflex_cards)
+SECTIONS: tuple[SectionMaker, ...] = (contacts, means, rota, open_seats, roster, plans, reflex_cards)
 """In the order of the menu."""
 
 

@@ -13,6 +13,8 @@ import pytest
 
 from app.access.actor import SCHEDULER, Actor, Role
 from app.core.errors import InvalidInput, NotAllowed, NotFound
+from app.response.directory import Contact
+from app.response.stock import Item
 from app.roster.person import Mission
 from app.services import pack_crisis_bag as packing
 from app.services.close_line import close_line, preview_closing
@@ -21,7 +23,7 @@ from app.services.crisis_bag_sections import bag_of
 from app.services.pack_crisis_bag import pack_bag_when_due, pack_crisis_bag
 from app.services.read_crisis_bag import read_crisis_bag, take_crisis_bag, take_crisis_page
 from app.services.set_up_crisis_bag import set_up_crisis_bag
-from app.store import community, crisis_bags, journal, people
+from app.store import community, contacts, crisis_bags, inventory, journal, people
 from app.store.database import Store, open_store
 from app.store.faults import Fault, StorageFault
 from tests.builders import COORDINATOR, READER, THURSDAY, MovingClock, a_person, a_store, some_people
@@ -130,7 +132,7 @@ def test_packing_makes_the_page_the_pdfs_and_a_line_in_the_journal(tmp_path: Pat
     made = pack_crisis_bag(COORDINATOR, day.store)
     files = crisis_bags.files_of(made.bag)
     assert sorted(files) == [
-        "LISEZ-MOI.txt", "contacts.pdf", "effectifs.pdf", "fiches-reflexes.pdf", "planning.pdf", "plans.pdf",
+        "LISEZ-MOI.txt", "contacts.pdf", "effectifs.pdf", "fiches-reflexes.pdf", "moyens.pdf", "planning.pdf", "plans.pdf",
         "postes-a-pourvoir.pdf", "valise.html",
     ]  # fmt: skip
     assert "Denez Fictif" in text_of(files["effectifs.pdf"])
@@ -142,7 +144,7 @@ def test_packing_makes_the_page_the_pdfs_and_a_line_in_the_journal(tmp_path: Pat
     with day.store.reading() as conn:
         entry = journal.recent(conn, 1)[0]
     assert (entry.type, entry.subject_id, entry.payload) == (
-        "crisis_bag.packed", made.bag.name, {"people": made.people, "files": 8},
+        "crisis_bag.packed", made.bag.name, {"people": made.people, "files": 9},
     )  # fmt: skip
 
 
@@ -307,3 +309,20 @@ def test_nothing_that_opens_something_is_in_it(tmp_path: Path) -> None:
     page = crisis_bags.files_of(pack_crisis_bag(COORDINATOR, day.store).bag)["valise.html"].decode()
     assert not any(id in page for id in ids)
     assert not re.search(r"/p/|/appel/|/calendrier/", page)
+
+
+def test_the_directory_the_cell_and_the_stock_are_in_it(tmp_path: Path) -> None:
+    """A contact of the directory by night, a mask in a cupboard; what is empty is said."""
+    day = a_day(tmp_path)
+    with day.store.transaction() as conn:
+        contacts.put(
+            conn, Contact(id="c", function="ars_alert", organisation="ARS fictive", night_phone="+33199004001")
+        )
+        inventory.put(conn, Item(id="i", label="Masques", quantity=40, unit="boîte", place="Armoire bleue"))
+    held = tables_of(day.store, "moyens")
+    assert [(row[2], row[4]) for row in held["Annuaire"]] == [("ARS fictive", "01 99 00 40 01")]
+    assert [(row[0], row[2], row[6]) for row in held["Inventaire"]] == [("Masques", "40 boîte", "Armoire bleue")]
+    with day.store.transaction() as conn:
+        contacts.remove(conn, "c", day.store.now())
+        section = next(one for one in bag_of(read_scene(day.store, conn)).sections if one.code == "moyens")
+    assert "L’annuaire est vide." in section.sentence
