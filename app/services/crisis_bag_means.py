@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 HELD = ("annuaire", "cellule", "etablissements", "inventaire")
 """The annexes of the plan that serve with the network down, in this order; the risks stay in the plan."""
 
-_WIDTHS = {"annuaire": (2.2, 1.1, 2.2, 1.2, 1.2, 1.8, 1.2)}
+_WIDTHS = {
+    "annuaire": (2.2, 1.1, 2.2, 1.2, 1.2, 1.8, 1.2),
+    "etablissements": (2.4, 1.5, 1.2, 0.7, 1.1, 1.1, 1.2, 1.4),
+}
 """Shares of a printed line where equal ones would break numbers."""
 
 
@@ -40,6 +43,7 @@ def means(scene: BagScene) -> Section:
 def _table(annex: Annex) -> Table:
     phones = {_("Jour"), _("Nuit")}
     widths = _WIDTHS.get(annex.name, ())
+    widths = widths if len(widths) == len(annex.table.head) else ()
     columns = tuple(
         Column(head, _kind(head, rank, phones), widths[rank] if widths else 1.0)
         for rank, head in enumerate(annex.table.head)
