@@ -290,6 +290,7 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "weekly_meeting.weekly_meeting",
     ),
     Action.RUN_EVENT: (
+        "demo_event.fill",
         "print_cell_handover.cell_handover_pdf",
         "activate_plan.activate_plan",
         "activate_plan.set_plan_aside",

@@ -27,18 +27,20 @@ def wants_new() -> bool:
 
 
 def show(view: EventView) -> None:
-    """Draw the choice when there are several, and the way to open another."""
+    """Draw the choice when there are several."""
     assert view.event is not None
     others = {one.id: words.short(one, view.now) for one in view.events}
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        if len(others) > 1:
-            st.session_state[CHOICE] = view.event.id
-            st.selectbox(
-                _("Événement"), list(others), format_func=others.__getitem__, key=CHOICE, on_change=_go, width=460,
-                label_visibility="collapsed",
-            )  # fmt: skip
-        if view.may_run:
-            st.button(_("Autre événement"), icon=":material/add:", key="event_new", type="tertiary", on_click=open_new)
+    if len(others) > 1:
+        st.session_state[CHOICE] = view.event.id
+        st.selectbox(
+            _("Événement"), list(others), format_func=others.__getitem__, key=CHOICE, on_change=_go, width=460,
+            label_visibility="collapsed",
+        )  # fmt: skip
+
+
+def offer_new() -> None:
+    """Draw the way to open another."""
+    st.button(_("Autre événement"), icon=":material/add:", key="event_new", type="tertiary", on_click=open_new)
 
 
 def open_new() -> None:

@@ -19,7 +19,7 @@ from app.response.event import (
 from app.services.activate_plan import activate_plan, set_plan_aside
 from app.services.move_event import change_event, move_event
 from app.ui.boundary import tell
-from app.ui.panels import event_open
+from app.ui.panels import event_choice, event_open
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.words import _, ngettext
@@ -44,6 +44,7 @@ def show(view: EventView) -> None:
                 _plans(view)
         with st.popover(_("Corriger"), icon=":material/edit:"):
             _mend(view)
+        event_choice.offer_new()
 
 
 def activation(view: EventView, *, main: bool) -> None:

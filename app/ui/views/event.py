@@ -48,11 +48,8 @@ def sentence(view: EventView) -> str:
         return _("Événement levé : {when}.").format(when=moment(event.closed_at, view.now))
     waiting = sum(one.request.state == "received" for one in view.requests)
     asked = ngettext("{n} demande de renfort à traiter", "{n} demandes de renfort à traiter", waiting)
-    parts = [asked.format(n=waiting)] if waiting else []
-    if not view.plans and not view.items:
-        parts.insert(0, _("Aucun plan n’est activé"))
-    else:
-        parts.insert(0, to_do(view.progress))
+    done = to_do(view.progress) if view.plans or view.items else _("Aucun plan n’est activé")
+    parts = [done, asked.format(n=waiting)] if waiting else [done]
     return _(" ; ").join(parts) + "."
 
 
