@@ -31,7 +31,7 @@ SITE_FUNCTIONS: Mapping[SiteKind, str] = {
 }
 """Establishments that somebody must answer for, and the function that does."""
 
-SHORT_NUMBER = re.compile(r"1[0-9]{1,2}|3[0-9]{3}|116[0-9]{3}")
+SHORT_NUMBER = re.compile(r"1[578]|11[0-9]|19[0-9]|10[0-9]{2}|3[0-9]{3}|116[0-9]{3}")
 """15, 112, 119, 3114, 116117: numbers of the national plan that are dialled as they are (Arcep, numéros courts)."""
 
 NOT_A_NUMBER = N_(
