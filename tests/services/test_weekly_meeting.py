@@ -1,0 +1,90 @@
+"""The sheet of the weekly meeting."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from app.core.errors import NotAllowed
+from app.response.requests import Channel
+from app.services.answer_authority import note_request
+from app.services.report_situation import begin_report, send_report
+from app.services.weekly_meeting import MOST, read_week, rows, weekly_meeting
+from app.services.write_log import write_log
+from app.store.log import LogKind
+from tests.builders import COORDINATOR, MONDAY, READER, a_centre, a_store
+from tests.documents.printed import assert_tagged, pages_of, text_of
+from tests.services.a_crisis import CELL, OBSERVER, a_crisis, plain
+
+THIS_WEEK = MONDAY - timedelta(days=7)
+
+
+def test_a_week_is_counted_from_monday_to_sunday(tmp_path: Path) -> None:
+    """What happened last, what is coming; a week without a count of doses has a dash, not a nought."""
+    store = a_store(tmp_path)
+    a_centre(store)
+    event_id = a_crisis(store)
+    note_request(CELL, store, "ARS", "Combien ?\nDétail", event_id=event_id, channel=Channel.EMAIL)
+    report = begin_report(CELL, store, event_id)
+    send_report(CELL, store, report.id, [], report.revision, told="ARS, au téléphone")
+    write_log(CELL, store, "Appeler la mairie", kind=LogKind.ACTION, event_id=event_id)
+    week = read_week(OBSERVER, store)
+    assert week.monday == THIS_WEEK
+    assert (week.last.sessions, week.last.asked, week.last.reports, week.last.doses) == (0, 1, 1, None)
+    assert (week.next.sessions, week.next.people) == (2, 0)
+    assert 0 < week.next.filled < week.next.seats
+    assert plain(week.sentence) == (
+        f"Aucune séance la semaine écoulée ; la semaine à venir, {week.next.missing} postes restent à pourvoir."
+    )
+    by_label = {label: rest for label, *rest in rows(week)}
+    assert by_label["Injections"] == ["–", "–", "–"]
+    assert by_label["Demandes des autorités"] == ["1", "0", "–"]
+    assert [plain(one) for one in week.requests] == ["ARS : Combien ? (à répondre)"]
+    assert [plain(one) for one in week.agenda] == [
+        f"{week.next.missing} postes à pourvoir la semaine à venir",
+        "Crue de la Vilaine : qualifié, suite à donner",
+        "1 demande d’une autorité à répondre",
+        "1 point en cours de la main courante",
+        "Date de la prochaine réunion",
+    ]
+    before = read_week(OBSERVER, store, THIS_WEEK - timedelta(days=1))
+    assert (before.last.asked, before.next.reports) == (0, 1)
+
+
+def test_a_long_week_says_how_many_more(tmp_path: Path) -> None:
+    """The sheet keeps its page."""
+    store = a_store(tmp_path)
+    for n in range(MOST + 3):
+        write_log(CELL, store, f"Décision {n}", kind=LogKind.DECISION)
+    found = read_week(OBSERVER, store).decisions
+    assert len(found) == MOST
+    assert found[-1] == "et 4 autres"
+
+
+def test_the_sheet_is_printed_with_the_agenda_as_changed(tmp_path: Path) -> None:
+    """Figures and agenda, then a page to write on; empty lines of the agenda are dropped."""
+    store = a_store(tmp_path)
+    a_crisis(store, played=True)
+    printed = weekly_meeting(OBSERVER, store, date(2026, 11, 26), ["Vaccins du centre", " ", "Mairies"])
+    assert_tagged(printed, "EXERCICE · Réunion hebdomadaire")
+    first, second = pages_of(printed)
+    assert "Vaccins du centre" in first
+    assert "Semaine du lundi 23 novembre" in first
+    assert "Décidé en séance" in second
+    assert "suite à donner" not in text_of(printed)
+
+
+def test_who_may_not_read_events_reads_no_week(tmp_path: Path) -> None:
+    """The reader's role has the indicators."""
+    with pytest.raises(NotAllowed):
+        read_week(READER, a_store(tmp_path))
+
+
+def test_a_week_without_anything_is_an_empty_agenda(tmp_path: Path) -> None:
+    """Nothing to speak of but the next date."""
+    week = read_week(COORDINATOR, a_store(tmp_path))
+    assert [plain(one) for one in week.agenda] == ["Date de la prochaine réunion"]
+    assert replace(week.last, seats=3, filled=1).missing == 2
