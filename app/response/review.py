@@ -1,6 +1,7 @@
 """Partners reading a version of the plan: who is asked until when, what each says of which section, and their visa.
 
-Values and rules only. A partner reads names and functions, never a telephone number or an e-mail: a link may be passed on.
+Values and rules only. A partner reads names and functions, never a telephone number, an e-mail or the address of a
+meeting: a link may be passed on.
 """
 
 from __future__ import annotations
@@ -145,9 +146,10 @@ def checked_text(text: str, most: int) -> str:
 
 PHONE = re.compile(r"(?<![\d+])(?:\+\d{2}|0)[\s.\u00a0-]?\d(?:[\s.\u00a0-]?\d{2}){4}(?!\d)")
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+ADDRESS = re.compile(r"\bhttps?://\S+|\bwww\.\S+", re.IGNORECASE)
 HIDDEN = "•••"
 
 
 def without_numbers(text: str) -> str:
-    """``text`` without telephone numbers and e-mails; short numbers (15, 112) stay, for they are everybody's."""
-    return EMAIL.sub(HIDDEN, PHONE.sub(HIDDEN, text))
+    """``text`` without telephone numbers, e-mails and addresses of meetings; short numbers (15, 112) are everybody's."""
+    return EMAIL.sub(HIDDEN, PHONE.sub(HIDDEN, ADDRESS.sub(HIDDEN, text)))

@@ -31,9 +31,7 @@ ADDRESS = "version"
 def show() -> None:
     """The sentence first, the remarks to answer, then who reads, then whom to ask."""
     found = read_review(current_actor(), current_store(), view.asked(st.query_params.get(ADDRESS, "")))
-    headline.show(
-        view.sentence(found), where=view.version_words(found.version) if found else "", detail=view.detail(found)
-    )
+    headline.show(view.sentence(found), where=_where(found), detail=view.detail(found))
     if found is None:
         st.markdown(plain(_("Commencez le plan dans « Notre plan » : vos partenaires le reliront ensuite d’ici.")))
         return
@@ -47,6 +45,13 @@ def show() -> None:
         st.markdown(
             plain(_("Ici : les partenaires invités à relire le plan, leurs remarques section par section, leur visa."))
         )
+
+
+def _where(found: ReviewView | None) -> str:
+    """Which version it is about, unless the choice right below says so."""
+    if found is None or len(found.versions) > 1:
+        return _("Relecture du plan")
+    return view.version_words(found.version)
 
 
 def _version(found: ReviewView) -> None:
