@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _WORDS = re.compile(r"\s+|[^\s]+")
-MOST_ALIKE = 0.35
+MOST_PAIRS = 2_500
+"""Pairs of replaced lines that are all compared with one another."""
+LEAST_ALIKE = 0.5
 """Below this share of common words two lines are not the same line changed: one goes, the other comes."""
 
 
@@ -121,26 +123,36 @@ def _lines(before: Sequence[str], after: Sequence[str]) -> Iterator[DiffLine]:
 
 
 def _paired(gone: Sequence[str], come: Sequence[str]) -> Iterator[DiffLine]:
-    """Lines that were replaced: each with the one in its place when they are alike, else apart."""
-    for n in range(max(len(gone), len(come))):
-        old, new = gone[n] if n < len(gone) else None, come[n] if n < len(come) else None
-        if old is not None and new is not None:
-            runs = _runs(old, new)
-            if runs is not None:
-                yield DiffLine(runs)
-                continue
-        if old is not None:
+    """Lines that were replaced: each with the one it became where there is one, in order; else it went, and others came."""
+    reached = 0
+    for n, old in enumerate(gone):
+        best = _became(old, come, reached, n, len(gone) * len(come))
+        if best is None:
             yield _whole(Mark.REMOVED, old)
-        if new is not None:
-            yield _whole(Mark.ADDED, new)
+            continue
+        yield from (_whole(Mark.ADDED, new) for new in come[reached:best])
+        yield DiffLine(_runs(old, come[best]))
+        reached = best + 1
+    yield from (_whole(Mark.ADDED, new) for new in come[reached:])
 
 
-def _runs(old: str, new: str) -> tuple[Run, ...] | None:
-    """The words of two lines that are alike; None when they are not."""
+def _became(old: str, come: Sequence[str], reached: int, place: int, pairs: int) -> int | None:
+    """The place of the line that is most like ``old``; beyond :data:`MOST_PAIRS` only that in its own place is looked at."""
+    near = range(reached, len(come)) if pairs <= MOST_PAIRS else range(max(reached, place), min(place + 1, len(come)))
+    likeness = {n: _likeness(old, come[n]) for n in near}
+    best = max(likeness, key=lambda n: (likeness[n], -n), default=None)
+    return best if best is not None and likeness[best] >= LEAST_ALIKE else None
+
+
+def _likeness(old: str, new: str) -> float:
+    """Share of words that two lines have in common, in order, from 0 to 1."""
+    matcher = SequenceMatcher(None, old.split(), new.split(), autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= LEAST_ALIKE else 0.0
+
+
+def _runs(old: str, new: str) -> tuple[Run, ...]:
     before, after = _WORDS.findall(old), _WORDS.findall(new)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
-    if matcher.ratio() < MOST_ALIKE:
-        return None
     return tuple(_settled(_word_runs(matcher, before, after)))
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from app.response.alert_flow import FlowStep
     from app.response.articulation import Articulation
     from app.response.cell import CellPlace
     from app.response.directory import Contact, Hole
@@ -112,6 +113,8 @@ class PlanFacts:
     place: CellPlace | None = None
     contacts: tuple[Contact, ...] = ()
     contact_functions: tuple[ContactFunction, ...] = ()
+    flow: tuple[FlowStep, ...] = ()
+    """The alert flowchart, from top to bottom."""
     holes: tuple[Hole, ...] = ()
     """What the directory lacks."""
     sheets: tuple[Sheet, ...] = ()

@@ -21,6 +21,7 @@ from app.words.dates import spoken_date, spoken_number
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from app.response.alert_flow import FlowStep
     from app.response.directory import Contact
     from app.response.plan_facts import Holder, PlanFacts
     from app.roster.practice import Site, SiteKind
@@ -77,6 +78,8 @@ def lists_of(facts: PlanFacts) -> dict[str, tuple[str, ...]]:
         "cell": tuple(_cell(facts)),
         "criteria": tuple(line.strip() for line in (facts.place.criteria if facts.place else "").splitlines() if line.strip())
         or _usual_criteria(facts),
+        "flow": tuple(map(_step, facts.flow)),
+        "degraded": tuple(_pair(one.who, one.degraded) for one in facts.flow if one.degraded),
         "authorities": tuple(_authorities(facts)),
         "tests": tuple(_tests(facts)),
         "typologies": tuple(_typologies(facts)),
@@ -214,6 +217,12 @@ def _holders(held: tuple[Holder, ...]) -> str:
 def _usual_criteria(facts: PlanFacts) -> tuple[str, ...]:
     """What opens each typology, where the community has not written its own: the first trigger of its sheet."""
     return tuple(one.triggers[0] for one in facts.sheets if one.kind == "typology")
+
+
+def _step(one: FlowStep) -> str:
+    minutes = ngettext("en {n} minute", "en {n} minutes", one.within_minutes).format(n=one.within_minutes)
+    about = _joined(minutes if one.within_minutes else "", one.channel)
+    return _pair(one.who, f"{one.does} ({about})" if about else one.does)
 
 
 def _authorities(facts: PlanFacts) -> Iterator[str]:

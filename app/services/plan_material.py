@@ -26,6 +26,7 @@ from app.response.stock import stock_limits, stocked
 from app.scheduling.centre import KIND_WORDS
 from app.services.card_text import signed_cards
 from app.services.plan_shelf import PlanShelf, shelf_of
+from app.services.read_alert import flow_of
 from app.services.read_directory import directory_of
 from app.services.reference import read_library
 from app.store import (
@@ -89,6 +90,7 @@ def gather(conn: Connection, store: Store, number: int) -> PlanFacts:
         place=crisis_cell.place(conn)[0],
         contacts=directory.contacts,
         contact_functions=library.contact_functions,
+        flow=flow_of(library),
         holes=directory.holes,
         sheets=tuple(shelf.sheets.values()),
         cards=tuple(shelf.cards.values()),
