@@ -42,7 +42,11 @@ def show(territory: TerritoryView, *, can_edit: bool) -> None:
     if not territory.risks:
         st.caption(_("Rien n’est coté : partez des valeurs usuelles, ou cotez dans le tableau par commune."))
         return
-    st.markdown("\n".join(f"- {view.hazard_line(territory, code)}" for code in territory.by_hazard))
+    lines = [f"- {view.hazard_line(territory, code)}" for code in territory.by_hazard]
+    st.markdown("\n".join(lines[: view.MOST_SHOWN]))
+    if rest := lines[view.MOST_SHOWN :]:
+        with st.expander(ngettext("{n} autre danger", "{n} autres dangers", len(rest)).format(n=len(rest))):
+            st.markdown("\n".join(rest))
     code = _chosen(territory)
     st.subheader(plain(territory.kind_name(code)), anchor=False)
     if source := view.where_from(territory, code):
@@ -56,7 +60,7 @@ def show(territory: TerritoryView, *, can_edit: bool) -> None:
         _check(territory, code)
         _edit(territory, code)
     else:
-        header, rows = view.sheet(replace(territory, risks=territory.by_hazard[code]))
+        header, rows = view.hazard_sheet(territory, code)
         table.show(header, rows, caption=_("Cotations de ce danger par commune"))
 
 
@@ -147,10 +151,10 @@ def _table(territory: TerritoryView, form: _Form, key: str) -> pd.DataFrame:
     frame = frame.astype({"probability": "Int64", "impact": "Int64"})
     column = st.column_config
     edited: pd.DataFrame = st.data_editor(
-        frame, hide_index=True, key=f"{key}_table", disabled=["commune"],
+        frame, hide_index=True, placeholder="–", key=f"{key}_table", disabled=["commune"],
         height=min(38 + 35 * max(len(rows), 1), 460),
         column_config={
-            "commune": column.TextColumn(_("Commune"), pinned=True),
+            "commune": column.TextColumn(_("Commune"), pinned=True, width="medium"),
             "probability": column.NumberColumn(_("Probabilité"), help=_marks(PROBABILITY_WORDS), min_value=1, max_value=4, step=1),
             "impact": column.NumberColumn(_("Impact"), help=_marks(IMPACT_WORDS), min_value=1, max_value=4, step=1),
             "season": column.SelectboxColumn(_("Saison"), options=[_(words) for words in SEASON_WORDS.values()]),

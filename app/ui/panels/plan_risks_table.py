@@ -35,8 +35,8 @@ def show(territory: TerritoryView, *, can_edit: bool) -> None:
     header, rows = view.sheet(territory)
     if can_edit and codes:
         _edit(territory, codes, family or "all")
-    elif territory.risks:
-        table.show(header, rows, caption=_("Dangers cotés par commune"))
+    elif codes:
+        table.show(*view.matrix(territory, codes), caption=_("Dangers cotés par commune"))
     if territory.risks:
         table.download(header, rows, file_name="dangers-par-commune.csv", key="plan_risks_csv")
 
@@ -75,10 +75,10 @@ def _table(territory: TerritoryView, form: Grid, codes: list[str], key: str) -> 
     ).astype(dict.fromkeys(codes, "object"))
     column = st.column_config
     edited: pd.DataFrame = st.data_editor(
-        frame, hide_index=True, key=f"{key}_table", disabled=["commune"],
+        frame, hide_index=True, placeholder="–", key=f"{key}_table", disabled=["commune"],
         height=min(38 + 35 * max(len(frame), 1), 520),
         column_config={
-            "commune": column.TextColumn(_("Commune"), pinned=True),
+            "commune": column.TextColumn(_("Commune"), pinned=True, width="medium"),
             **{
                 code: column.SelectboxColumn(territory.kind_name(code), options=view.every_cell(), width=130)
                 for code in codes

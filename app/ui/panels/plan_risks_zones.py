@@ -81,10 +81,10 @@ def _edit(territory: TerritoryView) -> None:
             columns=["commune", "zone"],
         )
         edited = st.data_editor(
-            frame, hide_index=True, key=f"{form.key}_table", disabled=["commune"],
+            frame, hide_index=True, placeholder="–", key=f"{form.key}_table", disabled=["commune"],
             height=min(38 + 35 * max(len(frame), 1), 520),
             column_config={
-                "commune": st.column_config.TextColumn(_("Commune"), pinned=True),
+                "commune": st.column_config.TextColumn(_("Commune"), pinned=True, width="medium"),
                 "zone": st.column_config.TextColumn(_("Sous-zone"), help=_("Le même nom réunit les communes")),
             },
         )  # fmt: skip

@@ -147,10 +147,10 @@ def _table(form: _Form, key: str) -> pd.DataFrame:
         frame[name] = frame[name].astype("object")
     column = st.column_config
     edited: pd.DataFrame = st.data_editor(
-        frame, hide_index=True, num_rows="dynamic", key=f"{key}_table", height=min(74 + 35 * max(len(rows), 2), 520),
+        frame, hide_index=True, placeholder="–", num_rows="dynamic", key=f"{key}_table", height=min(74 + 35 * max(len(rows), 2), 520),
         column_config={
             "id": None,
-            "label": column.TextColumn(_("Produit"), required=True, pinned=True, width="medium"),
+            "label": column.TextColumn(_("Produit"), required=True, width="large"),
             "category": column.SelectboxColumn(_("Catégorie"), options=[_(words) for words in CATEGORY_WORDS.values()]),
             "quantity": column.NumberColumn(_("Quantité"), min_value=0, step=1, default=0),
             "unit": column.TextColumn(_("Unité"), help=_("Au singulier : boîte de 50, pièce, litre")),

@@ -217,11 +217,16 @@ def _why(view: CellView, one: Found) -> str:
 
 def _moment(at: datetime) -> str:
     local = at.astimezone(PARIS)
-    return _("{day}, {hour}").format(day=short_day(local.date()), hour=spoken_hour(local.time()))
+    return _("{day}, {hour}").format(day=short_day(local.date()), hour=_unbroken(spoken_hour(local.time())))
 
 
 def _cell(view: CellView, shift: Shift | None) -> str:
     if shift is None:
         return ""
     until = spoken_hour(shift.ends_at.astimezone(PARIS).time())
-    return _("{name} → {hour}").format(name=view.who(shift.key), hour=until)
+    return _("{name} → {hour}").format(name=view.who(shift.key), hour=_unbroken(until)).replace(" →", "\u00a0→")
+
+
+def _unbroken(hour: str) -> str:
+    """An hour that no narrow column cuts in two."""
+    return hour.replace(" ", "\u00a0")

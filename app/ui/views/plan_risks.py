@@ -35,9 +35,10 @@ PANELS = {
 LOOKS = {
     Level.HIGH: ("priority_high", "red"),
     Level.MEDIUM: ("warning", "orange"),
-    Level.LOW: ("check_circle", "green"),
+    Level.LOW: ("south", "gray"),
 }
 MOST_NAMED = 3
+MOST_SHOWN = 10
 SIGN = " × "
 Cell = tuple[str, str]
 """INSEE code of the commune, code of the hazard."""
@@ -210,6 +211,30 @@ def sheet(view: TerritoryView) -> tuple[list[str], list[list[str | int]]]:
         ]
         for one in view.risks
     ]  # fmt: skip
+    return header, rows
+
+
+def hazard_sheet(view: TerritoryView, code: str) -> tuple[list[str], list[list[str | int]]]:
+    """Header and rows of one hazard, for who only reads: a commune a row, the worst first."""
+    header = [_("Commune"), _("Cotation"), _("Niveau"), _("Saison"), _("Source")]
+    rows: list[list[str | int]] = [
+        [
+            view.commune_name(one.commune_insee), f"{one.probability}{SIGN}{one.impact}", _(LEVEL_WORDS[one.level]),
+            _(SEASON_WORDS[one.season]), one.source or _("à vérifier"),
+        ]
+        for one in view.by_hazard[code]
+    ]  # fmt: skip
+    return header, rows
+
+
+def matrix(view: TerritoryView, codes: Sequence[str]) -> tuple[list[str], list[list[str | int]]]:
+    """Header and rows of communes × hazards, for who only reads; what is not rated is a dash."""
+    shown = grid(view)
+    header = [_("Commune"), *(view.kind_name(code) for code in codes)]
+    rows: list[list[str | int]] = [
+        [one.name, *(cell_words(shown.marks((insee, code))) or "–" for code in codes)]
+        for insee, one in view.communes.items()
+    ]
     return header, rows
 
 
