@@ -28,7 +28,7 @@ from app.response.event import EventState
 from app.services.alert_requests import requests
 from app.services.reference import read_library
 from app.services.writing_desk import post
-from app.store import alerts, events, journal, people, preferences, territory_risks
+from app.store import alerts, crisis_cell, events, journal, people, preferences, territory_risks
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def prepare_alert(actor: Actor, store: Store, kind: AlertKind, plans: Collection
             frames=_frames(library, store.now()),
             sheets={slug: one.title for slug, one in library.plans.sheets.items()},
             zones={one.name: tuple(sorted(one.communes)) for one in territory_risks.zones(conn)},
-            cell=len(alerts.cell_people(conn)),
+            cell=len(cell_people(conn)),
             professions=tuple(sorted(counted, key=lambda slug: (-counted[slug], slug))),
         )
 
@@ -195,6 +195,11 @@ def launch_alert(actor: Actor, store: Store, request: AlertRequest) -> str:
     return request.id
 
 
+def cell_people(conn: Connection) -> frozenset[PersonId]:
+    """The people of the roster who hold or second a function of the crisis cell."""
+    return frozenset(one.person_id for one in crisis_cell.members(conn) if one.person_id)
+
+
 def levels_of(library: Library) -> tuple[Level, ...]:
     """``data/alert_levels.csv``, the site's own in its place. Raises InvalidInput with file and line."""
     from app.library.content import built
@@ -207,13 +212,13 @@ def places_of(
 ) -> tuple[Place, ...]:
     """These people in the order to reach them, the professions that are wanted first at each level."""
     professions = {slug for one in wanted for slug in one.professions}
-    return order(chosen, levels_of(library), cell=alerts.cell_people(conn), wanted=professions)
+    return order(chosen, levels_of(library), cell=cell_people(conn), wanted=professions)
 
 
 def _muster(
     conn: Connection, library: Library, audience: Audience, wanted: Collection[Wanted], now: datetime
 ) -> Muster:
-    cell = alerts.cell_people(conn)
+    cell = cell_people(conn)
     meant = [one for one in people.every(conn) if _is_meant(one, audience, cell)]
     asked = [one for one in meant if one.is_contactable_on(paris_date(now))]
     reachable = [one for one in asked if is_reachable(one)]

@@ -161,12 +161,6 @@ def close(conn: Connection, alert_id: str, at: datetime) -> None:
     )
 
 
-def cell_people(conn: Connection) -> frozenset[PersonId]:
-    """The people of the roster who hold or second a function of the crisis cell."""
-    rows = conn.execute("SELECT DISTINCT person_id FROM cell_member WHERE person_id IS NOT NULL")
-    return frozenset(PersonId(row["person_id"]) for row in rows)
-
-
 def _alert(row: sqlite3.Row) -> Alert:
     return Alert(
         id=row["id"],
