@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
 from app.core.errors import InvalidInput
+from app.documents.csv_table import csv_bytes
 from app.mobilisation.message import MessageState
 from app.mobilisation.preferences import Channel
 from app.services.by_hand import mailto, sms
@@ -14,7 +15,8 @@ from app.services.read_outbox import Group
 from app.services.send_partner_letters import filled
 from app.services.ways_out import read_ways
 from app.settings import read as read_settings
-from app.store import community, partner_letters
+from app.store import community, journal, partner_letters
+from app.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,6 +114,27 @@ def letters_to_hand(actor: Actor, store: Store, ids: Sequence[str], base_url: st
     with store.transaction() as conn:
         found = [partner_letters.find(conn, id) for id in ids]
         return tuple(_to_hand(conn, store, one, base_url) for one in found if one is not None)
+
+
+def take_letters(actor: Actor, store: Store, ids: Sequence[str], base_url: str) -> bytes:
+    """These letters as a table for a mail merge, one line each, with their own links: noted in the journal.
+
+    Raises NotAllowed.
+    """
+    handed = letters_to_hand(actor, store, ids, base_url)
+    with store.transaction() as conn:
+        journal.write(conn, store.now(), actor.id, "letters_taken", "partner_letters", {"count": len(handed)})
+    header = [_("destinataire"), _("e-mail"), _("téléphone"), _("objet"), _("message")]
+    return csv_bytes(
+        header,
+        [(one.who, one.contact if one.mailto else "", _without_plus(one.tel), one.subject, one.text) for one in handed],
+    )
+
+
+def _without_plus(tel: str) -> str:
+    """``0033199003002``: with a « + » a spreadsheet would take it for a formula."""
+    number = tel.removeprefix("tel:")
+    return f"00{number[1:]}" if number.startswith("+") else number
 
 
 def _to_hand(conn: Connection, store: Store, letter: PartnerLetter, base_url: str) -> LetterToHand:

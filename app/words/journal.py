@@ -156,6 +156,7 @@ ENTRIES: dict[str, dict[str, str]] = {
         "letters_by_hand": N_("courriers à des partenaires à passer à la main"),
         "letters_done_by_hand": N_("courriers à des partenaires passés à la main"),
         "letters_cancelled": N_("courriers à des partenaires annulés"),
+        "letters_taken": N_("courriers à des partenaires pris en fichier"),
         "desk_survey_opened": N_("point cabinets lancé"),
         "desk_survey_reminded": N_("point cabinets relancé"),
         "desk_survey_extended": N_("point cabinets prolongé"),

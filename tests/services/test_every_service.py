@@ -145,6 +145,7 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "public_notices.poll_notice",
         "public_notices.read_announceable",
         "read_partner_letters.letters_to_hand",
+        "read_partner_letters.take_letters",
         "run_due.send_waiting",
         "send_messages.recover",
         "send_messages.send_due",
@@ -273,6 +274,8 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "agree_articulation.add_structure",
     ),
     Action.READ_EVENT: (
+        "read_event.waiting_requests",
+        "print_event.print_checklist",
         "read_crises.read_crises",
         "read_event.read_event",
         "answer_authority.read_register",

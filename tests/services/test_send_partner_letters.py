@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -21,7 +22,7 @@ from app.services.mend_partner_letters import (
     retry_letters,
 )
 from app.services.read_outbox import Group
-from app.services.read_partner_letters import letters_to_hand, read_partner_letters
+from app.services.read_partner_letters import letters_to_hand, read_partner_letters, take_letters
 from app.services.run_due import run_due
 from app.services.send_partner_letters import send_partner_letters
 from app.services.ways_out import NO_WAY, Ways, ways_of
@@ -100,6 +101,16 @@ def test_without_an_email_the_letter_waits_for_a_hand_with_its_whole_text(store:
     assert mark_letters_done(COORDINATOR, store, [id]) == 1
     post = read_partner_letters(COORDINATOR, store)
     assert (post.unsent, [one.group for one in post.left]) == ((), [Group.DONE])
+
+
+def test_letters_are_taken_as_a_file_for_a_mail_merge(store: Store) -> None:
+    """One line each, its own link in its text; the number can't be taken for a formula."""
+    ids = [written(store), written(store, replace(PORT, email=""), link=desk_subject("survey-1", "practice:p2"))]
+    lines = take_letters(COORDINATOR, store, ids, BASE).decode("utf-8-sig")
+    assert lines.splitlines()[0] == "destinataire;e-mail;téléphone;objet;message"
+    assert "port@example.org" in lines
+    assert ";0033297000001;" in lines
+    assert len(set(re.findall(f"{BASE}/point/[\\w-]+", lines))) == 2
 
 
 def test_a_mobile_without_an_email_takes_the_short_text(store: Store) -> None:

@@ -14,7 +14,8 @@ from app.services.ask_practices import remind_desks
 from app.services.close_survey_desk import close_survey_desk, extend_survey_desk
 from app.services.read_practices import read_practices
 from app.ui.boundary import guarded, tell
-from app.ui.parts import confirm, headline, table
+from app.ui.navigation import leads_to
+from app.ui.parts import confirm, headline, panel_choice, table
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store, may
 from app.ui.speech import speaking
@@ -55,7 +56,8 @@ def _draw(survey_id: str, was_running: bool) -> None:
     assert found is not None
     if was_running and not found.is_open:
         st.rerun()
-    headline.show(view.sentence(found), where=view.where(found), detail=view.detail(found))
+    detail = " ".join(filter(None, (view.detail(found), view.unsent(found) if may(Action.ALERT) else "")))
+    headline.show(view.sentence(found), where=view.where(found), detail=detail)
     _steps(found)
     _silent(found)
     _to_look_at(found)
@@ -75,6 +77,9 @@ def _steps(found: PracticesView) -> None:
                 _("Relancer ceux qui n’ont pas répondu"), icon=":material/forward_to_inbox:", type="primary",
                 key="desk_remind", on_click=_remind, args=(survey.id,),
             )  # fmt: skip
+        waits = bool(view.unsent(found)) and leads_to("messages")
+        if waits and st.button(_("Passer les messages"), icon=":material/outbox:", key="desk_messages"):
+            st.switch_page("screens/messages.py", query_params={panel_choice.ADDRESS: "partenaires"})
         st.button(
             _("Prolonger de 2 heures"), icon=":material/more_time:", key="desk_extend", on_click=_extend,
             args=(survey.id, survey.revision),

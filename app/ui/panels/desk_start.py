@@ -43,8 +43,6 @@ def show(surveys: Sequence[tuple[DeskSurvey, Tally]]) -> None:
         return
     askable = read_desks(current_actor(), current_store())
     headline.show(_("Demander à chacun comment il tient"), detail=_what())
-    if surveys:
-        st.button(_("Revenir au dernier point"), icon=":material/arrow_back:", key="desk_back", on_click=_back)
     if not askable.desks:
         st.info(
             _(
@@ -53,11 +51,22 @@ def show(surveys: Sequence[tuple[DeskSurvey, Tally]]) -> None:
             icon=":material/group_add:",
         )
         return
+    sending = st.container()
+    st.subheader(_("Avant d’envoyer, si vous voulez"), anchor=False)
     kind = _kind()
     desks = _whom(askable)
     addresses = _addresses(desks)
     questions = _questions(kind)
-    _send(askable, kind, desks, addresses, questions)
+    if surveys:
+        st.button(
+            _("Revenir au dernier point"),
+            icon=":material/arrow_back:",
+            key="desk_back",
+            type="tertiary",
+            on_click=_back,
+        )
+    with sending:
+        _send(askable, kind, desks, addresses, questions)
 
 
 def _what() -> str:
@@ -106,7 +115,6 @@ def _commune(askable: Askable, code: str) -> str:
 def _addresses(desks: Sequence[Desk]) -> dict[str, str]:
     """What was chosen or typed in place of the proposed address; an address emptied is a practice to ring."""
     changed: dict[str, str] = dict(st.session_state.get("desk_addresses", {}))
-    st.markdown(plain(view.reach(desks, changed)))
     with st.expander(_("Voir et changer les adresses"), icon=":material/contact_mail:"):
         wanted = st.text_input(_("Chercher un cabinet"), key="desk_search", placeholder=_("nom"))
         found = [one for one in desks if wanted.casefold() in one.name.casefold()]
@@ -184,6 +192,7 @@ def _send(
             _("Réponses pendant"), view.HOURS, index=view.HOURS.index(4), format_func=view.hours_label, key="desk_hours",
             width=160,
         )  # fmt: skip
+    st.markdown(plain(view.reach(desks, addresses)))
     label = ngettext("Interroger {n} destinataire", "Interroger {n} destinataires", len(desks)).format(n=len(desks))
     id = str(st.session_state.setdefault("desk_next_id", new_id()))
     if not st.button(label, type="primary", icon=":material/campaign:", key="desk_ask", disabled=not desks):

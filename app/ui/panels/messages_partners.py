@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -16,10 +17,11 @@ from app.services.mend_partner_letters import (
     retry_letters,
 )
 from app.services.read_outbox import Group
-from app.services.read_partner_letters import ORDER, letters_to_hand
+from app.services.read_partner_letters import ORDER, letters_to_hand, take_letters
 from app.ui.boundary import tell
 from app.ui.panels.rota_links import base_url
-from app.ui.parts import message_card
+from app.ui.parts import confirm, message_card
+from app.ui.parts.later import later
 from app.ui.parts.message_card import MessageCard
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store, may
@@ -28,6 +30,8 @@ from app.ui.views import messages_partners as view
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.services.read_partner_letters import LetterRow, LetterToHand, PartnerPost
 
 AT_ONCE = 15
@@ -68,6 +72,8 @@ def _group(post: PartnerPost, group: Group) -> None:
     if not held:
         return
     st.subheader(view.group_title(group, post), anchor=False)
+    if group is Group.BY_HAND and len(held) > 1 and may(Action.SEND_MESSAGES):
+        _batch([row.id for row in held])
     key = f"partners_all_{group.value}"
     shown = held if st.session_state.get(key) else held[:AT_ONCE]
     handed = _handed(shown) if group in _OPEN and may(Action.SEND_MESSAGES) else {}
@@ -76,9 +82,34 @@ def _group(post: PartnerPost, group: Group) -> None:
             _card(post, row, handed.get(row.id)), words(), key="partner", opened=len(post.unsent) == 1
         )
         if pressed:
-            _act(pressed, row)
+            _act(pressed, [row.id])
     if len(held) > AT_ONCE:
         st.toggle(_("Montrer les {n} courriers").format(n=len(held)), key=key)
+
+
+def _batch(ids: Sequence[str]) -> None:
+    """The whole lot at once: a file to send with another tool, then the mark."""
+    count = ngettext("{n} courrier", "{n} courriers", len(ids)).format(n=len(ids))
+    with st.container(horizontal=True):
+        st.download_button(
+            _("Les {count} en fichier (CSV)").format(count=count), data=later(partial(_file, ids)),
+            file_name="courriers-partenaires.csv", mime="text/csv", icon=":material/table:", on_click="ignore",
+        )  # fmt: skip
+        st.button(
+            _("Tout est passé"), icon=":material/done_all:", key="partners_done", on_click=confirm.ask,
+            args=("partners_all_done",),
+        )  # fmt: skip
+    question = confirm.Question(
+        _("Marquer {count} comme passés à la main ?").format(count=count),
+        (_("Ils quittent la liste, comme si chacun avait été prévenu par vous."),),
+        _("Marquer comme passés"),
+    )
+    if confirm.show(question, key="partners_all_done"):
+        _act("done", ids)
+
+
+def _file(ids: Sequence[str]) -> bytes:
+    return take_letters(current_actor(), current_store(), ids, base_url())
 
 
 def _handed(rows: tuple[LetterRow, ...]) -> dict[str, LetterToHand]:
@@ -114,15 +145,15 @@ def words() -> dict[str, str]:
     }
 
 
-def _act(action: str, row: LetterRow) -> None:
+def _act(action: str, ids: Sequence[str]) -> None:
     try:
-        _DO[action](current_actor(), current_store(), [row.id])
+        count = _DO[action](current_actor(), current_store(), ids)
     except ReleveError as error:
         tell(error)
         return
     st.toast(
         {
-            "done": _("Courrier passé à la main."),
+            "done": ngettext("{n} courrier passé à la main.", "{n} courriers passés à la main.", count).format(n=count),
             "retry": _("Le courrier repart dans les secondes qui viennent."),
             "by_hand": _("Le courrier attend que vous le passiez."),
             "cancel": _("Courrier annulé : le partenaire ne recevra rien."),

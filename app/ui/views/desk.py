@@ -26,7 +26,7 @@ LOOKS = {
 
 TAP_WORDS = {
     DeskState.OPEN: N_("Ouvert"),
-    DeskState.DEGRADED: N_("Service réduit"),
+    DeskState.DEGRADED: N_("Réduit"),
     DeskState.CLOSED: N_("Fermé"),
 }
 SILENT_LOOK = ("schedule", "gray")
@@ -117,7 +117,7 @@ def line(row: DeskRow, communes: Mapping[str, str]) -> str:
 
 def phone(row: DeskRow) -> str:
     """The number as it is read; empty when nobody knows it, or may read it."""
-    return spoken_phone(row.phone) if row.phone else ""
+    return spoken_phone(row.phone).replace(" ", "\u00a0") if row.phone else ""
 
 
 def letter_fate(row: DeskRow) -> str:
@@ -136,6 +136,16 @@ def letter_fate(row: DeskRow) -> str:
     if one.state is MessageState.BY_HAND_DONE:
         return _("Prévenu à la main, {at}.").format(at=spoken_instant(one.changed_at))
     return _("Message à {address} pas encore parti.").format(address=row.reply.address)
+
+
+def unsent(view: PracticesView) -> str:
+    """« 8 messages ne sont pas partis. »: what waits for a hand or failed among the silent; empty when nothing does."""
+    n = sum(
+        row.letter is not None and row.letter.state in (MessageState.QUEUED, MessageState.FAILED) for row in view.silent
+    )
+    if not n:
+        return ""
+    return ngettext("{n} message n’est pas encore parti.", "{n} messages ne sont pas encore partis.", n).format(n=n)
 
 
 def said(reply: DeskReply, survey: DeskSurvey) -> str:
@@ -219,11 +229,11 @@ def totals_header(survey: DeskSurvey, first: str) -> list[str]:
 
 
 def totals_row(survey: DeskSurvey, name: str, total: Tally) -> list[str]:
-    """One commune or kind."""
-    cells = [name, str(total.asked), str(total.silent)]
+    """One commune or kind; nobody is left blank, which reads faster than a column of zeros."""
+    cells = [name, str(total.asked), str(total.silent or "")]
     if survey.kind is SurveyKind.FLASH:
         return cells
-    return [*cells, *(str(total.states.get(state, 0)) for state in reversed(DeskState))]
+    return [*cells, *(str(total.states.get(state, 0) or "") for state in reversed(DeskState))]
 
 
 def question_words(one: QuestionTally) -> str:

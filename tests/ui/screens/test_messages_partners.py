@@ -68,3 +68,14 @@ def test_failures_come_first_and_are_retried(store: Store) -> None:
     page = press(page, "Réessayer maintenant")
     assert state_of(store, id) is MessageState.QUEUED
     assert [one.value for one in page.subheader] == ["À passer à la main (2)"]
+
+
+def test_all_of_them_are_marked_after_a_question(store: Store) -> None:
+    """The lot is marked once confirmed; its file stands beside."""
+    a_community(store)
+    ids = [a_letter(store) for _n in range(3)]
+    page = press(a_page("messages", volet="partenaires"), "Tout est passé")
+    assert {state_of(store, id) for id in ids} == {MessageState.QUEUED}
+    page = press(page, "Marquer comme passés")
+    assert not page.exception
+    assert {state_of(store, id) for id in ids} == {MessageState.BY_HAND_DONE}
