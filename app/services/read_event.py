@@ -11,13 +11,16 @@ from app.core.clock import paris_date
 from app.core.ids import SessionId
 from app.core.intervals import is_within
 from app.mobilisation.frames import frame_in_force
+from app.response.alert import AlertKind
 from app.response.checklist import Progress, in_order, progress
 from app.response.event import furthest
-from app.response.staffing_request import Filled, filled, soonest_first
+from app.response.sheet import DELAYS_HOURS
+from app.response.staffing_request import Filled, RequestState, filled, soonest_first
 from app.scheduling.session import SessionState
 from app.services.plan_shelf import shelf_of
+from app.services.read_alert import board_of
 from app.services.reference import read_library
-from app.store import checklists, community, events, people, seats, sessions, staffing_requests, traced
+from app.store import alerts, checklists, community, events, people, seats, sessions, staffing_requests, traced
 from app.words.changes import Change, who
 
 if TYPE_CHECKING:
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from app.access.actor import Actor
     from app.library import Library
     from app.mobilisation.frames import MissionFrame
+    from app.response.alert_board import AlertBoard
     from app.response.checklist import ChecklistItem
     from app.response.event import ActivatedPlan, Event, Step
     from app.response.staffing_request import StaffingRequest
@@ -104,6 +108,15 @@ class EventView:
     """What may be asked for: code → name."""
     sites: Mapping[str, Site]
     may_run: bool
+    board: AlertBoard | None = None
+    """Who answered the event's last alert, hour by hour; None before any."""
+
+    @property
+    def needs(self) -> dict[int, int]:
+        """How many people its plans want within each of the hours of the board (T+1, 3, 12, 24 h)."""
+        sheets = [self.shelf.sheets[one.slug] for one in self.plans if one.slug in self.shelf.sheets]
+        wanted = [need for sheet in sheets for need in sheet.needs]
+        return {hours: sum(one.quantity for one in wanted if one.within_hours <= hours) for hours in DELAYS_HOURS}
 
     @property
     def under_way(self) -> tuple[Event, ...]:
@@ -170,6 +183,7 @@ def _view(
         roles=staffed_roles(library),
         sites={one.id: one for one in people.sites(conn)},
         may_run=may(actor, Action.RUN_EVENT),
+        board=_board(conn, id, now),
     )
 
 
@@ -177,6 +191,14 @@ def requests_read(conn: Connection, event_id: str) -> tuple[RequestRead, ...]:
     """The requests of an event and those of none, to take up first before settled, each with its session as it stands now."""
     held = [*staffing_requests.of_event(conn, event_id), *(staffing_requests.of_event(conn, "") if event_id else [])]
     return tuple(request_read(conn, one) for one in soonest_first(held))
+
+
+def waiting_requests(actor: Actor, store: Store) -> frozenset[str]:
+    """The requests nobody took up yet, whatever their event: what a screen asks again and again. Raises NotAllowed."""
+    require(actor, Action.READ_EVENT)
+    with store.reading() as conn:
+        held = staffing_requests.every(conn)
+    return frozenset(one.id for one in held if one.state is RequestState.RECEIVED)
 
 
 def request_read(conn: Connection, request: StaffingRequest) -> RequestRead:
@@ -205,6 +227,13 @@ def _name(id: str, row: Named | None, *, named: bool) -> str:
     if named:
         return who(id, row.given_name if row else "", row.name if row else "")
     return Change(id, "", NO_INSTANT, kind=row.kind if row else "").discreet
+
+
+def _board(conn: Connection, event_id: str, now: datetime) -> AlertBoard | None:
+    """The figures of the event's last real alert."""
+    held = [one for one in alerts.of_event(conn, event_id) if one.kind is AlertKind.ALERT] if event_id else []
+    last = max(held, key=lambda one: (one.launched_at, one.id), default=None)
+    return board_of(conn, last.id, now) if last else None
 
 
 def _departments(library: Library, codes: set[str]) -> dict[str, str]:

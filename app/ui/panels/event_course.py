@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app.access.permissions import Action
+from app.services.print_event import print_checklist
+from app.ui.navigation import leads_to
 from app.ui.panels import event_checklist, event_state
+from app.ui.parts import table
+from app.ui.parts.later import later
 from app.ui.parts.plain import plain
+from app.ui.session import current_actor, current_store, may
 from app.ui.views import event as words
 from app.words import _
 
@@ -18,9 +25,42 @@ if TYPE_CHECKING:
 def show(view: EventView) -> None:
     """Draw what is decided above what is to do; how it came to this stands at the end."""
     event_state.show(view)
+    _people(view)
     event_checklist.show(view)
+    _print(view)
     with st.expander(_("Comment on en est là"), icon=":material/history:"):
         for step in reversed(view.steps):
             st.markdown(f"{words.badge(step.state)} {plain(words.step_words(view, step))}")
             if step.note:
                 st.caption(plain(step.note))
+
+
+def _people(view: EventView) -> None:
+    """Wanted against available, hour by hour, and the way to the alert that fills the gap."""
+    said = words.hours_sentence(view)
+    if not said:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f":material/groups: {plain(said)}", width="stretch")
+        open_now = view.event is not None and view.event.is_open
+        if open_now and may(Action.ALERT) and leads_to("alert"):
+            label = _("Voir l’alerte") if view.board else _("Alerter")
+            if st.button(label, icon=":material/notifications_active:", key="event_alert"):
+                st.switch_page("screens/alert.py", query_params={"volet": "direct" if view.board else "lancer"})
+    with st.expander(_("Voulus et disponibles, heure par heure"), icon=":material/table_chart:"):
+        header = [_("Quand"), _("Voulus par les plans"), _("Disponibles"), _("Il en manque")]
+        table.show(header, words.hours_rows(view), caption=_("Comptés depuis l’activation et depuis l’alerte."))
+
+
+def _print(view: EventView) -> None:
+    if view.event is None or not view.items:
+        return
+    function = st.query_params.get(event_checklist.FUNCTION, "")
+    st.download_button(
+        _("Imprimer la liste"), data=later(partial(_pdf, view.event.id, function)), file_name="a-faire.pdf",
+        mime="application/pdf", icon=":material/print:", on_click="ignore", key="event_print",
+    )  # fmt: skip
+
+
+def _pdf(event_id: str, function: str) -> bytes:
+    return print_checklist(current_actor(), current_store(), event_id, function)

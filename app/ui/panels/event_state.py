@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.core.errors import ReleveError
+from app.core.errors import ReleveError, StaleRevision
 from app.response.event import (
     LONGEST_TEXT,
     LONGEST_TITLE,
@@ -21,6 +22,7 @@ from app.services.move_event import change_event, move_event
 from app.ui.boundary import tell
 from app.ui.panels import event_choice, event_open
 from app.ui.parts.plain import plain
+from app.ui.parts.seen import forget, refused, seen
 from app.ui.session import current_actor, current_store
 from app.words import _, ngettext
 
@@ -122,27 +124,46 @@ def _aside(view: EventView, slugs: list[str]) -> None:
             st.rerun()
 
 
+@dataclass(frozen=True, slots=True)
+class EventText:
+    """What the form mends."""
+
+    title: str
+    communes: tuple[str, ...]
+    summary: str
+
+
 def _mend(view: EventView) -> None:
     event = view.event
     assert event is not None
-    key = f"event_mend_{event.id}"
-    with st.form(key, border=False):
-        title = st.text_input(_("Nom"), value=event.title, max_chars=LONGEST_TITLE, key=f"{key}_title")
+    present = EventText(event.title, event.communes, event.summary)
+    form = seen(f"event_mend_{event.id}", present, event.revision)
+    with st.form(form.key, border=False):
+        title = st.text_input(_("Nom"), value=form.value.title, max_chars=LONGEST_TITLE, key=f"{form.key}_title")
         communes = st.multiselect(
-            _("Communes touchées"), list(dict.fromkeys([*view.communes, *event.communes])), default=list(event.communes),
-            key=f"{key}_communes", format_func=lambda code: view.communes.get(code, code),
-            placeholder=_("Tout le territoire"),
+            _("Communes touchées"), list(dict.fromkeys([*view.communes, *event.communes, *form.value.communes])),
+            default=list(form.value.communes), key=f"{form.key}_communes",
+            format_func=lambda code: view.communes.get(code, code), placeholder=_("Tout le territoire"),
         )  # fmt: skip
         summary = st.text_area(
-            _("Ce que l’on sait"), value=event.summary, max_chars=LONGEST_TEXT, height=100, key=f"{key}_summary"
+            _("Ce que l’on sait"),
+            value=form.value.summary,
+            max_chars=LONGEST_TEXT,
+            height=100,
+            key=f"{form.key}_summary",
         )
         sent = st.form_submit_button(_("Enregistrer"), icon=":material/save:")
-    if sent:
-        try:
-            change_event(
-                current_actor(), current_store(), event.id, event.revision, title=title, communes=communes, summary=summary
-            )  # fmt: skip
-        except ReleveError as error:
-            tell(error)
-            return
-        st.rerun()
+    if not sent:
+        return
+    typed = EventText(title, tuple(communes), summary)
+    try:
+        change_event(
+            current_actor(), current_store(), event.id, form.revision, title=title, communes=communes, summary=summary
+        )
+    except StaleRevision as error:
+        refused(form, error, typed)
+    except ReleveError as error:
+        tell(error)
+        return
+    forget(form.base)
+    st.rerun()

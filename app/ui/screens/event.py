@@ -18,6 +18,7 @@ from app.ui.panels import (
     event_publications,
     event_requests,
     event_situation,
+    event_watch,
 )
 from app.ui.parts import headline, panel_choice
 from app.ui.parts.plain import plain
@@ -53,6 +54,7 @@ def main() -> None:
         st.markdown(f"{words.badge(view.event.state)} {plain(words.where(view))}")
         headline.show(words.sentence(view), detail=words.last_word(view))
         event_choice.show(view)
+        event_watch.show(view)
         panel = panel_choice.show({code: said for code, (said, _draw) in PANELS.items()})
         PANELS[panel][1](view)
     _who_triggers(view)

@@ -139,6 +139,40 @@ def about(view: EventView, item: ChecklistItem) -> str:
     return " · ".join(said)
 
 
+def hours_rows(view: EventView) -> list[tuple[str, str, str, str]]:
+    """« T + 3 h », wanted, available, missing: the people its plans want against those who answered its alert."""
+    rows: list[tuple[str, str, str, str]] = []
+    for rank, (hours, wanted) in enumerate(view.needs.items()):
+        there = _there(view, rank)
+        covered = view.board.hours[rank].covered if view.board and view.board.wants else min(there or 0, wanted)
+        lacking = "" if there is None else str(max(0, wanted - covered))
+        rows.append((f"T + {hours} h", str(wanted), "—" if there is None else str(there), lacking or "—"))
+    return rows
+
+
+def hours_sentence(view: EventView) -> str:
+    """« Dans 3 h, il faut 12 personnes ; 8 seront là. », or that nobody was alerted yet."""
+    hours, wanted = next(((hours, count) for hours, count in view.needs.items() if count), (0, 0))
+    if not wanted:
+        return ""
+    if view.board is None:
+        return ngettext(
+            "Sous {hours} h, les plans veulent {n} personne ; personne n’est encore alerté.",
+            "Sous {hours} h, les plans veulent {n} personnes ; personne n’est encore alerté.",
+            wanted,
+        ).format(n=wanted, hours=hours)
+    there = _there(view, list(view.needs).index(hours)) or 0
+    return ngettext(
+        "Sous {hours} h, les plans veulent {n} personne ; {there} sont disponibles.",
+        "Sous {hours} h, les plans veulent {n} personnes ; {there} sont disponibles.",
+        wanted,
+    ).format(n=wanted, hours=hours, there=there)
+
+
+def _there(view: EventView, rank: int) -> int | None:
+    return view.board.hours[rank].available if view.board else None
+
+
 def short(event: Event, now: datetime) -> str:
     """An event in a list: « Crue de la Vilaine · tension · jeudi 26 novembre à 14 h »."""
     return f"{event.title} · {_(STATE_WORDS[event.state])} · {moment(event.opened_at, now)}"
