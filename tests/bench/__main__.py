@@ -28,6 +28,7 @@ SECTIONS = {
     "volunteer": "tests.bench.volunteer",
     "outbox": "tests.bench.outbox",
     "kills": "tests.bench.kills",
+    "alert": "tests.bench.alert",
 }
 """Name on the command line → module. Every module listed has ``run(quick)``."""
 _PACKAGES = ("numpy", "scipy", "ortools", "icalendar", "streamlit", "releve-cpts")
