@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
@@ -13,7 +13,6 @@ from app.library.content import built
 from app.response.risk import HIGHEST, LOWEST, SubZone, hazard_kind_of, starting_risks, worst_first
 from app.response.sub_zones import MOST, propose_sub_zones
 from app.roster.practice import SiteKind
-from app.services.plan_shelf import shelf_of
 from app.services.reference import read_library, roads
 from app.store import community, journal, people, revisions, territory_risks
 from app.words.people import list_order
@@ -44,8 +43,6 @@ class TerritoryView:
     risks: tuple[Risk, ...]
     """The worst first."""
     zones: tuple[SubZone, ...]
-    plans: Mapping[str, str] = field(default_factory=dict)
-    """Slug → title of the plans that hazards lead to; for screens."""
 
     @property
     def unchecked(self) -> tuple[Risk, ...]:
@@ -85,10 +82,7 @@ def read_territory(actor: Actor, store: Store) -> TerritoryView:
     """What is known of the territory's risks. Raises NotAllowed."""
     require(actor, Action.READ_PLANS)
     with store.reading() as conn:
-        view, library = territory_view(store, conn), read_library(store, conn)
-    sheets = shelf_of(library).sheets
-    known = {slug for kind in view.kinds.values() for slug in kind.plans}
-    return replace(view, plans={slug: sheet.title for slug, sheet in sheets.items() if slug in known})
+        return territory_view(store, conn)
 
 
 def territory_view(store: Store, conn: Connection) -> TerritoryView:

@@ -11,6 +11,7 @@ import streamlit as st
 from app.core.errors import ReleveError, StaleRevision
 from app.response.risk import IMPACT_WORDS, PROBABILITY_WORDS, SEASON_WORDS, Risk, Season
 from app.services.assess_territory import rate_hazards
+from app.services.read_plans import read_plans
 from app.ui.boundary import tell
 from app.ui.panels import plan_choice
 from app.ui.parts import panel_choice, table
@@ -51,7 +52,7 @@ def show(territory: TerritoryView, *, can_edit: bool) -> None:
     st.subheader(plain(territory.kind_name(code)), anchor=False)
     if source := view.where_from(territory, code):
         st.caption(plain(source))
-    for slug, title in view.plans_of(territory, code):
+    for slug, title in view.plans_of(territory, code, read_plans(current_actor(), current_store()).sheets):
         st.button(
             plain(title), icon=":material/menu_book:", type="tertiary", key=f"plan_risks_plan_{slug}",
             on_click=_read_plan, args=(slug,),

@@ -25,6 +25,7 @@ from app.words.dates import spoken_number
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from app.response.sheet import Sheet
     from app.services.assess_territory import TerritoryView
 
 PANELS = {
@@ -123,10 +124,10 @@ def season_words(risks: Iterable[Risk]) -> str:
     return _(SEASON_WORDS[seasons.pop()]) if len(seasons) == 1 else _("saison selon la commune")
 
 
-def plans_of(view: TerritoryView, code: str) -> tuple[tuple[str, str], ...]:
-    """(slug, title) of the plans that answer a hazard."""
+def plans_of(view: TerritoryView, code: str, sheets: Mapping[str, Sheet]) -> tuple[tuple[str, str], ...]:
+    """(slug, title) of the plans of the library that answer a hazard."""
     kind = view.kinds.get(code)
-    return tuple((slug, view.plans[slug]) for slug in (kind.plans if kind else ()) if slug in view.plans)
+    return tuple((slug, sheets[slug].title) for slug in (kind.plans if kind else ()) if slug in sheets)
 
 
 def where_from(view: TerritoryView, code: str) -> str:
