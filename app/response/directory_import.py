@@ -104,7 +104,7 @@ class _Desk:
         before = len(self.rejected)
         values: dict[str, Any] = {}
         for column, name, read in self._readers():
-            cell = cells.get(column, "")
+            cell = _bare(cells.get(column, ""))
             if not cell:
                 continue
             try:
@@ -163,6 +163,11 @@ class _Desk:
         reason, hint = (error.reason, error.hint) if isinstance(error, CellRefused) else (sentence(error), "")
         shown = cell if len(cell) <= 80 else cell[:79] + "…"
         self.rejected.append(Rejection(line, self.columns.get(column, column), shown, reason, hint))
+
+
+def _bare(cell: str) -> str:
+    """A cell without the apostrophe that keeps a spreadsheet from reading it as a formula: our own files bear it."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in {"=", "+", "-", "@"} else cell
 
 
 def _identity(one: Contact) -> tuple[str, ...]:
