@@ -11,6 +11,7 @@ from app.core.errors import ReleveError, StaleRevision
 from app.services.read_cell import draft_handover
 from app.services.staff_cell import hand_over
 from app.ui.boundary import tell
+from app.ui.panels import plan_exports
 from app.ui.parts.plain import plain
 from app.ui.parts.seen import forget, refused, seen
 from app.ui.session import current_actor, current_store
@@ -32,6 +33,8 @@ def show(cell: CellView) -> None:
     """Draw who is on duty, the text to write, then those already passed on."""
     for line in view.duty_lines(cell):
         st.markdown(line)
+    if cell.shifts:
+        plan_exports.handover_button(cell.event.id if cell.event else "")
     begun = {one.id: one for one in view.to_hand_over(cell)}
     if not begun:
         st.caption(_("Personne n’a encore commencé : la transmission s’écrit à la première relève."))

@@ -14,6 +14,7 @@ from app.roster.practice import Site, SiteKind
 from app.services.agree_articulation import add_structure, agree_articulation, start_articulations
 from app.services.read_structures import read_structures
 from app.ui.boundary import tell
+from app.ui.panels import plan_exports
 from app.ui.parts import headline, table
 from app.ui.parts.plain import plain
 from app.ui.parts.seen import forget, refused, seen
@@ -52,7 +53,10 @@ def show() -> None:
     if structures.structures:
         _one(structures, can_edit=can_edit)
         header, rows = view.sheet(structures)
-        table.download(header, rows, file_name="etablissements.csv", key="plan_structures_csv")
+        with st.container(horizontal=True):
+            table.download(header, rows, file_name="etablissements.csv", key="plan_structures_csv")
+            if any(one.articulation for one in structures.structures):
+                plan_exports.articulation_button()
     if can_edit:
         with st.expander(_("Ajouter un établissement"), icon=":material/add_business:"):
             _add(structures)
@@ -88,6 +92,8 @@ def _one(structures: StructuresView, *, can_edit: bool) -> None:
         _edit(chosen)
     elif chosen.articulation:
         _read(chosen.articulation)
+    if chosen.articulation:
+        plan_exports.articulation_button(chosen.site.id, key="plan_structure_pdf")
 
 
 def _chosen(structures: StructuresView) -> Structure:

@@ -189,7 +189,9 @@ def limits_words(view: CellView) -> str:
 
 def world_words(view: CellView) -> str:
     """For what this rotation is made: « à blanc », or the event."""
-    return view.event.title if view.event else _("À blanc (hors événement)")
+    if view.event is None:
+        return _("À blanc (hors événement)")
+    return _("EXERCICE · {title}").format(title=view.event.title) if view.event.is_exercise else view.event.title
 
 
 def _member(view: CellView, one: Member) -> str:
