@@ -338,7 +338,7 @@ def _unsigned(count: int) -> str:
 
 
 def _stock_count(count: int) -> str:
-    return ngettext("{n} référence", "{n} références", count).format(n=count) if count else ""
+    return ngettext("{n} référence suivie", "{n} références suivies", count).format(n=count) if count else ""
 
 
 def _pair(head: str, said: str) -> str:
