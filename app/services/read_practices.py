@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, may, require, require_self
 from app.core.ids import PersonId
+from app.mobilisation.message import MessageState
 from app.response.desk_survey import in_order, question_tallies, tally, tally_by
 from app.services.ask_practices import is_exercise, letters_about
 from app.services.desks import every_desk
@@ -39,10 +40,16 @@ class DeskRow:
     def subject(self) -> str:
         return self.reply.subject
 
+    @property
+    def is_to_ring(self) -> bool:
+        """Silent, and no letter will reach it: it has no address, or the letter failed."""
+        failed = self.letter is not None and self.letter.state is MessageState.FAILED
+        return not self.reply.has_answered and (not self.reply.address or failed)
+
 
 @dataclass(frozen=True, slots=True)
 class PracticesView:
-    """One survey. ``rows``: the silent first, then closed, degraded, open. Communes and kinds come with their totals."""
+    """One survey. ``rows``: the silent first, those to ring before the others, then closed, degraded, open. Communes and kinds come with their totals."""
 
     survey: DeskSurvey
     now: datetime
@@ -99,7 +106,7 @@ def _view(conn: Connection, store: Store, actor: Actor, survey: DeskSurvey) -> P
         survey=survey,
         now=now,
         exercise=is_exercise(conn, survey),
-        rows=tuple(rows),
+        rows=tuple(sorted(rows, key=lambda one: not one.is_to_ring)),
         total=tally(replies),
         by_commune=tuple(sorted(by_commune, key=lambda one: (-one[1].silent, one[0]))),
         by_kind=tuple(tally_by(replies, "kind").items()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -142,6 +143,18 @@ def test_an_answer_by_telephone_is_told_apart_and_withdraws_the_letter(store: St
     assert state_of(store, survey, PORT) is None
     with pytest.raises(InvalidInput, match="rien répondu"):
         take_back_answer(COORDINATOR, store, survey, PORT)
+
+
+def test_whoever_no_letter_reaches_is_rung_first(store: Store) -> None:
+    """No address, or a letter that failed: the telephone is the only way, so they stand above the other silent ones."""
+    survey = asked(store)
+    with store.transaction() as conn:
+        (failed,) = partner_letters.about(conn, f"{survey}/{PHARMACY}")
+        partner_letters.update(conn, replace(failed, state=MessageState.FAILED), store.now())
+    view = read_practices(COORDINATOR, store, survey)
+    assert view is not None
+    assert [row.subject for row in view.rows] == [CARE_HOME, PHARMACY, PORT, ALONE]
+    assert [row.is_to_ring for row in view.rows] == [True, True, False, False]
 
 
 def test_several_answers_are_written_together_or_not_at_all(store: Store) -> None:

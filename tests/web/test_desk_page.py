@@ -61,7 +61,7 @@ def test_one_tap_is_an_answer_and_the_details_come_after(store: Store, client: C
     shown = client.get(page)
     assert shown.status_code == 200
     assert all(
-        word in shown.text for word in ("pluie-inondation", "Cabinet du Port", "Ouvert", "En service réduit", "Fermé")
+        word in shown.text for word in ("Pluie-inondation", "Cabinet du Port", "Ouvert", "En service réduit", "Fermé")
     )
     assert 'name="presents"' not in shown.text
     assert not reply(store, survey, PORT).has_answered

@@ -71,15 +71,15 @@ def _steps(found: PracticesView) -> None:
     if not found.is_open or not may(Action.ALERT):
         return
     survey = found.survey
+    waits = bool(view.unsent(found)) and leads_to("messages")
     with st.container(horizontal=True):
+        if waits and st.button(_("Passer les messages"), icon=":material/outbox:", type="primary", key="desk_messages"):
+            st.switch_page("screens/messages.py", query_params={panel_choice.ADDRESS: "partenaires"})
         if any(row.reply.address for row in found.silent):
             st.button(
-                _("Relancer ceux qui n’ont pas répondu"), icon=":material/forward_to_inbox:", type="primary",
-                key="desk_remind", on_click=_remind, args=(survey.id,),
+                _("Relancer ceux qui n’ont pas répondu"), icon=":material/forward_to_inbox:",
+                type="secondary" if waits else "primary", key="desk_remind", on_click=_remind, args=(survey.id,),
             )  # fmt: skip
-        waits = bool(view.unsent(found)) and leads_to("messages")
-        if waits and st.button(_("Passer les messages"), icon=":material/outbox:", key="desk_messages"):
-            st.switch_page("screens/messages.py", query_params={panel_choice.ADDRESS: "partenaires"})
         st.button(
             _("Prolonger de 2 heures"), icon=":material/more_time:", key="desk_extend", on_click=_extend,
             args=(survey.id, survey.revision),

@@ -209,5 +209,5 @@ def _send(
     for name in ("desk_next_id", "desk_addresses"):
         st.session_state.pop(name, None)
     st.query_params["point"] = id
-    st.toast(_("Les messages partent ; les réponses s’affichent ici."))
+    st.toast(_("C’est demandé : les réponses s’affichent ici."))
     st.rerun()
