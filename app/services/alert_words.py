@@ -69,11 +69,13 @@ def _when(view: AlertView) -> str:
 
 def _reach(view: AlertView) -> str:
     board = view.board
-    return _("{reached} personnes jointes sur {asked} ({percent} %) ; {answered} ont répondu ({rate} %).").format(
-        reached=board.reached,
+    reached = ngettext("{n} personne jointe", "{n} personnes jointes", board.reached).format(n=board.reached)
+    answered = ngettext("{n} a répondu", "{n} ont répondu", board.answered).format(n=board.answered)
+    return _("{reached} sur {asked} ({percent} %) ; {answered} ({rate} %).").format(
+        reached=reached,
         asked=board.asked,
         percent=_percent(board.reached, board.asked),
-        answered=board.answered,
+        answered=answered,
         rate=_percent(board.answered, board.asked),
     )
 
