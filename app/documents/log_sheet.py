@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from itertools import groupby
 
+from app.documents.exercise_line import exercise_line
 from app.documents.imprint import Imprint
 from app.documents.typeset import typeset
 from app.words import _
@@ -43,7 +44,12 @@ def log_sheet(sheet: LogSheet, imprint: Imprint) -> bytes:
         {"day": day, "lines": [_drawn(line) for line in lines]}
         for day, lines in groupby(sheet.lines, key=lambda line: line.day)
     ]
-    content = {"words": _words(), "community": sheet.community, "faults": sheet.faults, "days": days}
+    content = {
+        "words": {"exercise": exercise_line(imprint), **_words()},
+        "community": sheet.community,
+        "faults": sheet.faults,
+        "days": days,
+    }
     return typeset("log_sheet", _("Main courante"), imprint, content)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.documents.exercise_line import exercise_line
 from app.documents.typeset import typeset
+from app.response.situation import blocks
 from app.words import _
 
 if TYPE_CHECKING:
@@ -40,20 +41,6 @@ def situation_sheet(sheet: SituationSheet, imprint: Imprint) -> bytes:
     )
 
 
-def blocks(text: str) -> list[dict[str, object]]:
-    """The text as it is laid out: a title alone on its line before points, points that begin with « - », plain paragraphs."""
-    found: list[dict[str, object]] = []
-    for part in text.replace("\r", "").split("\n\n"):
-        lines = [line.strip() for line in part.splitlines() if line.strip()]
-        if not lines:
-            continue
-        points = [line[1:].strip() for line in lines if line[0] in "-•–"]
-        plain = [line for line in lines if line[0] not in "-•–"]
-        titled = bool(points) and len(plain) == 1 and plain[0] == lines[0]
-        found.append({"title": plain[0] if titled else "", "paragraphs": [] if titled else plain, "points": points})
-    return found
-
-
 def _title(sheet: SituationSheet) -> str:
     return _("Point de situation n° {number}").format(number=sheet.number)
 
@@ -61,7 +48,12 @@ def _title(sheet: SituationSheet) -> str:
 def _drawn(sheet: SituationSheet) -> dict[str, object]:
     figures = [{"label": label, "value": value, "before": before} for label, value, before in sheet.figures]
     requests = [{"text": text, "place": place, "filled": filled} for text, place, filled in sheet.requests]
-    return {**asdict(sheet), "figures": figures, "requests": requests, "blocks": blocks(sheet.text)}
+    return {
+        **asdict(sheet),
+        "figures": figures,
+        "requests": requests,
+        "blocks": [asdict(one) for one in blocks(sheet.text)],
+    }
 
 
 def _words(sheet: SituationSheet) -> dict[str, str]:

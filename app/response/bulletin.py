@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.core.errors import N_
+from app.response.alert import EXERCISE_BAND
 from app.words import _
 
 if TYPE_CHECKING:
@@ -120,10 +121,10 @@ def kit(about: About) -> dict[Audience, tuple[str, str]]:
 def remarks(audience: Audience, title: str, text: str) -> tuple[str, ...]:
     """What whoever agrees should look at: too long, no emergency number, a mobile or an address of somebody, a place to fill in."""
     said = []
-    if len(text) > LONGEST[audience]:
+    if length(text) > LONGEST[audience]:
         said.append(
             _("{n} signes de trop : {most} au plus pour cette voie.").format(
-                n=len(text) - LONGEST[audience], most=LONGEST[audience]
+                n=length(text) - LONGEST[audience], most=LONGEST[audience]
             )
         )
     if not re.search(r"\b(?:15|112)\b", text):
@@ -135,6 +136,11 @@ def remarks(audience: Audience, title: str, text: str) -> tuple[str, ...]:
     if holes(f"{title}\n{text}"):
         said.append(_("Il reste une place à compléter, entre crochets."))
     return tuple(said)
+
+
+def length(text: str) -> int:
+    """Signs of a text, the words of an exercise apart."""
+    return len(text.removeprefix(EXERCISE_BAND).strip())
 
 
 def holes(text: str) -> tuple[str, ...]:

@@ -155,6 +155,31 @@ def draft(figures: Figures, number: int) -> str:
     return "\n\n".join("\n".join((title, *(f"- {line}" for line in lines))) for title, lines in parts if lines)
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a report as it is laid out: a title alone on its line before points, or plain paragraphs."""
+
+    title: str = ""
+    paragraphs: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
+
+
+def blocks(text: str) -> tuple[Block, ...]:
+    """The parts of a text: an empty line ends one, a line that begins with a dash is a point."""
+    found = []
+    for part in text.replace("\r", "").split("\n\n"):
+        lines = [line.strip() for line in part.splitlines() if line.strip()]
+        points = tuple(line[1:].strip() for line in lines if line[0] in _DASHES)
+        others = tuple(line for line in lines if line[0] not in _DASHES)
+        is_titled = bool(points) and len(others) == 1 and others[0] == lines[0]
+        if lines:
+            found.append(Block(others[0], (), points) if is_titled else Block("", others, points))
+    return tuple(found)
+
+
+_DASHES = "-•–"
+
+
 def sentence(figures: Figures) -> str:
     """The answer in one sentence: « Tension depuis 14 h 05 : 12 actions faites sur 20, 8 disponibles, 4 postes sur 6 pourvus. »."""
     said = [part for part in (_tasks_part(figures), _people_part(figures), _seats_part(figures)) if part]

@@ -21,6 +21,7 @@ from app.response.requests import (
     counted,
     worked_through,
 )
+from app.services.the_event import marked
 from app.services.write_log import AHEAD, note_in_log
 from app.services.write_to_partner import LetterKind, Partner, signature, write_to_partner
 from app.store import authority_requests, community, events, journal, partner_letters, revisions
@@ -79,17 +80,20 @@ def read_register(actor: Actor, store: Store, event_id: str | None = None) -> Re
 def requests_due(conn: Connection, now: datetime) -> str | None:
     """« 2 demandes d’autorités en retard, la plus ancienne de l’ARS Bretagne. », or who waits within two hours; else None."""
     waiting = [one for one in worked_through(authority_requests.every(conn), now) if one.is_open()]
-    counts = counted(waiting, now)
+    if not waiting:
+        return None
+    counts, first = counted(waiting, now), waiting[0]
+    event = events.find(conn, first.event_id) if first.event_id else None
     if counts.late:
-        return ngettext(
+        said = ngettext(
             "{n} demande d’une autorité en retard : {who}.",
             "{n} demandes d’autorités en retard, la plus ancienne : {who}.",
             counts.late,
-        ).format(n=counts.late, who=waiting[0].asked_by)
-    if counts.soon and waiting[0].due_at is not None:
-        return _("À répondre avant {when} : {who}.").format(
-            when=spoken_instant(waiting[0].due_at), who=waiting[0].asked_by
         )
+        return marked(event, said.format(n=counts.late, who=first.asked_by))
+    if counts.soon and first.due_at is not None:
+        said = _("À répondre avant {when} : {who}.").format(when=spoken_instant(first.due_at), who=first.asked_by)
+        return marked(event, said)
     return None
 
 
@@ -205,7 +209,7 @@ def register_csv(actor: Actor, store: Store, event_id: str | None = None) -> byt
     with store.transaction() as conn:
         now = store.now()
         found = authority_requests.every(conn, event_id)
-        titles = {one.id: one.title for one in events.every(conn)}
+        titles = {one.id: marked(one, one.title) for one in events.every(conn)}
         journal.write(conn, now, actor.id, "authority_register_exported", event_id or "", {"entries": len(found)})
     return csv_bytes([_(name) for name in HEADER], [_cells(one, now, titles.get(one.event_id, "")) for one in found])
 

@@ -23,9 +23,10 @@ from app.response.bulletin import (
     Stage,
     holes,
     kit,
+    length,
 )
 from app.services.event_figures import event_figures
-from app.services.the_event import the_event
+from app.services.the_event import marked, the_event
 from app.services.write_log import note_in_log
 from app.services.write_to_partner import EXERCISE, LetterKind, Partner, signature, write_to_partner
 from app.store import community, contacts, events, journal, publications, revisions
@@ -255,7 +256,7 @@ def publications_csv(actor: Actor, store: Store, event_id: str | None = None) ->
 
     with store.transaction() as conn:
         found = publications.every(conn, event_id)
-        titles = {one.id: one.title for one in events.every(conn)}
+        titles = {one.id: marked(one, one.title) for one in events.every(conn)}
         journal.write(
             conn, store.now(), actor.id, "publications_exported", event_id or "", {"entries": len(found)}
         )  # fmt: skip
@@ -345,6 +346,6 @@ def _checked(event: Event, one: Publication) -> Publication:
     if not text:
         raise InvalidInput(N_("Écrivez le texte à publier."))
     most = LONGEST[one.audience]
-    if len(text.removeprefix(EXERCISE).strip()) > most:
+    if length(text) > most:
         raise InvalidInput(N_("Ce texte tient en {most} signes au plus pour cette voie : raccourcissez-le."), most=most)
     return replace(one, title=title, text=_marked(event, text))

@@ -85,26 +85,30 @@ class WeekView:
     sentence: str
 
 
-def read_week(actor: Actor, store: Store, day: date | None = None) -> WeekView:
-    """The week of ``day`` (today when not said) as the meeting looks at it. Raises NotAllowed."""
+def read_week(actor: Actor, store: Store, day: date | None = None, *, played: bool = False) -> WeekView:
+    """The week of ``day`` (today when not said) as the meeting looks at it; what exercises left is told apart from the rest,
+    and alone when ``played``. Raises NotAllowed."""
     require(actor, Action.READ_EVENT)
     now = store.now()
     monday = monday_of(day or paris_date(now))
     with store.reading() as conn:
-        return _view(conn, store, monday, now)
+        side = Side(played, frozenset(one.id for one in events.every(conn) if one.is_exercise))
+        return _view(conn, store, monday, now, side)
 
 
-def weekly_meeting(actor: Actor, store: Store, day: date | None = None, agenda: Sequence[str] | None = None) -> bytes:
-    """The sheet as PDF; ``agenda`` replaces the points proposed. Raises NotAllowed."""
+def weekly_meeting(
+    actor: Actor, store: Store, day: date | None = None, agenda: Sequence[str] | None = None, *, played: bool = False
+) -> bytes:
+    """The sheet as PDF; ``agenda`` replaces the points proposed; ``played``: that of an exercise. Raises NotAllowed."""
     require(actor, Action.READ_EVENT)
     from app import __version__
     from app.documents.imprint import Band, Imprint
     from app.documents.weekly_meeting import weekly_meeting_sheet
 
-    view = read_week(actor, store, day)
+    view = read_week(actor, store, day, played=played)
     with store.reading() as conn:
-        settings, current = community.read(conn), events.current(conn)
-    bands: tuple[Band, ...] = (Band.EXERCISE,) if current is not None and current.is_exercise else ()
+        settings = community.read(conn)
+    bands: tuple[Band, ...] = (Band.EXERCISE,) if played else ()
     bands += (Band.DEMONSTRATION,) if settings.demonstration else ()
     imprint = Imprint(store.now(), week_words(view.monday), __version__, bands)
     return weekly_meeting_sheet(_paper(view, settings.name, agenda), imprint)
@@ -152,29 +156,42 @@ def _paper(view: WeekView, name: str, agenda: Sequence[str] | None) -> MeetingPa
     )
 
 
-def _view(conn: Connection, store: Store, monday: date, now: datetime) -> WeekView:
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Which events count: the real ones and what belongs to none, or the exercises alone."""
+
+    played: bool
+    exercises: frozenset[str]
+
+    def holds(self, event_id: str) -> bool:
+        """Whether what belongs to this event (empty: to none) counts."""
+        return (event_id in self.exercises) == self.played
+
+
+def _view(conn: Connection, store: Store, monday: date, now: datetime, side: Side) -> WeekView:
     start, end = _bounds(monday)
-    last, before, after = (_figures(conn, monday + timedelta(days=shift)) for shift in (0, -7, 7))
-    entries = log.every(conn)
+    last, before, after = (_figures(conn, monday + timedelta(days=shift), side) for shift in (0, -7, 7))
+    entries = [one for one in log.every(conn) if side.holds(one.event_id)]
     decided = [f"{_day(one.happened_at)}\u00a0: {one.text}" for one in entries if one.kind is LogKind.DECISION and one.text and start <= one.happened_at < end]  # fmt: skip
     waiting = [f"n°\u00a0{one.number}, {one.text}" for one in entries if one.status is LogStatus.OPEN and one.text]
     published = [
         f"{_day(one.at)}\u00a0: {one.title} ({_(AUDIENCE_WORDS[one.audience])}, {one.channel})"
         for one in publications.published_between(conn, start, end)
+        if side.holds(one.event_id)
     ]
     return WeekView(
         monday, last, before, after,
         incidents=_incidents(conn, store, start, end),
-        requests=_few(_requests(conn, start, end, now)),
+        requests=_few(_requests(conn, start, end, now, side)),
         decisions=_few(decided),
         open_points=_few(waiting),
         published=_few(published),
-        agenda=_agenda(conn, last, after, waiting, now),
+        agenda=_agenda(conn, last, after, waiting, now, side),
         sentence=_sentence(last, after),
     )  # fmt: skip
 
 
-def _figures(conn: Connection, monday: date) -> WeekFigures:
+def _figures(conn: Connection, monday: date, side: Side) -> WeekFigures:
     start, end = _bounds(monday)
     held = seats.between(conn, start, end)
     counts = doses.counts_between(conn, start, end)
@@ -185,9 +202,9 @@ def _figures(conn: Connection, monday: date) -> WeekFigures:
         people=len({one.holder.person_id for one in held if one.holder.person_id}),
         doses=sum(one.count.injected for one in counts) if counts else None,
         incidents=len(incidents.between(conn, start, end)),
-        reports=len(situation_reports.sent_between(conn, start, end)),
-        asked=len(authority_requests.received_between(conn, start, end)),
-        reinforcements=sum(start <= one.at < end for one in staffing_requests.every(conn)),
+        reports=sum(side.holds(one.event_id) for one in situation_reports.sent_between(conn, start, end)),
+        asked=sum(side.holds(one.event_id) for one in authority_requests.received_between(conn, start, end)),
+        reinforcements=sum(start <= one.at < end and side.holds(one.event_id) for one in staffing_requests.every(conn)),
     )
 
 
@@ -203,9 +220,13 @@ def _incidents(conn: Connection, store: Store, start: datetime, end: datetime) -
     return tuple(said)
 
 
-def _requests(conn: Connection, start: datetime, end: datetime, now: datetime) -> list[str]:
+def _requests(conn: Connection, start: datetime, end: datetime, now: datetime, side: Side) -> list[str]:
     """Requests of authorities received in the week, and those still owed whenever they came."""
-    found = [one for one in authority_requests.every(conn) if start <= one.received_at < end or one.is_open()]
+    found = [
+        one
+        for one in authority_requests.every(conn)
+        if (start <= one.received_at < end or one.is_open()) and side.holds(one.event_id)
+    ]
     return [
         f"{one.asked_by}\u00a0: {one.text.splitlines()[0]} ({_(requests.STATE_WORDS[one.state(now)])})"
         for one in requests.worked_through(found, now)
@@ -213,7 +234,7 @@ def _requests(conn: Connection, start: datetime, end: datetime, now: datetime) -
 
 
 def _agenda(
-    conn: Connection, last: WeekFigures, after: WeekFigures, waiting: Sequence[str], now: datetime
+    conn: Connection, last: WeekFigures, after: WeekFigures, waiting: Sequence[str], now: datetime, side: Side
 ) -> tuple[str, ...]:
     """The points to speak of: only those that there is something to say of."""
     said = [_("Chiffres de la semaine écoulée")] if last.sessions or last.doses else []
@@ -222,8 +243,9 @@ def _agenda(
     said += [
         _("{event} : {state}, suite à donner").format(event=one.title, state=_(STATE_WORDS[one.state]))
         for one in events.under_way(conn)
+        if side.holds(one.id)
     ]
-    owed = requests.counted(authority_requests.every(conn), now)
+    owed = requests.counted((one for one in authority_requests.every(conn) if side.holds(one.event_id)), now)
     if owed.owed:
         said.append(ngettext("{n} demande d’une autorité à répondre", "{n} demandes d’autorités à répondre", owed.owed).format(n=owed.owed))  # fmt: skip
     if last.incidents:

@@ -67,14 +67,35 @@ def test_a_long_week_says_how_many_more(tmp_path: Path) -> None:
 def test_the_sheet_is_printed_with_the_agenda_as_changed(tmp_path: Path) -> None:
     """Figures and agenda, then a page to write on; empty lines of the agenda are dropped."""
     store = a_store(tmp_path)
-    a_crisis(store, played=True)
     printed = weekly_meeting(OBSERVER, store, date(2026, 11, 26), ["Vaccins du centre", " ", "Mairies"])
-    assert_tagged(printed, "EXERCICE · Réunion hebdomadaire")
+    assert_tagged(printed, "Réunion hebdomadaire")
     first, second = pages_of(printed)
     assert "Vaccins du centre" in first
     assert "Semaine du lundi 23 novembre" in first
     assert "Décidé en séance" in second
     assert "suite à donner" not in text_of(printed)
+
+
+def test_what_exercises_left_never_stands_beside_what_is_real(tmp_path: Path) -> None:
+    """Not in the figures, not in the lists, not on the agenda; the sheet of an exercise holds it alone, and says so first."""
+    store = a_store(tmp_path)
+    for played, who in ((False, "ARS"), (True, "ARS jouée")):
+        event_id = a_crisis(store, played=played)
+        note_request(CELL, store, who, "Combien ?", event_id=event_id)
+        write_log(CELL, store, f"Décision de l’{who}", kind=LogKind.DECISION, event_id=event_id)
+        report = begin_report(CELL, store, event_id)
+        send_report(CELL, store, report.id, [], report.revision, told=who)
+    real, played_week = read_week(OBSERVER, store), read_week(OBSERVER, store, played=True)
+    for week, mine, theirs in (
+        (real, "ARS : Combien", "ARS jouée"),
+        (played_week, "ARS jouée : Combien", "ARS : Combien"),
+    ):
+        everything = plain("\n".join((*week.requests, *week.decisions, *week.agenda)))
+        assert mine in everything
+        assert theirs not in everything
+        assert (week.last.asked, week.last.reports) == (1, 1)
+        assert sum("suite à donner" in one for one in week.agenda) == 1
+    assert_tagged(weekly_meeting(OBSERVER, store, played=True), "EXERCICE · Réunion hebdomadaire")
 
 
 def test_who_may_not_read_events_reads_no_week(tmp_path: Path) -> None:

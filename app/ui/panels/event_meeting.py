@@ -46,7 +46,8 @@ def show(view: EventView) -> None:
         _("Semaine"), weeks, index=int(just_begun), format_func=lambda day: week_words(day).capitalize(), key="meeting_week", width=320,
         label_visibility="collapsed",
     )  # fmt: skip
-    week = read_week(current_actor(), current_store(), monday)
+    played = view.event is not None and view.event.is_exercise
+    week = read_week(current_actor(), current_store(), monday, played=played)
     st.markdown(f"**{plain(week.sentence)}**")
     head = (_("Quoi"), _("Semaine écoulée"), _("Semaine d’avant"), _("Semaine à venir"))
     table.show(head, rows(week), caption=_("Chiffres de la semaine"))
@@ -54,7 +55,7 @@ def show(view: EventView) -> None:
         _("Ordre du jour, un point par ligne"), "\n".join(week.agenda), key=f"meeting_agenda_{monday}", height=150
     ).splitlines()
     st.download_button(
-        _("Imprimer la feuille de réunion"), data=later(partial(_pdf, monday, agenda)), file_name="reunion.pdf",
+        _("Imprimer la feuille de réunion"), data=later(partial(_pdf, monday, agenda, played=played)), file_name="reunion.pdf",
         mime="application/pdf", type="primary", icon=":material/print:", on_click="ignore", key="meeting_pdf",
     )  # fmt: skip
     for name, title in LISTS:
@@ -64,5 +65,5 @@ def show(view: EventView) -> None:
                 st.markdown(f"- {plain(line)}")
 
 
-def _pdf(monday: date, agenda: Sequence[str]) -> bytes:
-    return weekly_meeting(current_actor(), current_store(), monday, agenda)
+def _pdf(monday: date, agenda: Sequence[str], *, played: bool) -> bytes:
+    return weekly_meeting(current_actor(), current_store(), monday, agenda, played=played)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.errors import ReleveError, StaleRevision
-from app.response.situation import LONGEST
+from app.response.situation import LONGEST, blocks
 from app.services.report_situation import (
     begin_report,
     edit_report,
@@ -77,7 +77,7 @@ def _draft(found: SituationView, draft: SituationReport, *, may_run: bool) -> No
     before = found.before(draft)
     _figures(words.rows(draft.figures, before.figures if before else None), words.frozen(draft, found.now))
     if not may_run:
-        st.markdown(plain(draft.text).replace("\n", "  \n"))
+        _read(draft)
         return
     if changed := words.moved(draft, found.live):
         st.info(plain(changed), icon=":material/update:")
@@ -147,11 +147,20 @@ def _left(found: SituationView, report: SituationReport) -> None:
     with st.expander(plain(words.told(report, found.now)), icon=":material/outgoing_mail:"):
         for one in found.letters.get(report.id, ()):
             st.markdown(words.letter(one))
-        for line in report.text.splitlines():
-            st.markdown(plain(line) or "\u00a0")
+        _read(report)
         rows = words.rows(report.figures, before.figures if before else None)
         table.show(words.header(compared=len(rows[0]) > 2), rows, caption=words.frozen(report, found.now))
         _print(report, _("Imprimer (PDF)"))
+
+
+def _read(report: SituationReport) -> None:
+    for one in blocks(report.text):
+        if one.title:
+            st.markdown(f"**{plain(one.title)}**")
+        for line in one.paragraphs:
+            st.markdown(plain(line))
+        if one.points:
+            st.markdown("\n".join(f"- {plain(line)}" for line in one.points))
 
 
 def _figures(rows: list[tuple[str, ...]], caption: str) -> None:

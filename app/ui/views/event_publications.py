@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.response.bulletin import AUDIENCE_WORDS, LONGEST, STAGE_WORDS, Publication, Stage
+from app.response.bulletin import length as signs
 from app.response.situation import moment, when
 from app.ui.parts.plain import plain
 from app.ui.parts.tones import COLOURS
@@ -58,7 +59,10 @@ def audience(one: Publication) -> str:
 
 def length(one: Publication) -> str:
     """« 240 signes sur 280 »."""
-    return _("{n} signes sur {most}").format(n=spoken_number(len(one.text)), most=spoken_number(LONGEST[one.audience]))
+    count = signs(one.text)
+    return ngettext("{n} signe sur {most}", "{n} signes sur {most}", count).format(
+        n=spoken_number(count), most=spoken_number(LONGEST[one.audience])
+    )
 
 
 def agreed(one: Publication) -> str:

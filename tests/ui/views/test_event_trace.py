@@ -154,4 +154,4 @@ def test_publications_in_one_sentence() -> None:
     assert (
         plain(event_publications.published(out, THURSDAY)) == "Message aux mairies · 17 h · site · validé par Dr Fictif"
     )
-    assert plain(event_publications.length(prepared)) == "1 signes sur 1 500"
+    assert plain(event_publications.length(prepared)) == "1 signe sur 1 500"
