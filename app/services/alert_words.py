@@ -123,7 +123,7 @@ def _curve(view: AlertView) -> str:
 def _row(view: AlertView, rank: int) -> tuple[str, ...]:
     """Everybody first, then a line a profession."""
     curve, board = view.curves[rank], view.board
-    after = [f"{int(100 * curve.part_after(n))} %" for n in REPORT_MINUTES]
+    after = [f"{int(100 * curve.part_after(n))}\u00a0%" for n in REPORT_MINUTES]
     if not rank:
         return _("Ensemble"), str(board.asked), str(board.reached), str(board.answered), *after
     group = board.groups[rank - 1]
