@@ -1,0 +1,145 @@
+"""The review of the plan as the coordination and as a partner read it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from app.access.actor import volunteer
+from app.core.errors import NotAllowed, NotFound
+from app.response.review import WHOLE, ReviewState, Visa
+from app.services.comment_plan import comment_plan, give_visa, reply_to_comment
+from app.services.demo_review import fill
+from app.services.edit_plan import write_section
+from app.services.invite_reviewers import Invited, invite_reviewers
+from app.services.read_review import read_review, read_review_page, review_tables
+from app.store.database import Store, open_store
+from tests.builders import COORDINATOR, READER, THURSDAY, MovingClock
+from tests.services.a_plan import OBSERVER, TODAY, a_community, a_draft, the
+
+LAST = TODAY + timedelta(days=21)
+
+
+@pytest.fixture
+def clock() -> MovingClock:
+    return MovingClock(THURSDAY)
+
+
+@pytest.fixture
+def store(tmp_path: Path, clock: MovingClock) -> Store:
+    opened = open_store(tmp_path, clock)
+    a_community(opened)
+    return opened
+
+
+def ask(store: Store) -> dict[str, str]:
+    """Three partners of the first version, name → id."""
+    a_draft(store)
+    people = [Invited(name, f"Org {name}", f"{name}@example.org") for name in "abc"]
+    invite_reviewers(COORDINATOR, store, 1, people, LAST)
+    view = read_review(COORDINATOR, store)
+    assert view is not None
+    return {one.reviewer.name: one.reviewer.id for one in view.readings}
+
+
+def say(store: Store, who: str, section: str, text: str) -> None:
+    comment_plan(volunteer(who, ""), store, who, section, text)
+
+
+def test_nothing_is_read_before_there_is_a_plan(store: Store) -> None:
+    """And a version that does not exist is said so."""
+    assert read_review(COORDINATOR, store) is None
+    a_draft(store)
+    with pytest.raises(NotFound):
+        read_review(COORDINATOR, store, 7)
+
+
+def test_remarks_stand_by_section_and_partners_by_urgency(store: Store) -> None:
+    """The whole of the plan first, then the plan's own order; who remarked without a visa before who is awaited."""
+    ids = ask(store)
+    say(store, ids["b"], "closing", "Et après ?")
+    say(store, ids["b"], WHOLE, "Clair.")
+    say(store, ids["c"], "alert", "Et la nuit ?")
+    give_visa(volunteer(ids["c"], ""), store, ids["c"], Visa.RESERVED)
+    view = read_review(COORDINATOR, store)
+    assert view is not None
+    assert [(one.reviewer.name, one.state, one.remarks) for one in view.readings] == [
+        ("b", ReviewState.COMMENTED, 2), ("a", ReviewState.AWAITED, 0), ("c", ReviewState.RESERVED, 1),
+    ]  # fmt: skip
+    assert [view.title(key) for key in view.by_section] == [
+        "L’ensemble du plan",
+        "Alerte",
+        "Levée et retour d’expérience",
+    ]
+    assert len(view.to_answer) == 3
+    assert view.who(view.by_section["alert"][0]) == "c, Org c"
+    assert [one.address for one in view.readings] == ["b@example.org", "a@example.org", "c@example.org"]
+
+
+def test_a_visa_given_on_another_wording_is_told(store: Store, clock: MovingClock) -> None:
+    """A draft that moved after a visa."""
+    ids = ask(store)
+    give_visa(volunteer(ids["a"], ""), store, ids["a"], Visa.APPROVED)
+    clock.forward(hours=1)
+    write_section(COORDINATOR, store, 1, "communication", "Une seule voix.", the(store, 1).revision)
+    view = read_review(COORDINATOR, store)
+    assert view is not None
+    assert {one.reviewer.name: one.changed_since for one in view.readings} == {"a": True, "b": False, "c": False}
+
+
+def test_who_may_not_read_the_directory_reads_organisations_alone(store: Store) -> None:
+    """The observer and the reader: no name, no address; a volunteer reads nothing."""
+    ids = ask(store)
+    say(store, ids["b"], "alert", "Et la nuit ?")
+    for actor in (OBSERVER, READER):
+        view = read_review(actor, store)
+        assert view is not None
+        assert {one.reviewer.who for one in view.readings} == {"Org a", "Org b", "Org c"}
+        assert {one.address for one in view.readings} == {""}
+        assert view.who(view.comments[0]) == "Org b"
+        with pytest.raises(NotAllowed):
+            review_tables(actor, store, view.version)
+    with pytest.raises(NotAllowed):
+        read_review(volunteer("x", ""), store)
+
+
+def test_a_partner_reads_their_own_words_and_no_number(store: Store) -> None:
+    """Telephones and addresses of the plan are hidden, other partners' remarks are not there, answers are."""
+    ids = ask(store)
+    text = "Appeler Clarisse au 06 39 98 00 01, clarisse@example.org, ou le 15."
+    write_section(COORDINATOR, store, 1, "alert", text, the(store, 1).revision)
+    say(store, ids["a"], "alert", "Et la nuit ?")
+    say(store, ids["b"], "alert", "Rien.")
+    page = read_review_page(volunteer(ids["a"], ""), store, ids["a"])
+    assert page is not None
+    alert = next(one for one in page.sections if one.key == "alert")
+    assert alert.body == "Appeler Clarisse au •••, •••, ou le 15."
+    everything = " ".join(one.body for one in page.sections)
+    assert "01 99 00 10 00" not in everything
+    assert [one.text for one in page.comments] == ["Et la nuit ?"]
+    assert (page.draft("alert"), page.answered("alert"), page.has_remark("cell")) == ("Et la nuit ?", (), False)
+    reply_to_comment(COORDINATOR, store, page.comments[0].id, "Le 15.", settled=True)
+    page = read_review_page(volunteer(ids["a"], ""), store, ids["a"])
+    assert page is not None
+    assert (page.draft("alert"), [one.reply for one in page.answered("alert")]) == ("", ["Le 15."])
+    with pytest.raises(NotAllowed):
+        read_review_page(volunteer(ids["b"], ""), store, ids["a"])
+    assert read_review_page(volunteer("personne", ""), store, "personne") is None
+
+
+def test_the_demonstration_has_every_case_and_its_tables_prove_it(store: Store) -> None:
+    """Three partners, a visa, a remark settled, three to answer; nothing before there is a plan."""
+    fill(COORDINATOR, store, TODAY)
+    assert read_review(COORDINATOR, store) is None
+    a_draft(store)
+    fill(COORDINATOR, store, TODAY)
+    view = read_review(COORDINATOR, store)
+    assert view is not None
+    assert [one.state for one in view.readings] == [ReviewState.COMMENTED, ReviewState.AWAITED, ReviewState.APPROVED]
+    assert len(view.to_answer) == 3
+    asked, said = review_tables(COORDINATOR, store, view.version)
+    assert [row[3] for row in asked.rows] == ["a remarqué, visa attendu", "réponse attendue", "approuvé"]
+    assert sorted(row[5] for row in said.rows) == ["26 novembre 2026", "à traiter", "à traiter", "à traiter"]
+    assert all(len(row) == len(table.head) for table in (asked, said) for row in table.rows)
