@@ -64,20 +64,18 @@ def set_function(actor: Actor, store: Store, function: str, members: Sequence[Me
 
 
 def start_cell(actor: Actor, store: Store) -> int:
-    """Name a holder and a deputy for every function that has nobody, among the volunteers for the cell; how many people.
+    """Name a holder and a deputy for every function that has nobody: volunteers for the cell, then members; how many people.
 
     It is a proposal to confirm with each of them. Whoever may be mobilised soonest comes first; nobody is named twice.
-    Raises InvalidInput when nobody volunteered.
+    Raises InvalidInput when there is nobody to name.
     """
     require(actor, Action.EDIT_PLANS)
     with store.transaction() as conn:
         held = crisis_cell.members(conn)
         taken, staffed = {one.person_id for one in held}, {one.function for one in held}
-        free = [one for one in _volunteers(conn, paris_date(store.now())) if one.id not in taken]
+        free = [one for one in _nameable(conn, paris_date(store.now())) if one.id not in taken]
         if not free:
-            raise InvalidInput(
-                N_("Personne de plus n’est volontaire pour la cellule de crise : choisissez les membres un à un.")
-            )
+            raise InvalidInput(N_("Personne de plus n’est volontaire ni adhérent : choisissez les membres un à un."))
         empty = [one.code for one in read_library(store, conn).cell_functions if one.code not in staffed]
         named: dict[str, list[Member]] = {}
         for rank in range(2):
@@ -199,13 +197,18 @@ def limits_on(library: Library, day: date) -> CellLimits:
     return cell_limits(row for row in rows if is_within(day, cells.day(row, "valid_from"), cells.day(row, "valid_to")))
 
 
-def _volunteers(conn: Connection, today: date) -> list[Person]:
-    """Those of the roster who volunteered for the cell, soonest to mobilise first; an unknown delay comes last."""
-    found = [one for one in people.every(conn) if Mission.CRISIS_CELL in one.missions and one.is_contactable_on(today)]
+def _nameable(conn: Connection, today: date) -> list[Person]:
+    """Volunteers for the cell, then members of the community; among each, soonest to mobilise first, unknown delays last."""
+    found = [
+        one
+        for one in people.every(conn)
+        if (Mission.CRISIS_CELL in one.missions or one.member) and one.is_contactable_on(today)
+    ]
     late = MOST_HOURS
     return sorted(
         found,
         key=lambda one: (
+            Mission.CRISIS_CELL not in one.missions,
             late if one.delay_to_mobilise_hours is None else one.delay_to_mobilise_hours,
             list_order(one.family_name, one.given_name),
         ),
