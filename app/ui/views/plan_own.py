@@ -149,7 +149,8 @@ def capital(words: str) -> str:
 
 
 def _folds(read: Sequence[Block]) -> Iterator[Fold]:
-    heading, held = "", list[Block]()
+    heading = ""
+    held: list[Block] = []
     for one in read:
         if one.kind is BlockKind.HEADING:
             if held or heading:
