@@ -128,6 +128,8 @@ class CheckRound:
 
     opened_at: datetime
     opened_by: str
+    after: str = ""
+    """Id of the last call made before it began; empty for none. Ids are in order of creation, instants are of a second."""
     closed_at: datetime | None = None
     called: int = 0
     answered: int = 0
@@ -140,6 +142,10 @@ class CheckRound:
     def total(self) -> int:
         """Every number there was to call."""
         return self.called + self.left
+
+    def holds(self, test: NumberTest) -> bool:
+        """Whether a call was made in this round, or after it."""
+        return test.id > self.after
 
     @property
     def answered_percent(self) -> int:

@@ -90,8 +90,7 @@ def directory_of(conn: Connection, store: Store) -> DirectoryView:
     held, sites = _in_order(contacts.every(conn), library), {one.id: one for one in people.sites(conn)}
     names = department_names(library)
     months, tests, rounds = check_months(library), contacts.calls(conn), tuple(contacts.rounds(conn))
-    since = rounds[-1].opened_at if rounds and rounds[-1].closed_at is None else None
-    during = [one for one in tests if since is not None and one.at >= since]
+    running = rounds[-1] if rounds and rounds[-1].closed_at is None else None
     order = [one.code for one in library.contact_functions]
     ours = {code: names.get(code, code) for code in territory_departments(library, settings)}
     return DirectoryView(
@@ -109,7 +108,7 @@ def directory_of(conn: Connection, store: Store) -> DirectoryView:
         sites=sites,
         check_months=months,
         rounds=rounds,
-        calls=to_call(held, during, order, never_called(library)) if since is not None else (),
+        calls=to_call(held, filter(running.holds, tests), order, never_called(library)) if running else (),
     )  # fmt: skip
 
 

@@ -36,7 +36,8 @@ def start_check(actor: Actor, store: Store) -> CheckRound:
         emergency = never_called(read_library(store, conn))
         if not any(to_check(one, emergency) for one in contacts.every(conn)):
             raise InvalidInput(NONE_TO_CALL)
-        begun = CheckRound(opened_at=store.now(), opened_by=actor.name)
+        last = max((one.id for one in contacts.calls(conn)), default="")
+        begun = CheckRound(opened_at=store.now(), opened_by=actor.name, after=last)
         contacts.write_rounds(conn, [*rounds, begun])
         journal.write(conn, store.now(), actor.id, "number_check_started", "directory", {})
         return begun
@@ -63,12 +64,12 @@ def record_calls(actor: Actor, store: Store, outcomes: Mapping[tuple[str, str], 
     require(actor, Action.EDIT_DIRECTORY)
     with store.transaction() as conn:
         rounds = contacts.rounds(conn)
-        since = rounds[-1].opened_at if rounds and rounds[-1].closed_at is None else None
+        running = rounds[-1] if rounds and rounds[-1].closed_at is None else None
         last = last_outcomes(contacts.calls(conn))
         for key, outcome in sorted(outcomes.items()):
             before = last.get(key)
-            fresh = before is not None and since is not None and before.at >= since
-            _record(conn, store, actor, key, outcome, "" if fresh or before is None else before.id)
+            noted = before is not None and running is not None and running.holds(before)
+            _record(conn, store, actor, key, outcome, "" if noted or before is None else before.id)
     return len(outcomes)
 
 
