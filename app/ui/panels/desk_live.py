@@ -180,11 +180,19 @@ def _questions(found: PracticesView) -> None:
 def _totals(found: PracticesView) -> None:
     st.subheader(_("Par commune"), anchor=False)
     survey = found.survey
-    table.show(
-        view.totals_header(survey, _("commune")),
-        [view.totals_row(survey, name, total) for name, total in found.by_commune],
-        caption=_("Réponses par commune, celles où il en manque le plus d’abord"),
-    )
+    every = st.session_state.get(f"desk_communes_{survey.id}")
+    shown = [one for one in found.by_commune if every or view.is_troubled(one[1])]
+    if shown:
+        table.show(
+            view.totals_header(survey, _("commune")),
+            [view.totals_row(survey, name, total) for name, total in shown],
+            caption=_("Réponses par commune, celles où il en manque le plus d’abord"),
+        )
+    else:
+        st.markdown(_("Tout le monde a répondu, et tout est ouvert."))
+    if every or len(shown) < len(found.by_commune):
+        label = ngettext("Montrer la commune", "Montrer les {n} communes", len(found.by_commune))
+        st.toggle(label.format(n=len(found.by_commune)), key=f"desk_communes_{survey.id}")
     if len(found.by_kind) > 1:
         table.show(
             view.totals_header(survey, _("type")),

@@ -221,6 +221,11 @@ def table_row(row: DeskRow, survey: DeskSurvey, communes: Mapping[str, str]) -> 
     return [*cells, when(reply)]
 
 
+def is_troubled(total: Tally) -> bool:
+    """Whether someone is silent, closed or degraded there."""
+    return bool(total.silent or total.states.get(DeskState.CLOSED) or total.states.get(DeskState.DEGRADED))
+
+
 def totals_header(survey: DeskSurvey, first: str) -> list[str]:
     """The columns of a summary by commune or by kind."""
     if survey.kind is SurveyKind.FLASH:

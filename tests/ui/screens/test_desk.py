@@ -97,6 +97,7 @@ def test_the_needs_totals_and_table_are_there(store: Store) -> None:
     page = a_panel()
     assert "besoin : un relais" in said(page)
     assert "Soignants présents : 2 sur 3 attendus" in said(page)
+    assert page.table[0].value.values.tolist() == [["Auray", "2", "1", "1", "", ""], ["Carnac", "2", "1", "", "", "1"]]
     page.toggle(f"desk_table_{survey}").set_value(True).run()
     assert not page.exception
     assert page.table[-1].value.iloc[-1].tolist()[:4] == ["Pharmacie fictive", "pharmacie", "Carnac", "ouvert"]
@@ -148,3 +149,16 @@ def test_a_reminder_too_soon_is_refused_in_words(store: Store) -> None:
     page = press(a_panel(), "Relancer ceux qui n’ont pas répondu")
     assert not page.exception
     assert "15 minutes" not in said(page)
+
+
+def test_communes_where_all_is_well_are_folded_away(store: Store) -> None:
+    """Only those with someone silent, closed or degraded are listed; a toggle shows the rest."""
+    a_territory(store)
+    survey = asked(store, subjects=(PORT, PHARMACY))
+    answer_survey_desk(COORDINATOR, store, survey, PHARMACY, Answer(state=DeskState.OPEN))
+    page = a_panel()
+    assert page.table[0].value.values.tolist() == [["Auray", "1", "1", "", "", ""]]
+    page.toggle(f"desk_communes_{survey}").set_value(True).run()
+    assert [row[0] for row in page.table[0].value.values.tolist()] == ["Auray", "Carnac"]
+    answer_survey_desk(COORDINATOR, store, survey, PORT, Answer(state=DeskState.OPEN))
+    assert "Tout le monde a répondu, et tout est ouvert." in said(a_panel())
