@@ -299,6 +299,8 @@ def _payload(alert: Alert, count: int) -> dict[str, object]:
 
 
 def _wanted(library: Library, plans: Collection[str]) -> tuple[Wanted, ...]:
+    if not plans:
+        return ()
     sheets = library.plans.sheets
     return wanted_of(need for slug in plans if slug in sheets for need in sheets[slug].needs)
 

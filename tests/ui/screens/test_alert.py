@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.access.actor import Role, volunteer
-from app.response.alert import AlertKind, Answer, Reply
+from app.response.alert import AlertKind, Answer, Audience, Reply
 from app.response.event import EventKind
 from app.services.answer_alert import answer_alert
 from app.services.close_alert import close_alert
@@ -67,7 +67,7 @@ def test_what_is_proposed_gives_way_to_what_is_typed(alerted: Alerted) -> None:
     page = opened()
     assert page.text_input(key="alert_title").value == "demande de renfort"
     page.multiselect(key="alert_plans").set_value(["typologie_1"]).run()
-    assert page.text_input(key="alert_title").value.startswith("Typologie 1")
+    assert str(page.text_input(key="alert_title").value).startswith("Typologie 1")
     page.text_input(key="alert_title").set_value("Car sur la N165").run()
     page.multiselect(key="alert_plans").set_value(["typologie_2"]).run()
     assert page.text_input(key="alert_title").value == "Car sur la N165"
@@ -188,7 +188,7 @@ def test_the_tree_says_who_calls_whom(alerted: Alerted) -> None:
     assert "3 personnes à appeler" in page.title[0].value
     assert "Coordination appelle" in said(page)
     assert "Sans téléphone connu : Maud Fictif" in said(page)
-    id = alerted.launch(audience=alerts.Audience(professions=("medecin",)))
+    id = alerted.launch(audience=Audience(professions=("medecin",)))
     page = opened(volet="arbre")
     page.selectbox(key="alert_tree_of").set_value(id).run()
     assert "1 personne à appeler" in page.title[0].value
