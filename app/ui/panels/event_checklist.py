@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 EVERY_SECONDS = 10
 SHOWN = 12
 """Actions that stand open at once; the later ones are behind one line that counts them."""
-FUNCTION, OPENED, REFUSED = "fonction", "event_opened_item", "event_refused"
+FUNCTION, OPENED, REFUSED, DRAWN = "fonction", "event_opened_item", "event_refused", "event_drawn"
 DELAYS_HOURS = (1, 2, 4, 8, 24, 72)
 
 
@@ -38,6 +38,7 @@ def show(view: EventView) -> None:
     """Draw the list; it follows what colleagues tick as long as the event goes on."""
     event = view.event
     assert event is not None
+    st.session_state[DRAWN] = (event.revision, view.progress)
 
     @st.fragment(run_every=EVERY_SECONDS if event.is_open and view.items else None)
     def live() -> None:
@@ -52,6 +53,8 @@ def show(view: EventView) -> None:
 
 def _draw(view: EventView) -> None:
     assert view.event is not None
+    if st.session_state.get(DRAWN) != (view.event.revision, view.progress):
+        st.rerun()  # the sentence above the list counts what the list shows
     if not view.items:
         _nothing(view)
         return

@@ -37,11 +37,12 @@ def show(view: EventView) -> None:
     refused = st.session_state.pop(REFUSED, None)
     if refused is not None:
         tell(refused)
+    first = next((one.request.id for one in view.requests if one.request.state is RequestState.RECEIVED), "")
     for one in view.requests:
         with st.container(border=True, key=f"event_request_{one.request.id}"):
             _said(view, one)
             if view.may_run:
-                _buttons(view, one)
+                _buttons(view, one, main=one.request.id == first and not st.session_state.get(OPENED))
                 _opened(view, one)
     if not view.may_run:
         return
@@ -71,13 +72,13 @@ def _said(view: EventView, one: RequestRead) -> None:
             st.caption(plain(line))
 
 
-def _buttons(view: EventView, one: RequestRead) -> None:
+def _buttons(view: EventView, one: RequestRead, *, main: bool) -> None:
     request, key = one.request, f"event_request_{one.request.id}"
     with st.container(horizontal=True):
         if request.state is RequestState.RECEIVED:
             st.button(
                 _("Pourvoir"), icon=":material/group_add:", key=f"{key}_staff", on_click=_open, args=(f"{request.id}/staff",),
-                type="secondary" if st.session_state.get(OPENED) else "primary",
+                type="primary" if main else "secondary",
             )  # fmt: skip
             st.button(_("Refuser"), key=f"{key}_refuse", on_click=_open, args=(f"{request.id}/refuse",))
         if request.state is RequestState.STAFFING:
