@@ -29,9 +29,9 @@ class PlanState(StrEnum):
 
 PLAN_STATE_WORDS: dict[PlanState, str] = {
     PlanState.DRAFT: N_("brouillon"),
-    PlanState.VALIDATED: N_("validé"),
-    PlanState.SENT: N_("envoyé"),
-    PlanState.SUPERSEDED: N_("remplacé"),
+    PlanState.VALIDATED: N_("validée"),
+    PlanState.SENT: N_("envoyée"),
+    PlanState.SUPERSEDED: N_("remplacée"),
 }
 
 SECTIONS: dict[str, str] = {

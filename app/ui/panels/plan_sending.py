@@ -57,7 +57,7 @@ def _validate(desk: PlanDesk) -> None:
         return
     with st.form("plan_validate", border=True):
         st.markdown(
-            plain(_("Une version validée ne change plus ; la date de sa révision annuelle est fixée aussitôt."))
+            plain(_("Une version validée ne change plus ; la date de sa révision annuelle est fixée aussitôt."))
         )
         with st.container(horizontal=True):
             name = st.text_input(
@@ -137,14 +137,14 @@ _Row = tuple[bool, str, str, str, Channel, str]
 
 def _row(desk: PlanDesk, one: Expected, key: str) -> _Row:
     assert desk.view is not None
-    ticked = st.checkbox(plain(one.organisation), key=f"{key}_sent")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        address = st.text_input(_("Adresse"), one.address, key=f"{key}_address", width=260)
+        ticked = st.checkbox(plain(one.organisation), key=f"{key}_sent", width=330)
+        address = st.text_input(_("Adresse"), one.address, key=f"{key}_address", width=230)
         channel = _channel(one.channel, key)
-        proof = st.text_input(_("Preuve"), key=f"{key}_proof", placeholder=_("n° de dépôt, accusé…"), width=260)
-    if one.address and one.channel is Channel.EMAIL:
-        letter = view.letter(one, desk.view.version, desk.view.community.name)
-        st.markdown(f"[:material/outgoing_mail: {plain(_('Préparer le courriel'))}]({letter})")
+        proof = st.text_input(_("Preuve"), key=f"{key}_proof", placeholder=_("n° de dépôt, accusé…"), width=200)
+        if one.address and one.channel is Channel.EMAIL:
+            letter = view.letter(one, desk.view.version, desk.view.community.name)
+            st.markdown(f"[:material/outgoing_mail: {plain(_('Préparer le courriel'))}]({letter})", width="content")
     return ticked, one.recipient, one.organisation, address, channel, proof
 
 
@@ -159,7 +159,7 @@ def _free_row(key: str) -> _Row:
 def _channel(held: Channel, key: str) -> Channel:
     channels = list(Channel)
     chosen = st.selectbox(
-        _("Moyen"), channels, index=channels.index(held), key=f"{key}_channel", width=200,
+        _("Moyen"), channels, index=channels.index(held), key=f"{key}_channel", width=180,
         format_func=lambda one: _(CHANNEL_WORDS[one]),
     )  # fmt: skip
     return chosen or held

@@ -57,7 +57,7 @@ def markdown(lines: Iterable[DiffLine | None]) -> str:
 
 
 def label(version: PlanVersion) -> str:
-    """« Version 2, envoyé »."""
+    """« Version 2, envoyée »."""
     return _("Version {number}, {state}").format(number=version.number, state=_(PLAN_STATE_WORDS[version.state]))
 
 
