@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from app.access.actor import COMMAND_LINE
+from app.access.actor import COMMAND_LINE, Actor
 from app.access.links import LinkScope
 from app.access.permissions import Action, require
 from app.core.clock import monday_of, paris_date, paris_instant
@@ -26,6 +27,16 @@ from app.roster.practice import Practice
 from app.scheduling.centre import Centre, CentreKind, Designation, Place
 from app.scheduling.openings import MONDAY_TO_FRIDAY, SessionTemplate, plan_opening
 from app.scheduling.session import SeatState
+from app.services import (
+    demo_alert,
+    demo_desk,
+    demo_directory,
+    demo_event,
+    demo_plan,
+    demo_review,
+    demo_territory,
+    demo_trace,
+)
 from app.services.demo_rates import set_demo_rates
 from app.services.edit_person import add_practices, change_people
 from app.services.hand_out_links import centre_links, hand_out_links
@@ -44,16 +55,15 @@ from app.services.set_up_community import set_up_community
 from app.services.start_call_out import start_call_out
 from app.store import centres, people, sessions
 from app.store.community import Community
+from app.store.database import Store
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.access.actor import Actor
     from app.core.ids import PersonId, SessionId
     from app.roster.person import Person
     from app.scheduling.session import Session
     from app.scheduling.staffing.plan import Plan
-    from app.store.database import Store
 
 WEEKS = 4
 PRACTICE_SIZE = 4
@@ -61,6 +71,18 @@ LINES = 3
 SEED = 20261126
 SCARCE = {"medecin": 0.15}
 """How rarely a profession says yes, against the others: physicians keep their surgeries open."""
+
+CRISIS: tuple[Callable[[Actor, Store, date], None], ...] = (
+    demo_directory.fill,
+    demo_territory.fill,
+    demo_event.fill,
+    demo_alert.fill,
+    demo_desk.fill,
+    demo_plan.fill,
+    demo_review.fill,
+    demo_trace.fill,
+)
+"""What the crisis side of the demonstration holds, each part after those it reads: the plan is written from the others."""
 
 AVERAGE_WEEK = 1400
 """Doses a week: what Auray injected on average in 2021 (80,000 over 400 days, 200 a day)."""
@@ -96,6 +118,8 @@ def build_demo(actor: Actor, store: Store, today: date) -> Demo:
     publish_rota(COMMAND_LINE, store, centre_id, revision)
     _ask_for_the_last_weeks(store, centre_id)
     _call_out_for_the_first_gap(store, centre_id)
+    for fill in CRISIS:
+        fill(COMMAND_LINE, store, paris_date(store.now()))
     return Demo(centre_id, plan, perf_counter() - started)
 
 
