@@ -49,9 +49,9 @@ MOST_DECISIONS = 6
 def event_figures(conn: Connection, store: Store, event_id: str, at: datetime) -> Figures:
     """The figures of an event at ``at`` (now). Raises NotFound."""
     event = the_event(conn, event_id)
-    shelf = shelf_of(read_library(store, conn))
     steps = events.steps(conn, event_id)
-    items = checklists.of_event(conn, event_id)
+    items, plans = checklists.of_event(conn, event_id), events.plans(conn, event_id)
+    shelf = shelf_of(read_library(store, conn)) if items or plans else None
     progress = checklist.progress(items, at)
     owed = requests.counted(authority_requests.every(conn, event_id), at)
     asked, reached, answered, available = _alerted(conn, event_id)
@@ -64,12 +64,12 @@ def event_figures(conn: Connection, store: Store, event_id: str, at: datetime) -
         since=steps[-1].at if steps else event.opened_at,
         authority=_authority(steps, at),
         communes=_communes(conn, store, event),
-        plans=tuple(_plan(shelf, one.slug) for one in events.plans(conn, event_id)),
+        plans=tuple(_plan(shelf, one.slug) for one in plans),
         tasks=progress.total,
         tasks_done=progress.settled,
         tasks_late=progress.late,
         late=tuple(
-            f"{shelf.function(one.function)}\u00a0: {one.text.rstrip(' .')}"
+            f"{shelf.function(one.function) if shelf else one.function}\u00a0: {one.text.rstrip(' .')}"
             for one in checklist.in_order(items, at)
             if one.is_late(at)
         )[:3],
@@ -90,8 +90,8 @@ def event_figures(conn: Connection, store: Store, event_id: str, at: datetime) -
     )
 
 
-def _plan(shelf: PlanShelf, slug: str) -> str:
-    return shelf.sheets[slug].title if slug in shelf.sheets else slug
+def _plan(shelf: PlanShelf | None, slug: str) -> str:
+    return shelf.sheets[slug].title if shelf and slug in shelf.sheets else slug
 
 
 def _authority(steps: list[Step], now: datetime) -> str:

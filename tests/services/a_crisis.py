@@ -18,9 +18,9 @@ OBSERVER = Actor("nolwenn", "Nolwenn", Role.OBSERVER)
 TITLE = "Crue de la Vilaine"
 
 
-def a_crisis(store: Store, *, played: bool = False, plans: int = 1) -> str:
+def a_crisis(store: Store, *, played: bool = False, plans: int = 0) -> str:
     """The id of an event qualified by the ARS, with so many plans activated."""
-    slugs = list(read_plans(COORDINATOR, store).sheets)[:plans]
+    slugs = list(read_plans(COORDINATOR, store).sheets)[:plans] if plans else []
     return open_event(
         COORDINATOR,
         store,

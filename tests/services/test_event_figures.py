@@ -40,7 +40,7 @@ def figures(store: Store, event_id: str) -> Figures:
 
 def test_tasks_are_late_as_hours_pass_and_named_with_their_function(store: Store, clock: MovingClock) -> None:
     """Done and set aside count as settled; the late ones come oldest first, three at most."""
-    event_id = a_crisis(store)
+    event_id = a_crisis(store, plans=1)
     before = figures(store, event_id)
     assert (before.tasks_done, before.tasks_late, before.late) == (0, 0, ())
     assert before.plans

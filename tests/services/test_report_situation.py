@@ -81,7 +81,7 @@ def test_two_people_prepare_one_report(store: Store) -> None:
 def test_what_was_sent_no_longer_changes_and_the_next_begins(store: Store, clock: MovingClock) -> None:
     """It is a line of the main courante, a letter a reader; the next report takes the next number and recalls only
     the decisions noted since."""
-    event_id = a_crisis(store)
+    event_id = a_crisis(store, plans=1)
     write_log(COORDINATOR, store, "On ouvre deux lignes", kind=LogKind.DECISION, event_id=event_id)
     report = begin_report(CELL, store, event_id)
     assert "On ouvre deux lignes" in report.text
