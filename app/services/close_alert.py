@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.access.permissions import Action, require
 from app.core.clock import paris_date
 from app.core.errors import N_, InvalidInput, RuleRefusal
-from app.mobilisation.message import ALERTS
+from app.mobilisation.message import ALERTS, MessageState
 from app.mobilisation.outbox import Queued, cancel
 from app.mobilisation.preferences import Channel
 from app.services.alert_requests import closing_notes, requests
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 REMIND_AFTER = timedelta(minutes=5)
 """Nobody is reminded before they could have read the first message (working default)."""
+
+NOT_LEFT = frozenset({MessageState.QUEUED, MessageState.SENDING})
+"""A message that is still to leave needs no reminder; one that failed does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +94,14 @@ def other_ways(conn: Connection, alert: Alert, now: datetime) -> Mapping[PersonI
     if now < alert.launched_at + REMIND_AFTER:
         return {}
     written: dict[PersonId, list[Channel]] = {}
-    for queued in messages.about(conn, alert.id):
-        if queued.message.kind in ALERTS:
-            written.setdefault(queued.message.recipient, []).append(queued.message.channel)
-    silent = [one.person for one in alerts.people(conn, alert.id) if not one.has_answered]
+    waiting: set[PersonId] = set()
+    for message in (queued.message for queued in messages.about(conn, alert.id)):
+        if message.kind in ALERTS:
+            written.setdefault(message.recipient, []).append(message.channel)
+            if message.state in NOT_LEFT and message.channel is not Channel.HAND:
+                waiting.add(message.recipient)
+    asked = alerts.people(conn, alert.id)
+    silent = [one.person for one in asked if not one.has_answered and one.person not in waiting]
     found: dict[PersonId, Channel] = {}
     for person in _contactable(conn, silent, now):
         way = _other_way(person, written.get(person.id, []))

@@ -96,9 +96,9 @@ def test_closing_what_somebody_else_closed(alerted: Alerted) -> None:
 def test_the_silent_are_reminded_once_by_another_way(alerted: Alerted) -> None:
     """Noa, written to by e-mail, has an SMS; Dora has no e-mail; who answered is left alone."""
     id = alerted.launch()
-    alerted.send(id)
     with pytest.raises(RuleRefusal, match="pour l’instant"):
         remind_alert(COORDINATOR, alerted.store, id)
+    alerted.send(id)
     alerted.clock.forward(minutes=6)
     assert read_alert(COORDINATOR, alerted.store, id).remindable == 1
     assert remind_alert(COORDINATOR, alerted.store, id) == 1
@@ -108,6 +108,13 @@ def test_the_silent_are_reminded_once_by_another_way(alerted: Alerted) -> None:
     assert (held.message_state, held.sent_at) == ("queued", alerted.store.now() - timedelta(minutes=6))
     with pytest.raises(RuleRefusal):
         remind_alert(COORDINATOR, alerted.store, id)
+
+
+def test_a_message_that_is_still_to_leave_needs_no_reminder(alerted: Alerted) -> None:
+    """However long it has waited."""
+    id = alerted.launch()
+    alerted.clock.forward(minutes=30)
+    assert read_alert(COORDINATOR, alerted.store, id).remindable == 0
 
 
 def test_who_answered_is_not_reminded(alerted: Alerted) -> None:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 EVERY_SECONDS = 2
 """The board is drawn again so often while somebody looks at it."""
 
+LATEST = 4
+"""How many of the last yeses stand beside the board; all of them are in the table below."""
+
 SAID, QUESTION, CHOICE, ADDRESS = "alert_said", "alert_closing", "alert_running", "alerte"
 
 
@@ -46,8 +49,9 @@ def show(found: Alerts) -> None:
         _board(alert.id)
         _ending(alert)
     with phone:
-        _people(alert.id)
+        _comers(alert.id)
         alert_phone.show(alert.id)
+    _people(alert.id)
 
 
 def _chosen(found: Alerts) -> Alert:
@@ -156,6 +160,19 @@ def _close(found: AlertView, *, thank: bool) -> None:
     st.rerun()
 
 
+@st.fragment(run_every=EVERY_SECONDS)
+def _comers(alert_id: str) -> None:
+    with speaking():
+        guarded(lambda: _latest(alert_id))
+
+
+def _latest(alert_id: str) -> None:
+    found = read_alert(current_actor(), current_store(), alert_id)
+    st.subheader(_("Viennent de répondre oui"), anchor=False)
+    lines = view.latest_comers(found, LATEST)
+    st.markdown("  \n".join(lines) or _("Personne encore : la première réponse apparaît ici d’elle-même."))
+
+
 @st.fragment(run_every=5 * EVERY_SECONDS)
 def _people(alert_id: str) -> None:
     with speaking():
@@ -165,12 +182,10 @@ def _people(alert_id: str) -> None:
 def _answers(alert_id: str) -> None:
     found = read_alert(current_actor(), current_store(), alert_id)
     rows = view.people_rows(found, COMING)
-    with st.expander(_("Qui vient ({n})").format(n=len(rows)), icon=":material/how_to_reg:", expanded=bool(rows)):
-        if not rows:
-            st.caption(_("Personne encore : la première réponse apparaît ici d’elle-même."))
-            return
-        table.show(view.people_header(), rows, caption=_("Qui vient, de quand à quand"))
-        table.download(view.people_header(), rows, file_name="disponibles.csv", key="alert_people_csv")
+    if rows:
+        with st.expander(_("Qui vient ({n})").format(n=len(rows)), icon=":material/how_to_reg:"):
+            table.show(view.people_header(), rows, caption=_("Qui vient, de quand à quand"))
+            table.download(view.people_header(), rows, file_name="disponibles.csv", key="alert_people_csv")
     refused = view.people_rows(found, frozenset({Answer.NO}))
     if refused:
         with st.expander(_("Pas disponibles ({n})").format(n=len(refused)), icon=":material/do_not_disturb_on:"):

@@ -8,6 +8,7 @@ from app.core.clock import PARIS, paris_date
 from app.core.errors import N_
 from app.response.alert import ANSWER_WORDS, KIND_WORDS, Answer
 from app.roster.phones import spoken_phone
+from app.ui.parts.plain import plain
 from app.words import _, ngettext
 from app.words.dates import spoken_hour, spoken_instant
 from app.words.people import list_order
@@ -85,6 +86,11 @@ def by_hand_sentence(view: AlertView) -> str:
     ).format(n=view.by_hand)
 
 
+def moment(at: datetime, now: datetime) -> str:
+    """« 17 h 05 » today, « jeudi 26 novembre à 17 h 05 » otherwise: what stands in a cell."""
+    return spoken_hour(at.astimezone(PARIS).time()) if paris_date(at) == paris_date(now) else spoken_instant(at)
+
+
 def spoken_moment(at: datetime, now: datetime) -> str:
     """« à 17 h 05 » today, « jeudi 26 novembre à 17 h 05 » otherwise."""
     if paris_date(at) == paris_date(now):
@@ -137,7 +143,7 @@ def _covered(hour: Hour, met: Met) -> str:
     if not found:
         return "–"
     one = found[0]
-    return _("{n} (complet)").format(n=one.covered) if not one.missing else f"{one.covered}\u00a0(−{one.missing})"
+    return _("{n} sur {whole}").format(n=one.covered, whole=one.wanted.quantity)
 
 
 def groups_header() -> tuple[str, ...]:
@@ -178,8 +184,8 @@ def _person(view: AlertView, one: Called) -> tuple[str, ...]:
         view.name(one.person),
         view.profession(held.profession or "") if held else "",
         answer_words(one),
-        spoken_moment(one.from_at, view.now) if one.from_at else "",
-        spoken_moment(one.until_at, view.now) if one.until_at else "",
+        moment(one.from_at, view.now) if one.from_at else "",
+        moment(one.until_at, view.now) if one.until_at else "",
         one.skills,
         {True: _("oui"), False: _("non"), None: ""}[one.vehicle],
         one.note,
@@ -191,6 +197,20 @@ def answer_words(one: Called) -> str:
     """« disponible, par téléphone »."""
     said = _(ANSWER_WORDS[one.answer])
     return _("{answer}, par téléphone").format(answer=said) if one.by_phone else said
+
+
+def latest_comers(view: AlertView, most: int) -> list[str]:
+    """The last who said yes, as Markdown: « disponible **Noa Fictif**, infirmier, à partir de 17 h 05 »."""
+    found = sorted((one for one in view.people if one.is_coming), key=lambda one: (one.answered_at, one.person))
+    return [_comer(view, one) for one in reversed(found[-most:])]
+
+
+def _comer(view: AlertView, one: Called) -> str:
+    held = view.persons.get(one.person)
+    job = view.profession(held.profession or "") if held else ""
+    starts = _("à partir de {hour}").format(hour=moment(one.from_at, view.now)) if one.from_at else ""
+    rest = ", ".join(part for part in (job, starts, one.skills) if part)
+    return f"{badge(one.answer)} **{plain(view.name(one.person))}** {plain(rest)}"
 
 
 def ring_reason(view: AlertView, one: Called) -> str:
