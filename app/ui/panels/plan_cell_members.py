@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -25,8 +25,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """What is typed for a function: keys of its people in order, and somebody who is not of the roster."""
+    """What is typed for a function: keys of its people in order, and somebody who is not of the roster.
 
+    ``shown``: the members as they were read when the form was drawn.
+    """
+
+    shown: tuple[Member, ...] = ()
     keys: tuple[str, ...] = ()
     name: str = ""
     phone: str = ""
@@ -71,7 +75,7 @@ def _start() -> None:
 
 def _function(cell: CellView, code: str) -> None:
     held = cell.members.get(code, ())
-    present = _Held(tuple(one.key for one in held))
+    present = _Held(held, tuple(one.key for one in held))
     form = seen(f"plan_cell_{code}", present, hash(tuple((one.key, one.revision) for one in held)))
     names = {**cell.offered, **{key: cell.who(key) for key in (*present.keys, *form.value.keys)}}
     with st.form(form.key, border=False):
@@ -84,13 +88,13 @@ def _function(cell: CellView, code: str) -> None:
             phone = st.text_input(_("Son téléphone"), value=form.value.phone, key=f"{form.key}_phone")
         if not st.form_submit_button(_("Enregistrer cette fonction")):
             return
-    typed = _Held(tuple(keys), name, phone)
+    typed = replace(form.value, keys=tuple(keys), name=name, phone=phone)
     by_name = {one.key: one for one in (m for some in cell.members.values() for m in some) if one.person_id is None}
     members = [by_name[key] if key in by_name else _of_roster(code, key) for key in keys]
     if name.strip():
         members.append(Member(function=code, rank=len(members), name=name, phone=phone))
     try:
-        set_function(current_actor(), current_store(), code, members, held)
+        set_function(current_actor(), current_store(), code, members, form.value.shown)
     except StaleRevision as error:
         refused(form, error, typed)
     except ReleveError as error:

@@ -30,6 +30,13 @@ NEW = ""
 
 
 @dataclass(frozen=True, slots=True)
+class _Shown:
+    """The rotation that was read when the proposal was asked for."""
+
+    shifts: tuple[Shift, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Typed:
     """A shift as a form holds it: wall times in Paris; ``key`` of whoever is on duty, empty for nobody."""
 
@@ -62,7 +69,10 @@ def show(cell: CellView, *, can_run: bool) -> None:
 
 def _propose(cell: CellView) -> None:
     at = (cell.now + timedelta(hours=1)).astimezone(PARIS)
-    with st.form("plan_cell_propose", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+    world = cell.event.id if cell.event else ""
+    stamp = hash(tuple((one.id, one.revision) for one in cell.shifts))
+    form = seen(f"plan_cell_propose_{world}", _Shown(cell.shifts), stamp)
+    with st.form(form.key, border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         day = st.date_input(_("À partir du"), value=at.date(), format="DD/MM/YYYY", width=150)
         starts = st.time_input(_("à"), value=time(at.hour), step=timedelta(minutes=30), width=110)
         hours = st.selectbox(_("Pendant"), HOURS, index=1, format_func=view.hours_words, width=110)
@@ -71,12 +81,13 @@ def _propose(cell: CellView) -> None:
             return
     try:
         start = paris_instant(day or at.date(), starts or time(at.hour))
-        count = plan_rotation(
-            current_actor(), current_store(), cell.event.id if cell.event else "", start, int(hours), cell.shifts
-        )  # fmt: skip
+        count = plan_rotation(current_actor(), current_store(), world, start, int(hours), form.value.shifts)
+    except StaleRevision as error:
+        refused(form, error, form.value)
     except ReleveError as error:
         tell(error)
         return
+    forget(form.base)
     st.toast(ngettext("{n} présence proposée.", "{n} présences proposées.", count).format(n=count))
     st.rerun()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -21,6 +21,7 @@ from app.words import _
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from app.response.risk import SubZone
     from app.services.assess_territory import TerritoryView
 
 PROPOSED = "plan_zones_proposed"
@@ -29,9 +30,10 @@ PROPOSED = "plan_zones_proposed"
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """Commune → name of its sub-zone, as typed over what stands."""
+    """Commune → name of its sub-zone, as typed over the sub-zones that were read when the form was drawn."""
 
     zone_of: Mapping[str, str]
+    shown: tuple[SubZone, ...]
 
 
 def show(territory: TerritoryView, *, can_edit: bool) -> None:
@@ -74,7 +76,7 @@ def _edit(territory: TerritoryView) -> None:
     proposed: Mapping[str, str] | None = st.session_state.get(PROPOSED)
     stamp = hash(tuple(sorted((one.id, one.revision) for one in territory.zones)))
     key = f"plan_zones_{stamp}_{hash(tuple(sorted((proposed or {}).items())))}"
-    form = seen("plan_zones", _Form(proposed or territory.zone_of), stamp, key=key)
+    form = seen("plan_zones", _Form(proposed or territory.zone_of, territory.zones), stamp, key=key)
     with st.form(form.key, border=False):
         frame = pd.DataFrame(
             [(one.name, form.value.zone_of.get(code, "")) for code, one in territory.communes.items()],
@@ -95,9 +97,9 @@ def _edit(territory: TerritoryView) -> None:
         for code, name in zip(territory.communes, edited["zone"], strict=True)
     }
     try:
-        set_zones(current_actor(), current_store(), typed, territory.zones)
+        set_zones(current_actor(), current_store(), typed, form.value.shown)
     except StaleRevision as error:
-        refused(form, error, _Form(typed))
+        refused(form, error, replace(form.value, zone_of=typed))
     except ReleveError as error:
         tell(error)
         return
