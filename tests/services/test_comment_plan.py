@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,15 +19,23 @@ from tests.builders import COORDINATOR, READER, a_store
 from tests.services.a_plan import TODAY, a_community, a_draft
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two partners read the first version."""
-    opened = a_store(tmp_path)
+    folder = tmp_path_factory.mktemp("relecture")
+    opened = a_store(folder)
     a_community(opened)
     a_draft(opened)
     people = [Invited("A", "ARS", "a@example.org"), Invited("B", "CPAM", "b@example.org")]
     invite_reviewers(COORDINATOR, opened, 1, people, TODAY)
-    return opened
+    return folder
+
+
+@pytest.fixture
+def store(asked: Path, tmp_path: Path) -> Store:
+    """A copy of it for each test."""
+    shutil.copytree(asked, tmp_path, dirs_exist_ok=True)
+    return a_store(tmp_path)
 
 
 def partner(store: Store, name: str = "A") -> str:

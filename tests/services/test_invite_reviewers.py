@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from app.services.invite_reviewers import (
 from app.store import journal, partner_letters, plan_reviews
 from app.store.database import Store, open_store
 from app.store.partner_letters import LetterKind, PartnerLetter
-from tests.builders import COORDINATOR, THURSDAY, MovingClock
+from tests.builders import COORDINATOR, THURSDAY, MovingClock, a_store
 from tests.services.a_plan import CELL, TODAY, a_community, a_draft, a_sent
 
 ARS = Invited(" Solène  Fictif ", "ARS, Morbihan", "dd56@ars.example.org")
@@ -39,13 +40,21 @@ def clock() -> MovingClock:
     return MovingClock(THURSDAY)
 
 
-@pytest.fixture
-def store(tmp_path: Path, clock: MovingClock) -> Store:
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A community whose plan is begun."""
-    opened = open_store(tmp_path, clock)
+    folder = tmp_path_factory.mktemp("plan")
+    opened = a_store(folder)
     a_community(opened)
     a_draft(opened)
-    return opened
+    return folder
+
+
+@pytest.fixture
+def store(begun: Path, tmp_path: Path, clock: MovingClock) -> Store:
+    """A copy of it for each test."""
+    shutil.copytree(begun, tmp_path, dirs_exist_ok=True)
+    return open_store(tmp_path, clock)
 
 
 def asked(store: Store) -> list[Reviewer]:

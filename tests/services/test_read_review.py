@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from app.services.edit_plan import write_section
 from app.services.invite_reviewers import Invited, invite_reviewers
 from app.services.read_review import read_review, read_review_page, review_tables
 from app.store.database import Store, open_store
-from tests.builders import COORDINATOR, READER, THURSDAY, MovingClock
+from tests.builders import COORDINATOR, READER, THURSDAY, MovingClock, a_store
 from tests.services.a_plan import OBSERVER, TODAY, a_community, a_draft, the
 
 LAST = TODAY + timedelta(days=21)
@@ -27,16 +28,25 @@ def clock() -> MovingClock:
     return MovingClock(THURSDAY)
 
 
-@pytest.fixture
-def store(tmp_path: Path, clock: MovingClock) -> Store:
-    opened = open_store(tmp_path, clock)
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A community whose plan is begun."""
+    folder = tmp_path_factory.mktemp("plan")
+    opened = a_store(folder)
     a_community(opened)
-    return opened
+    a_draft(opened)
+    return folder
+
+
+@pytest.fixture
+def store(begun: Path, tmp_path: Path, clock: MovingClock) -> Store:
+    """A copy of it for each test."""
+    shutil.copytree(begun, tmp_path, dirs_exist_ok=True)
+    return open_store(tmp_path, clock)
 
 
 def ask(store: Store) -> dict[str, str]:
     """Three partners of the first version, name → id."""
-    a_draft(store)
     people = [Invited(name, f"Org {name}", f"{name}@example.org") for name in "abc"]
     invite_reviewers(COORDINATOR, store, 1, people, LAST)
     view = read_review(COORDINATOR, store)
@@ -48,10 +58,11 @@ def say(store: Store, who: str, section: str, text: str) -> None:
     comment_plan(volunteer(who, ""), store, who, section, text)
 
 
-def test_nothing_is_read_before_there_is_a_plan(store: Store) -> None:
-    """And a version that does not exist is said so."""
-    assert read_review(COORDINATOR, store) is None
-    a_draft(store)
+def test_nothing_is_read_before_there_is_a_plan(store: Store, tmp_path: Path) -> None:
+    """And a version that does not exist is said so; the demonstration's review waits for a plan."""
+    empty = a_store(tmp_path / "vide")
+    fill(COORDINATOR, empty, TODAY)
+    assert read_review(COORDINATOR, empty) is None
     with pytest.raises(NotFound):
         read_review(COORDINATOR, store, 7)
 
@@ -130,10 +141,7 @@ def test_a_partner_reads_their_own_words_and_no_number(store: Store) -> None:
 
 
 def test_the_demonstration_has_every_case_and_its_tables_prove_it(store: Store) -> None:
-    """Three partners, a visa, a remark settled, three to answer; nothing before there is a plan."""
-    fill(COORDINATOR, store, TODAY)
-    assert read_review(COORDINATOR, store) is None
-    a_draft(store)
+    """Three partners, a visa, a remark settled, three to answer."""
     fill(COORDINATOR, store, TODAY)
     view = read_review(COORDINATOR, store)
     assert view is not None
