@@ -63,20 +63,20 @@ def test_what_cannot_be_opened_is_refused_whole(tmp_path: Path, fields: dict[str
 
 
 @pytest.mark.parametrize("present", EventState)
-@pytest.mark.parametrize("wanted", EventState)
-def test_only_the_allowed_moves_are_made(tmp_path: Path, present: EventState, wanted: EventState) -> None:
+def test_only_the_allowed_moves_are_made(tmp_path: Path, present: EventState) -> None:
     """Every pair of states: what the table allows goes through, the rest is refused and leaves the event as it was."""
     store = a_store(tmp_path)
-    event_id = an_event(store)
-    with store.transaction() as conn:
-        conn.execute("UPDATE event SET state = ? WHERE id = ?", (present.value, event_id))
-    if wanted in MOVES[present]:
-        move_event(COORDINATOR, store, event_id, 1, wanted, PREFECTURE)
-        assert states(store, event_id)[-1] == wanted.value
-        return
-    with pytest.raises(RuleRefusal):
-        move_event(COORDINATOR, store, event_id, 1, wanted, PREFECTURE)
-    assert states(store, event_id) == ["watch"]
+    for wanted in EventState:
+        event_id = an_event(store)
+        with store.transaction() as conn:
+            conn.execute("UPDATE event SET state = ? WHERE id = ?", (present.value, event_id))
+        if wanted in MOVES[present]:
+            move_event(COORDINATOR, store, event_id, 1, wanted, PREFECTURE)
+            assert states(store, event_id) == ["watch", wanted.value]
+            continue
+        with pytest.raises(RuleRefusal):
+            move_event(COORDINATOR, store, event_id, 1, wanted, PREFECTURE)
+        assert states(store, event_id) == ["watch"]
 
 
 def test_a_qualification_names_its_authority(tmp_path: Path) -> None:
