@@ -137,29 +137,39 @@ _Row = tuple[bool, str, str, str, Channel, str]
 
 def _row(desk: PlanDesk, one: Expected, key: str) -> _Row:
     assert desk.view is not None
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        ticked = st.checkbox(plain(one.organisation), key=f"{key}_sent", width=330)
-        address = st.text_input(_("Adresse"), one.address, key=f"{key}_address", width=230)
+    who, where, how, with_proof, link = st.columns([5, 3, 3, 3, 3], vertical_alignment="center", gap="small")
+    ticked = who.checkbox(plain(one.organisation), key=f"{key}_sent")
+    address = where.text_input(
+        _("Adresse"), one.address, key=f"{key}_address", placeholder=_("adresse"), label_visibility="collapsed"
+    )
+    with how:
         channel = _channel(one.channel, key)
-        proof = st.text_input(_("Preuve"), key=f"{key}_proof", placeholder=_("n° de dépôt, accusé…"), width=200)
-        if one.address and one.channel is Channel.EMAIL:
-            letter = view.letter(one, desk.view.version, desk.view.community.name)
-            st.markdown(f"[:material/outgoing_mail: {plain(_('Préparer le courriel'))}]({letter})", width="content")
+    proof = with_proof.text_input(
+        _("Preuve"), key=f"{key}_proof", placeholder=_("preuve : n°, accusé…"), label_visibility="collapsed"
+    )
+    if one.address and one.channel is Channel.EMAIL:
+        letter = view.letter(one, desk.view.version, desk.view.community.name)
+        link.markdown(f"[:material/outgoing_mail: {plain(_('Préparer le courriel'))}]({letter})")
     return ticked, one.recipient, one.organisation, address, channel, proof
 
 
 def _free_row(key: str) -> _Row:
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        who = st.text_input(_("Autre organisme"), key=f"{key}_who", width=260)
+    named, how, with_proof, _empty = st.columns([8, 3, 3, 3], vertical_alignment="center", gap="small")
+    who = named.text_input(
+        _("Autre organisme"), key=f"{key}_who", placeholder=_("un autre organisme"), label_visibility="collapsed"
+    )
+    with how:
         channel = _channel(Channel.EMAIL, key)
-        proof = st.text_input(_("Preuve"), key=f"{key}_proof", width=260)
+    proof = with_proof.text_input(
+        _("Preuve"), key=f"{key}_proof", placeholder=_("preuve : n°, accusé…"), label_visibility="collapsed"
+    )
     return bool(who.strip()), OTHER, who, "", channel, proof
 
 
 def _channel(held: Channel, key: str) -> Channel:
     channels = list(Channel)
     chosen = st.selectbox(
-        _("Moyen"), channels, index=channels.index(held), key=f"{key}_channel", width=180,
+        _("Moyen"), channels, index=channels.index(held), key=f"{key}_channel", label_visibility="collapsed",
         format_func=lambda one: _(CHANNEL_WORDS[one]),
     )  # fmt: skip
     return chosen or held
