@@ -52,7 +52,7 @@ def _words() -> dict[str, str]:
         "profession": _("Profession"),
         "answer": _("Réponse"),
         "signature": _("Signature"),
-        "rating": _("Utile ? 1 à 5"),
+        "rating": _("Utile ? 1 à 5"),
         "came": _("émargé"),
         "trainer": _("Formateur (nom, signature)"),
         "count": _("Présents"),

@@ -35,7 +35,7 @@ SHORT_NUMBER = re.compile(r"1[578]|11[0-9]|19[0-9]|10[0-9]{2}|3[0-9]{3}|116[0-9]
 """15, 112, 119, 3114, 116117: numbers of the national plan that are dialled as they are (Arcep, numéros courts)."""
 
 NOT_A_NUMBER = N_(
-    "« {text} » n’est pas un numéro de téléphone : écrivez dix chiffres, ou un numéro court comme 15 ou 3114."
+    "« {text} » n’est pas un numéro de téléphone : écrivez dix chiffres, ou un numéro court comme 15 ou 3114."
 )
 
 

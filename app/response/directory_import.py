@@ -92,7 +92,7 @@ class _Desk:
         key = _identity(described)
         if key in self.claimed:
             self.repeated += 1
-            self.flags.append(Flag((self.claimed[key], line), _("Ligne répétée : elle n’est prise qu’une fois.")))
+            self.flags.append(Flag((self.claimed[key], line), _("Ligne répétée : elle n’est prise qu’une fois.")))
             return
         self.claimed[key] = line
         found = self.known.get(key)
@@ -137,7 +137,7 @@ class _Desk:
         if found is None:
             raise CellRefused(
                 _("Cette fonction n’est pas dans la table contact_functions."),
-                _("Écrivez par exemple « préfecture », « SAMU » ou « pharmacie de garde »."),
+                _("Écrivez par exemple « préfecture », « SAMU » ou « pharmacie de garde »."),
             )
         return found
 

@@ -52,10 +52,10 @@ def _sentence(
 ) -> str:
     count = len(held)
     if kind is HoleKind.MISSING:
-        words = ngettext("Il manque {n} contact : {named}.", "Il manque {n} contacts : {named}.", count)
+        words = ngettext("Il manque {n} contact : {named}.", "Il manque {n} contacts : {named}.", count)
         return words.format(n=count, named=_named(held, functions, departments))
     if kind is HoleKind.NO_NIGHT:
-        words = ngettext("{n} contact de nuit manque : {named}.", "{n} contacts de nuit manquent : {named}.", count)
+        words = ngettext("{n} contact de nuit manque : {named}.", "{n} contacts de nuit manquent : {named}.", count)
         return words.format(n=count, named=_named(held, functions, departments))
     return _counted(kind, count)
 
@@ -71,8 +71,8 @@ def _counted(kind: HoleKind, count: int) -> str:
             "{n} établissement n’a pas de contact.", "{n} établissements n’ont pas de contact.", count
         ),
         HoleKind.UNCHECKED: ngettext(
-            "{n} contact est à vérifier : aucun essai réussi depuis un an.",
-            "{n} contacts sont à vérifier : aucun essai réussi depuis un an.",
+            "{n} contact est à vérifier : aucun essai réussi depuis un an.",
+            "{n} contacts sont à vérifier : aucun essai réussi depuis un an.",
             count,
         ),
     }[kind]

@@ -29,7 +29,7 @@ RATINGS = range(1, 6)
 
 
 GONE = N_("Cette formation n’existe plus. Rechargez la page.")
-CANCELLED = N_("Cette formation est annulée : créez-en une autre.")
+CANCELLED = N_("Cette formation est annulée : créez-en une autre.")
 
 
 class Answer(StrEnum):

@@ -93,7 +93,7 @@ def start_directory(actor: Actor, store: Store) -> int:
     with store.transaction() as conn:
         proposed = _starters(conn, store)
         if not proposed:
-            raise InvalidInput(N_("Rien à ajouter : ce que Relève sait déjà est dans l’annuaire."))
+            raise InvalidInput(N_("Rien à ajouter : ce que Relève sait déjà est dans l’annuaire."))
         for one in proposed:
             contacts.put(conn, replace(one, id=new_id()))
         journal.write(conn, store.now(), actor.id, "contacts_started", "directory", {"accepted": len(proposed)})
@@ -166,12 +166,12 @@ def _checked(conn: Connection, store: Store, contact: Contact, before: Contact |
     if contact.function not in {one.code for one in library.contact_functions}:
         raise InvalidInput(N_("Choisissez une fonction de la liste."))
     if contact.department and contact.department not in department_names(library):
-        raise InvalidInput(N_("Choisissez un département de la liste, ou « tout le territoire »."))
+        raise InvalidInput(N_("Choisissez un département de la liste, ou « tout le territoire »."))
     organisation, name = _line(contact.organisation, LONGEST), _line(contact.name, LONGEST)
     if not any((organisation, name, contact.day_phone.strip(), contact.night_phone.strip(), contact.email.strip())):  # fmt: skip
         raise InvalidInput(N_("Donnez au moins un organisme, un nom, un numéro ou une adresse e-mail."))
     if contact.site_id is not None and contact.site_id not in {one.id for one in people.sites(conn)}:
-        raise InvalidInput(N_("Cet établissement n’existe plus : choisissez-en un autre."))
+        raise InvalidInput(N_("Cet établissement n’existe plus : choisissez-en un autre."))
     written = replace(
         contact,
         organisation=organisation,
@@ -191,7 +191,7 @@ def _checked(conn: Connection, store: Store, contact: Contact, before: Contact |
 def _line(text: str, most: int) -> str:
     line = " ".join(text.split())
     if len(line) > most:
-        raise InvalidInput(N_("Ce texte est trop long : {most} signes au plus."), most=most)
+        raise InvalidInput(N_("Ce texte est trop long : {most} signes au plus."), most=most)
     return line
 
 

@@ -64,7 +64,7 @@ def put_training(actor: Actor, store: Store, training: Training, *, tell: bool =
         before = expected(conn, training.id, training.revision)
         if written.day > paris_date(now) and any(one.attended for one in trainings.participants(conn, written.id)):
             raise InvalidInput(
-                N_("Des personnes ont émargé : cette formation a eu lieu, elle ne passe pas à plus tard.")
+                N_("Des personnes ont émargé : cette formation a eu lieu, elle ne passe pas à plus tard.")
             )
         trainings.put(conn, replace(written, cancelled_at=None))
         certify_again(conn, store, actor, written)
@@ -85,7 +85,7 @@ def cancel_training(actor: Actor, store: Store, training_id: str, revision: int)
     with store.transaction() as conn:
         held = expected(conn, training_id, revision)
         if any(one.attended for one in trainings.participants(conn, training_id)):
-            raise InvalidInput(N_("Des personnes ont émargé : cette formation a eu lieu, elle ne s’annule plus."))
+            raise InvalidInput(N_("Des personnes ont émargé : cette formation a eu lieu, elle ne s’annule plus."))
         trainings.put(conn, replace(held, cancelled_at=now))
         journal.write(conn, now, actor.id, "training_cancelled", training_id, {})
         return _tell(conn, store, held, lambda: _("c’est annulé"), again=False) if held.day >= paris_date(now) else 0
@@ -106,7 +106,7 @@ def invite_people(actor: Actor, store: Store, training_id: str, person_ids: Iter
         willing = _willing(conn, store, asked)
         if not willing:
             raise InvalidInput(
-                N_("Personne à inviter : tout le monde l’a déjà été, ou a demandé à ne pas être sollicité.")
+                N_("Personne à inviter : tout le monde l’a déjà été, ou a demandé à ne pas être sollicité.")
             )
         trainings.add_people(conn, training_id, [one.id for one in willing], now)
         written = _written(conn, store, MessageKind.TRAINING, willing, training, lambda: invitation(training))
@@ -138,7 +138,7 @@ def take_off(actor: Actor, store: Store, training_id: str, person_id: PersonId) 
             return
         if part.attended or part.invited_at is not None:
             raise InvalidInput(
-                N_("Cette personne a été invitée ou a émargé : notez qu’elle ne vient pas, sa ligne reste.")
+                N_("Cette personne a été invitée ou a émargé : notez qu’elle ne vient pas, sa ligne reste.")
             )
         trainings.take_off(conn, training_id, person_id)
         journal.write(conn, store.now(), actor.id, "training_people_removed", training_id, {"person": person_id})
@@ -190,7 +190,7 @@ def _open(conn: Connection, training_id: str, now: datetime) -> Training:
     if held.cancelled_at is not None:
         raise InvalidInput(CANCELLED)
     if held.ends_at <= now:
-        raise InvalidInput(N_("Cette formation est passée : notez qui est venu."))
+        raise InvalidInput(N_("Cette formation est passée : notez qui est venu."))
     return held
 
 
@@ -247,11 +247,11 @@ def _checked(training: Training, today: date) -> Training:
     if not title:
         raise InvalidInput(N_("Donnez un titre à la formation."))
     if max(len(title), len(place)) > LONGEST or len(training.note) > LONGEST_NOTE:
-        raise InvalidInput(N_("Ce texte est trop long : {most} signes au plus."), most=LONGEST)
+        raise InvalidInput(N_("Ce texte est trop long : {most} signes au plus."), most=LONGEST)
     if not 0 <= training.minutes <= MOST_MINUTES:
         raise InvalidInput(N_("La durée va de 0 à {most} minutes."), most=MOST_MINUTES)
     if training.valid_months is not None and not 1 <= training.valid_months <= 120:
         raise InvalidInput(N_("La validité va de 1 à 120 mois, ou reste vide quand elle est sans fin."))
     if abs((training.day.year - today.year) * 12 + training.day.month - today.month) > FARTHEST_MONTHS:
-        raise InvalidInput(N_("Cette date est à plus de cinq ans d’ici : vérifiez l’année."))
+        raise InvalidInput(N_("Cette date est à plus de cinq ans d’ici : vérifiez l’année."))
     return replace(training, title=title, place=place, note=training.note.strip())

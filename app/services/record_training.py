@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from app.store.database import Connection, Store
 
 LONGEST_COMMENT = 500
-NOT_INVITED = N_("Vous n’êtes pas sur la liste de cette formation : demandez à la coordination.")
-ALREADY = N_("{change} L’émargement n’a pas été noté : rechargez, puis recommencez.")
+NOT_INVITED = N_("Vous n’êtes pas sur la liste de cette formation : demandez à la coordination.")
+ALREADY = N_("{change} L’émargement n’a pas été noté : rechargez, puis recommencez.")
 
 
 def answer_training(actor: Actor, store: Store, person_id: PersonId, training_id: str, answer: Answer) -> None:
@@ -35,7 +35,7 @@ def answer_training(actor: Actor, store: Store, person_id: PersonId, training_id
         if training.cancelled_at is not None:
             raise InvalidInput(CANCELLED)
         if training.ends_at <= store.now():
-            raise InvalidInput(N_("Cette formation est passée : il n’y a plus à répondre."))
+            raise InvalidInput(N_("Cette formation est passée : il n’y a plus à répondre."))
         if part.answer is not answer:
             trainings.write_part(conn, training_id, replace(part, answer=answer))
             _journal(conn, store, actor, "training_answered", training_id, person_id)
@@ -53,7 +53,7 @@ def rate_training(
     if rating is not None and rating not in RATINGS:
         raise InvalidInput(N_("Donnez une note de 1 à 5."))
     if len(said) > LONGEST_COMMENT:
-        raise InvalidInput(N_("Ce texte est trop long : {most} signes au plus."), most=LONGEST_COMMENT)
+        raise InvalidInput(N_("Ce texte est trop long : {most} signes au plus."), most=LONGEST_COMMENT)
     with store.transaction() as conn:
         _training, part = _part(conn, training_id, person_id)
         if not part.attended:
@@ -78,7 +78,7 @@ def record_presence(
         if training.cancelled_at is not None:
             raise InvalidInput(CANCELLED)
         if training.day > paris_date(store.now()):
-            raise InvalidInput(N_("Cette formation n’a pas encore eu lieu : l’émargement s’ouvre le jour même."))
+            raise InvalidInput(N_("Cette formation n’a pas encore eu lieu : l’émargement s’ouvre le jour même."))
         parts = {one.person_id: one for one in trainings.participants(conn, training_id)}
         known = {one.id for one in people.every(conn)}
         changed = 0

@@ -38,14 +38,14 @@ def put_communication(actor: Actor, store: Store, said: Communication, *, seen: 
     if not (title and audience):
         raise InvalidInput(N_("Dites ce qui a été communiqué, et à qui."))
     if max(map(len, (title, audience, channel))) > LONGEST or len(said.text) > LONGEST_TEXT:
-        raise InvalidInput(N_("Ce texte est trop long : {most} signes au plus."), most=LONGEST)
+        raise InvalidInput(N_("Ce texte est trop long : {most} signes au plus."), most=LONGEST)
     if said.day > paris_date(store.now()):
-        raise InvalidInput(N_("Cette date n’est pas encore passée : notez ce qui a été fait."))
+        raise InvalidInput(N_("Cette date n’est pas encore passée : notez ce qui a été fait."))
     if said.reached is not None and not 0 <= said.reached <= MOST_REACHED:
         raise InvalidInput(N_("Le nombre de personnes touchées va de 0 à {most}."), most=MOST_REACHED)
     with store.transaction() as conn:
         if said.id and (held := awareness.find(conn, said.id)) != seen:
-            raise NotFound(GONE if held is None else N_("Quelqu’un a modifié cette ligne entre-temps : rechargez, puis recommencez."))  # fmt: skip
+            raise NotFound(GONE if held is None else N_("Quelqu’un a modifié cette ligne entre-temps : rechargez, puis recommencez."))  # fmt: skip
         kept = replace(
             said, id=said.id or new_id(), title=title, audience=audience, channel=channel, text=said.text.strip(),
             actor_id=seen.actor_id if seen else actor.id,

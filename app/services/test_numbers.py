@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from app.response.directory import Contact
     from app.store.database import Connection, Store
 
-NONE_TO_CALL = N_("Aucun numéro à appeler : ajoutez d’abord des contacts avec leur téléphone.")
-CALLED_SINCE = N_("{change} Votre essai n’a pas été noté : rechargez pour voir ce qui l’a été.")
+NONE_TO_CALL = N_("Aucun numéro à appeler : ajoutez d’abord des contacts avec leur téléphone.")
+CALLED_SINCE = N_("{change} Votre essai n’a pas été noté : rechargez pour voir ce qui l’a été.")
 
 
 def start_check(actor: Actor, store: Store) -> CheckRound:

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from app.web.pages import Visit
 
 DONE = {
-    "vient": N_("C’est noté : vous venez. Vous pouvez changer d’avis jusqu’au jour même."),
-    "ne-vient-pas": N_("C’est noté : vous ne venez pas. Vous pouvez changer d’avis jusqu’au jour même."),
-    "avis": N_("Merci : votre avis est noté."),
+    "vient": N_("C’est noté : vous venez. Vous pouvez changer d’avis jusqu’au jour même."),
+    "ne-vient-pas": N_("C’est noté : vous ne venez pas. Vous pouvez changer d’avis jusqu’au jour même."),
+    "avis": N_("Merci : votre avis est noté."),
 }
-NOT_A_BUTTON = N_("Ce bouton n’est plus sur la page : rechargez-la.")
+NOT_A_BUTTON = N_("Ce bouton n’est plus sur la page : rechargez-la.")
 
 
 def _show(visit: Visit) -> Response:

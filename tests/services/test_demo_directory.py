@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app.library import content_file, read_csv
 from app.response.directory import HoleKind
 from app.services.demo_directory import CONTACTS, fill
 from app.services.read_trainings import read_trainings
@@ -30,9 +31,10 @@ def test_every_panel_has_something_to_show(tmp_path: Path) -> None:
     assert desk.satisfaction(desk.past[0]) is not None
 
 
-def test_nobody_real_can_be_rung(tmp_path: Path) -> None:
+def test_nobody_real_can_be_rung() -> None:
     """01 99 00 and 06 39 98 are kept for fiction (Arcep); addresses are of example.org."""
-    rows = [dict(zip(("day", "night", "email"), row[4:], strict=True)) for row in CONTACTS]
-    numbers = [row[name] for row in rows for name in ("day", "night") if row[name]]
+    rows = [record.cells for record in read_csv(content_file(CONTACTS))]
+    numbers = [row[name] for row in rows for name in ("telephone_jour", "telephone_nuit") if row[name]]
+    assert numbers
     assert all(one.startswith(("01 99 00", "06 39 98")) for one in numbers)
     assert all(row["email"].endswith("example.org") for row in rows if row["email"])

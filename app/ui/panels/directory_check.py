@@ -47,7 +47,7 @@ def show(view: DirectoryView) -> None:
             _("Commencer le test des numéros"), type="primary", icon=":material/phone_in_talk:", key="check_start",
             on_click=_do, args=(lambda: start_check(current_actor(), current_store()),), disabled=not view.contacts,
         )  # fmt: skip
-        st.caption(_("La liste à appeler s’ouvre ; un geste par appel. Ce qui répond est daté « vérifié le »."))
+        st.caption(_("La liste à appeler s’ouvre ; un geste par appel. Ce qui répond est daté « vérifié le »."))
     _report(view)
 
 
@@ -60,7 +60,7 @@ def _calls(view: DirectoryView, check: CheckRound) -> None:
     if (more := len(waiting) - PAGE) > 0:
         st.caption(ngettext("Puis {n} autre numéro.", "Puis {n} autres numéros.", more).format(n=more))
     question = confirm.Question(
-        _("Terminer le test des numéros ?"),
+        _("Terminer le test des numéros ?"),
         (
             ngettext("{n} numéro n’a pas été appelé.", "{n} numéros n’ont pas été appelés.", now.left).format(
                 n=now.left

@@ -106,7 +106,7 @@ def _list(view: DirectoryView, *, edits: bool) -> None:
         place = filter_bar.choice(_("Département"), words.department_choices(view), key="departement", everything=_("Tous les départements"))  # fmt: skip
     found = words.groups(view, looked, place)
     if not found:
-        st.info(_("Aucun contact ne correspond : élargissez la recherche."), icon=":material/filter_alt_off:")
+        st.info(_("Aucun contact ne correspond : élargissez la recherche."), icon=":material/filter_alt_off:")
     for label, contacts in found:
         st.subheader(plain(label), anchor=False)
         for contact in contacts:

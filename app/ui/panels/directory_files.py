@@ -36,7 +36,7 @@ def show(view: DirectoryView) -> None:
             file_name="annuaire-de-crise.csv", mime="text/csv", icon=":material/download:", on_click="ignore",
             key="directory_csv",
         )  # fmt: skip
-    st.caption(_("Une page A4 par groupe, de jour et de nuit : à mettre dans la valise de crise et à afficher."))
+    st.caption(_("Une page A4 par groupe, de jour et de nuit : à mettre dans la valise de crise et à afficher."))
     if may(Action.EDIT_DIRECTORY):
         _import()
     else:
@@ -47,7 +47,7 @@ def _import() -> None:
     st.subheader(_("Importer un annuaire"), anchor=False)
     turn = st.session_state.get("directory_import_turn", 0)
     said = _(
-        "Un tableau (CSV ou Excel) : fonction, département, organisme, nom, téléphone jour, téléphone nuit, e-mail."
+        "Un tableau (CSV ou Excel) : fonction, département, organisme, nom, téléphone jour, téléphone nuit, e-mail."
     )
     given = upload.show(
         {"contacts": (_("Annuaire"), said)}, key=f"directory_import_{turn}", types=("csv", "xlsx", "txt")

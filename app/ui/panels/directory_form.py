@@ -107,7 +107,7 @@ def _fields(view: DirectoryView, held: Contact, key: str) -> tuple[Contact, bool
             format_func=lambda id: view.sites[id].name if id else _("aucun"), key=f"{key}_site",
         )  # fmt: skip
         note = st.text_area(_("Remarque"), held.note, max_chars=LONGEST_NOTE, height=80, key=f"{key}_note")
-        checked = st.checkbox(_("Je viens de les joindre : vérifié aujourd’hui"), key=f"{key}_checked")
+        checked = st.checkbox(_("Je viens de les joindre : vérifié aujourd’hui"), key=f"{key}_checked")
         if not st.form_submit_button(_("Enregistrer"), type="primary"):
             return None
     return (

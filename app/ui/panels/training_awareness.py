@@ -31,7 +31,7 @@ def show(desk: TrainingDesk) -> None:
     _add(desk)
     if not desk.communications:
         st.info(
-            _("Rien n’est encore noté : lettres, réunions, affiches sur le plan et les bons gestes."),
+            _("Rien n’est encore noté : lettres, réunions, affiches sur le plan et les bons gestes."),
             icon=":material/campaign:",
         )
         return
@@ -47,7 +47,7 @@ def show(desk: TrainingDesk) -> None:
 
 def _add(desk: TrainingDesk) -> None:
     with st.form("awareness_add", border=True):
-        title = st.text_input(_("Qu’avez-vous communiqué ?"), max_chars=LONGEST, key="awareness_title", placeholder=_("Lettre n° 5 : que faire en cas de forte chaleur"))  # fmt: skip
+        title = st.text_input(_("Qu’avez-vous communiqué ?"), max_chars=LONGEST, key="awareness_title", placeholder=_("Lettre n° 5 : que faire en cas de forte chaleur"))  # fmt: skip
         first, second, third, fourth = st.columns(4)
         audience = first.text_input(_("À qui"), max_chars=LONGEST, key="awareness_audience", placeholder=_("adhérents, habitants…"))  # fmt: skip
         channel = second.selectbox(_("Comment"), [_(one) for one in CHANNELS], key="awareness_channel", accept_new_options=True)  # fmt: skip
@@ -82,7 +82,7 @@ def _line(one: Communication) -> None:
                 st.markdown(plain(one.text))
         st.button(
             "", icon=":material/delete:", key=f"awareness_remove_{one.id}", type="tertiary", on_click=_remove, args=(one.id,),
-            help=_("Retirer « {title} »").format(title=one.title),
+            help=_("Retirer « {title} »").format(title=one.title),
         )  # fmt: skip
 
 

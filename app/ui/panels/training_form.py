@@ -111,7 +111,7 @@ def _fields(held: Training, key: str) -> Training | None:
         gives, months = st.columns(2)
         competence = gives.text_input(
             _("Compétence donnée aux présents"), held.competence, max_chars=60, key=f"{key}_competence",
-            help=_("Le code qui figure dans les fiches : afgsu_2, vaccination_training… Vide : la formation ne donne rien."),
+            help=_("Le code qui figure dans les fiches : afgsu_2, vaccination_training… Vide : la formation ne donne rien."),
         )  # fmt: skip
         valid = months.number_input(
             _("Valable (mois)"), 1, 120, held.valid_months, key=f"{key}_months", placeholder=_("sans fin")

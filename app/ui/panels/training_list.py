@@ -100,7 +100,7 @@ def _buttons(desk: TrainingDesk, one: Training) -> None:
             st.button(_("Annuler la formation"), icon=":material/cancel:", on_click=confirm.ask, args=("training_cancel",), key="training_cancel_button")  # fmt: skip
     told = sum(part.invited_at is not None and part.answer is not Answer.NO for part in desk.parts_of(one))
     question = confirm.Question(
-        _("Annuler cette formation ?"),
+        _("Annuler cette formation ?"),
         (
             ngettext(
                 "{n} personne invitée en sera prévenue.", "{n} personnes invitées en seront prévenues.", told
@@ -176,7 +176,7 @@ def _answers(desk: TrainingDesk, one: Training) -> None:
 
 def _presence(desk: TrainingDesk, one: Training) -> None:
     """Who was there: one tap a person; those expected are proposed, the others of the roster are added below."""
-    st.subheader(_("Qui était là ?"), anchor=False)
+    st.subheader(_("Qui était là ?"), anchor=False)
     parts = {part.person_id: part for part in desk.parts_of(one)}
     seen = {id: part.attended for id, part in parts.items()}
     signed = any(seen.values())

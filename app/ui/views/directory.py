@@ -50,7 +50,7 @@ OUTCOME_LOOKS: dict[Outcome, tuple[str, str]] = {
 def sentence(view: DirectoryView) -> str:
     """« 13 contacts manquent, 4 n’ont pas de numéro de nuit. »; what lacks first, then how many there are."""
     if not view.contacts:
-        return _("L’annuaire est vide : commencez par ce qui est déjà connu, puis complétez.")
+        return _("L’annuaire est vide : commencez par ce qui est déjà connu, puis complétez.")
     missing = _count(view, HoleKind.MISSING) + _count(view, HoleKind.SITE)
     night, wrong = _count(view, HoleKind.NO_NIGHT), _count(view, HoleKind.WRONG) + _count(view, HoleKind.NO_NUMBER)
     parts = []
@@ -67,7 +67,7 @@ def sentence(view: DirectoryView) -> str:
     unchecked = _count(view, HoleKind.UNCHECKED) + _count(view, HoleKind.UNREACHED)
     if unchecked:
         words = ngettext(
-            "Personne ne manque ; {n} contact reste à vérifier.", "Personne ne manque ; {n} contacts restent à vérifier.", unchecked
+            "Personne ne manque ; {n} contact reste à vérifier.", "Personne ne manque ; {n} contacts restent à vérifier.", unchecked
         )  # fmt: skip
         return words.format(n=unchecked)
     return _("L’annuaire est complet et vérifié.")
@@ -185,12 +185,12 @@ def running_sentence(check: CheckRound, calls: tuple[ToCall, ...]) -> str:
     """« 12 numéros à appeler sur 35 ; 20 répondent, 2 ne répondent pas, 1 est faux. »"""
     now = counted(check, calls)
     if not now.left:
-        return _("Tous les numéros ont été appelés : {n} sur {total} répondent.").format(
+        return _("Tous les numéros ont été appelés : {n} sur {total} répondent.").format(
             n=now.answered, total=now.total
         )
     left = ngettext("{n} numéro à appeler sur {total}", "{n} numéros à appeler sur {total}", now.left)
     said = [left.format(n=now.left, total=now.total), *_outcome_counts(now)]
-    return f"{_(' ; ').join((said[0], ', '.join(said[1:])))}." if said[1:] else f"{said[0]}."
+    return f"{_(' ; ').join((said[0], ', '.join(said[1:])))}." if said[1:] else f"{said[0]}."
 
 
 def _outcome_counts(check: CheckRound) -> list[str]:
@@ -212,7 +212,7 @@ def report_sentence(check: CheckRound) -> str:
     if check.left:
         words = ngettext("{n} n’a pas été appelé", "{n} n’ont pas été appelés", check.left)
         rest.append(words.format(n=check.left))
-    return f"{head}{_(' ; ')}{', '.join(rest)}." if rest else f"{head}."
+    return f"{head}{_(' ; ')}{', '.join(rest)}." if rest else f"{head}."
 
 
 def check_sentence(view: DirectoryView) -> str:

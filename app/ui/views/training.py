@@ -58,8 +58,8 @@ def sentence(desk: TrainingDesk) -> str:
         n = len(desk.unsigned)
         parts.append(ngettext("{n} formation passée à émarger", "{n} formations passées à émarger", n).format(n=n))
     if not parts:
-        return _("Aucune formation prévue, aucune attestation à renouveler.") if desk.trainings else _("Aucune formation n’est notée : prévoyez la première.")  # fmt: skip
-    said = _(" ; ").join(parts)
+        return _("Aucune formation prévue, aucune attestation à renouveler.") if desk.trainings else _("Aucune formation n’est notée : prévoyez la première.")  # fmt: skip
+    said = _(" ; ").join(parts)
     return f"{said[:1].upper()}{said[1:]}."
 
 
@@ -80,7 +80,7 @@ def detail(desk: TrainingDesk) -> str:
     came = sum(part.attended for one in held for part in desk.parts_of(one))
     trainings = ngettext("{n} formation", "{n} formations", len(held)).format(n=len(held))
     presences = ngettext("{n} présence", "{n} présences", came).format(n=came)
-    return _("Depuis le 1er janvier : {trainings}, {presences}.").format(trainings=trainings, presences=presences)
+    return _("Depuis le 1er janvier : {trainings}, {presences}.").format(trainings=trainings, presences=presences)
 
 
 def label(desk: TrainingDesk, training: Training) -> str:
@@ -118,7 +118,7 @@ def counts(desk: TrainingDesk, training: Training) -> str:
         ngettext("{n} ne vient pas", "{n} ne viennent pas", no).format(n=no),
         ngettext("{n} sans réponse", "{n} sans réponse", none).format(n=none),
     )
-    return _("{total} sur la liste : {told}.").format(total=len(parts), told=", ".join(told))
+    return _("{total} sur la liste : {told}.").format(total=len(parts), told=", ".join(told))
 
 
 def liked(found: Satisfaction | None) -> str:
@@ -126,7 +126,7 @@ def liked(found: Satisfaction | None) -> str:
     if found is None:
         return ""
     words = ngettext(
-        "Satisfaction : {mean} sur 5 ({n} avis).", "Satisfaction : {mean} sur 5 ({n} avis).", found.answers
+        "Satisfaction : {mean} sur 5 ({n} avis).", "Satisfaction : {mean} sur 5 ({n} avis).", found.answers
     )
     return words.format(mean=spoken_number(round(found.mean, 1)), n=found.answers)
 
