@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -30,10 +30,19 @@ PROPOSED = "plan_zones_proposed"
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """Commune → name of its sub-zone, as typed over the sub-zones that were read when the form was drawn."""
+    """Commune → name of its sub-zone as proposed or as it stands, and what was typed over it, commune by commune.
+
+    ``shown``: the sub-zones as they were read when the form was drawn.
+    """
 
     zone_of: Mapping[str, str]
     shown: tuple[SubZone, ...]
+    typed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Commune → name of its sub-zone, typed over the rest."""
+        return {**self.zone_of, **self.typed}
 
 
 def show(territory: TerritoryView, *, can_edit: bool) -> None:
@@ -79,7 +88,7 @@ def _edit(territory: TerritoryView) -> None:
     form = seen("plan_zones", _Form(proposed or territory.zone_of, territory.zones), stamp, key=key)
     with st.form(form.key, border=False):
         frame = pd.DataFrame(
-            [(one.name, form.value.zone_of.get(code, "")) for code, one in territory.communes.items()],
+            [(one.name, form.value.names.get(code, "")) for code, one in territory.communes.items()],
             columns=["commune", "zone"],
         )
         edited = st.data_editor(
@@ -99,7 +108,7 @@ def _edit(territory: TerritoryView) -> None:
     try:
         set_zones(current_actor(), current_store(), typed, form.value.shown)
     except StaleRevision as error:
-        refused(form, error, replace(form.value, zone_of=typed))
+        refused(form, error, replace(form.value, typed=_different(form.value, typed)))
     except ReleveError as error:
         tell(error)
         return
@@ -107,6 +116,11 @@ def _edit(territory: TerritoryView) -> None:
     forget(form.base)
     st.toast(_("Sous-zones enregistrées."))
     st.rerun()
+
+
+def _different(form: _Form, names: Mapping[str, str]) -> dict[str, str]:
+    """The communes that somebody put elsewhere than where they were shown."""
+    return {code: name for code, name in names.items() if name != form.zone_of.get(code, "")}
 
 
 def _rename(territory: TerritoryView) -> None:

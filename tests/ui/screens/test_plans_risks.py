@@ -126,14 +126,14 @@ def test_sub_zones_are_proposed_then_written(auray: Store) -> None:
 
 
 def test_sub_zones_that_somebody_wrote_meanwhile_are_told_and_the_typed_ones_stay(auray: Store) -> None:
-    """The second press writes over what was then read."""
+    """The second press writes what was typed beside what the other wrote."""
     page = opened("zones")
     typed(page, "plan_zones", {0: {"zone": "Centre"}})
     set_zones(ANOTHER, auray, {"56023": "Nord"}, [])
     page = press(page, "Enregistrer les sous-zones")
     assert "Entre-temps" in said(page)
     press(page, "Enregistrer les sous-zones")
-    assert [one.name for one in read_territory(COORDINATOR, auray).zones] == ["Centre"]
+    assert read_territory(COORDINATOR, auray).zone_of == {"56007": "Centre", "56023": "Nord"}
 
 
 def test_who_only_reads_has_tables_and_no_button(auray: Store, monkeypatch: pytest.MonkeyPatch) -> None:
