@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from app.response.event import EventState
+from app.response.event import STATE_WORDS, EventState
 from app.response.staffing_request import RequestState
 from app.scheduling.session import Session, SessionState
 from app.services.move_event import move_event
@@ -26,7 +27,7 @@ def plain(text: str) -> str:
     return text.replace("\xa0", " ").replace("\\", "")
 
 
-def a_view(folder: Path, **fields: object) -> EventView:
+def a_view(folder: Path, **fields: Any) -> EventView:
     store = a_store(folder)
     an_event(store, **fields)
     return read_event(COORDINATOR, store)
@@ -77,7 +78,7 @@ def test_every_state_has_its_icon_and_its_word() -> None:
     """Never colour alone."""
     for state in EventState:
         assert ":material/" in words.badge(state)
-        assert words.STATE_WORDS[state] in words.badge(state).replace("\\", "")
+        assert STATE_WORDS[state] in words.badge(state).replace("\\", "")
 
 
 @pytest.mark.parametrize(
