@@ -9,14 +9,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, may, require
-from app.core.clock import PARIS, paris_date
 from app.core.errors import N_, InvalidInput, NotFound, RuleRefusal
 from app.core.ids import new_id
 from app.response.bulletin import (
     AUDIENCE_WORDS,
     LONGEST,
     LONGEST_TITLE,
-    STAGE_WORDS,
     About,
     Audience,
     Publication,
@@ -26,13 +24,13 @@ from app.response.bulletin import (
     length,
 )
 from app.services.event_figures import event_figures
-from app.services.the_event import marked, the_event
+from app.services.the_event import the_event
 from app.services.write_log import note_in_log
 from app.services.write_to_partner import EXERCISE, LetterKind, Partner, signature, write_to_partner
-from app.store import community, contacts, events, journal, publications, revisions
+from app.store import community, contacts, journal, publications, revisions
 from app.store.log import LogKind, LogStatus
 from app.words import _
-from app.words.dates import spoken_date, spoken_instant
+from app.words.dates import spoken_instant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,17 +43,6 @@ if TYPE_CHECKING:
     from app.store.database import Connection, Store
 
 LONGEST_LINE = 160
-HEADER = (
-    N_("Jour"),
-    N_("Heure"),
-    N_("Pour qui"),
-    N_("État"),
-    N_("Titre"),
-    N_("Texte"),
-    N_("Validé par"),
-    N_("Où"),
-    N_("Événement"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,67 +197,6 @@ def drop_publication(actor: Actor, store: Store, seen: Publication) -> None:
         journal.write(conn, store.now(), actor.id, "publication_dropped", held.id, {})
 
 
-def print_publication(actor: Actor, store: Store, publication_id: str) -> bytes:
-    """A text as PDF: a poster in large letters, anything else as a page. Raises NotFound, NotAllowed."""
-    require(actor, Action.READ_EVENT)
-    with store.reading() as conn:
-        held = _find(conn, publication_id)
-        event, settings = the_event(conn, held.event_id), community.read(conn)
-    return _paper(held, event, settings, store.now())
-
-
-def town_hall_kit(actor: Actor, store: Store, event_id: str) -> bytes:
-    """What a town hall is given: every agreed text with its poster, as a ZIP. Raises NotFound, RuleRefusal without any, NotAllowed."""
-    require(actor, Action.READ_EVENT)
-    from app.documents.settled_zip import settled_zip
-
-    with store.reading() as conn:
-        event, settings = the_event(conn, event_id), community.read(conn)
-        agreed = {one.audience: one for one in publications.every(conn, event_id) if one.agreed_by}
-    chosen = [agreed[audience] for audience in KIT if audience in agreed]
-    if not chosen:
-        raise RuleRefusal(N_("Aucun texte n’est validé : faites-en valider un, le kit le contiendra."))
-    files: dict[str, bytes] = {}
-    for one in chosen:
-        files[f"{KIT[one.audience]}.txt"] = (
-            f"{one.title}\r\n\r\n{one.text}\r\n".replace("\r\n", "\n").replace("\n", "\r\n").encode("utf-8-sig")
-        )
-        if one.audience in (Audience.POSTER, Audience.PUBLIC):
-            files[f"{KIT[one.audience]}.pdf"] = _paper(one, event, settings, store.now())
-    return settled_zip(files, store.now())
-
-
-KIT: dict[Audience, str] = {
-    Audience.TOWN_HALLS: "message-aux-mairies",
-    Audience.POSTER: "affiche",
-    Audience.PUBLIC: "bulletin",
-    Audience.SOCIAL: "reseaux-sociaux",
-}
-"""What the kit holds → the name of its file."""
-
-
-def publications_csv(actor: Actor, store: Store, event_id: str | None = None) -> bytes:
-    """The log of publications as a table, oldest first. Raises NotAllowed."""
-    require(actor, Action.READ_EVENT)
-    from app.documents.csv_table import csv_bytes
-
-    with store.transaction() as conn:
-        found = publications.every(conn, event_id)
-        titles = {one.id: marked(one, one.title) for one in events.every(conn)}
-        journal.write(
-            conn, store.now(), actor.id, "publications_exported", event_id or "", {"entries": len(found)}
-        )  # fmt: skip
-    return csv_bytes([_(name) for name in HEADER], [_cells(one, titles.get(one.event_id, "")) for one in found])
-
-
-def _cells(one: Publication, event: str) -> list[str]:
-    local = one.at.astimezone(PARIS)
-    return [
-        f"{local:%d/%m/%Y}", f"{local:%H:%M}", _(AUDIENCE_WORDS[one.audience]), _(STAGE_WORDS[one.stage]), one.title,
-        one.text, one.agreed_by, one.channel, event,
-    ]  # fmt: skip
-
-
 def _about(event: Event, figures: Figures, settings: Community, phone: str) -> About:
     practices = None
     if figures.practices is not None:
@@ -285,24 +211,6 @@ def _marked(event: Event, text: str) -> str:
     return f"{EXERCISE}\n{text}" if event.is_exercise and not text.startswith(EXERCISE) else text
 
 
-def _paper(one: Publication, event: Event, settings: Community, now: datetime) -> bytes:
-    from app import __version__
-    from app.documents.imprint import Band, Imprint
-    from app.documents.public_bulletin import PublicPaper, public_paper
-
-    bands = ((Band.EXERCISE,) if event.is_exercise else ()) + ((Band.DEMONSTRATION,) if settings.demonstration else ())
-    text = one.text.removeprefix(EXERCISE)
-    paper = PublicPaper(
-        community=settings.name,
-        title=one.title,
-        lines=tuple(line.strip() for line in text.splitlines() if line.strip()),
-        day=spoken_date(paris_date(one.at)),
-        agreed=_("Validé par {who}").format(who=one.agreed_by) if one.agreed_by else "",
-        large=one.audience is Audience.POSTER,
-    )
-    return public_paper(paper, Imprint(now, _(AUDIENCE_WORDS[one.audience]), __version__, bands))
-
-
 def _write(conn: Connection, store: Store, now: datetime, event: Event, one: Publication, to: Partner) -> None:
     text = one.text.removeprefix(EXERCISE).strip()
     agreed = _("Validé par {who}, {when}.").format(who=one.agreed_by, when=spoken_instant(now))
@@ -312,7 +220,8 @@ def _write(conn: Connection, store: Store, now: datetime, event: Event, one: Pub
     )  # fmt: skip
 
 
-def _find(conn: Connection, publication_id: str) -> Publication:
+def find_publication(conn: Connection, publication_id: str) -> Publication:
+    """The text. Raises NotFound."""
     held = publications.find(conn, publication_id)
     if held is None:
         raise NotFound(N_("Ce texte n’existe plus. Rechargez la page."))
@@ -320,7 +229,7 @@ def _find(conn: Connection, publication_id: str) -> Publication:
 
 
 def _at(conn: Connection, seen: Publication, *stages: Stage) -> Publication:
-    held = _find(conn, seen.id)
+    held = find_publication(conn, seen.id)
     if (held.title, held.text, held.agreed_by, held.channel) != (seen.title, seen.text, seen.agreed_by, seen.channel):
         raise revisions.stale(conn, seen.id)
     if held.stage not in stages:

@@ -12,17 +12,15 @@ import pytest
 from app.access.actor import Actor
 from app.core.errors import InvalidInput, NotAllowed, NotFound, RuleRefusal, StaleRevision
 from app.response.bulletin import Audience, Publication, Stage
+from app.services.print_publications import print_publication, publications_csv, town_hall_kit
 from app.services.publish_bulletin import (
     agree_publication,
     change_publication,
     drop_publication,
     prepare_kit,
     prepare_publication,
-    print_publication,
-    publications_csv,
     publish,
     read_publications,
-    town_hall_kit,
 )
 from app.services.read_log import LogSearch, read_log
 from app.services.write_to_partner import Partner

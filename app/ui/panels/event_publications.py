@@ -11,17 +11,15 @@ import streamlit as st
 
 from app.core.errors import ReleveError, StaleRevision
 from app.response.bulletin import AUDIENCE_WORDS, LONGEST_TITLE, Audience, Publication, Stage, remarks
+from app.services.print_publications import print_publication, publications_csv, town_hall_kit
 from app.services.publish_bulletin import (
     agree_publication,
     change_publication,
     drop_publication,
     prepare_kit,
     prepare_publication,
-    print_publication,
-    publications_csv,
     publish,
     read_publications,
-    town_hall_kit,
 )
 from app.ui.boundary import tell
 from app.ui.parts.later import later
