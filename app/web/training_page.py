@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.access.links import LinkScope
 from app.core.errors import N_, InvalidInput
-from app.response.training import ANSWER_WORDS, RATINGS, Answer
+from app.response.training import RATINGS, Answer
 from app.services.hand_out_pages import page_is_open
 from app.services.plan_training import when_words
 from app.services.read_trainings import read_own_trainings
@@ -26,6 +26,11 @@ DONE = {
     "ne-vient-pas": N_("C’est noté : vous ne venez pas. Vous pouvez changer d’avis jusqu’au jour même."),
     "avis": N_("Merci : votre avis est noté."),
 }
+OWN_ANSWERS = {
+    Answer.NONE: N_("pas encore donnée"),
+    Answer.YES: N_("vous venez"),
+    Answer.NO: N_("vous ne venez pas"),
+}
 NOT_A_BUTTON = N_("Ce bouton n’est plus sur la page : rechargez-la.")
 
 
@@ -35,8 +40,7 @@ def _show(visit: Visit) -> Response:
         "trainings.html",
         coming=[one for one in found if not one.is_over],
         past=[one for one in found if one.is_over],
-        answers=[(one.value, _(words)) for one, words in ANSWER_WORDS.items() if one],
-        words={one.value: _(words) for one, words in ANSWER_WORDS.items()},
+        words={one.value: _(words) for one, words in OWN_ANSWERS.items()},
         ratings=list(RATINGS),
         longest=LONGEST_COMMENT,
         when=when_words,

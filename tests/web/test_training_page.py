@@ -38,7 +38,7 @@ def test_one_tap_answers_and_another_changes_it(centre: PublishedCentre, client:
     """303 to the page that says so; the same twice is the same; nothing of it is markup."""
     training, page = planned(centre), address(centre)
     shown = client.get(page).text.replace("\u00a0", " ").replace("\u202f", " ")
-    for said in ("AFGSU &lt;niveau 2&gt;", "vendredi 27 novembre à 9 h", "Salle du Pratel", "Tenue souple", "sans réponse", "26 novembre 2030"):  # fmt: skip
+    for said in ("AFGSU &lt;niveau 2&gt;", "vendredi 27 novembre à 9 h", "Salle du Pratel", "Tenue souple", "pas encore donnée", "26 novembre 2030"):  # fmt: skip
         assert said in shown
     for answer, code in (("yes", "vient"), ("yes", "vient"), ("no", "ne-vient-pas")):
         answered = client.post(page, {"formation": training, "reponse": answer})
