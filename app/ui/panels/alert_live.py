@@ -11,6 +11,7 @@ from app.response.alert import COMING, EXERCISE_BAND, Alert, Answer
 from app.services.close_alert import close_alert, remind_alert
 from app.services.read_alert import read_alert
 from app.ui.boundary import guarded, tell
+from app.ui.navigation import leads_to
 from app.ui.panels import alert_phone
 from app.ui.parts import confirm, figures, headline, panel_choice, table
 from app.ui.parts.plain import plain
@@ -85,6 +86,10 @@ def _say(alert_id: str) -> None:
         st.rerun()
     headline.show(view.headline(found), where=found.alert.title, detail=view.detail(found))
     _last_word()
+    if sentence := view.stuck_sentence(found):
+        st.warning(plain(sentence), icon=":material/outgoing_mail:")
+        if leads_to("messages"):
+            st.page_link("screens/messages.py", label=_("Voir les messages"), icon=":material/arrow_forward:")
     if sentence := view.by_hand_sentence(found):
         st.warning(plain(sentence), icon=":material/front_hand:")
     st.markdown("  \n".join(f"**{plain(view.hour_sentence(hour))}**" for hour in found.board.hours))

@@ -10,7 +10,6 @@ import streamlit as st
 from app.core.clock import PARIS, paris_date, paris_instant
 from app.core.errors import ReleveError
 from app.response.alert import NOTE_MOST, Answer, Reply
-from app.roster.phones import spoken_phone
 from app.services.answer_alert import answer_alert, note_no_reply
 from app.services.read_alert import read_alert
 from app.ui.boundary import guarded, tell
@@ -64,12 +63,10 @@ def _draw(alert_id: str) -> None:
 
 def _line(found: AlertView, one: Called) -> str:
     person = found.persons[one.person]
-    number = found.number(one.person)
-    digits = "".join(sign for sign in number if sign in "+0123456789")
     who = _("{name}, {profession}").format(
         name=found.name(one.person), profession=found.profession(person.profession or "")
     )
-    return f"**{plain(who)}** [:material/call: {plain(spoken_phone(number))}](tel:{digits})"
+    return f"**{plain(who)}** {view.dial(found.number(one.person))}"
 
 
 def _card(found: AlertView, one: Called) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.response.call_tree import number_of
-from app.roster.phones import spoken_phone
 from app.services.print_alert import print_tree
 from app.services.read_alert import read_tree
 from app.ui.parts import headline, table
@@ -67,11 +66,7 @@ def _branches(tree: TreeView) -> None:
 def _branch(tree: TreeView, caller: str, calls: list[Call]) -> None:
     lines = []
     for call in calls:
-        number = number_of(call.place.person)
-        digits = "".join(sign for sign in number if sign in "+0123456789")
-        lines.append(
-            f"1. {plain(view.who(tree, call.place))} [:material/call: {plain(spoken_phone(number))}](tel:{digits})"
-        )
+        lines.append(f"1. {plain(view.who(tree, call.place))} {words.dial(number_of(call.place.person))}")
     with st.container(border=True, gap="xsmall"):
         st.markdown(f"**{plain(_('{caller} appelle').format(caller=caller))}**")
         st.markdown("\n".join(lines))

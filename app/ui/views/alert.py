@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.core.clock import PARIS, paris_date
-from app.core.errors import N_
 from app.response.alert import ANSWER_WORDS, KIND_WORDS, Answer
 from app.roster.phones import spoken_phone
 from app.ui.parts.plain import plain
@@ -28,7 +28,8 @@ ICONS = {
 }
 """Answer → its icon and colour, always the same."""
 
-NO_EVENT = N_("hors événement")
+SOON_GONE = timedelta(minutes=2)
+"""By when messages have left, where a way to send is set."""
 
 
 def label(alert: Alert) -> str:
@@ -96,6 +97,23 @@ def spoken_moment(at: datetime, now: datetime) -> str:
     if paris_date(at) == paris_date(now):
         return _("à {hour}").format(hour=spoken_hour(at.astimezone(PARIS).time()))
     return spoken_instant(at)
+
+
+def stuck_sentence(view: AlertView) -> str:
+    """Messages that should have left by now and have not; empty while they may still be on their way."""
+    if not view.waiting or not view.alert.is_running or view.now < view.alert.launched_at + SOON_GONE:
+        return ""
+    return ngettext(
+        "{n} message n’est pas parti : voyez pourquoi dans Messages, et appelez sans attendre.",
+        "{n} messages ne sont pas partis : voyez pourquoi dans Messages, et appelez sans attendre.",
+        view.waiting,
+    ).format(n=view.waiting)
+
+
+def dial(number: str) -> str:
+    """« 06 39 98 00 01 » as Markdown that dials it, never broken over two lines."""
+    digits = "".join(sign for sign in number if sign in "+0123456789")
+    return f"[:material/call:\u00a0{plain(spoken_phone(number)).replace(' ', chr(160))}](tel:{digits})"
 
 
 def spoken_minutes(minutes: float) -> str:

@@ -141,6 +141,16 @@ def test_those_without_a_message_are_told_apart(alerted: Alerted) -> None:
     assert "1 personne n’a ni e-mail ni SMS" in said(opened())
 
 
+def test_messages_that_do_not_leave_are_told(alerted: Alerted) -> None:
+    """After two minutes, and no longer once they have left."""
+    id = alerted.launch()
+    assert "ne sont pas partis" not in said(opened())
+    alerted.clock.forward(minutes=3)
+    assert "2 messages ne sont pas partis" in said(the_product("alert"))
+    alerted.send(id)
+    assert "ne sont pas partis" not in said(the_product("alert"))
+
+
 def test_the_silent_are_reminded_by_another_way(alerted: Alerted) -> None:
     """Once it makes sense: the button counts them."""
     id = alerted.launch()
