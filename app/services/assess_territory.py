@@ -152,7 +152,7 @@ def propose_zones(actor: Actor, store: Store, count: int) -> dict[str, str]:
     Raises InvalidInput for less than one sub-zone or more than there may be.
     """
     require(actor, Action.EDIT_PLANS)
-    if not 1 <= count <= MOST:
+    if count < 1 or count > MOST:
         raise InvalidInput(N_("Choisissez de 1 à {most} sous-zones."), most=MOST)
     with store.reading() as conn:
         library = read_library(store, conn)

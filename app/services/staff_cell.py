@@ -109,7 +109,7 @@ def plan_rotation(actor: Actor, store: Store, event_id: str, start: datetime, ho
     StaleRevision when the shifts are no longer those that were seen, InvalidInput when nobody is in the cell.
     """
     require(actor, Action.RUN_EVENT)
-    if not 1 <= hours <= MOST_HOURS:
+    if hours < 1 or hours > MOST_HOURS:
         raise InvalidInput(N_("Une rotation se propose pour 1 à {most} heures."), most=MOST_HOURS)
     with store.transaction() as conn:
         _known_event(conn, event_id)
