@@ -86,7 +86,7 @@ def _missing(view: DirectoryView, *, edits: bool) -> None:
 
 
 def _hole(view: DirectoryView, hole: Hole, number: int, *, edits: bool) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", wrap=False):
+    with st.container(horizontal=True, vertical_alignment="top", horizontal_alignment="distribute", wrap=False):
         colour, icon = words.LOOKS[hole.kind]
         st.markdown(
             f"{words.badge(colour, icon, _('à compléter'))} {plain(words.hole_words(view, hole))}", width="stretch"
