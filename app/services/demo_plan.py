@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
+from app.core.clock import paris_date
 from app.response.plan import Channel
 from app.services.edit_plan import start_plan, write_section
 from app.services.send_plan import Dispatch, send_plan
@@ -31,15 +32,19 @@ SENT = (
 
 
 def fill(actor: Actor, store: Store, today: date) -> None:
-    """A version sent to the ARS and the CPAM on ``today``, and the next one begun with a section written by hand."""
+    """A version sent to the ARS and the CPAM, and the next one begun with a section written by hand.
+
+    It is sent on the day it is validated, that of the folder's clock, whatever ``today`` the demonstration tells of.
+    """
     require(actor, Action.EDIT_PLANS)
     number = start_plan(actor, store)
     with store.reading() as conn:
         version = plans.find(conn, number)
     assert version is not None
     validate_plan(actor, store, number, version.revision, name=LEAD, quality=QUALITY, reserve=RESERVE)
+    sent_on = paris_date(store.now())
     send_plan(
-        actor, store, number, [Dispatch(code, who, address, Channel.EMAIL, today, proof) for code, who, address, proof in SENT]
+        actor, store, number, [Dispatch(code, who, address, Channel.EMAIL, sent_on, proof) for code, who, address, proof in SENT]
     )  # fmt: skip
     following = start_plan(actor, store)
     write_section(actor, store, following, "communication", OWN, 1)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from app.response.plan import PlanSending
     from app.services.read_plan_desk import Expected, PlanDesk
 
+_SIGNS = frozenset("\\`*_{}[]#+!|<>$~:")
 OTHER = "other"
 """The recipient code of somebody the table does not name."""
 
@@ -137,8 +138,8 @@ _Row = tuple[bool, str, str, str, Channel, str]
 
 def _row(desk: PlanDesk, one: Expected, key: str) -> _Row:
     assert desk.view is not None
-    who, where, how, with_proof, link = st.columns([5, 3, 3, 3, 3], vertical_alignment="center", gap="small")
-    ticked = who.checkbox(plain(one.organisation), key=f"{key}_sent")
+    who, where, how, with_proof, link = st.columns([8, 4, 3, 4, 3], vertical_alignment="center", gap="small")
+    ticked = who.checkbox(_label(one.organisation), key=f"{key}_sent")
     address = where.text_input(
         _("Adresse"), one.address, key=f"{key}_address", placeholder=_("adresse"), label_visibility="collapsed"
     )
@@ -149,12 +150,17 @@ def _row(desk: PlanDesk, one: Expected, key: str) -> _Row:
     )
     if one.address and one.channel is Channel.EMAIL:
         letter = view.letter(one, desk.view.version, desk.view.community.name)
-        link.markdown(f"[:material/outgoing_mail: {plain(_('Préparer le courriel'))}]({letter})")
+        link.markdown(f"[:material/outgoing_mail: {plain(_('Courriel prêt'))}]({letter})")
     return ticked, one.recipient, one.organisation, address, channel, proof
 
 
+def _label(words: str) -> str:
+    """A label as it is read aloud: escaped only where its signs would turn into formatting."""
+    return plain(words) if _SIGNS & set(words) else words
+
+
 def _free_row(key: str) -> _Row:
-    named, how, with_proof, _empty = st.columns([8, 3, 3, 3], vertical_alignment="center", gap="small")
+    named, how, with_proof, _empty = st.columns([12, 3, 4, 3], vertical_alignment="center", gap="small")
     who = named.text_input(
         _("Autre organisme"), key=f"{key}_who", placeholder=_("un autre organisme"), label_visibility="collapsed"
     )
