@@ -74,8 +74,8 @@ def _propose() -> None:
     if PROPOSED in st.session_state:
         st.info(
             _(
-                "Proposition à relire : chaque commune avec le relais le plus proche par la route. Rien n’est écrit"
-                " avant « Enregistrer les sous-zones »."
+                "Proposition à relire : chaque commune avec le relais le plus proche par la route. Rien n’est écrit"
+                " avant « Enregistrer les sous-zones »."
             ),
             icon=":material/edit_note:",
         )

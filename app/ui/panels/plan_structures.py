@@ -43,7 +43,7 @@ def show() -> None:
     if not structures.structures:
         st.markdown(
             _(
-                "Ici : hôpitaux, EHPAD, SSIAD, HAD, dialyse, maisons de santé, pharmacies. Importez leur liste dans"
+                "Ici : hôpitaux, EHPAD, SSIAD, HAD, dialyse, maisons de santé, pharmacies. Importez leur liste dans"
                 " Effectifs (FINESS ou tableur), ou ajoutez-en un."
             )
         )

@@ -182,7 +182,7 @@ def limits_words(view: CellView) -> str:
         for name, words in LIMIT_WORDS.items()
     )
     return _(
-        "Limites suivies : {values}. Repères du code du travail, indicatifs pour les libéraux ; dépasser est signalé, jamais"
+        "Limites suivies : {values}. Repères du code du travail, indicatifs pour les libéraux ; dépasser est signalé, jamais"
         " interdit."
     ).format(values=values)
 
