@@ -138,7 +138,7 @@ _Row = tuple[bool, str, str, str, Channel, str]
 
 def _row(desk: PlanDesk, one: Expected, key: str) -> _Row:
     assert desk.view is not None
-    who, where, how, with_proof, link = st.columns([8, 4, 3, 4, 3], vertical_alignment="center", gap="small")
+    who, where, how, with_proof, link = st.columns([9, 4, 3, 4, 3], vertical_alignment="center", gap="small")
     ticked = who.checkbox(_label(one.organisation), key=f"{key}_sent")
     address = where.text_input(
         _("Adresse"), one.address, key=f"{key}_address", placeholder=_("adresse"), label_visibility="collapsed"
@@ -160,7 +160,7 @@ def _label(words: str) -> str:
 
 
 def _free_row(key: str) -> _Row:
-    named, how, with_proof, _empty = st.columns([12, 3, 4, 3], vertical_alignment="center", gap="small")
+    named, how, with_proof, _empty = st.columns([13, 3, 4, 3], vertical_alignment="center", gap="small")
     who = named.text_input(
         _("Autre organisme"), key=f"{key}_who", placeholder=_("un autre organisme"), label_visibility="collapsed"
     )
