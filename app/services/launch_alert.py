@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
 from app.core.clock import paris_date
-from app.core.errors import N_, InvalidInput, RuleRefusal
+from app.core.errors import N_, InvalidInput, ReleveError, RuleRefusal
 from app.core.ids import new_id
+from app.library import Library
+from app.library.content import built
 from app.mobilisation.frames import frame_in_force
 from app.mobilisation.preferences import NO_WISH, Channel, channel_of, is_reachable
 from app.response.alert import (
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
 
     from app.access.actor import Actor
     from app.core.ids import PersonId
-    from app.library import Library
     from app.response.alert import Wanted
     from app.response.call_tree import Level, Place
     from app.response.event import Event
@@ -201,9 +202,15 @@ def cell_people(conn: Connection) -> frozenset[PersonId]:
 
 
 def levels_of(library: Library) -> tuple[Level, ...]:
-    """``data/alert_levels.csv``, the site's own in its place. Raises InvalidInput with file and line."""
-    from app.library.content import built
+    """``data/alert_levels.csv``, the site's own in its place; the shipped one when that does not read: an alert waits for
+    nobody to mend a file."""
+    try:
+        return _levels(library)
+    except ReleveError:
+        return _levels(Library())
 
+
+def _levels(library: Library) -> tuple[Level, ...]:
     return checked([built(record, level_of) for record in library.file("alert_levels.csv")])
 
 

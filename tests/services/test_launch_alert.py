@@ -190,3 +190,16 @@ def test_an_observer_launches_nothing(alerted: Alerted) -> None:
     observer = Actor("obs", "Observateur", Role.OBSERVER)
     with pytest.raises(NotAllowed):
         prepare_alert(observer, alerted.store, AlertKind.ALERT)
+
+
+def test_a_file_that_does_not_read_never_holds_an_alert(alerted: Alerted) -> None:
+    """The site's own levels when they read, the shipped ones otherwise."""
+    folder = alerted.store.folder.content / "data"
+    folder.mkdir(parents=True)
+    header = "code,label_fr,label_en,within_hours,ring_after_minutes,calls_each,minutes_a_call,source"
+    own = folder / "alert_levels.csv"
+    own.write_text(f"{header}\ntous,Tous,All,24,7,5,3,ici\n", encoding="utf-8")
+    found = alerted.called(alerted.launch(), NURSE)
+    assert found.due_at == alerted.store.now() + timedelta(minutes=7)
+    own.write_text(f"{header}\ntous,Tous,All,24,zéro,5,3,ici\n", encoding="utf-8")
+    assert alerted.called(alerted.launch(), NURSE).due_at == alerted.store.now() + timedelta(minutes=120)
