@@ -101,11 +101,11 @@ def opened(name: str, template: bytes) -> DocxDocument:
         with zipfile.ZipFile(io.BytesIO(template)) as archive:
             size = sum(one.file_size for one in archive.infolist())
         if len(template) > MOST_BYTES or size > MOST_UNPACKED:
-            raise InvalidInput(N_("{file} est trop gros pour une trame : retirez-en les images."), file=name)
+            raise InvalidInput(N_("{file} est trop gros pour une trame : retirez-en les images."), file=name)
         return Document(io.BytesIO(template))
     except (OpcError, KeyError, ValueError, zipfile.BadZipFile, SyntaxError) as error:
         raise InvalidInput(
-            N_("{file} n’est pas un document DOCX lisible. Ouvrez-le dans votre traitement de texte et enregistrez-le « .docx », sans macros."),
+            N_("{file} n’est pas un document DOCX lisible. Ouvrez-le dans votre traitement de texte et enregistrez-le « .docx », sans macros."),
             file=name,
         ) from error  # fmt: skip
 
@@ -130,7 +130,7 @@ def _fill_mark(name: str, document: DocxDocument, one: Pouring) -> None:
     found = [each for each in _paragraphs(document) if wanted.search(_text(each))]
     if not found:
         raise InvalidInput(
-            N_("{file} : la marque {mark}, où doit aller « {called} », n’y est pas. Ajoutez-la dans le document, ou corrigez le fichier .yaml. Marques trouvées : {found}."),
+            N_("{file} : la marque {mark}, où doit aller « {called} », n’y est pas. Ajoutez-la dans le document, ou corrigez le fichier .yaml. Marques trouvées : {found}."),
             file=name, mark="{{" + one.mark + "}}", called=one.called, found=_listed([f"{{{{{held}}}}}" for held in marks_of(document)]),
         )  # fmt: skip
     for paragraph in found:
@@ -148,9 +148,9 @@ def _fill_heading(name: str, document: DocxDocument, one: Pouring) -> None:
     found = [each for each in _paragraphs(document) if _is_heading(each) and bare(_text(each)) == wanted]
     if len(found) != 1:
         template = (
-            N_("{file} : le titre « {heading} », sous lequel doit aller « {called} », y est {count} fois. Mettez plutôt une marque {{{{…}}}} à l’endroit voulu.")
+            N_("{file} : le titre « {heading} », sous lequel doit aller « {called} », y est {count} fois. Mettez plutôt une marque {{{{…}}}} à l’endroit voulu.")
             if found
-            else N_("{file} : le titre « {heading} », sous lequel doit aller « {called} », n’y est pas. Titres trouvés : {found}. Un titre doit porter un style « Titre ».")
+            else N_("{file} : le titre « {heading} », sous lequel doit aller « {called} », n’y est pas. Titres trouvés : {found}. Un titre doit porter un style « Titre ».")
         )  # fmt: skip
         raise InvalidInput(
             template, file=name, heading=one.place, called=one.called, count=len(found), found=_listed([f"« {held} »" for held in headings_of(document)])

@@ -53,7 +53,7 @@ def _refuse_names(names: Sequence[str]) -> None:
     for name in names:
         if not PLAIN_NAME.fullmatch(name) or names.count(name) > 1:
             raise InvalidInput(
-                N_("Dossier du plan : « {name} » n’est pas un nom de fichier possible, ou il est pris deux fois."), name=name
+                N_("Dossier du plan : « {name} » n’est pas un nom de fichier possible, ou il est pris deux fois."), name=name
             )  # fmt: skip
 
 
@@ -66,13 +66,13 @@ def _read_me(pack: PlanPack) -> str:
             moment=spoken_instant(pack.made_at), product=PRODUCT, version=pack.software
         ),
         "",
-        _("Contenu :"),
+        _("Contenu :"),
         *(f"- {one.name}{colon()}{one.about}" for one in pack.files),
         "",
-        _("Vérifier qu’aucun fichier n’a changé, dans le dossier décompressé :"),
+        _("Vérifier qu’aucun fichier n’a changé, dans le dossier décompressé :"),
         f"  Linux, macOS{colon()}sha256sum -c {FINGERPRINTS}",
         f"  Windows{colon()}certutil -hashfile plan.pdf SHA256",
         _("puis comparer avec {name}.").format(name=FINGERPRINTS),
-        _("Les tableaux CSV s’ouvrent dans un tableur : UTF-8, points-virgules."),
+        _("Les tableaux CSV s’ouvrent dans un tableur : UTF-8, points-virgules."),
     ]
     return "\r\n".join(lines) + "\r\n"

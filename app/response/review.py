@@ -125,14 +125,14 @@ def own_comment(comments: Iterable[Comment], reviewer_id: str, section: str) -> 
 def check_open(reviewer: Reviewer, now: datetime) -> None:
     """Raises RuleRefusal once the partner's time has run out."""
     if not reviewer.is_open(now):
-        raise RuleRefusal(N_("La relecture est close : dites votre remarque à la coordination."))
+        raise RuleRefusal(N_("La relecture est close : dites votre remarque à la coordination."))
 
 
 def check_visa(visa: Visa, reviewer_id: str, comments: Iterable[Comment]) -> None:
     """Raises RuleRefusal for reserves that nobody could read: they are said in a comment."""
     if visa is Visa.RESERVED and not any(one.reviewer_id == reviewer_id for one in comments):
         raise RuleRefusal(
-            N_("Dites d’abord vos réserves : écrivez une remarque sur une section ou sur l’ensemble du plan.")
+            N_("Dites d’abord vos réserves : écrivez une remarque sur une section ou sur l’ensemble du plan.")
         )
 
 
@@ -140,7 +140,7 @@ def checked_text(text: str, most: int) -> str:
     """What was typed, trimmed, its line ends alone. Raises InvalidInput past ``most`` characters."""
     trimmed = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if len(trimmed) > most:
-        raise InvalidInput(N_("Ce texte est trop long : {most} caractères au plus."), most=most)
+        raise InvalidInput(N_("Ce texte est trop long : {most} caractères au plus."), most=most)
     return trimmed
 
 

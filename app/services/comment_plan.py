@@ -89,7 +89,7 @@ def reply_to_comment(
         now = store.now()
         held = plan_reviews.find_comment(conn, comment_id)
         if held is None:
-            raise NotFound(N_("Cette remarque n’est plus là : son auteur l’a retirée."))
+            raise NotFound(N_("Cette remarque n’est plus là : son auteur l’a retirée."))
         if seen is not None and seen != held:
             raise revisions.stale(conn, comment_id)
         made = replace(held, reply=answer, settled_at=(held.settled_at or now) if settled else None)

@@ -111,11 +111,11 @@ def fill_template(actor: Actor, store: Store, name: str, number: int | None = No
 
     path = next((one for one in _found(store) if one.stem == name), None)
     if path is None:
-        raise NotFound(N_("La trame « {name} » n’est plus dans content/templates. Rechargez la page."), name=name)
+        raise NotFound(N_("La trame « {name} » n’est plus dans content/templates. Rechargez la page."), name=name)
     template = _read_places(path)
     view = read_plan(actor, store, number)
     if view is None:
-        raise NotFound(N_("Le plan n’est pas commencé : il n’y a encore rien à imprimer."))
+        raise NotFound(N_("Le plan n’est pas commencé : il n’y a encore rien à imprimer."))
     shows_numbers = may(actor, Action.READ_DIRECTORY)
     with store.reading() as conn:
         annexes = plan_annexes(store, conn, shows_numbers=shows_numbers) if template.places["tables"] else ()
@@ -136,7 +136,7 @@ def starting_places(actor: Actor, store: Store, name: str) -> bytes:
 
     path = next((one for one in _found(store) if one.stem == name), None)
     if path is None:
-        raise NotFound(N_("La trame « {name} » n’est plus dans content/templates. Rechargez la page."), name=name)
+        raise NotFound(N_("La trame « {name} » n’est plus dans content/templates. Rechargez la page."), name=name)
     document = opened(path.name, path.read_bytes())
     headings, marks = headings_of(document), marks_of(document)
     lines = [f"title: {_quoted(name)}", "sections:"]
@@ -191,17 +191,17 @@ def _read_places(path: Path) -> Template:
     beside = path.with_suffix(".yaml")
     if not beside.is_file():
         raise InvalidInput(
-            N_("{file} n’a pas de correspondance : ajoutez {yaml} à côté, qui dit où va chaque section."),
+            N_("{file} n’a pas de correspondance : ajoutez {yaml} à côté, qui dit où va chaque section."),
             file=path.name, yaml=beside.name,
         )  # fmt: skip
     try:
         text = beside.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        raise InvalidInput(N_("{file} n’est pas lisible : enregistrez-le en UTF-8."), file=beside.name) from None
+        raise InvalidInput(N_("{file} n’est pas lisible : enregistrez-le en UTF-8."), file=beside.name) from None
     file = read_yaml(beside.name, text)
     if not isinstance(file.value, dict):
         raise InvalidInput(
-            N_("{file} ne dit rien : écrivez « sections: » puis une ligne par section."), file=beside.name
+            N_("{file} ne dit rien : écrivez la clé « sections », puis une ligne par section."), file=beside.name
         )
     for key in file.value:
         if key != "title" and key not in PARTS:
@@ -209,7 +209,7 @@ def _read_places(path: Path) -> Template:
     places = {part: _places(file, part, known) for part, known in PARTS.items()}
     if not any(places.values()):
         raise InvalidInput(
-            N_("{file} ne dit rien : écrivez « sections: » puis une ligne par section."), file=beside.name
+            N_("{file} ne dit rien : écrivez la clé « sections », puis une ligne par section."), file=beside.name
         )
     return Template(path.stem, str(file.value.get("title") or path.stem), places)
 
@@ -229,14 +229,14 @@ def _places(file: YamlFile, part: str, known: Mapping[str, str]) -> dict[str, st
 
 def _fault(file: YamlFile, path: tuple[str, ...], known: tuple[str, ...]) -> InvalidInput:
     return InvalidInput(
-        N_("{file}, ligne {line} : « {key} » n’est pas connu. Écrivez l’un de : {known}."),
+        N_("{file}, ligne {line} : « {key} » n’est pas connu. Écrivez l’un de : {known}."),
         file=file.name, line=file.line_of(path), key=path[-1], known=", ".join(known),
     )  # fmt: skip
 
 
 def _wrong(file: YamlFile, path: tuple[str, ...]) -> InvalidInput:
     return InvalidInput(
-        N_("{file}, ligne {line} : dites où va « {key} » : une marque entre guillemets, \"{{{{…}}}}\", ou un titre du document."),
+        N_("{file}, ligne {line} : dites où va « {key} » : une marque entre guillemets, \"{{{{…}}}}\", ou un titre du document."),
         file=file.name, line=file.line_of(path), key=path[-1],
     )  # fmt: skip
 

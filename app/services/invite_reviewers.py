@@ -52,7 +52,7 @@ def invite_reviewers(
     require(actor, Action.EDIT_PLANS)
     named = [_checked(one) for one in invited]
     if not named:
-        raise InvalidInput(N_("Dites qui doit relire : un nom ou un organisme, et son adresse e-mail."))
+        raise InvalidInput(N_("Dites qui doit relire : un nom ou un organisme, et son adresse e-mail."))
     if len(named) > MOST_INVITED:
         raise InvalidInput(N_("{most} relecteurs au plus à la fois."), most=MOST_INVITED)
     said = checked_text(word, LONGEST_REPLY)
@@ -128,7 +128,7 @@ def _checked(one: Invited) -> Invited:
     if not name and not organisation:
         raise InvalidInput(N_("Chaque relecteur a un nom ou un organisme."))
     if max(len(name), len(organisation)) > LONGEST_NAME:
-        raise InvalidInput(N_("Ce texte est trop long : {most} caractères au plus."), most=LONGEST_NAME)
+        raise InvalidInput(N_("Ce texte est trop long : {most} caractères au plus."), most=LONGEST_NAME)
     return Invited(name, organisation, one.email.strip(), one.phone.strip())
 
 
@@ -139,7 +139,7 @@ def _refuse_twice(conn: Connection, version: PlanVersion, named: Sequence[Invite
     for email in now_asked:
         if email in before or now_asked.count(email) > 1:
             raise InvalidInput(
-                N_("{email} est déjà invité à relire cette version : relancez plutôt cette personne."), email=email
+                N_("{email} est déjà invité à relire cette version : relancez plutôt cette personne."), email=email
             )
 
 
@@ -153,7 +153,7 @@ def _known(conn: Connection, number: int) -> PlanVersion:
 def _readable(conn: Connection, number: int) -> PlanVersion:
     version = _known(conn, number)
     if version.state is PlanState.SUPERSEDED:
-        raise RuleRefusal(N_("Cette version a été remplacée : faites relire la plus récente."))
+        raise RuleRefusal(N_("Cette version a été remplacée : faites relire la plus récente."))
     return version
 
 
@@ -166,7 +166,7 @@ def _reviewer(conn: Connection, reviewer_id: str) -> Reviewer:
 
 def _closing(closes_on: date, now: datetime) -> datetime:
     if closes_on < paris_date(now):
-        raise InvalidInput(N_("La relecture ne peut pas finir avant aujourd’hui : choisissez un autre jour."))
+        raise InvalidInput(N_("La relecture ne peut pas finir avant aujourd’hui : choisissez un autre jour."))
     return paris_instant(closes_on, CLOSES)
 
 
@@ -179,8 +179,8 @@ def _write(
     first = _("Nous n’avons pas encore votre avis.") if again else ""
     ask = _(
         "{community} écrit son plan de réponse aux situations sanitaires exceptionnelles. Nous vous demandons de le relire,"
-        " section par section, avant le {day} : vos remarques, et votre visa si le plan vous convient. Aucun compte n’est"
-        " nécessaire ; ce lien est à vous seul."
+        " section par section, avant le {day} : vos remarques, et votre visa si le plan vous convient. Aucun compte n’est"
+        " nécessaire ; ce lien est à vous seul."
     ).format(community=named, day=closes)
     parts = (_("Bonjour,"), first, ask, "{lien}", word, signature(conn))
     write_to_partner(
@@ -190,7 +190,7 @@ def _write(
         kind=LetterKind.PLAN_REVIEW,
         about=reviewer.id,
         to=Partner(to.name, to.organisation, to.email, to.phone),
-        subject=_("{community} : notre plan de crise à relire avant le {day}").format(community=named, day=closes),
+        subject=_("{community} : notre plan de crise à relire avant le {day}").format(community=named, day=closes),
         body="\n\n".join(part for part in parts if part),
         link=reviewer_subject(reviewer.id),
         useless_after=reviewer.closes_at,

@@ -117,9 +117,9 @@ def _annexes(annexes: Sequence[Annex], view: PlanView) -> list[Chapter]:
 
 def _warning(version: PlanVersion) -> str:
     if version.state is PlanState.DRAFT:
-        return _("Brouillon : cette version n’est ni validée ni envoyée.")
+        return _("Brouillon : cette version n’est ni validée ni envoyée.")
     if version.state is PlanState.SUPERSEDED:
-        return _("Version remplacée : prenez la plus récente.")
+        return _("Version remplacée : prenez la plus récente.")
     return ""
 
 

@@ -125,7 +125,7 @@ def _risks(view: TerritoryView) -> Annex:
             f"{one.probability} × {one.impact} = {one.rating}",
             _(LEVEL_WORDS[one.level]),
             _(SEASON_WORDS[one.season]),
-            one.source or _("à vérifier : valeur de départ"),
+            one.source or _("à vérifier : valeur de départ"),
         )
         for one in view.risks
     ]
@@ -147,11 +147,11 @@ def _rated(view: TerritoryView, risks: tuple[Risk, ...]) -> str:
         held.setdefault(one.rating, []).append(view.commune_name(one.commune_insee))
     ratings = sorted(held, reverse=True)
     if len(ratings) == 1 and len(risks) == len(view.communes):
-        return _("{rating} : toutes les communes").format(rating=ratings[0])
+        return _("{rating} : toutes les communes").format(rating=ratings[0])
     widest = max(ratings, key=lambda rating: (len(held[rating]), rating))
     covers_all = len(risks) == len(view.communes) and len(held[widest]) > len(risks) / 2
     return "\n".join(
-        _("{rating} : {communes}").format(
+        _("{rating} : {communes}").format(
             rating=rating,
             communes=_("toutes les autres communes") if covers_all and rating == widest else ", ".join(sorted(held[rating])),
         )

@@ -37,7 +37,7 @@ def articulation_pdf(actor: Actor, store: Store, site_id: str | None = None) -> 
 
     sheets, imprint = _sheets(actor, store, site_id)
     if not sheets:
-        raise NotFound(N_("Aucun établissement n’a encore d’articulation : écrivez-en une d’abord."))
+        raise NotFound(N_("Aucun établissement n’a encore d’articulation : écrivez-en une d’abord."))
     return articulation_sheets(sheets, imprint)
 
 

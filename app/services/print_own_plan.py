@@ -75,7 +75,7 @@ def _read(actor: Actor, store: Store, number: int | None) -> tuple[PlanView, tup
     """The version and its annexes; reading people's numbers is noted."""
     view = read_plan(actor, store, number)
     if view is None:
-        raise NotFound(N_("Le plan n’est pas commencé : il n’y a encore rien à imprimer."))
+        raise NotFound(N_("Le plan n’est pas commencé : il n’y a encore rien à imprimer."))
     shows_numbers = may(actor, Action.READ_DIRECTORY)
     with store.reading() as conn:
         annexes = plan_annexes(store, conn, shows_numbers=shows_numbers)

@@ -63,7 +63,7 @@ SLUGS = {
 NOTED, GIVEN, TAKEN_BACK = "remarque", "visa", "retire"
 DONE = {
     NOTED: N_("C’est noté. Vous pouvez changer votre remarque jusqu’à la fin de la relecture."),
-    GIVEN: N_("Merci : votre visa est enregistré. Vous pouvez le changer jusqu’à la fin de la relecture."),
+    GIVEN: N_("Merci : votre visa est enregistré. Vous pouvez le changer jusqu’à la fin de la relecture."),
     TAKEN_BACK: N_("Votre visa est retiré."),
 }
 

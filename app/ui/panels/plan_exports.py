@@ -71,9 +71,9 @@ def handover_button(event_id: str | None = None, function: str = "", *, key: str
 def _templates(number: int) -> None:
     found = read_templates(current_actor(), current_store())
     if not found:
-        st.markdown(plain(_("L’ARS ou l’URPS vous a donné sa propre trame ? Relève peut la remplir.")))
+        st.markdown(plain(_("L’ARS ou l’URPS vous a donné sa propre trame ? Relève peut la remplir.")))
         st.caption(
-            plain(_("Rangez le document dans le dossier de données, sous content/templates : trame.docx, et trame.yaml qui dit où va chaque section. Le README donne le format."))
+            plain(_("Rangez le document dans le dossier de données, sous content/templates : trame.docx, et trame.yaml qui dit où va chaque section. Le README donne le format."))
         )  # fmt: skip
         return
     for one in found:

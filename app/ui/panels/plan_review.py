@@ -33,7 +33,7 @@ def show() -> None:
     found = read_review(current_actor(), current_store(), view.asked(st.query_params.get(ADDRESS, "")))
     headline.show(view.sentence(found), where=_where(found), detail=view.detail(found))
     if found is None:
-        st.markdown(plain(_("Commencez le plan dans « Notre plan » : vos partenaires le reliront ensuite d’ici.")))
+        st.markdown(plain(_("Commencez le plan dans « Notre plan » : vos partenaires le reliront ensuite d’ici.")))
         return
     _version(found)
     can_edit = may(Action.EDIT_PLANS)
@@ -43,7 +43,7 @@ def show() -> None:
         plan_review_invite.show(found)
     elif not found.readings:
         st.markdown(
-            plain(_("Ici : les partenaires invités à relire le plan, leurs remarques section par section, leur visa."))
+            plain(_("Ici : les partenaires invités à relire le plan, leurs remarques section par section, leur visa."))
         )
 
 
@@ -79,7 +79,7 @@ def _readings(found: ReviewView, *, can_edit: bool) -> None:
         _reading(one, can_edit=can_edit)
     if any(one.is_by_hand for one in found.readings) and can_edit:
         st.page_link(
-            "screens/messages.py", label=_("Passer les lettres à la main : écran Messages"),
+            "screens/messages.py", label=_("Passer les lettres à la main : écran Messages"),
             icon=":material/arrow_forward:", query_params={"volet": "partenaires"},
         )  # fmt: skip
     awaited = found.count(*view.AWAITED)

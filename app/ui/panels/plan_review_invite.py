@@ -37,7 +37,7 @@ def show(found: ReviewView) -> None:
         )  # fmt: skip
         st.caption(
             _(
-                "Quelqu’un d’autre : un nom ou un organisme, et une adresse. Sans e-mail, la lettre est à passer à la main."
+                "Quelqu’un d’autre : un nom ou un organisme, et une adresse. Sans e-mail, la lettre est à passer à la main."
             )
         )
         typed = _table(turn)

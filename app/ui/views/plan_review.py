@@ -31,7 +31,7 @@ AWAITED = (ReviewState.AWAITED, ReviewState.COMMENTED)
 def sentence(view: ReviewView | None) -> str:
     """« 3 remarques à traiter ; 2 avis attendus avant le 17 décembre 2026. »."""
     if view is None:
-        return _("Le plan n’est pas commencé : il n’y a rien à faire relire.")
+        return _("Le plan n’est pas commencé : il n’y a rien à faire relire.")
     if not view.readings:
         return _("Personne ne relit la version {number}.").format(number=view.version.number)
     said = []
@@ -45,7 +45,7 @@ def sentence(view: ReviewView | None) -> str:
         given = view.count(ReviewState.APPROVED, ReviewState.RESERVED)
         total = len(view.readings)
         return ngettext(
-            "Relecture finie : {given} visa sur {total} invité.", "Relecture finie : {given} visas sur {total} invités.", total
+            "Relecture finie : {given} visa sur {total} invité.", "Relecture finie : {given} visas sur {total} invités.", total
         ).format(given=given, total=total)  # fmt: skip
     text = " ; ".join(said)
     return f"{text[0].upper()}{text[1:]}."
@@ -123,8 +123,8 @@ def template_notes(one: Template) -> list[str]:
     said = []
     if one.left_out:
         titles = ", ".join(_(SECTIONS[key]) for key in one.left_out)
-        said.append(_("Sans place dans cette trame : {titles}.").format(titles=titles))
+        said.append(_("Sans place dans cette trame : {titles}.").format(titles=titles))
     if one.unfilled:
         marks = ", ".join(f"{{{{{mark}}}}}" for mark in one.unfilled)
-        said.append(_("Resteront à remplir à la main : {marks}.").format(marks=marks))
+        said.append(_("Resteront à remplir à la main : {marks}.").format(marks=marks))
     return said
