@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import unescape
@@ -29,6 +29,7 @@ from app.web.gate import Gate
 from app.web.pages import Page
 from app.web.security_headers import SCREENS_POLICY, SecurityHeaders
 from app.web.site import OWN_PAGES, OWN_PREFIXES, OWN_ROOMS, OwnAddresses, Site, is_own
+from tests.abuse.a_crisis import a_crisis
 from tests.builders import COORDINATOR
 from tests.services import a_day as day_module
 from tests.web.a_centre import BASE, CENTRE, ZOE, App, Client
@@ -36,7 +37,8 @@ from tests.web.a_volunteer import CALL_OUT, a_volunteer
 from tests.web.an_account import a_login, an_account
 from tests.web.conftest import streamlit_like
 
-OF_ANY_DAY = frozenset({LinkScope.PAGE, LinkScope.CALL_OUT, LinkScope.NEIGHBOUR})
+OF_A_CRISIS = frozenset({LinkScope.ALERT, LinkScope.DESK, LinkScope.REQUEST, LinkScope.PLAN_REVIEW})
+OF_ANY_DAY = frozenset({LinkScope.PAGE, LinkScope.CALL_OUT, LinkScope.NEIGHBOUR}) | OF_A_CRISIS
 """Links whose pages the week shows; those of any other scope are walked in both folders."""
 
 NOT_THE_WORK_OF_A_FORM = frozenset({"login_attempt", "login", "provider_request", "_sqlite_migrations"})
@@ -142,7 +144,8 @@ COORDINATOR_ADMIN = type(COORDINATOR)("admin", "Maïwenn Fictif", Role.ADMINISTR
 
 def _week(folder: Path) -> tuple[Store, dict[LinkScope, Subject]]:
     centre = a_volunteer(folder).centre
-    return centre.store, subjects_of(CENTRE, ZOE, centre.session_ids[0], "")
+    crisis = a_crisis(centre.store, ZOE)
+    return centre.store, subjects_of(CENTRE, ZOE, centre.session_ids[0], "", crisis)
 
 
 def _day(folder: Path) -> tuple[Store, dict[LinkScope, Subject]]:
@@ -150,9 +153,12 @@ def _day(folder: Path) -> tuple[Store, dict[LinkScope, Subject]]:
     return day.store, subjects_of(day_module.CENTRE, day.id("Corentin"), day_module.SESSION, day_module.TOWN_HALL)
 
 
-def subjects_of(centre: str, person: PersonId, session: str, partner: str) -> dict[LinkScope, Subject]:
+def subjects_of(
+    centre: str, person: PersonId, session: str, partner: str, crisis: Mapping[LinkScope, str] | None = None
+) -> dict[LinkScope, Subject]:
     """What each scope's link is about; a scope that nobody thought of here is about the centre."""
     known = {
+        **(crisis or {}),
         LinkScope.PERSON: person,
         LinkScope.PAGE: person,
         LinkScope.LINE: f"{centre}/1",
