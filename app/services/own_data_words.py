@@ -101,6 +101,7 @@ def subjects(data: OwnData, *, shown: int | None = SHOWN) -> list[Subject]:
         one(_("Mes notes de sondage"), held["notes"], lambda row: str(row["text"])),
         one(_("Mes réponses aux appels"), held["call_out_answers"], _outcome),
         one(_("Mes réponses aux alertes"), held["alerts"], _alert),
+        one(_("Mes réponses aux points cabinets"), held["practice_checks"], _practice_check),
         one(_("Mes formations"), held["trainings"], _training),
         one(_("Ma place dans la cellule de crise"), held["cell"], _cell),
         one(_("Mes relèves en cellule de crise"), held["cell_shifts"], _cell_shift),
@@ -192,6 +193,11 @@ def _alert(row: Row) -> str:
         )
         if part
     )
+
+
+def _practice_check(row: Row) -> str:
+    said = _("réponse notée") if row["answered_at"] else _(ALERT_ANSWERS[""])
+    return _("{title}, {day} : {answer}").format(title=row["title"], day=_instant(row, "opened_at"), answer=said)
 
 
 def _training(row: Row) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from app.store.community import Community
     from app.store.database import Store
 
-WITHHELD = N_("Réservé à la coordination et à la cellule de crise : cette section porte des noms et des numéros.")
+WITHHELD = N_("Réservé à la coordination et à la cellule de crise : cette section porte des noms et des numéros.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

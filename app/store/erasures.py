@@ -46,7 +46,8 @@ _GONE: Mapping[str, str] = {
     " (SELECT id FROM session WHERE starts_at >= :now)",
     "cell_member": "DELETE FROM cell_member WHERE person_id = :id",
     "link": "DELETE FROM link WHERE (scope IN ('person', 'page') AND subject_id = :id)"
-    " OR (scope IN ('call_out', 'alert') AND subject_id LIKE '%/' || :id)",
+    " OR (scope IN ('call_out', 'alert') AND subject_id LIKE '%/' || :id)"
+    " OR (scope = 'desk' AND subject_id LIKE '%/person:' || :id)",
     "reading": "DELETE FROM reading WHERE subject_id = :id OR actor_id = :id",
 }
 """Rows that go altogether."""
@@ -58,6 +59,11 @@ _BLANKED: Mapping[str, str] = {
     "attendance": "UPDATE attendance SET note = '' WHERE person_id = :id AND note <> ''",
     "alert_person": "UPDATE alert_person SET skills = '', note = '', vehicle = NULL WHERE person_id = :id",
     "training_person": "UPDATE training_person SET comment = '', rating = NULL WHERE person_id = :id",
+    "desk_reply": "UPDATE desk_reply SET name = '', address = '', stock = '', needs = '', answers = '{}'"
+    " WHERE subject = 'person:' || :id",
+    "partner_letter": "UPDATE partner_letter SET name = '', address = '', subject = '', body = '', error = '',"
+    " changed_at = :now, state = CASE WHEN state IN ('queued', 'sending') THEN 'cancelled' ELSE state END"
+    " WHERE link_subject LIKE '%/person:' || :id",
     "cell_shift": "UPDATE cell_shift SET name = '' WHERE person_id = :id",
 }
 """Rows that stay counted without what they said."""

@@ -42,6 +42,9 @@ HELD: Mapping[str, str] = {
     "call_out_answers": "SELECT outcome, at, call_back_at, by_phone FROM response WHERE person_id = :id ORDER BY id",
     "alerts": "SELECT alert.kind, alert.title, launched_at, answered_at, answer, from_at, until_at, skills, vehicle, note,"
     " by_phone FROM alert_person JOIN alert ON alert.id = alert_id WHERE person_id = :id ORDER BY launched_at, alert_id",
+    "practice_checks": "SELECT desk_survey.title, opened_at, answered_at, state, present, expected, stock, needs, answers,"
+    " by_phone FROM desk_reply JOIN desk_survey ON desk_survey.id = survey_id WHERE subject = 'person:' || :id"
+    " ORDER BY opened_at, survey_id",
     "trainings": "SELECT training.title, day, answer, attended, signed_at, rating, comment FROM training_person"
     " JOIN training ON training.id = training_id WHERE person_id = :id ORDER BY day, training_id",
     "cell": "SELECT function, rank, name, phone FROM cell_member WHERE person_id = :id ORDER BY function, rank",

@@ -251,6 +251,7 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "invite_reviewers.move_closing",
         "invite_reviewers.remind_reviewers",
         "demo_plan.fill",
+        "demo_review.fill",
         "demo_territory.fill",
         "edit_plan.drop_draft",
         "edit_plan.keep_as_written",

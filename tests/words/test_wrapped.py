@@ -14,6 +14,12 @@ MARKERS = {"_", "N_", "ngettext"}
 NOT_SENTENCES = {
     "app/mobilisation/sms.py": "the GSM alphabet",
     "app/services/build_demo.py": "the names and places of the fictional community",
+    "app/services/demo_event.py": "what its event is called and who asks",
+    "app/services/demo_territory.py": "its stock and its cell",
+    "app/services/demo_directory.py": "its trainings and communications",
+    "app/services/demo_plan.py": "who validated its plan, and the proofs",
+    "app/services/demo_review.py": "what its partners remark",
+    "app/services/demo_trace.py": "what authorities ask and what it publishes",
 }
 
 

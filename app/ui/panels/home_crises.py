@@ -17,7 +17,11 @@ def show() -> None:
     """Draw what is going on, for those who may read it."""
     if not may(Action.READ_EVENT):
         return
-    for line in lines(read_crises(current_actor(), current_store())):
-        with st.container(horizontal=True, vertical_alignment="center", border=True):
-            st.markdown(f"{state_badge.inline(line.state)} {plain(line.sentence)}")
-            go_to(line.page, line.label, dict(line.query))
+    found = lines(read_crises(current_actor(), current_store()))
+    if not found:
+        return
+    with st.container(border=True, gap="xxsmall", key="home_crises"):
+        for line in found:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(f"{state_badge.inline(line.state)} {plain(line.sentence)}")
+                go_to(line.page, line.label, dict(line.query))

@@ -28,10 +28,16 @@ if TYPE_CHECKING:
 ADDRESS = "etablissement"
 CHOICE = "plan_structures_site"
 TEXTS = {
-    "they_call": (N_("Ils nous appellent : qui, jour et nuit"), N_("Référent crise, suppléant, numéro d’astreinte")),
-    "we_call": (N_("Nous les appelons : qui, jour et nuit"), N_("Directeur de garde, cadre de garde")),
-    "they_offer": (N_("Ce qu’ils apportent"), N_("Locaux, avis, places, matériel")),
-    "they_expect": (N_("Ce qu’ils attendent de nous"), N_("Médecins et infirmiers en renfort, reprise des sorties")),
+    "they_call": N_("Ils nous appellent : qui, jour et nuit"),
+    "we_call": N_("Nous les appelons : qui, jour et nuit"),
+    "they_offer": N_("Ce qu’ils apportent"),
+    "they_expect": N_("Ce qu’ils attendent de nous"),
+}
+HINTS = {
+    "they_call": N_("Référent crise, suppléant, numéro d’astreinte"),
+    "we_call": N_("Directeur de garde, cadre de garde"),
+    "they_offer": N_("Locaux, avis, places, matériel"),
+    "they_expect": N_("Médecins et infirmiers en renfort, reprise des sorties"),
 }
 
 
@@ -137,10 +143,10 @@ def _fields(one: Structure, held: Articulation, key: str) -> Articulation | None
     with st.form(key, border=False):
         left, right = st.columns(2)
         texts: dict[str, str] = {}
-        for n, (name, (label, hint)) in enumerate(TEXTS.items()):
+        for n, (name, label) in enumerate(TEXTS.items()):
             with (left, right)[n % 2]:
                 texts[name] = st.text_area(
-                    _(label), value=getattr(held, name), placeholder=_(hint), height=110, key=f"{key}_{name}"
+                    _(label), value=getattr(held, name), placeholder=_(HINTS[name]), height=110, key=f"{key}_{name}"
                 )
         with st.container(horizontal=True, vertical_alignment="bottom"):
             convention = st.text_input(
@@ -170,7 +176,7 @@ def _fields(one: Structure, held: Articulation, key: str) -> Articulation | None
 
 
 def _read(held: Articulation) -> None:
-    for name, (label, _hint) in TEXTS.items():
+    for name, label in TEXTS.items():
         if text := getattr(held, name):
             st.markdown(f"**{plain(_(label))}** · {plain(text)}")
     if held.convention:

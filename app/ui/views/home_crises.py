@@ -39,7 +39,7 @@ def lines(crises: Crises) -> list[Line]:
         )
         found.append(Line("under_way", said, _("Suivre"), "alert", {"alerte": alert.id}))
     for survey, tally in crises.surveys:
-        said = _("{title} : {answered} réponses sur {asked}.").format(
+        said = _("Point cabinets, {title} : {answered} réponses sur {asked}.").format(
             title=survey.title, answered=tally.answered, asked=tally.asked
         )
         found.append(Line("under_way", said, _("Voir"), "alert", {"volet": "point"}))

@@ -24,11 +24,11 @@ PHONES = ("06 39 98 00 0", "+3363998000")
 """How the team's numbers begin, as spoken and as stored."""
 
 OPEN = {
-    Role.ADMINISTRATION: "home roster centre availability rota call_outs messages day indicators plans log rules accounts data journal",
-    Role.COORDINATION: "home roster centre availability rota call_outs messages day indicators plans log rules data journal",
-    Role.CRISIS_CELL: "home roster centre availability rota call_outs messages day indicators plans log rules",
+    Role.ADMINISTRATION: "home roster centre availability rota call_outs messages day indicators plans alert event log directory rules accounts data journal",
+    Role.COORDINATION: "home roster centre availability rota call_outs messages day indicators plans alert event log directory rules data journal",
+    Role.CRISIS_CELL: "home roster centre availability rota call_outs messages day indicators plans alert event log directory rules",
     Role.PROFESSIONAL: "",
-    Role.OBSERVER: "indicators plans log rules",
+    Role.OBSERVER: "indicators plans event log rules",
     Role.READING: "home rota indicators plans rules",
 }
 
