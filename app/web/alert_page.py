@@ -18,6 +18,7 @@ from app.services.read_alert import read_invitation
 from app.services.read_contact import read_contact
 from app.store import alerts
 from app.web.pages import Page
+from app.web.typed_again import keep, typed
 from app.words import _, ngettext
 from app.words.dates import spoken_hour, spoken_instant
 
@@ -63,7 +64,7 @@ def show(visit: Visit) -> Response | None:
         return None
     with visit.store.reading() as conn:
         reach = read_contact(conn)
-    mine, now = invitation.mine, invitation.now
+    mine, now, refused = invitation.mine, invitation.now, typed()
     return visit.render(
         "alert_answer.html",
         invitation=invitation,
@@ -73,11 +74,16 @@ def show(visit: Visit) -> Response | None:
         starts=_choices(FROM_HOURS, now, mine.from_at if mine.answer is Answer.LATER else None),
         ends=_choices(UNTIL_HOURS, now, mine.until_at),
         longest=NOTE_MOST,
+        skills=refused.text("skills", NOTE_MOST) if refused else mine.skills,
+        note=refused.text("note", NOTE_MOST) if refused else mine.note,
+        vehicle=refused.has("vehicle") if refused else bool(mine.vehicle),
+        complete=_completed(invitation),
     )
 
 
 def act(visit: Visit, form: Form) -> str:
     """Write the answer. Raises NotFound, InvalidInput, RuleRefusal once the alert is closed."""
+    keep(form)
     said = form.text("answer", 20)
     if said not in (Answer.AVAILABLE, Answer.LATER, Answer.NO):
         raise InvalidInput(N_("Dites si vous êtes disponible, maintenant ou plus tard, ou non."))
@@ -94,6 +100,18 @@ def act(visit: Visit, form: Form) -> str:
     )
     answer_alert(visit.actor, visit.store, visit.subject.whole, visit.subject.person_id, reply)
     return "essai" if invitation.alert.is_test else said
+
+
+def _completed(invitation: Invitation) -> str:
+    """The answer that « Compléter ma réponse » repeats; empty when there is nothing to complete.
+
+    Whoever said « from five o'clock » is there once it struck: completing must not put them off to an hour of the list.
+    """
+    mine = invitation.mine
+    if not mine.is_coming:
+        return ""
+    is_there = mine.from_at is not None and mine.from_at <= invitation.now
+    return (Answer.AVAILABLE if is_there else mine.answer).value
 
 
 def _title(invitation: Invitation) -> str:

@@ -17,6 +17,7 @@ from app.services.read_contact import read_contact
 from app.services.read_practices import read_desk_page
 from app.store import desk_surveys
 from app.web.pages import Page
+from app.web.typed_again import keep, typed
 from app.words import N_, _
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def _show(visit: Visit) -> Response | None:
         page=page,
         reach=reach,
         taps=[(state.value, _(words)) for state, words in TAPS.items()],
+        said=_fields(page),
         said_state=_(DESK_WORDS[page.reply.state]) if page.reply.state else "",
         most=LONGEST_TEXT,
         most_people=MOST_PEOPLE,
@@ -73,6 +75,23 @@ def _show(visit: Visit) -> Response | None:
         yes=YES,
         no=NO,
     )
+
+
+def _fields(page: DeskPage) -> dict[str, str]:
+    """What each field of the details holds: what was just sent and could not be kept, else what was answered."""
+    answer, refused = page.reply.answer, typed()
+    held = {
+        "presents": _shown(answer.present),
+        "attendus": _shown(answer.expected),
+        "stock": answer.stock,
+        "besoin": answer.needs,
+        **{one.code: answer.answers.get(one.code, "") for one in page.survey.questions},
+    }
+    return {name: refused.text(name, LONGEST_TEXT) for name in held} if refused else held
+
+
+def _shown(count: int | None) -> str:
+    return "" if count is None else str(count)
 
 
 def _page(visit: Visit) -> DeskPage | None:
@@ -90,6 +109,7 @@ def _act(visit: Visit, form: Form) -> str:
             raise InvalidInput(N_("Ce bouton n’existe plus. Rechargez la page et recommencez."))
         answer = replace(page.reply.answer, state=DeskState(tapped))
     else:
+        keep(form)
         answer = _detailed(page, form)
     answer_survey_desk(visit.actor, visit.store, page.survey.id, page.reply.subject, answer)
     return tapped or "details"

@@ -5,7 +5,6 @@ No account, no script. A form sent twice stands once; it may be changed or taken
 
 from __future__ import annotations
 
-from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -19,8 +18,8 @@ from app.services.read_request_page import read_request_page
 from app.services.receive_request import Asked, ask_by_link, withdraw_by_link
 from app.services.write_to_partner import EXERCISE
 from app.store import people
-from app.web.forms import Form
 from app.web.pages import Page
+from app.web.typed_again import keep, typed
 from app.words import N_, _
 from app.words.dates import spoken_hour
 
@@ -30,11 +29,15 @@ if TYPE_CHECKING:
     from app.access.links import Subject
     from app.services.read_request_page import RequestPage
     from app.store.database import Connection
+    from app.web.forms import Form
     from app.web.pages import Visit
+    from app.web.typed_again import Typed
 
 MOST = 9
 """People of one role that one request may ask for."""
 HALF_HOURS = tuple(time(minute // 60, minute % 60) for minute in range(0, 24 * 60, 30))
+_HALF_HOUR = {f"{one:%H:%M}": one for one in HALF_HOURS}
+_COUNTS = frozenset(str(count) for count in range(MOST + 1))
 CHANGED = "poste"
 """In the address: which request is being changed."""
 
@@ -42,9 +45,6 @@ DONE = {
     "demande": N_("C’est noté, la coordination le voit. Vous lirez ici où en est votre demande ; gardez ce lien."),
     "retiree": N_("Votre demande est retirée."),
 }
-
-_REFUSED: ContextVar[Form | None] = ContextVar("refused", default=None)
-"""What was sent and not kept, for the same request to show it again: nothing typed is lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +68,13 @@ def request_page_is_open(conn: Connection, subject: Subject, _now: datetime) -> 
 
 def _show(visit: Visit) -> Response | None:
     page = read_request_page(visit.actor, visit.store, visit.subject.id)
-    typed = _REFUSED.get()
-    _REFUSED.set(None)
     if page is None:
         return None
+    refused = typed()
     return visit.render(
         "partner_request.html",
         page=page,
-        form=_typed(typed) if typed else _proposed(page, visit),
+        form=_typed(refused) if refused and refused.has("texte") else _proposed(page, visit),
         hours=[(f"{one:%H:%M}", spoken_hour(one)) for one in HALF_HOURS],
         most=MOST,
         longest=LONGEST_TEXT,
@@ -89,12 +88,11 @@ def _act(visit: Visit, form: Form) -> str:
     if withdrawn := form.text("retirer"):
         withdraw_by_link(visit.actor, visit.store, site_id, withdrawn)
         return "retiree"
-    _REFUSED.set(form)
+    keep(form)
     page = read_request_page(visit.actor, visit.store, site_id)
     if page is None:
         raise InvalidInput(N_("Ce lien ne mène plus à rien : demandez-en un autre à la coordination."))
     ask_by_link(visit.actor, visit.store, site_id, form.text("id"), _asked(page, form))
-    _REFUSED.set(None)
     return "demande"
 
 
@@ -116,31 +114,31 @@ def _hours(form: Form) -> tuple[datetime, datetime]:
     """From and to, as UTC; an end that comes before the start is the next morning's."""
     try:
         day = date.fromisoformat(form.text("jour"))
-        starts, ends = time.fromisoformat(form.text("de")), time.fromisoformat(form.text("a"))
-    except ValueError:
+        starts, ends = _HALF_HOUR[form.text("de")], _HALF_HOUR[form.text("a")]
+        last = day if ends > starts else day + timedelta(days=1)
+        return paris_instant(day, starts), paris_instant(last, ends)
+    except (KeyError, ValueError, OverflowError):
         raise InvalidInput(N_("Choisissez le jour et les heures dans les listes.")) from None
-    last = day if ends > starts else day + timedelta(days=1)
-    return paris_instant(day, starts), paris_instant(last, ends)
 
 
 def _count(text: str) -> int:
     if not text:
         return 0
-    if not text.isdecimal() or int(text) > MOST:
+    if text not in _COUNTS:
         raise InvalidInput(N_("Choisissez un nombre de personnes dans la liste."))
     return int(text)
 
 
-def _typed(form: Form) -> Filled:
+def _typed(refused: Typed) -> Filled:
     return Filled(
-        id=form.text("id"),
-        text=form.text("texte", 10_000)[:LONGEST_TEXT],
-        place=form.text("lieu", 10_000)[:LONGEST_FIELD],
-        contact=form.text("contact", 10_000)[:LONGEST_FIELD],
-        day=form.text("jour"),
-        starts=form.text("de"),
-        ends=form.text("a"),
-        counts=form.under("n_"),
+        id=refused.text("id", 40),
+        text=refused.text("texte", LONGEST_TEXT),
+        place=refused.text("lieu", LONGEST_FIELD),
+        contact=refused.text("contact", LONGEST_FIELD),
+        day=refused.text("jour", 10),
+        starts=refused.text("de", 5),
+        ends=refused.text("a", 5),
+        counts=refused.form.under("n_"),
     )
 
 

@@ -22,6 +22,7 @@ from app.services.read_review import ReviewPage, read_review_page, section_title
 from app.store import plan_reviews
 from app.web.forms import MAX_BYTES, NOT_A_BUTTON, PER_CHARACTER
 from app.web.pages import Page
+from app.web.typed_again import keep, typed
 from app.words import _
 from app.words.dates import spoken_date
 
@@ -60,6 +61,8 @@ SLUGS = {
 }
 """Section → the last part of its page's address."""
 
+TAKE_BACK = "retirer"
+"""The button that is no visa."""
 NOTED, GIVEN, TAKEN_BACK = "remarque", "visa", "retire"
 DONE = {
     NOTED: N_("C’est noté. Vous pouvez changer votre remarque jusqu’à la fin de la relecture."),
@@ -92,10 +95,16 @@ def _show_plan(visit: Visit) -> Response | None:
         visa=_(VISA_WORDS[visa]) if visa else "",
         given_on=_day(page.reviewer.visa_at) if page.reviewer.visa_at else "",
         is_reserved=visa is Visa.RESERVED,
-        draft=page.draft(WHOLE),
+        draft=_draft(page, WHOLE),
         answered=page.answered(WHOLE),
         longest=LONGEST_COMMENT,
     )
+
+
+def _draft(page: ReviewPage, key: str) -> str:
+    """What the box holds: what was just sent and could not be kept, else what they may still word otherwise."""
+    refused = typed()
+    return refused.text("remarque", 2 * LONGEST_COMMENT) if refused else page.draft(key)
 
 
 def _said(page: ReviewPage, key: str) -> str:
@@ -119,7 +128,7 @@ def _show_section(key: str, visit: Visit) -> Response | None:
         title=section_title(page.version, key),
         runs=_runs(shown),
         source=shown.source,
-        draft=page.draft(key),
+        draft=_draft(page, key),
         answered=page.answered(key),
         longest=LONGEST_COMMENT,
         place=_("Section {n} sur {total}").format(n=place + 1, total=len(order)),
@@ -155,21 +164,23 @@ def _day(at: datetime) -> str:
 
 def _act_on_plan(visit: Visit, form: Form) -> str:
     """The remark on the whole plan, or the visa; with a visa, what stands in the box is kept first."""
+    keep(form)
     asked = form.text("visa", 20)
-    if form.fields and "remarque" in dict(form.fields):
+    if asked not in {"", TAKE_BACK, *Visa}:
+        raise NotFound(NOT_A_BUTTON)
+    if "remarque" in dict(form.fields):
         _comment(visit, WHOLE, form)
     if not asked:
         return NOTED
-    if asked == "retirer":
+    if asked == TAKE_BACK:
         give_visa(visit.actor, visit.store, visit.subject.id, None)
         return TAKEN_BACK
-    if asked not in set(Visa):
-        raise NotFound(NOT_A_BUTTON)
     give_visa(visit.actor, visit.store, visit.subject.id, Visa(asked))
     return GIVEN
 
 
 def _act_on_section(key: str, visit: Visit, form: Form) -> str:
+    keep(form)
     _comment(visit, key, form)
     return NOTED
 

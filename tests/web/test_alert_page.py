@@ -185,3 +185,33 @@ def test_a_link_opens_its_own_alert_alone(alerted: Alerted, phone: Client) -> No
         own = links.ensure(conn, key, page_subject(NURSE), alerted.store.now())
     assert phone.get(f"/reponse/{token_of(key, own.subject, own.generation)}").status_code == 404
     assert alerted.called(id, DOCTOR).answer is Answer.NONE
+
+
+def test_whoever_completes_after_their_hour_is_not_put_off(alerted: Alerted, phone: Client) -> None:
+    """« À partir de 19 h », and it is 19 h 30: saying that one has a car must not say « à partir de 20 h 30 »."""
+    id = alerted.launch()
+    path = path_of(alerted, id)
+    first = re.findall(r'<option value="(2026[^"]+)"', phone.get(path).text)[0]
+    tap(phone, path, answer="later", **{"from": first})
+    alerted.clock.forward(minutes=90)
+    page = phone.get(path).text
+    (completes,) = re.findall(r'value="(\w+)">Compléter', page)
+    offered = re.findall(r'<option value="(2026[^"]+)"', page)
+    tap(phone, path, answer=completes, vehicle="oui", **{"from": offered[0]})
+    held = alerted.called(id, NURSE)
+    assert held.vehicle is True
+    assert held.is_there_at(alerted.store.now())
+
+
+def test_a_word_stays_when_the_hour_is_refused(alerted: Alerted, phone: Client) -> None:
+    """The page was left open too long: its hour has passed, not what was typed under it."""
+    id = alerted.launch()
+    path = path_of(alerted, id)
+    first = re.findall(r'<option value="(2026[^"]+)"', phone.get(path).text)[0]
+    alerted.clock.forward(minutes=90)
+    late = phone.post(
+        path, {"answer": "later", "from": first, "note": "par l’est", "skills": "plaies", "vehicle": "oui"}
+    )
+    assert late.status_code == 422
+    assert all(typed in late.text for typed in ("par l’est", "plaies", " checked", "<details open>"))
+    assert not alerted.called(id, NURSE).has_answered

@@ -179,3 +179,20 @@ def test_all_of_them_answering_at_once_are_all_written(store: Store) -> None:
     with store.reading() as conn:
         states = [one.state for one in desk_surveys.replies(conn, survey) if one.subject.startswith("practice:n")]
     assert states == [DeskState.OPEN] * 40
+
+
+def test_what_was_written_stays_when_a_figure_is_refused(store: Store, client: Client) -> None:
+    """« trois » is no figure: the paragraph typed beside it is not typed again, and survives even the end of the survey."""
+    survey = asked(store)
+    page = address(store, survey, PORT)
+    client.post(page, {"etat": "degraded"})
+    typed = {"presents": "trois", "attendus": "5", "stock": "plus de <masques>", "besoin": "un relais ce soir"}
+    refused = client.post(page, typed)
+    assert refused.status_code == 422
+    for shown in ('value="trois"', 'value="5"', "plus de &lt;masques&gt;", "un relais ce soir"):
+        assert shown in refused.text
+    assert "un relais ce soir" not in client.get(page).text
+    close_survey_desk(COORDINATOR, store, survey, 1)
+    late = client.post(page, typed | {"presents": "3"})
+    assert (late.status_code, "un relais ce soir" in late.text) == (422, True)
+    assert reply(store, survey, PORT).answer.needs == ""

@@ -151,3 +151,26 @@ def test_an_establishment_taken_out_of_the_list_has_no_page(client: Client, cent
     """A link to nobody opens nothing."""
     token = centre.link(request_subject("999999999"))
     assert client.get(f"/demande/{token}").status_code == 404
+
+
+FORGED = {
+    "a count of five thousand digits": {"n_reinforcement_nurse": "9" * 5000},
+    "a count in another script": {"n_reinforcement_nurse": "٣"},
+    "the last day there is": {"jour": "9999-12-31", "a": "07:00"},
+    "the first day there is": {"jour": "0001-01-01"},
+    "an hour of elsewhere": {"de": "19:00+02:00"},
+    "an hour that nobody offers": {"de": "19:07:03.5"},
+    "a day without end": {"jour": "A" * 60_000},
+    "an id without end": {"id": "A" * 300},
+    "a text past what is read": {"texte": "B" * 20_000},
+}
+
+
+@pytest.mark.parametrize("what", FORGED)
+def test_a_forged_form_is_refused_in_words(what: str, form: str, client: Client, centre: PublishedCentre) -> None:
+    """422, a sentence, nothing kept, and what was rightly typed still there: never « réessayez plus tard »."""
+    found = client.post(form, filled(client.get(form).text, **FORGED[what]))
+    assert (found.status_code, 'role="alert"' in found.text) == (422, True)
+    assert "Cadre de nuit, 02 61 91 00 01" in found.text
+    assert kept(centre) == []
+    assert len(found.content) < 40_000

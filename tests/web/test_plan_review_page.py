@@ -198,3 +198,23 @@ def test_the_page_speaks_english_around_the_plan(reviewed: Reviewed) -> None:
     text = reviewed.text("", "?lang=en")
     assert '<html lang="en">' in text
     assert f'href="{reviewed.path}/alerte?lang=en"' in text
+
+
+def test_a_remark_that_is_refused_is_not_lost(reviewed: Reviewed) -> None:
+    """Too long, or sent a minute after the end: the page gives back every word, to shorten or to read over the telephone."""
+    typed = "Le groupe électrogène <est en panne>. " * 120
+    for path in (f"{reviewed.path}/alerte", reviewed.path):
+        long = reviewed.client.post(path, {"remarque": typed})
+        assert long.status_code == 422
+        assert typed.strip() in unescape(long.text)
+        assert "<est en panne>" not in long.text
+    close_review(COORDINATOR, reviewed.store, reviewed.reviewer_id)
+    late = reviewed.client.post(f"{reviewed.path}/alerte", {"remarque": "Le pont est inondable"})
+    assert (late.status_code, "Le pont est inondable" in late.text) == (422, True)
+    assert remarks(reviewed) == []
+
+
+def test_a_button_that_does_not_exist_writes_nothing(reviewed: Reviewed) -> None:
+    """Refused whole: the remark beside a forged visa is not kept either."""
+    assert reviewed.client.post(reviewed.path, {"remarque": "x", "visa": "tout"}).status_code == 422
+    assert remarks(reviewed) == []
