@@ -8,69 +8,16 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from app.library import content_file
 from app.services.read_rota import read_rota
 from app.store.database import open_store
 from tests.builders import COORDINATOR
 from tests.journeys.conftest import OpenPage, ServeApp
-from tests.journeys.settled import READY, settled
+from tests.journeys.hand import Hand, a_roster
+from tests.journeys.settled import READY
 
 pytestmark = pytest.mark.browser
-
-COLUMNS = ("civilite", "nom", "prenom", "profession", "commune_insee", "email", "tel_mobile")
-HABITS = ("demi_journees_max_semaine", "jours_possibles")
-
-
-class Hand:
-    """A coordinator's hand on a page: every field set and every click is one gesture."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.gestures = 0
-
-    def waits(self) -> None:
-        settled(self.page)
-
-    def click(self, name: str | re.Pattern[str], role: str = "button") -> None:
-        self.waits()
-        self.page.get_by_role(role, name=name, exact=isinstance(name, str)).first.click()  # type: ignore[arg-type]
-        self.gestures += 1
-
-    def fill(self, label: str, text: str) -> None:
-        self.waits()
-        field = self.page.get_by_label(label, exact=True)
-        field.fill(text)
-        field.press("Tab")
-        self.gestures += 1
-
-    def attach(self, file: Path) -> None:
-        self.waits()
-        self.page.locator("input[type=file]").first.set_input_files(file)
-        self.gestures += 1
-
-    def reads(self, text: str | re.Pattern[str]) -> None:
-        expect(self.page.get_by_role("heading", level=1)).to_contain_text(text, timeout=READY)
-
-    def count(self) -> int:
-        """Gestures since the last count."""
-        done, self.gestures = self.gestures, 0
-        return done
-
-
-def a_roster(folder: Path) -> Path:
-    """The fictional roster as a coordinator keeps it: title row, semicolons, cp1252, habits and caps, no role."""
-    rows = list(
-        csv.DictReader(content_file("data/demo/roster_demo_auray_132.csv").read_text(encoding="utf-8").splitlines())
-    )
-    path = folder / "volontaires.csv"
-    with path.open("w", encoding="cp1252", newline="") as file:
-        file.write("Volontaires de la CPTS;;;;;;;;\n")
-        writer = csv.DictWriter(file, (*COLUMNS, *HABITS), delimiter=";", extrasaction="ignore")
-        writer.writeheader()
-        writer.writerows(rows)
-    return path
 
 
 def test_a_centre_is_staffed_from_a_file_to_calendars(serve_app: ServeApp, open_page: OpenPage, tmp_path: Path) -> None:
