@@ -161,10 +161,15 @@ def check_said(state: EventState, authority: str, department: str) -> None:
 
 def furthest(events: Iterable[Event]) -> Event | None:
     """The event to show first: under way before ended, real before an exercise, the furthest gone, then the newest."""
+    return next(iter(foremost_first(events)), None)
+
+
+def foremost_first(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Events in the order they matter, as :func:`furthest` says."""
     order = list(EventState)
     found = sorted(
         events,
         key=lambda one: (one.is_open, not one.is_exercise, one.is_open and order.index(one.state), one.opened_at),
         reverse=True,
     )
-    return found[0] if found else None
+    return tuple(found)

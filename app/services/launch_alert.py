@@ -26,7 +26,7 @@ from app.response.alert import (
     wanted_of,
 )
 from app.response.call_tree import checked, level_of, order
-from app.response.event import EventState
+from app.response.event import EventState, foremost_first
 from app.services.alert_requests import requests
 from app.services.reference import read_library
 from app.services.writing_desk import post
@@ -120,6 +120,8 @@ class Draft:
     """An alert as it could be launched at once: filled from the event under way and its plans, or left to be said."""
 
     event: Event | None
+    events: tuple[Event, ...]
+    """Every event under way, the one that matters most first."""
     plans: tuple[str, ...]
     title: str
     text: str
@@ -136,11 +138,15 @@ class Draft:
     """Professions of those who can be reached, the most frequent first."""
 
 
-def prepare_alert(actor: Actor, store: Store, kind: AlertKind, plans: Collection[str] | None = None) -> Draft:
-    """What the form starts from. ``plans`` None: those at work in the event under way. Raises NotAllowed."""
+def prepare_alert(
+    actor: Actor, store: Store, kind: AlertKind, plans: Collection[str] | None = None, event_id: str = ""
+) -> Draft:
+    """What the form starts from. ``event_id``: the event it is about; the one that matters most when it is not under way.
+    ``plans`` None: those at work in it. Raises NotAllowed."""
     require(actor, Action.ALERT)
     with store.reading() as conn:
-        library, event = read_library(store, conn), events.current(conn)
+        library, open_ones = read_library(store, conn), foremost_first(events.under_way(conn))
+        event = next((one for one in open_ones if one.id == event_id), None) or next(iter(open_ones), None)
         at_work = tuple(one.slug for one in events.plans(conn, event.id)) if event else ()
         chosen = at_work if plans is None else tuple(plans)
         everyone = _everyone(conn, store.now())
@@ -148,6 +154,7 @@ def prepare_alert(actor: Actor, store: Store, kind: AlertKind, plans: Collection
         title, text = _first_words(library, kind, event, chosen)
         return Draft(
             event=event,
+            events=open_ones,
             plans=at_work,
             title=title,
             text=text,

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.access.actor import Actor
     from app.library import Library
     from app.mobilisation.frames import MissionFrame
+    from app.response.alert import Alert
     from app.response.alert_board import AlertBoard
     from app.response.checklist import ChecklistItem
     from app.response.event import ActivatedPlan, Event, Step
@@ -110,6 +111,8 @@ class EventView:
     may_run: bool
     board: AlertBoard | None = None
     """Who answered the event's last alert, hour by hour; None before any."""
+    running_alert: str = ""
+    """That alert while it still runs; empty before any and once it is closed."""
 
     @property
     def needs(self) -> dict[int, int]:
@@ -183,7 +186,8 @@ def _view(
         roles=staffed_roles(library),
         sites={one.id: one for one in people.sites(conn)},
         may_run=may(actor, Action.RUN_EVENT),
-        board=_board(conn, id, now),
+        board=board_of(conn, alert.id, now) if (alert := _last_alert(conn, id)) else None,
+        running_alert=alert.id if alert and alert.is_running else "",
     )
 
 
@@ -229,11 +233,10 @@ def _name(id: str, row: Named | None, *, named: bool) -> str:
     return Change(id, "", NO_INSTANT, kind=row.kind if row else "").discreet
 
 
-def _board(conn: Connection, event_id: str, now: datetime) -> AlertBoard | None:
-    """The figures of the event's last real alert."""
+def _last_alert(conn: Connection, event_id: str) -> Alert | None:
+    """The event's last alert, tests of the call tree left out."""
     held = [one for one in alerts.of_event(conn, event_id) if one.kind is AlertKind.ALERT] if event_id else []
-    last = max(held, key=lambda one: (one.launched_at, one.id), default=None)
-    return board_of(conn, last.id, now) if last else None
+    return max(held, key=lambda one: (one.launched_at, one.id), default=None)
 
 
 def _departments(library: Library, codes: set[str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from app.response.alert import EVERYONE, EXERCISE_BAND, TEXT_MOST, TITLE_MOST, A
 from app.services.launch_alert import AlertRequest, launch_alert, muster_alert, prepare_alert
 from app.services.read_plans import read_plans
 from app.ui.boundary import tell
-from app.ui.panels import alert_live
+from app.ui.panels import alert_live, event_choice
 from app.ui.parts import confirm, headline, panel_choice
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 KIND, TITLE, TEXT, FRAME, PLANS = "alert_kind", "alert_title", "alert_text", "alert_frame", "alert_plans"
 QUESTION, REQUEST = "alert_launching", "alert_request"
+EVENT, HELD = "alert_event", "alert_event_held"
+"""The event chosen; the one that the plans shown were taken from."""
 
 
 def show(_found: Alerts) -> None:
@@ -34,10 +36,11 @@ def show(_found: Alerts) -> None:
         _("Quoi"), list(AlertKind), required=True, default=AlertKind.ALERT, key=KIND,
         format_func=lambda one: _(view.KINDS[one]),
     )  # fmt: skip
-    plans = tuple(st.session_state.get(PLANS, ())) if PLANS in st.session_state else None
-    draft = prepare_alert(current_actor(), current_store(), kind, plans)
+    draft = _draft(kind)
     professions = dict(read_plans(current_actor(), current_store()).professions)
     writing, choosing = st.columns([3, 2], gap="large")
+    with writing:
+        _event(draft)
     with choosing:
         chosen = _plans(draft) if kind is AlertKind.ALERT else ()
         audience = _audience(draft, professions)
@@ -52,6 +55,33 @@ def show(_found: Alerts) -> None:
         headline.show(view.headline(muster, kind), detail=view.detail(draft, muster))
     with writing:
         _button(draft, kind, muster, audience, chosen, professions)
+
+
+def _draft(kind: AlertKind) -> Draft:
+    """What the form starts from, for the event of the address, the one chosen here, else the foremost."""
+    before = st.session_state.get(HELD, "")
+    wanted = str(st.query_params.get(event_choice.ADDRESS) or st.session_state.get(EVENT) or before)
+    plans = tuple(st.session_state[PLANS]) if PLANS in st.session_state and wanted == before else None
+    draft = prepare_alert(current_actor(), current_store(), kind, plans, wanted)
+    found = draft.event.id if draft.event else ""
+    if found != before:
+        st.session_state.pop(PLANS, None)
+        draft = prepare_alert(current_actor(), current_store(), kind, None, found)
+    st.session_state[HELD] = found
+    return draft
+
+
+def _event(draft: Draft) -> None:
+    """Which event it is about, asked only where several go on: an alert never leaves for another one."""
+    if draft.event is None or len(draft.events) < 2:
+        return
+    names = {one.id: f"{one.title} ({_('Exercice')})" if one.is_exercise else one.title for one in draft.events}
+    st.session_state[EVENT] = draft.event.id
+    st.selectbox(_("Pour l’événement"), list(names), format_func=names.__getitem__, key=EVENT, on_change=_turn)
+
+
+def _turn() -> None:
+    st.query_params[event_choice.ADDRESS] = st.session_state[EVENT]
 
 
 def _write(draft: Draft, kind: AlertKind) -> None:
@@ -81,7 +111,7 @@ def _plans(draft: Draft) -> tuple[str, ...]:
     if PLANS not in st.session_state:
         st.session_state[PLANS] = list(draft.plans)
     st.multiselect(
-        _("Besoins de quels plans"), list(draft.sheets), key=PLANS, format_func=lambda slug: draft.sheets[slug],
+        _("Besoins de quels plans"), list(draft.sheets), select_all=False, key=PLANS, format_func=lambda slug: draft.sheets[slug],
         placeholder=_("Aucun : les disponibles sont comptés sans objectif"),
     )  # fmt: skip
     return tuple(st.session_state[PLANS])
@@ -92,11 +122,11 @@ def _audience(draft: Draft, professions: dict[str, str]) -> Audience:
         if draft.cell and st.toggle(_("Seulement la cellule de crise ({n})").format(n=draft.cell), key="alert_cell"):
             return Audience(cell=True)
         missions = st.multiselect(
-            _("Volontaires pour"), list(view.MISSIONS), key="alert_missions", format_func=lambda one: _(view.MISSIONS[one]),
+            _("Volontaires pour"), list(view.MISSIONS), select_all=False, key="alert_missions", format_func=lambda one: _(view.MISSIONS[one]),
             placeholder=_("Toutes les missions"),
         )  # fmt: skip
         jobs = st.multiselect(
-            _("Professions"), list(draft.professions), key="alert_jobs", format_func=lambda one: professions.get(one, one),
+            _("Professions"), list(draft.professions), select_all=False, key="alert_jobs", format_func=lambda one: professions.get(one, one),
             placeholder=_("Toutes"),
         )  # fmt: skip
         zone = ""
@@ -145,7 +175,9 @@ def _button(
     frame = str(st.session_state.get(FRAME, "")) if kind is AlertKind.ALERT else ""
     question = confirm.Question(
         view.button(muster, kind),
-        view.question(muster, kind, view.audience_words(audience, professions), draft.frames.get(frame, "")),
+        view.question(
+            muster, kind, view.audience_words(audience, professions), draft.frames.get(frame, ""), draft.event
+        ),
         _("Lancer"),
     )
     if confirm.show(question, key=QUESTION):
@@ -169,8 +201,9 @@ def _launch(request: AlertRequest) -> None:
     except ReleveError as error:
         tell(error)
         return
-    for key in (REQUEST, TITLE, TEXT, FRAME, PLANS):
+    for key in (REQUEST, TITLE, TEXT, FRAME, PLANS, EVENT, HELD):
         st.session_state.pop(key, None)
+    st.query_params.pop(event_choice.ADDRESS, None)
     st.session_state[alert_live.CHOICE] = launched
     st.query_params[alert_live.ADDRESS] = launched
     st.session_state[alert_live.SAID] = _("C’est parti : les messages s’en vont, les réponses arrivent ici.")

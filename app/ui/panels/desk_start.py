@@ -102,7 +102,7 @@ def _whom(askable: Askable) -> list[Desk]:
     if len(communes) < 2:
         return held
     only = st.multiselect(
-        _("Seulement dans ces communes"), communes, format_func=lambda code: _commune(askable, code), key="desk_communes",
+        _("Seulement dans ces communes"), communes, format_func=lambda code: _commune(askable, code), select_all=False, key="desk_communes",
         placeholder=_("Toutes les communes"),
     )  # fmt: skip
     return [one for one in held if not only or one.commune_insee in only]

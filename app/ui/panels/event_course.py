@@ -10,7 +10,7 @@ import streamlit as st
 from app.access.permissions import Action
 from app.services.print_event import print_checklist
 from app.ui.navigation import leads_to
-from app.ui.panels import event_checklist, event_state
+from app.ui.panels import event_checklist, event_choice, event_state
 from app.ui.parts import table
 from app.ui.parts.later import later
 from app.ui.parts.plain import plain
@@ -36,20 +36,29 @@ def show(view: EventView) -> None:
 
 
 def _people(view: EventView) -> None:
-    """Wanted against available, hour by hour, and the way to the alert that fills the gap."""
+    """Wanted against available, hour by hour, and the way to this event's own alert, that fills the gap."""
+    assert view.event is not None
     said = words.hours_sentence(view)
-    if not said:
+    alerting = view.event.is_open and may(Action.ALERT) and leads_to("alert")
+    if not said and not alerting:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f":material/groups: {plain(said)}", width="stretch")
-        open_now = view.event is not None and view.event.is_open
-        if open_now and may(Action.ALERT) and leads_to("alert"):
-            label = _("Voir l’alerte") if view.board else _("Alerter")
+        if said:
+            st.markdown(f":material/groups: {plain(said)}", width="stretch")
+        if alerting:
+            label = _("Voir l’alerte") if view.running_alert else _("Alerter")
             if st.button(label, icon=":material/notifications_active:", key="event_alert"):
-                st.switch_page("screens/alert.py", query_params={"volet": "direct" if view.board else "lancer"})
+                _to_alert(view.event.id, view.running_alert)
+    if not said:
+        return
     with st.expander(_("Voulus et disponibles, heure par heure"), icon=":material/table_chart:"):
         header = [_("Quand"), _("Voulus par les plans"), _("Disponibles"), _("Il en manque")]
         table.show(header, words.hours_rows(view), caption=_("Comptés depuis l’activation et depuis l’alerte."))
+
+
+def _to_alert(event_id: str, running: str) -> None:
+    query = {"volet": "direct", "alerte": running} if running else {"volet": "lancer", event_choice.ADDRESS: event_id}
+    st.switch_page("screens/alert.py", query_params=query)
 
 
 def _print(view: EventView) -> None:

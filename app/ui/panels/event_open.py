@@ -34,12 +34,12 @@ def show(view: EventView) -> None:
         )  # fmt: skip
         authority(view, "event")
         st.multiselect(
-            _("Plans à activer maintenant"), list(view.shelf.sheets), key="event_plans",
+            _("Plans à activer maintenant"), list(view.shelf.sheets), select_all=False, key="event_plans",
             format_func=lambda slug: view.shelf.sheets[slug].title, placeholder=_("Aucun pour l’instant"),
         )  # fmt: skip
         with st.expander(_("Communes, résumé, exercice")):
             st.multiselect(
-                _("Communes touchées"), list(view.communes), key="event_communes", format_func=view.communes.__getitem__,
+                _("Communes touchées"), list(view.communes), select_all=False, key="event_communes", format_func=view.communes.__getitem__,
                 placeholder=_("Tout le territoire"),
             )  # fmt: skip
             st.text_area(_("Ce que l’on sait"), key="event_summary", max_chars=LONGEST_TEXT, height=80)

@@ -168,7 +168,7 @@ def _publish(one: Publication, found: PublicationsView) -> None:
         )
         chosen = st.multiselect(
             _("Envoyer aux mairies"), list(halls), format_func=lambda n: halls[n].organisation or halls[n].name,
-            key=f"publication_to_{one.id}", placeholder=_("Aucune"),
+            select_all=False, key=f"publication_to_{one.id}", placeholder=_("Aucune"),
         )  # fmt: skip
         if st.form_submit_button(_("Noter la publication"), icon=":material/check:"):
             _try(lambda: publish(current_actor(), current_store(), one, where, [halls[n] for n in chosen]))

@@ -103,7 +103,7 @@ def _form(found: SituationView, draft: SituationReport) -> None:
             max_chars=LONGEST, key=f"{form.key}_text",
         )  # fmt: skip
         chosen = st.multiselect(
-            _("Envoyer à"), list(readers), format_func=lambda id: words.reader(readers[id]), key=f"situation_to_{draft.id}",
+            _("Envoyer à"), list(readers), format_func=lambda id: words.reader(readers[id]), select_all=False, key=f"situation_to_{draft.id}",
             placeholder=_("Choisir dans l’annuaire"),
         )  # fmt: skip
         with st.container(horizontal=True, vertical_alignment="bottom"):

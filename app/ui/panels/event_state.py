@@ -55,7 +55,7 @@ def activation(view: EventView, *, main: bool) -> None:
     held = {one.slug for one in view.plans}
     with st.form("event_activate", border=False):
         chosen = st.multiselect(
-            _("Plans à activer"), [slug for slug in view.shelf.sheets if slug not in held], key="event_activate_plans",
+            _("Plans à activer"), [slug for slug in view.shelf.sheets if slug not in held], select_all=False, key="event_activate_plans",
             format_func=lambda slug: view.shelf.sheets[slug].title, placeholder=_("Choisir un ou plusieurs plans"),
         )  # fmt: skip
         sent = st.form_submit_button(
@@ -142,7 +142,7 @@ def _mend(view: EventView) -> None:
         title = st.text_input(_("Nom"), value=form.value.title, max_chars=LONGEST_TITLE, key=f"{form.key}_title")
         communes = st.multiselect(
             _("Communes touchées"), list(dict.fromkeys([*view.communes, *event.communes, *form.value.communes])),
-            default=list(form.value.communes), key=f"{form.key}_communes",
+            default=list(form.value.communes), select_all=False, key=f"{form.key}_communes",
             format_func=lambda code: view.communes.get(code, code), placeholder=_("Tout le territoire"),
         )  # fmt: skip
         summary = st.text_area(

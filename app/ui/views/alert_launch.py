@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.core.errors import N_
-from app.response.alert import AlertKind
+from app.response.alert import EXERCISE_BAND, AlertKind
 from app.roster.person import Mission
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
     from app.response.alert import Audience
+    from app.response.event import Event
     from app.services.launch_alert import Draft, Muster
 
 KINDS = {AlertKind.ALERT: N_("Alerte"), AlertKind.TEST: N_("Essai de communication")}
@@ -71,9 +72,13 @@ def button(muster: Muster, kind: AlertKind) -> str:
     return ngettext("Alerter {n} personne", "Alerter {n} personnes", n).format(n=n)
 
 
-def question(muster: Muster, kind: AlertKind, audience: str, frame: str) -> tuple[str, ...]:
-    """What will happen, to whom."""
-    said = [_("{who} Audience : {audience}.").format(who=muster.sentence, audience=audience)]
+def question(
+    muster: Muster, kind: AlertKind, audience: str, frame: str, event: Event | None = None
+) -> tuple[str, ...]:
+    """What will happen, to whom, for which event."""
+    said = [_(EXERCISE_BAND)] if event is not None and event.is_exercise else []
+    said += [_("Événement : {title}.").format(title=event.title)] if event is not None else []
+    said += [_("{who} Audience : {audience}.").format(who=muster.sentence, audience=audience)]
     if kind is AlertKind.ALERT:
         said.append(_("Cadre annoncé : {frame}.").format(frame=frame))
     said.append(_(NOTHING_HOLDS_IT))

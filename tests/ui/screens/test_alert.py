@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.access.actor import Role, volunteer
-from app.response.alert import AlertKind, Answer, Audience, Reply
+from app.response.alert import EXERCISE_BAND, AlertKind, Answer, Audience, Reply
 from app.response.event import EventKind
 from app.services.answer_alert import answer_alert
 from app.services.close_alert import close_alert
@@ -18,6 +18,7 @@ from app.store.current import use
 from app.ui.navigation import leads_to
 from tests.builders import COORDINATOR
 from tests.services.an_alert import DOCTOR, NURSE, PHARMACIST, Alerted, an_alerted
+from tests.services.an_event import an_event
 from tests.ui.screens.a_page import UI, press, said
 from tests.ui.screens.a_role import signs_in, the_product
 
@@ -236,3 +237,36 @@ def test_an_observer_finds_the_screen_closed(alerted: Alerted, monkeypatch: pyte
     signs_in(monkeypatch, alerted.store, Role.CRISIS_CELL)
     assert leads_to("alert")
     assert [one for one in the_product("alert").title if "alerter" in one.value]
+
+
+def test_an_alert_is_that_of_the_event_it_was_asked_from(alerted: Alerted) -> None:
+    """While a real event goes on, the alert of an exercise leaves for the exercise, and never for the other."""
+    alerted.event(EventKind.REAL, "typologie_2")
+    played = an_event(alerted.store, "Car (exercice)", kind=EventKind.EXERCISE, plans=("typologie_1",))
+    page = opened(volet="lancer", evenement=played)
+    assert page.selectbox(key="alert_event").value == played
+    assert page.text_input(key="alert_title").value == "Car (exercice)"
+    assert page.multiselect(key="alert_plans").value == ["typologie_1"]
+    assert EXERCISE_BAND in said(page)
+    page.button(key="alert_launch").click().run()
+    page.button(key="alert_launching_yes_button").click().run()
+    (id,) = running(alerted)
+    with alerted.store.reading() as conn:
+        held = alerts.find(conn, id)
+    assert held is not None
+    assert (held.event_id, held.is_exercise, held.plans) == (played, True, ("typologie_1",))
+
+
+def test_another_event_brings_its_own_words_and_plans(alerted: Alerted) -> None:
+    """Chosen among several, its title and plans take the place of those of the first."""
+    alerted.event(EventKind.REAL, "typologie_2")
+    other = an_event(alerted.store, "Pont coupé", plans=("typologie_5",))
+    page = opened(volet="lancer")
+    assert page.multiselect(key="alert_plans").value == ["typologie_2"]
+    page.selectbox(key="alert_event").set_value(other).run()
+    assert (page.text_input(key="alert_title").value, page.multiselect(key="alert_plans").value) == (
+        "Pont coupé",
+        ["typologie_5"],
+    )
+    page.multiselect(key="alert_plans").set_value([]).run()
+    assert page.multiselect(key="alert_plans").value == []
