@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import yaml
@@ -36,8 +37,11 @@ class YamlFile:
         return line
 
 
+@lru_cache(maxsize=256)
 def read_yaml(name: str, text: str, *, first_line: int = 1) -> YamlFile:
     """A document without aliases, whose keys are single. Raises InvalidInput naming file and line.
+
+    The same text is read once a process: nobody changes ``value``.
 
     ``first_line``: the line of ``text`` in its file, for a header inside another file.
     """

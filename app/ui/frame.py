@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from app.access.actor import ROLE_WORDS
-from app.store import community
+from app.store import community, events
 from app.ui.parts import band
 from app.ui.session import current_actor, current_store, lead_to, signed_in
 from app.words import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.response.event import Event
 
 STATIC = Path(__file__).parent / "static"
 PAGE_ICON = STATIC / "icons" / "page_icon.png"
@@ -40,6 +46,7 @@ def read_frame() -> Frame:
     present = signed_in()
     with current_store().reading() as conn:
         settings = community.read(conn)
+        under_way = events.under_way(conn)
     return Frame(
         settings.name,
         present.account.name if present else _(current_actor().name),
@@ -47,7 +54,14 @@ def read_frame() -> Frame:
         needs_code=present is not None and present.needs_code,
         demonstration=settings.demonstration,
         demonstration_accounts=settings.demonstration_accounts,
+        exercise=_exercise(under_way),
     )
+
+
+def _exercise(under_way: Sequence[Event]) -> str:
+    """The exercise that is played, when nothing real goes on beside it: a real event is never under that band."""
+    played = [one for one in under_way if one.is_exercise]
+    return played[0].title if played and len(played) == len(under_way) else ""
 
 
 def open_page() -> None:

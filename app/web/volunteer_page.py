@@ -52,6 +52,7 @@ SHOWN = 6
 LINKS = (
     ("preferences", N_("Mes préférences")),
     ("agenda", N_("Mon agenda personnel (libre ou occupé)")),
+    ("formations", N_("Mes formations")),
     ("donnees", N_("Mes données, et ne plus être sollicité")),
     ("attestation.pdf", N_("Attestation de mes heures (PDF)")),
     ("avis", N_("Donner mon avis, sans mon nom")),

@@ -7,11 +7,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.access.actor import Role
+from app.response.event import EventKind
+from app.services.open_event import open_event
 from app.store import community
 from app.store.current import use
 from app.store.database import Store, open_store
 from app.ui import session
 from app.ui.parts.band import initials
+from tests.builders import COORDINATOR
 from tests.web.an_account import a_login, an_account
 
 MAIN = Path(__file__).parents[2] / "app" / "ui" / "main.py"
@@ -144,3 +147,12 @@ def test_the_screen_stands_inside_frame_and_boundary(
     assert [text.value for text in page.text] == ["écran"]
     assert [button.label for button in page.button] == ["Réessayer"]
     assert not page.exception
+
+
+def test_the_band_of_an_exercise_stands_while_nothing_real_goes_on(store: Store) -> None:
+    """On every page while only an exercise is played; a real event beside it takes the band away."""
+    _name(store, demonstration=False)
+    open_event(COORDINATOR, store, "Crue jouée", kind=EventKind.EXERCISE)
+    assert "EXERCICE</strong>\u00a0: Crue jouée" in _frame_html(AppTest.from_function(_framed).run())
+    open_event(COORDINATOR, store, "Accident de car")
+    assert "EXERCICE" not in _frame_html(AppTest.from_function(_framed).run())
