@@ -143,9 +143,11 @@ def _staffed(conn: Connection, event_id: str) -> tuple[Staffed, ...]:
 
 
 def _doses(conn: Connection, event: Event, at: datetime) -> int | None:
-    """Injections counted in sessions since the day it was opened; None where none were counted."""
+    """Injections counted in sessions since the day it was opened; None where none were counted. A real event never counts
+    those of an exercise, nor an exercise those of the real world."""
     start = event.opened_at.astimezone(PARIS).replace(hour=0, minute=0, second=0, microsecond=0)
-    counts = doses.counts_between(conn, start, at)
+    played = staffing_requests.played_sessions(conn)
+    counts = [one for one in doses.counts_between(conn, start, at) if (one.session_id in played) == event.is_exercise]
     return sum(one.count.injected for one in counts) if counts else None
 
 

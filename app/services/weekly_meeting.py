@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.access.actor import Actor
+    from app.core.ids import SessionId
     from app.documents.weekly_meeting import MeetingPaper
     from app.store.database import Connection, Store
 
@@ -92,7 +93,8 @@ def read_week(actor: Actor, store: Store, day: date | None = None, *, played: bo
     now = store.now()
     monday = monday_of(day or paris_date(now))
     with store.reading() as conn:
-        side = Side(played, frozenset(one.id for one in events.every(conn) if one.is_exercise))
+        exercises = frozenset(one.id for one in events.every(conn) if one.is_exercise)
+        side = Side(played, exercises, staffing_requests.played_sessions(conn))
         return _view(conn, store, monday, now, side)
 
 
@@ -162,10 +164,16 @@ class Side:
 
     played: bool
     exercises: frozenset[str]
+    sessions: frozenset[SessionId]
+    """Those opened for exercises."""
 
     def holds(self, event_id: str) -> bool:
         """Whether what belongs to this event (empty: to none) counts."""
         return (event_id in self.exercises) == self.played
+
+    def counts(self, session_id: SessionId) -> bool:
+        """Whether what happened in this session counts."""
+        return (session_id in self.sessions) == self.played
 
 
 def _view(conn: Connection, store: Store, monday: date, now: datetime, side: Side) -> WeekView:
@@ -181,7 +189,7 @@ def _view(conn: Connection, store: Store, monday: date, now: datetime, side: Sid
     ]
     return WeekView(
         monday, last, before, after,
-        incidents=_incidents(conn, store, start, end),
+        incidents=_incidents(conn, store, start, end, side),
         requests=_few(_requests(conn, start, end, now, side)),
         decisions=_few(decided),
         open_points=_few(waiting),
@@ -193,25 +201,25 @@ def _view(conn: Connection, store: Store, monday: date, now: datetime, side: Sid
 
 def _figures(conn: Connection, monday: date, side: Side) -> WeekFigures:
     start, end = _bounds(monday)
-    held = seats.between(conn, start, end)
-    counts = doses.counts_between(conn, start, end)
+    held = [one for one in seats.between(conn, start, end) if side.counts(one.session_id)]
+    counts = [one for one in doses.counts_between(conn, start, end) if side.counts(one.session_id)]
     return WeekFigures(
-        sessions=len(sessions.between(conn, start, end)),
+        sessions=sum(side.counts(one.id) for one in sessions.between(conn, start, end)),
         seats=len(held),
         filled=sum(one.holder.filled for one in held),
         people=len({one.holder.person_id for one in held if one.holder.person_id}),
         doses=sum(one.count.injected for one in counts) if counts else None,
-        incidents=len(incidents.between(conn, start, end)),
+        incidents=sum(side.counts(one.session_id) for one in incidents.between(conn, start, end)),
         reports=sum(side.holds(one.event_id) for one in situation_reports.sent_between(conn, start, end)),
         asked=sum(side.holds(one.event_id) for one in authority_requests.received_between(conn, start, end)),
         reinforcements=sum(start <= one.at < end and side.holds(one.event_id) for one in staffing_requests.every(conn)),
     )
 
 
-def _incidents(conn: Connection, store: Store, start: datetime, end: datetime) -> tuple[str, ...]:
+def _incidents(conn: Connection, store: Store, start: datetime, end: datetime, side: Side) -> tuple[str, ...]:
     """« réaction allergique : 2, dont 1 sans clôture »: kinds and counts, never a note."""
     labels = {one.code: one.label for one in read_library(store, conn).incident_types}
-    found = incidents.between(conn, start, end)
+    found = [one for one in incidents.between(conn, start, end) if side.counts(one.session_id)]
     counts, left = Counter(one.type for one in found), Counter(one.type for one in found if one.closed_at is None)
     said = []
     for code, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):

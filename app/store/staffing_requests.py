@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from app.core.clock import instant_of, instant_text
+from app.core.ids import SessionId
 from app.response.staffing_request import RequestState, StaffingRequest, Wanted
 
 if TYPE_CHECKING:
@@ -56,6 +57,15 @@ def of_subject(conn: Connection, subject_id: str) -> list[StaffingRequest]:
     """What an establishment asked by its own link, the latest first."""
     rows = conn.execute("SELECT * FROM staffing_request WHERE subject_id = ? ORDER BY at DESC, id DESC", (subject_id,))
     return [_request(row) for row in rows]
+
+
+def played_sessions(conn: Connection) -> frozenset[SessionId]:
+    """The sessions opened for exercises: no figure of the real world counts them."""
+    rows = conn.execute(
+        "SELECT session_id FROM staffing_request JOIN event ON event.id = event_id"
+        " WHERE event.kind = 'exercise' AND session_id IS NOT NULL"
+    )
+    return frozenset(SessionId(row["session_id"]) for row in rows)
 
 
 def _values(request: StaffingRequest) -> tuple[object, ...]:

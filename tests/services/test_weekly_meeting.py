@@ -12,12 +12,14 @@ from app.core.errors import NotAllowed
 from app.response.requests import Channel
 from app.services.answer_authority import note_request
 from app.services.report_situation import begin_report, send_report
+from app.services.staff_request import Staffing, staff_request
 from app.services.weekly_meeting import MOST, read_week, rows, weekly_meeting
 from app.services.write_log import write_log
 from app.store.log import LogKind
 from tests.builders import COORDINATOR, MONDAY, READER, a_centre, a_store
 from tests.documents.printed import assert_tagged, pages_of, text_of
 from tests.services.a_crisis import CELL, OBSERVER, a_crisis, plain
+from tests.services.an_event import a_request
 
 THIS_WEEK = MONDAY - timedelta(days=7)
 
@@ -109,3 +111,20 @@ def test_a_week_without_anything_is_an_empty_agenda(tmp_path: Path) -> None:
     week = read_week(COORDINATOR, a_store(tmp_path))
     assert [plain(one) for one in week.agenda] == ["Date de la prochaine réunion"]
     assert replace(week.last, seats=3, filled=1).missing == 2
+
+
+def test_the_session_of_an_exercise_is_no_session_of_the_week(tmp_path: Path) -> None:
+    """Opened to train, its seats are not to be filled for real; the sheet of the exercise holds them alone."""
+    store = a_store(tmp_path)
+    a_centre(store)
+    before = read_week(OBSERVER, store)
+    played = a_request(store, a_crisis(store, played=True))
+    staffing = Staffing(
+        wanted=played.wanted, starts_at=played.starts_at, ends_at=played.ends_at, place="Ici", frame="convention"
+    )
+    staff_request(COORDINATOR, store, played.id, played.revision, staffing)
+    week = read_week(OBSERVER, store)
+    assert (week.last, week.next) == (before.last, before.next)
+    exercise = read_week(OBSERVER, store, played=True)
+    counted = exercise.last if exercise.last.sessions else exercise.next
+    assert (counted.sessions, counted.seats, counted.reinforcements) == (1, 3, exercise.last.reinforcements)
