@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app.access.permissions import Action, require, require_self
 from app.core.errors import N_, NotFound, RuleRefusal
 from app.response.alert import Answer, Called, Reply, checked
+from app.services.alert_availability import carry_from_alert
 from app.store import alerts, journal
 from app.words import _
 
@@ -48,7 +49,10 @@ def answer_alert(
         alert, held = _asked(conn, alert_id, person_id)
         said = checked(reply, now)
         if not _is_same(held, said):
-            alerts.write_answer(conn, _written(held, said, now, by_phone=by_phone))
+            written = _written(held, said, now, by_phone=by_phone)
+            alerts.write_answer(conn, written)
+            if not alert.is_test:
+                carry_from_alert(conn, written, alert.event_id, now)
             said_so = {"answer": said.answer.value, "by_phone": by_phone}
             journal.write(conn, now, actor.id, "alert_answered", alert.id, said_so)
     return _(HEARD_OF_TEST if alert.is_test else HEARD[said.answer])

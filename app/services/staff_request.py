@@ -19,6 +19,7 @@ from app.response.staffing_request import REQUISITION, RequestState, checked, me
 from app.scheduling.centre import Centre, CentreKind, Designation, Place, RoleNeed
 from app.scheduling.seats import seats_of_sessions
 from app.scheduling.session import Session, SessionState
+from app.services.alert_availability import carry_to_session
 from app.services.event_words import request_words
 from app.services.read_event import staffed_roles
 from app.services.receive_request import the_request
@@ -80,6 +81,7 @@ def staff_request(actor: Actor, store: Store, request_id: str, revision: int, st
         centre = _centre(conn, library, taken, staffing, now)
         session = _session(centre.id, taken)
         _open(conn, actor, centre, session, now)
+        carry_to_session(conn, session, request.event_id, now)
         staffing_requests.update(conn, replace(taken, session_id=session.id))
         payload = {"event": request.event_id, "people": taken.people, "frame": staffing.frame}
         journal.write(conn, now, actor.id, "staffing_request_staffed", request_id, payload)

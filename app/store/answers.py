@@ -20,6 +20,8 @@ _WRITTEN_BY = (
     "answers_imported",
     "poll_answered",
     "call_out_answered",
+    "alert_answered",
+    "staffing_request_staffed",
     "seat_withdrawn",
     "seat_released",
 )
@@ -64,6 +66,12 @@ def between(conn: Connection, start: datetime, end: datetime) -> dict[tuple[Pers
         (instant_text(start), instant_text(end)),
     )
     return {(PersonId(r["person_id"]), SessionId(r["session_id"])): r["answer"] for r in rows}
+
+
+def of_session(conn: Connection, session_id: SessionId) -> dict[PersonId, tuple[str, str]]:
+    """Person → what they answered to one session, and where the answer came from."""
+    rows = conn.execute("SELECT person_id, answer, source FROM answer WHERE session_id = ?", (session_id,))
+    return {PersonId(r["person_id"]): (r["answer"], r["source"]) for r in rows}
 
 
 def write_busy(conn: Connection, person_id: PersonId, source: str, intervals: Iterable[Interval]) -> None:
