@@ -37,6 +37,9 @@ log = logging.getLogger("releve.partner_letters")
 UNCERTAIN = N_("envoi incertain, renvoyé")
 """What a letter says that left a second time after a crash."""
 
+_DOUBT = " · "
+"""Between the doubt and what went wrong since."""
+
 NO_ADDRESS = N_("l’adresse publique de Relève n’est pas réglée, le lien ne s’ouvrirait pas")
 
 
@@ -100,7 +103,7 @@ def _take(store: Store, id: str, base_url: str, struck: Mapping[Channel, int]) -
             return None
         was_lost = held.state is MessageState.SENDING
         begun = replace(held, state=MessageState.SENDING, attempts=held.attempts + 1)
-        begun = replace(begun, error=_(UNCERTAIN) if was_lost else held.error)
+        begun = replace(begun, error=_(UNCERTAIN) if was_lost or is_doubtful(held) else held.error)
         trouble = _trouble(begun, base_url, struck)
         if trouble is not None:
             partner_letters.update(conn, after(begun, trouble, now), now)
@@ -119,11 +122,20 @@ def _trouble(begun: PartnerLetter, base_url: str, struck: Mapping[Channel, int])
 def after(begun: PartnerLetter, failure: Failure | None, now: datetime) -> PartnerLetter:
     """The letter after an attempt: sent, to be tried again, or given up. A fault of the settings never exhausts it."""
     if failure is None:
-        error = begun.error if begun.error == _(UNCERTAIN) else ""
-        return replace(begun, state=MessageState.SENT, error=error)
+        return replace(begun, state=MessageState.SENT, error=_(UNCERTAIN) if is_doubtful(begun) else "")
     again = _next_attempt(begun, failure.error, now)
     state = MessageState.FAILED if again is None else MessageState.QUEUED
-    return replace(begun, state=state, next_at=again or now, error=_reason(failure))
+    doubt = is_doubtful(begun) or failure.is_uncertain
+    error = f"{_(UNCERTAIN)}{_DOUBT}{_reason(failure)}" if doubt else _reason(failure)
+    return replace(begun, state=state, next_at=again or now, error=error)
+
+
+def is_doubtful(letter: PartnerLetter) -> bool:
+    """Whether the server may have taken it already: the line broke, or Relève stopped, once its text had left.
+
+    The doubt stays until the end, through whatever else goes wrong: its reader may find the letter twice.
+    """
+    return letter.error.partition(_DOUBT)[0] == _(UNCERTAIN)
 
 
 def _reason(failure: Failure) -> str:

@@ -33,7 +33,11 @@ def a_crisis(store: Store, person: PersonId) -> dict[LinkScope, str]:
     assert plan is not None
     closes = paris_date(store.now()) + timedelta(days=15)
     invite_reviewers(
-        COORDINATOR, store, plan.version.number, [Invited(name="", organisation="EHPAD fictif", email="ehpad@example.org")], closes
+        COORDINATOR,
+        store,
+        plan.version.number,
+        [Invited(name="", organisation="EHPAD fictif", email="ehpad@example.org")],
+        closes,
     )
     with store.reading() as conn:
         [reviewer] = plan_reviews.of_plan(conn, plan.version.id)

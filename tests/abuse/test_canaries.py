@@ -40,6 +40,7 @@ from app.services.write_log import write_log
 from app.store import people
 from app.store.database import Store, connect
 from app.store.secrets import Security, SmtpAccount
+from tests.abuse.a_trap import a_full_crisis
 from tests.abuse.a_world import Address, Stranger, World, addresses, subjects_of, world_of
 from tests.abuse.test_exports import files_in, made_by, walked
 from tests.documents.printed import text_of
@@ -84,6 +85,9 @@ WHERE: dict[str, tuple[str, ...]] = {
         "export app.services.hand_out_links.*", "export app.services.by_hand.*", "export app.services.print_day.*",
         "export app.services.read_own_data.*", "export app.services.export_person.*",
         "export app.services.pack_crisis_bag.*", "export app.services.read_crisis_bag.*",
+        # The call tree and the crisis cell are who to ring; whoever may not read numbers gets none (test_fill_template).
+        "export app.services.print_alert.print_tree", "export app.services.print_cell_handover.*",
+        "export app.services.print_own_plan.*",
     ),
 }  # fmt: skip
 """Canary → surfaces where it may be met. « base » and « copie » are the database and a backup, opened as bytes."""
@@ -122,6 +126,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Planted:
     subjects = subjects_of(month.centre, month.id("Corentin"), month.sessions[0].id, "")
     with listening() as heard, world_of(month.store, subjects) as world:
         made = Planted(_plant(month, world))
+        a_full_crisis(month.store)
         _copies(month.store)
         made.surfaces |= dict(_pages(month, world))
         made.surfaces |= dict(_exports(month))

