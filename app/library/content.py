@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -104,6 +104,14 @@ def _records(name: str, reader: Reader) -> list[Record]:
             )  # fmt: skip
         records.append(Record(name, reader.line_num, dict(zip(header, row, strict=True))))
     return records
+
+
+def whole(records: Iterable[Record], build: Callable[[Iterable[Mapping[str, str]]], Value]) -> Value:
+    """Rows that make one value together; what is wrong in one of them is told with its file and line."""
+    held = list(records)
+    for record in held:
+        built(record, lambda row: build([row]))
+    return build([record.cells for record in held])
 
 
 def built(record: Record, build: Callable[[Mapping[str, str]], Value]) -> Value:

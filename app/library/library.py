@@ -18,7 +18,7 @@ from app.activity.indemnities import IndemnityRate, indemnity_rate_of
 from app.activity.opening_check import OpeningCheck, opening_check_of
 from app.activity.public_days import MovedHoliday, moved_holiday_of
 from app.activity.yearly_cap import YearlyCap, yearly_cap_of
-from app.core.errors import N_, InvalidInput
+from app.core.errors import N_, InvalidInput, NotFound
 from app.library.content import Record, Value, built, content_file, overlay_file, read_csv
 from app.library.merging import Table, checked, overlaid
 from app.library.plans import PlanLibrary
@@ -250,9 +250,16 @@ class Library:
         getattr(self, _PROPERTIES.get(name, name), None)
 
     def file(self, relative: str) -> list[Record]:
-        """A content CSV of ``data/`` as it is: the overlay's when it has one, else the package's."""
+        """A content CSV of ``data/`` as it is: the overlay's when it has one, else the package's.
+
+        A column that the site's own file lacks is empty there, as in :meth:`table`.
+        """
         inside = f"data/{relative}"
-        return read_csv(overlay_file(self._overlay, inside) or content_file(inside))
+        own = overlay_file(self._overlay, inside)
+        if own is None:
+            return read_csv(content_file(inside))
+        columns = _columns(inside)
+        return [replace(one, cells={**columns, **one.cells}) for one in read_csv(own)]
 
     @cached_property
     def site_kinds(self) -> Mapping[str, str]:
@@ -285,3 +292,12 @@ class Library:
                 N_("Profession inconnue « {slug} » : ajoutez-la à data/professions.csv ou corrigez la règle."),
                 slug=unknown[0],
             )
+
+
+def _columns(inside: str) -> dict[str, str]:
+    """The columns of a packaged file, empty; none for a file that only the site has."""
+    try:
+        path = content_file(inside)
+    except NotFound:
+        return {}
+    return dict.fromkeys((column for record in read_csv(path)[:1] for column in record.cells), "")

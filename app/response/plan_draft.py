@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from app.response.plan_facts import PlanFacts
 
 KINDS = frozenset({"heading", "text", "point", "list"})
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+"""A value by its name; a name nobody knows, in a site's own text, stays as it is written."""
+
 TO_WRITE = re.compile(r"\[à compléter[^\]]*\]")
 """What a draft leaves to be written by a person."""
 
@@ -89,7 +92,7 @@ def _lines(row: DraftRow, values: Mapping[str, str], lists: Mapping[str, tuple[s
         return (f"– {row.otherwise}" if row.kind in ("point", "list") else row.otherwise,) if row.otherwise else ()
     if row.kind == "list":
         return tuple(_listed(one) for one in lists.get(row.text, ()))
-    said = row.text.format_map(_Known(values))
+    said = PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), row.text)
     return ({"heading": f"# {said}", "point": f"– {said}"}.get(row.kind, said),)
 
 
@@ -105,13 +108,6 @@ def _spaced(lines: Iterable[str]) -> Iterable[str]:
             if not is_point or not first:
                 yield ""
             yield line
-
-
-class _Known(dict[str, str]):
-    """Values by name; a name nobody knows, in a site's own text, stays as it is written."""
-
-    def __missing__(self, key: str) -> str:
-        return f"{{{key}}}"
 
 
 STANDING = N_("Texte type de Relève, à relire")

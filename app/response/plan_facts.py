@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from app.response.plan import Channel
-from app.roster.cells import Cells, choice, flag, integer, required
+from app.roster.cells import Cells, choice, flag, required
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from app.response.alert_flow import FlowStep
@@ -158,13 +158,4 @@ def recipient_of(row: Cells) -> Recipient:
         flag(row, "expected"),
         Channel(choice(row, "channel", frozenset(Channel))),
         required(row, "source"),
-    )
-
-
-def plan_rules(rows: Iterable[Cells]) -> PlanRules:
-    """``data/plan_rules.csv`` as a value. Raises InvalidInput."""
-    values = {required(row, "setting"): integer(row, "value") for row in rows}
-    default = PlanRules()
-    return PlanRules(
-        values.get("review_months") or default.review_months, values.get("notice_days") or default.notice_days
     )

@@ -135,13 +135,6 @@ def things_below(found: Iterable[Stocked]) -> dict[tuple[str, str], Stocked]:
     return below
 
 
-def stock_limits(rows: Iterable[Cells]) -> StockLimits:
-    """``data/stock_limits.csv`` as a value. Raises InvalidInput."""
-    values = {required(row, "setting"): integer(row, "value") for row in rows}
-    default = StockLimits()
-    return StockLimits(values.get("soon_days") or default.soon_days, values.get("later_days") or default.later_days)
-
-
 def starting_item_of(row: Cells) -> StartingItem:
     """A row of ``data/starting_stock.csv``. Raises InvalidInput."""
     return StartingItem(

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
 from app.core.errors import N_, ReleveError
 from app.library import TABLES
+from app.services.agree_articulation import articulation_starts
+from app.services.assess_territory import hazard_kinds
+from app.services.keep_contacts import emergency_numbers, headers_of
+from app.services.keep_inventory import limits_of, starting_items
+from app.services.launch_alert import own_levels
+from app.services.plan_material import draft_rows_of, recipients_of, rules_of
+from app.services.read_alert import flow_of
+from app.services.read_directory import check_months, department_names
+from app.services.read_trainings import kinds_on, training_rules
 from app.services.reference import read_library
+from app.services.staff_cell import limits_on
 from app.store import care_vault, checkpoints, community, integrity, journal, key_marks, log, upkeep
 from app.words import _, ngettext
 from app.words.dates import spoken_instant, spoken_number
 from app.words.errors import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -39,6 +49,31 @@ class Checked:
 
     problems: tuple[str, ...]
     standing: tuple[str, ...]
+
+
+def _limits(library: Library) -> object:
+    return [limits_on(library, day) for day in (date.min, date.max)]
+
+
+FILES: tuple[Callable[[Library], object], ...] = (
+    hazard_kinds,
+    starting_items,
+    limits_of,
+    _limits,
+    articulation_starts,
+    draft_rows_of,
+    rules_of,
+    recipients_of,
+    flow_of,
+    own_levels,
+    check_months,
+    emergency_numbers,
+    headers_of,
+    training_rules,
+    lambda library: kinds_on(library, date.max),
+    department_names,
+)
+"""How the content files are read that stand whole in ``data/``: each raises the sentence that names file, line and key."""
 
 
 def check_folder(actor: Actor, store: Store) -> list[str]:
@@ -72,6 +107,11 @@ def _content(library: Library) -> Iterator[str]:
     for table in TABLES:
         try:
             library.validate(table)
+        except ReleveError as error:
+            yield sentence(error)
+    for read in FILES:
+        try:
+            read(library)
         except ReleveError as error:
             yield sentence(error)
     yield from _plans(library)

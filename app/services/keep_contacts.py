@@ -10,8 +10,11 @@ from app.core.clock import paris_date
 from app.core.errors import N_, InvalidInput, NotFound
 from app.core.ids import new_id
 from app.documents.csv_table import csv_bytes
+from app.library import Library
+from app.library.content import built, whole
 from app.response.directory import SITE_FUNCTIONS, Contact, number_of, spoken_number
 from app.response.directory_import import HEADER, DirectoryTables, read_contacts
+from app.roster.cells import choice, text
 from app.roster.importing.fields import email
 from app.roster.importing.headers import header_names
 from app.services.read_directory import department_names, directory_of, territory_departments
@@ -24,13 +27,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.access.actor import Actor
-    from app.library import Library
     from app.response.directory_import import ContactRow
+    from app.roster.cells import Cells
+    from app.roster.importing.headers import HeaderNames
     from app.roster.importing.report import ImportReport
     from app.services.read_directory import DirectoryView
     from app.store.database import Connection, Store
 
 LONGEST, LONGEST_NOTE = 120, 500
+TABLE = "contacts"
+"""What the rows of ``data/contact_headers.csv`` are about."""
 GONE = N_("Ce contact n’est plus dans l’annuaire. Rechargez la page.")
 
 
@@ -201,12 +207,36 @@ def _different(before: Contact | None, after: Contact) -> list[str]:
 
 
 def _tables(conn: Connection, library: Library) -> DirectoryTables:
-    rows = [record.cells for record in library.file("contact_headers.csv")]
     return DirectoryTables(
-        headers=header_names(rows)["contacts"],
+        headers=headers_of(library),
         functions=library.contact_functions,
         departments=department_names(library),
         sites={one.finess: one.id for one in people.sites(conn) if one.finess},
+    )
+
+
+def headers_of(library: Library) -> HeaderNames:
+    """``data/contact_headers.csv``: how columns may be called. Raises InvalidInput."""
+    for record in library.file("contact_headers.csv"):
+        built(record, lambda row: choice(row, "table", frozenset({TABLE})))
+    found = whole(library.file("contact_headers.csv"), header_names)
+    return found[TABLE] if TABLE in found else headers_of(Library())
+
+
+def emergency_numbers(library: Library) -> tuple[Contact, ...]:
+    """``data/directory_starters.csv``: numbers that every department begins with. Raises InvalidInput."""
+    known = frozenset(one.code for one in library.contact_functions)
+    return tuple(built(record, lambda row: _emergency(row, known)) for record in library.file("directory_starters.csv"))
+
+
+def _emergency(row: Cells, known: frozenset[str]) -> Contact:
+    return Contact(
+        id="",
+        function=choice(row, "function", known),
+        organisation=_line(text(row, "organisation"), LONGEST),
+        day_phone=number_of(text(row, "day_phone")),
+        night_phone=number_of(text(row, "night_phone")),
+        note=_line(text(row, "note"), LONGEST_NOTE),
     )
 
 
@@ -214,16 +244,8 @@ def _starters(conn: Connection, store: Store) -> tuple[Contact, ...]:
     library, settings = read_library(store, conn), community.read(conn)
     held = contacts.every(conn)
     emergency = [
-        Contact(
-            id="",
-            function=record.cells["function"],
-            department=department,
-            organisation=record.cells["organisation"],
-            day_phone=number_of(record.cells["day_phone"]),
-            night_phone=number_of(record.cells["night_phone"]),
-            note=record.cells["note"],
-        )
-        for record in library.file("directory_starters.csv")
+        replace(one, department=department)
+        for one in emergency_numbers(library)
         for department in territory_departments(library, settings)
     ]
     sites = [

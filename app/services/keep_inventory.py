@@ -15,9 +15,9 @@ from app.response.stock import (
     Item,
     StockLimits,
     starting_item_of,
-    stock_limits,
     stocked,
 )
+from app.services.content_files import DAYS, figures_of
 from app.services.reference import read_library
 from app.store import inventory, journal, revisions
 
@@ -56,7 +56,7 @@ def read_inventory(actor: Actor, store: Store) -> InventoryView:
 
 def inventory_view(store: Store, conn: Connection) -> InventoryView:
     """:func:`read_inventory` on a connection, with every holder, for plans and documents made of it."""
-    limits = stock_limits(record.cells for record in read_library(store, conn).file("stock_limits.csv"))
+    limits = limits_of(read_library(store, conn))
     today = paris_date(store.now())
     return InventoryView(stocked(inventory.every(conn), today, limits), limits, today, names_holders=True)
 
@@ -106,6 +106,11 @@ def start_stock(actor: Actor, store: Store) -> int:
         if new:
             journal.write(conn, store.now(), actor.id, "stock_started", "inventory", {"items": len(new)})
     return len(new)
+
+
+def limits_of(library: Library) -> StockLimits:
+    """``data/stock_limits.csv``, or the site's own file of that name. Raises InvalidInput."""
+    return StockLimits(**figures_of(library, "stock_limits.csv", {"soon_days": DAYS, "later_days": DAYS}))
 
 
 def starting_items(library: Library) -> tuple[Item, ...]:

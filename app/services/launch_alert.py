@@ -28,6 +28,7 @@ from app.response.alert import (
 from app.response.call_tree import checked, level_of, order
 from app.response.event import EventState, foremost_first
 from app.services.alert_requests import requests
+from app.services.content_files import MINUTES, bounded
 from app.services.reference import read_library
 from app.services.writing_desk import post
 from app.store import alerts, crisis_cell, events, journal, people, preferences, territory_risks
@@ -212,13 +213,17 @@ def levels_of(library: Library) -> tuple[Level, ...]:
     """``data/alert_levels.csv``, the site's own in its place; the shipped one when that does not read: an alert waits for
     nobody to mend a file."""
     try:
-        return _levels(library)
+        return own_levels(library)
     except ReleveError:
-        return _levels(Library())
+        return own_levels(Library())
 
 
-def _levels(library: Library) -> tuple[Level, ...]:
-    return checked([built(record, level_of) for record in library.file("alert_levels.csv")])
+def own_levels(library: Library) -> tuple[Level, ...]:
+    """``data/alert_levels.csv`` as it stands. Raises InvalidInput."""
+    rows = library.file("alert_levels.csv")
+    for record in rows:
+        bounded(record, "ring_after_minutes", *MINUTES)
+    return checked([built(record, level_of) for record in rows])
 
 
 def places_of(

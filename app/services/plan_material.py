@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.core.clock import paris_date
 from app.core.intervals import is_within
 from app.library import Library
+from app.library.content import built
 from app.response.alert import AlertKind, Answer
 from app.response.completeness import Completeness, completeness
 from app.response.plan import PlanState
@@ -18,13 +19,14 @@ from app.response.plan_facts import (
     PlanRules,
     Practised,
     Recipient,
-    plan_rules,
     recipient_of,
 )
-from app.response.risk import hazard_kind_of
-from app.response.stock import stock_limits, stocked
+from app.response.stock import stocked
 from app.scheduling.centre import KIND_WORDS
+from app.services.assess_territory import hazard_kinds
 from app.services.card_text import signed_cards
+from app.services.content_files import DAYS, MONTHS, figures_of
+from app.services.keep_inventory import limits_of
 from app.services.plan_shelf import PlanShelf, shelf_of
 from app.services.read_alert import flow_of
 from app.services.read_directory import directory_of
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
 
     from app.core.ids import PersonId
     from app.response.plan import PlanVersion, Section
+    from app.response.plan_draft import DraftRow
     from app.roster.commune import Commune
     from app.roster.person import Person
     from app.store.database import Connection, Store
@@ -100,7 +103,7 @@ def gather(conn: Connection, store: Store, number: int) -> PlanFacts:
         risks=tuple(territory_risks.every(conn)),
         hazards=_hazards(library),
         zones=tuple(territory_risks.zones(conn)),
-        stock=stocked(inventory.every(conn), today, stock_limits(_rows(library, "stock_limits.csv"))),
+        stock=stocked(inventory.every(conn), today, limits_of(library)),
         centres=tuple(_centres(conn)),
         practised=_practised(conn, today),
         recipients=recipients_of(library),
@@ -112,8 +115,7 @@ def proposed(conn: Connection, store: Store, number: int) -> tuple[tuple[Section
     """Every section as it would be written today, in French; and what it is written from."""
     with use_language(LANGUAGE):
         facts = gather(conn, store, number)
-        rows = [draft_row_of(one) for one in _rows(read_library(store, conn), "plan_draft.csv")]
-        return draft(rows, facts), facts
+        return draft(draft_rows_of(read_library(store, conn)), facts), facts
 
 
 def completeness_of(conn: Connection, store: Store, version: PlanVersion) -> Completeness:
@@ -123,16 +125,18 @@ def completeness_of(conn: Connection, store: Store, version: PlanVersion) -> Com
 
 def recipients_of(library: Library) -> tuple[Recipient, ...]:
     """Who a plan goes to, in order."""
-    return tuple(map(recipient_of, _rows(library, "plan_recipients.csv")))
+    return tuple(built(record, recipient_of) for record in library.file("plan_recipients.csv"))
 
 
 def rules_of(library: Library | None = None) -> PlanRules:
     """How often a plan is reviewed."""
-    return plan_rules(_rows(library or Library(), "plan_rules.csv"))
+    bounds = {"review_months": MONTHS, "notice_days": DAYS}
+    return PlanRules(**figures_of(library or Library(), "plan_rules.csv", bounds))
 
 
-def _rows(library: Library, name: str) -> list[Mapping[str, str]]:
-    return [record.cells for record in library.file(name)]
+def draft_rows_of(library: Library) -> tuple[DraftRow, ...]:
+    """``data/plan_draft.csv``: what a draft is written from. Raises InvalidInput."""
+    return tuple(built(record, draft_row_of) for record in library.file("plan_draft.csv"))
 
 
 def _communes(library: Library, territory: str) -> tuple[Commune, ...]:
@@ -157,7 +161,7 @@ def _cell(conn: Connection, everyone: Mapping[PersonId, Person]) -> dict[str, tu
 
 
 def _hazards(library: Library) -> dict[str, str]:
-    return {one.code: one.label for one in map(hazard_kind_of, _rows(library, "hazards.csv"))}
+    return {one.code: one.label for one in hazard_kinds(library)}
 
 
 def _centres(conn: Connection) -> list[PlanCentre]:

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
 from app.core.clock import paris_date
+from app.library.content import built
 from app.response.directory import SITE_FUNCTIONS, ToCall, holes, last_outcomes, to_call
 from app.response.directory_said import hole_sentences
 from app.response.training import months_after
+from app.roster.cells import required, words
+from app.services.content_files import MONTHS, figures_of, settings_of
 from app.services.reference import read_library
 from app.store import community, contacts, people
 
@@ -22,9 +25,12 @@ if TYPE_CHECKING:
     from app.library import Library
     from app.response.directory import CheckRound, Contact, Hole, NumberTest
     from app.response.references import ContactFunction
+    from app.roster.cells import Cells
     from app.roster.practice import Site
     from app.store.community import Community
     from app.store.database import Connection, Store
+
+RULES = "directory_rules.csv"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,21 +132,21 @@ def territory_departments(library: Library, settings: Community) -> tuple[str, .
 
 def department_names(library: Library) -> dict[str, str]:
     """Code → name of every department (``data/departments.csv``)."""
-    return {record.cells["code"]: record.cells["name"] for record in library.file("departments.csv")}
+    return dict(built(record, _department) for record in library.file("departments.csv"))
+
+
+def _department(row: Cells) -> tuple[str, str]:
+    return required(row, "code"), required(row, "name")
 
 
 def check_months(library: Library) -> int:
     """After how many months a number is to be called again (``data/directory_rules.csv``)."""
-    return int(_rules(library)["check_months"])
+    return figures_of(library, RULES, {"check_months": MONTHS})["check_months"]
 
 
 def never_called(library: Library) -> frozenset[str]:
     """Emergency lines, which are not called to be checked (``data/directory_rules.csv``)."""
-    return frozenset(_rules(library)["never_called"].split("|"))
-
-
-def _rules(library: Library) -> dict[str, str]:
-    return {record.cells["setting"]: record.cells["value"] for record in library.file("directory_rules.csv")}
+    return frozenset(words(settings_of(library, RULES)["never_called"].cells, "value"))
 
 
 def _since(today: date, months: int) -> timedelta:

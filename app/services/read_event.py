@@ -19,6 +19,7 @@ from app.response.staffing_request import Filled, RequestState, filled, soonest_
 from app.scheduling.session import SessionState
 from app.services.plan_shelf import shelf_of
 from app.services.read_alert import board_of
+from app.services.read_directory import department_names
 from app.services.reference import read_library
 from app.store import alerts, checklists, community, events, people, seats, sessions, staffing_requests, traced
 from app.words.changes import Change, who
@@ -240,7 +241,7 @@ def _last_alert(conn: Connection, event_id: str) -> Alert | None:
 
 
 def _departments(library: Library, codes: set[str]) -> dict[str, str]:
-    names = {one.cells["code"]: one.cells["name"] for one in library.file("departments.csv")}
+    names = department_names(library)
     return {code: names.get(code, code) for code in sorted(codes or names)}
 
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require, require_self
 from app.core.clock import paris_date
-from app.response.training import Answer, expiries, in_force, satisfaction
+from app.library.content import built, whole
+from app.response.training import Answer, expiries, in_force, satisfaction, training_kind_of
+from app.services.content_files import DAYS, MINUTES, MONTHS, bounded_if_said, figures_of
 from app.services.read_roster import in_list_order
 from app.services.reference import read_library
 from app.store import awareness, community, people, trainings
@@ -117,7 +119,7 @@ def read_trainings(actor: Actor, store: Store) -> TrainingDesk:
         library, now = read_library(store, conn), store.now()
         today, held = paris_date(now), people.competences(conn)
         months = training_rules(library)["expiring_months"]
-        kinds = in_force([record.cells for record in library.file("training_kinds.csv")], today)
+        kinds = kinds_on(library, today)
         roster = in_list_order(people.every(conn))
         known = {one.id for one in roster if one.is_contactable_on(today)}
         return TrainingDesk(
@@ -144,6 +146,16 @@ def read_own_trainings(actor: Actor, store: Store, person_id: PersonId) -> tuple
     return (*(one for one in found if not one.is_over), *(one for one in reversed(found) if one.is_over))
 
 
+def kinds_on(library: Library, day: date) -> tuple[TrainingKind, ...]:
+    """The kinds of ``data/training_kinds.csv`` in force on a civil day. Raises InvalidInput."""
+    rows = library.file("training_kinds.csv")
+    for record in rows:
+        bounded_if_said(record, "valid_months", *MONTHS)
+        bounded_if_said(record, "minutes", *MINUTES)
+        built(record, training_kind_of)
+    return whole(rows, lambda row: in_force(row, day))
+
+
 def training_rules(library: Library) -> dict[str, int]:
     """``data/training_rules.csv``: setting → figure."""
-    return {record.cells["setting"]: int(record.cells["value"]) for record in library.file("training_rules.csv")}
+    return figures_of(library, "training_rules.csv", {"expiring_months": MONTHS, "invite_days": DAYS})

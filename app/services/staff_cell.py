@@ -12,11 +12,13 @@ from app.core.clock import paris_date
 from app.core.errors import N_, InvalidInput, NotFound
 from app.core.ids import new_id
 from app.core.intervals import is_within
+from app.library.content import built
 from app.response.cell import DRY_RUN, Member, cell_limits
 from app.response.rotation import propose_rotation
 from app.roster import cells
 from app.roster.person import Mission
 from app.roster.phones import phone_of
+from app.services.content_files import HOURS, bounded
 from app.services.reference import read_library
 from app.services.write_log import note_in_log
 from app.store import crisis_cell, events, journal, people, revisions
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 
 CELL = "crisis_cell"
 """Subject of what the journal says of where the cell meets."""
+OVERLAP = "handover_minutes"
+"""The one limit that may be nothing."""
 LONGEST, LONGEST_TEXT = 200, 4_000
 MOST_MEMBERS = 12
 MOST_HOURS = 14 * 24
@@ -193,8 +197,15 @@ def hand_over(actor: Actor, store: Store, shift_id: str, text: str, revision: in
 
 def limits_on(library: Library, day: date) -> CellLimits:
     """``data/cell_limits.csv`` as in force on a civil day. Raises InvalidInput."""
-    rows = [record.cells for record in library.file("cell_limits.csv")]
-    return cell_limits(row for row in rows if is_within(day, cells.day(row, "valid_from"), cells.day(row, "valid_to")))
+    rows = library.file("cell_limits.csv")
+    for record in rows:
+        bounded(record, "value", 0 if cells.text(record.cells, "code") == OVERLAP else 1, HOURS[1])
+    return cell_limits(record.cells for record in rows if built(record, lambda row: _is_in_force(row, day)))
+
+
+def _is_in_force(row: cells.Cells, day: date) -> bool:
+    cells.required(row, "code")
+    return is_within(day, cells.day(row, "valid_from"), cells.day(row, "valid_to"))
 
 
 def _nameable(conn: Connection, today: date) -> list[Person]:

@@ -8,10 +8,10 @@ from app.library import Library
 from app.response.articulation import AGREED
 from app.response.cell import CellLimits
 from app.response.risk import FAMILY_WORDS
-from app.response.stock import CATEGORY_WORDS, StockLimits, stock_limits
+from app.response.stock import CATEGORY_WORDS, StockLimits
 from app.services.agree_articulation import articulation_starts
 from app.services.assess_territory import hazard_kinds
-from app.services.keep_inventory import starting_items
+from app.services.keep_inventory import limits_of, starting_items
 from app.services.staff_cell import limits_on
 
 LIBRARY = Library()
@@ -42,7 +42,7 @@ def test_the_usual_stock_has_a_category_and_a_minimum() -> None:
     items = starting_items(LIBRARY)
     assert len({one.thing for one in items}) == len(items)
     assert [one.label for one in items if one.category not in CATEGORY_WORDS or one.minimum < 1] == []
-    assert stock_limits(record.cells for record in LIBRARY.file("stock_limits.csv")) == StockLimits(60, 90)
+    assert limits_of(LIBRARY) == StockLimits(60, 90)
 
 
 def test_every_kind_of_establishment_that_is_awaited_has_its_starting_text() -> None:

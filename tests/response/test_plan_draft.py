@@ -13,7 +13,7 @@ from app.response.cell import CellPlace
 from app.response.directory import Contact
 from app.response.plan import SECTIONS, Section, fingerprint_of
 from app.response.plan_draft import DraftRow, carried_on, draft, draft_row_of, left_to_write, moved
-from app.response.plan_facts import Holder, PlanFacts, Practised, plan_rules, recipient_of
+from app.response.plan_facts import Holder, PlanFacts, Practised, recipient_of
 from app.response.risk import Risk
 from app.response.stock import Item, StockLimits, stocked
 from app.roster.commune import Commune
@@ -164,12 +164,6 @@ def test_a_row_that_does_not_read_says_which_column(cells: dict[str, str], said:
     """The file and the line are added where it is read."""
     with pytest.raises(InvalidInput, match=said):
         draft_row_of(cells)
-
-
-def test_rules_of_the_review_are_data() -> None:
-    """A table without them leaves the year that the agreement asks for."""
-    assert plan_rules([{"setting": "review_months", "value": "6"}]).review_months == 6
-    assert (plan_rules([]).review_months, plan_rules([]).notice_days) == (12, 60)
 
 
 def test_an_unwritten_section_has_no_mark_of_another() -> None:

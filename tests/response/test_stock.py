@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.response.stock import Item, StockLimits, StockState, stock_limits, stocked, things_below
+from app.response.stock import Item, StockLimits, StockState, stocked, things_below
 
 TODAY = date(2026, 11, 26)
 LIMITS = StockLimits()
@@ -62,8 +62,3 @@ def test_an_empty_lot_neither_expires_nor_is_renewed() -> None:
     """There is nothing left to take out."""
     (found,) = stocked([Item(id="a", label="A", quantity=0, expires_on=in_days(-10))], TODAY, LIMITS)
     assert found.state is StockState.FINE
-
-
-def test_limits_are_data() -> None:
-    """What the table does not say stays as shipped."""
-    assert stock_limits([{"setting": "soon_days", "value": "30"}]) == StockLimits(30, 90)
