@@ -60,15 +60,15 @@ def write_section(
 ) -> None:
     """Write a section over; its points are the lines at its end that begin with « – ».
 
-    ``seen``: :func:`section_mark` of the section as it was read; when it still stands, another section written meanwhile
-    is no obstacle. Raises StaleRevision, InvalidInput, NotFound, NotAllowed.
+    ``seen``: :func:`section_mark` of the section as it was read; while it stands, another section written meanwhile is
+    no obstacle; once it does not, a draft begun anew under the same number is no longer what was read. Raises StaleRevision, InvalidInput, NotFound, NotAllowed.
     """
     require(actor, Action.EDIT_PLANS)
     _check(body)
     with store.transaction() as conn:
         version = _draft(conn, number)
         held = _section(version, key)
-        if version.revision != revision and (not seen or section_mark(held) != seen):
+        if section_mark(held) != seen if seen else version.revision != revision:
             raise revisions.stale(conn, version.id)
         text, items = written(body)
         if (text, items) == (held.text, held.items):

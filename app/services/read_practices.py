@@ -129,10 +129,13 @@ def _row(reply: DeskReply, desk: Desk | None, letters: Mapping[str, PartnerLette
 
 
 def read_desk_history(actor: Actor, store: Store, subject: str) -> tuple[tuple[DeskSurvey, DeskReply], ...]:
-    """Every survey a practice was asked in, newest first, with what it said."""
+    """Every survey a practice was asked in, newest first, with what it said; where it was written to, for who may know."""
     require(actor, Action.READ_EVENT)
     with store.reading() as conn:
-        return tuple(desk_surveys.history(conn, subject))
+        held = desk_surveys.history(conn, subject)
+    if may(actor, Action.READ_DIRECTORY):
+        return tuple(held)
+    return tuple((survey, replace(reply, address="")) for survey, reply in held)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Put a copy of the data back: proven first, brought up to date aside, then swapped in; what it replaces is kept beside.
 
 What a copy forgets could do harm, so it is settled before anyone opens it: nobody is signed in, accounts closed since stay
-closed, people erased since are erased again, messages whose hour has come may have left and wait for a person, call-outs
-under way are stopped.
+closed, people erased since are erased again, messages and letters whose hour has come may have left and wait for a person,
+call-outs under way are stopped, alerts and surveys closed since stay closed.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from app.core.errors import N_
 from app.mobilisation.callout import stop
 from app.mobilisation.message import MessageState
 from app.mobilisation.outbox import Queued, due
+from app.mobilisation.preferences import Channel
 from app.services.erase_person import reapply_erasures
 from app.store import (
     accounts,
@@ -31,6 +32,7 @@ from app.store import (
     logins,
     messages,
     one_time_links,
+    partner_letters,
     restoring,
     revocations,
     schema,
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
     from app.mobilisation.message import Message
     from app.store.backup_file import Manifest
     from app.store.database import Connection
+    from app.store.partner_letters import PartnerLetter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,12 +230,15 @@ def _settle(conn: Connection, now: datetime, disabled: Collection[AccountId]) ->
     left = [one.message for one in messages.waiting(conn, [MessageState.SENDING])]
     for message in (*held, *left):
         messages.update(conn, Queued(_to_look_at(message, now), now), now)
+    letters = [one for one in partner_letters.in_states(conn) if _may_have_left(one, now)]
+    for letter in letters:
+        partner_letters.update(conn, replace(letter, state=MessageState.FAILED, error=_doubt(now)), now)
     running = call_outs.running(conn)
     for one in running:
         call_outs.update(conn, stop(one.callout, now), None)
     return {
         **_settle_accounts(conn, now, disabled),
-        "messages_held": len(held) + len(left),
+        "messages_held": len(held) + len(left) + len(letters),
         "call_outs_stopped": len(running),
     }
 
@@ -251,5 +257,13 @@ def _settle_accounts(conn: Connection, now: datetime, disabled: Collection[Accou
 
 def _to_look_at(message: Message, now: datetime) -> Message:
     """It may have left after the copy was made: a person decides, and who gets it twice is told why."""
-    reason = _("peut-être déjà parti avant la restauration du {when}").format(when=spoken_instant(now))
-    return replace(message, state=MessageState.FAILED, was_uncertain=True, error=reason)
+    return replace(message, state=MessageState.FAILED, was_uncertain=True, error=_doubt(now))
+
+
+def _may_have_left(letter: PartnerLetter, now: datetime) -> bool:
+    """Whether a letter to a partner may have left since: one passed on by hand waits for a person already."""
+    return letter.state is MessageState.SENDING or (letter.channel is not Channel.HAND and letter.next_at <= now)
+
+
+def _doubt(now: datetime) -> str:
+    return _("peut-être déjà parti avant la restauration du {when}").format(when=spoken_instant(now))

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from app.store.database import Connection
 
+_PAST_DROPPED = "(SELECT 1 + ifnull(max(seq), 0) FROM journal WHERE type = 'plan.dropped')"
+"""Each change of a version is an entry of the journal: its number is past any revision there was before."""
+
 _FIELDS = frozenset(one.name for one in fields(Section))
 
 
@@ -54,10 +57,10 @@ def in_force(conn: Connection) -> PlanVersion | None:
 
 
 def add(conn: Connection, version: PlanVersion) -> None:
-    """Write a new version."""
+    """Write a new version; one that takes the number of a draft that was given up begins past every revision of that one."""
     conn.execute(
-        "INSERT INTO plan (id, number, state, sections, created_at, changed_at, validated_by, validated_at, review_on)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO plan (id, number, state, sections, created_at, changed_at, validated_by, validated_at, review_on,"
+        f" revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, {_PAST_DROPPED})",
         (version.id, version.number, version.state, _content(version), instant_text(version.created_at),
          instant_text(version.changed_at), version.validated_by, _instant(version.validated_at), _day(version.review_on)),
     )  # fmt: skip

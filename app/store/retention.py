@@ -119,6 +119,12 @@ SILENT = (
     " AND NOT EXISTS (SELECT 1 FROM answer WHERE person_id = person.id AND at >= :before)"
     " AND NOT EXISTS (SELECT 1 FROM response WHERE person_id = person.id AND at >= :before)"
     " AND NOT EXISTS (SELECT 1 FROM attendance WHERE person_id = person.id AND at >= :before)"
+    " AND NOT EXISTS (SELECT 1 FROM alert_person WHERE person_id = person.id AND answered_at >= :before)"
+    " AND NOT EXISTS (SELECT 1 FROM desk_reply WHERE subject = 'person:' || person.id AND answered_at >= :before)"
+    " AND NOT EXISTS (SELECT 1 FROM training_person JOIN training ON training.id = training_id"
+    "  WHERE person_id = person.id AND (attended OR answer <> '') AND day >= substr(:before, 1, 10))"
+    " AND NOT EXISTS (SELECT 1 FROM cell_shift WHERE person_id = person.id AND ends_at >= :before)"
+    " AND NOT EXISTS (SELECT 1 FROM cell_member WHERE person_id = person.id)"
     " AND NOT EXISTS (SELECT 1 FROM account JOIN login ON account_id = account.id"
     "  WHERE account.person_id = person.id AND seen_at >= :before)"
 )

@@ -1,7 +1,8 @@
 """What was revoked since a copy was made: restoring the copy must give nobody back what was taken from them.
 
 The replaced database is read, the restored one is tightened: links stay replaced, accounts closed, passwords and second
-factors new, roles low, people who asked to be left alone are left alone. Nothing is ever loosened.
+factors new, roles low, people who asked to be left alone are left alone, alerts and surveys closed
+since take no more answers. Nothing is ever loosened.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ _ASKED = {
     "account": "SELECT id, role, password_hash, password_changed_at, totp_sealed, totp_since, totp_last_step FROM account",
     "recovery_code": "SELECT account_id, code_hash, used_at FROM recovery_code",
     "person": "SELECT id, opted_out_on FROM person WHERE opted_out_on IS NOT NULL",
+    "alert": "SELECT id, closed_at FROM alert WHERE state = 'closed'",
+    "desk_survey": "SELECT id, closed_at FROM desk_survey WHERE closed_at IS NOT NULL",
 }
 
 _RANK = [Role.READING, Role.OBSERVER, Role.PROFESSIONAL, Role.CRISIS_CELL, Role.COORDINATION, Role.ADMINISTRATION]
@@ -31,7 +34,9 @@ _RANK = [Role.READING, Role.OBSERVER, Role.PROFESSIONAL, Role.CRISIS_CELL, Role.
 
 def read(conn: Connection) -> dict[str, Rows]:
     """What a database about to be replaced says of links, accounts and refusals, by table."""
-    return {table: tuple(dict(row) for row in conn.execute(sql)) for table, sql in _ASKED.items()}
+    there = {row[0] for row in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    asked = {table: sql for table, sql in _ASKED.items() if table in there}
+    return {table: tuple(dict(row) for row in conn.execute(sql)) for table, sql in asked.items()}
 
 
 def carry_over(conn: Connection, held: Mapping[str, Rows]) -> None:
@@ -42,6 +47,15 @@ def carry_over(conn: Connection, held: Mapping[str, Rows]) -> None:
         "UPDATE person SET opted_out_on = :opted_out_on, revision = revision + 1"
         " WHERE id = :id AND (opted_out_on IS NULL OR opted_out_on > :opted_out_on)",
         held.get("person", ()),
+    )
+    conn.executemany(
+        "UPDATE alert SET state = 'closed', closed_at = :closed_at, revision = revision + 1"
+        " WHERE id = :id AND state = 'running'",
+        held.get("alert", ()),
+    )
+    conn.executemany(
+        "UPDATE desk_survey SET closed_at = :closed_at, revision = revision + 1 WHERE id = :id AND closed_at IS NULL",
+        held.get("desk_survey", ()),
     )
 
 

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from app.store.database import Connection
 
+_PAST_REMOVED = "(SELECT 1 + ifnull(max(seq), 0) FROM journal WHERE type = 'hazards_rated')"
+"""A rating that was taken back may be given again: it begins past every revision there was, each an entry of the journal."""
+
 
 def every(conn: Connection) -> list[Risk]:
     """Every rated hazard, by commune then hazard."""
@@ -23,8 +26,8 @@ def put(conn: Connection, one: Risk) -> bool:
     values = (one.source, one.probability, one.impact, one.season.value, one.note)
     if not one.revision:
         done = conn.execute(
-            "INSERT OR IGNORE INTO hazard (commune_insee, hazard, source, probability, impact, season, note)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO hazard (commune_insee, hazard, source, probability, impact, season, note, revision)"
+            f" VALUES (?, ?, ?, ?, ?, ?, ?, {_PAST_REMOVED})",
             (one.commune_insee, one.hazard, *values),
         )
     else:

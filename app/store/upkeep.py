@@ -20,9 +20,11 @@ OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 def oldest_pending(conn: Connection) -> datetime | None:
-    """When the message that waits for longest was to leave, by itself, or None when nothing waits."""
+    """When the message or letter that waits for longest was to leave, by itself, or None when nothing waits."""
     row = conn.execute(
-        "SELECT min(next_at) AS at FROM message WHERE state IN ('queued', 'sending', 'uncertain') AND channel <> 'hand'"
+        "SELECT min(next_at) AS at FROM (SELECT next_at, state, channel FROM message"
+        " UNION ALL SELECT next_at, state, channel FROM partner_letter)"
+        " WHERE state IN ('queued', 'sending', 'uncertain') AND channel <> 'hand'"
     ).fetchone()
     return instant_of(row["at"]) if row["at"] else None
 

@@ -269,3 +269,12 @@ def test_the_demonstration_asks_nobody_where_nobody_is(tmp_path: Path) -> None:
     empty = open_store(tmp_path / "vide", MovingClock())
     fill(COORDINATOR, empty, MONDAY)
     assert read_surveys(COORDINATOR, empty) == ()
+
+
+def test_an_observer_reads_no_address_in_a_history(store: Store) -> None:
+    """Who works alone is written to at their own number: it is for those who may read the directory."""
+    survey = asked(store)
+    answer_survey_desk(COORDINATOR, store, survey, ALONE, CLOSED)
+    [(_survey, told)] = read_desk_history(Actor("o", "Observateur", Role.OBSERVER), store, ALONE)
+    [(_survey, known)] = read_desk_history(COORDINATOR, store, ALONE)
+    assert (told.address, told.state, known.address) == ("", DeskState.CLOSED, "+33639980004")

@@ -145,3 +145,15 @@ def test_the_cell_reads_and_does_not_rate(tmp_path: Path) -> None:
     assert read_territory(CELL, store).communes
     with pytest.raises(NotAllowed):
         start_hazards(CELL, store)
+
+
+def test_a_rating_given_again_is_not_the_one_that_was_read(tmp_path: Path) -> None:
+    """Taken back and rated anew meanwhile: who read the first does not write over the second."""
+    store = a_territory(tmp_path)
+    rate_hazards(COORDINATOR, store, [Risk(commune_insee="56007", hazard="storm", probability=2, impact=2)])
+    read = risks(store)["56007", "storm"]
+    rate_hazards(ANOTHER, store, [], [read])
+    rate_hazards(ANOTHER, store, [Risk(commune_insee="56007", hazard="storm", probability=4, impact=4)])
+    with pytest.raises(StaleRevision):
+        rate_hazards(COORDINATOR, store, [replace(read, impact=1)])
+    assert risks(store)["56007", "storm"].impact == 4

@@ -19,6 +19,7 @@ from app.services.check_folder import check_folder, examine
 from app.services.edit_person import add_person
 from app.services.purge_trace import purge_trace
 from app.services.set_up_community import set_up_community
+from app.services.write_to_partner import LetterKind, Partner, write_to_partner
 from app.store.community import Community
 from app.store.database import Store, open_store
 from tests.builders import COORDINATOR, READER, THURSDAY, MovingClock, a_person, a_store
@@ -204,3 +205,13 @@ def test_the_command_keeps_its_contract(tmp_path: Path) -> None:
     wrong = CliRunner().invoke(command, ["--data", str(tmp_path), "--json"])
     told = json.loads(wrong.output)
     assert (wrong.exit_code, told["ok"], len(told["problems"])) == (1, False, 1)
+
+
+def test_a_letter_to_a_partner_that_stays_is_told(tmp_path: Path) -> None:
+    """As a message: a situation report that never left is known a day later."""
+    store = a_store(tmp_path)
+    to = Partner(name="ARS", email="ars@example.org")
+    with store.transaction() as conn:
+        write_to_partner(conn, store, THURSDAY, kind=LetterKind.SITUATION, about="p", to=to, subject="s", body="b")
+    found = problems(at(store, THURSDAY + timedelta(hours=25)))
+    assert [text.split(" :")[0].split(" depuis")[0] for text in found] == ["Un message attend"]

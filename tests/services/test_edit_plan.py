@@ -208,3 +208,27 @@ def test_the_journal_says_what_was_done_and_never_what_was_typed(tmp_path: Path)
         ("plan.started", {"version": 1}),
         ("plan.section_written", {"version": 1, "sections": ["trace"]}),
     ]
+
+
+def test_a_draft_begun_again_is_not_the_one_that_was_read(tmp_path: Path) -> None:
+    """Given up and begun anew under the same number: nobody writes nor validates it as the one before."""
+    store = a_store(tmp_path)
+    a_community(store)
+    read = a_draft(store)
+    write_section(COORDINATOR, store, 1, "people", "un texte", read.revision)
+    drop_draft(COORDINATOR, store, 1, read.revision + 1)
+    start_plan(COORDINATOR, store)
+    for revision in (read.revision, read.revision + 1):
+        with pytest.raises(StaleRevision):
+            write_section(COORDINATOR, store, 1, "people", "un autre", revision)
+        with pytest.raises(StaleRevision):
+            drop_draft(COORDINATOR, store, 1, revision)
+
+
+def test_a_section_written_meanwhile_stands_whatever_the_revision(tmp_path: Path) -> None:
+    """What was read is known by its mark: the same revision of another text is no leave to write over it."""
+    store = a_store(tmp_path)
+    a_community(store)
+    version = a_draft(store)
+    with pytest.raises(StaleRevision):
+        write_section(COORDINATOR, store, 1, "people", "un texte", version.revision, seen="un autre texte")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.core.clock import instant_text
 from app.core.errors import NotAllowed, StaleRevision
 from app.library import Library
 from app.services import purge_data as purging
@@ -222,3 +223,20 @@ def test_people_not_heard_of_are_proposed_never_purged(centre: PublishedCentre) 
     purge_data(COORDINATOR, centre.store, view.at, {kept.rule.code for kept in view.kept})
     with centre.store.reading() as conn:
         assert conn.execute("SELECT count(*) FROM person").fetchone()[0] == 3
+
+
+def test_who_answered_an_alert_or_holds_the_cell_is_heard_of(centre: PublishedCentre) -> None:
+    """Nobody proposes to erase whoever said yes to an alert last week, or is in the crisis cell."""
+    centre.clock.forward(days=1200)
+    at = instant_text(centre.store.now())
+    with centre.store.transaction() as conn:
+        conn.execute(
+            "INSERT INTO alert (id, kind, title, text, state, launched_at, actor_id) VALUES ('a', 'alert', 't', 't', 'running', ?, 'c')",
+            (at,),
+        )
+        conn.execute(
+            "INSERT INTO alert_person (alert_id, person_id, rank, due_at, answered_at, answer) VALUES ('a', ?, 1, ?, ?, 'available')",
+            (ZOE, at, at),
+        )
+        conn.execute("INSERT INTO cell_member (function, rank, person_id) VALUES ('steering', 0, ?)", (ALI,))
+    assert not {person.id for person in read_retention(COORDINATOR, centre.store).silent} & {ZOE, ALI}

@@ -19,11 +19,27 @@ from app.access.actor import Role
 from app.core.errors import FolderBusy, NotAllowed, NotFound, ReleveError
 from app.core.ids import new_id
 from app.mobilisation.message import MessageState
+from app.services.ask_practices import DeskAsk, ask_practices
 from app.services.back_up import back_up
+from app.services.close_alert import close_alert
+from app.services.close_survey_desk import close_survey_desk
 from app.services.erase_person import erase_person
+from app.services.launch_alert import AlertRequest, launch_alert
 from app.services.restore_backup import prove_backup, restore_backup
 from app.services.who_acts import open_login, who_acts
-from app.store import accounts, community, erasures, integrity, journal, people, restoring
+from app.services.write_to_partner import LetterKind, Partner, write_to_partner
+from app.store import (
+    accounts,
+    alerts,
+    community,
+    desk_surveys,
+    erasures,
+    integrity,
+    journal,
+    partner_letters,
+    people,
+    restoring,
+)
 from app.store.backup_file import Unproven
 from app.store.community import Community
 from app.store.database import Store, open_existing, open_store
@@ -521,3 +537,43 @@ def test_only_its_owner_reads_a_folder_whatever_the_umask(tmp_path: Path) -> Non
     modes = {path.name: path.stat().st_mode & 0o777 for path in folder.path.iterdir()}
     assert modes == {"releve.sqlite3": 0o600, "keys": 0o700, "content": 0o750, "backups": 0o700}
     assert (folder.backups / ".mise-a-jour").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_letter_to_a_partner_that_may_have_left_waits_for_a_person(store: Store, clock: MovingClock) -> None:
+    """One due is held and says why, one on its way too; one passed on by hand still waits for its hand."""
+    with store.transaction() as conn:
+        for name, email in (("ars", "ars@example.org"), ("mairie", ""), ("samu", "samu@example.org")):
+            to = Partner(name=name, email=email)
+            write_to_partner(conn, store, store.now(), kind=LetterKind.OTHER, about=name, to=to, subject="s", body="b")
+        [leaving] = partner_letters.about(conn, "samu")
+        partner_letters.update(conn, replace(leaving, state=MessageState.SENDING), store.now())
+    made = back_up(COORDINATOR, store)
+    clock.forward(hours=3)
+    done = restore_backup(COORDINATOR, made.path, store.folder, clock)
+    with store.reading() as conn:
+        held = {about: partner_letters.about(conn, about)[0] for about in ("ars", "mairie", "samu")}
+    assert done.messages_held == 2
+    assert {name: one.state for name, one in held.items()} == {
+        "ars": MessageState.FAILED, "mairie": MessageState.QUEUED, "samu": MessageState.FAILED
+    }  # fmt: skip
+    assert "peut-être déjà parti avant la restauration" in held["ars"].error
+
+
+def test_what_was_closed_since_takes_no_more_answers(store: Store, clock: MovingClock) -> None:
+    """An alert and a survey that ran in the copy: closed since, they stay closed; those still running go on."""
+    person = someone(store)
+    ended, running = (
+        launch_alert(COORDINATOR, store, AlertRequest(title=title, text="Qui peut venir ?", frame="ars_call"))
+        for title in ("finie", "en cours")
+    )
+    survey = ask_practices(COORDINATOR, store, DeskAsk(subjects=(f"person:{person.id}",), title="point", hours=9))
+    made = back_up(COORDINATOR, store)
+    clock.forward(hours=1)
+    close_alert(COORDINATOR, store, ended, 1)
+    close_survey_desk(COORDINATOR, store, survey, 1)
+    restore_backup(COORDINATOR, made.path, store.folder, clock)
+    with store.reading() as conn:
+        assert [one.id for one in alerts.running(conn)] == [running]
+        held = desk_surveys.find(conn, survey)
+    assert held is not None
+    assert held.closed_at == store.now()
