@@ -58,12 +58,18 @@ def town_hall_kit(actor: Actor, store: Store, event_id: str) -> bytes:
         raise RuleRefusal(N_("Aucun texte n’est validé : faites-en valider un, le kit le contiendra."))
     files: dict[str, bytes] = {}
     for one in chosen:
-        files[f"{KIT[one.audience]}.txt"] = (
-            f"{one.title}\r\n\r\n{one.text}\r\n".replace("\r\n", "\n").replace("\n", "\r\n").encode("utf-8-sig")
-        )
+        files[f"{KIT[one.audience]}.txt"] = _plain_text(one, event)
         if one.audience in (Audience.POSTER, Audience.PUBLIC):
             files[f"{KIT[one.audience]}.pdf"] = _paper(one, event, settings, store.now())
     return settled_zip(files, store.now())
+
+
+def _plain_text(one: Publication, event: Event) -> bytes:
+    """Title and text, the three words of an exercise before both."""
+    said = f"{one.title}\n\n{one.text}\n"
+    if event.is_exercise:
+        said = f"{_(EXERCISE)}\n\n{one.title}\n\n{one.text.removeprefix(_(EXERCISE)).lstrip()}\n"
+    return said.replace("\r\n", "\n").replace("\n", "\r\n").encode("utf-8-sig")
 
 
 KIT: dict[Audience, str] = {

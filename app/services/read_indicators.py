@@ -41,6 +41,7 @@ from app.store import (
     plans,
     seats,
     sessions,
+    staffing_requests,
     surveys,
 )
 
@@ -159,7 +160,12 @@ def read_offer(library: Library) -> tuple[CareOffer, ...]:
 def read_facts(conn: Connection, library: Library, period: Period) -> Facts:
     """Everything counted of one period."""
     span = period.interval
-    opened = tuple(one for one in sessions.between(conn, span.start, span.end) if one.state is not SessionState.DRAFT)
+    played = staffing_requests.played_sessions(conn)
+    opened = tuple(
+        one
+        for one in sessions.between(conn, span.start, span.end)
+        if one.state is not SessionState.DRAFT and one.id not in played
+    )
     ids = {one.id for one in opened}
     live = tuple(seat for seat in seats.between(conn, span.start, span.end) if seat.session_id in ids)
     roster = people.every(conn)
@@ -176,7 +182,7 @@ def read_facts(conn: Connection, library: Library, period: Period) -> Facts:
         capacities=_capacities(conn, library, span, opened, live),
         expected=expected,
         present=present,
-        injected=_injected(conn, span),
+        injected={id: count for id, count in _injected(conn, span).items() if id not in played},
         by_group=doses.groups_between(conn, span.start, span.end),
         allotted=_allotted(conn, period),
         polls=Asked(sum(one.people for one in polls), sum(one.answered for one in polls)),

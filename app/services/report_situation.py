@@ -13,6 +13,7 @@ from app.core.clock import paris_date
 from app.core.errors import N_, InvalidInput, NotFound, RuleRefusal
 from app.core.ids import new_id
 from app.response.situation import LONGEST, draft, sentence, table
+from app.roster.phones import spoken_phone
 from app.services.event_figures import event_figures
 from app.services.the_event import the_event
 from app.services.write_log import note_in_log
@@ -222,7 +223,7 @@ def print_report(actor: Actor, store: Store, report_id: str) -> bytes:
         sent=_("Envoyé {when} à {whom}").format(when=spoken_instant(held.sent_at), whom=held.sent_to)
         if held.sent_at
         else "",
-        contact=settings.coordinator_phone or settings.contact,
+        contact=spoken_phone(settings.coordinator_phone) if settings.coordinator_phone else settings.contact,
     )
     edition = _("point de situation n°\u00a0{number}").format(number=held.number)
     return situation_sheet(sheet, Imprint(store.now(), edition, __version__, bands))

@@ -211,3 +211,16 @@ def test_only_the_cell_prepares_agrees_and_publishes(store: Store, actor: Actor)
             act()
     if actor is OBSERVER:
         assert read_publications(actor, store, one.event_id).town_halls == ()
+
+
+def test_every_file_of_the_kit_of_an_exercise_begins_with_the_three_words(store: Store) -> None:
+    """Before the title too: the file may be read on its own."""
+    event_id = a_crisis(store, played=True)
+    for one in prepare_kit(CELL, store, event_id, PUBLIC_NUMBER):
+        if one.audience is not Audience.PUBLIC:
+            agree_publication(CELL, store, one, "Dr Fictif")
+    with zipfile.ZipFile(io.BytesIO(town_hall_kit(OBSERVER, store, event_id))) as archive:
+        texts = [archive.read(name).decode("utf-8-sig") for name in archive.namelist() if name.endswith(".txt")]
+    assert len(texts) == 3
+    assert [one.count("EXERCICE – EXERCICE – EXERCICE") for one in texts] == [1, 1, 1]
+    assert all(one.startswith("EXERCICE – EXERCICE – EXERCICE") for one in texts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from app.services.report_situation import (
 )
 from app.services.write_log import write_log
 from app.services.write_to_partner import Partner
-from app.store import partner_letters
+from app.store import community, partner_letters
 from app.store.database import Store, open_store
 from app.store.log import LogKind, LogStatus
 from app.words.changes import naming
@@ -204,3 +205,11 @@ def test_a_report_is_read_as_written_in_another_folder(tmp_path: Path) -> None:
     report = begin_report(CELL, store, a_crisis(store))
     again = a_store(tmp_path)
     assert read_situation(CELL, again, report.event_id).draft == report
+
+
+def test_the_number_to_ring_is_printed_as_it_is_dialled(store: Store) -> None:
+    """In pairs, not as the machine keeps it."""
+    with store.transaction() as conn:
+        community.write(conn, replace(community.read(conn), coordinator_phone="+33199001000"))
+    report = begin_report(CELL, store, a_crisis(store))
+    assert "Rappeler : 01 99 00 10 00" in plain(text_of(print_report(OBSERVER, store, report.id)))

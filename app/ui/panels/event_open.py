@@ -37,16 +37,15 @@ def show(view: EventView) -> None:
             _("Plans à activer maintenant"), list(view.shelf.sheets), select_all=False, key="event_plans",
             format_func=lambda slug: view.shelf.sheets[slug].title, placeholder=_("Aucun pour l’instant"),
         )  # fmt: skip
-        with st.expander(_("Communes, résumé, exercice")):
+        st.radio(
+            _("Réel ou exercice"), list(KINDS), key="event_kind", format_func=lambda kind: _(KINDS[kind]), horizontal=True
+        )  # fmt: skip
+        with st.expander(_("Communes touchées")):
             st.multiselect(
                 _("Communes touchées"), list(view.communes), select_all=False, key="event_communes", format_func=view.communes.__getitem__,
                 placeholder=_("Tout le territoire"),
             )  # fmt: skip
             st.text_area(_("Ce que l’on sait"), key="event_summary", max_chars=LONGEST_TEXT, height=80)
-            st.radio(
-                _("Réel ou exercice"), list(KINDS), key="event_kind", format_func=lambda kind: _(KINDS[kind]),
-                horizontal=True,
-            )  # fmt: skip
         sent = st.form_submit_button(_("Ouvrir l’événement"), type="primary", icon=":material/crisis_alert:")
     if sent:
         _open(view)
