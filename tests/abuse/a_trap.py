@@ -44,6 +44,8 @@ FORMULAS = (
 SCRIPT = "<script>alert(1)</script>"
 CLIMBS = "../../x\\..\\y"
 MARKUP = '#panic("typst") $x$ *gras* `x` {{cpts}} {0.__class__} %s & ]]> INCLUDEPICTURE "http://192.0.2.1/"'
+LEAK = "![z](http://192.0.2.1/z) [z](http://192.0.2.1/z) :material/bug_report: :red[z] <b>z</b>"
+"""What Markdown would draw: a picture fetched from elsewhere, a link, an icon, a colour, a tag."""
 UNREADABLE = "\uffff\x0b\x00\x1b\u202e"
 """What no XML holds, nor the file of any word processor."""
 
@@ -81,7 +83,7 @@ TYPED: dict[str, tuple[str, ...]] = {
 
 def trap(rank: int) -> str:
     """One text that harms in every way we know of, beginning with the nth formula."""
-    return f"{FORMULAS[rank % len(FORMULAS)]} {SCRIPT}{CLIMBS} {MARKUP}{UNREADABLE}"
+    return f"{FORMULAS[rank % len(FORMULAS)]} {SCRIPT}{CLIMBS} {MARKUP} {LEAK}{UNREADABLE}"
 
 
 def a_full_crisis(store: Store) -> str:

@@ -1,0 +1,96 @@
+"""What strangers and partners wrote, on a coordinator's screens: words, never a picture fetched elsewhere, a link or a tag."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from _pytest.mark.structures import ParameterSet
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block, Element
+
+from app.store.current import use
+from app.store.database import Store
+from tests.abuse.a_trap import a_trap
+from tests.services.a_month import a_month
+from tests.ui.screens.a_page import UI
+
+SCREENS = ("event", "alert", "directory", "plans", "messages", "log")
+PANEL = re.compile(r'^    "([a-z-]+)": \(N_', re.MULTILINE)
+DRAWN = re.compile(r"(?<!\\)\[z|(?<!\\):material/bug|(?<!\\)<(?:b>z|script>alert)")
+"""The trap where Markdown would draw it: nothing escapes its first sign."""
+SHOWN_AS_MARKDOWN = ("body", "label", "help", "caption", "text")
+
+
+@pytest.fixture(scope="module")
+def trapped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    made = a_month(tmp_path_factory.mktemp("ecrans"))
+    made.close()
+    a_trap(made.store)
+    use(made.store)
+    yield made.store
+    use(None)
+
+
+KNOWN = {("directory", "sensibilisation"): "the help of « Retirer » holds the title as it was typed"}
+
+
+def places() -> list[ParameterSet]:
+    """Every panel of the screens of a crisis, found in their files."""
+    found = []
+    for screen in SCREENS:
+        codes = PANEL.findall((UI / "screens" / f"{screen}.py").read_text(encoding="utf-8"))
+        found += [(screen, code) for code in codes or [""]]
+    assert len(found) > 20
+    marks = {place: [pytest.mark.xfail(strict=True, reason=why)] for place, why in KNOWN.items()}
+    return [pytest.param(*place, marks=marks.get(place, [])) for place in found]
+
+
+def texts(block: Block) -> Iterator[tuple[str, str]]:
+    """(kind, text) of whatever is drawn as Markdown, down the whole page."""
+    for child in block.children.values():
+        proto = child.proto
+        if not (isinstance(child, Element) and child.type in ("text", "text_input", "text_area", "code", "json")):
+            for name in SHOWN_AS_MARKDOWN:
+                value = getattr(proto, name, "") if proto is not None else ""
+                if isinstance(value, str) and value and not getattr(proto, "allow_html", False):
+                    yield child.type, value
+            for name in ("expandable", "popover", "tab", "dialog"):
+                inner = getattr(proto, name, None)
+                if isinstance(getattr(inner, "label", None), str):
+                    yield name, inner.label
+        if isinstance(child, Block):
+            yield from texts(child)
+
+
+@pytest.mark.parametrize(("screen", "panel"), places())
+def test_no_panel_draws_what_somebody_typed(screen: str, panel: str, trapped: Store) -> None:
+    """Every text of a crisis is a trap: each panel shows it as it was typed, or not at all, and no panel falls over."""
+    page = _opened(screen, panel)
+    drawn = {(kind, found[0], text[:160]) for kind, text in texts(page._tree) if (found := DRAWN.findall(text))}
+    assert drawn == set()
+
+
+def _opened(screen: str, panel: str) -> AppTest:
+    page = AppTest.from_file(UI / "screens" / f"{screen}.py", default_timeout=60)
+    if panel:
+        page.query_params["volet"] = panel
+    page.run()
+    assert not page.exception
+    return page
+
+
+def test_the_traps_are_on_the_screens(trapped: Store) -> None:
+    """The walk is a walk: the picture is there with its signs escaped, and what would draw it is found when it is not."""
+    shown = [text for _kind, text in texts(_opened("plans", "etablissements")._tree)]
+    assert any("\\!\\[z\\]" in text for text in shown)
+    for drawn in (
+        "![z](http://x)",
+        "[z](http://x)",
+        "a :material/bug_report:",
+        ":red[z]",
+        "x <b>z</b>",
+        "<script>alert",
+    ):
+        assert DRAWN.search(drawn), drawn
