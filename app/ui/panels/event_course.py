@@ -38,8 +38,8 @@ def show(view: EventView) -> None:
 def _people(view: EventView) -> None:
     """Wanted against available, hour by hour, and the way to this event's own alert, that fills the gap."""
     assert view.event is not None
-    said = words.hours_sentence(view)
-    alerting = view.event.is_open and may(Action.ALERT) and leads_to("alert")
+    said = words.hours_sentence(view) if view.event.is_open else ""
+    alerting = (view.event.is_open or view.running_alert) and may(Action.ALERT) and leads_to("alert")
     if not said and not alerting:
         return
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -39,7 +39,9 @@ def show(view: EventView) -> None:
         return
     with st.container(horizontal=True, key="event_drawers"):
         if after(event.state):
-            with st.popover(_("Changer d’état"), icon=":material/trending_up:"):
+            # Another key at each state: the drawer shuts once it is noted, and a second press reaches no further state.
+            drawer = f"event_move_drawer_{event.revision}"
+            with st.popover(_("Changer d’état"), icon=":material/trending_up:", key=drawer):
                 _next(view)
         if event.is_open and view.items:
             with st.popover(_("Plans"), icon=":material/menu_book:"):

@@ -7,9 +7,12 @@ from streamlit.testing.v1 import AppTest
 
 from app.access.actor import COMMAND_LINE, Actor, Role
 from app.response.event import EventKind, EventState
+from app.services.launch_alert import AlertRequest, launch_alert
+from app.services.move_event import move_event
 from app.services.open_event import open_event
 from app.store import checklists, events, people
 from app.store.database import Store
+from tests.builders import COORDINATOR, a_person
 from tests.services.an_event import SITE, a_request, an_event, the
 from tests.ui.screens.a_page import UI, press, said
 
@@ -218,3 +221,19 @@ def the_current(store: Store) -> str:
         event = events.current(conn)
     assert event is not None
     return event.id
+
+
+def test_an_alert_still_running_is_reached_once_the_event_is_stood_down(store: Store) -> None:
+    """Volunteers wait until it is closed: the way to it stays, and the plans want nobody any more."""
+    with store.transaction() as conn:
+        people.put(conn, a_person("Noa", email="noa@example.org"), store.now())
+    id = an_event(store, state=EventState.TENSION, plans=(PLAN,))
+    launch_alert(COORDINATOR, store, AlertRequest(title="Car", text="Renforts.", frame="initiative", event_id=id))
+    assert "les plans veulent" in said(opened())
+    with store.reading() as conn:
+        event = events.find(conn, id)
+    assert event is not None
+    move_event(COORDINATOR, store, id, event.revision, EventState.STOOD_DOWN)
+    page = opened()
+    assert page.button(key="event_alert").label == "Voir l’alerte"
+    assert "Sous 1 h, les plans veulent" not in said(page)
