@@ -197,7 +197,9 @@ def _event(conn: Connection, event_id: str | None) -> Event | None:
 def _masked(view: CellView, *, shows_names: bool) -> CellView:
     """Without telephones, and without names for who may not read them. The meeting's link opens the room: it goes too."""
     place = replace(view.place, phone="", video="")
-    masked = replace(view, phones={}, offered={}, place=place)
+    keys = {one.key for some in view.members.values() for one in some} | {one.key for one in view.shifts}
+    names = {key: name for key, name in view.names.items() if key in keys}
+    masked = replace(view, names=names, phones={}, offered={}, place=place)
     if shows_names:
         return masked
     someone = _("quelqu’un")
@@ -206,4 +208,7 @@ def _masked(view: CellView, *, shows_names: bool) -> CellView:
         for code, some in view.members.items()
     }
     shifts = tuple(replace(one, name=someone if one.name else "", handed_over="") for one in view.shifts)
-    return replace(masked, names={}, members=members, shifts=shifts)
+    found = tuple(
+        replace(one, key=f"name:{someone}" if one.key.startswith("name:") else one.key) for one in view.troubles
+    )
+    return replace(masked, names={}, members=members, shifts=shifts, troubles=found)

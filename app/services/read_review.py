@@ -22,6 +22,7 @@ from app.response.review import (
 )
 from app.services.invite_reviewers import address_of
 from app.services.read_contact import read_contact
+from app.services.read_plan import masked
 from app.store import community, partner_letters, plan_reviews, plans
 from app.words import _
 from app.words.dates import spoken_date
@@ -237,9 +238,11 @@ def _shown(section: Section) -> Section:
 
 
 def _masked(view: ReviewView) -> ReviewView:
-    """Organisations alone: who reads plans may not read who answers for them."""
+    """Organisations alone, and no section that holds names or numbers: who reads plans may not read who answers for them."""
     return replace(
         view,
+        version=masked(view.version),
+        versions=tuple(map(masked, view.versions)),
         readings=tuple(
             replace(one, address="", reviewer=replace(one.reviewer, name="" if one.reviewer.organisation else _("quelqu’un")))
             for one in view.readings

@@ -151,3 +151,17 @@ def test_the_demonstration_has_every_case_and_its_tables_prove_it(store: Store) 
     assert [row[3] for row in asked.rows] == ["a remarqué, visa attendu", "réponse attendue", "approuvé"]
     assert sorted(row[5] for row in said.rows) == ["26 novembre 2026", "à traiter", "à traiter", "à traiter"]
     assert all(len(row) == len(table.head) for table in (asked, said) for row in table.rows)
+
+
+def test_a_review_gives_nobody_the_reserved_sections(store: Store) -> None:
+    """Who may not read names and numbers in the plan does not read them through its review either."""
+    write_section(COORDINATOR, store, 1, "cell", "Pilotage : Denez Fictif, 06 39 98 00 01", the(store, 1).revision)
+    for actor in (OBSERVER, READER):
+        view = read_review(actor, store)
+        assert view is not None
+        assert [
+            one for version in (view.version, *view.versions) for one in version.sections if "Fictif" in one.body
+        ] == []
+    told = read_review(COORDINATOR, store)
+    assert told is not None
+    assert "Denez Fictif" in next(one.body for one in told.version.sections if one.key == "cell")
