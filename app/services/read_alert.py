@@ -161,13 +161,23 @@ def read_alert(actor: Actor, store: Store, alert_id: str) -> AlertView:
         )
 
 
-def board_of(conn: Connection, alert_id: str, now: datetime) -> AlertBoard | None:
-    """The figures of an alert for whoever holds a connection; None when there is no such alert. Nobody's name is in it."""
+def board_of(
+    conn: Connection, alert_id: str, now: datetime, professions: Mapping[PersonId, str] | None = None
+) -> AlertBoard | None:
+    """The figures of an alert for whoever holds a connection; None when there is no such alert. Nobody's name is in it.
+
+    ``professions``: :func:`professions_of`, read once by whoever asks for several boards.
+    """
     alert = alerts.find(conn, alert_id)
     if alert is None:
         return None
-    persons = {one.id: one for one in people.every(conn)}
-    return board(alert, alerts.people(conn, alert_id), _professions(persons), now)
+    known = professions_of(conn) if professions is None else professions
+    return board(alert, alerts.people(conn, alert_id), known, now)
+
+
+def professions_of(conn: Connection) -> dict[PersonId, str]:
+    """Everyone of the roster → their profession, empty without one."""
+    return _professions({one.id: one for one in people.every(conn)})
 
 
 def read_invitation(actor: Actor, store: Store, alert_id: str, person_id: PersonId) -> Invitation | None:

@@ -11,7 +11,7 @@ from app.response.checklist import Progress, progress
 from app.response.desk_survey import DeskSurvey, Tally, tally
 from app.services.answer_authority import requests_due
 from app.services.plan_review_due import plan_review_due
-from app.services.read_alert import board_of
+from app.services.read_alert import board_of, professions_of
 from app.services.read_directory import directory_of
 from app.services.read_event import RequestRead, requests_read
 from app.store import alerts, checklists, desk_surveys, events
@@ -58,7 +58,9 @@ def read_crises(actor: Actor, store: Store) -> Crises:
     now = store.now()
     today = paris_date(now)
     with store.reading() as conn:
-        running = [(one, board_of(conn, one.id, now)) for one in alerts.running(conn)]
+        going = alerts.running(conn)
+        known = professions_of(conn) if going else {}
+        running = [(one, board_of(conn, one.id, now, known)) for one in going]
         asked = [one for one in desk_surveys.every(conn) if one.is_open(now)]
         check_on = directory_of(conn, store).next_check_on if may(actor, Action.READ_DIRECTORY) else None
         return Crises(

@@ -19,14 +19,19 @@ if TYPE_CHECKING:
 
     from app.store.database import Connection
 
-_MESSAGE = "FROM message WHERE about = alert_id AND recipient_id = person_id AND kind IN ('alert', 'alert_test')"
-
-_PEOPLE = (
-    f"SELECT *, (SELECT state {_MESSAGE} ORDER BY created_at DESC, id DESC LIMIT 1) AS message_state,"
-    f" coalesce(sent_at, (SELECT min(changed_at) {_MESSAGE} AND state IN ('sent', 'by_hand_done'))) AS left_at"
-    " FROM alert_person"
+_PEOPLE = """
+WITH held AS MATERIALIZED (
+    SELECT recipient_id, state,
+        row_number() OVER (PARTITION BY recipient_id ORDER BY created_at DESC, id DESC) AS place,
+        min(CASE WHEN state IN ('sent', 'by_hand_done') THEN changed_at END) OVER (PARTITION BY recipient_id) AS first_left
+    FROM message WHERE about = :alert AND kind IN ('alert', 'alert_test')
 )
-"""The outbox says when a message left (the first, when somebody was reminded); it is written here once the alert is closed."""
+SELECT alert_person.*, held.state AS message_state, coalesce(sent_at, first_left) AS left_at
+FROM alert_person LEFT JOIN held ON recipient_id = person_id AND place = 1 WHERE alert_id = :alert
+"""
+"""The outbox says when a message left (the first, when somebody was reminded); it is written here once the alert is closed.
+
+Its messages are read once, not once for each person: the board is drawn again every two seconds."""
 
 
 def insert(conn: Connection, alert: Alert, people: Iterable[Called]) -> None:
@@ -95,13 +100,13 @@ def of_event(conn: Connection, event_id: str) -> list[Alert]:
 
 def people(conn: Connection, alert_id: str) -> list[Called]:
     """Whom the alert asks, in the order in which they are rung."""
-    rows = conn.execute(f"{_PEOPLE} WHERE alert_id = ? ORDER BY rank, person_id", (alert_id,))
+    rows = conn.execute(f"{_PEOPLE} ORDER BY rank, person_id", {"alert": alert_id})
     return [_called(row) for row in rows]
 
 
 def called(conn: Connection, alert_id: str, person_id: PersonId) -> Called | None:
     """One person of an alert, or None when it does not ask them."""
-    row = conn.execute(f"{_PEOPLE} WHERE alert_id = ? AND person_id = ?", (alert_id, person_id)).fetchone()
+    row = conn.execute(f"{_PEOPLE} AND person_id = :person", {"alert": alert_id, "person": person_id}).fetchone()
     return _called(row) if row else None
 
 
