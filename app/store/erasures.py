@@ -68,6 +68,14 @@ _BLANKED: Mapping[str, str] = {
 }
 """Rows that stay counted without what they said."""
 
+_WRITTEN_TO: Mapping[str, str] = {
+    "desk_reply": "UPDATE desk_reply SET address = '' WHERE address <> '' AND address IN (:email, :mobile, :phone)",
+    "partner_letter": "UPDATE partner_letter SET name = '', address = '', changed_at = :now,"
+    " state = CASE WHEN state IN ('queued', 'sending') THEN 'cancelled' ELSE state END"
+    " WHERE address <> '' AND address IN (:email, :mobile, :phone)",
+}
+"""Where a practice or a partner was written to at the person's own address."""
+
 KEPT = (
     "alert_person", "answer", "attendance", "cell_shift", "indemnity", "poll_person", "response", "seat", "seat_event",
     "solicitation", "training_person", "message",
@@ -91,6 +99,9 @@ def forget(conn: Connection, person: Person, at: datetime) -> dict[str, int]:
     """Erase a person within the caller's transaction; rows removed or blanked, by table."""
     values = {"id": person.id, "now": instant_text(at)}
     counts = {table: conn.execute(sql, values).rowcount for table, sql in {**_GONE, **_BLANKED}.items()}
+    reached = {**values, "email": person.email, "mobile": person.mobile, "phone": person.phone}
+    for table, sql in _WRITTEN_TO.items():
+        counts[table] += conn.execute(sql, reached).rowcount
     people.put(conn, _nobody(person, at), at)
     counts |= _forget_account(conn, person.id, at)
     return {table: rows for table, rows in counts.items() if rows > 0}

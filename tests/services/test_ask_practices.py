@@ -19,9 +19,10 @@ from app.services.answer_survey_desk import answer_survey_desk, record_desk_answ
 from app.services.ask_practices import change_desk_address, read_desks, remind_desks
 from app.services.close_survey_desk import close_survey_desk, extend_survey_desk
 from app.services.demo_desk import fill
+from app.services.erase_person import erase_person
 from app.services.open_event import open_event
 from app.services.read_practices import read_desk_history, read_practices, read_surveys
-from app.store import desk_surveys, partner_letters
+from app.store import desk_surveys, partner_letters, people
 from app.store.database import Store, open_store
 from app.store.partner_letters import LetterKind, PartnerLetter
 from tests.builders import COORDINATOR, MONDAY, READER, MovingClock
@@ -278,3 +279,20 @@ def test_an_observer_reads_no_address_in_a_history(store: Store) -> None:
     [(_survey, told)] = read_desk_history(Actor("o", "Observateur", Role.OBSERVER), store, ALONE)
     [(_survey, known)] = read_desk_history(COORDINATOR, store, ALONE)
     assert (told.address, told.state, known.address) == ("", DeskState.CLOSED, "+33639980004")
+
+
+def test_the_practice_of_someone_erased_keeps_no_way_to_reach_them(store: Store) -> None:
+    """A practice is written to at the address of one of its members: erased with them, their letter does not leave."""
+    survey = asked(store)
+    with store.reading() as conn:
+        held = desk_surveys.reply(conn, survey, PORT)
+        assert held is not None
+        whose = next(one for one in people.every(conn) if held.address in (one.email, one.mobile))
+        revision = people.revisions(conn)[whose.id]
+    erase_person(COORDINATOR, store, whose.id, revision)
+    letter = letters(store, survey)[PORT]
+    assert (letter.name, letter.address, letter.state) == ("", "", MessageState.CANCELLED)
+    with store.reading() as conn:
+        emptied = desk_surveys.reply(conn, survey, PORT)
+    assert emptied is not None
+    assert emptied.address == ""
