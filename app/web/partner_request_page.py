@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
+from uuid import NAMESPACE_OID, uuid5
 
 from app.access.links import LinkScope
 from app.core.clock import PARIS, paris_instant
 from app.core.errors import InvalidInput
 from app.core.ids import new_id
-from app.response.staffing_request import LONGEST_FIELD, LONGEST_TEXT, Wanted
+from app.response.staffing_request import LONGEST_FIELD, LONGEST_TEXT, RequestState, Wanted
 from app.services.read_request_page import read_request_page
 from app.services.receive_request import Asked, ask_by_link, withdraw_by_link
 from app.services.write_to_partner import EXERCISE
@@ -92,8 +93,16 @@ def _act(visit: Visit, form: Form) -> str:
     page = read_request_page(visit.actor, visit.store, site_id)
     if page is None:
         raise InvalidInput(N_("Ce lien ne mène plus à rien : demandez-en un autre à la coordination."))
-    ask_by_link(visit.actor, visit.store, site_id, form.text("id"), _asked(page, form))
+    ask_by_link(visit.actor, visit.store, site_id, _standing(page, form.text("id")), _asked(page, form))
     return "demande"
+
+
+def _standing(page: RequestPage, request_id: str) -> str:
+    """The request that a form is about: once taken back, sending the same form asks anew, once however often it is sent."""
+    refused = {one.request.id for one in page.requests if one.request.state is RequestState.REFUSED}
+    while request_id in refused:
+        request_id = str(uuid5(NAMESPACE_OID, request_id))
+    return request_id
 
 
 def _asked(page: RequestPage, form: Form) -> Asked:

@@ -174,3 +174,16 @@ def test_a_forged_form_is_refused_in_words(what: str, form: str, client: Client,
     assert "Cadre de nuit, 02 61 91 00 01" in found.text
     assert kept(centre) == []
     assert len(found.content) < 40_000
+
+
+def test_what_was_taken_back_by_mistake_is_asked_again(form: str, client: Client, centre: PublishedCentre) -> None:
+    """Back, then send: a request anew, one alone however often it is sent; never « la coordination s’en occupe déjà »."""
+    fields = filled(client.get(form).text)
+    for _time in range(2):
+        assert client.post(form, fields).status_code == 303
+        (held,) = [one for one in kept(centre) if one.state is RequestState.RECEIVED]
+        assert client.post(form, {"retirer": held.id}).status_code == 303
+    for _time in range(2):
+        assert client.post(form, fields).status_code == 303
+    states = [one.state for one in kept(centre)]
+    assert sorted(states) == [RequestState.RECEIVED, RequestState.REFUSED, RequestState.REFUSED]
