@@ -82,6 +82,8 @@ class Goodwill:
     rules: SolicitationRules = field(default_factory=SolicitationRules)
     log: SolicitationLog = field(default_factory=SolicitationLog)
     wishes: Mapping[PersonId, Preferences] = field(default_factory=dict)
+    awake: frozenset[PersonId] = frozenset()
+    """Who has just said, answering an alert, that they are available for what is asked: no quiet hours hold it."""
 
     def wish(self, person: PersonId) -> Preferences:
         return self.wishes.get(person, NO_WISH)
@@ -100,7 +102,12 @@ class Goodwill:
         return max(0, self.budget(person) - self.used(person, now))
 
     def quiet(self, person: PersonId, *, urgent: bool = False) -> tuple[QuietHours, ...]:
-        """The quiet hours that hold for a person: an urgent request lifts the community's for those who agreed to it."""
+        """The quiet hours that hold for a person: an urgent request lifts the community's for those who agreed to it.
+
+        None holds for who is ``awake``.
+        """
+        if person in self.awake:
+            return ()
         wish = self.wish(person)
         house = () if urgent and wish.last_minute else (self.rules.quiet,)
         return (*house, wish.quiet) if wish.quiet is not None else house

@@ -39,6 +39,12 @@ ROLE_WORDS: dict[str, RoleWords] = {
         N_("la coordination du centre"), lambda n: ngettext("un coordinateur", "{n} coordinateurs", n)
     ),
     "supervising_physician": RoleWords(N_("le médecin référent"), lambda n: ngettext("un médecin", "{n} médecins", n)),
+    "reinforcement_physician": RoleWords(
+        N_("le médecin en renfort"), lambda n: ngettext("un médecin en renfort", "{n} médecins en renfort", n)
+    ),
+    "reinforcement_nurse": RoleWords(
+        N_("l’infirmier en renfort"), lambda n: ngettext("un infirmier en renfort", "{n} infirmiers en renfort", n)
+    ),
     "reception": RoleWords(
         N_("l’accueil"), lambda n: ngettext("une personne à l’accueil", "{n} personnes à l’accueil", n)
     ),

@@ -13,13 +13,13 @@ from app.core.ids import SessionId
 from app.response.alert import AlertKind
 from app.roster.answer import AnswerValue
 from app.scheduling.session import SessionState
-from app.store import alerts, answers, sessions, staffing_requests
+from app.store import alerts, answers, seats, sessions, staffing_requests
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from app.core.ids import PersonId
+    from app.core.ids import PersonId, SeatId
     from app.response.alert import Called
     from app.scheduling.session import Session
     from app.store.database import Connection
@@ -46,6 +46,15 @@ def carry_from_alert(conn: Connection, called: Called, event_id: str, now: datet
     found = [sessions.find(conn, SessionId(one.session_id)) for one in held if one.session_id]
     coming = [one for one in found if one and one.state is SessionState.PUBLISHED and one.starts_at > now]
     _carry(conn, [called], coming, now)
+
+
+def said_yes_to_alert(conn: Connection, seat_ids: Iterable[SeatId]) -> frozenset[PersonId]:
+    """Who said yes to an alert for every session of these seats: they are up, whatever the hour."""
+    held = [seats.find(conn, one) for one in seat_ids]
+    asked = sorted({one.session_id for one in held if one is not None})
+    yes = (AnswerValue.YES.value, SOURCE)
+    found = [{who for who, said in answers.of_session(conn, one).items() if said == yes} for one in asked]
+    return frozenset.intersection(*map(frozenset, found)) if found else frozenset()
 
 
 def _carry(conn: Connection, said: Iterable[Called], opened: Iterable[Session], now: datetime) -> None:

@@ -17,7 +17,7 @@ from app.mobilisation.sms import gsm_text
 from app.mobilisation.writing import write
 from app.response.alert import EXERCISE_BAND, USEFUL
 from app.services.writing_desk import read_desk, read_goodwill
-from app.store import preferences
+from app.store import alerts, preferences
 from app.words import _, use_language
 
 if TYPE_CHECKING:
@@ -74,8 +74,10 @@ def requests(
 def closing_notes(
     conn: Connection, library: Library, alert: Alert, people: Sequence[Person], now: datetime
 ) -> list[Message]:
-    """« C’est clos, merci », after each person's quiet hours: nobody is woken up to be thanked."""
+    """« C’est clos, merci »: at once to who said yes and may be on the way, after their quiet hours to the others."""
     desk, goodwill = read_desk(conn, library, people), read_goodwill(conn, library, now)
+    coming = frozenset(one.person for one in alerts.people(conn, alert.id) if one.is_coming)
+    goodwill = replace(goodwill, awake=coming)
     written = []
     for person in people:
         due_at = next_allowed(now, goodwill.quiet(person.id, urgent=False)) or now

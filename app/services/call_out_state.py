@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.mobilisation.callout import Outcome, Response, as_held, latest
 from app.mobilisation.waves import Situation
+from app.services.alert_availability import said_yes_to_alert
 from app.services.writing_desk import read_goodwill
 from app.store import call_outs, centres, seats, sessions
 
@@ -25,7 +27,7 @@ def situation_of(conn: Connection, library: Library, callout: CallOut, now: date
     return Situation(
         responses=_responses(conn, callout),
         open_seats=call_outs.open_seats(conn, callout.seats),
-        goodwill=read_goodwill(conn, library, now),
+        goodwill=replace(read_goodwill(conn, library, now), awake=said_yes_to_alert(conn, callout.seats)),
         engaged=_asked_elsewhere(conn, callout.id) | _rung(conn, now, caller),
     )
 

@@ -61,7 +61,7 @@ _BLANKED: Mapping[str, str] = {
     "training_person": "UPDATE training_person SET comment = '', rating = NULL WHERE person_id = :id",
     "desk_reply": "UPDATE desk_reply SET name = '', address = '', stock = '', needs = '', answers = '{}'"
     " WHERE subject = 'person:' || :id",
-    "partner_letter": "UPDATE partner_letter SET name = '', address = '', subject = '', body = '', error = '',"
+    "partner_letter": "UPDATE partner_letter SET organisation = '', name = '', address = '', subject = '', body = '', error = '',"
     " changed_at = :now, state = CASE WHEN state IN ('queued', 'sending') THEN 'cancelled' ELSE state END"
     " WHERE link_subject LIKE '%/person:' || :id",
     "cell_shift": "UPDATE cell_shift SET name = '' WHERE person_id = :id",

@@ -33,9 +33,6 @@ def trapped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     use(None)
 
 
-KNOWN = {("directory", "sensibilisation"): "the help of « Retirer » holds the title as it was typed"}
-
-
 def places() -> list[ParameterSet]:
     """Every panel of the screens of a crisis, found in their files."""
     found = []
@@ -43,8 +40,7 @@ def places() -> list[ParameterSet]:
         codes = PANEL.findall((UI / "screens" / f"{screen}.py").read_text(encoding="utf-8"))
         found += [(screen, code) for code in codes or [""]]
     assert len(found) > 20
-    marks = {place: [pytest.mark.xfail(strict=True, reason=why)] for place, why in KNOWN.items()}
-    return [pytest.param(*place, marks=marks.get(place, [])) for place in found]
+    return [pytest.param(*place) for place in found]
 
 
 def texts(block: Block) -> Iterator[tuple[str, str]]:

@@ -9,13 +9,15 @@ import pytest
 
 from app.access.actor import volunteer
 from app.core.ids import PersonId, SessionId
+from app.mobilisation.message import MessageKind
 from app.response.alert import Answer, Reply
 from app.response.event import EventKind
 from app.response.staffing_request import Wanted
 from app.services.answer_alert import answer_alert
+from app.services.close_alert import close_alert
 from app.services.staff_request import Staffing, staff_request
 from app.services.start_call_out import rank_for
-from app.store import answers, seats
+from app.store import alerts, answers, seats
 from tests.builders import COORDINATOR
 from tests.services.an_alert import DOCTOR, NURSE, PHARMACIST, Alerted, an_alerted
 from tests.services.an_event import a_request
@@ -85,3 +87,30 @@ def test_an_alert_of_another_event_says_nothing_of_this_one(alerted: Alerted) ->
     id = alerted.launch()
     said(alerted, id, NURSE, NOW)
     assert held(alerted, tonight(alerted, event_id)) == {}
+
+
+def test_quiet_hours_hold_no_call_to_who_has_just_said_yes(alerted: Alerted) -> None:
+    """At eleven in the evening: the nurse who answered the alert is asked at once, nobody else before the morning."""
+    alerted.clock.forward(hours=6)
+    event_id = alerted.event(EventKind.REAL)
+    id = alerted.launch(event_id=event_id)
+    session_id = tonight(alerted, event_id, hours=2)
+    with alerted.store.reading() as conn:
+        seat = seats.of_session(conn, session_id)[0].id
+    assert rank_for(COORDINATOR, alerted.store, [seat]).first_wave(size=5, urgent=False)[0] == ()
+    said(alerted, id, NURSE, NOW)
+    assert rank_for(COORDINATOR, alerted.store, [seat]).first_wave(size=5, urgent=False)[0] == (NURSE,)
+
+
+def test_who_said_yes_hears_at_once_that_it_is_over(alerted: Alerted) -> None:
+    """They may be on the way; the others are told after their quiet hours."""
+    alerted.clock.forward(hours=6)
+    id = alerted.launch()
+    alerted.send(id)
+    said(alerted, id, NURSE, NOW)
+    with alerted.store.reading() as conn:
+        revision = next(one.revision for one in alerts.running(conn))
+    close_alert(COORDINATOR, alerted.store, id, revision)
+    due = {one.recipient: one.due_at for one in alerted.messages(id) if one.kind is MessageKind.ALERT_CLOSED}
+    assert due[NURSE] == alerted.store.now()
+    assert due[DOCTOR] > alerted.store.now()

@@ -108,7 +108,7 @@ def test_the_plan_its_sendings_and_the_events_stand_in_the_pack(tmp_path: Path) 
     )
     pack = zipfile.ZipFile(io.BytesIO(prove_period(COORDINATOR, store, quarter_of(today))))
     assert [(row["Version"], row["Par"], row["État"]) for row in _rows(pack, "plans.csv")] == [
-        ("1", "Anne Fictive", "envoyé")
+        ("1", "Anne Fictive", "envoyée")
     ]
     assert [(row["Destinataire"], row["Preuve"]) for row in _rows(pack, "plans-envois.csv")] == [
         ("CPAM fictive", "AR-12")

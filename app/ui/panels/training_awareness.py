@@ -82,7 +82,7 @@ def _line(one: Communication) -> None:
                 st.markdown(plain(one.text))
         st.button(
             "", icon=":material/delete:", key=f"awareness_remove_{one.id}", type="tertiary", on_click=_remove, args=(one.id,),
-            help=_("Retirer « {title} »").format(title=one.title),
+            help=_("Retirer « {title} »").format(title=plain(one.title)),
         )  # fmt: skip
 
 

@@ -29,13 +29,15 @@ class Line:
 
 def lines(crises: Crises) -> list[Line]:
     """Every line, what goes on first, then what is due."""
-    found = [_event(one) for one in crises.events]
+    found = [_event(one) for one in sorted(crises.events, key=lambda one: one.event.is_exercise)]
     if crises.authorities:
         found.append(Line("overdue", crises.authorities, _("Répondre"), "event", {"volet": "autorites"}))
     for alert, board in crises.alerts:
         kind = _("Essai de communication") if alert.kind is AlertKind.TEST else _("Alerte")
-        said = _("{kind} en cours : {answered} réponses sur {asked}, {coming} disponibles.").format(
-            kind=kind, answered=board.answered, asked=board.asked, coming=board.coming
+        if alert.is_exercise:
+            kind = f"{_('EXERCICE.')} {kind}"
+        said = _("{kind} en cours, {title} : {answered} réponses sur {asked}, {coming} disponibles.").format(
+            kind=kind, title=alert.title, answered=board.answered, asked=board.asked, coming=board.coming
         )
         found.append(Line("under_way", said, _("Suivre"), "alert", {"alerte": alert.id}))
     for survey, tally in crises.surveys:

@@ -47,7 +47,7 @@ def test_figures_say_what_nobody_knows(month: Month) -> None:
     assert "Aucune séance émargée sur cette période." in said(page)
     values = {one.label: one.value for one in page.metric}
     assert (values["Libéraux qui ont participé"], values["Libéraux au planning"]) == ("–", "100\xa0%")
-    assert "Pas encore suivi : plans ORSAN écrits, par type" in said(page)
+    assert "Pas encore suivi : exercices, couverture des besoins" in said(page)
 
 
 def test_figures_of_a_closed_week_with_their_origin(month: Month) -> None:
