@@ -22,7 +22,7 @@ _OVER = "session_id IN (SELECT id FROM session WHERE ends_at < :before)"
 _SEAT_OVER = f"seat_id IN (SELECT id FROM seat WHERE {_OVER})"
 _ENDED = "(SELECT id FROM call_out WHERE ended_at < :before)"
 _CLOSED = "(SELECT id FROM poll WHERE state = 'closed' AND closes_at < :before)"
-_STOPPED = "(SELECT id FROM alert WHERE closed_at < :before)"
+_STOPPED = "(SELECT id FROM alert WHERE ifnull(closed_at, launched_at) < :before)"
 _ASKED = "(SELECT id FROM desk_survey WHERE ifnull(closed_at, closes_at) < :before)"
 _SHUT = "(SELECT id FROM account WHERE disabled_at < :before)"
 _END_OF_LOGIN = "ifnull(ended_at, expires_at)"
@@ -87,7 +87,7 @@ SWEEPS: Mapping[str, tuple[Sweep, ...]] = {
     ),
     "alerts": (
         Sweep("alert_person", f"alert_id IN {_STOPPED}", "answered_at"),
-        Sweep("alert", f"id IN {_STOPPED}", "closed_at"),
+        Sweep("alert", f"id IN {_STOPPED}", "ifnull(closed_at, launched_at)"),
     ),
     "desk_surveys": (
         Sweep("desk_reply", f"survey_id IN {_ASKED}", "answered_at"),

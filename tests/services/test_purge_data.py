@@ -240,3 +240,21 @@ def test_who_answered_an_alert_or_holds_the_cell_is_heard_of(centre: PublishedCe
         )
         conn.execute("INSERT INTO cell_member (function, rank, person_id) VALUES ('steering', 0, ?)", (ALI,))
     assert not {person.id for person in read_retention(COORDINATOR, centre.store).silent} & {ZOE, ALI}
+
+
+def test_an_alert_that_nobody_closed_goes_with_the_others(centre: PublishedCentre) -> None:
+    """Launched six years ago and still running on paper: it is proposed with its answers, and goes."""
+    with centre.store.transaction() as conn:
+        conn.execute(
+            "INSERT INTO alert (id, kind, title, text, state, launched_at, actor_id)"
+            " VALUES ('a', 'alert', 'Crue', '', 'running', ?, 'x')",
+            (LONG_AGO,),
+        )
+        conn.execute(
+            "INSERT INTO alert_person (alert_id, person_id, rank, due_at) VALUES ('a', ?, 1, ?)", (ZOE, LONG_AGO)
+        )
+        before = centre.store.now() - timedelta(days=1095)
+        assert {one.table: one.rows for one in retention.count(conn, "alerts", before)} == {
+            "alert": 1,
+            "alert_person": 1,
+        }

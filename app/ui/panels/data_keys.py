@@ -120,7 +120,7 @@ def _form(keys: KeysView, held: CareModeView, chosen: HoldingMode) -> CareMode |
             names = {one.id: one.name for one in keys.practices}
             picked = st.multiselect(
                 _("Cabinets à qui appartient ce poste"), list(names), default=sorted(held.mode.practices & set(names)),
-                format_func=lambda one: names[one], placeholder=_("Choisir"),
+                format_func=lambda one: names[one], placeholder=_("Choisir"), select_all=False,
             )  # fmt: skip
             practices = frozenset(picked)
         if chosen is HoldingMode.DECLARED:

@@ -53,7 +53,11 @@ def _given(notices: NoticesView) -> None:
     ways: list[Given] = [*Given]
     with st.form("notice_given", border=False, clear_on_submit=True):
         chosen = st.multiselect(
-            _("Remise à"), list(people), format_func=lambda id: people[id], placeholder=_("Choisir des personnes")
+            _("Remise à"),
+            list(people),
+            format_func=lambda id: people[id],
+            placeholder=_("Choisir des personnes"),
+            select_all=False,
         )
         how = st.radio(_("Comment"), ways, index=1, format_func=lambda one: _(GIVEN_WORDS[one]), horizontal=True)
         pressed = st.form_submit_button(_("Noter"))

@@ -43,7 +43,7 @@ def _purge(retention: RetentionView) -> None:
     usual = [code for code, one in found.items() if one.rule.how is not How.LAW]
     chosen = st.multiselect(
         _("À effacer"), list(found), default=usual, format_func=lambda code: view.outlived(found[code]),
-        placeholder=_("Choisir"), key="retention_chosen",
+        placeholder=_("Choisir"), key="retention_chosen", select_all=False,
     )  # fmt: skip
     if st.button(
         _("Effacer ce qui a dépassé sa durée"), icon=":material/auto_delete:", disabled=not chosen,

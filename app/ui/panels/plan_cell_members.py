@@ -81,7 +81,7 @@ def _function(cell: CellView, code: str) -> None:
     with st.form(form.key, border=False):
         keys = st.multiselect(
             _("Titulaire, puis suppléants dans l’ordre d’appel"), list(names), default=list(form.value.keys),
-            format_func=lambda key: names[key], key=f"{form.key}_people", placeholder=_("Choisir dans l’effectif"),
+            format_func=lambda key: names[key], key=f"{form.key}_people", placeholder=_("Choisir dans l’effectif"), select_all=False,
         )  # fmt: skip
         with st.container(horizontal=True):
             name = st.text_input(_("Ou quelqu’un hors effectif"), value=form.value.name, key=f"{form.key}_name")

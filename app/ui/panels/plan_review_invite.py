@@ -33,7 +33,7 @@ def show(found: ReviewView) -> None:
     with st.form(f"{KEY}_{turn}", border=True):
         chosen = st.multiselect(
             _("De l’annuaire"), list(contacts), format_func=lambda id: _label(contacts[id]), key=f"{KEY}_known_{turn}",
-            placeholder=_("ARS, CPAM, hôpital, EHPAD, mairie…"),
+            placeholder=_("ARS, CPAM, hôpital, EHPAD, mairie…"), select_all=False,
         )  # fmt: skip
         st.caption(
             _(

@@ -96,7 +96,7 @@ def _professions(found: Availability) -> list[str]:
     jobs = availability.professions(found)
     return st.multiselect(
         _("Professions"), list(jobs), format_func=jobs.__getitem__, key="poll_professions",
-        placeholder=_("Toutes, et les renforts"),
+        placeholder=_("Toutes, et les renforts"), select_all=False,
     )  # fmt: skip
 
 

@@ -124,7 +124,7 @@ def _invite(desk: TrainingDesk, one: Training, *, is_first: bool) -> None:
     jobs = words.profession_choices(desk)
     kept = st.multiselect(
         _("Professions"), list(jobs), format_func=jobs.__getitem__, key=f"training_jobs_{one.id}",
-        placeholder=_("Toutes les professions"), label_visibility="collapsed",
+        placeholder=_("Toutes les professions"), label_visibility="collapsed", select_all=False,
     )  # fmt: skip
     people = words.audience(desk, one, of, kept)
     with st.container(horizontal=True):
@@ -189,7 +189,7 @@ def _presence(desk: TrainingDesk, one: Training) -> None:
     ) if listed else []  # fmt: skip
     others = [id for id in desk.people if id not in listed]
     more = st.multiselect(
-        _("Venus en plus"), others, format_func=desk.name, key=f"training_more_{version}", placeholder=_("Chercher un nom"),
+        _("Venus en plus"), others, format_func=desk.name, key=f"training_more_{version}", placeholder=_("Chercher un nom"), select_all=False,
     )  # fmt: skip
     present = {**{id: id in came for id in listed}, **dict.fromkeys(more, True)}
     count = sum(present.values())

@@ -43,7 +43,7 @@ def show(
         )  # fmt: skip
         held = st.multiselect(
             _("Rôles acceptés"), list(roles), [one for one in roles if one in person.roles], key=f"{key}_roles",
-            format_func=roles.__getitem__, placeholder=_("Tous ceux que sa compétence permet"),
+            format_func=roles.__getitem__, placeholder=_("Tous ceux que sa compétence permet"), select_all=False,
         )  # fmt: skip
         usual = st.pills(
             _("Demi-journées habituelles"), HALF_DAYS, selection_mode="multi", key=f"{key}_usual",

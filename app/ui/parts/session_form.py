@@ -41,5 +41,5 @@ def take_back(names: Mapping[str, str], *, key: str) -> list[str]:
     """Choose sessions to take back; nothing is done here."""
     return st.multiselect(
         _("Séances à retirer"), list(names), format_func=names.__getitem__, key=f"{key}_take_back",
-        placeholder=_("Choisissez des séances"),
+        placeholder=_("Choisissez des séances"), select_all=False,
     )  # fmt: skip

@@ -72,9 +72,7 @@ def button(muster: Muster, kind: AlertKind) -> str:
     return ngettext("Alerter {n} personne", "Alerter {n} personnes", n).format(n=n)
 
 
-def question(
-    muster: Muster, kind: AlertKind, audience: str, frame: str, event: Event | None = None
-) -> tuple[str, ...]:
+def question(muster: Muster, kind: AlertKind, audience: str, frame: str, event: Event | None = None) -> tuple[str, ...]:
     """What will happen, to whom, for which event."""
     said = [_(EXERCISE_BAND)] if event is not None and event.is_exercise else []
     said += [_("Événement : {title}.").format(title=event.title)] if event is not None else []
