@@ -75,7 +75,7 @@ def button(muster: Muster, kind: AlertKind) -> str:
 def question(muster: Muster, kind: AlertKind, audience: str, frame: str, event: Event | None = None) -> tuple[str, ...]:
     """What will happen, to whom, for which event."""
     said = [_(EXERCISE_BAND)] if event is not None and event.is_exercise else []
-    said += [_("Événement : {title}.").format(title=event.title)] if event is not None else []
+    said += [_("Événement : {title}.").format(title=event.title)] if event is not None else []
     said += [_("{who} Audience : {audience}.").format(who=muster.sentence, audience=audience)]
     if kind is AlertKind.ALERT:
         said.append(_("Cadre annoncé : {frame}.").format(frame=frame))
