@@ -164,6 +164,16 @@ def furthest(events: Iterable[Event]) -> Event | None:
     return next(iter(foremost_first(events)), None)
 
 
+def certain(events: Iterable[Event]) -> Event | None:
+    """The event that something said by nobody of the cell belongs to: the one real event, when nothing else is under way.
+
+    None as soon as a person has to choose: several go on, or what goes on is played. A real need never becomes an exercise
+    by itself, nor a played one real.
+    """
+    held = [one for one in events if one.is_open]
+    return held[0] if len(held) == 1 and not held[0].is_exercise else None
+
+
 def foremost_first(events: Iterable[Event]) -> tuple[Event, ...]:
     """Events in the order they matter, as :func:`furthest` says."""
     order = list(EventState)

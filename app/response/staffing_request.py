@@ -88,6 +88,15 @@ class StaffingRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """Under which frame people come (a code of ``data/mission_frames.csv``), who pays, who insures; empty where nobody said."""
+
+    frame: str = ""
+    payer: str = ""
+    insurer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Filled:
     """How far a request is staffed: seats held by someone among those asked for, by role."""
 
@@ -142,6 +151,26 @@ def filled(request: StaffingRequest, seats: Iterable[Seat]) -> Filled:
             held, asked = rows.get(seat.role, (0, 0))
             rows[seat.role] = (held + seat.holder.filled, asked + 1)
     return Filled(rows)
+
+
+def proposed_terms(request: StaffingRequest, others: Iterable[StaffingRequest], *, qualified: bool) -> Terms:
+    """What to propose when a request is taken up: its own terms, else those of the last one taken up in the same event.
+
+    ``qualified``: whether an authority said what the event is; before, each request is looked at alone. A requisition is never
+    proposed: each needs its own order. Whoever asked and pays is, here, whoever asks.
+    """
+    if request.frame:
+        return Terms(request.frame, request.payer, request.insurer)
+    taken = [
+        one
+        for one in others
+        if one.event_id == request.event_id and one.id != request.id and one.frame and one.session_id
+        and one.state is not RequestState.REFUSED and not one.requisitioned
+    ]  # fmt: skip
+    if not (qualified and request.event_id and taken):
+        return Terms()
+    last = max(taken, key=lambda one: (one.at, one.id))
+    return Terms(last.frame, request.asked_by if last.payer == last.asked_by else last.payer, last.insurer)
 
 
 def is_missed(request: StaffingRequest, now: datetime) -> bool:

@@ -10,6 +10,7 @@ from app.access.actor import volunteer
 from app.access.permissions import Action, require, require_self
 from app.core.errors import N_, InvalidInput, NotFound, RuleRefusal
 from app.core.ids import new_id
+from app.response.event import certain
 from app.response.request_line import Heard, heard
 from app.response.staffing_request import LONGEST_FIELD, RequestState, StaffingRequest, checked, merged
 from app.services.event_words import request_words
@@ -80,16 +81,17 @@ def receive_request(actor: Actor, store: Store, event_id: str, asked: Asked) -> 
 def ask_by_link(actor: Actor, store: Store, partner_id: str, request_id: str, asked: Asked) -> str:
     """The same written by the establishment itself; sent twice it stands once, and it may change it until it is taken up.
 
-    ``partner_id`` is the establishment (site) whose link it is, ``request_id`` the page's own. The request goes to the event under way, if there is one. Raises InvalidInput,
-    RuleRefusal once it is taken up or when too many wait, NotFound, NotAllowed.
+    ``partner_id`` is the establishment (site) whose link it is, ``request_id`` the page's own. The request goes to the one real
+    event under way when there is no other, else to none until the cell attaches it. Raises InvalidInput, RuleRefusal once it is
+    taken up or when too many wait, NotFound, NotAllowed.
     """
     require_self(actor, partner_id)
     with store.transaction() as conn:
         if not _ID.fullmatch(request_id):
             raise InvalidInput(N_("Cette page est trop ancienne : rouvrez le lien."))
         held = _own(conn, partner_id, request_id)
-        current = events.current(conn)
-        event_id = held.event_id if held else (current.id if current else "")
+        event = certain(events.under_way(conn))
+        event_id = held.event_id if held else (event.id if event else "")
         request = _request(conn, store, request_id, event_id, asked, subject_id=partner_id)
         if held is None:
             waiting = staffing_requests.of_subject(conn, partner_id)
@@ -120,6 +122,30 @@ def withdraw_by_link(actor: Actor, store: Store, partner_id: str, request_id: st
         staffing_requests.update(conn, replace(held, state=RequestState.REFUSED, reply=reply))
         journal.write(conn, store.now(), actor.id, "staffing_request_withdrawn", request_id, {})
         _note(conn, store, actor, held, _("Demande retirée : "))
+
+
+def attach_request(actor: Actor, store: Store, request_id: str, revision: int, event_id: str) -> None:
+    """Say which event under way a request belongs to, empty for none; its main courante tells, and that of the event it leaves.
+
+    Raises RuleRefusal once the request is taken up or answered, or the event stood down; StaleRevision, NotFound, NotAllowed.
+    """
+    require(actor, Action.RUN_EVENT)
+    with store.transaction() as conn:
+        held = the_request(conn, request_id, revision)
+        if held.state is not RequestState.RECEIVED:
+            raise RuleRefusal(N_("Cette demande a déjà sa réponse : elle reste où elle est."))
+        if held.event_id == event_id:
+            return
+        if event_id:
+            open_event_of(conn, event_id)
+        moved = replace(held, event_id=event_id)
+        staffing_requests.update(conn, moved)
+        payload = {"event": event_id, "from": held.event_id}
+        journal.write(conn, store.now(), actor.id, "staffing_request_attached", request_id, payload)
+        if held.event_id:
+            _note(conn, store, actor, held, _("Demande détachée de cet événement : "))
+        if event_id:
+            _note(conn, store, actor, moved, _("Demande rattachée à cet événement : "))
 
 
 def understand_request(actor: Actor, store: Store, line: str) -> Heard:

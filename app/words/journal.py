@@ -101,6 +101,7 @@ ENTRIES: dict[str, dict[str, str]] = {
         "staffing_request_received": N_("demande de renfort reçue"),
         "staffing_request_changed": N_("demande de renfort modifiée par qui l’a faite"),
         "staffing_request_withdrawn": N_("demande de renfort retirée par qui l’a faite"),
+        "staffing_request_attached": N_("demande de renfort rattachée à un autre événement, ou à aucun"),
         "staffing_request_staffed": N_("renfort ouvert pour une demande"),
         "staffing_request_requisitioned": N_("réquisition notée pour une demande"),
         "staffing_request_refused": N_("demande de renfort refusée"),

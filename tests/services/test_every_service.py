@@ -302,6 +302,7 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "move_event.change_event",
         "move_event.move_event",
         "open_event.open_event",
+        "receive_request.attach_request",
         "receive_request.receive_request",
         "receive_request.understand_request",
         "request_links.renew_request_link",

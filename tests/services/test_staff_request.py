@@ -20,6 +20,7 @@ from app.services.read_event import read_event
 from app.services.receive_request import (
     MOST_WAITING,
     ask_by_link,
+    attach_request,
     receive_request,
     site_actor,
     understand_request,
@@ -256,6 +257,62 @@ def test_an_establishment_asks_by_its_own_link(tmp_path: Path) -> None:
         ask_by_link(EHPAD, store, SITE.id, id, asked(wanted=(Wanted("care", 4),)))
     with pytest.raises(RuleRefusal):
         withdraw_by_link(EHPAD, store, SITE.id, id)
+
+
+REAL, PLAYED = EventKind.REAL, EventKind.EXERCISE
+
+
+@pytest.mark.parametrize(
+    ("kinds", "goes_to"), [((), ""), ((REAL,), "0"), ((PLAYED,), ""), ((REAL, PLAYED), ""), ((REAL, REAL), "")]
+)
+def test_a_request_by_link_goes_only_where_nobody_has_to_choose(
+    tmp_path: Path, kinds: tuple[EventKind, ...], goes_to: str
+) -> None:
+    """The one real event; never an exercise by itself, nor a played request among what is real; ended events don't count."""
+    store = a_store(tmp_path)
+    a_site(store)
+    move_event(COORDINATOR, store, an_event(store), 1, EventState.STOOD_DOWN)
+    opened = {an_event(store, str(n), kind=kind): str(n) for n, kind in enumerate(kinds)}
+    id = new_id()
+    ask_by_link(EHPAD, store, SITE.id, id, asked())
+    assert opened.get(the(store, id).event_id, the(store, id).event_id) == goes_to
+
+
+def test_a_request_is_attached_to_an_event_then_to_none(tmp_path: Path) -> None:
+    """The main courante of each event it enters or leaves tells; a change by the establishment leaves it where it was put."""
+    store = a_store(tmp_path)
+    a_site(store)
+    played = an_event(store, kind=PLAYED)
+    id = new_id()
+    ask_by_link(EHPAD, store, SITE.id, id, asked())
+    attach_request(COORDINATOR, store, id, 1, played)
+    ask_by_link(EHPAD, store, SITE.id, id, asked(place="Salle 2"))
+    assert (the(store, id).event_id, the(store, id).revision) == (played, 3)
+    with pytest.raises(StaleRevision):
+        attach_request(COORDINATOR, store, id, 1, "")
+    attach_request(COORDINATOR, store, id, 3, played)
+    attach_request(COORDINATOR, store, id, 3, "")
+    assert (the(store, id).event_id, the(store, id).revision) == ("", 4)
+    with store.reading() as conn:
+        told = [one.text.split("\u00a0:")[0] for one in log.every(conn, played)]
+    assert told[1:] == ["Demande rattachée à cet événement", "Demande modifiée", "Demande détachée de cet événement"]
+
+
+def test_a_request_stays_where_it_is_once_taken_up(tmp_path: Path) -> None:
+    """What volunteers read is the event's; an ended event takes none, an observer moves none."""
+    store = a_store(tmp_path)
+    ended, other = an_event(store), an_event(store)
+    move_event(COORDINATOR, store, ended, 1, EventState.STOOD_DOWN)
+    request = a_request(store)
+    with pytest.raises(NotAllowed):
+        attach_request(Actor("obs", "Observateur Fictif", Role.OBSERVER), store, request.id, 1, other)
+    with pytest.raises(RuleRefusal):
+        attach_request(COORDINATOR, store, request.id, 1, ended)
+    staffed(store, request)
+    with pytest.raises(RuleRefusal) as refused:
+        attach_request(COORDINATOR, store, request.id, 2, other)
+    assert "elle reste où elle est" in sentence(refused.value)
+    assert the(store, request.id).event_id == ""
 
 
 def test_an_establishment_reaches_only_its_own_requests(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.errors import ReleveError
-from app.response.staffing_request import LONGEST_FIELD
+from app.response.event import SAID_BY_AUTHORITY
+from app.response.staffing_request import LONGEST_FIELD, proposed_terms
 from app.services.read_event import USUAL_ROLES
 from app.services.staff_request import Staffing, staff_request
 from app.ui.boundary import tell
@@ -20,35 +21,42 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, time
 
-    from app.response.staffing_request import StaffingRequest
+    from app.response.staffing_request import StaffingRequest, Terms
     from app.services.read_event import EventView
 
 MOST = 30
+TERMS = "event_staff_terms"
+"""What was proposed when the form was opened: what a colleague does meanwhile changes no field under one's hands."""
 
 
 def show(view: EventView, request: StaffingRequest, opened: str) -> None:
     """Draw the form at the request's revision; ``opened`` is the key that shuts it once done."""
     key = f"event_staff_{request.id}_{request.revision}"
+    terms = _terms(view, request, key)
+    for line in words.before_staffing(view, request, terms):
+        st.caption(plain(line))
     with st.form(key, border=False):
         counts = people_fields(view, key, {one.role: one.count for one in request.wanted})
         day, starts, ends = hours_fields(key, words.local_hours(request.starts_at, request.ends_at))
         place = st.text_input(_("Où se présenter"), value=request.place, key=f"{key}_place", max_chars=LONGEST_FIELD)
         frames = [one.code for one in view.frames]
         frame = st.selectbox(
-            _("Cadre de la mission"), frames, index=frames.index(request.frame) if request.frame in frames else None,
+            _("Cadre de la mission"), frames, index=frames.index(terms.frame) if terms.frame in frames else None,
             key=f"{key}_frame", format_func=lambda code: _frame(view, code), placeholder=_("Les volontaires le lisent avant d’accepter"),
         )  # fmt: skip
         with st.container(horizontal=True):
             order = st.text_input(
                 _("Convention, appel ou ordre (référence)"), key=f"{key}_order", max_chars=LONGEST_FIELD
             )
+            payers = list(dict.fromkeys([*view.payers, request.asked_by, *([terms.payer] if terms.payer else [])]))
             payer = st.selectbox(
-                _("Qui paie"), [*view.payers, request.asked_by], index=None, key=f"{key}_payer", accept_new_options=True,
-                placeholder=_("Selon le statut de chacun"),
+                _("Qui paie"), payers, index=payers.index(terms.payer) if terms.payer else None, key=f"{key}_payer",
+                accept_new_options=True, placeholder=_("Selon le statut de chacun"),
             )  # fmt: skip
             insurer = st.text_input(
-                _("Qui assure"), key=f"{key}_insurer", max_chars=LONGEST_FIELD, placeholder=_("Ce que dit le cadre")
-            )
+                _("Qui assure"), value=terms.insurer, key=f"{key}_insurer", max_chars=LONGEST_FIELD,
+                placeholder=_("Ce que dit le cadre"),
+            )  # fmt: skip
         mobile = st.checkbox(_("L’équipe se déplace (équipe mobile)"), key=f"{key}_mobile")
         sent = st.form_submit_button(_("Ouvrir le renfort"), type="primary", icon=":material/group_add:")
     with st.expander(_("Ce que couvre chaque cadre"), icon=":material/info:"):
@@ -77,6 +85,16 @@ def show(view: EventView, request: StaffingRequest, opened: str) -> None:
     st.session_state[opened] = ""
     st.toast(_("Le renfort est ouvert : appelez les volontaires."), icon=":material/group_add:")
     st.rerun()
+
+
+def _terms(view: EventView, request: StaffingRequest, key: str) -> Terms:
+    held_key, held = st.session_state.get(TERMS) or ("", None)
+    if held is None or held_key != key:
+        qualified = view.event is not None and view.event.state in SAID_BY_AUTHORITY
+        held = proposed_terms(request, (one.request for one in view.requests), qualified=qualified)
+        st.session_state[TERMS] = (key, held)
+    terms: Terms = held
+    return terms
 
 
 def people_fields(view: EventView, key: str, held: Mapping[str, int]) -> dict[str, int]:

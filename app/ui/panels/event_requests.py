@@ -11,6 +11,7 @@ from app.core.clock import monday_of
 from app.core.errors import ReleveError
 from app.core.ids import SeatId
 from app.response.staffing_request import RequestState
+from app.services.receive_request import attach_request
 from app.services.staff_request import finish_request, reconsider_request, refuse_request, requisition_request
 from app.services.start_call_out import way_to_fill
 from app.ui.boundary import tell
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from app.services.read_event import EventView, RequestRead
 
 OPENED, REFUSED = "event_request_opened", "event_request_refused"
-"""Which request is being answered, and how: « id/staff », « id/refuse », « id/order »; what was refused, with its request."""
+"""Which request is being answered, and how: « id/staff », « id/refuse », « id/order », « id/attach »; what was refused, with its request."""
 
 
 def show(view: EventView) -> None:
@@ -57,6 +58,8 @@ def show(view: EventView) -> None:
 def _said(view: EventView, one: RequestRead) -> None:
     request = one.request
     marks = [words.badge(one, view.now)]
+    if not request.event_id:
+        marks.append(words.loose_badge())
     if request.requisitioned:
         marks.append(words.requisition_badge())
     st.markdown(f"{' '.join(marks)} **{plain(words.asked_words(request))}**")
@@ -81,6 +84,11 @@ def _buttons(view: EventView, one: RequestRead, *, main: bool) -> None:
                 type="primary" if main else "secondary",
             )  # fmt: skip
             st.button(_("Refuser"), key=f"{key}_refuse", on_click=_open, args=(f"{request.id}/refuse",))
+        if words.may_attach(view, request):
+            st.button(
+                _("Rattacher"), icon=":material/move_item:", key=f"{key}_attach", type="tertiary", on_click=_open,
+                args=(f"{request.id}/attach",),
+            )  # fmt: skip
         if request.state is RequestState.STAFFING:
             _ways(one, key)
             if one.is_over(view.now) or one.filled.is_complete:
@@ -121,6 +129,10 @@ def _opened(view: EventView, one: RequestRead) -> None:
     key = f"event_request_{id}"
     if how == "staff" and one.request.state is RequestState.RECEIVED:
         event_request_staffing.show(view, one.request, OPENED)
+    elif how == "attach" and words.may_attach(view, one.request):
+        places = words.places(view, one.request)
+        st.selectbox(_("De quel événement"), list(places), format_func=places.__getitem__, key=f"{key}_place")
+        st.button(_("Rattacher la demande"), key=f"{key}_send_place", type="primary", on_click=_attach, args=(one, key))
     elif how == "refuse":
         st.text_input(_("Ce que vous répondez"), key=f"{key}_reply", max_chars=160)
         st.button(_("Refuser la demande"), key=f"{key}_send_refusal", type="primary", on_click=_refuse, args=(one, key))
@@ -136,12 +148,18 @@ def _opened(view: EventView, one: RequestRead) -> None:
 
 
 def _open(what: str) -> None:
+    st.session_state.pop(event_request_staffing.TERMS, None)
     st.session_state[OPENED] = "" if st.session_state.get(OPENED) == what else what
 
 
 def _refuse(one: RequestRead, key: str) -> None:
     reply = str(st.session_state.get(f"{key}_reply") or "")
     _try(lambda: refuse_request(current_actor(), current_store(), one.request.id, one.request.revision, reply))
+
+
+def _attach(one: RequestRead, key: str) -> None:
+    event_id = str(st.session_state.get(f"{key}_place") or "")
+    _try(lambda: attach_request(current_actor(), current_store(), one.request.id, one.request.revision, event_id))
 
 
 def _requisition(one: RequestRead, key: str) -> None:

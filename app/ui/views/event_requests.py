@@ -11,6 +11,7 @@ from app.response.staffing_request import STATE_WORDS, RequestState, Wanted, is_
 from app.services.event_words import filled_words
 from app.ui.parts.plain import plain
 from app.ui.parts.tones import COLOURS
+from app.ui.views.event import short
 from app.words import _, ngettext
 from app.words.dates import spoken_session
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from app.response.staffing_request import StaffingRequest
+    from app.response.event import Event
+    from app.response.staffing_request import StaffingRequest, Terms
     from app.services.read_event import EventView, RequestRead
 
 LOOKS: dict[str, tuple[str, str]] = {
@@ -103,6 +105,38 @@ def terms(view: EventView, request: StaffingRequest) -> str:
         payer=request.payer or _("selon le statut de chacun"),
         insurer=request.insurer or (frame.insurer if frame else _("à préciser")),
     )
+
+
+def before_staffing(view: EventView, request: StaffingRequest, terms: Terms) -> list[str]:
+    """What to know before a request is taken up: it is outside an exercise under way, its terms come from another."""
+    said = []
+    if not request.event_id and any(one.is_exercise for one in view.under_way):
+        said.append(_("Cette demande n’est d’aucun événement : les volontaires la liront comme réelle."))
+    if terms.frame and not request.frame:
+        said.append(_("Cadre, payeur et assureur repris d’un autre renfort de l’événement : vérifiez-les."))
+    return said
+
+
+def may_attach(view: EventView, request: StaffingRequest) -> bool:
+    """Whether there is elsewhere to put a request that nobody took up."""
+    return request.state is RequestState.RECEIVED and bool(places(view, request))
+
+
+def places(view: EventView, request: StaffingRequest) -> dict[str, str]:
+    """Where a request may be put instead: the other events under way, id → words, then « aucun événement » under ``""``."""
+    found = {one.id: _played(one) + short(one, view.now) for one in view.under_way}
+    found[""] = _("aucun événement")
+    found.pop(request.event_id, None)
+    return found
+
+
+def loose_badge() -> str:
+    """« d’aucun événement », in Markdown."""
+    return f":{COLOURS['cancelled']}-badge[:material/link_off: {plain(_('d’aucun événement'))}]"
+
+
+def _played(event: Event) -> str:
+    return f"{_('Exercice')} · " if event.is_exercise else ""
 
 
 def dialled(contact: str) -> str:

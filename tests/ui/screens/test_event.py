@@ -9,7 +9,8 @@ from app.access.actor import COMMAND_LINE, Actor, Role
 from app.response.event import EventKind, EventState
 from app.services.launch_alert import AlertRequest, launch_alert
 from app.services.move_event import move_event
-from app.services.open_event import open_event
+from app.services.open_event import Said, open_event
+from app.services.staff_request import Staffing, staff_request
 from app.store import checklists, events, people
 from app.store.database import Store
 from tests.builders import COORDINATOR, a_person
@@ -20,6 +21,7 @@ PLAN = "typologie_1"
 ACTING = {
     "Fait",
     "Pourvoir",
+    "Rattacher",
     "Refuser",
     "Activer",
     "Ajouter",
@@ -165,6 +167,52 @@ def test_a_request_is_noted_from_a_spoken_line_then_staffed(store: Store) -> Non
     text = said(page)
     assert "0 sur 3 pourvus" in text
     assert "appel du directeur général de l’ARS" in text
+
+
+def test_a_request_of_no_event_is_attached_from_its_card(store: Store) -> None:
+    """It says that it is of none, and what that means beside an exercise; once put in another event it is read there."""
+    real = an_event(store, "Crue (fictive)")
+    played = an_event(store, "Crue jouée (fictive)", kind=EventKind.EXERCISE)
+    request = a_request(store)
+    key = f"event_request_{request.id}"
+    page = opened(volet="demandes", evenement=real)
+    assert "d’aucun événement" in said(page)
+    page.button(key=f"{key}_staff").click().run()
+    assert "les volontaires la liront comme réelle" in said(page)
+    page.button(key=f"{key}_attach").click().run()
+    places = page.selectbox(key=f"{key}_place")
+    assert [one.split(" · veille")[0] for one in places.options] == [
+        "Exercice · Crue jouée (fictive)",
+        "Crue (fictive)",
+    ]
+    places.set_value(played)
+    page.button(key=f"{key}_send_place").click().run()
+    assert not page.exception
+    assert the(store, request.id).event_id == played
+    assert "Aucune demande de renfort" in said(page)
+    page = opened(volet="demandes", evenement=played)
+    assert "d’aucun événement" not in said(page)
+    page.button(key=f"{key}_attach").click().run()
+    assert page.selectbox(key=f"{key}_place").options[-1] == "aucun événement"
+
+
+def test_the_frame_of_the_event_is_proposed_once_an_authority_qualified_it(store: Store) -> None:
+    """Frame, payer and insurer of the other request, said to be so, and what is sent as proposed is kept."""
+    event_id = an_event(store, state=EventState.QUALIFIED, said=Said(authority="ARS (fictive)", department="56"))
+    first = a_request(store, event_id)
+    staffing = Staffing(
+        wanted=first.wanted, starts_at=first.starts_at, ends_at=first.ends_at, place="Entrée", frame="ars_call",
+        payer="CPAM (fictive)", insurer="Mutuelle (fictive)",
+    )  # fmt: skip
+    staff_request(COORDINATOR, store, first.id, 1, staffing)
+    second = a_request(store, event_id)
+    page = opened(volet="demandes")
+    page.button(key=f"event_request_{second.id}_staff").click().run()
+    assert "repris d’un autre renfort" in said(page)
+    press(page, "Ouvrir le renfort")
+    assert not page.exception
+    kept = the(store, second.id)
+    assert (kept.frame, kept.payer, kept.insurer) == ("ars_call", "CPAM (fictive)", "Mutuelle (fictive)")
 
 
 def test_a_requisition_and_a_refusal_are_noted_with_their_words(store: Store) -> None:
