@@ -1,4 +1,7 @@
-"""What a volunteer's attestation rests on: their seats of sessions that are over, as the published rota has them."""
+"""What a volunteer's attestation rests on: their seats of sessions that are over, as the published rota has them.
+
+Hours spent in an exercise are not among them.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from app.documents.attestation import Attestation, Shift
 from app.scheduling.session import SeatState, SessionState
 from app.services.reference import read_library
 from app.services.writing_desk import read_sender
-from app.store import community, own_data, people
+from app.store import community, own_data, people, staffing_requests
 from app.words.people import full_name
 
 if TYPE_CHECKING:
@@ -37,7 +40,12 @@ def read_attestation(actor: Actor, store: Store, person_id: PersonId, *, year: i
             raise NotFound(N_("Cette personne n’est plus dans l’effectif."))
         library, sender = read_library(store, conn), read_sender(conn)
         demonstration = community.read(conn).demonstration
-        held = [seat for seat in own_data.seats_of(conn, person_id) if is_counted(seat, now)]
+        played = staffing_requests.played_sessions(conn)
+        held = [
+            seat
+            for seat in own_data.seats_of(conn, person_id)
+            if is_counted(seat, now) and seat.session_id not in played
+        ]
     return Attestation(
         name=full_name(person.given_name, person.family_name),
         profession=library.professions[person.profession].label(person.civilite) if person.profession else "",

@@ -14,7 +14,7 @@ from app.activity.vacations import FeeTables, Unpaid, vacation
 from app.activity.yearly_cap import Payment
 from app.core.ids import SessionId
 from app.scheduling.session import SessionState
-from app.store import attendance, centres, pay, people, sessions
+from app.store import attendance, centres, pay, people, sessions, staffing_requests
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -112,9 +112,9 @@ def vacations_between(
 ) -> tuple[PayableVacation, ...]:
     """The vacations of the sessions that begin in ``start`` and whose attendance is closed, by time then attendee.
 
-    A session that nobody closed is « à émarger »: nothing of it is paid.
+    A session that nobody closed is « à émarger »: nothing of it is paid. Nor is anything of a session played in an exercise.
     """
-    closed = attendance.closings(conn, start.start, start.end)
+    closed = attendance.closings(conn, start.start, start.end).keys() - staffing_requests.played_sessions(conn)
     found = {one.id: one for one in sessions.between(conn, start.start, start.end, cancelled=True)}
     known = roster if roster is not None else {one.id: one for one in people.every(conn)}
     places = {one.id: one for one in centres.every(conn)}
@@ -164,10 +164,13 @@ def indemnities_between(conn: Connection, library: Library, first: date, last: d
 
 
 def to_sign(conn: Connection, start: Interval, now: datetime) -> tuple[Session, ...]:
-    """Published sessions of ``start`` that are over and whose attendance nobody closed: « à émarger », in order of time."""
-    closed = attendance.closings(conn, start.start, start.end)
+    """Published sessions of ``start`` that are over and whose attendance nobody closed: « à émarger », in order of time.
+
+    Those of exercises, of which nothing is paid, are not among them.
+    """
+    settled = attendance.closings(conn, start.start, start.end).keys() | staffing_requests.played_sessions(conn)
     return tuple(
         one
         for one in sessions.between(conn, start.start, start.end)
-        if one.state is not SessionState.DRAFT and one.id not in closed and one.ends_at <= now
+        if one.state is not SessionState.DRAFT and one.id not in settled and one.ends_at <= now
     )

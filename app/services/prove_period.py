@@ -1,4 +1,7 @@
-"""The proof pack of a period: what was planned, who came, what was counted and asked, as source rows anyone can check."""
+"""The proof pack of a period: what was planned, who came, what was counted and asked, as source rows anyone can check.
+
+Sessions of exercises are left out, as the figures they would prove leave them out.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,18 @@ from app.services.proof_of_crises import crisis_files
 from app.services.proof_tables import Row, at, table
 from app.services.read_indicators import read_indicators
 from app.services.report_indicators import READERS, group_name, profession_name, report_pdf
-from app.store import attendance, centres, counts, doses, incidents, journal, people, seats, sessions
+from app.store import (
+    attendance,
+    centres,
+    counts,
+    doses,
+    incidents,
+    journal,
+    people,
+    seats,
+    sessions,
+    staffing_requests,
+)
 from app.words import _
 from app.words.people import full_name
 from app.words.states import STATES
@@ -42,7 +56,9 @@ def prove_period(actor: Actor, store: Store, period: Period) -> bytes:
     span = period.interval
     with store.reading() as conn:
         head, entries = journal.head(conn), counts.journal_length(conn)
-        named = {row.attendee.person_id for row in attendance.between(conn, span.start, span.end)}
+        played = staffing_requests.played_sessions(conn)
+        rows = [row for row in attendance.between(conn, span.start, span.end) if row.session_id not in played]
+        named = {row.attendee.person_id for row in rows}
         files = [*_tables(conn, view, period.interval), *crisis_files(conn, period, view.now), *_not_followed()]
     files.append(
         ProofFile("indicateurs.pdf", report_pdf(view, _(READERS["ars"])), _("le rapport de deux pages des indicateurs"))
@@ -79,12 +95,13 @@ def _versions(conn: Connection, view: IndicatorsView, span: Interval) -> ProofFi
     """Each published version, seat by seat, as it was frozen."""
     names = {one.id: full_name(one.given_name, one.family_name) for one in people.every(conn)}
     partners = {one.id: one.name for one in centres.partners(conn).values()}
+    played = staffing_requests.played_sessions(conn)
     rows: list[Row] = []
     for version in counts.versions(conn, span.start, span.end):
         for frozen in version.snapshot:
             seat = seats.find(conn, frozen["seat"])
             session = sessions.find(conn, seat.session_id) if seat else None
-            if seat is None or session is None:
+            if seat is None or session is None or session.id in played:
                 continue
             state = STATES.get(frozen["state"])
             rows.append(
@@ -107,7 +124,8 @@ def _attendance(conn: Connection, view: IndicatorsView, span: Interval) -> Proof
     names = {one.id: full_name(one.given_name, one.family_name) for one in people.every(conn)}
     partners = centres.partners(conn)
     closed = attendance.closings(conn, span.start, span.end)
-    held = {one.id: one for one in sessions.between(conn, span.start, span.end)}
+    played = staffing_requests.played_sessions(conn)
+    held = {one.id: one for one in sessions.between(conn, span.start, span.end) if one.id not in played}
     rows: list[Row] = []
     for row in standing(attendance.between(conn, span.start, span.end)):
         session = held.get(row.session_id)
@@ -190,12 +208,14 @@ def _requests(conn: Connection, view: IndicatorsView, span: Interval) -> ProofFi
 
 
 def _doses(conn: Connection, view: IndicatorsView, span: Interval) -> ProofFile:
+    played = staffing_requests.played_sessions(conn)
     rows: list[Row] = [
         (
             one.count.day.isoformat(), one.count.lot.product, one.count.lot.number, one.count.received,
             one.count.vials_opened, one.count.injected, one.count.lost, one.count.left,
         )
         for one in doses.counts_between(conn, span.start, span.end)
+        if one.session_id not in played
     ]  # fmt: skip
     header = (
         _("Jour"), _("Produit"), _("Lot"), _("Reçues"), _("Flacons ouverts"), _("Injectées"), _("Perdues"), _("Restantes"),
@@ -206,9 +226,11 @@ def _doses(conn: Connection, view: IndicatorsView, span: Interval) -> ProofFile:
 def _incidents(conn: Connection, view: IndicatorsView, span: Interval) -> ProofFile:
     """Kind and hour only: what was noted of an incident stays in the centre."""
     labels = {one.code: one.label for one in view.library.incident_types}
+    played = staffing_requests.played_sessions(conn)
     rows: list[Row] = [
         (at(one.at), labels.get(one.type, one.type), at(one.declared_at) if one.declared_at else "")
         for one in incidents.between(conn, span.start, span.end)
+        if one.session_id not in played
     ]
     return table("incidents.csv", _("les incidents, par sorte"), (_("Le"), _("Incident"), _("Déclaré le")), rows)
 

@@ -15,7 +15,7 @@ from app.scheduling.spoken import capitalised, some_people
 from app.services.personal_link import address_of
 from app.services.reference import read_library
 from app.services.writing_desk import read_sender
-from app.store import centres, links, polls, seats, sessions
+from app.store import centres, links, polls, seats, sessions, staffing_requests
 from app.words import _, ngettext
 from app.words.dates import spoken_instant, spoken_session
 
@@ -69,7 +69,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Announceable:
-    """What may be announced now: the polls that are open, with their centre’s name, and the centres."""
+    """What may be announced now: the polls that are open, with their centre’s name, and the centres; never an exercise."""
 
     polls: tuple[tuple[Poll, str], ...]
     centres: tuple[Centre, ...]
@@ -79,8 +79,11 @@ def read_announceable(actor: Actor, store: Store) -> Announceable:
     """What a notice could be about. Raises NotAllowed."""
     require(actor, Action.SEND_MESSAGES)
     with store.reading() as conn:
-        known = tuple(centres.every(conn))
-        running = [poll for poll in polls.still_open(conn) if poll.is_open(store.now())]
+        played = staffing_requests.played_centres(conn)
+        known = tuple(one for one in centres.every(conn) if one.id not in played)
+        running = [
+            poll for poll in polls.still_open(conn) if poll.is_open(store.now()) and poll.centre_id not in played
+        ]
     names = {centre.id: centre.name for centre in known}
     return Announceable(tuple((poll, names.get(poll.centre_id, "?")) for poll in running), known)
 
@@ -108,7 +111,10 @@ def poll_notice(actor: Actor, store: Store, poll_id: str, base_url: str) -> Noti
 
 
 def open_seats_notice(actor: Actor, store: Store, centre_id: CentreId, base_url: str) -> Notice | None:
-    """The open seats of the coming fortnight, by session and role; None when everything is held. Raises NotFound."""
+    """The open seats of the coming fortnight, by session and role; None when everything is held.
+
+    Seats of an exercise are not announced. Raises NotFound.
+    """
     require(actor, Action.SEND_MESSAGES)
     key, now = store.folder.key("links"), store.now()
     with store.transaction() as conn:
@@ -116,7 +122,10 @@ def open_seats_notice(actor: Actor, store: Store, centre_id: CentreId, base_url:
         if centre is None:
             raise NotFound(N_("Ce centre n’existe plus. Rechargez la page."))
         roles = read_library(store, conn).roles
-        coming = [one for one in sessions.between(conn, now, now + AHEAD) if _counts(one, centre)]
+        played = staffing_requests.played_sessions(conn)
+        coming = [
+            one for one in sessions.between(conn, now, now + AHEAD) if _counts(one, centre) and one.id not in played
+        ]
         found = [(one, [seat for seat in seats.of_session(conn, one.id) if _is_open(seat)]) for one in coming]
         link = links.ensure(conn, key, neighbour_subject(centre_id), now)
         sender = read_sender(conn)

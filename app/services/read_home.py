@@ -10,7 +10,7 @@ from app.core.clock import monday_of, paris_date
 from app.roster.masked import without_contact
 from app.services.read_rota import RotaView, read_rota
 from app.services.reference import read_library
-from app.store import centres, community, people
+from app.store import centres, community, people, staffing_requests
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,7 @@ class HomeView:
     community: Community
     people: tuple[Person, ...]
     rotas: tuple[RotaView, ...]
-    """One a centre, with its draft; the centre whose next session is nearest stands first."""
+    """One a centre, with its draft; the centre whose next session is nearest stands first. Those of exercises are not there."""
     communes: Mapping[str, str]
     """INSEE code → name, of the community's territory."""
 
@@ -46,7 +46,8 @@ def read_home(actor: Actor, store: Store) -> HomeView:
     with store.reading() as conn:
         settings = community.read(conn)
         roster = tuple(people.every(conn))
-        ids = [centre.id for centre in centres.every(conn)]
+        played = staffing_requests.played_centres(conn)
+        ids = [centre.id for centre in centres.every(conn) if centre.id not in played]
     if not may(actor, Action.READ_ROSTER):
         roster = tuple(map(without_contact, roster))
     rotas = [read_rota(actor, store, centre_id) for centre_id in ids]

@@ -183,7 +183,9 @@ def read_facts(conn: Connection, library: Library, period: Period) -> Facts:
         expected=expected,
         present=present,
         injected={id: count for id, count in _injected(conn, span).items() if id not in played},
-        by_group=doses.groups_between(conn, span.start, span.end),
+        by_group={
+            key: count for key, count in doses.groups_between(conn, span.start, span.end).items() if key[0] not in played
+        },
         allotted=_allotted(conn, period),
         polls=Asked(sum(one.people for one in polls), sum(one.answered for one in polls)),
         calls=Asked(sum(one.people for one in calls), sum(one.answered for one in calls)),

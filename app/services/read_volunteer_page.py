@@ -25,7 +25,7 @@ from app.services.read_swaps import swaps_of
 from app.services.reference import read_library
 from app.services.told_seats import Telling
 from app.services.waiting_list import offers_of, places_of
-from app.store import links, own_data, people
+from app.store import links, own_data, people, staffing_requests
 from app.words import _, ngettext
 from app.words.dates import spoken_number
 
@@ -122,12 +122,14 @@ def read_volunteer_page(conn: Connection, store: Store, person_id: PersonId, now
         return None
     library = read_library(store, conn)
     told = Telling(conn, library, person)
-    held = own_data.seats_of(conn, person_id)
+    held, played = own_data.seats_of(conn, person_id), staffing_requests.played_sessions(conn)
     today = paris_date(now)
     return OwnPage(
         given_name=person.given_name,
         shifts=tuple(_shifts(told, held, now)),
-        account=Account(_hours(held, now), _rates(library, person, today)),
+        account=Account(
+            _hours([one for one in held if one.session_id not in played], now), _rates(library, person, today)
+        ),
         contact=read_contact(conn),
         polls=poll_forms(conn, store, person_id),
         wants_asking=person.is_contactable_on(today),

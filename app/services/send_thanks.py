@@ -14,7 +14,7 @@ from app.mobilisation.writing import write
 from app.scheduling.spoken import listed
 from app.services.reference import read_library
 from app.services.writing_desk import post, read_desk, wish_of
-from app.store import attendance, centres, counts, journal, people, sessions
+from app.store import attendance, centres, counts, journal, people, sessions, staffing_requests
 from app.words import ngettext, use_language
 from app.words.dates import spoken_day
 
@@ -95,9 +95,9 @@ def _to_thank(conn: Connection, period: Period, now: datetime) -> list[tuple[Per
 
 
 def _came(conn: Connection, period: Period) -> dict[PersonId, list[Session]]:
-    """Person → the closed sessions they were present at, in order of time."""
+    """Person → the closed sessions they were present at, in order of time; those of exercises left out."""
     span = period.interval
-    closed = attendance.closings(conn, span.start, span.end)
+    closed = attendance.closings(conn, span.start, span.end).keys() - staffing_requests.played_sessions(conn)
     held = {one.id: one for one in sessions.between(conn, span.start, span.end)}
     came: dict[PersonId, list[Session]] = {}
     for row in standing(attendance.between(conn, span.start, span.end)):

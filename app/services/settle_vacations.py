@@ -17,6 +17,7 @@ from app.services.reference import read_library
 from app.services.statement_lines import frozen_statement
 from app.store import attendance, journal, pay, revisions
 from app.store.pay import Settlement
+from app.store.staffing_requests import played_sessions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -95,8 +96,9 @@ def _freeze(conn: Connection, actor: Actor, person: PersonPay, period: Period, n
 
 
 def _erase_names(conn: Connection, view: VacationsView, period: Period, seen: Mapping[str, int]) -> None:
-    """A person passing is named until their pay is settled, and no longer."""
+    """A person passing is named until their pay is settled, and no longer; one who came to an exercise is owed nothing."""
     paid = {key.removeprefix(PASSING) for key in seen if key.startswith(PASSING)}
+    rows, played = attendance.between(conn, period.interval.start, period.interval.end), played_sessions(conn)
+    paid |= {one.id for row in rows if row.session_id in played and (one := row.attendee.passing) is not None}
     if paid:
-        rows = attendance.between(conn, period.interval.start, period.interval.end)
         attendance.write_names(conn, names_erased(rows, paid))

@@ -1,6 +1,6 @@
 """What indicators count that no other room keeps as values: answers to polls and call-outs, confirmations, messages, versions.
 
-Periods are instants ``[start, end)``, UTC.
+Periods are instants ``[start, end)``, UTC. What was asked for an exercise is left out.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.core.clock import instant_of, instant_text
 from app.core.ids import CentreId, PersonId, SeatId, SessionId
+from app.store.staffing_requests import PLAYED
 
 if TYPE_CHECKING:
     import sqlite3
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
 
 CONFIRMING = ("seat_confirmed", "seat_taken", "seat_swapped", "stand_in_not_needed")
 """Entries of the journal by which a holder said that they come."""
+
+
+PLAYED_CALL_OUTS = (
+    "SELECT call_out.id FROM call_out, json_each(call_out.seats) one JOIN seat ON seat.id = one.value"
+    f" WHERE seat.session_id IN ({PLAYED})"
+)
+PLAYED_POLLS = f"SELECT poll_id FROM poll_session WHERE session_id IN ({PLAYED})"
+PLAYED_ALERTS = "SELECT alert.id FROM alert JOIN event ON event.id = event_id WHERE event.kind = 'exercise'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,8 @@ def polls(conn: Connection, start: datetime, end: datetime) -> list[Request]:
         " (SELECT count(DISTINCT answer.person_id) FROM poll_session JOIN answer USING (session_id) JOIN poll_person"
         "  ON poll_person.poll_id = poll_session.poll_id AND poll_person.person_id = answer.person_id"
         "  WHERE poll_session.poll_id = poll.id) AS answered"
-        " FROM poll JOIN centre ON centre.id = centre_id WHERE opened_at >= ? AND opened_at < ? ORDER BY opened_at, poll.id",
+        " FROM poll JOIN centre ON centre.id = centre_id WHERE opened_at >= ? AND opened_at < ?"
+        f" AND poll.id NOT IN ({PLAYED_POLLS}) ORDER BY opened_at, poll.id",
         _bounds(start, end),
     )
     return [_request(row) for row in rows]
@@ -56,7 +66,7 @@ def call_outs(conn: Connection, start: datetime, end: datetime) -> list[Request]
         "  AND outcome IN ('yes', 'no', 'not_this_time')"
         "  AND person_id IN (SELECT one.value FROM wave, json_each(wave.people) one WHERE call_out_id = call_out.id))"
         " AS answered FROM call_out JOIN centre ON centre.id = centre_id WHERE created_at >= ? AND created_at < ?"
-        " ORDER BY created_at, call_out.id",
+        f" AND call_out.id NOT IN ({PLAYED_CALL_OUTS}) ORDER BY created_at, call_out.id",
         _bounds(start, end),
     )
     return [_request(row) for row in rows]
@@ -66,7 +76,8 @@ def fill_delays(conn: Connection, start: datetime, end: datetime) -> list[timede
     """From the start of each call-out of the period to each yes that obtained its seat, in order."""
     rows = conn.execute(
         "SELECT created_at, response.at FROM response JOIN call_out ON call_out.id = call_out_id WHERE outcome = 'yes'"
-        " AND seat_id IS NOT NULL AND created_at >= ? AND created_at < ? ORDER BY created_at, response.id",
+        " AND seat_id IS NOT NULL AND created_at >= ? AND created_at < ?"
+        f" AND call_out_id NOT IN ({PLAYED_CALL_OUTS}) ORDER BY created_at, response.id",
         _bounds(start, end),
     )
     return [instant_of(row["at"]) - instant_of(row["created_at"]) for row in rows]
@@ -86,7 +97,11 @@ def confirmed_seats(conn: Connection, start: datetime, end: datetime) -> frozens
 
 def solicitations(conn: Connection, start: datetime, end: datetime) -> int:
     """Requests that left in the period."""
-    row = conn.execute("SELECT count(*) AS n FROM solicitation WHERE at >= ? AND at < ?", _bounds(start, end))
+    row = conn.execute(
+        "SELECT count(*) AS n FROM solicitation WHERE at >= ? AND at < ?"
+        f" AND subject_id NOT IN ({PLAYED_CALL_OUTS} UNION {PLAYED_POLLS})",
+        _bounds(start, end),
+    )
     return int(row.fetchone()["n"])
 
 
@@ -94,6 +109,7 @@ def messages_gone(conn: Connection, start: datetime, end: datetime) -> dict[str,
     """Messages of the period that were sent, or done by hand, by kind."""
     rows = conn.execute(
         "SELECT kind, count(*) AS n FROM message WHERE state IN ('sent', 'by_hand_done') AND due_at >= ? AND due_at < ?"
+        f" AND about NOT IN ({PLAYED_CALL_OUTS} UNION {PLAYED_POLLS} UNION {PLAYED_ALERTS})"
         " GROUP BY kind ORDER BY kind",
         _bounds(start, end),
     )

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from app.core.clock import instant_of, instant_text
-from app.core.ids import SessionId
+from app.core.ids import CentreId, SessionId
 from app.response.staffing_request import RequestState, StaffingRequest, Wanted
 
 if TYPE_CHECKING:
@@ -18,6 +18,13 @@ _COLUMNS = (
     "event_id", "asked_by", "text", "place", "commune_insee", "starts_at", "ends_at", "wanted", "contact", "subject_id",
     "frame", "payer", "insurer", "requisitioned", "session_id", "at", "state",
 )  # fmt: skip
+
+
+PLAYED = (
+    "SELECT session_id FROM staffing_request JOIN event ON event.id = event_id"
+    " WHERE event.kind = 'exercise' AND session_id IS NOT NULL"
+)
+"""The sessions opened for exercises, as a query that others of the store may nest."""
 
 
 def insert(conn: Connection, request: StaffingRequest) -> None:
@@ -61,11 +68,13 @@ def of_subject(conn: Connection, subject_id: str) -> list[StaffingRequest]:
 
 def played_sessions(conn: Connection) -> frozenset[SessionId]:
     """The sessions opened for exercises: no figure of the real world counts them."""
-    rows = conn.execute(
-        "SELECT session_id FROM staffing_request JOIN event ON event.id = event_id"
-        " WHERE event.kind = 'exercise' AND session_id IS NOT NULL"
-    )
-    return frozenset(SessionId(row["session_id"]) for row in rows)
+    return frozenset(SessionId(row["session_id"]) for row in conn.execute(PLAYED))
+
+
+def played_centres(conn: Connection) -> frozenset[CentreId]:
+    """The centres whose every session was opened for an exercise: they are no place where anybody is vaccinated."""
+    rows = conn.execute(f"SELECT centre_id FROM session GROUP BY centre_id HAVING min(id IN ({PLAYED}))")
+    return frozenset(CentreId(row["centre_id"]) for row in rows)
 
 
 def _values(request: StaffingRequest) -> tuple[object, ...]:

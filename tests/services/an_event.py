@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from app.response.staffing_request import StaffingRequest, Wanted
+from app.core.ids import SessionId
+from app.response.event import EventKind
+from app.response.staffing_request import RequestState, StaffingRequest, Wanted
 from app.roster.practice import Site, SiteKind
 from app.services.open_event import open_event
 from app.services.receive_request import Asked, receive_request
@@ -49,6 +52,15 @@ def asked(**fields: Any) -> Asked:
 def a_request(store: Store, event_id: str = "", **fields: Any) -> StaffingRequest:
     id = receive_request(COORDINATOR, store, event_id, asked(**fields))
     return the(store, id)
+
+
+def played(store: Store, *sessions: SessionId) -> None:
+    """These sessions were opened for an exercise."""
+    event_id, now = an_event(store, kind=EventKind.EXERCISE), store.now()
+    for session_id in sessions:
+        request = a_request(store, event_id, starts_at=now, ends_at=now + timedelta(hours=4))
+        with store.transaction() as conn:
+            staffing_requests.update(conn, replace(request, session_id=session_id, state=RequestState.STAFFING))
 
 
 def the(store: Store, request_id: str) -> StaffingRequest:

@@ -11,7 +11,9 @@ from app.access.actor import volunteer
 from app.core.errors import NotAllowed
 from app.scheduling.session import SeatState
 from app.services.attestation import read_attestation
+from app.services.read_volunteer_page import read_volunteer_page
 from app.store import people
+from tests.services.an_event import played
 from tests.web.a_centre import ALI, ZOE, PublishedCentre, a_published_centre
 
 ME = volunteer(ZOE, "Zoé")
@@ -43,6 +45,17 @@ def test_absences_stand_ins_and_cancelled_sessions_do_not_count(centre: Publishe
     centre.cancel(2)
     centre.clock.forward(days=30)
     assert days(centre) == [3, 4]
+
+
+def test_hours_of_an_exercise_are_not_attested(centre: PublishedCentre) -> None:
+    """Of five mornings the first two were played: neither the attestation nor the person's own page counts them."""
+    played(centre.store, *centre.session_ids[:2])
+    centre.clock.forward(days=30)
+    assert days(centre) == [2, 3, 4]
+    with centre.store.reading() as conn:
+        page = read_volunteer_page(conn, centre.store, ZOE, centre.store.now())
+    assert page is not None
+    assert page.account.hours.startswith("12 h en 3 vacations passées")
 
 
 def test_a_year_may_be_asked(centre: PublishedCentre) -> None:

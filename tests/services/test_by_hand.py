@@ -21,7 +21,7 @@ from app.mobilisation.poll import Poll
 from app.mobilisation.preferences import Channel
 from app.services.by_hand import BCC_AT_ONCE, LONGEST_ADDRESS, batch_csv, bcc_lists, hand_overs, mailto, sms
 from app.services.mend_messages import cancel, mark_done, pass_by_hand, retry
-from app.services.public_notices import open_seats_notice, poll_notice
+from app.services.public_notices import Announceable, open_seats_notice, poll_notice, read_announceable
 from app.services.publish_rota import publish_rota
 from app.services.read_outbox import Group, read_outbox, read_sent
 from app.services.read_rota import read_rota
@@ -30,6 +30,7 @@ from app.store.database import Store
 from app.store.secrets import Secrets, Security, SmtpAccount
 from tests.builders import COORDINATOR, READER, THURSDAY, a_centre, a_person, a_store, a_team, some_people
 from tests.services.a_queue import BASE, a_community, a_message, found, queue, someone
+from tests.services.an_event import played
 
 
 @pytest.fixture
@@ -236,6 +237,16 @@ def test_open_seats_are_announced_without_a_name_or_a_personal_link(store: Store
     pdf = notice.poster()
     assert pdf.startswith(b"%PDF-")
     assert len(pdf) > 5000
+
+
+def test_seats_of_an_exercise_are_not_announced(store: Store) -> None:
+    """Every session is played: the centre is not proposed and has nothing to announce."""
+    centre_id = a_centre(store)
+    view = read_rota(COORDINATOR, store, centre_id)
+    publish_rota(COORDINATOR, store, centre_id, view.revision)
+    played(store, *(one.id for one in view.sessions))
+    assert read_announceable(COORDINATOR, store) == Announceable((), ())
+    assert open_seats_notice(COORDINATOR, store, centre_id, BASE) is None
 
 
 def test_a_poster_that_would_open_nothing_is_refused(store: Store) -> None:

@@ -20,9 +20,11 @@ from app.response.training import Training
 from app.services.edit_plan import start_plan
 from app.services.open_event import open_event
 from app.services.plan_training import put_training
+from app.services.proof_tables import at
 from app.services.prove_period import file_name, prove_period
 from app.services.read_indicators import read_indicators
 from app.services.read_plan import read_plan
+from app.services.report_incident import report_incident
 from app.services.report_indicators import report_pdf, report_sentences
 from app.services.send_plan import Dispatch, send_plan
 from app.services.validate_plan import validate_plan
@@ -30,6 +32,7 @@ from app.store import journal
 from tests.builders import COORDINATOR, MONDAY, READER
 from tests.documents.printed import pages_of
 from tests.services.a_month import WEEK, a_month
+from tests.services.an_event import played
 from tests.services.test_read_indicators import _counted
 
 
@@ -63,6 +66,22 @@ def test_the_pack_holds_the_source_rows_and_the_journal_head(tmp_path: Path) -> 
         one["name"]: hashlib.sha256(pack.read(one["name"])).hexdigest() for one in manifest["files"]
     }
     assert file_name(quarter_of(MONDAY)) == "preuves-2026-T4.zip"
+
+
+def test_an_exercise_proves_nothing_of_the_period(tmp_path: Path) -> None:
+    """The first of two sessions was played: the tables hold the rows of the other alone, as the figures count them."""
+    month = a_month(tmp_path)
+    first, second = month.sessions
+    for session in (first, second):
+        report_incident(COORDINATOR, month.store, session.id, "needle_stick")
+    month.close()
+    _counted(month, 48, 36)
+    played(month.store, first.id)
+    pack = zipfile.ZipFile(io.BytesIO(prove_period(COORDINATOR, month.store, quarter_of(MONDAY))))
+    assert {row["Début"] for row in _rows(pack, "presences.csv")} == {at(second.starts_at)}
+    assert {row["Début"] for row in _rows(pack, "planning/versions.csv")} == {at(second.starts_at)}
+    assert [int(row["Injectées"]) for row in _rows(pack, "doses.csv")] == [36]
+    assert len(_rows(pack, "incidents.csv")) == 1
 
 
 def test_the_same_state_gives_the_same_pack_and_only_those_who_pay_take_it(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from app.response.event import EventKind
 from app.services.edit_rota import edit_rota
 from app.services.propose_rota import propose_rota
 from app.services.publish_rota import publish_rota
@@ -10,8 +11,10 @@ from app.services.read_cancelled import read_cancelled
 from app.services.read_home import as_it_stands, commune_names, read_home, weeks_of
 from app.services.read_rota import read_rota
 from app.services.set_up_community import set_up_community
+from app.services.staff_request import Staffing, staff_request
 from app.store.community import Community
 from tests.builders import COORDINATOR, MONDAY, a_centre, a_store, a_team
+from tests.services.an_event import a_request, an_event
 
 
 def test_an_empty_folder_has_not_started(tmp_path: Path) -> None:
@@ -46,6 +49,19 @@ def test_centres_stand_by_their_next_session_and_weeks_by_date(tmp_path: Path) -
     assert {rota.centre.id for rota in home.rotas} == {first, second}
     assert home.started
     assert weeks_of(read_rota(COORDINATOR, store, first)) == (MONDAY, date(2026, 12, 7))
+
+
+def test_the_centre_of_an_exercise_is_not_one_of_them(tmp_path: Path) -> None:
+    """Its session is the nearest, tonight, and it stands nowhere; alone, nothing has started."""
+    store = a_store(tmp_path)
+    request = a_request(store, an_event(store, kind=EventKind.EXERCISE))
+    staffing = Staffing(
+        wanted=request.wanted, starts_at=request.starts_at, ends_at=request.ends_at, place="Ici", frame="convention"
+    )
+    staff_request(COORDINATOR, store, request.id, request.revision, staffing)
+    assert not read_home(COORDINATOR, store).started
+    centre = a_centre(store)
+    assert [rota.centre.id for rota in read_home(COORDINATOR, store).rotas] == [centre]
 
 
 def test_communes_are_named_once_the_territory_is_known(tmp_path: Path) -> None:

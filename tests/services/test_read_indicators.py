@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -14,19 +13,17 @@ from app.core.errors import InvalidInput, NotAllowed, StaleRevision
 from app.indicators.denominators import Basis, Denominators
 from app.indicators.measures import Trend
 from app.indicators.periods import month_of, quarter_of, week_of
-from app.response.event import EventKind
-from app.response.staffing_request import RequestState
 from app.services.edit_plan import start_plan
 from app.services.read_indicators import IndicatorsView, read_indicators
 from app.services.read_plan import read_plan
 from app.services.record_attendance import Noted, record_attendance
 from app.services.set_denominators import set_denominators
 from app.services.validate_plan import validate_plan
-from app.store import doses, staffing_requests
+from app.store import doses
 from app.store.doses import KeptLot, SessionCount
 from tests.builders import COORDINATOR, MONDAY, READER
 from tests.services.a_month import AFTER, WEEK, Month, a_month
-from tests.services.an_event import a_request, an_event
+from tests.services.an_event import played
 from tests.services.test_read_vacations import _row
 
 LOT = Lot("covid_19_saison", "L1", date(2027, 1, 31), date(2026, 11, 27), 20, 6)
@@ -78,19 +75,16 @@ def test_the_figures_of_a_closed_week(tmp_path: Path) -> None:
 
 
 def test_a_session_of_an_exercise_is_in_no_figure(tmp_path: Path) -> None:
-    """Opened to train: neither its seats, its sheet nor its doses count."""
+    """Opened to train: neither its seats, its sheet, its doses, by public or not, nor what its people would be paid count."""
     month = a_month(tmp_path)
     month.close()
     _counted(month, 48, 36)
     before = _view(month)
-    event_id, now = an_event(month.store, kind=EventKind.EXERCISE), month.store.now()
-    request = a_request(month.store, event_id, starts_at=now, ends_at=now + timedelta(hours=4))
-    with month.store.transaction() as conn:
-        played = replace(request, session_id=month.sessions[0].id, state=RequestState.STAFFING)
-        staffing_requests.update(conn, played)
+    played(month.store, month.sessions[0].id)
     view = _view(month)
     assert len(view.counting.facts.sessions) == len(before.counting.facts.sessions) - 1
-    assert _said(view, "injections") == ["36"]
+    assert _said(view, "injections", "fees") == ["36", "1 300,00 €".replace(" ", "\u202f", 1)]
+    assert view.counting.facts.by_group == {(month.sessions[1].id, "seniors"): 36}
     assert month.sessions[0].id not in {one.session_id for one in view.counting.facts.seats}
 
 

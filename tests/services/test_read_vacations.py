@@ -18,6 +18,7 @@ from app.services.set_up_centre import change_centre
 from app.store import centres, people
 from tests.builders import COORDINATOR, READER
 from tests.services.a_month import WEEK, Month, a_month
+from tests.services.an_event import played
 
 
 def _plain(text: str) -> str:
@@ -42,6 +43,15 @@ def test_a_session_nobody_closed_is_not_paid(tmp_path: Path) -> None:
         ("Anne Fictif", 42000), ("Bleuenn Fictif", 22000), ("Corentin Fictif", 22000), ("Denez Fictif", 22000),
         ("Enora Fictif", 22000),
     ]  # fmt: skip
+
+
+def test_nothing_of_an_exercise_is_paid(tmp_path: Path) -> None:
+    """Two sessions played, one closed and one not: neither a statement nor a sheet to sign, whatever stands in the rota."""
+    month = a_month(tmp_path)
+    month.close(0)
+    played(month.store, *(one.id for one in month.sessions))
+    view = month.view()
+    assert (view.vacations, view.people, view.slips, view.to_sign) == ((), (), (), ())
 
 
 def test_the_payer_follows_the_kind_of_carrier_and_the_status(tmp_path: Path) -> None:

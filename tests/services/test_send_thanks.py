@@ -17,6 +17,7 @@ from app.services.send_thanks import Thanked, read_thanks, send_thanks
 from app.store import messages, people
 from tests.builders import COORDINATOR
 from tests.services.a_month import WEEK, Month, a_month
+from tests.services.an_event import played
 from tests.services.test_read_vacations import _row
 
 
@@ -46,6 +47,14 @@ def test_each_volunteer_who_came_is_thanked_once(tmp_path: Path) -> None:
         assert conn.execute("SELECT count(*) FROM solicitation").fetchone()[0] == asked
     with pytest.raises(InvalidInput, match="Personne à remercier"):
         send_thanks(COORDINATOR, month.store, WEEK)
+
+
+def test_an_exercise_is_not_thanked_as_a_vaccination(tmp_path: Path) -> None:
+    """Both sessions were played: nobody came to anything else."""
+    month = a_month(tmp_path)
+    month.close()
+    played(month.store, *(one.id for one in month.sessions))
+    assert read_thanks(COORDINATOR, month.store, WEEK) == Thanked(0, 0)
 
 
 def test_nobody_is_thanked_for_a_sheet_nobody_closed(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from app.store import journal, pay
 from app.store.database import connect
 from tests.builders import COORDINATOR, MONDAY
 from tests.services.a_month import WEEK, Month, a_month
+from tests.services.an_event import played
 from tests.services.test_read_vacations import _row
 
 NEXT_WEEK = week_of(date(2026, 12, 7))
@@ -91,6 +92,18 @@ def test_the_name_of_someone_passing_goes_once_they_are_paid(tmp_path: Path) -> 
     assert any(one.name == "Soazig Inoubliable" for one in month.view().people)
     settle_vacations(COORDINATOR, month.store, WEEK, _seen(month))
     assert "renfort de passage" in {one.name for one in month.view().people}
+    conn = connect(month.store.folder.database)
+    assert "Inoubliable" not in "\n".join(conn.iterdump())
+    conn.close()
+
+
+def test_who_came_to_an_exercise_without_being_known_is_forgotten_with_the_week(tmp_path: Path) -> None:
+    """Nothing is owed to them: their name goes when the others' statements are frozen."""
+    month = a_month(tmp_path)
+    add_walk_in(COORDINATOR, month.store, month.sessions[0].id, "Soazig Inoubliable", profession="medecin")
+    month.close()
+    played(month.store, month.sessions[0].id)
+    assert settle_vacations(COORDINATOR, month.store, WEEK, _seen(month)) == Settled(5, 130000)
     conn = connect(month.store.folder.database)
     assert "Inoubliable" not in "\n".join(conn.iterdump())
     conn.close()

@@ -15,6 +15,7 @@ from app.store import counts
 from tests.builders import COORDINATOR, THURSDAY
 from tests.services.a_call_out import a_hole
 from tests.services.a_poll import SATURDAY_NOON, a_polled_store
+from tests.services.an_event import played
 from tests.web.a_centre import ZOE, a_published_centre
 
 SPAN = (THURSDAY - timedelta(days=1), THURSDAY + timedelta(days=1))
@@ -36,6 +37,25 @@ def test_a_call_out_counts_those_it_reached_and_those_who_spoke(tmp_path: Path) 
         assert counts.fill_delays(conn, *SPAN) == [timedelta(minutes=12)]
         assert counts.solicitations(conn, *SPAN) == 2  # the others had no message leave yet
         assert (counts.call_outs(conn, *LATER), counts.fill_delays(conn, *LATER)) == ([], [])
+
+
+def test_what_was_asked_for_an_exercise_is_not_counted(tmp_path: Path) -> None:
+    """A call-out filled in a minute, then a poll of the same sessions, then these sessions turn out to be played."""
+    hole = a_hole(tmp_path)
+    call_out = hole.start()
+    first = hole.held(call_out).callout.waves[0].people
+    hole.send_everything()
+    answer_call_out(COORDINATOR, hole.store, call_out, first[0], Outcome.YES, by_phone=True)
+    asked = tuple(one.id for one in read_rota(COORDINATOR, hole.store, hole.centre).upcoming)
+    open_poll(COORDINATOR, hole.store, PollRequest(centre_id=hole.centre, session_ids=asked, closes_at=SATURDAY_NOON))
+    played(hole.store, *asked)
+    with hole.store.reading() as conn:
+        assert (counts.call_outs(conn, *SPAN), counts.fill_delays(conn, *SPAN), counts.polls(conn, *SPAN)) == (
+            [],
+            [],
+            [],
+        )
+        assert (counts.solicitations(conn, *SPAN), counts.messages_gone(conn, *SPAN)) == (0, {})
 
 
 def test_a_poll_counts_each_person_once(tmp_path: Path) -> None:
