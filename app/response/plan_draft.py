@@ -15,7 +15,7 @@ from app.core.errors import N_
 from app.response.plan import SECTIONS, Section, fingerprint_of, written
 from app.response.plan_values import lists_of, values_of
 from app.roster.cells import Cells, choice, required, text
-from app.words import _
+from app.words import _, ngettext
 from app.words.dates import spoken_date
 
 if TYPE_CHECKING:
@@ -71,6 +71,22 @@ def moved(sections: Iterable[Section], proposed: Iterable[Section]) -> tuple[str
     """Keys of the sections whose proposed text is no longer the one they were written from: figures have moved."""
     today = {one.key: one.fingerprint for one in proposed}
     return tuple(one.key for one in sections if one.fingerprint != today.get(one.key, one.fingerprint))
+
+
+def outdated(sections: Iterable[Section], proposed: Iterable[Section]) -> tuple[str, ...]:
+    """Those of :func:`moved` that nobody wrote over: the version would go out without what was entered since."""
+    every = tuple(sections)
+    own = {one.key for one in every if one.modified}
+    return tuple(key for key in moved(every, proposed) if key not in own)
+
+
+def outdated_words(n: int) -> str:
+    """« 6 sections ne disent plus ce qui est connu aujourd’hui. »."""
+    return ngettext(
+        "{n} section ne dit plus ce qui est connu aujourd’hui.",
+        "{n} sections ne disent plus ce qui est connu aujourd’hui.",
+        n,
+    ).format(n=n)
 
 
 def left_to_write(section: Section) -> int:

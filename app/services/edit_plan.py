@@ -12,7 +12,7 @@ from app.access.permissions import Action, require
 from app.core.errors import N_, InvalidInput, NotFound
 from app.core.ids import new_id
 from app.response.plan import PlanState, PlanVersion, fingerprint_of, written
-from app.response.plan_draft import carried_on, moved
+from app.response.plan_draft import carried_on, outdated
 from app.services.plan_material import proposed
 from app.store import journal, plans, revisions
 
@@ -118,9 +118,8 @@ def refresh_unwritten(actor: Actor, store: Store, number: int, revision: int) ->
     require(actor, Action.EDIT_PLANS)
     with store.reading() as conn:
         version = _draft(conn, number)
-        keys = set(moved(version.sections, proposed(conn, store, number)[0]))
-    own = {one.key for one in version.sections if one.modified}
-    return take_again(actor, store, number, keys - own, revision)
+        keys = outdated(version.sections, proposed(conn, store, number)[0])
+    return take_again(actor, store, number, keys, revision)
 
 
 def drop_draft(actor: Actor, store: Store, number: int, revision: int) -> None:

@@ -9,8 +9,9 @@ from app.access.permissions import Action, require
 from app.core.clock import paris_date
 from app.core.errors import N_, InvalidInput, NotFound
 from app.response.plan import PlanState
+from app.response.plan_draft import outdated, outdated_words
 from app.response.training import months_after
-from app.services.plan_material import completeness_of, rules_of
+from app.services.plan_material import completeness_of, proposed, rules_of
 from app.services.reference import read_library
 from app.store import journal, plans, revisions
 
@@ -28,7 +29,7 @@ def validate_plan(
 ) -> None:
     """``name``, in the ``quality`` given, validates the version as it was read at ``revision``.
 
-    Where something is missing a written ``reserve`` says it. The next review is set by ``data/plan_rules.csv``. Raises
+    Where something is missing, or was entered since its text was written, a written ``reserve`` says it. The next review is set by ``data/plan_rules.csv``. Raises
     StaleRevision, InvalidInput, NotFound, NotAllowed.
     """
     require(actor, Action.VALIDATE_PLANS)
@@ -46,10 +47,11 @@ def validate_plan(
         if version.revision != revision:
             raise revisions.stale(conn, version.id)
         lacking = completeness_of(conn, store, version)
-        if not lacking.is_complete and not reserve:
+        behind = outdated(version.sections, proposed(conn, store, number)[0])
+        if (behind or not lacking.is_complete) and not reserve:
             raise InvalidInput(
                 N_("{lacking} Complétez, ou écrivez la réserve sous laquelle la version est validée."),
-                lacking=lacking.short(),
+                lacking=outdated_words(len(behind)) if behind else lacking.short(),
             )
         now = store.now()
         review_on = months_after(paris_date(now), rules_of(read_library(store, conn)).review_months)
@@ -60,7 +62,7 @@ def validate_plan(
             validated_as=quality,
             validated_at=now,
             review_on=review_on,
-            reserve="" if lacking.is_complete else reserve,
+            reserve=reserve if behind or not lacking.is_complete else "",
             changed_at=now,
         )
         plans.put(conn, signed)

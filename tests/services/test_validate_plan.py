@@ -14,7 +14,7 @@ from app.services.edit_plan import write_section
 from app.services.validate_plan import set_review, validate_plan
 from app.store import journal
 from tests.builders import COORDINATOR, a_store
-from tests.services.a_plan import CELL, PRESIDENT, QUALITY, RESERVE, a_draft, a_sent, a_validated, the
+from tests.services.a_plan import CELL, PRESIDENT, QUALITY, RESERVE, a_community, a_draft, a_sent, a_validated, the
 
 
 def test_a_version_is_signed_by_name_under_its_reserve_and_reviewed_in_a_year(tmp_path: Path) -> None:
@@ -50,6 +50,21 @@ def test_a_complete_plan_needs_no_reserve_and_keeps_none(tmp_path: Path, monkeyp
     monkeypatch.setattr("app.services.validate_plan.completeness_of", lambda *_: Completeness((), 16, 16))
     validate_plan(COORDINATOR, store, 1, 1, name=PRESIDENT, quality=QUALITY, reserve="Vieille réserve")
     assert the(store, 1).reserve == ""
+
+
+def test_a_text_behind_what_is_known_is_not_signed_without_a_reserve(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Begun before the cell and the coordination were entered: nothing is missing any more, yet its text still says so."""
+    store = a_store(tmp_path)
+    draft = a_draft(store)
+    a_community(store)
+    monkeypatch.setattr("app.services.validate_plan.completeness_of", lambda *_: Completeness((), 16, 16))
+    with pytest.raises(InvalidInput, match=r"ne disent? plus ce qui est connu aujourd’hui\. .*écrivez la réserve"):
+        validate_plan(COORDINATOR, store, 1, 1, name=PRESIDENT, quality=QUALITY)
+    assert the(store, 1) == draft
+    validate_plan(COORDINATOR, store, 1, 1, name=PRESIDENT, quality=QUALITY, reserve=RESERVE)
+    assert the(store, 1).reserve == RESERVE
 
 
 @pytest.mark.parametrize(

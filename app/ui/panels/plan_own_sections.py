@@ -13,19 +13,19 @@ from app.response.plan_diff import compare
 from app.services.edit_plan import (
     drop_draft,
     keep_as_written,
-    refresh_unwritten,
     section_mark,
     take_again,
     write_section,
 )
 from app.ui.boundary import tell
+from app.ui.panels import plan_own_outdated
 from app.ui.parts import confirm
 from app.ui.parts.plain import plain
 from app.ui.parts.seen import forget, refused, seen
 from app.ui.session import current_actor, current_store, may
 from app.ui.views import plan_own as view
 from app.ui.views import plan_versions as diff_view
-from app.words import _, ngettext
+from app.words import _
 
 if TYPE_CHECKING:
     from app.response.plan import Section
@@ -51,7 +51,7 @@ def show(desk: PlanDesk) -> None:
         st.toast(said, icon=":material/edit_note:")
     may_write = desk.view.may_change and may(Action.EDIT_PLANS)
     if may_write:
-        _stale_figures(desk)
+        plan_own_outdated.show(desk)
     section = _chosen(desk)
     st.subheader(plain(section.title), anchor=False)
     said = [section.source] if section.source else []
@@ -88,23 +88,6 @@ def _chosen(desk: PlanDesk) -> Section:
 def _turn() -> None:
     st.query_params[SECTION] = st.session_state[CHOICE]
     st.session_state.pop(EDITED, None)
-
-
-def _stale_figures(desk: PlanDesk) -> None:
-    """What is known has moved since the sections were written: those nobody wrote over are brought up to date at once."""
-    assert desk.view is not None
-    own = {one.key for one in desk.view.version.sections if one.modified}
-    moved = [key for key in desk.moved if key not in own]
-    if not moved:
-        return
-    said = ngettext(
-        "{n} section ne dit plus ce qui est connu aujourd’hui.",
-        "{n} sections ne disent plus ce qui est connu aujourd’hui.",
-        len(moved),
-    ).format(n=len(moved))
-    with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(f":blue[:material/sync:] {plain(said)}")
-        st.button(_("Mettre à jour"), key="plan_refresh", on_click=_refresh, args=(desk.view,))
 
 
 def _offer(desk: PlanDesk, section: Section) -> None:
@@ -205,10 +188,6 @@ def _open(key: str) -> None:
 def _close(base: str) -> None:
     forget(base)
     st.session_state.pop(EDITED, None)
-
-
-def _refresh(shown: PlanView) -> None:
-    refresh_unwritten(current_actor(), current_store(), shown.version.number, shown.version.revision)
 
 
 def _take(shown: PlanView, key: str) -> None:

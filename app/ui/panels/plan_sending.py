@@ -15,6 +15,7 @@ from app.services.plan_review_due import review_calendar
 from app.services.send_plan import Dispatch, complete_sending, send_plan
 from app.services.validate_plan import validate_plan
 from app.ui.boundary import tell
+from app.ui.panels import plan_own_outdated
 from app.ui.parts import reserved
 from app.ui.parts.later import later
 from app.ui.parts.plain import plain
@@ -55,6 +56,8 @@ def _validate(desk: PlanDesk) -> None:
     assert shown is not None
     if not may(Action.VALIDATE_PLANS):
         reserved.show(Action.VALIDATE_PLANS, _("Valider le plan ne se fait pas depuis votre rôle."))
+        return
+    if plan_own_outdated.show(desk):  # Whoever validates would sign a text that does not say what was entered since.
         return
     with st.form("plan_validate", border=True):
         st.markdown(

@@ -145,6 +145,18 @@ def test_what_is_missing_leads_to_the_place_that_mends_it(store: Store, monkeypa
     assert gone == [("screens/plans.py", {"volet": "cellule"})]
 
 
+def test_a_text_behind_what_is_known_is_brought_up_to_date_before_it_is_validated(store: Store) -> None:
+    """Begun first, completed after: what goes to the ARS never says « à compléter » of what was entered since."""
+    a_draft(store)
+    a_community(store)
+    page = opened(partie="envoi")
+    assert "ce qui est connu aujourd’hui" in said(page)
+    assert not page.text_input
+    page.button(key="plan_refresh").click().run()
+    assert "ce qui est connu aujourd’hui" not in said(page)
+    assert page.text_input(key="plan_validated_by")
+
+
 def test_validating_without_a_name_is_refused_and_nothing_typed_is_lost(store: Store) -> None:
     """The sentence says what to do."""
     a_draft(store)
