@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.access.permissions import Action
 from app.core.clock import monday_of
-from app.core.errors import ReleveError
+from app.core.errors import N_, InvalidInput, ReleveError
 from app.core.ids import SeatId
 from app.response.staffing_request import RequestState
 from app.services.receive_request import attach_request
@@ -131,7 +131,10 @@ def _opened(view: EventView, one: RequestRead) -> None:
         event_request_staffing.show(view, one.request, OPENED)
     elif how == "attach" and words.may_attach(view, one.request):
         places = words.places(view, one.request)
-        st.selectbox(_("De quel événement"), list(places), format_func=places.__getitem__, key=f"{key}_place")
+        st.selectbox(
+            _("De quel événement"), list(places), index=None, format_func=places.__getitem__, key=f"{key}_place",
+            placeholder=_("Choisir"),
+        )  # fmt: skip
         st.button(_("Rattacher la demande"), key=f"{key}_send_place", type="primary", on_click=_attach, args=(one, key))
     elif how == "refuse":
         st.text_input(_("Ce que vous répondez"), key=f"{key}_reply", max_chars=160)
@@ -158,7 +161,10 @@ def _refuse(one: RequestRead, key: str) -> None:
 
 
 def _attach(one: RequestRead, key: str) -> None:
-    event_id = str(st.session_state.get(f"{key}_place") or "")
+    event_id = st.session_state.get(f"{key}_place")
+    if event_id is None:
+        st.session_state[REFUSED] = InvalidInput(N_("Dites de quel événement est cette demande, ou d’aucun."))
+        return
     _try(lambda: attach_request(current_actor(), current_store(), one.request.id, one.request.revision, event_id))
 
 

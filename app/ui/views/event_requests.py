@@ -124,7 +124,7 @@ def may_attach(view: EventView, request: StaffingRequest) -> bool:
 
 def places(view: EventView, request: StaffingRequest) -> dict[str, str]:
     """Where a request may be put instead: the other events under way, id → words, then « aucun événement » under ``""``."""
-    found = {one.id: _played(one) + short(one, view.now) for one in view.under_way}
+    found = {one.id: _place(one, view.now) for one in view.under_way}
     found[""] = _("aucun événement")
     found.pop(request.event_id, None)
     return found
@@ -135,8 +135,9 @@ def loose_badge() -> str:
     return f":{COLOURS['cancelled']}-badge[:material/link_off: {plain(_('d’aucun événement'))}]"
 
 
-def _played(event: Event) -> str:
-    return f"{_('Exercice')} · " if event.is_exercise else ""
+def _place(event: Event, now: datetime) -> str:
+    said = short(event, now)
+    return _("Joué, pour s’exercer : {event}").format(event=said) if event.is_exercise else said
 
 
 def dialled(contact: str) -> str:

@@ -182,10 +182,12 @@ def test_a_request_of_no_event_is_attached_from_its_card(store: Store) -> None:
     page.button(key=f"{key}_attach").click().run()
     places = page.selectbox(key=f"{key}_place")
     assert [one.split(" · veille")[0] for one in places.options] == [
-        "Exercice · Crue jouée (fictive)",
+        "Joué, pour s’exercer\u00a0: Crue jouée (fictive)",
         "Crue (fictive)",
     ]
-    places.set_value(played)
+    page.button(key=f"{key}_send_place").click().run()
+    assert "Dites de quel événement" in said(page)
+    page.selectbox(key=f"{key}_place").set_value(played)
     page.button(key=f"{key}_send_place").click().run()
     assert not page.exception
     assert the(store, request.id).event_id == played
