@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, may, require, require_self
 from app.core.clock import paris_date
-from app.core.errors import N_, NotFound
+from app.core.errors import N_, InvalidInput, NotFound
 from app.mobilisation.message import MessageState
 from app.response.plan import SECTIONS, PlanState, Section
 from app.response.review import (
@@ -23,6 +23,7 @@ from app.response.review import (
 from app.services.invite_reviewers import address_of
 from app.services.read_contact import read_contact
 from app.services.read_plan import masked
+from app.services.ways_out import read_ways
 from app.store import community, partner_letters, plan_reviews, plans
 from app.words import _
 from app.words.dates import spoken_date
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from app.access.actor import Actor
     from app.documents.plan_document import PlanTable
+    from app.mobilisation.preferences import Channel
     from app.response.plan import PlanVersion
     from app.services.read_contact import Contact
     from app.store.database import Connection, Store
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 class Reading:
     """One partner's reading: where it stands, how they were written to and what became of the last letter.
 
+    ``is_by_hand``: the letter waits to be passed on by hand, its way out not being set.
     ``changed_since``: the text moved after their visa, which was given on another wording.
     """
 
@@ -50,11 +53,7 @@ class Reading:
     letter: MessageState | None
     remarks: int
     changed_since: bool
-
-    @property
-    def is_by_hand(self) -> bool:
-        """Whether the letter waits to be passed on by hand."""
-        return self.letter is MessageState.QUEUED and "@" not in self.address
+    is_by_hand: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +148,7 @@ def read_review(actor: Actor, store: Store, number: int | None = None) -> Review
             return None
         if version is None:
             raise NotFound(N_("Cette version du plan n’existe pas. Choisissez-en une dans la liste."))
-        view = _view(conn, version, store.now())
+        view = _view(conn, store, version)
     return view if may(actor, Action.READ_DIRECTORY) else _masked(view)
 
 
@@ -179,7 +178,7 @@ def review_tables(actor: Actor, store: Store, version: PlanVersion) -> tuple[Pla
     from app.documents.plan_document import PlanTable
 
     with store.reading() as conn:
-        view = _view(conn, version, store.now())
+        view = _view(conn, store, version)
     asked = tuple(
         (one.reviewer.organisation, one.reviewer.name, spoken_date(paris_date(one.reviewer.invited_at)),
          _(STATE_WORDS[one.state]),
@@ -200,9 +199,13 @@ def review_tables(actor: Actor, store: Store, version: PlanVersion) -> tuple[Pla
     )
 
 
-def _view(conn: Connection, version: PlanVersion, now: datetime) -> ReviewView:
-    comments = tuple(plan_reviews.comments(conn, version.id))
-    readings = [_reading(conn, one, comments, version, now) for one in plan_reviews.of_plan(conn, version.id)]
+def _view(conn: Connection, store: Store, version: PlanVersion) -> ReviewView:
+    comments, now = tuple(plan_reviews.comments(conn, version.id)), store.now()
+    try:
+        channels = read_ways(store).channels
+    except InvalidInput:
+        channels = frozenset()
+    readings = [_reading(conn, one, comments, version, now, channels) for one in plan_reviews.of_plan(conn, version.id)]
     order = list(ReviewState)
     return ReviewView(
         version=version,
@@ -214,19 +217,22 @@ def _view(conn: Connection, version: PlanVersion, now: datetime) -> ReviewView:
 
 
 def _reading(
-    conn: Connection, reviewer: Reviewer, comments: tuple[Comment, ...], version: PlanVersion, now: datetime
-) -> Reading:
+    conn: Connection, reviewer: Reviewer, comments: tuple[Comment, ...], version: PlanVersion, now: datetime,
+    channels: frozenset[Channel],
+) -> Reading:  # fmt: skip
     letters = partner_letters.about(conn, reviewer.id)
+    last = letters[-1] if letters else None
     to = address_of(conn, reviewer)
     return Reading(
         reviewer=reviewer,
         state=state_of(reviewer, comments, now),
         address=to.email or to.phone,
-        letter=letters[-1].state if letters else None,
+        letter=last.state if last else None,
         remarks=sum(one.reviewer_id == reviewer.id for one in comments),
         changed_since=reviewer.visa_at is not None
         and version.validated_at is None
         and version.changed_at > reviewer.visa_at,
+        is_by_hand=last is not None and last.state is MessageState.QUEUED and last.channel not in channels,
     )
 
 

@@ -16,7 +16,9 @@ from app.services.demo_review import fill
 from app.services.edit_plan import write_section
 from app.services.invite_reviewers import Invited, invite_reviewers
 from app.services.read_review import read_review, read_review_page, review_tables
+from app.store import secrets
 from app.store.database import Store, open_store
+from app.store.secrets import Secrets, Security, SmtpAccount
 from tests.builders import COORDINATOR, READER, THURSDAY, MovingClock, a_store
 from tests.services.a_plan import OBSERVER, TODAY, a_community, a_draft, the
 
@@ -65,6 +67,23 @@ def test_nothing_is_read_before_there_is_a_plan(store: Store, tmp_path: Path) ->
     assert read_review(COORDINATOR, empty) is None
     with pytest.raises(NotFound):
         read_review(COORDINATOR, store, 7)
+
+
+def test_a_letter_that_no_way_takes_waits_for_a_hand(store: Store) -> None:
+    """No mailbox set: it has not left and will not by itself; a mailbox: it will; a secrets file spoilt: a hand again."""
+
+    def by_hand() -> list[bool]:
+        view = read_review(COORDINATOR, store)
+        assert view is not None
+        return [one.is_by_hand for one in view.readings]
+
+    ask(store)
+    assert by_hand() == [True, True, True]
+    account = SmtpAccount(host="127.0.0.1", port=2525, security=Security.NONE, from_address="coordination@example.org")
+    secrets.write(store.folder, Secrets(smtp=account))
+    assert by_hand() == [False, False, False]
+    (store.folder.path / secrets.FILE).write_text("[smtp]\nhost = 3\n", encoding="utf-8")
+    assert by_hand() == [True, True, True]
 
 
 def test_remarks_stand_by_section_and_partners_by_urgency(store: Store) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from app.access.permissions import Action
 from app.core.errors import ReleveError, StaleRevision
+from app.response.plan import written
 from app.response.plan_diff import compare
 from app.services.edit_plan import (
     drop_draft,
@@ -113,6 +114,7 @@ def _form(shown: PlanView, section: Section) -> None:
     base = f"plan_section_{section.key}"
     mark = section_mark(section)
     form = seen(base, Typed(section.body, mark), int(mark, 16))
+    _beside(section, form.value.body)
     with st.form(f"{form.key}_form", border=False):
         st.text_area(_("Texte de la section"), form.value.body, key=f"{form.key}_body", height=460, label_visibility="collapsed")  # fmt: skip
         st.caption(plain(_("Une ligne qui commence par « # » est un intertitre, par « – » un point ; une ligne vide sépare deux paragraphes. N’écrivez de noms et de numéros que dans les sections réservées.")))  # fmt: skip
@@ -126,6 +128,17 @@ def _form(shown: PlanView, section: Section) -> None:
     elif left:
         _close(base)
         st.rerun()
+
+
+def _beside(section: Section, typed: str) -> None:
+    """Somebody wrote first: what the text typed changes in theirs, which would otherwise be written over unread."""
+    if typed == section.body:
+        return
+    text, items = written(typed)
+    [diff] = compare([section], [replace(section, text=text, items=items)])
+    with st.container(border=True):
+        st.markdown(f"**{plain(_('Ce qui change'))}** · {diff_view.legend()}")
+        st.markdown(diff_view.markdown(diff.around()))
 
 
 def _write(shown: PlanView, section: Section, typed: Typed, base: str) -> None:

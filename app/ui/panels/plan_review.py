@@ -12,6 +12,7 @@ from app.core.errors import ReleveError
 from app.services.invite_reviewers import close_review, move_closing, remind_reviewers
 from app.services.read_review import read_review
 from app.ui.boundary import tell
+from app.ui.navigation import leads_to
 from app.ui.panels import plan_review_invite, plan_review_remarks
 from app.ui.parts import headline
 from app.ui.parts.plain import plain
@@ -77,7 +78,7 @@ def _readings(found: ReviewView, *, can_edit: bool) -> None:
     st.subheader(_("Qui relit"), anchor=False)
     for one in found.readings:
         _reading(one, can_edit=can_edit)
-    if any(one.is_by_hand for one in found.readings) and can_edit:
+    if can_edit and any(one.is_by_hand for one in found.readings) and leads_to("messages"):
         st.page_link(
             "screens/messages.py", label=_("Passer les lettres à la main : écran Messages"),
             icon=":material/arrow_forward:", query_params={"volet": "partenaires"},

@@ -95,6 +95,7 @@ def test_who_comes_second_loses_nothing_typed(store: Store) -> None:
     assert not page.exception
     assert "section du plan écrite par coordination (ce poste)" in said(page)
     assert page.text_area[0].value == "Tapé après."
+    assert "~~Écrit avant" in said(page)  # What saving again would take away from whoever wrote first is read before.
     press(page, "Enregistrer")
     section = the(store, 1).section("trace")
     assert section is not None

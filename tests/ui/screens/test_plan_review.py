@@ -43,7 +43,8 @@ def reviewed(asked: Path, tmp_path: Path) -> Iterator[Store]:
 
 
 def opened(panel: str = "relecture") -> AppTest:
-    page = AppTest.from_file(UI / "screens" / "plans.py", default_timeout=30)
+    page = AppTest.from_file(UI / "main.py", default_timeout=30).run()
+    page.switch_page("screens/plans.py")
     page.query_params["volet"] = panel
     page.run()
     assert not page.exception
@@ -74,6 +75,8 @@ def test_the_sentence_counts_what_waits_and_remarks_come_first(reviewed: Store) 
     assert sorted(order, key=text.find) == order
     assert ":green-badge[:material/check_circle: approuvé]" in text
     assert [one.value for one in page.subheader][-2:] == ["Qui relit", "Inviter à relire"]
+    assert "lettre à passer à la main" in text  # No way out is set: nothing is « en partance ».
+    assert "en partance" not in text
 
 
 def test_a_remark_is_answered_and_settled(reviewed: Store) -> None:
