@@ -81,6 +81,8 @@ class Completeness:
 def completeness(sections: Sequence[Section], facts: PlanFacts) -> Completeness:
     """What the sections of a version, and what they rest on, still lack."""
     gaps = tuple(_gaps(sections, facts))
+    told = {one.section for one in gaps}
+    gaps = (*gaps, *_unwritten(one for one in sections if not one.modified and one.key not in told))
     incomplete = {one.section for one in gaps}
     return Completeness(gaps, sum(one.key not in incomplete for one in sections), len(sections))
 
@@ -207,13 +209,18 @@ def _tried(facts: PlanFacts) -> Iterator[Gap]:
 
 
 def _written(sections: Sequence[Section]) -> Iterator[Gap]:
-    """Passages left to be written in what a person wrote over; the others are told by what they rest on."""
+    """Passages left to be written in what a person wrote over; most others are told by what they rest on."""
     for one in sections:
-        left = left_to_write(one) if one.modified else 0
         if one.is_empty:
-            yield Gap(_("le texte de « {section} »").format(section=one.title), Place.SECTIONS, one.key)
-        elif left:
+            yield Gap(_("le texte de « {section} »").format(section=one.title), Place.SECTIONS, one.key)
+    yield from _unwritten(one for one in sections if one.modified and not one.is_empty)
+
+
+def _unwritten(sections: Iterable[Section]) -> Iterator[Gap]:
+    """Passages that the text itself still says are to be written: whoever signs it knows them all."""
+    for one in sections:
+        if left := left_to_write(one):
             words = ngettext(
-                "{n} passage à écrire dans « {section} »", "{n} passages à écrire dans « {section} »", left
+                "{n} passage à écrire dans « {section} »", "{n} passages à écrire dans « {section} »", left
             )
             yield Gap(words.format(n=left, section=one.title), Place.SECTIONS, one.key)

@@ -177,7 +177,7 @@ def _structure(one: Structure, shows_numbers: bool) -> tuple[str, ...]:
         one.commune,
         str(one.site.places) if one.site.places is not None else "",
         (_("connu de nous") if agreed and agreed.white_plan else _("à demander")) if owed else "",
-        (_("oui") if agreed.generator else _("non")) if agreed else "",
+        (_("oui") if agreed.generator else _("à demander")) if agreed else "",
         " · ".join(part for part in ((agreed.convention if agreed else ""), signed) if part) or _("à convenir"),
     )
     numbers = dict.fromkeys(number for moment in Moment if (number := _number(one, moment)))

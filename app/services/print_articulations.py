@@ -122,6 +122,6 @@ def _facts(one: Structure, agreed: Articulation) -> tuple[tuple[str, str], ...]:
     said = [
         (_("Places"), str(one.site.places) if one.site.places is not None else ""),
         (_(owed).capitalize() if owed else "", _("connu de nous") if agreed.white_plan else _("à demander")),
-        (_("Groupe électrogène"), (_("oui") if agreed.generator else _("non")) if one.articulation else ""),
+        (_("Groupe électrogène"), (_("oui") if agreed.generator else _("à demander")) if one.articulation else ""),
     ]
     return tuple((label, value) for label, value in said if label and value)

@@ -119,10 +119,14 @@ def test_stock_that_expired_or_runs_short_is_counted_by_thing() -> None:
     ]
 
 
-def test_passages_left_in_what_a_person_wrote_are_counted() -> None:
-    """Those of a proposed text are told by what they rest on."""
+def test_passages_left_to_be_written_are_counted() -> None:
+    """Those of a proposed text too, unless what they rest on tells them: whoever signs it knows everything it leaves open."""
     left = "Deux trous : [à compléter : le lieu] et [à compléter : l’heure]."
-    assert words(whole(), replace(SECTION, text=left)) == []
+    assert words(whole(), replace(SECTION, text=left)) == [("2 passages à écrire dans « Traçabilité »", Place.SECTIONS)]
+    told = replace(whole(), practised=Practised(trainings=1))
+    alert = replace(SECTION, key="alert", title="Alerte", text=left)
+    assert words(told, alert) == [("un essai de l’alerte", Place.ALERT)]
+    assert completeness((replace(SECTION, text=left),), whole()).sections == 0
     assert words(whole(), replace(SECTION, text=left, modified=True)) == [
         ("2 passages à écrire dans « Traçabilité »", Place.SECTIONS)
     ]

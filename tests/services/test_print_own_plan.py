@@ -7,6 +7,7 @@ import hashlib
 import io
 import shutil
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -29,7 +30,7 @@ from app.services.print_cell_handover import cell_handover_pdf
 from app.services.print_own_plan import own_plan_docx, own_plan_pdf, own_plan_zip
 from app.services.staff_cell import plan_rotation, set_function
 from app.services.write_log import write_log
-from app.store import people
+from app.store import articulations, people
 from app.store.database import Store
 from app.store.log import LogKind
 from tests.builders import COORDINATOR, READER, THURSDAY, a_store
@@ -143,6 +144,20 @@ def test_each_establishment_has_its_sheet(store: Store) -> None:
     assert one.content == printed
     with pytest.raises(NotFound):
         articulation_pdf(COORDINATOR, store, "ailleurs")
+
+
+def test_a_generator_nobody_asked_about_is_not_said_absent(store: Store) -> None:
+    """Who reads « non » in a power cut would look no further: on the sheet and in the annex it is to be asked."""
+    with store.reading() as conn:
+        (site,) = people.sites(conn)
+        held = articulations.find(conn, site.id)
+    assert held is not None
+    agree_articulation(COORDINATOR, store, replace(held, generator=False))
+    assert "Groupe électrogène : à demander" in said(articulation_pdf(COORDINATOR, store, site.id))
+    with zipfile.ZipFile(io.BytesIO(own_plan_zip(COORDINATOR, store))) as pack:
+        table = pack.read("annexes/etablissements.csv").decode("utf-8-sig")
+    row = next(csv.DictReader(io.StringIO(table), delimiter=";"))
+    assert row["Groupe électrogène"] == "à demander"
 
 
 def test_the_cell_is_handed_over_function_by_function(store: Store) -> None:
