@@ -82,6 +82,8 @@ def completeness(sections: Sequence[Section], facts: PlanFacts) -> Completeness:
     """What the sections of a version, and what they rest on, still lack."""
     gaps = tuple(_gaps(sections, facts))
     told = {one.section for one in gaps}
+    if "cell" in told:
+        told.add("governance")  # Its first page names who leads the cell.
     gaps = (*gaps, *_unwritten(one for one in sections if not one.modified and one.key not in told))
     incomplete = {one.section for one in gaps}
     return Completeness(gaps, sum(one.key not in incomplete for one in sections), len(sections))
@@ -212,7 +214,7 @@ def _written(sections: Sequence[Section]) -> Iterator[Gap]:
     """Passages left to be written in what a person wrote over; most others are told by what they rest on."""
     for one in sections:
         if one.is_empty:
-            yield Gap(_("le texte de « {section} »").format(section=one.title), Place.SECTIONS, one.key)
+            yield Gap(_("le texte de « {section} »").format(section=one.title), Place.SECTIONS, one.key)
     yield from _unwritten(one for one in sections if one.modified and not one.is_empty)
 
 
@@ -221,6 +223,6 @@ def _unwritten(sections: Iterable[Section]) -> Iterator[Gap]:
     for one in sections:
         if left := left_to_write(one):
             words = ngettext(
-                "{n} passage à écrire dans « {section} »", "{n} passages à écrire dans « {section} »", left
+                "{n} passage à écrire dans « {section} »", "{n} passages à écrire dans « {section} »", left
             )
             yield Gap(words.format(n=left, section=one.title), Place.SECTIONS, one.key)

@@ -97,10 +97,18 @@ class TrainingDesk:
     def by_profession(self, training: Training) -> Mapping[str, tuple[int, int, int]]:
         """Profession → (on the list, coming, came), in the order of the table of professions."""
         parts = self.parts_of(training)
-        every = Counter(self.profession(one.person_id) for one in parts)
-        coming = Counter(self.profession(one.person_id) for one in parts if one.answer is Answer.YES)
-        came = Counter(self.profession(one.person_id) for one in parts if one.attended)
-        return {name: (every[name], coming[name], came[name]) for name in sorted(every)}
+        every = Counter(self._group(one.person_id) for one in parts)
+        coming = Counter(self._group(one.person_id) for one in parts if one.answer is Answer.YES)
+        came = Counter(self._group(one.person_id) for one in parts if one.attended)
+        rank = {name: n for n, name in enumerate(self.library.professions.labels.values())}
+        order = sorted(every, key=lambda name: (rank.get(name, len(rank)), name))
+        return {name: (every[name], coming[name], came[name]) for name in order}
+
+    def _group(self, person: PersonId) -> str:
+        """The profession as it is counted: one line for those who hold it, men and women."""
+        found = self.people.get(person)
+        labels = self.library.professions.labels
+        return labels.get((found.profession if found else None) or "", "") or self.profession(person)
 
 
 @dataclass(frozen=True, slots=True)

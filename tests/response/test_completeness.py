@@ -126,6 +126,9 @@ def test_passages_left_to_be_written_are_counted() -> None:
     told = replace(whole(), practised=Practised(trainings=1))
     alert = replace(SECTION, key="alert", title="Alerte", text=left)
     assert words(told, alert) == [("un essai de l’alerte", Place.ALERT)]
+    alone = replace(whole(), cell={one.code: (Holder("A"),) for one in whole().functions})
+    [cell] = words(alone, replace(SECTION, key="governance", text=left))
+    assert cell[1] is Place.CELL
     assert completeness((replace(SECTION, text=left),), whole()).sections == 0
     assert words(whole(), replace(SECTION, text=left, modified=True)) == [
         ("2 passages à écrire dans « Traçabilité »", Place.SECTIONS)

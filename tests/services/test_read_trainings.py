@@ -46,6 +46,19 @@ def test_trainings_stand_where_they_ask_for_something(tmp_path: Path) -> None:
     assert (desk.competence("afgsu_2"), desk.competence("chorale")) == ("AFGSU, niveau 2", "chorale")
 
 
+def test_men_and_women_of_a_profession_are_counted_on_one_line(tmp_path: Path) -> None:
+    """In the order of the table of professions; each stays named as they are spoken of."""
+    at = redon(tmp_path)
+    him, her = a_person("Denez", "infirmier", civilite="M"), a_person("Anne", "infirmier", civilite="MME")
+    at.people(him, her, a_person("Efflam", "medecin"))
+    id_ = put_training(COORDINATOR, at.store, replace(AFGSU, day=TODAY + timedelta(days=9)))
+    desk_people = [one.id for one in (him, her)]
+    put_down(COORDINATOR, at.store, id_, desk_people)
+    desk = read_trainings(COORDINATOR, at.store)
+    assert dict(desk.by_profession(desk.to_come[0])) == {"infirmier": (2, 0, 0)}
+    assert [desk.profession(one) for one in desk_people] == ["infirmier", "infirmière"]
+
+
 def test_what_ends_soon_leaves_out_who_left(tmp_path: Path) -> None:
     """Six months ahead; somebody who asked to be left alone is not offered a training."""
     at = redon(tmp_path)

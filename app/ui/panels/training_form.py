@@ -73,7 +73,7 @@ def _sheet(desk: TrainingDesk, held: Training | None) -> None:
     )
     typed: Training | None = None
     try:
-        typed = _fields(form.value, form.key)
+        typed = _fields(desk, form.value, form.key)
         if typed is not None:
             written = put_training(current_actor(), current_store(), replace(typed, revision=form.revision))
             st.query_params[CHOSEN] = written
@@ -100,7 +100,7 @@ def _weekday(day: date) -> date:
     return day + timedelta(days=7 - day.weekday()) if day.weekday() >= SATURDAY else day
 
 
-def _fields(held: Training, key: str) -> Training | None:
+def _fields(desk: TrainingDesk, held: Training, key: str) -> Training | None:
     with st.form(f"{key}_form", border=False):
         title = st.text_input(_("Titre"), held.title, max_chars=LONGEST, key=f"{key}_title")
         first, second, third = st.columns(3)
@@ -109,8 +109,10 @@ def _fields(held: Training, key: str) -> Training | None:
         minutes = third.number_input(_("Durée (minutes)"), 0, 7200, held.minutes, step=30, key=f"{key}_minutes")
         place = st.text_input(_("Lieu"), held.place, max_chars=LONGEST, key=f"{key}_place")
         gives, months = st.columns(2)
-        competence = gives.text_input(
-            _("Compétence donnée aux présents"), held.competence, max_chars=60, key=f"{key}_competence",
+        codes = list(dict.fromkeys(("", *(one.competence for one in desk.kinds.values()), held.competence)))
+        competence = gives.selectbox(
+            _("Compétence donnée aux présents"), codes, index=codes.index(held.competence), key=f"{key}_competence",
+            format_func=lambda code: desk.competence(code) if code else "–", accept_new_options=True,
             help=_("Le code qui figure dans les fiches : afgsu_2, vaccination_training… Vide : la formation ne donne rien."),
         )  # fmt: skip
         valid = months.number_input(
@@ -122,7 +124,7 @@ def _fields(held: Training, key: str) -> Training | None:
         if not st.form_submit_button(_("Enregistrer"), type="primary"):
             return None
     return replace(
-        held, title=title, day=day, starts=starts, minutes=int(minutes), place=place, competence=competence.strip(),
+        held, title=title, day=day, starts=starts, minutes=int(minutes), place=place, competence=(competence or "").strip(),
         valid_months=int(valid) if valid else None, note=note,
     )  # fmt: skip
 

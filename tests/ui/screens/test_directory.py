@@ -162,6 +162,8 @@ def test_a_certificate_that_ends_becomes_a_training_and_an_invitation(full: Stor
     """From what ends: the refresher is proposed, planned, and those concerned invited."""
     found = press(page("attestations"), "Prévoir une formation pour eux")
     assert "12 attestations se terminent d’ici 6 mois" in title(found)
+    given = next(one for one in found.selectbox if one.label == "Compétence donnée aux présents")
+    assert (given.value, given.options[:2]) == ("afgsu_2", ["–", "AFGSU, niveau 1"])  # By name, never by its code.
     press(found, "Enregistrer")
     assert not found.exception
     desk = read_trainings(COORDINATOR, full)
