@@ -69,7 +69,8 @@ def test_no_panel_draws_what_somebody_typed(screen: str, panel: str, trapped: St
 
 
 def _opened(screen: str, panel: str) -> AppTest:
-    page = AppTest.from_file(UI / "screens" / f"{screen}.py", default_timeout=60)
+    page = AppTest.from_file(UI / "main.py", default_timeout=60).run()
+    page.switch_page(f"screens/{screen}.py")
     if panel:
         page.query_params["volet"] = panel
     page.run()
