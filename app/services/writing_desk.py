@@ -17,6 +17,7 @@ from app.mobilisation.preferences import NO_WISH
 from app.mobilisation.writing import Desk, Sender
 from app.roster.payers import payer_in_force
 from app.roster.person import PersonStatus
+from app.roster.phones import spoken_phone
 from app.services.notice_words import kept_for
 from app.store import community, messages, preferences, solicitations
 from app.words import _
@@ -67,7 +68,7 @@ def read_sender(conn: Connection, library: Library | None = None) -> Sender:
     return Sender(
         community=held.name or _("votre communauté professionnelle de santé"),
         coordination=held.coordinator or _("la coordination"),
-        contact=held.contact or held.coordinator_phone or _("contact de la coordination à préciser"),
+        contact=held.contact or spoken_phone(held.coordinator_phone) or _("contact de la coordination à préciser"),
         code_word=held.code_word or _("à convenir"),
         data_source=held.data_source or _("ce que vous nous avez donné, et l’annuaire public des professionnels"),
         retention=held.retention or (kept_for(library) if library else ""),

@@ -323,16 +323,21 @@ def test_a_click_is_use_and_a_clock_is_not(
     assert (who_acts(folder, token) is not None) is goes_on
 
 
-def test_whoever_hangs_up_while_sending_a_file_is_no_fault(gate: Gate, folder: Store) -> None:
-    """Nothing is raised, so nothing is written to the log."""
+def test_whoever_hangs_up_while_sending_a_file_is_no_fault(
+    gate: Gate, folder: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    """They were let in, then left: nothing is raised, and nothing is written to the log."""
+    came: list[str] = []
 
-    async def left(_scope: Scope, _receive: Receive, _send: Send) -> None:
+    async def left(scope: Scope, _receive: Receive, _send: Send) -> None:
+        came.append(scope["path"])
         raise ClientDisconnect
 
     scope = {"type": "http", "method": "PUT", "path": "/_stcore/upload_file/a/b", "query_string": b"", "scheme": "https",
              "client": ("192.0.2.7", 1), "headers": [(b"host", b"releve.exemple.fr"),
              (b"cookie", cookie(a_login(folder, an_account(folder))).encode())]}  # fmt: skip
     asyncio.run(Gate(left, folder, gate._base_url)(scope, None, None))  # type: ignore[arg-type]
+    assert (came, caplog.records) == ([scope["path"]], [])
 
 
 def test_calendars_and_health_answer_everyone(centre: PublishedCentre, site: Site) -> None:
