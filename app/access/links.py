@@ -47,6 +47,8 @@ class LinkScope(StrEnum):
     """An establishment's form to ask for people during an event."""
     PLAN_REVIEW = "plan_review"
     """A partner's reading of a version of the plan: comments and visa."""
+    SLOTS = "slots"
+    """The unscheduled-care slots of one practice, of one person, or of all for the regulation (no name)."""
 
 
 CALENDAR_SCOPES = frozenset(
@@ -57,6 +59,7 @@ CALENDAR_SCOPES = frozenset(
         LinkScope.CENTRE,
         LinkScope.CENTRE_MASKED,
         LinkScope.OPEN,
+        LinkScope.SLOTS,
     }
 )
 """What opens under ``/calendrier/``; the others open a page of their own and no calendar."""
@@ -79,6 +82,7 @@ SCOPE_WORDS = {
     LinkScope.DESK: N_("la réponse à un point cabinets"),
     LinkScope.REQUEST: N_("une demande de renfort"),
     LinkScope.PLAN_REVIEW: N_("la relecture du plan"),
+    LinkScope.SLOTS: N_("les créneaux de soins non programmés"),
 }
 
 

@@ -67,6 +67,16 @@ class Action(StrEnum):
     """Where care needs may be held, and the keys that seal them."""
     RECORD_NEEDS = "record_needs"
     """A practice's own care needs; the services also check whose practice it is."""
+    READ_CONTINUITY = "read_continuity"
+    """Who is left without care, in numbers: exact for the cell, masked for anyone else; never a single need."""
+    RUN_CONTINUITY = "run_continuity"
+    """Closures, cuts, practices, relays and helpers; proposing relays, following hand-overs, discharges."""
+    VALIDATE_CARE = "validate_care"
+    """Write down that a named physician validates a category of needs and its limit."""
+    HAND_OVER = "hand_over"
+    """A practice gives or takes over needs: the services also check whose."""
+    KEEP_SLOTS = "keep_slots"
+    """Unscheduled care: slots, bookings and calls, in numbers; a professional's are their own practice's."""
     ACT_AS_ONESELF = "act_as_oneself"
     """What a volunteer does from their own page; the services also check that it is their own."""
 
@@ -112,6 +122,11 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.KEEP_DATA: _COORDINATORS,
     Action.KEEP_KEYS: frozenset({Role.ADMINISTRATION}),
     Action.RECORD_NEEDS: _COORDINATORS | {Role.PROFESSIONAL},
+    Action.READ_CONTINUITY: _EVERYONE_INSIDE,
+    Action.RUN_CONTINUITY: _CELL,
+    Action.VALIDATE_CARE: _COORDINATORS,
+    Action.HAND_OVER: _CELL | {Role.PROFESSIONAL},
+    Action.KEEP_SLOTS: _CELL | {Role.PROFESSIONAL},
     Action.ACT_AS_ONESELF: _CELL | {Role.PROFESSIONAL},
 }
 

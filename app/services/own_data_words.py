@@ -105,6 +105,8 @@ def subjects(data: OwnData, *, shown: int | None = SHOWN) -> list[Subject]:
         one(_("Mes formations"), held["trainings"], _training),
         one(_("Ma place dans la cellule de crise"), held["cell"], _cell),
         one(_("Mes relèves en cellule de crise"), held["cell_shifts"], _cell_shift),
+        one(_("Cabinets que je remplace"), held["locums"], _locum),
+        one(_("Mes créneaux de soins non programmés"), held["slots"], _slot),
         one(_("Échanges de postes"), held["swaps"], _swap),
         one(_("Listes d’attente"), held["waiting"], _when),
         one(_("Liens distribués"), held["links"], _link),
@@ -212,6 +214,14 @@ def _cell(row: Row) -> str:
 
 
 def _cell_shift(row: Row) -> str:
+    return spoken_session(instant_of(str(row["starts_at"])), instant_of(str(row["ends_at"])))
+
+
+def _locum(row: Row) -> str:
+    return str(row["practice"])
+
+
+def _slot(row: Row) -> str:
     return spoken_session(instant_of(str(row["starts_at"])), instant_of(str(row["ends_at"])))
 
 

@@ -45,7 +45,8 @@ _GONE: Mapping[str, str] = {
     "answer": "DELETE FROM answer WHERE person_id = :id AND session_id IN"
     " (SELECT id FROM session WHERE starts_at >= :now)",
     "cell_member": "DELETE FROM cell_member WHERE person_id = :id",
-    "link": "DELETE FROM link WHERE (scope IN ('person', 'page') AND subject_id = :id)"
+    "locum": "DELETE FROM locum WHERE person_id = :id",
+    "link": "DELETE FROM link WHERE (scope = 'slots' AND subject_id = 'person:' || :id) OR (scope IN ('person', 'page') AND subject_id = :id)"
     " OR (scope IN ('call_out', 'alert') AND subject_id LIKE '%/' || :id)"
     " OR (scope = 'desk' AND subject_id LIKE '%/person:' || :id)",
     "reading": "DELETE FROM reading WHERE subject_id = :id OR actor_id = :id",
@@ -65,6 +66,8 @@ _BLANKED: Mapping[str, str] = {
     " changed_at = :now, state = CASE WHEN state IN ('queued', 'sending') THEN 'cancelled' ELSE state END"
     " WHERE link_subject LIKE '%/person:' || :id",
     "cell_shift": "UPDATE cell_shift SET name = '' WHERE person_id = :id",
+    "slot": "UPDATE slot SET person_id = NULL WHERE person_id = :id",
+    "slot_series": "UPDATE slot_series SET person_id = NULL WHERE person_id = :id",
 }
 """Rows that stay counted without what they said."""
 

@@ -6,6 +6,7 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
+from app.store.continuity_schema import CONTINUITY
 from app.store.response_schema import RESPONSE
 
 migrations = Migrations("releve")
@@ -552,6 +553,13 @@ def guards(db: Database) -> None:
 def response(db: Database) -> None:
     """Plans and their versions, the directory, the crisis cell, trainings, alerts, events and what they ask."""
     for statement in split_statements(RESPONSE):
+        db.execute(statement)
+
+
+@migrations()
+def continuity(db: Database) -> None:
+    """Practices and their closures, relays and hand-overs, helpers, discharges, unscheduled care: nothing of a need's content."""
+    for statement in split_statements(CONTINUITY):
         db.execute(statement)
 
 

@@ -50,6 +50,12 @@ HELD: Mapping[str, str] = {
     "cell": "SELECT function, rank, name, phone FROM cell_member WHERE person_id = :id ORDER BY function, rank",
     "cell_shifts": "SELECT function, starts_at, ends_at, handed_over FROM cell_shift WHERE person_id = :id"
     " ORDER BY starts_at, id",
+    "locums": "SELECT practice.name AS practice, locum.phone, from_day, until_day FROM locum"
+    " JOIN practice ON practice.id = practice_id WHERE person_id = :id ORDER BY from_day, locum.id",
+    "slots": "SELECT starts_at, ends_at, places FROM slot WHERE person_id = :id AND cancelled_at IS NULL"
+    " ORDER BY starts_at, id",
+    "slot_series": "SELECT weekdays, starts, ends, places, from_day, until_day FROM slot_series WHERE person_id = :id"
+    " AND removed_at IS NULL ORDER BY from_day, id",
     "swaps": f"SELECT {_WHEN}, seat.role, swap.state, proposed_at, expires_at,"
     " CASE proposer_id WHEN :id THEN 'proposed' ELSE 'received' END AS part FROM swap"
     f" {_OF_SEAT.format(seat='CASE proposer_id WHEN :id THEN offered_id ELSE wanted_id END')}"
@@ -68,6 +74,7 @@ HELD: Mapping[str, str] = {
     " ORDER BY first_day, id",
     "links": "SELECT scope, generation, created_at, rotated_at FROM link"
     " WHERE (scope IN ('person', 'page') AND subject_id = :id) OR (scope IN ('call_out', 'alert') AND subject_id LIKE '%/' || :id)"
+    " OR (scope = 'slots' AND subject_id = 'person:' || :id)"
     " ORDER BY created_at, scope, generation",
     "busy": "SELECT source, count(*) AS intervals FROM busy WHERE person_id = :id GROUP BY source ORDER BY source",
     "account": "SELECT login, name, role, email, created_at, password_changed_at, totp_since, disabled_at FROM account"

@@ -24,6 +24,8 @@ _ENDED = "(SELECT id FROM call_out WHERE ended_at < :before)"
 _CLOSED = "(SELECT id FROM poll WHERE state = 'closed' AND closes_at < :before)"
 _STOPPED = "(SELECT id FROM alert WHERE ifnull(closed_at, launched_at) < :before)"
 _ASKED = "(SELECT id FROM desk_survey WHERE ifnull(closed_at, closes_at) < :before)"
+_DISCHARGED = "(SELECT id FROM discharge WHERE ifnull(closed_at, wanted_at) < :before)"
+_SLOT_PAST = "(SELECT id FROM slot WHERE ends_at < :before)"
 _SHUT = "(SELECT id FROM account WHERE disabled_at < :before)"
 _END_OF_LOGIN = "ifnull(ended_at, expires_at)"
 
@@ -92,6 +94,19 @@ SWEEPS: Mapping[str, tuple[Sweep, ...]] = {
     "desk_surveys": (
         Sweep("desk_reply", f"survey_id IN {_ASKED}", "answered_at"),
         Sweep("desk_survey", f"id IN {_ASKED}", "ifnull(closed_at, closes_at)"),
+    ),
+    "hand_overs": (Sweep("hand_over", "ended_at < :before", "ended_at"),),
+    "closures": (
+        Sweep("closure", "ifnull(removed_at, ends_at) < :before", "ifnull(removed_at, ends_at)"),
+        Sweep("outage", "ifnull(removed_at, ends_at) < :before", "ifnull(removed_at, ends_at)"),
+        Sweep("ccas_help", "closed_at < :before", "closed_at"),
+        Sweep("discharge_taking", f"discharge_id IN {_DISCHARGED}"),
+        Sweep("discharge_line", f"discharge_id IN {_DISCHARGED}"),
+        Sweep("discharge", f"id IN {_DISCHARGED}", "ifnull(closed_at, wanted_at)"),
+    ),
+    "slots": (
+        Sweep("slot_booking", f"slot_id IN {_SLOT_PAST}", "booked_at"),
+        Sweep("slot", f"id IN {_SLOT_PAST}", "ends_at"),
     ),
     "number_tests": (Sweep("number_test", "at < :before", "at"),),
     "seat_events": (Sweep("seat_event", "at < :before", "at"),),

@@ -155,6 +155,43 @@ SECTIONS: tuple[tuple[str, tuple[Place, ...]], ...] = (
         ),
     ),
     (
+        N_("Continuité"),
+        (
+            Place(
+                "continuity",
+                N_("Vue d’ensemble"),
+                "continuite",
+                "monitor_heart",
+                N_("Qui reste sans soins, qui prend la suite, avant quelle heure."),
+                Action.READ_CONTINUITY,
+            ),
+            Place(
+                "needs",
+                N_("Mes suivis"),
+                "mes-suivis",
+                "clinical_notes",
+                N_("Les besoins que tient un cabinet, sans un nom."),
+                Action.RECORD_NEEDS,
+            ),
+            Place(
+                "relays",
+                N_("Relais"),
+                "relais",
+                "handshake",
+                N_("Les cabinets, leurs fermetures, qui relaie qui, les transmissions."),
+                Action.RUN_CONTINUITY,
+            ),
+            Place(
+                "slots",
+                N_("Créneaux"),
+                "creneaux",
+                "schedule",
+                N_("Les soins non programmés : créneaux, remplissage, délai."),
+                Action.READ_CONTINUITY,
+            ),
+        ),
+    ),
+    (
         N_("Réglages"),
         (
             Place(

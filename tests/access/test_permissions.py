@@ -54,6 +54,12 @@ TABLE = {
     Action.READ_EVENT: "A C K . O .",
     Action.RUN_EVENT: "A C K . . .",
     Action.READ_JOURNAL: "A C . . . .",
+    # continuity of care
+    Action.READ_CONTINUITY: "A C K . O L",
+    Action.RUN_CONTINUITY: "A C K . . .",
+    Action.VALIDATE_CARE: "A C . . . .",
+    Action.HAND_OVER: "A C K P . .",
+    Action.KEEP_SLOTS: "A C K P . .",
     # keeping
     Action.MANAGE_ACCOUNTS: "A . . . . .",
     Action.BACK_UP: "A C . . . .",

@@ -23,6 +23,7 @@ NOT_PEOPLE = {
     "setting", "practice", "site", "partner", "centre", "allotment", "need", "proposal", "reference_row", "care_key",
     "key_backup", "key_backup_holds", "backup_run", "notice", "purge_run", "checkpoint", "lot", "sharps", "standby",
     "injection_group", "survey_answer", "hazard", "sub_zone", "inventory_item", "articulation", "event_plan",
+    "practice_care", "practice_count", "remote_service", "slot_call",
 }  # fmt: skip
 """Tables that say nothing of a person, or are the record of the keeping itself."""
 KEPT_AS_LONG_AS_THE_ROSTER = {
@@ -59,6 +60,11 @@ KEPT_AS_LONG_AS_THE_ROSTER = {
     "authority_request": "the record of what was done",
     "situation_report": "the record of what was done",
     "publication": "the record of what was done",
+    "locum": "with its person, or removed by hand",
+    "sealed_copy": "where each practice's sealed copy stands; replaced by the next",
+    "category_validation": "proof of the validation",
+    "helper": "partners, corrected or removed by hand",
+    "slot_series": "what is to come; removed by hand",
     "journal": "cut behind a checkpoint",
     "journal_payload": "cut behind a checkpoint",
     "log": "cut behind a checkpoint",
