@@ -13,6 +13,7 @@ from app.services.launch_alert import AlertRequest, launch_alert, muster_alert, 
 from app.services.read_plans import read_plans
 from app.ui.boundary import tell
 from app.ui.panels import alert_live, event_choice
+from app.ui.panels.home_tasks import go_to
 from app.ui.parts import confirm, headline, panel_choice
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
@@ -53,6 +54,8 @@ def show(_found: Alerts) -> None:
         if draft.event is not None and draft.event.is_exercise:
             st.markdown(f":violet-badge[:material/theater_comedy: {plain(_(EXERCISE_BAND))}]")
         headline.show(view.headline(muster, kind), detail=view.detail(draft, muster))
+        if not muster.places and audience == EVERYONE and not muster.left_out:
+            go_to("roster", _("Importer l’effectif"), {})
     with writing:
         _button(draft, kind, muster, audience, chosen, professions)
 

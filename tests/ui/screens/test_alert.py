@@ -15,6 +15,7 @@ from app.services.answer_alert import answer_alert
 from app.services.close_alert import close_alert
 from app.store import alerts
 from app.store.current import use
+from app.store.database import open_store
 from app.ui.navigation import leads_to
 from tests.builders import COORDINATOR
 from tests.services.an_alert import DOCTOR, NURSE, PHARMACIST, Alerted, an_alerted
@@ -44,6 +45,14 @@ def opened(**query: str) -> AppTest:
 def running(alerted: Alerted) -> list[str]:
     with alerted.store.reading() as conn:
         return [one.id for one in alerts.running(conn)]
+
+
+def test_with_nobody_on_the_roster_the_screen_leads_there(tmp_path: Path) -> None:
+    """Nobody to alert: the step that mends it stands under the sentence."""
+    use(open_store(tmp_path))
+    page = the_product("alert", volet="lancer")
+    use(None)
+    assert "Importer l’effectif" in [one.proto.label for one in page.main if one.type == "page_link"]
 
 
 def test_from_the_screen_to_the_first_available_in_four_presses(alerted: Alerted) -> None:
