@@ -135,7 +135,9 @@ def check_copy(copy: SealedCopy, today: date) -> None:
     if copy.holder is Holder.PHARMACIST and (not copy.holder_site or copy.holder_practice):
         raise InvalidInput(N_("Choisissez la pharmacie qui garde la copie."))
     if copy.holder_practice == copy.practice:
-        raise InvalidInput(N_("La copie scellée est gardée ailleurs que dans le cabinet : choisissez un autre cabinet."))
+        raise InvalidInput(
+            N_("La copie scellée est gardée ailleurs que dans le cabinet : choisissez un autre cabinet.")
+        )
     said = [day for day in (copy.deposited_on, copy.checked_on, copy.tested_on) if day]
     if max(said) > today:
         raise InvalidInput(N_("Un dépôt, une vérification ou un essai se note une fois fait : donnez un jour passé."))

@@ -32,6 +32,15 @@ def find(conn: Connection, practice: PracticeId, holder: Holder) -> SealedCopy |
     return next((one for one in of_practice(conn, practice) if one.holder is holder), None)
 
 
+def pairs(conn: Connection) -> dict[PracticeId, PracticeId]:
+    """Practice → the one it is paired with, which is the first to ask to hold its copy."""
+    rows = conn.execute(
+        "SELECT practice_id, paired_practice_id FROM practice_care WHERE paired_practice_id IS NOT NULL"
+        " ORDER BY practice_id"
+    )
+    return {PracticeId(row["practice_id"]): PracticeId(row["paired_practice_id"]) for row in rows}
+
+
 def put(conn: Connection, copy: SealedCopy, actor_id: str) -> bool:
     """Add a copy (revision 0) or write over the revision that ``copy`` holds; False when somebody wrote first."""
     values = (

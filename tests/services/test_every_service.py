@@ -442,7 +442,15 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "shred_care_key.preview_shredding",
         "shred_care_key.shred_care_key",
     ),
-    Action.RECORD_NEEDS: ("seal_needs.read_needs", "seal_needs.seal_needs"),
+    Action.RECORD_NEEDS: (
+        "seal_needs.read_needs",
+        "seal_needs.seal_needs",
+        "keep_sealed_copy.keep_copy",
+        "keep_sealed_copy.note_step",
+        "keep_sealed_copy.take_back",
+        "print_key_table.print_key_table",
+        "read_sealed_copies.read_sealed_copies",
+    ),
     Own(Action.ALERT): (
         "answer_alert.answer_alert",
         "answer_survey_desk.answer_survey_desk",
