@@ -136,10 +136,10 @@ def check_copy(copy: SealedCopy, today: date) -> None:
         raise InvalidInput(N_("Choisissez la pharmacie qui garde la copie."))
     if copy.holder_practice == copy.practice:
         raise InvalidInput(
-            N_("La copie scellée est gardée ailleurs que dans le cabinet : choisissez un autre cabinet.")
+            N_("La copie scellée est gardée ailleurs que dans le cabinet : choisissez un autre cabinet.")
         )
     said = [day for day in (copy.deposited_on, copy.checked_on, copy.tested_on) if day]
     if max(said) > today:
-        raise InvalidInput(N_("Un dépôt, une vérification ou un essai se note une fois fait : donnez un jour passé."))
+        raise InvalidInput(N_("Un dépôt, une vérification ou un essai se note une fois fait : donnez un jour passé."))
     if min(said) < copy.deposited_on:
-        raise InvalidInput(N_("Une copie se vérifie et s’essaie après son dépôt : revoyez les dates."))
+        raise InvalidInput(N_("Une copie se vérifie et s’essaie après son dépôt : revoyez les dates."))

@@ -35,7 +35,7 @@ def _words() -> dict[str, object]:
         "stays": _("Reste au cabinet, sous clé."),
         "rule": _(
             "Jamais photographiée, envoyée ni saisie dans Relève, qui ne connaît que les numéros. Une copie scellée chez"
-            " le cabinet binôme, une chez un pharmacien : sans elles, un relais a des numéros et ne trouve personne."
+            " le cabinet binôme, une chez un pharmacien : sans elles, un relais a des numéros et ne trouve personne."
         ),
         "columns": [
             _("Numéro"), _("Nom et prénom"), _("Né(e) le"), _("Adresse, étage, code, clé"), _("Téléphone"),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.core.ids import PracticeId
     from app.store.database import Connection, Store
 
-GONE = N_("Cette copie n’est plus notée : rechargez la page.")
+GONE = N_("Cette copie n’est plus notée : rechargez la page.")
 TYPES = (
     "sealed_copy_deposited",
     "sealed_copy_checked",
@@ -89,9 +89,9 @@ def _write(conn: Connection, store: Store, actor: Actor, copy: SealedCopy, kind:
 def _check_holder(conn: Connection, copy: SealedCopy) -> None:
     """Whoever holds it is in the roster, and a pharmacist's is a pharmacy."""
     if copy.holder is Holder.PAIRED and not any(one.id == copy.holder_practice for one in people.practices(conn)):
-        raise InvalidInput(N_("Ce cabinet n’est pas dans l’effectif : choisissez le binôme dans la liste."))
+        raise InvalidInput(N_("Ce cabinet n’est pas dans l’effectif : choisissez le binôme dans la liste."))
     pharmacies = {one.id for one in people.sites(conn) if one.kind is SiteKind.PHARMACY}
     if copy.holder is Holder.PHARMACIST and copy.holder_site not in pharmacies:
         raise InvalidInput(
-            N_("Cette pharmacie n’est pas dans la liste des établissements : choisissez-la dans la liste.")
+            N_("Cette pharmacie n’est pas dans la liste des établissements : choisissez-la dans la liste.")
         )

@@ -28,7 +28,7 @@ def require_own_practice(conn: Connection, actor: Actor, practice_id: PracticeId
     """The practice, when the actor belongs to it or coordinates. Raises NotFound, NotAllowed."""
     found = next((one for one in people.practices(conn) if one.id == practice_id), None)
     if found is None:
-        raise NotFound(N_("Ce cabinet n’existe plus : rechargez la page."))
+        raise NotFound(N_("Ce cabinet n’existe plus : rechargez la page."))
     if actor.role is Role.PROFESSIONAL and own_practice(conn, actor) != practice_id:
         raise NotAllowed(N_("Ce cabinet n’est pas le vôtre."))
     return found

@@ -22,10 +22,9 @@ if TYPE_CHECKING:
     from app.services.read_sealed_copies import HeldCopy
     from app.store.database import Store
 
-ROWS = 30
-"""Numbers of a print unless asked otherwise: three sheets."""
+ROWS = 24
+"""Numbers of a print unless asked otherwise: two sheets."""
 MOST_ROWS = 500
-PAGE_ROWS = 10
 
 
 def print_key_table(actor: Actor, store: Store, practice_id: PracticeId, *, first: int = 1, rows: int = ROWS) -> bytes:
@@ -38,7 +37,7 @@ def print_key_table(actor: Actor, store: Store, practice_id: PracticeId, *, firs
 
     if not 1 <= first <= LAST_PSEUDONYM or not 1 <= rows <= MOST_ROWS:
         raise InvalidInput(
-            N_("La table va de P-0001 à P-9999, {most} numéros à la fois au plus : revoyez le premier et le nombre."),
+            N_("La table va de P-0001 à P-9999, {most} numéros à la fois au plus : revoyez le premier et le nombre."),
             most=MOST_ROWS,
         )
     with store.reading() as conn:

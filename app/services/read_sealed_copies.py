@@ -60,10 +60,18 @@ class CopiesView:
     today: date
     others: Mapping[PracticeId, str]
     pharmacies: Mapping[str, str]
+    pairs: Mapping[PracticeId, PracticeId]
 
     def find(self, practice: PracticeId) -> PracticeCopies | None:
         """One practice's, or None."""
         return next((one for one in self.practices if one.practice == practice), None)
+
+    def of(self, practice: PracticeId) -> PracticeCopies:
+        """One practice's, even when nothing is expected of it yet."""
+        none = tuple(HeldCopy(holder, None, CopyState.ABSENT) for holder in Holder)
+        return self.find(practice) or PracticeCopies(
+            practice, self.others.get(practice, ""), none, self.pairs.get(practice)
+        )
 
 
 def read_sealed_copies(actor: Actor, store: Store) -> CopiesView:
@@ -103,6 +111,7 @@ def copies_view(store: Store, conn: Connection, *, only: PracticeId | None = Non
         today,
         names,
         pharmacies,
+        pairs,
     )
 
 
