@@ -1,0 +1,189 @@
+"""One need handed over by its practice to a relay: how far it got, outside the product, step by step. Nothing of its content.
+
+What travels (who, where, which drugs) goes by secure health mail or by telephone; here only that it did, and when.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, NewType
+
+from app.continuity.carer import practice_of
+from app.core.errors import N_, RuleRefusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from app.continuity.carer import CarerId
+    from app.continuity.need import NeedId
+    from app.core.ids import PracticeId
+
+HandOverId = NewType("HandOverId", str)
+
+ELSEWHERE = "cut"
+"""The cause when what fails is not the practice itself: a power cut, a road. No more is kept in clear."""
+
+
+class HandOverState(StrEnum):
+    """How far a hand-over got."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    TRANSMITTED = "transmitted"
+    RECEIVED = "received"
+    VISITED = "visited"
+    ENDED = "ended"
+    """Given back, or over."""
+
+
+STATE_WORDS = {
+    HandOverState.PROPOSED: N_("proposé"),
+    HandOverState.ACCEPTED: N_("à transmettre"),
+    HandOverState.REFUSED: N_("refusé"),
+    HandOverState.TRANSMITTED: N_("transmis"),
+    HandOverState.RECEIVED: N_("reçu"),
+    HandOverState.VISITED: N_("premier passage fait"),
+    HandOverState.ENDED: N_("rendu"),
+}
+STATE_ICONS = {
+    HandOverState.PROPOSED: "schedule",
+    HandOverState.ACCEPTED: "priority_high",
+    HandOverState.REFUSED: "block",
+    HandOverState.TRANSMITTED: "send",
+    HandOverState.RECEIVED: "mark_email_read",
+    HandOverState.VISITED: "check_circle",
+    HandOverState.ENDED: "undo",
+}
+
+
+class Step(StrEnum):
+    """What one tap says has happened."""
+
+    TRANSMITTED = "transmitted"
+    RECEIVED = "received"
+    FIRST_VISIT = "first_visit"
+    ENDED = "ended"
+
+
+STEP_WORDS = {
+    Step.TRANSMITTED: N_("Transmis"),
+    Step.RECEIVED: N_("Reçu"),
+    Step.FIRST_VISIT: N_("Premier passage fait"),
+    Step.ENDED: N_("Rendu"),
+}
+GIVERS = frozenset({Step.TRANSMITTED, Step.ENDED})
+"""Steps that the practice handing over may say."""
+TAKERS = frozenset({Step.RECEIVED, Step.FIRST_VISIT, Step.ENDED})
+"""Steps that the relay may say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOver:
+    """One need, from its practice to one carer, for one cause. Instants are UTC.
+
+    ``cause``: « practice:<id> » when that practice is missing, else :data:`ELSEWHERE`. ``starts_at`` – ``ends_at``: the
+    interruption (``ends_at`` None: no end known). ``accepted`` None: not answered yet.
+    """
+
+    id: HandOverId
+    need: NeedId
+    giver: PracticeId
+    taker: CarerId
+    cause: str
+    starts_at: datetime
+    ends_at: datetime | None
+    proposed_at: datetime
+    actor_id: str
+    answered_at: datetime | None = None
+    accepted: bool | None = None
+    transmitted_at: datetime | None = None
+    received_at: datetime | None = None
+    first_visit_at: datetime | None = None
+    ended_at: datetime | None = None
+    revision: int = 1
+
+    @property
+    def state(self) -> HandOverState:
+        """The furthest it got; a refusal ends it."""
+        if self.accepted is False:
+            return HandOverState.REFUSED
+        if self.ended_at is not None:
+            return HandOverState.ENDED
+        reached = (
+            (self.first_visit_at, HandOverState.VISITED),
+            (self.received_at, HandOverState.RECEIVED),
+            (self.transmitted_at, HandOverState.TRANSMITTED),
+            (self.answered_at, HandOverState.ACCEPTED),
+        )
+        return next((state for at, state in reached if at is not None), HandOverState.PROPOSED)
+
+    @property
+    def taker_practice(self) -> PracticeId | None:
+        """The practice that takes over; None for an establishment or a remote service."""
+        return practice_of(self.taker)
+
+    @property
+    def is_running(self) -> bool:
+        """Neither refused nor over."""
+        return self.ended_at is None and self.accepted is not False
+
+    @property
+    def waits_for_transmission(self) -> bool:
+        """Accepted, and nothing has been passed on yet."""
+        return self.state is HandOverState.ACCEPTED
+
+    def may_be_read_by_taker(self, now: datetime, *, still_missing: bool) -> bool:
+        """Whether the relay reads the need: accepted, not given back, and the interruption lasts (or its cause does)."""
+        lasts = self.ends_at is None or now < self.ends_at or still_missing
+        return self.is_running and self.accepted is True and lasts
+
+
+def is_late(now: datetime, due_at: datetime | None) -> bool:
+    """Whether the need has waited longer than it may. An unknown limit is never late."""
+    return due_at is not None and now >= due_at
+
+
+def hours_left(now: datetime, due_at: datetime | None) -> float | None:
+    """Hours until the limit, negative past it; None when it is not known."""
+    return None if due_at is None else (due_at - now).total_seconds() / 3600
+
+
+def by_hours_left(held: Iterable[HandOver], due: Mapping[NeedId, datetime]) -> list[HandOver]:
+    """The most pressing first; those whose limit is not known come last, oldest first."""
+    return sorted(
+        held,
+        key=lambda one: (one.need not in due, due.get(one.need, one.proposed_at), one.proposed_at, one.id),
+    )
+
+
+def answered(one: HandOver, *, accepts: bool, at: datetime) -> HandOver:
+    """The hand-over once the relay said yes or no; a no ends it. Raises RuleRefusal when it was answered already."""
+    if one.state is not HandOverState.PROPOSED:
+        raise RuleRefusal(N_("Cette proposition a déjà reçu sa réponse. Rechargez la page."))
+    return replace(one, answered_at=at, accepted=accepts, ended_at=None if accepts else at, revision=one.revision + 1)
+
+
+def marked(one: HandOver, step: Step, at: datetime) -> HandOver:
+    """The hand-over after a step; later steps imply the earlier ones. Raises RuleRefusal when it can't be said (yet, or twice)."""
+    if not one.is_running:
+        raise RuleRefusal(N_("Cette transmission est finie. Rechargez la page."))
+    if one.accepted is not True and step is not Step.ENDED:
+        raise RuleRefusal(N_("Le relais n’a pas encore accepté : appelez-le avant de transmettre."))
+    done = {
+        Step.TRANSMITTED: one.transmitted_at,
+        Step.RECEIVED: one.received_at,
+        Step.FIRST_VISIT: one.first_visit_at,
+        Step.ENDED: one.ended_at,
+    }
+    if done[step] is not None:
+        raise RuleRefusal(N_("C’est déjà noté. Rechargez la page."))
+    changed = replace(one, revision=one.revision + 1)
+    if step is Step.ENDED:
+        return replace(changed, ended_at=at)
+    if step is Step.TRANSMITTED:
+        return replace(changed, transmitted_at=at)
+    changed = replace(changed, transmitted_at=one.transmitted_at or at, received_at=one.received_at or at)
+    return replace(changed, first_visit_at=at) if step is Step.FIRST_VISIT else changed
