@@ -285,6 +285,8 @@ ENTRIES: dict[str, dict[str, str]] = {
         "key_backup_destroyed": N_("sauvegarde de clés détruite"),
         "care_mode_declared": N_("hébergement des besoins déclaré"),
         "care_needs_written": N_("besoins de soins écrits"),
+        "care_counts_written": N_("nombre de besoins d’un cabinet écrit"),
+        "care_category_validated": N_("catégories de besoins validées"),
         "care_key_rotated": N_("clé d’un cabinet changée"),
         "care_key_shredded": N_("clé d’un cabinet détruite"),
         "sealed_copy_deposited": N_("copie scellée d’une table des clés déposée"),
