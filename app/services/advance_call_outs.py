@@ -14,7 +14,7 @@ from app.scheduling.session import SessionState
 from app.services.call_out_requests import requests
 from app.services.call_out_state import expire, situation_of
 from app.services.close_call_out import close
-from app.services.live_rules import live_context
+from app.services.live_rules import rota_context
 from app.services.read_horizon import read_horizon
 from app.services.reference import read_library
 from app.services.writing_desk import post
@@ -90,7 +90,7 @@ def still_able(
     """The call-out without the candidates whom a rule has come to exclude since it was prepared."""
     wanted = seats_left(callout, situation, now)
     horizon = read_horizon(store, conn)
-    warn = warnings_with(live_context(conn, horizon, library))
+    warn = warnings_with(rota_context(conn, horizon, library))
     known = {person.id: person for person in horizon.people}
     places = {seat.id: seat for seat in horizon.seats}
     waiting = {one.person for one in uncalled(callout, situation, wanted)}

@@ -23,7 +23,7 @@ from app.services.call_out_state import bare_situation
 from app.services.close_call_out import closing_notes
 from app.services.confirm_seat import write_confirmed
 from app.services.fill_seat import fill_seat
-from app.services.live_rules import live_context
+from app.services.live_rules import rota_context
 from app.services.read_horizon import read_horizon
 from app.services.reference import read_library
 from app.services.writing_desk import post
@@ -199,7 +199,7 @@ def _rules(
     if not free or (said is not None and said.seat is not None):
         return {}
     horizon = read_horizon(store, conn)
-    context = live_context(conn, horizon, read_library(store, conn))
+    context = rota_context(conn, horizon, read_library(store, conn))
     person = next((one for one in horizon.people if one.id == person_id), None)
     if person is None:
         raise NotFound(N_("Cette personne n’est plus dans l’effectif."))

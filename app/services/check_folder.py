@@ -11,6 +11,7 @@ from app.core.errors import N_, ReleveError
 from app.library import TABLES
 from app.services.agree_articulation import articulation_starts
 from app.services.assess_territory import hazard_kinds
+from app.services.continuity_scene import site_cares
 from app.services.keep_contacts import emergency_numbers, headers_of
 from app.services.keep_inventory import limits_of, starting_items
 from app.services.launch_alert import own_levels
@@ -72,6 +73,7 @@ FILES: tuple[Callable[[Library], object], ...] = (
     training_rules,
     lambda library: kinds_on(library, date.max),
     department_names,
+    site_cares,
 )
 """How the content files are read that stand whole in ``data/``: each raises the sentence that names file, line and key."""
 

@@ -6,18 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
-from app.core.clock import paris_date
 from app.core.errors import N_, InvalidInput, NotFound
-from app.roster.answer import AnswerValue
 from app.scheduling import history, rota
-from app.scheduling.assembly import Eligibility
 from app.scheduling.session import NOBODY, DraftSeat, Holder
-from app.scheduling.warnings import RotaContext, RotaWarning, warnings_for
-from app.services.naming import naming_of
-from app.services.propose_rota import out_of_reach
+from app.scheduling.warnings import RotaWarning, warnings_for
+from app.services.live_rules import rota_context
 from app.services.read_horizon import read_horizon
-from app.services.reference import read_library, regulation
-from app.store import centres, community, journal, revisions, seats
+from app.services.reference import read_library
+from app.store import centres, journal, revisions, seats
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -133,25 +129,4 @@ def _warnings(
         for change in changes
         if change.holder.person_id in people
         for warning in warnings_for(by_id[change.seat_id], people[change.holder.person_id], context)
-    )
-
-
-def rota_context(conn: Connection, horizon: Horizon, library: Library, after: tuple[Seat, ...]) -> RotaContext:
-    """What the rules look at for these seats; used by every hand edit."""
-    eligibility = Eligibility(horizon, regulation(library))
-    naming = naming_of(horizon, library)
-    territory = community.read(conn).territory
-    minutes = {key: value for key, value in out_of_reach(horizon, library, territory).items() if value is not None}
-    return RotaContext(
-        sessions={session.id: session for session in horizon.sessions},
-        seats=after,
-        answers={key: AnswerValue(value) for key, value in horizon.answers.items()},
-        today=paris_date(horizon.now),
-        name=naming.person,
-        role_label=naming.role,
-        centre_name=naming.centre,
-        competence=eligibility.why_not,
-        travel_minutes=minutes,
-        busy=horizon.busy,
-        min_rest_hours=horizon.min_rest_hours,
     )

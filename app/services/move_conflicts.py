@@ -10,7 +10,7 @@ from app.core.errors import N_
 from app.scheduling.capacity import is_held
 from app.scheduling.warnings import WarningCode, warnings_for
 from app.services.change_session import at_other_hours
-from app.services.edit_rota import rota_context
+from app.services.live_rules import rota_context
 from app.services.read_horizon import read_horizon
 from app.services.reference import read_library
 from app.words import _, ngettext

@@ -11,15 +11,13 @@ from app.roster.answer import Answer, AnswerValue
 from app.scheduling import habits, rota
 from app.scheduling.assembly import ELSEWHERE, PROVIDED, staffing_problem
 from app.scheduling.history import step_between
-from app.scheduling.travel import minutes_from
+from app.services.live_rules import out_of_reach
 from app.services.naming import naming_of
 from app.services.read_horizon import read_horizon
-from app.services.reference import read_library, regulation, roads
+from app.services.reference import read_library, regulation
 from app.store import centres, community, journal, revisions, seats, versions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from app.access.actor import Actor
     from app.core.ids import CentreId, PersonId, SessionId
     from app.library import Library
@@ -90,22 +88,6 @@ def presumed_answers(
     )
     settled = habits.with_busy([*given, *presumed.answers], sessions, horizon.busy)
     return {(answer.person, answer.session): answer.value.value for answer in settled}, presumed.people
-
-
-def out_of_reach(
-    horizon: Horizon, library: Library, territory: str
-) -> Mapping[tuple[PersonId, CentreId], float | None]:
-    """Minutes by road where both communes are known, None beyond the radius a person declared."""
-    found: dict[tuple[PersonId, CentreId], float | None] = {}
-    table = roads(library, territory)
-    for centre in horizon.centres.values():
-        reached = minutes_from(centre.place.commune_insee, table) if table else {}
-        for person in horizon.people:
-            minutes = reached.get(person.commune_insee)
-            if minutes is not None:
-                too_far = person.radius_minutes is not None and minutes > person.radius_minutes
-                found[person.id, centre.id] = None if too_far else minutes
-    return found
 
 
 def _lines_held(horizon: Horizon) -> dict[tuple[str, str, str], int]:

@@ -15,7 +15,8 @@ from app.core.clock import paris_date
 from app.roster.commune import Communes
 from app.scheduling.assembly import Eligibility
 from app.scheduling.capacity import SessionCapacity, Throughput, session_capacity
-from app.services.propose_rota import out_of_reach, presumed_answers
+from app.services.live_rules import out_of_reach
+from app.services.propose_rota import presumed_answers
 from app.services.read_horizon import read_horizon
 from app.services.reference import centre_template, read_library, regulation
 from app.store import centres, community, people

@@ -13,7 +13,7 @@ from app.mobilisation.swap import SwapState, swap_warnings
 from app.mobilisation.taking import in_the_way
 from app.scheduling.capacity import is_held
 from app.scheduling.session import SessionState
-from app.services.live_rules import live_context
+from app.services.live_rules import rota_context
 from app.services.live_seats import find_live
 from app.services.read_horizon import read_horizon
 from app.services.reference import read_library
@@ -106,7 +106,7 @@ class ExchangeRules:
 
     def __init__(self, conn: Connection, horizon: Horizon, library: Library) -> None:
         self.people: dict[PersonId, Person] = {person.id: person for person in horizon.people}
-        self._context: RotaContext = live_context(conn, horizon, library)
+        self._context: RotaContext = rota_context(conn, horizon, library)
         self._held: dict[PersonId, list[Seat]] = {}
         for seat in horizon.seats:
             if seat.holder.person_id is not None and is_held(seat):

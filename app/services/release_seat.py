@@ -10,8 +10,9 @@ from app.core.errors import N_, InvalidInput, NotFound
 from app.roster.answer import AnswerValue
 from app.scheduling.assembly import ELSEWHERE, staffing_problem
 from app.scheduling.session import NOBODY, SeatState
+from app.services.live_rules import out_of_reach
 from app.services.live_seats import find_live, write_live
-from app.services.propose_rota import out_of_reach, presumed_answers
+from app.services.propose_rota import presumed_answers
 from app.services.read_horizon import read_horizon
 from app.services.reference import read_library, regulation
 from app.services.swap_seats import end_dead_swaps

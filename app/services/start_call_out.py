@@ -18,7 +18,7 @@ from app.services.advance_call_outs import move_on
 from app.services.call_out_state import situation_of
 from app.services.call_out_words import call_out_title, label_of
 from app.services.close_call_out import close
-from app.services.live_rules import live_context
+from app.services.live_rules import rota_context
 from app.services.naming import naming_of
 from app.services.propose_rota import presumed_answers
 from app.services.read_horizon import read_horizon
@@ -262,7 +262,7 @@ def _ranking_context(
     conn: Connection, horizon: Horizon, library: Library, moments: Mapping[SessionId, Session], now: datetime
 ) -> RankingContext:
     drafted = horizon.drafted()
-    rules = live_context(conn, horizon, library, drafted)
+    rules = rota_context(conn, horizon, library, drafted)
     goodwill = read_goodwill(conn, library, now)
     usual = {
         key

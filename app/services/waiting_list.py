@@ -15,7 +15,7 @@ from app.scheduling.session import NOBODY, SeatState, SessionState
 from app.scheduling.warnings import warnings_for
 from app.services.call_out_words import label_of
 from app.services.fill_seat import fill_seat
-from app.services.live_rules import live_context
+from app.services.live_rules import rota_context
 from app.services.live_seats import shift_words, source_of
 from app.services.read_horizon import read_horizon
 from app.services.reference import read_library
@@ -169,7 +169,7 @@ def _make_offers(
     now: datetime,
 ) -> list[Offer]:
     """One offer a seat at most; someone to whom a seat is kept is offered no other one of the same session."""
-    context, goodwill = live_context(conn, horizon, library), read_goodwill(conn, library, now)
+    context, goodwill = rota_context(conn, horizon, library), read_goodwill(conn, library, now)
     people = {person.id: person for person in horizon.people}
     session_of = {session.id: session for session in horizon.sessions}
     offers = waiting.offers(conn, now)
@@ -263,7 +263,7 @@ def _warnings(conn: Connection, store: Store, library: Library, seat: Seat, pers
     person = next((one for one in horizon.people if one.id == person_id), None)
     if person is None:
         raise NotFound(N_("Cette personne n’est plus dans l’effectif."))
-    return warnings_for(seat, person, live_context(conn, horizon, library))
+    return warnings_for(seat, person, rota_context(conn, horizon, library))
 
 
 def _to_take(seat: Seat, session: Session, now: datetime) -> bool:
