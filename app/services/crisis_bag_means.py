@@ -11,11 +11,13 @@ if TYPE_CHECKING:
     from app.services.crisis_bag_scene import BagScene
     from app.services.plan_annexes import Annex
 
-HELD = ("annuaire", "cellule", "etablissements", "inventaire")
+HELD = ("annuaire", "cellule", "etablissements", "relais", "aides", "inventaire")
 """The annexes of the plan that serve with the network down, in this order; the risks stay in the plan."""
 
 _WIDTHS = {
     "annuaire": (2.2, 1.1, 2.2, 1.2, 1.2, 1.8, 1.2),
+    "relais": (2.2, 1.3, 1.2, 2.2, 1.3, 0.9, 0.9),
+    "aides": (2.6, 2.2, 0.9, 0.9, 1.2),
     "etablissements": (2.4, 1.5, 1.2, 0.7, 1.1, 1.1, 1.2, 1.4),
 }
 """Shares of a printed line where equal ones would break numbers."""
@@ -41,7 +43,7 @@ def means(scene: BagScene) -> Section:
 
 
 def _table(annex: Annex) -> Table:
-    phones = {_("Jour"), _("Nuit")}
+    phones = {_("Jour"), _("Nuit"), _("Téléphone")}
     widths = _WIDTHS.get(annex.name, ())
     widths = widths if len(widths) == len(annex.table.head) else ()
     columns = tuple(

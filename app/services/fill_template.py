@@ -63,6 +63,8 @@ ANNEXES = {
     "risques": N_("Risques par commune"),
     "etablissements": N_("Établissements"),
     "inventaire": N_("Inventaire"),
+    "relais": N_("Cabinets et relais"),
+    "aides": N_("Aides et services à distance"),
 }
 """Tables that a template may ask for, made from what is kept today."""
 

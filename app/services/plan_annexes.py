@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.continuity.helping import HELPER_WORDS
+from app.continuity.practice_care import PracticeCare
+from app.continuity.remote_service import REMOTE_WORDS
 from app.core.clock import paris_date
 from app.response.articulation import SITE_KIND_WORDS, plan_word
 from app.response.directory import Moment, spoken_number
@@ -18,7 +21,8 @@ from app.services.assess_territory import territory_view
 from app.services.read_cell import cell_view
 from app.services.read_directory import directory_of
 from app.services.read_structures import structures_view
-from app.store import inventory
+from app.services.reference import read_library
+from app.store import community, helpers, inventory, people, practice_care, remote_services
 from app.words import _
 from app.words.dates import spoken_date
 
@@ -60,9 +64,10 @@ def plan_annexes(store: Store, conn: Connection, *, shows_numbers: bool) -> tupl
         _risks(territory_view(store, conn)),
         _structures(structures_view(store, conn, shows_numbers=shows_numbers)),
         _stock(store, conn),
+        _relays(store, conn),
     ]
     if shows_numbers:
-        made = [_directory(directory_of(conn, store)), _cell(cell_view(store, conn, "")), *made]
+        made = [_directory(directory_of(conn, store)), _cell(cell_view(store, conn, "")), *made, _helpers(conn)]
     return tuple(made)
 
 
@@ -206,3 +211,41 @@ def _stock(store: Store, conn: Connection) -> Annex:
     ]  # fmt: skip
     head = (_("Matériel"), _("Catégorie"), _("Quantité"), _("Minimum"), _("Lot"), _("Péremption"), _("Lieu"), _("Qui le tient"))  # fmt: skip
     return Annex("inventaire", _("Inventaire"), _table("", head, rows, _("L’inventaire est vide.")))
+
+
+def _relays(store: Store, conn: Connection) -> Annex:
+    """Who takes over from whom, with the written agreement; practices without a pair last: they are the ones to ask."""
+    territory, cares, practices = community.read(conn).territory, practice_care.every(conn), people.practices(conn)
+    known = read_library(store, conn).communes(territory) if territory else ()
+    communes = {one.insee: one.name for one in known}
+    names = {one.id: one.name for one in practices}
+    rows = [
+        (
+            one.name,
+            communes.get(one.commune_insee, ""),
+            spoken_number(one.phone) if one.phone else "",
+            names.get(said.paired, _("à convenir")) if said.paired else _("à convenir"),
+            spoken_date(said.agreed_on) if said.agreed_on else "",
+            f"{said.absorbable_percent}\u00a0%" if said.absorbable_percent is not None else "",
+            _("{n} min").format(n=said.radius_minutes) if said.radius_minutes is not None else "",
+        )
+        for one in practices
+        if (said := cares.get(one.id, PracticeCare(practice=one.id)))
+    ]
+    rows.sort(key=lambda row: (row[3] == _("à convenir"), row[0]))
+    head = (_("Cabinet"), _("Commune"), _("Téléphone"), _("Cabinet relais"), _("Accord écrit du"), _("Part absorbable"), _("Trajet accepté"))  # fmt: skip
+    return Annex("relais", _("Cabinets et relais"), _table("", head, rows, _("Aucun cabinet n’est inscrit.")))
+
+
+def _helpers(conn: Connection) -> Annex:
+    """Services that lend hands, in counts, and care held at a distance."""
+    rows = [
+        (one.name, _(HELPER_WORDS[one.kind]), str(one.people), str(one.capacity), spoken_number(one.phone) if one.phone else "")
+        for one in helpers.every(conn)
+    ]  # fmt: skip
+    rows += [
+        (one.name, _(REMOTE_WORDS[one.kind]), str(one.readers), str(one.capacity), spoken_number(one.phone) if one.phone else "")
+        for one in remote_services.every(conn)
+    ]  # fmt: skip
+    head = (_("Service"), _("Genre"), _("Personnes"), _("Patients par jour"), _("Téléphone"))
+    return Annex("aides", _("Aides et services à distance"), _table("", head, rows, _("Aucun service n’est inscrit.")))

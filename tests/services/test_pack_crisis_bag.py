@@ -12,10 +12,13 @@ from pathlib import Path
 import pytest
 
 from app.access.actor import SCHEDULER, Actor, Role
+from app.continuity.practice_care import PracticeCare
 from app.core.errors import InvalidInput, NotAllowed, NotFound
+from app.core.ids import PracticeId
 from app.response.directory import Contact
 from app.response.stock import Item
 from app.roster.person import Mission
+from app.roster.practice import Practice
 from app.services import pack_crisis_bag as packing
 from app.services.close_line import close_line, preview_closing
 from app.services.crisis_bag_scene import read_scene
@@ -23,7 +26,7 @@ from app.services.crisis_bag_sections import bag_of
 from app.services.pack_crisis_bag import pack_bag_when_due, pack_crisis_bag
 from app.services.read_crisis_bag import read_crisis_bag, take_crisis_bag, take_crisis_page
 from app.services.set_up_crisis_bag import set_up_crisis_bag
-from app.store import community, contacts, crisis_bags, inventory, journal, people
+from app.store import community, contacts, crisis_bags, inventory, journal, people, practice_care
 from app.store.database import Store, open_store
 from app.store.faults import Fault, StorageFault
 from tests.builders import COORDINATOR, READER, THURSDAY, MovingClock, a_person, a_store, some_people
@@ -319,9 +322,19 @@ def test_the_directory_the_cell_and_the_stock_are_in_it(tmp_path: Path) -> None:
             conn, Contact(id="c", function="ars_alert", organisation="ARS fictive", night_phone="+33199004001")
         )
         inventory.put(conn, Item(id="i", label="Masques", quantity=40, unit="boîte", place="Armoire bleue"))
+        for code, name in (("p1", "Cabinet des Lices"), ("p2", "Cabinet du Loch")):
+            people.put_practice(conn, Practice(id=PracticeId(code), name=name, phone="+33199004002"))
+        said = PracticeCare(
+            practice=PracticeId("p1"), paired=PracticeId("p2"), absorbable_percent=15, radius_minutes=20
+        )
+        practice_care.put(conn, said, day.store.now())
     held = tables_of(day.store, "moyens")
     assert [(row[2], row[4]) for row in held["Annuaire"]] == [("ARS fictive", "01 99 00 40 01")]
     assert [(row[0], row[2], row[6]) for row in held["Inventaire"]] == [("Masques", "40 boîte", "Armoire bleue")]
+    assert [(row[0], row[2], row[3], row[5]) for row in held["Cabinets et relais"]] == [
+        ("Cabinet des Lices", "01 99 00 40 02", "Cabinet du Loch", "15 %"),
+        ("Cabinet du Loch", "01 99 00 40 02", "à convenir", ""),
+    ]
     with day.store.transaction() as conn:
         contacts.remove(conn, "c", day.store.now())
         section = next(one for one in bag_of(read_scene(day.store, conn)).sections if one.code == "moyens")

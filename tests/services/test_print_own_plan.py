@@ -88,7 +88,7 @@ def test_the_pdf_and_the_docx_say_the_same_version(store: Store) -> None:
     document = Document(io.BytesIO(own_plan_docx(COORDINATOR, store)))
     headings = [each.text for each in document.paragraphs if each.style and each.style.name == "Heading 1"]
     assert all(heading in text for heading in headings)
-    assert len(headings) == 16 + 5
+    assert len(headings) == 16 + 7
 
 
 def test_who_may_not_read_the_directory_gets_no_number_and_no_zip(store: Store) -> None:
@@ -109,7 +109,7 @@ def test_the_zip_holds_everything_with_its_fingerprint(store: Store) -> None:
         held = {name: archive.read(name) for name in archive.namelist()}
     assert set(held) == {
         "LISEZ-MOI.txt", "SHA256SUMS", "plan.pdf", "plan.docx", *(f"fiches/typologie_{n}.pdf" for n in range(1, 6)),
-        "fiches/fiches-reflexes.pdf", *(f"annexes/{name}.csv" for name in ("annuaire", "cellule", "risques", "etablissements", "inventaire")),
+        "fiches/fiches-reflexes.pdf", *(f"annexes/{name}.csv" for name in ("annuaire", "cellule", "risques", "etablissements", "inventaire", "relais", "aides")),
         "annexes/articulations.pdf",
         *(f"preuves/{name}.csv" for name in ("envois", "versions", "relecteurs", "remarques")),
     }  # fmt: skip
