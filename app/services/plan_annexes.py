@@ -64,7 +64,7 @@ def plan_annexes(store: Store, conn: Connection, *, shows_numbers: bool) -> tupl
         _risks(territory_view(store, conn)),
         _structures(structures_view(store, conn, shows_numbers=shows_numbers)),
         _stock(store, conn),
-        _relays(store, conn),
+        _relays(store, conn, shows_numbers=shows_numbers),
     ]
     if shows_numbers:
         made = [_directory(directory_of(conn, store)), _cell(cell_view(store, conn, "")), *made, _helpers(conn)]
@@ -213,7 +213,7 @@ def _stock(store: Store, conn: Connection) -> Annex:
     return Annex("inventaire", _("Inventaire"), _table("", head, rows, _("L’inventaire est vide.")))
 
 
-def _relays(store: Store, conn: Connection) -> Annex:
+def _relays(store: Store, conn: Connection, *, shows_numbers: bool) -> Annex:
     """Who takes over from whom, with the written agreement; practices without a pair last: they are the ones to ask."""
     territory, cares, practices = community.read(conn).territory, practice_care.every(conn), people.practices(conn)
     known = read_library(store, conn).communes(territory) if territory else ()
@@ -223,7 +223,7 @@ def _relays(store: Store, conn: Connection) -> Annex:
         (
             one.name,
             communes.get(one.commune_insee, ""),
-            spoken_number(one.phone) if one.phone else "",
+            spoken_number(one.phone) if one.phone and shows_numbers else "",
             names.get(said.paired, _("à convenir")) if said.paired else _("à convenir"),
             spoken_date(said.agreed_on) if said.agreed_on else "",
             f"{said.absorbable_percent}\u00a0%" if said.absorbable_percent is not None else "",
