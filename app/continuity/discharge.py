@@ -11,21 +11,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NewType
 
-from app.continuity.care_need import CareNeed
-from app.continuity.need import NeedId
-from app.core.ids import PracticeId
+from app.continuity.counted import Counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from app.continuity.carer import CarerId
-    from app.continuity.category import Category
 
 DischargeId = NewType("DischargeId", str)
-
-WARD = PracticeId("discharge")
-"""Who holds these patients until somebody takes them: no practice of the roster, and missing from the hour wanted on."""
 
 MOST_PATIENTS = 500
 
@@ -115,24 +109,9 @@ class Discharge:
         return sum(one.patients for one in self.left)
 
 
-def as_needs(lines: Iterable[Line], categories: Mapping[str, Category], until: datetime) -> tuple[CareNeed, ...]:
-    """Counts as needs of nobody, one a patient, for the assignment: each has its own pseudonym and expires at ``until``."""
-    needs, number = [], 0
-    for line in sorted(lines):
-        for _patient in range(line.patients):
-            number += 1
-            needs.append(
-                CareNeed(
-                    id=NeedId(f"{WARD}:{line.category}:{line.commune}:{number:04d}"),
-                    practice=WARD,
-                    pseudonym=f"P-{number:04d}",
-                    category=line.category,
-                    commune=line.commune,
-                    frequency=categories[line.category].visits,
-                    expires_at=until,
-                )
-            )
-    return tuple(needs)
+def counted(lines: Iterable[Line]) -> tuple[Counted, ...]:
+    """Lines as the engine counts them: needs that nobody has yet."""
+    return tuple(Counted(category=one.category, commune=one.commune, count=one.patients) for one in sorted(lines))
 
 
 KEYWORDS: Sequence[tuple[str, str]] = (
@@ -198,7 +177,7 @@ def read_sentence(text: str) -> Reading:
     counts: Counter[str] = Counter()
     without, unread = 0, []
     for number, words in _COUNT.findall(rest):
-        category = next((code for word, code in KEYWORDS if word in words), "")
+        category = _first_said(words)
         if any(word in words for word in NOTHING):
             without += int(number)
         elif category:
@@ -207,6 +186,12 @@ def read_sentence(text: str) -> Reading:
             unread.append(f"{number} {' '.join(words.split()).strip(' ,;.:')}".strip())
     known = sum(counts.values()) + without
     return Reading(beds or known, dict(sorted(counts.items())), without, tuple(unread))
+
+
+def _first_said(words: str) -> str:
+    """The category whose word comes first: « 9 pansements/injections » is read as dressings, to be split by hand."""
+    said = [(words.index(word), rank, code) for rank, (word, code) in enumerate(KEYWORDS) if word in words]
+    return min(said)[2] if said else ""
 
 
 def _without_accents(text: str) -> str:

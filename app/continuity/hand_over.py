@@ -6,6 +6,7 @@ What travels (who, where, which drugs) goes by secure health mail or by telephon
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, NewType
 
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from app.continuity.care_need import CareNeed
     from app.continuity.carer import CarerId
+    from app.continuity.category import Category
     from app.continuity.need import NeedId
     from app.core.ids import PracticeId
 
@@ -139,6 +142,19 @@ class HandOver:
         """Whether the relay reads the need: accepted, not given back, and the interruption lasts (or its cause does)."""
         lasts = self.ends_at is None or now < self.ends_at or still_missing
         return self.is_running and self.accepted is True and lasts
+
+
+def due_at(one: HandOver, need: CareNeed, category: Category | None) -> datetime | None:
+    """When the need has waited as long as it may (UTC): its own limit, else its category's, from the interruption on.
+
+    When something else than the practice fails, its autonomy (oxygen, battery) counts too. None: no limit is known.
+    """
+    own = need.max_interruption_hours
+    limits = [own if own is not None or category is None else category.max_interruption_hours]
+    if one.cause == ELSEWHERE:
+        limits.append(need.autonomy_hours)
+    known = [hours for hours in limits if hours is not None]
+    return one.starts_at + timedelta(hours=min(known)) if known else None
 
 
 def is_late(now: datetime, due_at: datetime | None) -> bool:

@@ -128,7 +128,7 @@ class SharedOut:
 
 
 def share_out(helpers: Sequence[Helper], wanted: Mapping[str, int]) -> SharedOut:
-    """Send helpers where most are left: as many patients as can be (maximum flow), the same answer for the same question.
+    """Send helpers where care is missing: as many patients as can be (maximum flow), the same answer for the same question.
 
     ``wanted``: patients without care, by commune (INSEE code).
     """
