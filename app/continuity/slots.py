@@ -87,6 +87,11 @@ class SlotSeries:
     removed_at: datetime | None = None
     revision: int = 1
 
+    @property
+    def host(self) -> str:
+        """Where its slots are, as :attr:`Slot.host`."""
+        return host_of(self)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
@@ -120,9 +125,7 @@ class Slot:
     @property
     def host(self) -> str:
         """Where it is, as a subject: « practice:<id> », « site:<id> », else « person:<id> »."""
-        if self.practice:
-            return f"practice:{self.practice}"
-        return f"site:{self.site}" if self.site else f"person:{self.person}"
+        return host_of(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +150,13 @@ class DayCalls:
     unanswered: int = 0
     revision: int = 0
     """0: not written yet."""
+
+
+def host_of(one: Slot | SlotSeries) -> str:
+    """« practice:<id> », « site:<id> », else « person:<id> »: the same subjects as a « point cabinets »."""
+    if one.practice:
+        return f"practice:{one.practice}"
+    return f"site:{one.site}" if one.site else f"person:{one.person}"
 
 
 def checked_series(series: SlotSeries) -> SlotSeries:

@@ -71,6 +71,8 @@ class FeedEvent:
     holder: str = ""
     filled: bool = True
     stand_in_wanted: bool = False
+    told: str = ""
+    """What the event says of itself, instead of a role and who holds it: a slot that is nobody's seat."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,8 @@ def location(event: FeedEvent) -> str:
 
 def description(event: FeedEvent, feed: Feed) -> str:
     """Role, line, state, who to ask for and where to answer; other people's names only for the coordination."""
+    if event.told:
+        return clean(event.told)
     lines = [_("Rôle : {role}").format(role=one_line(event.role))]
     if event.line is not None:
         lines.append(_("Ligne : {line}").format(line=event.line))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
@@ -18,13 +19,16 @@ if TYPE_CHECKING:
     from app.continuity.slots import Channel
     from app.store.database import Store
 
+NOTED_AFTER = timedelta(days=7)
+"""How long after a slot its bookings can still be written down: what was done on paper is counted too."""
+
 
 def book_slot(
     actor: Actor, store: Store, slot_id: str, channel: Channel, asked_at: datetime | None = None, places: int = 1
 ) -> tuple[str, ...]:
     """Take places for patients sent through a channel who first asked at ``asked_at`` (UTC; None: now). Returns the bookings.
 
-    Raises InvalidInput when the slot is full, over or cancelled, or when the request can't be then; NotAllowed.
+    Raises InvalidInput when the slot is full, long over or cancelled, or when the request can't be then; NotAllowed.
     """
     require(actor, Action.KEEP_SLOTS)
     now = store.now()
@@ -32,8 +36,8 @@ def book_slot(
         held = slot_to_keep(conn, actor, slot_id)
         if not held.is_open:
             raise InvalidInput(N_("Ce créneau est annulé : choisissez-en un autre."))
-        if held.ends_at <= now:
-            raise InvalidInput(N_("Ce créneau est passé : choisissez-en un qui vient."))
+        if held.ends_at + NOTED_AFTER <= now:
+            raise InvalidInput(N_("Ce créneau est passé depuis plus de {days} jours."), days=NOTED_AFTER.days)
         check_asked(asked_at or now, held, now)
         left = held.places - len(slots.bookings_of(conn, slot_id))
         if places < 1 or places > left:

@@ -25,6 +25,7 @@ from app.library import Library
 from app.scheduling.session import SeatState, SessionState
 from app.scheduling.spoken import RoleLabel
 from app.services.reference import read_library
+from app.services.slot_feed import slot_feed, slot_feed_name
 from app.store import community, links
 from app.store.database import Connection, Store
 from app.store.feeds import PublishedSeat, centre_name, centre_parts, person_name, published_seats
@@ -75,6 +76,8 @@ def open_calendar(
             return None
         if link.rotated_at is not None:
             return _renewed(link, link.rotated_at, token, today)
+        if link.subject.scope is LinkScope.SLOTS:
+            return _of_slots(store, conn, link.subject, today)
         named = feed_name(conn, link.subject, label)
         if named is None:
             return None
@@ -87,6 +90,11 @@ def open_calendar(
             feed = replace(feed, elsewhere=_lines_of(conn, store, link.subject.centre_id, base_url))
         demonstration = community.read(conn).demonstration
     return Opened(link.subject, feed, _contacts(seats), demonstration=demonstration)
+
+
+def _of_slots(store: Store, conn: Connection, subject: Subject, today: date) -> Opened | None:
+    found = slot_feed(store, conn, subject.id, today)
+    return Opened(subject, found, demonstration=community.read(conn).demonstration) if found else None
 
 
 def _renewed(link: links.Link, rotated_at: datetime, token: str, today: date) -> Opened | None:
@@ -109,6 +117,8 @@ def feed_name(conn: Connection, subject: Subject, label: RoleLabel) -> str | Non
     if subject.scope is LinkScope.PERSON:
         person = person_name(conn, subject.person_id)
         return person and _("Vacations de {name}").format(name=person)
+    if subject.scope is LinkScope.SLOTS:
+        return slot_feed_name(conn, subject.id)
     centre = centre_name(conn, subject.centre_id)
     return centre and _centre_feed_name(subject, centre, label)
 
