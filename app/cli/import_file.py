@@ -1,4 +1,4 @@
-"""``releve import``: people, establishments or answers from a file, with a report line by line."""
+"""``releve import``: people, establishments, answers or a practice's needs from a file, with a report line by line."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from app.access.actor import COMMAND_LINE
 from app.cli.options import data_option
 from app.core.errors import N_, InvalidInput
 from app.services import import_roster
+from app.services.import_needs import import_needs, practice_named
 from app.store.database import open_store
 from app.words import _, ngettext
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.roster.importing.report import ImportReport
+    from app.store.database import Store
 
 KINDS: dict[str, Callable[..., ImportReport[Any]]] = {
     "people": import_roster.import_people,
@@ -31,23 +33,32 @@ KINDS: dict[str, Callable[..., ImportReport[Any]]] = {
 @click.argument("kind", type=click.Choice([*KINDS, "needs"]), metavar="people|sites|answers|needs")
 @click.argument("file", type=click.Path(path_type=Path))
 @data_option
-@click.option("--practice", help="Cabinet qui tient les besoins importés (needs).")
+@click.option("--practice", metavar="ID", help="Cabinet qui tient les besoins importés (needs) : identifiant ou nom.")
 @click.option("--dry-run", is_flag=True, help="Ne rien écrire, dire ce qui le serait.")
 @click.option("--strict", is_flag=True, help="Ne rien écrire si une seule ligne est refusée.")
 @click.option("--json", "as_json", is_flag=True, help="Répondre en JSON.")
 def command(
     kind: str, file: Path, data: Path, practice: str | None, dry_run: bool, strict: bool, as_json: bool
 ) -> None:
-    """Importer un fichier : personnes, établissements, réponses."""
+    """Importer un fichier : personnes, établissements, réponses, besoins de soins d’un cabinet."""
+    store = open_store(data)
     if kind == "needs":
-        raise InvalidInput(N_("L’import des besoins de soins n’est pas encore suivi : rien n’a été écrit."))
-    report = KINDS[kind](COMMAND_LINE, open_store(data), file, dry_run=dry_run, strict=strict)
+        report: ImportReport[Any] = _needs(store, file, practice, dry_run=dry_run, strict=strict)
+    else:
+        report = KINDS[kind](COMMAND_LINE, store, file, dry_run=dry_run, strict=strict)
     if as_json:
         click.echo(json.dumps(report.as_json(), ensure_ascii=False))
     else:
         _tell(report, written=not dry_run and not (strict and report.rejected))
     if report.rejected:
         raise SystemExit(1)
+
+
+def _needs(store: Store, file: Path, practice: str | None, *, dry_run: bool, strict: bool) -> ImportReport[Any]:
+    if not practice:
+        raise InvalidInput(N_("Dites de quel cabinet sont ces besoins : --practice et son identifiant, ou son nom."))
+    chosen = practice_named(COMMAND_LINE, store, practice)
+    return import_needs(COMMAND_LINE, store, file, chosen, dry_run=dry_run, strict=strict)
 
 
 def _tell(report: ImportReport[Any], *, written: bool) -> None:

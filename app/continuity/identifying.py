@@ -57,10 +57,11 @@ _CIVILITY = re.compile(
 _WORDS = re.compile(r"[a-z]{2,}")
 
 
-def identifying(text: str) -> Identifying | None:
+def identifying(text: str, *, is_free: bool = True) -> Identifying | None:
     """What ``text`` says of somebody: an address, a number, a date, a name after a civility, or two words in a row.
 
-    One word alone is not judged here (a category may be one): see :func:`looks_like_a_name`.
+    ``is_free`` False: words are expected there (a commune, a category), and two of them say nothing. One word alone is
+    not judged here: see :func:`looks_like_a_name`.
     """
     plain = fold(text)
     digits = re.sub(r"[^0-9A-Za-z+]", "", text)
@@ -70,7 +71,7 @@ def identifying(text: str) -> Identifying | None:
         (Identifying.PHONE, lambda: _PHONE.search(digits)),
         (Identifying.BIRTH_DATE, lambda: _NUMERIC_DATE.search(text) or _SPELT_DATE.search(plain)),
         (Identifying.ADDRESS, lambda: _ADDRESS.search(plain)),
-        (Identifying.NAME, lambda: _CIVILITY.search(plain) or len(_WORDS.findall(plain)) > 1),
+        (Identifying.NAME, lambda: _CIVILITY.search(plain) or (is_free and len(_WORDS.findall(plain)) > 1)),
     )
     return next((kind for kind, holds in found if holds()), None)
 
