@@ -144,17 +144,23 @@ class HandOver:
         return self.is_running and self.accepted is True and lasts
 
 
-def due_at(one: HandOver, need: CareNeed, category: Category | None) -> datetime | None:
-    """When the need has waited as long as it may (UTC): its own limit, else its category's, from the interruption on.
+def limit_of(cause: str, need: CareNeed, category: Category | None) -> timedelta | None:
+    """How long a need may wait: its own limit, else its category's; None when neither is known.
 
-    When something else than the practice fails, its autonomy (oxygen, battery) counts too. None: no limit is known.
+    When something else than the practice fails, its autonomy (oxygen, battery) counts too.
     """
     own = need.max_interruption_hours
     limits = [own if own is not None or category is None else category.max_interruption_hours]
-    if one.cause == ELSEWHERE:
+    if cause == ELSEWHERE:
         limits.append(need.autonomy_hours)
     known = [hours for hours in limits if hours is not None]
-    return one.starts_at + timedelta(hours=min(known)) if known else None
+    return timedelta(hours=min(known)) if known else None
+
+
+def due_at(one: HandOver, need: CareNeed, category: Category | None) -> datetime | None:
+    """When the need has waited as long as it may (UTC), from the interruption on. None: no limit is known."""
+    limit = limit_of(one.cause, need, category)
+    return None if limit is None else one.starts_at + limit
 
 
 def is_late(now: datetime, due_at: datetime | None) -> bool:

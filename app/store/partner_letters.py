@@ -41,6 +41,8 @@ class LetterKind(StrEnum):
     PUBLICATION = "publication"
     """A public bulletin, a town hall's kit."""
     TRAINING = "training"
+    HAND_OVER = "hand_over"
+    """So many needs are proposed to a practice, or accepted from it; which ones is read once signed in."""
     OTHER = "other"
 
 
@@ -54,6 +56,7 @@ LETTER_WORDS = {
     LetterKind.AUTHORITY: N_("réponse à une autorité"),
     LetterKind.PUBLICATION: N_("bulletin"),
     LetterKind.TRAINING: N_("formation"),
+    LetterKind.HAND_OVER: N_("relais de soins"),
     LetterKind.OTHER: N_("courrier"),
 }
 
