@@ -318,6 +318,19 @@ ENTRIES: dict[str, dict[str, str]] = {
         "crisis_bag.carried": N_("valise de crise copiée"),
         "crisis_bag.taken": N_("valise de crise emportée"),
     },
+    N_("Soins non programmés"): {
+        "slot_series_opened": N_("créneaux réguliers ouverts"),
+        "slot_series_ended": N_("créneaux réguliers arrêtés"),
+        "slot_added": N_("créneau ajouté"),
+        "slot_cancelled": N_("créneau annulé"),
+        "slot_put_back": N_("créneau remis"),
+        "slot_moved": N_("créneau d’un cabinet fermé déplacé"),
+        "slot_booked": N_("places prises dans un créneau"),
+        "slot_booking_given_back": N_("place rendue dans un créneau"),
+        "slot_presence_noted": N_("venues notées dans un créneau"),
+        "slot_calls_noted": N_("appels de soins non programmés notés"),
+        "slots_written_ahead": N_("créneaux des jours à venir écrits"),
+    },
 }
 """Group of the filter → type of entry → what it says."""
 

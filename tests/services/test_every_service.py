@@ -87,6 +87,7 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
     ),
     Action.PUBLISH_ROTA: ("publish_rota.preview_publication", "publish_rota.publish_rota"),
     Action.MANAGE_LINKS: (
+        "slot_calendar.slot_calendars",
         "build_demo.demo_calendars",
         "build_demo.demo_page",
         "hand_out_links.centre_links",
@@ -444,6 +445,9 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "shred_care_key.shred_care_key",
     ),
     Action.RUN_CONTINUITY: (
+        "redistribute_slots.move_slot",
+        "redistribute_slots.read_moves",
+        "slot_calls.note_calls",
         "declare_closure.change_closure",
         "declare_closure.declare_closure",
         "declare_closure.end_closure",
@@ -473,6 +477,25 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "keep_sealed_copy.take_back",
         "print_key_table.print_key_table",
         "read_sealed_copies.read_sealed_copies",
+    ),
+    Action.KEEP_SLOTS: (
+        "book_slot.book_slot",
+        "book_slot.give_back",
+        "book_slot.note_presence",
+        "demo_slots.fill",
+        "keep_slots.add_slot",
+        "keep_slots.cancel_slot",
+        "keep_slots.end_series",
+        "keep_slots.keep_ahead",
+        "keep_slots.open_series",
+        "keep_slots.put_back_slot",
+        "read_slots.read_choices",
+        "read_slots.read_own_slots",
+    ),
+    Action.READ_CONTINUITY: (
+        "read_slots.read_calls",
+        "read_slots.read_slot_figures",
+        "read_slots.read_slots",
     ),
     Own(Action.ALERT): (
         "answer_alert.answer_alert",
