@@ -11,7 +11,6 @@ Disclosure Control* (Wiley, 2012), ch. 4. Zero is masked like any small count.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, inf
@@ -28,6 +27,10 @@ Key: TypeAlias = tuple[str, ...]
 Keys: TypeAlias = frozenset[Key]
 Interval: TypeAlias = tuple[float, float]
 _EXACT = 1e-6
+_FRUITLESS = 3
+"""Searches for several values at once that may bring nothing before each is looked at alone."""
+_UNBOUNDED = 3
+"""scipy.optimize.linprog's status."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,29 +79,79 @@ def deducible(
     """The least and the most that ``wanted`` can be for whoever knows the sums ``shown`` (inf: no bound)."""
     table = _Table(cells, [*shown, wanted], same)
     attack = _Attack(table, sorted(table.rank[keys] for keys in set(shown)))
-    least, most, _pins = attack.interval(table.rank[wanted])
-    return least, most
+    value = table.rank[wanted]
+    return attack.least(value)[0], attack.most(value)[0]
 
 
 def _close(table: _Table, shown: set[int], threshold: int, fixed: frozenset[int]) -> None:
     """Hide values, the least wanted first, until every hidden one ranges widely enough. Hiding only widens the others."""
-    attack = _Attack(table, sorted(shown))
-    hidden = deque(value for value in range(len(table.counts)) if value not in shown)
-    least, most = np.array(table.counts, dtype=float), np.array(table.counts, dtype=float)
-    while hidden:
-        value = hidden[0]
-        if most[value] - least[value] >= threshold - _EXACT:
-            hidden.popleft()
-            continue
-        low, high, pins = attack.interval(value)
-        attack.widen(least, most)
-        loose = [one for one in pins if one not in fixed]
-        if floor(high + _EXACT) - ceil(low - _EXACT) >= threshold or not loose:
-            hidden.popleft()
-            continue
-        shown.remove(max(loose))
-        hidden.append(max(loose))
+    ranges = _Ranges(table, threshold)
+    _close_sums(table, shown, threshold, fixed)
+    settled: set[int] = set()
+    while True:
         attack = _Attack(table, sorted(shown))
+        ranges.explore(attack, shown, settled)
+        removed: set[int] = set()
+        for value in ranges.narrow(shown, settled):
+            if ranges.is_wide(value):
+                continue
+            most, above = attack.most(value)
+            ranges.learn(attack)
+            if most == inf or ranges.is_wide(value):
+                settled.add(value)
+                continue
+            least, below = attack.least(value)
+            ranges.learn(attack)
+            loose = [one for one in above | below if one not in fixed]
+            if floor(most + _EXACT) - ceil(least - _EXACT) >= threshold or not loose:
+                settled.add(value)
+            elif not removed.intersection(loose):
+                removed.add(max(loose))
+        if not removed:
+            return
+        shown -= removed
+
+
+def _close_sums(table: _Table, shown: set[int], threshold: int, fixed: frozenset[int]) -> None:
+    """The plain subtractions first: what is left of a sum without the sums shown within it is 0 or large enough."""
+    for value in range(len(table.counts)):
+        while value in shown:
+            left, parts = table.remainder(value, shown)
+            loose = [one for one in (value, *parts) if one not in fixed]
+            if left is None or left >= threshold or not loose:
+                break
+            shown.remove(max(loose))
+
+
+class _Ranges:
+    """The least and the most that each value is known to be able to take, from the tables found so far."""
+
+    def __init__(self, table: _Table, threshold: int) -> None:
+        self._table, self._threshold = table, threshold
+        self._least = np.array(table.counts, dtype=float)
+        self._most = self._least.copy()
+
+    def is_wide(self, value: int) -> bool:
+        return bool(self._most[value] - self._least[value] >= self._threshold)
+
+    def narrow(self, shown: set[int], settled: set[int]) -> list[int]:
+        """Hidden values not known to range widely enough, in order."""
+        small = np.flatnonzero(self._most - self._least < self._threshold)
+        return [one for one in small.tolist() if one not in shown and one not in settled]
+
+    def explore(self, attack: _Attack, shown: set[int], settled: set[int]) -> None:
+        """Look for tables that are far apart in many hidden values at once, as long as each brings something."""
+        left, chance, fruitless = self.narrow(shown, settled), np.random.default_rng(len(shown)), 0
+        while left and fruitless < _FRUITLESS:
+            attack.stretch(left, self._threshold, chance)
+            self.learn(attack)
+            before, left = len(left), self.narrow(shown, settled)
+            fruitless = fruitless + 1 if len(left) >= before else 0
+
+    def learn(self, attack: _Attack) -> None:
+        for low, high in attack.found():
+            np.minimum(self._least, low, out=self._least)
+            np.maximum(self._most, high, out=self._most)
 
 
 class _Table:
@@ -115,12 +168,30 @@ class _Table:
         self.members = np.zeros((len(self.values), len(self.keys)), dtype=bool)
         for row, keys in enumerate(self.values):
             self.members[row, [column[key] for key in keys]] = True
+        self.sparse = sparse.csr_array(self.members.astype(float))
         self.links = np.zeros((len(same), len(self.keys)), dtype=np.int8)
         for row, (one, other) in enumerate(same):
             self.links[row, [column[key] for key in one]] += 1
             self.links[row, [column[key] for key in other]] -= 1
             if sum(cells[key] for key in one) != sum(cells[key] for key in other):
                 raise ValueError("two sets said to count the same thing do not")
+
+    def remainder(self, value: int, shown: set[int]) -> tuple[int | None, list[int]]:
+        """What is left of a shown sum without the shown sums within it, largest first; None when they cover it."""
+        free = self.members[value].copy()
+        left, parts = self.counts[value], []
+        for one in self._within(value):
+            if one in shown and free[self.members[one]].all():
+                free &= ~self.members[one]
+                left -= self.counts[one]
+                parts.append(one)
+        return (left if free.any() else None), parts
+
+    def _within(self, value: int) -> list[int]:
+        sizes = self.members.sum(axis=1)
+        inside = (self.members @ self.members[value].astype(np.int32)) == sizes
+        found = [one for one in np.flatnonzero(inside).tolist() if one != value]
+        return sorted(found, key=lambda one: (-sizes[one], one))
 
     def masked(self, threshold: int, shown: set[int]) -> Masked:
         cells = {next(iter(self.values[one])): self.counts[one] for one in shown if len(self.values[one]) == 1}
@@ -134,28 +205,57 @@ class _Attack:
     def __init__(self, table: _Table, shown: Sequence[int]) -> None:
         self._table, self._shown = table, shown
         rows = np.vstack([table.members[list(shown)].astype(np.int8), table.links])
-        columns, first, self._class_of = np.unique(rows, axis=1, return_index=True, return_inverse=True)
-        del first
-        self._class_of = self._class_of.reshape(-1)
-        self._sizes = np.bincount(self._class_of, minlength=columns.shape[1])
-        self._rows = sparse.csr_array(columns.astype(float))
+        numbers: dict[bytes, int] = {}
+        signatures = np.ascontiguousarray(rows.T)
+        self._class_of = np.array([numbers.setdefault(one.tobytes(), len(numbers)) for one in signatures])
+        first = np.unique(self._class_of, return_index=True)[1]
+        self._rows = sparse.csr_array(rows[:, first].astype(float))
         self._known = np.array([table.counts[one] for one in shown] + [0] * len(table.links), dtype=float)
+        self._sizes = np.bincount(self._class_of, minlength=len(numbers))
+        counts = np.array([table.counts[table.rank[frozenset({key})]] for key in table.keys])
+        self._counts = np.bincount(self._class_of, weights=counts, minlength=len(numbers))
+        cells = np.arange(len(self._class_of))
+        by_class = sparse.csr_array((np.ones(len(cells)), (cells, self._class_of)), shape=(len(cells), len(numbers)))
+        inside = sparse.csr_array(table.sparse @ by_class)
+        self._touched = inside.copy()
+        self._touched.data[:] = 1.0
+        self._full = inside.copy()
+        self._full.data = (inside.data == self._sizes[inside.indices]).astype(float)
         self._points: list[NDArray[np.float64]] = []
 
-    def interval(self, value: int) -> tuple[float, float, list[int]]:
-        """Least, most, and the shown values that this rests on, for a value by rank."""
-        inside = np.bincount(self._class_of[self._table.members[value]], minlength=len(self._sizes))
-        low, pins_low = self._bound((inside == self._sizes).astype(float))
-        high, pins_high = self._bound(-(inside > 0).astype(float))
-        return low, -high, sorted(pins_low | pins_high)
+    def least(self, value: int) -> tuple[float, set[int]]:
+        """The least that a value (by rank) can be, and the shown values that this rests on."""
+        return self._bound(self._full[[value]].toarray().ravel())
 
-    def _bound(self, objective: NDArray[np.float64]) -> tuple[float, set[int]]:
+    def most(self, value: int) -> tuple[float, set[int]]:
+        """The most that a value (by rank) can be, and the shown values that this rests on."""
+        low, pins = self._bound(-self._touched[[value]].toarray().ravel())
+        return -low, pins
+
+    def stretch(self, values: Sequence[int], threshold: int, chance: np.random.Generator) -> None:
+        """Find a table in which many of these values are as large as the threshold asks."""
+        aimed = np.asarray(self._touched[list(values)].sum(axis=0)).ravel() > 0
+        upper = np.where(aimed, np.maximum(self._counts, threshold), inf)
+        self._bound(-(aimed * chance.uniform(1.0, 2.0, len(aimed))), upper)
+
+    def found(self) -> list[tuple[NDArray[np.float64], NDArray[np.float64]]]:
+        """What each table found since the last call says of every value: how small, how large it can be."""
+        points, self._points = self._points, []
+        return [(np.ceil(self._full @ one - _EXACT), np.floor(self._touched @ one + _EXACT)) for one in points]
+
+    def _bound(
+        self, objective: NDArray[np.float64], upper: NDArray[np.float64] | None = None
+    ) -> tuple[float, set[int]]:
         if not objective.any():
             return 0.0, set()
         if not len(self._known):
             return (-inf if objective.min() < 0 else 0.0), set()
-        answer = linprog(objective, A_eq=self._rows, b_eq=self._known, bounds=(0, None), method="highs")
-        if answer.status == 3:
+        least = np.zeros(len(objective))
+        bounds = np.column_stack([least, least + inf if upper is None else upper])
+        answer = linprog(  # type: ignore[call-overload]  # scipy-stubs know no sparse array here
+            objective, A_eq=self._rows, b_eq=self._known, bounds=bounds, method="highs"
+        )
+        if answer.status == _UNBOUNDED:
             return -inf, set()
         if answer.x is None:
             raise ArithmeticError(answer.message)
@@ -164,16 +264,3 @@ class _Attack:
         return float(answer.fun), {
             one for one, weight in zip(self._shown, weights, strict=True) if abs(weight) > _EXACT
         }
-
-    def widen(self, least: NDArray[np.float64], most: NDArray[np.float64]) -> None:
-        """Carry what the last tables found say of every value into its known range."""
-        by_class = sparse.csr_array(
-            (np.ones(len(self._class_of)), (np.arange(len(self._class_of)), self._class_of)),
-            shape=(len(self._class_of), len(self._sizes)),
-        )
-        inside = self._table.members.astype(np.float64) @ by_class
-        full, touched = inside == self._sizes, inside > 0
-        for point in self._points:
-            np.minimum(least, np.ceil(full @ point - _EXACT), out=least)
-            np.maximum(most, np.floor(touched @ point + _EXACT), out=most)
-        self._points.clear()
