@@ -1,0 +1,147 @@
+"""Sentences of who is left without care: one for the whole, one for each group of uncovered needs. Counts, never a need.
+
+``fewest``: counts of patients below it read « moins de 5 »; 0 says them exactly (something live is under way, or an exercise).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.continuity.finding import Reason
+from app.core.errors import N_
+from app.words import _, ngettext
+from app.words.dates import spoken_instant
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from app.continuity.carer import CarerId
+    from app.continuity.category import Category
+    from app.continuity.finding import Gap, Steps
+
+HELP_WORDS = {
+    Reason.DEPENDS: N_("il faut rétablir ce qui manque ou déplacer la personne"),
+    Reason.NOBODY: N_("il faut trouver quelqu’un hors du territoire"),
+    Reason.OUT_OF_REACH: N_("il faut quelqu’un qui accepte plus de trajet"),
+    Reason.ROAD: N_("il faut quelqu’un du même côté, ou un passage"),
+    Reason.CLOSED: N_("il faut un remplaçant, ou rouvrir l’un d’eux"),
+    Reason.TOO_LATE: N_("il faut quelqu’un dans la commune même"),
+    Reason.REFUSED: N_("il faut en rappeler un"),
+}
+"""What would help; places for :data:`Reason.FULL` are counted."""
+
+
+def people_needing(count: int, fewest: int = 0) -> str:
+    """« 6 besoins », or « moins de 5 besoins »."""
+    if 0 < count < fewest:
+        return _("moins de {fewest} besoins").format(fewest=fewest)
+    return ngettext("{count} besoin", "{count} besoins", count).format(count=count)
+
+
+def whole_sentence(
+    touched: int, kept: int, relayed: int, uncovered: int, first_due: datetime | None, unknown: int = 0, fewest: int = 0
+) -> str:
+    """« 31 besoins touchés : 25 repris, 6 sans solution, le premier jeudi 26 novembre à 12 h. »"""
+    said = _left_out(unknown, fewest)
+    if not touched:
+        return _("Aucun besoin n’est touché.") + said
+    parts = [
+        words.format(count=_number(count, fewest))
+        for count, words in (
+            (kept, ngettext("{count} gardé ou qui peut attendre", "{count} gardés ou qui peuvent attendre", kept)),
+            (relayed, ngettext("{count} repris", "{count} repris", relayed)),
+        )
+        if count
+    ]
+    left = _number(uncovered, fewest) if uncovered else _("aucun")
+    parts.append(_("{count} sans solution").format(count=left))
+    if uncovered and first_due is not None:
+        parts.append(_("le premier {when}").format(when=spoken_instant(first_due)))
+    head = ngettext("{needs} touché", "{needs} touchés", max(touched, fewest)).format(
+        needs=people_needing(touched, fewest)
+    )
+    return _("{head} : {parts}.").format(head=head, parts=", ".join(parts)) + said
+
+
+def _number(count: int, fewest: int) -> str:
+    return _("moins de {fewest}").format(fewest=fewest) if 0 < count < fewest else str(count)
+
+
+def _left_out(unknown: int, fewest: int) -> str:
+    """What the computation leaves out is said, never silent."""
+    if not unknown:
+        return ""
+    return " " + _("{needs} d’une catégorie absente de la table : non calculé.").format(
+        needs=people_needing(unknown, fewest)
+    )
+
+
+def gap_sentence(
+    gap: Gap, category: Category, where: str, *, names: Mapping[CarerId, str] | None = None, fewest: int = 0
+) -> str:
+    """What, where, how many, when, why, and what would help. ``where``: the commune's name; ``names``: whom to call."""
+    when = spoken_instant(gap.first_due)
+    due = when if gap.count == 1 and not fewest else _("le premier {when}").format(when=when)
+    said = _("{what}, {where} : {needs} sans solution, {due}, car {why} ; {help}").format(
+        what=category.label,
+        where=where,
+        needs=people_needing(gap.count, fewest),
+        due=due,
+        why=why(gap.reason, gap.steps),
+        help=_help(gap, fewest),
+    )
+    call = [names[one] for one in gap.call if one in names] if names else []
+    if call:
+        said += _(" ; à appeler d’abord : {names}").format(names=", ".join(call))
+    if category.substitute:
+        said += _(" ; à défaut : {who}").format(who=category.substitute)
+    return said + "."
+
+
+def why(reason: Reason, steps: Steps) -> str:
+    """The reason in counted words: « les 4 relais à portée sont complets »."""
+    match reason:
+        case Reason.DEPENDS:
+            return _("une visite ne remplace pas ce qui manque")
+        case Reason.NOBODY:
+            return _("personne sur le territoire ne s’en charge")
+        case Reason.OUT_OF_REACH:
+            return ngettext(
+                "le seul relais capable est trop loin", "les {count} relais capables sont trop loin", steps.able
+            ).format(count=steps.able)
+        case Reason.ROAD:
+            return ngettext(
+                "la route coupée écarte le seul relais à portée",
+                "les routes coupées écartent les {count} relais à portée",
+                steps.near,
+            ).format(count=steps.near)
+        case Reason.CLOSED:
+            return ngettext(
+                "le seul relais à portée est fermé ou arrêté",
+                "les {count} relais à portée sont fermés ou arrêtés",
+                steps.by_road,
+            ).format(count=steps.by_road)
+        case Reason.TOO_LATE:
+            return ngettext(
+                "le seul relais ouvert arriverait trop tard",
+                "les {count} relais ouverts arriveraient trop tard",
+                steps.open,
+            ).format(count=steps.open)
+        case Reason.REFUSED:
+            return ngettext(
+                "le seul relais possible a refusé", "les {count} relais possibles ont refusé", steps.in_time
+            ).format(count=steps.in_time)
+    return ngettext(
+        "le seul relais à portée est complet", "les {count} relais à portée sont complets", steps.willing
+    ).format(count=steps.willing)
+
+
+def _help(gap: Gap, fewest: int) -> str:
+    if gap.reason is not Reason.FULL:
+        return _(HELP_WORDS[gap.reason])
+    if gap.count < fewest:
+        return _("il faut quelques places de plus chez l’un d’eux")
+    return ngettext(
+        "il faut {count} place de plus chez l’un d’eux", "il faut {count} places de plus chez l’un d’eux", gap.count
+    ).format(count=gap.count)

@@ -1,0 +1,56 @@
+"""Which rows can all be served at once, the first rows first: greedy on augmenting ways, exact by the exchange of matroids.
+
+Rows that can be served together form a transversal matroid: taking each in order when it still fits serves as many rows as
+any choice can (the maximum flow), and no other choice serves an earlier row instead of a later one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+UNSERVED = -1
+
+
+def served(options: Sequence[Sequence[int]], capacities: Sequence[int]) -> list[int]:
+    """Server of each row, UNSERVED for those left out. ``options``: servers of each row; ``capacities``: rows a server takes."""
+    chosen = [UNSERVED] * len(options)
+    holds: list[list[int]] = [[] for _ in capacities]
+    closed: set[int] = set()
+    for row in range(len(options)):
+        _place(row, options, capacities, chosen, holds, closed)
+    return chosen
+
+
+def _place(
+    row: int,
+    options: Sequence[Sequence[int]],
+    capacities: Sequence[int],
+    chosen: list[int],
+    holds: list[list[int]],
+    closed: set[int],
+) -> None:
+    """Serve one more row, moving others if that makes room. Servers of a search that fails never have room again."""
+    asked_by = {server: row for server in options[row] if server not in closed}
+    queue = list(asked_by)
+    for server in queue:
+        if len(holds[server]) < capacities[server]:
+            _move(server, row, asked_by, chosen, holds)
+            return
+        for other in holds[server]:
+            for next_one in options[other]:
+                if next_one not in asked_by and next_one not in closed:
+                    asked_by[next_one] = other
+                    queue.append(next_one)
+    closed.update(queue)
+
+
+def _move(server: int, row: int, asked_by: dict[int, int], chosen: list[int], holds: list[list[int]]) -> None:
+    while True:
+        mover = asked_by[server]
+        left = chosen[mover]
+        chosen[mover] = server
+        holds[server].append(mover)
+        if mover == row:
+            return
+        holds[left].remove(mover)
+        server = left
