@@ -23,6 +23,7 @@ from app.continuity.need_rules import (
     draft_of,
     need_of,
     state_of,
+    still_named,
 )
 from app.core.errors import N_, InvalidInput, UnreadableFile
 from app.core.ids import PracticeId
@@ -158,7 +159,9 @@ _NO_ID = NeedId("new")
 
 
 def _draft(reading: _Reading, pseudonym: str, category: str, held: CareNeed | None, on: NeedTables) -> NeedDraft:
-    before = draft_of(held) if held else NeedDraft(pseudonym=pseudonym, category=category, commune="")
+    before = (
+        still_named(draft_of(held), on.known) if held else NeedDraft(pseudonym=pseudonym, category=category, commune="")
+    )
     words = on.tables.words
 
     def yes(text: str) -> bool:

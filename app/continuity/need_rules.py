@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -107,6 +107,16 @@ def draft_of(need: CareNeed) -> NeedDraft:
         max_interruption_hours=need.max_interruption_hours, site=need.site, holder=need.holder, relays=need.relays,
         informed=need.informed, informed_on=need.informed_on,
     )  # fmt: skip
+
+
+def still_named(draft: NeedDraft, known: Known) -> NeedDraft:
+    """A need noted before, without the holder, the relays or the site that are there no more: it is not lost for that."""
+    return replace(
+        draft,
+        holder=draft.holder if draft.holder in known.members else "",
+        relays=tuple(one for one in draft.relays if one in known.practices),
+        site=draft.site if draft.site in known.sites else "",
+    )
 
 
 def checked_pseudonym(text: str) -> str:

@@ -93,12 +93,12 @@ def _read(conn: Connection, store: Store, source: Path | bytes, practice: Practi
     for one in people.practices(conn):
         if one.id != practice:
             named[fold(one.name)] = (*named.get(fold(one.name), ()), one.id)
+    held = [care_need_of(one) for one in care_vault.opened_of(conn, store.folder, store.now(), practice)]
     on = NeedTables(
         tables=library.import_tables(library.communes(territory) if territory else None),
-        known=known_to(conn, store, practice),
+        known=known_to(conn, store, practice, [one.holder for one in held]),
         practice=practice,
         practices=named,
         review_days=continuity_rules(library)["review_days"],
     )
-    held = [care_need_of(one) for one in care_vault.opened_of(conn, store.folder, store.now(), practice)]
     return read_needs_file(source, held, on, store.now())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, may, require
@@ -42,8 +44,12 @@ def categories_of(conn: Connection, library: Library) -> Mapping[str, CategoryVi
     return {code: _view(one, held.get(code, ())) for code, one in category_table(library).items()}
 
 
+@lru_cache(maxsize=4)
 def category_table(library: Library) -> Mapping[str, Category]:
-    """``data/care_categories.csv`` by code; a code that stands twice is refused. Raises InvalidInput."""
+    """``data/care_categories.csv`` by code; a code that stands twice is refused. Raises InvalidInput.
+
+    Read once for a library, which is built anew when its files change (:func:`app.services.reference.read_library`).
+    """
     found: dict[str, Category] = {}
     for record in library.file(CATEGORIES):
         category = built(record, category_of)
@@ -53,11 +59,16 @@ def category_table(library: Library) -> Mapping[str, Category]:
                 file=record.where, line=record.line, code=category.code,
             )  # fmt: skip
         found[category.code] = category
-    return found
+    return MappingProxyType(found)
 
 
 def continuity_rules(library: Library) -> dict[str, int]:
     """``data/continuity_rules.csv``: setting → whole number. Raises InvalidInput when one is missing or out of bounds."""
+    return dict(_rules(library))
+
+
+@lru_cache(maxsize=4)
+def _rules(library: Library) -> Mapping[str, int]:
     return figures_of(library, RULES, BOUNDS)
 
 

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from app.access.actor import COMMAND_LINE, Role
 from app.access.permissions import Action, require
 from app.continuity.care_need import CareNeed, care_need_of, content_of, new_need_id
-from app.continuity.need_rules import Known, NeedDraft, draft_of, need_of
+from app.continuity.need_rules import Known, NeedDraft, draft_of, need_of, still_named
 from app.core.errors import N_, InvalidInput, NotAllowed, NotFound, StaleRevision
+from app.core.ids import PersonId
 from app.services.read_categories import category_table, continuity_rules
 from app.services.reference import read_library
 from app.services.seal_needs import ChangedNeed, NewNeed, may_read_rows, seal_needs
@@ -68,7 +69,7 @@ def record_needs(
         with store.reading() as conn:
             require_writer(conn, actor, practice)
             held = _held(conn, store, practice) if new or changed else {}
-            known = known_to(conn, store, practice)
+            known = known_to(conn, store, practice, [one.holder for one in (*new, *(one.draft for one in changed))])
         now = store.now()
         made = [need_of(new_need_id(), practice, one, known, now) for one in new]
         edited = [replace(need_of(one.id, practice, one.draft, known, now), revision=one.revision) for one in changed]
@@ -88,10 +89,10 @@ def renew_needs(actor: Actor, store: Store, practice: PracticeId, needs: Sequenc
     with store.reading() as conn:
         require_writer(conn, actor, practice)
         held = _held(conn, store, practice)
+        known = known_to(conn, store, practice, [one.holder for one in held.values()])
     _check_revisions(held, needs)
-    record_needs(
-        actor, store, practice, changed=[Change(one.id, one.revision, draft_of(held[one.id])) for one in needs]
-    )
+    drafts = [(one, still_named(draft_of(held[one.id]), known)) for one in needs]
+    record_needs(actor, store, practice, changed=[Change(one.id, one.revision, draft) for one, draft in drafts])
 
 
 def may_write(conn: Connection, actor: Actor, practice: PracticeId) -> bool:
@@ -112,14 +113,15 @@ def require_writer(conn: Connection, actor: Actor, practice: PracticeId) -> None
     )
 
 
-def known_to(conn: Connection, store: Store, practice: PracticeId) -> Known:
-    """What a draft of this practice may name."""
+def known_to(conn: Connection, store: Store, practice: PracticeId, holders: Iterable[str] = ()) -> Known:
+    """What a draft of this practice may name; ``holders`` are looked up, and kept where they are members."""
     library = read_library(store, conn)
+    asked = [people.find(conn, PersonId(one)) for one in sorted({one for one in holders if one})]
     return Known(
         categories=category_table(library),
         practices=frozenset(one.id for one in people.practices(conn)),
         sites=frozenset(one.id for one in people.sites(conn)),
-        members=frozenset(one.id for one in people.every(conn) if one.practice == practice),
+        members=frozenset(one.id for one in asked if one is not None and one.practice == practice),
         need_days=continuity_rules(library)["need_days"],
     )
 
