@@ -16,15 +16,18 @@ from app.web import (
     call_out_page,
     desk_page,
     door_page,
+    keys_page,
     lead_page,
     login_page,
     lost_link,
+    needs_page,
     one_time_page,
     own_pages,
     partner_page,
     partner_request_page,
     plain,
     plan_review_page,
+    relay_page,
     survey_page,
     training_page,
     volunteer_page,
@@ -47,8 +50,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("releve.site")
 
-ROOMS_AT = ("connexion", "deconnexion", "compte", "moi")
-"""Where people sign in, out, and keep their account."""
+ROOMS_AT = ("connexion", "deconnexion", "compte", "moi", "suivis")
+"""Where people sign in, out, keep their account, and a practice its own needs."""
 
 PAGES_AT = ("p", *ROOMS.values())
 """Where the pages behind a personal link stand."""
@@ -80,8 +83,15 @@ OWN_PAGES = (
 )
 """Every page behind a personal link, and the one where a lost link is asked for again."""
 
-OWN_ROOMS = (*login_page.ROOMS, *one_time_page.ROOMS, *account_page.ROOMS)
-"""Every page of signing in."""
+OWN_ROOMS = (
+    *login_page.ROOMS,
+    *one_time_page.ROOMS,
+    *account_page.ROOMS,
+    *needs_page.ROOMS,
+    *relay_page.ROOMS,
+    *keys_page.ROOMS,
+)
+"""Every page of signing in, and those that a login alone opens."""
 
 
 class Site:
