@@ -18,7 +18,7 @@ from app.services.own_practice import own_practice
 from app.services.propose_relays import Proposed, propose_in
 from app.services.read_categories import category_table
 from app.services.reference import read_library
-from app.services.relay_letters import write_accepted
+from app.services.relay_letters import take_back_proposals, write_accepted
 from app.store import care_vault, hand_overs, journal, revisions
 
 if TYPE_CHECKING:
@@ -63,6 +63,8 @@ def answer_relay(
         for one in asked:
             hand_overs.update(conn, answered(one, accepts=one.id in ids, at=now))
         refused = len(asked) - len(chosen)
+        if not any(one.accepted is None for one in hand_overs.running(conn) if one.taker == taker):
+            take_back_proposals(conn, now, [taker])
         counts = {"accepted": len(chosen), "refused": refused}
         journal.write(conn, now, actor.id, "relay_answered", giver, counts)
         if chosen:

@@ -14,7 +14,7 @@ from app.core.clock import paris_date
 from app.core.errors import N_, InvalidInput, NotFound
 from app.roster.phones import phone_of
 from app.services import continuity_scene
-from app.services.known_needs import already_taken, known_needs, refusals
+from app.services.known_needs import answers, known_needs
 from app.services.read_categories import category_table
 from app.services.reference import read_library
 from app.store import community, discharges, helpers, journal, people, revisions
@@ -97,11 +97,10 @@ def _wanted(
     """Commune → patients left that helpers can help, of the needs and of the discharges; needs unread; carers' ids."""
     scene = continuity_scene.scene(conn, store, now)
     known = known_needs(conn, store, categories, now)
-    starts = [one.starts_at for one in scene.situation.absences] + [one.starts_at for one in scene.situation.cuts]
+    said = answers(conn, scene.situation)
     outcome = who_is_left(
-        known.needs, scene.territory, scene.situation, taken=already_taken(conn),
-        refused=refusals(conn, min(starts, default=now)),
-    )  # fmt: skip
+        known.needs, said.room(scene.territory), scene.situation, taken=said.taken, refused=said.refused
+    )
     found: Counter[str] = Counter(
         one.commune
         for one in outcome.findings

@@ -6,7 +6,7 @@ it refused goes to the next. What a need says never leaves memory: ids and insta
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from app.continuity.left_without import who_is_left
 from app.continuity.situation import WHOLE, OutageKind
 from app.core.ids import new_id
 from app.services import continuity_scene
+from app.services.known_needs import answers
 from app.services.relay_letters import take_back_proposals, write_proposals
 from app.store import care_vault, hand_overs, journal
 
@@ -127,23 +128,13 @@ def _is_down(carer: CarerId, situation: Situation, now: datetime) -> bool:
 
 def _outcome(conn: Connection, scene: Scene, needs: Sequence[CareNeed], held: Mapping[NeedId, HandOver]) -> Outcome:
     """The assignment, where whoever has a need keeps it and whoever refused is asked no more."""
-    situation = scene.situation
-    starts = [one.starts_at for one in situation.absences] + [one.starts_at for one in situation.cuts]
-    refusals = hand_overs.refused_since(conn, min(starts, default=situation.starts_at))
-    refused: dict[NeedId, set[CarerId]] = defaultdict(set)
-    for one in refusals:
-        refused[one.need].add(one.taker)
-    full, has = {one.taker for one in refusals}, committed(held.values())
-    carers = tuple(
-        replace(one, capacity=min(one.capacity, has[one.id])) if one.id in full else one
-        for one in scene.territory.carers
-    )
+    said = answers(conn, scene.situation)
     return who_is_left(
         [_held_by(one, held) for one in needs],
-        replace(scene.territory, carers=carers),
-        situation,
-        taken={need: one.taker for need, one in held.items()},
-        refused=refused,
+        said.room(scene.territory),
+        scene.situation,
+        taken=said.taken,
+        refused=said.refused,
     )
 
 
