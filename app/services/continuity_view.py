@@ -1,0 +1,205 @@
+"""What a reader sees of who is left without care: exact where the house allows it, else bands. No need ever gets here.
+
+Exact totals are for the cell, while something fails or an event is under way, in a demonstration or an exercise (DESIGN § 8).
+Small cells by category stay masked even then: in one practice of one commune they would say who.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from app.access.permissions import Action, may
+from app.continuity.band import Band, shown, total
+from app.network.masking import Key, mask
+from app.services.desks import every_desk
+from app.services.read_categories import categories_of, continuity_rules
+from app.store import community, events
+from app.store.care_vault import practice_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from app.access.actor import Actor
+    from app.continuity.carer import CarerId
+    from app.continuity.finding import Reason
+    from app.continuity.left_without import Slice
+    from app.continuity.overview import Basis, Overview
+    from app.continuity.situation import Situation
+    from app.library import Library
+    from app.services.continuity_scene import Scene
+    from app.services.known_needs import KnownNeeds
+    from app.store.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """A relay by name, what it would take over and what it can; ``phone`` E.164 or empty."""
+
+    name: str
+    taken: int
+    capacity: int
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Whom to ring: a name and a number (E.164, or empty)."""
+
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Needs without a solution for one reason. ``needs`` None and no ``first_due`` where numbers are not exact."""
+
+    reason: Reason
+    needs: int | None
+    communes: tuple[str, ...]
+    first_due: datetime | None
+    call: tuple[Called, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Needs of one practice that nothing here opens, and the sentence that says why; they are in no total."""
+
+    practice: str
+    needs: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContinuityView:
+    """One answer, as it may be read. ``kept``, ``waiting``, ``relayed`` and ``uncovered`` share no need: none is in two of them.
+
+    ``slices`` of 12 hours, ``hours``, ``takings`` and ``categories`` (label → needs without a solution, None: masked) are
+    there only where numbers are exact. ``counted`` practices are known by their totals, ``silent`` ones said nothing.
+    ``indicative``: some limits were validated by no physician.
+    """
+
+    now: datetime
+    situation: Situation
+    exact: bool
+    live: bool
+    exercise: bool
+    basis: Basis
+    kept: Band
+    waiting: Band
+    relayed: Band
+    uncovered: Band
+    first_due: datetime | None = None
+    slices: tuple[Slice, ...] = ()
+    hours: tuple[Slice, ...] = ()
+    takings: tuple[Taking, ...] = ()
+    whys: tuple[Why, ...] = ()
+    categories: tuple[tuple[str, int], ...] = ()
+    categories_hidden: bool = False
+    unread: tuple[Unread, ...] = ()
+    counted: int = 0
+    silent: tuple[str, ...] = ()
+    unknown: int = 0
+    indicative: bool = True
+    names: Mapping[str, str] = field(default_factory=dict)
+    communes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def touched(self) -> Band:
+        """All needs interrupted or lessened."""
+        return total((self.kept, self.waiting, self.relayed, self.uncovered))
+
+
+def view_of(
+    conn: Connection, library: Library, actor: Actor, scene: Scene, known: KnownNeeds, found: Overview,
+    *, now: datetime, exercise: bool, live: bool,
+) -> ContinuityView:  # fmt: skip
+    """The figures as ``actor`` may read them."""
+    threshold = continuity_rules(library)["masking_threshold"]
+    runs = may(actor, Action.RUN_CONTINUITY)
+    exact = runs and (live or exercise or community.read(conn).demonstration)
+
+    def band(count: int) -> Band:
+        return shown(count, exact=exact, threshold=threshold)
+
+    phones = {desk.subject: desk.phone for desk in every_desk(conn, library, now)} if runs else {}
+    labels = categories_of(conn, library)
+    categories, hidden = (
+        _categories(found, {code: one.category.label for code, one in labels.items()}, threshold)
+        if exact
+        else ((), False)
+    )
+    return ContinuityView(
+        now=now,
+        situation=scene.situation,
+        exact=exact,
+        live=live,
+        exercise=exercise,
+        basis=known.basis,
+        kept=band(found.kept),
+        waiting=band(found.waiting),
+        relayed=band(found.relayed),
+        uncovered=band(found.uncovered),
+        first_due=found.first_due if exact else None,
+        slices=found.slices if exact else (),
+        hours=found.hours if exact else (),
+        takings=_takings(found, scene, phones) if exact else (),
+        whys=_whys(found, scene, phones, exact=exact) if runs else (),
+        categories=categories,
+        categories_hidden=hidden,
+        unread=tuple(Unread(practice_name(conn, one.practice), one.needs, one.why) for one in known.unreadable)
+        if runs
+        else (),
+        counted=len(known.counted),
+        silent=tuple(one.name for one in scene.practices if one.id in known.silent) if runs else (),
+        unknown=found.unknown if exact else 0,
+        indicative=any(not one.is_validated for one in labels.values()),
+        names={str(id): name for id, name in scene.names.items()}
+        | {f"practice:{one.id}": one.name for one in scene.practices},
+        communes=scene.communes,
+    )
+
+
+def is_live(conn: Connection, situation: Situation, now: datetime, *, exercise: bool) -> bool:
+    """Whether something fails at ``now``, or an event of that kind is under way."""
+    spans = [(one.starts_at, one.ends_at) for one in situation.absences]
+    spans += [(one.starts_at, one.ends_at) for one in situation.cuts]
+    down = any(start <= now and (end is None or now < end) for start, end in spans)
+    return down or any(one.is_exercise is exercise for one in events.under_way(conn))
+
+
+def _takings(found: Overview, scene: Scene, phones: Mapping[str, str]) -> tuple[Taking, ...]:
+    return tuple(
+        Taking(scene.names.get(carer, ""), load.taken, load.capacity, phones.get(carer, ""))
+        for carer, load in found.takings.items()
+    )
+
+
+def _whys(found: Overview, scene: Scene, phones: Mapping[str, str], *, exact: bool) -> tuple[Why, ...]:
+    def called(carer: CarerId) -> Called:
+        return Called(scene.names.get(carer, ""), phones.get(carer, ""))
+
+    return tuple(
+        Why(
+            one.reason,
+            one.needs if exact else None,
+            tuple(scene.communes.get(code, "") for code in one.communes) if exact else (),
+            one.first_due if exact else None,
+            tuple(called(carer) for carer in one.call),
+        )
+        for one in found.reasons
+    )
+
+
+def _categories(found: Overview, labels: Mapping[str, str], threshold: int) -> tuple[tuple[tuple[str, int], ...], bool]:
+    """Needs without a solution by category, most first, small ones and what would give them back left out; whether any is."""
+    if not found.uncovered:
+        return (), False
+    cells: dict[Key, int] = {(code,): found.categories.get(code, 0) for code in labels}
+    masked = mask(cells, [frozenset(cells)], threshold, exact_total=True)
+    held = sorted(
+        ((count, code) for (code,), count in masked.cells.items() if count), key=lambda kept: (-kept[0], kept[1])
+    )
+    told = tuple((labels[code], count) for count, code in held)
+    return told, sum(count for _label, count in told) < sum(found.categories.values())

@@ -1,0 +1,139 @@
+"""Who is left without care now and in the next hours, from what is under way; the figures a report says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.access.permissions import Action, require
+from app.continuity.band import shown
+from app.continuity.left_without import who_is_left
+from app.continuity.overview import overview_of
+from app.continuity.single_points import single_points
+from app.network.masking import Key, mask
+from app.services.continuity_scene import scene
+from app.services.continuity_view import ContinuityView, is_live, view_of
+from app.services.known_needs import NO_ANSWERS, answers, known_needs
+from app.services.read_categories import continuity_rules
+from app.services.reference import read_library
+from app.store import community, events, hand_overs
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from app.access.actor import Actor
+    from app.continuity.band import Band
+    from app.continuity.overview import Basis, Overview
+    from app.services.continuity_scene import Scene
+    from app.services.known_needs import KnownNeeds
+    from app.store.database import Connection, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Weak:
+    """Whose loss alone would leave needs without care: a name, how many; ``alone``: a remote service one person holds."""
+
+    name: str
+    lost: Band
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSlice:
+    """``uncovered`` needs whose limit is exceeded from ``starts_at`` to ``ends_at`` (UTC); None: masked."""
+
+    starts_at: datetime
+    ends_at: datetime
+    uncovered: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContinuityFigures:
+    """What a report that leaves may say: counts masked together under ``threshold`` (None: masked).
+
+    ``practices`` and ``cuts`` under way; ``unread``: needs no key opens, which no count holds.
+    """
+
+    at: datetime
+    basis: Basis
+    threshold: int
+    practices: int
+    cuts: int
+    uncovered: int | None
+    slices: tuple[ReportSlice, ...]
+    relayed: int | None
+    transmitted: int | None
+    unread: int = 0
+
+
+def read_continuity(actor: Actor, store: Store) -> ContinuityView:
+    """What stands now: the real world, or the exercise that is played where nothing real is under way. Raises NotAllowed."""
+    require(actor, Action.READ_CONTINUITY)
+    with store.reading() as conn:
+        now, library = store.now(), read_library(store, conn)
+        exercise = is_played(conn)
+        stage, known, found = _reckoned(conn, store, now, exercise=exercise)
+        live = is_live(conn, stage.situation, now, exercise=exercise)
+        return view_of(conn, library, actor, stage, known, found, now=now, exercise=exercise, live=live)
+
+
+def read_weak_points(actor: Actor, store: Store) -> tuple[Weak, ...]:
+    """Those whose loss alone, on top of what fails now, would leave needs without care. Raises NotAllowed."""
+    require(actor, Action.RUN_CONTINUITY)
+    with store.reading() as conn:
+        now, library = store.now(), read_library(store, conn)
+        exercise = is_played(conn)
+        stage = scene(conn, store, now, exercise=exercise)
+        known = known_needs(conn, store, stage.territory.categories, now)
+        found = single_points(known.needs, stage.territory, stage.situation)
+        exact = is_live(conn, stage.situation, now, exercise=exercise) or exercise or community.read(conn).demonstration
+        threshold = continuity_rules(library)["masking_threshold"]
+        return tuple(Weak(one.name, shown(one.lost, exact=exact, threshold=threshold), one.alone) for one in found)
+
+
+def continuity_figures(conn: Connection, store: Store, at: datetime, *, exercise: bool = False) -> ContinuityFigures:
+    """The figures of a report at ``at`` (UTC): needs without a solution by 12 hours, taken over, transmitted."""
+    stage, known, found = _reckoned(conn, store, at, exercise=exercise)
+    threshold = continuity_rules(read_library(store, conn))["masking_threshold"]
+    sent = sum(one.transmitted_at is not None for one in hand_overs.running(conn))
+    cells: dict[Key, int] = {(f"slice {number:03}",): one.due for number, one in enumerate(found.slices)}
+    left = frozenset(cells)
+    counted = cells | {("relayed",): found.relayed, ("transmitted",): sent}
+    # Where nothing fails, nobody is left: nought says nothing of anybody.
+    fails = bool(stage.situation.absences or stage.situation.cuts)
+    told = mask(counted, [left] if left else [], threshold if fails else 0)
+    end = stage.situation.ends_at
+    starts = [one.starts_at for one in found.slices]
+    ends = [*starts[1:], end]
+    return ContinuityFigures(
+        at=at,
+        basis=known.basis,
+        threshold=threshold,
+        practices=len({one.practice for one in stage.situation.absences if one.starts_at <= at}),
+        cuts=sum(one.starts_at <= at for one in stage.situation.cuts),
+        uncovered=told.sum(left) if left else 0,
+        slices=tuple(
+            ReportSlice(start, close, told.cell(key))
+            for start, close, key in zip(starts, ends, sorted(cells), strict=True)
+        ),
+        relayed=told.cell(("relayed",)),
+        transmitted=told.cell(("transmitted",)),
+        unread=sum(one.needs for one in known.unreadable),
+    )
+
+
+def is_played(conn: Connection) -> bool:
+    """Whether what is under way is an exercise: something real comes first."""
+    current = events.current(conn)
+    return current is not None and current.is_exercise
+
+
+def _reckoned(conn: Connection, store: Store, at: datetime, *, exercise: bool) -> tuple[Scene, KnownNeeds, Overview]:
+    """What relays answered counts in the real world alone: nothing of an exercise is proposed to anybody."""
+    stage = scene(conn, store, at, exercise=exercise)
+    known = known_needs(conn, store, stage.territory.categories, at)
+    said = NO_ANSWERS if exercise else answers(conn, stage.situation)
+    found = who_is_left(
+        known.needs, said.room(stage.territory), stage.situation, taken=said.taken, refused=said.refused
+    )
+    return stage, known, overview_of(found)

@@ -1,0 +1,120 @@
+"""« Et si… »: choose what would be missing and for how long; the answer is drawn as for what is, and the address keeps the question."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from app.core.clock import PARIS, paris_instant
+from app.core.errors import ReleveError
+from app.core.ids import PracticeId
+from app.services.suppose import LONGEST_HOURS, Question, read_choices, suppose
+from app.ui.boundary import tell
+from app.ui.panels import continuity_result
+from app.ui.parts import headline
+from app.ui.parts.plain import plain
+from app.ui.session import current_actor, current_store
+from app.ui.views import continuity as view
+from app.ui.views import continuity_question as questions
+from app.words import _
+
+if TYPE_CHECKING:
+    from app.services.suppose import Choices
+
+
+def show() -> None:
+    """The answer first when there is a question, then the form; else the form alone."""
+    store = current_store()
+    choices, now = read_choices(current_actor(), store), store.now()
+    question = questions.asked(st.query_params.to_dict(), choices, now)
+    if question is None or not question.supposes_something:
+        headline.show(
+            _("Et si un cabinet fermait, une route était coupée, le courant manquait ?"),
+            detail=_("Rien n’est noté ni envoyé : la réponse s’ajoute à ce qui manque déjà sur ces heures."),
+        )
+        _form(question or questions.usual(now), choices)
+        return
+    _answer(question, choices, now)
+    with st.expander(_("Changer la question"), icon=":material/tune:"):
+        _form(question, choices)
+
+
+def _answer(question: Question, choices: Choices, now: datetime) -> None:
+    try:
+        found = suppose(current_actor(), current_store(), question)
+    except ReleveError as error:
+        headline.show(_("Cette question ne peut pas être posée."))
+        tell(error)
+        return
+    what = questions.words(question, choices, now)
+    headline.show(view.supposed_sentence(found, what), where=view.where(found), detail=view.detail(found))
+    if load := questions.load_sentence(question, choices):
+        st.markdown(plain(load))
+    continuity_result.show(found, key="continuity_if")
+
+
+def _form(base: Question, choices: Choices) -> None:
+    start = base.starts_at.astimezone(PARIS)
+    with st.form("continuity_question", border=False):
+        practices = st.multiselect(
+            _("Cabinets fermés"), list(choices.practices), default=[str(one) for one in base.practices],
+            format_func=lambda one: plain(choices.practices[one]),
+        )  # fmt: skip
+        with st.container(horizontal=True):
+            profession = st.selectbox(
+                _("Ou des professionnels absents"), ["", *choices.professions],
+                index=["", *choices.professions].index(base.profession),
+                format_func=lambda one: questions.profession_label(choices, one), width=320,
+            )  # fmt: skip
+            absent = st.number_input(_("Absents"), 0, 9_999, base.absent, width=140)
+            of = st.number_input(
+                _("Sur (0 : tous ceux de l’effectif)"), 0, 9_999, base.of if base.absent else 0, width=220
+            )
+        power = st.multiselect(
+            _("Communes sans électricité"), list(choices.communes), default=list(base.power),
+            format_func=lambda one: plain(choices.communes[one]),
+        )  # fmt: skip
+        roads = st.multiselect(
+            _("Routes ou ponts coupés"), list(choices.roads), default=list(base.roads),
+            format_func=questions.road_label(choices),
+        )  # fmt: skip
+        sites = st.multiselect(
+            _("Établissements arrêtés"), list(choices.sites), default=list(base.sites),
+            format_func=lambda one: plain(choices.sites[one]),
+        )  # fmt: skip
+        remotes = st.multiselect(
+            _("Services à distance arrêtés"), list(choices.remotes), default=list(base.remotes),
+            format_func=lambda one: plain(choices.remotes[one]),
+        )  # fmt: skip
+        with st.container(horizontal=True):
+            day = st.date_input(_("À partir du"), start.date(), format="DD/MM/YYYY", width=180)
+            hour = st.time_input(
+                _("à"), start.time().replace(second=0, microsecond=0), step=timedelta(minutes=15), width=140
+            )
+            hours = st.number_input(_("Pendant (heures)"), 1, LONGEST_HOURS, base.hours, width=160)
+            power_hours = st.number_input(
+                _("Coupure de courant (heures ; 0 : autant)"), 0, LONGEST_HOURS, base.power_hours, width=280
+            )
+        sent = st.form_submit_button(_("Voir qui resterait sans soins"), type="primary", icon=":material/search:")
+    if not sent:
+        return
+    total = int(of) or choices.professions.get(profession, ("", 0))[1]
+    question = Question(
+        starts_at=paris_instant(day, hour), hours=int(hours), practices=tuple(PracticeId(one) for one in practices),
+        profession=profession, absent=int(absent) if profession else 0, of=total if profession else 0, roads=tuple(roads),
+        power=tuple(power), power_hours=int(power_hours), sites=tuple(sites), remotes=tuple(remotes),
+    )  # fmt: skip
+    _ask(question)
+
+
+def _ask(question: Question) -> None:
+    if not question.supposes_something:
+        st.warning(_("Choisissez d’abord ce qui manquerait."), icon=":material/help:")
+        return
+    for name in questions.NAMES:
+        if name in st.query_params:
+            del st.query_params[name]
+    st.query_params.update(questions.address(question))
+    st.rerun()

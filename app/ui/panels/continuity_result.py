@@ -1,0 +1,65 @@
+"""What becomes of the needs, drawn the same for what is and for what is supposed: those without a solution first, whom to ring."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from app.ui.parts import table
+from app.ui.parts.plain import plain
+from app.ui.views import continuity as view
+from app.words import _
+
+if TYPE_CHECKING:
+    from app.services.continuity_view import Called, ContinuityView
+
+
+def show(found: ContinuityView, *, key: str) -> None:
+    """Draw everything below the headline."""
+    _unread(found)
+    if badges := view.badges(found):
+        st.markdown(" ".join(badges))
+    _whys(found)
+    if not found.exact or not found.touched.high:
+        return
+    if told := view.categories_sentence(found):
+        st.markdown(plain(told))
+    if found.uncovered.high:
+        _slices(found, key)
+    if found.takings:
+        st.subheader(_("Relais"), anchor=False)
+        st.markdown(plain(view.relays_sentence(found)))
+        header, rows = view.relay_rows(found)
+        table.show(header, rows, caption=_("Relais, le plus chargé d’abord"))
+
+
+def _unread(found: ContinuityView) -> None:
+    """What is not counted is said before what is."""
+    for one in found.unread:
+        text = _(one.why).format(practice=one.practice, needs=one.needs)
+        st.warning(plain(_("Chiffres incomplets. {why}").format(why=text)), icon=":material/key_off:")
+
+
+def _whys(found: ContinuityView) -> None:
+    for why in found.whys:
+        with st.container(border=True, gap="xsmall"):
+            st.markdown(f":red[:material/block:] **{plain(view.why_line(why, found.now))}**")
+            if why.call:
+                st.markdown(_("À appeler : {who}").format(who=" · ".join(_called(one) for one in why.call)))
+
+
+def _called(one: Called) -> str:
+    name, number = view.called(one)
+    digits = "".join(sign for sign in one.phone if sign in "+0123456789")
+    return f"{plain(name)} [:material/call: {plain(number)}](tel:{digits})" if number else plain(name)
+
+
+def _slices(found: ContinuityView, key: str) -> None:
+    st.subheader(_("Quand"), anchor=False)
+    st.markdown(plain(view.slices_sentence(found)))
+    header, rows = view.slice_rows(found)
+    table.show(header, rows, caption=_("Besoins qui dépassent leur délai sans solution, par tranche de 12 heures"))
+    if st.toggle(_("Heure par heure"), key=f"{key}_hours"):
+        header, rows = view.hour_rows(found)
+        table.show(header, rows, caption=_("Besoins qui dépassent leur délai sans solution, heure par heure"))
