@@ -62,6 +62,11 @@ class Figures:
     practices_open: int = 0
     practices_degraded: int = 0
     practices_closed: int = 0
+    uncovered: str = ""
+    """Needs of care without a solution, as written: a figure, or that it is masked; empty while nothing fails."""
+    relayed: str = ""
+    care: tuple[str, ...] = ()
+    """What is said of the continuity of care: by 12 hours, what it rests on."""
     requests: tuple[Staffed, ...] = ()
     doses: int | None = None
     """Injections counted since the event was opened; None where no centre counted any."""
@@ -127,6 +132,9 @@ def table(figures: Figures) -> tuple[tuple[str, str], ...]:
             (_("Fermés"), spoken_number(figures.practices_closed)),
             (_("Sans réponse"), spoken_number(figures.practices_silent)),
         ]
+    if figures.uncovered:
+        rows.append((_("Besoins de soins sans solution"), figures.uncovered))
+        rows.append((_("Besoins de soins repris"), figures.relayed))
     if figures.doses is not None:
         rows.append((_("Injections depuis l’ouverture"), spoken_number(figures.doses)))
     rows.append((_("Demandes des autorités à répondre"), _owed(figures)))
@@ -280,12 +288,13 @@ def _staffed(one: Staffed) -> str:
 
 def _offer(figures: Figures) -> list[str]:
     if figures.practices is None:
-        return []
+        return [*figures.care]
     return [
         _("Cabinets et structures : {open} ouverts, {degraded} en mode dégradé, {closed} fermés, {silent} sans réponse sur {all} interrogés.").format(
             open=figures.practices_open, degraded=figures.practices_degraded, closed=figures.practices_closed,
             silent=figures.practices_silent, all=figures.practices,
-        )
+        ),
+        *figures.care,
     ]  # fmt: skip
 
 

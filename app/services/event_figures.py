@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from app.continuity.overview import BASIS_WORDS
 from app.core.clock import PARIS
 from app.core.ids import SessionId
 from app.response import checklist, requests, staffing_request
@@ -16,6 +17,7 @@ from app.response.desk_survey import DeskState, SurveyKind
 from app.response.event import STATE_WORDS, EventState
 from app.response.situation import Figures, Staffed, moment
 from app.services.plan_shelf import shelf_of
+from app.services.read_continuity import continuity_figures
 from app.services.reference import read_library
 from app.services.the_event import the_event
 from app.store import (
@@ -32,7 +34,8 @@ from app.store import (
     staffing_requests,
 )
 from app.store.log import LogKind, LogStatus
-from app.words import _
+from app.words import _, ngettext
+from app.words.dates import spoken_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
 
     from app.response.event import Event, Step
     from app.services.plan_shelf import PlanShelf
+    from app.services.read_continuity import ContinuityFigures
     from app.store.database import Connection, Store
 
 MOST_DECISIONS = 6
@@ -56,6 +60,7 @@ def event_figures(conn: Connection, store: Store, event_id: str, at: datetime) -
     owed = requests.counted(authority_requests.every(conn, event_id), at)
     asked, reached, answered, available = _alerted(conn, event_id)
     practices = _practices(conn, event, at)
+    care = continuity_figures(conn, store, at, exercise=event.is_exercise)
     return Figures(
         at=at,
         title=event.title,
@@ -81,6 +86,9 @@ def event_figures(conn: Connection, store: Store, event_id: str, at: datetime) -
         practices_open=practices.get(DeskState.OPEN, 0) if practices else 0,
         practices_degraded=practices.get(DeskState.DEGRADED, 0) if practices else 0,
         practices_closed=practices.get(DeskState.CLOSED, 0) if practices else 0,
+        uncovered=_masked(care.uncovered) if care.practices or care.cuts else "",
+        relayed=_masked(care.relayed),
+        care=_care(care, at),
         requests=_staffed(conn, event_id),
         doses=_doses(conn, event, at),
         owed=owed.owed,
@@ -88,6 +96,37 @@ def event_figures(conn: Connection, store: Store, event_id: str, at: datetime) -
         open_points=sum(one.status is LogStatus.OPEN for one in log.every(conn, event_id)),
         decisions=_decisions(conn, event_id, at),
     )
+
+
+def _masked(count: int | None) -> str:
+    return _("masqué") if count is None else spoken_number(count)
+
+
+def _care(found: ContinuityFigures, at: datetime) -> tuple[str, ...]:
+    """« Soins : 6 besoins sans solution, dont 4 avant 12 h ; 25 repris, 20 transmis. », and what that rests on."""
+    if not found.practices and not found.cuts:
+        return ()
+    slices = [
+        _("avant {hour} : {n}").format(hour=moment(one.ends_at, at), n=_masked(one.uncovered))
+        for one in found.slices
+        if one.uncovered != 0
+    ]
+    said = _("Continuité des soins : {uncovered} sans solution{slices} ; {relayed} repris, {sent} transmis.").format(
+        uncovered=_masked(found.uncovered),
+        slices=f" ({', '.join(slices)})" if slices else "",
+        relayed=_masked(found.relayed),
+        sent=_masked(found.transmitted),
+    )
+    lines = [said, _(BASIS_WORDS[found.basis])]
+    if found.unread:
+        lines.append(
+            ngettext(
+                "{n} besoin illisible, sa clé manque : il n’est dans aucun de ces chiffres.",
+                "{n} besoins illisibles, leur clé manque : ils ne sont dans aucun de ces chiffres.",
+                found.unread,
+            ).format(n=found.unread)
+        )
+    return tuple(lines)
 
 
 def _plan(shelf: PlanShelf | None, slug: str) -> str:

@@ -8,18 +8,23 @@ from pathlib import Path
 
 import pytest
 
+from app.continuity.situation import ClosureKind
 from app.core.errors import NotFound
-from app.core.ids import PersonId
+from app.core.ids import PersonId, PracticeId
 from app.response.alert import Alert, AlertKind, Answer, Called
 from app.response.desk_survey import Answer as DeskAnswer
 from app.response.desk_survey import DeskReply, DeskState, DeskSurvey, SurveyKind
 from app.response.situation import Figures, Staffed
 from app.response.staffing_request import RequestState, StaffingRequest, Wanted
+from app.roster.practice import Practice
 from app.services.answer_authority import note_request
+from app.services.count_needs import CountDraft, count_needs
+from app.services.declare_closure import ClosureDraft, declare_closure
 from app.services.event_figures import event_figures
 from app.store import alerts, checklists, desk_surveys, staffing_requests
+from app.store import people as people_store
 from app.store.database import Store, open_store
-from tests.builders import THURSDAY, MovingClock, a_person, some_people
+from tests.builders import COORDINATOR, THURSDAY, MovingClock, a_person, some_people
 from tests.services.a_crisis import CELL, a_crisis, plain
 
 
@@ -139,3 +144,23 @@ def test_an_event_that_is_not_there_is_said_so(store: Store) -> None:
     """Rather than a page of noughts."""
     with pytest.raises(NotFound):
         figures(store, "rien")
+
+
+def test_care_without_a_solution_is_told_by_hours_and_says_that_it_is_an_estimate(store: Store) -> None:
+    """The only practice of nurses closes: its twelve insulins have nobody, a count in a report; three wounds stay hidden."""
+    event_id = a_crisis(store)
+    assert figures(store, event_id).uncovered == ""
+    practice = PracticeId("p")
+    with store.transaction() as conn:
+        people_store.put_practice(conn, Practice(id=practice, name="Cabinet des Lices", commune_insee="56007"))
+    some_people(store, a_person("Anne", practice=practice))
+    count_needs(COORDINATOR, store, practice, [CountDraft("INS", 12)])
+    declare_closure(CELL, store, ClosureDraft(practice=practice, kind=ClosureKind.CRISIS, starts_at=store.now()))
+    found = figures(store, event_id)
+    assert found.uncovered == "12"
+    assert plain(found.care[0]).startswith("Continuité des soins : 12 sans solution (")
+    assert found.care[1].startswith("Estimation")
+    count_needs(COORDINATOR, store, practice, [CountDraft("INS", 3, 1)])
+    hidden = figures(store, event_id)
+    assert hidden.uncovered == "masqué"
+    assert "3" not in hidden.care[0].partition("(")[0]
