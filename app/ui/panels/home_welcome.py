@@ -44,7 +44,18 @@ def show(home: HomeView) -> None:
     )
     for rank, step in enumerate(steps, start=1):
         _show_step(rank, step, home, now=step is following)
+    _tell_of_the_rest()
     tell_of_accounts()
+
+
+def _tell_of_the_rest() -> None:
+    """What needs no centre: the plan, the practices and their patients."""
+    with st.container(horizontal=True, vertical_alignment="center", key="home_elsewhere"):
+        st.caption(
+            _("Sans monter de centre : écrire le plan de réponse, suivre les cabinets et la continuité des soins.")
+        )
+        go_to("plans", _("Plans"), {"volet": "plan"})
+        go_to("relays", _("Relais"), {})
 
 
 def tell_of_accounts() -> None:
