@@ -1,0 +1,217 @@
+"""The slots of a day: what is free first, a patient placed in one form, each slot with what is booked in it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from app.access.permissions import Action
+from app.continuity.slots import CHANNEL_WORDS, Channel
+from app.core.clock import PARIS, paris_date, paris_instant
+from app.core.errors import ReleveError
+from app.services.book_slot import book_slot, give_back, note_presence
+from app.services.keep_slots import PUT_BACK, cancel_slot, put_back_slot
+from app.services.read_slots import read_slots
+from app.ui.boundary import tell
+from app.ui.parts import confirm, headline, table
+from app.ui.parts.plain import plain
+from app.ui.session import current_actor, current_store, may
+from app.ui.speech import speaking
+from app.ui.views import slots as view
+from app.words import _, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from app.services.read_slots import SlotRow, SlotsView
+
+DAY = "jour"
+CANCELLING = "slots_cancelling"
+
+
+def show() -> None:
+    """The sentence of the day, then a patient to place, then the slots."""
+    today = paris_date(current_store().now())
+    day = _asked(today)
+    first = min(day, today)
+    found = read_slots(current_actor(), current_store(), first, max(day, first + timedelta(days=view.DAYS_SHOWN - 1)))
+    headline.show(view.sentence(found, day), detail=view.detail(found))
+    keeps = may(Action.KEEP_SLOTS)
+    if keeps:
+        _place(found)
+    _days(found, day)
+    rows = found.of_day(day)
+    for row in rows:
+        _slot(found, row, keeps=keeps)
+    if not rows:
+        st.markdown(
+            _("Rien ce jour-là. Un cabinet ouvre des créneaux dans « Créneaux tenus », pour un jour ou chaque semaine.")
+        )
+    header, cells = view.day_table(rows, found.now)
+    if rows:
+        table.download(header, cells, file_name=f"creneaux-{day.isoformat()}.csv", key="slots_day_csv")
+    _cancelling(rows)
+
+
+def _asked(today: date) -> date:
+    try:
+        return date.fromisoformat(st.query_params.get(DAY, ""))
+    except ValueError:
+        return today
+
+
+def _days(found: SlotsView, day: date) -> None:
+    """Seven days from today, and any other in the calendar beside."""
+    days = [found.today + timedelta(days=n) for n in range(view.DAYS_SHOWN)]
+    words = {one.isoformat(): view.tab(found, one) for one in dict.fromkeys((*days, day))}
+    st.session_state["slots_day"] = day.isoformat()
+    st.pills(
+        _("Jour"), list(words), format_func=words.__getitem__, key="slots_day", on_change=_turn, label_visibility="collapsed",
+    )  # fmt: skip
+
+
+def _turn() -> None:
+    if chosen := st.session_state.get("slots_day"):
+        st.query_params[DAY] = chosen
+
+
+def _place(found: SlotsView) -> None:
+    """One patient, or several: who sends, since when they wait, where they go."""
+    free = view.still_free(found.rows, found.now)
+    if not free:
+        return
+    rows = {row.slot.id: row for row in free}
+    with st.form("slots_place", border=True):
+        st.markdown(_("**Placer un patient** — ni nom ni motif : une place, un canal, l’heure de la demande."))
+        id = st.selectbox(
+            _("Créneau, le premier libre d’abord"), list(rows), format_func=lambda one: view.choice(rows[one]),
+            key="slots_place_slot",
+        )  # fmt: skip
+        channel = st.segmented_control(
+            _("Adressé par"), list(Channel), default=Channel.SAS, required=True, key="slots_place_channel",
+            format_func=lambda one: _(CHANNEL_WORDS[Channel(one)]),
+        )  # fmt: skip
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            asked_on = st.date_input(
+                _("Demandé le"),
+                value=found.today,
+                max_value=found.today,
+                format="DD/MM/YYYY",
+                key="slots_place_on",
+                width=170,
+            )
+            asked_at = st.time_input(_("à"), value=_now(found.now), step=900, key="slots_place_at", width=130)
+            places = st.number_input(_("Places"), 1, 20, 1, key="slots_place_many", width=130)
+        sent = st.form_submit_button(_("Prendre la place"), icon=":material/event_available:", type="primary")
+    if sent:
+        _book(found, rows[id], Channel(channel), asked_on, asked_at, int(places))
+
+
+def _now(now: datetime) -> time:
+    local = now.astimezone(PARIS)
+    return time(local.hour, local.minute - local.minute % 15)
+
+
+def _book(found: SlotsView, row: SlotRow, channel: Channel, on: date, at: time, places: int) -> None:
+    def book() -> None:
+        # What was not touched means « just now », not the quarter of an hour before.
+        untouched = on == found.today and at == _now(found.now)
+        asked = found.now if untouched else paris_instant(on, at)
+        book_slot(current_actor(), current_store(), row.slot.id, channel, asked, places)
+        st.toast(view.booked_words(row.slot, asked))
+
+    _do(book, rerun=True)
+
+
+def _slot(found: SlotsView, row: SlotRow, *, keeps: bool) -> None:
+    with st.container(border=True, gap="xsmall", key=f"slots_row_{row.slot.id}"):
+        st.markdown(f"**{plain(view.title(row))}** {view.state(row, found.now)}")
+        st.caption(plain(view.about(row)))
+        if keeps:
+            _steps(found, row)
+
+
+def _steps(found: SlotsView, row: SlotRow) -> None:
+    slot, now = row.slot, found.now
+    if slot.cancelled_at is not None:
+        if now - slot.cancelled_at <= PUT_BACK and slot.ends_at > now:
+            st.button(
+                _("Remettre"), icon=":material/undo:", key=f"slots_back_{slot.id}", on_click=_put_back, args=(row,)
+            )
+        return
+    with st.container(horizontal=True):
+        if row.bookings:
+            with st.popover(_("Places prises"), icon=":material/group:"):
+                _taken(found, row)
+        if slot.ends_at > now:
+            st.button(
+                _("Annuler ce créneau"), icon=":material/cancel:", key=f"slots_cancel_{slot.id}", on_click=_ask_cancel,
+                args=(slot.id,),
+            )  # fmt: skip
+
+
+def _taken(found: SlotsView, row: SlotRow) -> None:
+    """Who came once it has begun, as a number; before, a place given back."""
+    booked = len(row.bookings)
+    if row.slot.starts_at <= found.now:
+        with st.form(f"slots_presence_{row.slot.id}", border=False):
+            came = st.number_input(
+                ngettext("Venus, sur {n} attendu", "Venus, sur {n} attendus", booked).format(n=booked), 0, booked,
+                row.use.came if row.use.came + row.use.missed else booked, key=f"slots_came_{row.slot.id}_{booked}",
+            )  # fmt: skip
+            if st.form_submit_button(_("Noter"), icon=":material/how_to_reg:"):
+                _do(
+                    lambda: note_presence(current_actor(), current_store(), row.slot.id, int(came), booked=booked),
+                    rerun=True,
+                )
+        return
+    for one in row.bookings:
+        st.button(
+            _("Rendre la place ({channel})").format(channel=_(CHANNEL_WORDS[one.channel])), icon=":material/undo:",
+            key=f"slots_give_{one.id}", on_click=_give_back, args=(one.id,),
+        )  # fmt: skip
+
+
+def _give_back(booking_id: str) -> None:
+    with speaking():
+        _do(lambda: give_back(current_actor(), current_store(), booking_id))
+
+
+def _put_back(row: SlotRow) -> None:
+    with speaking():
+        _do(lambda: put_back_slot(current_actor(), current_store(), row.slot.id, row.slot.revision))
+
+
+def _ask_cancel(slot_id: str) -> None:
+    st.session_state[f"{CANCELLING}_slot"] = slot_id
+    confirm.ask(CANCELLING)
+
+
+def _cancelling(rows: Sequence[SlotRow]) -> None:
+    row = next((row for row in rows if row.slot.id == st.session_state.get(f"{CANCELLING}_slot")), None)
+    if row is None:
+        return
+    booked = len(row.bookings)
+    told = ngettext(
+        "{n} personne y a rendez-vous : le cabinet la prévient.",
+        "{n} personnes y ont rendez-vous : le cabinet les prévient.", booked,
+    ).format(n=booked)  # fmt: skip
+    question = confirm.Question(
+        _("Annuler le créneau {title} ?").format(title=view.title(row)),
+        (told if booked else _("Personne n’y a rendez-vous."), _("Les calendriers le montrent annulé. On peut le remettre pendant 24 heures.")),
+        _("Annuler le créneau"),
+    )  # fmt: skip
+    if confirm.show(question, key=CANCELLING):
+        _do(lambda: cancel_slot(current_actor(), current_store(), row.slot.id, row.slot.revision), rerun=True)
+
+
+def _do(act: Callable[[], object], *, rerun: bool = False) -> None:
+    try:
+        act()
+    except ReleveError as error:
+        tell(error)
+        return
+    if rerun:
+        st.rerun()
