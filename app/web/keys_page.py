@@ -80,7 +80,7 @@ def _sentence(state: CopyState) -> str:
         CopyState.ABSENT: _("Il manque une copie scellée de votre table des clés."),
         CopyState.TO_TEST: _("L’ouverture d’une copie scellée est à essayer."),
         CopyState.TO_CHECK: _("Une copie scellée est à vérifier."),
-        CopyState.FINE: _("Vos deux copies scellées sont en place, vérifiées et essayées."),
+        CopyState.FINE: _("Vos deux copies scellées sont en place et à jour."),
     }[state]
 
 

@@ -73,6 +73,8 @@ class Passing:
     left: str
     is_late: bool
     steps: tuple[tuple[str, str], ...]
+    ending: tuple[str, str, str]
+    """The button that ends it: value, words, what will happen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +91,19 @@ class Asked:
 
 def _show(visit: NeedsVisit) -> Response:
     held = for_practice(visit.actor, visit.caller.store, visit.id)
-    given = [_passing(one, STATES, _giver_steps(one)) for one in held.given if not one.hand_over.waits_for_transmission]
+    given_back = (_("Nous le reprenons"), _("Le relais n’ira plus, et ne lira plus ce suivi."))
+    returned = (_("Rendu à son cabinet"), _("Vous n’irez plus, et ne lirez plus ce suivi."))
+    given = [
+        _passing(one, STATES, _giver_steps(one), given_back)
+        for one in held.given
+        if not one.hand_over.waits_for_transmission
+    ]
     return visit.render(
         "relays.html",
         sentence=_sentence(held),
-        to_transmit=[_passing(one, STATES, _giver_steps(one)) for one in held.to_transmit],
+        to_transmit=[_passing(one, STATES, _giver_steps(one), given_back) for one in held.to_transmit],
         proposals=[_asked(one) for one in held.proposals],
-        taken=[_passing(one, TAKEN, _taker_steps(one)) for one in held.taken],
+        taken=[_passing(one, TAKEN, _taker_steps(one), returned) for one in held.taken],
         given=given,
         to_return=held.to_return,
         unreadable=held.unreadable,
@@ -124,7 +132,10 @@ def _sentence(held: OwnHandOvers) -> str:
 
 
 def _passing(
-    row: HandOverRow, looks: dict[HandOverState, tuple[str, str, str]], steps: tuple[tuple[Step, str], ...]
+    row: HandOverRow,
+    looks: dict[HandOverState, tuple[str, str, str]],
+    steps: tuple[tuple[Step, str], ...],
+    ending: tuple[str, str],
 ) -> Passing:
     icon, tone, words = looks.get(row.hand_over.state, STATES[HandOverState.PROPOSED])
     need = row.need
@@ -139,6 +150,7 @@ def _passing(
         title=f"{need.pseudonym} · {label}", details=tuple(part for part in details if part), other=row.other,
         phone=row.phone, icon=icon, tone="alarm" if row.is_late else tone, state=_(words), left=_left(row),
         is_late=row.is_late, steps=tuple((f"{step.value}:{known}", said) for step, said in steps),
+        ending=(f"{Step.ENDED.value}:{known}", *ending),
     )  # fmt: skip
 
 
@@ -152,9 +164,7 @@ def _left(row: HandOverRow) -> str:
 
 
 def _giver_steps(row: HandOverRow) -> tuple[tuple[Step, str], ...]:
-    one = row.hand_over
-    first = ((Step.TRANSMITTED, _("Transmis")),) if one.waits_for_transmission else ()
-    return (*first, (Step.ENDED, _("Nous le reprenons")))
+    return ((Step.TRANSMITTED, _("Transmis")),) if row.hand_over.waits_for_transmission else ()
 
 
 def _taker_steps(row: HandOverRow) -> tuple[tuple[Step, str], ...]:
@@ -164,7 +174,7 @@ def _taker_steps(row: HandOverRow) -> tuple[tuple[Step, str], ...]:
         said.append((Step.RECEIVED, _("Reçu")))
     if one.first_visit_at is None:
         said.append((Step.FIRST_VISIT, _("Premier passage fait")))
-    return (*said, (Step.ENDED, _("Rendu à son cabinet")))
+    return tuple(said)
 
 
 def _asked(one: Proposal) -> Asked:

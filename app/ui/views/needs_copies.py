@@ -48,7 +48,7 @@ def sentence(view: CopiesView) -> str:
     if checks := count[CopyState.TO_CHECK]:
         said.append(ngettext("{n} cabinet à vérifier", "{n} cabinets à vérifier", checks).format(n=checks))
     if not said:
-        return _("Toutes les copies scellées sont en place, vérifiées et essayées.")
+        return _("Toutes les copies scellées sont en place et à jour.")
     text = ", ".join(said)
     return f"{text[0].upper()}{text[1:]}."
 
