@@ -306,6 +306,7 @@ ENTRIES: dict[str, dict[str, str]] = {
         "helper_added": N_("service d’aide ajouté"),
         "helper_changed": N_("service d’aide modifié"),
         "helper_struck_off": N_("service d’aide retiré"),
+        "care_list_exported": N_("liste de besoins imprimée ou emportée"),
         "ccas_help_noted": N_("aide à une mairie notée"),
         "ccas_help_changed": N_("aide à une mairie modifiée"),
         "ccas_help_closed": N_("aide à une mairie terminée"),
