@@ -10,8 +10,10 @@ from app.core.clock import paris_date
 from app.response.checklist import Progress, progress
 from app.response.desk_survey import DeskSurvey, Tally, tally
 from app.services.answer_authority import requests_due
+from app.services.continuity_scene import scene
 from app.services.plan_review_due import plan_review_due
 from app.services.read_alert import board_of, professions_of
+from app.services.read_continuity import is_played, read_continuity
 from app.services.read_directory import directory_of
 from app.services.read_event import RequestRead, requests_read
 from app.store import alerts, checklists, desk_surveys, events
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from app.response.alert import Alert
     from app.response.alert_board import AlertBoard
     from app.response.event import Event
+    from app.services.continuity_view import ContinuityView
     from app.store.database import Store
 
 AHEAD_DAYS = 30
@@ -46,6 +49,8 @@ class Crises:
     alerts: tuple[tuple[Alert, AlertBoard], ...] = ()
     surveys: tuple[tuple[DeskSurvey, Tally], ...] = ()
     authorities: str = ""
+    care: ContinuityView | None = None
+    """Who is left without care, while something fails."""
     review: str = ""
     check_on: date | None = None
     """When the numbers are to be called again, once it is near or past."""
@@ -62,6 +67,8 @@ def read_crises(actor: Actor, store: Store) -> Crises:
         known = professions_of(conn) if going else {}
         running = [(one, board_of(conn, one.id, now, known)) for one in going]
         asked = [one for one in desk_surveys.every(conn) if one.is_open(now)]
+        stage = scene(conn, store, now, exercise=is_played(conn))
+        fails = bool(stage.situation.absences or stage.situation.cuts)
         check_on = directory_of(conn, store).next_check_on if may(actor, Action.READ_DIRECTORY) else None
         return Crises(
             events=tuple(
@@ -70,6 +77,7 @@ def read_crises(actor: Actor, store: Store) -> Crises:
             ),
             alerts=tuple((alert, board) for alert, board in running if board is not None),
             surveys=tuple((one, tally(desk_surveys.replies(conn, one.id))) for one in asked),
+            care=read_continuity(actor, store) if fails else None,
             authorities=requests_due(conn, now) or "",
             review=plan_review_due(conn, today) or "",
             check_on=check_on if check_on and (check_on - today).days <= AHEAD_DAYS else None,

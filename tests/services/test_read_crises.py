@@ -9,18 +9,24 @@ from pathlib import Path
 import pytest
 
 from app.access.actor import Actor, Role
+from app.continuity.situation import ClosureKind
 from app.core.clock import fixed_clock, paris_date
 from app.core.errors import NotAllowed
+from app.core.ids import PracticeId
 from app.response.event import EventKind
+from app.roster.practice import Practice
 from app.services.answer_authority import note_request
+from app.services.count_needs import CountDraft, count_needs
+from app.services.declare_closure import ClosureDraft, declare_closure
 from app.services.edit_plan import start_plan
 from app.services.open_event import open_event
 from app.services.read_crises import read_crises
 from app.services.read_plan import read_plan
 from app.services.validate_plan import validate_plan
+from app.store import people
 from app.store.database import Store
 from app.ui.views.home_crises import lines
-from tests.builders import COORDINATOR, READER
+from tests.builders import COORDINATOR, READER, a_person, some_people
 from tests.services.a_month import a_month
 
 
@@ -74,3 +80,18 @@ def test_who_may_not_read_events_is_refused(store: Store) -> None:
     with pytest.raises(NotAllowed):
         read_crises(READER, store)
     assert read_crises(Actor("o", "Observatrice", Role.OBSERVER), store).today == paris_date(store.now())
+
+
+def test_a_closed_practice_says_who_is_left_without_care(store: Store) -> None:
+    """Twelve needs nobody takes over: in vermilion on the first screen, with the way to the rest; exact while it lasts."""
+    practice = PracticeId("p")
+    with store.transaction() as conn:
+        people.put_practice(conn, Practice(id=practice, name="Cabinet des Lices", commune_insee="56007"))
+    some_people(store, a_person("Anne", practice=practice))
+    count_needs(COORDINATOR, store, practice, [CountDraft("INS", 12)])
+    assert said(store) == []
+    declare_closure(COORDINATOR, store, ClosureDraft(practice=practice, kind=ClosureKind.CRISIS, starts_at=store.now()))
+    [(state, sentence, page)] = said(store)
+    assert (state, page) == ("overdue", "continuity")
+    assert "Cabinet des Lices" in sentence
+    assert "12 besoins touchés" in sentence

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.response.alert import AlertKind
 from app.response.event import STATE_WORDS
+from app.ui.views import continuity
 from app.words import _, ngettext
 from app.words.dates import spoken_date
 
@@ -45,6 +46,9 @@ def lines(crises: Crises) -> list[Line]:
             title=survey.title, answered=tally.answered, asked=tally.asked
         )
         found.append(Line("under_way", said, _("Voir"), "alert", {"volet": "point"}))
+    if crises.care is not None:
+        state = "overdue" if crises.care.uncovered.may_be_one else "under_way"
+        found.append(Line(state, continuity.sentence(crises.care), _("Qui reste sans soins"), "continuity"))
     if crises.review:
         found.append(Line("to_do", crises.review, _("Réviser le plan"), "plans", {"volet": "plan"}))
     if crises.check_on:
