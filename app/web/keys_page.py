@@ -28,6 +28,7 @@ from app.core.ids import PracticeId
 from app.services.keep_sealed_copy import keep_copy, note_step, take_back
 from app.services.print_key_table import print_key_table
 from app.services.read_sealed_copies import read_sealed_copies
+from app.web import needs_words
 from app.web.forms import NOT_A_BUTTON
 from app.web.needs_visit import acting, shown
 from app.web.rendering import PRIVATE
@@ -63,7 +64,7 @@ def _show(visit: NeedsVisit) -> Response:
     pair = held.paired_practice
     return visit.render(
         "keys.html",
-        sentence=_sentence(held.state),
+        sentence=needs_words.copies_sentence(held.state),
         copies=[_told(one, view) for one in held.held],
         today=view.today.strftime("%d/%m/%Y"),
         forms=[(one.value, _(FORM_WORDS[one])) for one in CopyForm],
@@ -73,15 +74,6 @@ def _show(visit: NeedsVisit) -> Response:
         },
         pair=pair or "",
     )
-
-
-def _sentence(state: CopyState) -> str:
-    return {
-        CopyState.ABSENT: _("Il manque une copie scellée de votre table des clés."),
-        CopyState.TO_TEST: _("L’ouverture d’une copie scellée est à essayer."),
-        CopyState.TO_CHECK: _("Une copie scellée est à vérifier."),
-        CopyState.FINE: _("Vos deux copies scellées sont en place et à jour."),
-    }[state]
 
 
 def _told(one: HeldCopy, view: CopiesView) -> dict[str, object]:

@@ -9,10 +9,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.continuity.need import NeedId
+from app.continuity.sealed_copy import CopyState
 from app.core.errors import N_, InvalidInput, NotFound, ReleveError, RuleRefusal, StaleRevision
 from app.services.care_mode import require_place_for
 from app.services.read_hand_overs import for_practice
 from app.services.read_register import read_register
+from app.services.read_sealed_copies import read_sealed_copies
 from app.services.record_needs import Change, Read, record_needs, renew_needs
 from app.web import needs_form, needs_words
 from app.web.forms import NOT_A_BUTTON
@@ -45,6 +47,7 @@ def _show_list(visit: NeedsVisit) -> Response:
     actor, store = visit.actor, visit.caller.store
     register = read_register(actor, store, visit.id)
     held = for_practice(actor, store, visit.id)
+    copies = read_sealed_copies(actor, store).of(visit.id).state
     lines = [needs_words.line(row, register) for row in register.rows]
     return visit.render(
         "needs.html",
@@ -55,6 +58,7 @@ def _show_list(visit: NeedsVisit) -> Response:
         has_hand_overs=bool(held.given or held.proposals or held.taken or held.to_return or held.unreadable),
         unreadable=held.unreadable,
         refusal=_no_place(visit),
+        copies=needs_words.copies_sentence(copies) if lines and copies is not CopyState.FINE else "",
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.continuity.category import FREQUENCY_WORDS
 from app.continuity.need_rules import STATE_WORDS, NeedState
+from app.continuity.sealed_copy import CopyState
 from app.core.clock import paris_date
 from app.words import _, ngettext
 from app.words.dates import spoken_date
@@ -32,6 +33,8 @@ class Line:
     known: str
     title: str
     details: tuple[str, ...]
+    brief: str
+    """What is enough while nothing is asked of it."""
     icon: str
     tone: str
     state: str
@@ -63,7 +66,7 @@ def line(row: NeedRow, register: Register) -> Line:
     return Line(
         id=need.id, known=f"{need.id}:{need.revision}", title=f"{need.pseudonym} · {label}",
         details=tuple(part for part in (_where(row), _limits(row, register), _relays(row), _informed(row)) if part),
-        icon=icon, tone=tone, state=_state(row), is_due=row.state is not NeedState.CURRENT,
+        brief=_brief(row), icon=icon, tone=tone, state=_state(row), is_due=row.state is not NeedState.CURRENT,
     )  # fmt: skip
 
 
@@ -91,6 +94,26 @@ def asked_of(held: OwnHandOvers) -> list[str]:
     if held.to_return:
         said.append(ngettext("{n} reprise à rendre", "{n} reprises à rendre", held.to_return).format(n=held.to_return))
     return said
+
+
+def copies_sentence(state: CopyState) -> str:
+    """What the two copies ask for first."""
+    return {
+        CopyState.ABSENT: _("Il manque une copie scellée de votre table des clés."),
+        CopyState.TO_TEST: _("L’ouverture d’une copie scellée est à essayer."),
+        CopyState.TO_CHECK: _("Une copie scellée est à vérifier."),
+        CopyState.FINE: _("Vos deux copies scellées sont en place et à jour."),
+    }[state]
+
+
+def _brief(row: NeedRow) -> str:
+    need = row.need
+    said = [row.commune, _(FREQUENCY_WORDS[need.frequency])]
+    if need.autonomy_hours is not None:
+        said.append(_("{hours} d’autonomie").format(hours=hours(need.autonomy_hours)))
+    if not need.informed:
+        said.append(_("patient à informer"))
+    return " · ".join(said)
 
 
 def _where(row: NeedRow) -> str:
