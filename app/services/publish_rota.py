@@ -17,6 +17,7 @@ from app.services.reference import read_library
 from app.services.swap_seats import end_dead_swaps
 from app.services.tell_changes import tell_changes
 from app.services.waiting_list import offer_seats, settle_given
+from app.services.what_the_rota_takes import RotaCare, care_taken
 from app.store import call_outs, centres, community, journal, people, revisions, seats, sessions, versions
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class Preview:
     load: RotaLoad
     sessions: int
     refused: tuple[str, ...]
+    care: RotaCare
+    """What it takes from ordinary care: needs that would wait too long."""
 
 
 def preview_publication(actor: Actor, store: Store, centre_id: CentreId) -> Preview:
@@ -57,9 +60,10 @@ def preview_publication(actor: Actor, store: Store, centre_id: CentreId) -> Prev
         live, publication = _publication(store, horizon, centre_id)
         after = _after(live, publication)
         members = _members(conn, horizon, library)
+        by_id = {session.id: session for session in horizon.sessions}
+        care = care_taken(conn, store, actor, after, by_id)
     changes = changes_of(live, after)
     naming = naming_of(horizon, library)
-    by_id = {session.id: session for session in horizon.sessions}
     new = [s for s in horizon.future_sessions(centre_id) if s.state is SessionState.DRAFT]
     return Preview(
         changes,
@@ -67,6 +71,7 @@ def preview_publication(actor: Actor, store: Store, centre_id: CentreId) -> Prev
         load_of(after, by_id, members),
         len(new),
         tuple(_refusal(r, horizon, naming.role, naming.person) for r in publication.refused),
+        care,
     )
 
 

@@ -10,9 +10,10 @@ from app.access.permissions import Action
 from app.core.errors import ReleveError
 from app.services.publish_rota import preview_publication, publish_rota
 from app.ui.boundary import tell
-from app.ui.parts import change_list, load_table
+from app.ui.parts import change_list, load_table, table
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store, may
+from app.ui.views.continuity_rota import care_rows, care_sentence
 from app.ui.views.rota_publication import change_rows, load_rows, load_sentence, publication_sentences
 from app.ui.views.rota_state import next_step, published_said
 from app.words import _, ngettext
@@ -52,11 +53,23 @@ def show(view: RotaView) -> None:
     preview = preview_publication(current_actor(), current_store(), view.centre.id)
     with st.container(gap="xsmall"):
         st.markdown(plain(" ".join((*publication_sentences(preview), load_sentence(preview)))))
+        _care(preview)
         for sentence in preview.refused:
             st.markdown(f":orange[:material/warning:] {plain(sentence)}")
         with st.container(horizontal=True):
             _changes(preview, view)
             _load(preview)
+
+
+def _care(preview: Preview) -> None:
+    """What the centre takes from ordinary care: a word when it takes nothing, the days one by one when it does."""
+    sentence, icon = care_sentence(preview.care)
+    st.markdown(f"{icon} {plain(sentence)}")
+    if not preview.care.days:
+        return
+    with st.popover(_("Jour par jour"), icon=":material/health_and_safety:", type="tertiary"):
+        header, rows = care_rows(preview.care)
+        table.show(header, rows, caption=sentence)
 
 
 def _changes(preview: Preview, view: RotaView) -> None:
