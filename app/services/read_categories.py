@@ -84,6 +84,13 @@ def read_categories(actor: Actor, store: Store) -> Mapping[str, CategoryView]:
     }
 
 
+def profession_labels(actor: Actor, store: Store) -> dict[str, str]:
+    """Slug → name of every profession, for the table of categories. Raises NotAllowed."""
+    require(actor, Action.READ_CONTINUITY)
+    with store.reading() as conn:
+        return {one.slug: one.label() for one in read_library(store, conn).professions}
+
+
 def _view(category: Category, signatures: tuple[CategorySignature, ...]) -> CategoryView:
     mark = category.mark
     present = next((one for one in signatures if one.mark == mark), None)

@@ -9,9 +9,10 @@ from app.access.actor import Role
 from app.access.permissions import Action, require
 from app.continuity.care_need import CareNeed, care_need_of, next_pseudonym
 from app.continuity.need_rules import NeedState, state_of
-from app.core.errors import N_, InvalidInput, NotFound
+from app.core.errors import N_, InvalidInput, NotFound, RuleRefusal
 from app.core.ids import PersonId
-from app.services.read_categories import categories_of, continuity_rules
+from app.services.care_mode import require_place_for
+from app.services.read_categories import categories_of, category_table, continuity_rules
 from app.services.reference import read_library
 from app.services.seal_needs import may_read_rows, read_needs
 from app.store import community, people
@@ -19,6 +20,7 @@ from app.words.people import full_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from app.access.actor import Actor
     from app.continuity.category import Category
@@ -62,6 +64,8 @@ class Register:
     members: Mapping[str, str]
     practices: Mapping[PracticeId, str]
     sites: Mapping[str, str]
+    refusal: RuleRefusal | None = None
+    """Why nothing may be noted here, when nothing may."""
 
 
 ORDER = list(NeedState)
@@ -81,6 +85,13 @@ def own_practices_of(conn: Connection, actor: Actor) -> tuple[Practice, ...]:
         return tuple(one for one in people.practices(conn) if person is not None and one.id == person.practice)
     found = (one for one in people.practices(conn) if may_read_rows(conn, actor, one.id))
     return tuple(sorted(found, key=lambda one: (one.name, one.id)))
+
+
+def category_labels(actor: Actor, store: Store) -> dict[str, str]:
+    """Code → name of every category, in order, for whoever writes needs or counts them. Raises NotAllowed."""
+    require(actor, Action.RECORD_NEEDS)
+    with store.reading() as conn:
+        return {code: one.label for code, one in category_table(read_library(store, conn)).items()}
 
 
 def read_register(actor: Actor, store: Store, practice: PracticeId) -> Register:
@@ -132,6 +143,7 @@ def _register(conn: Connection, store: Store, practice: PracticeId, needs: list[
         members=members,
         practices=others,
         sites=sites,
+        refusal=_refusal(conn, practice, store.now()),
     )  # fmt: skip
 
 
@@ -144,3 +156,11 @@ def _next(needs: list[CareNeed]) -> str:
         return next_pseudonym(one.pseudonym for one in needs)
     except InvalidInput:
         return ""
+
+
+def _refusal(conn: Connection, practice: PracticeId, now: datetime) -> RuleRefusal | None:
+    try:
+        require_place_for(conn, practice, now)
+    except RuleRefusal as refusal:
+        return refusal
+    return None

@@ -493,6 +493,7 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "import_needs.import_needs",
         "import_needs.practice_named",
         "read_need_desk.read_need_desk",
+        "read_register.category_labels",
         "read_register.own_practices",
         "read_register.read_register",
         "record_needs.record_needs",
@@ -524,6 +525,7 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
     ),
     Action.VALIDATE_CARE: ("validate_category.validate_categories",),
     Action.READ_CONTINUITY: (
+        "read_categories.profession_labels",
         "read_categories.read_categories",
         "read_slots.read_calls",
         "read_slots.read_slot_figures",

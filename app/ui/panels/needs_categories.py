@@ -1,0 +1,82 @@
+"""Categories of needs with their values, what each is worth, and the physician who answers for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from app.access.permissions import Action
+from app.core.errors import ReleveError, StaleRevision
+from app.services.read_categories import profession_labels, read_categories
+from app.services.validate_category import NAME_MOST, validate_categories
+from app.ui.boundary import tell
+from app.ui.parts import headline, table
+from app.ui.session import current_actor, current_store, may
+from app.ui.views import needs_categories as view
+from app.words import _, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.continuity.signature import CategoryView
+
+DRAWN = "needs_categories_drawn"
+"""Code → mark of the row on the screen: what is validated is what was read."""
+
+
+def show() -> None:
+    """The sentence first, then the signature that is missing, then every category."""
+    views = read_categories(current_actor(), current_store())
+    headline.show(view.sentence(views), detail=view.detail())
+    if may(Action.VALIDATE_CARE):
+        _validate(views)
+    header, rows = view.sheet(views, profession_labels(current_actor(), current_store()))
+    table.show(header, rows, caption=_("Catégories de besoins et leurs valeurs"))
+    with st.expander(_("D’où viennent ces valeurs"), icon=":material/info:"):
+        header, rows = view.origins(views)
+        table.show(header, rows, caption=_("Fourchette et origine de chaque valeur"))
+        st.caption(
+            _(
+                "Un tableau du site (care_categories.csv) remplace celui-ci ; une valeur changée est à valider de nouveau."
+            )
+        )
+
+
+def _validate(views: Mapping[str, CategoryView]) -> None:
+    present = {code: one.category.mark for code, one in views.items()}
+    drawn: Mapping[str, str] = st.session_state.get(DRAWN, present)
+    waiting = [code for code, one in views.items() if not one.is_validated]
+    if not waiting:
+        return
+    with st.expander(_("Valider des catégories"), icon=":material/verified:"), st.form("needs_validate", border=False):
+        st.markdown(_("Un médecin nommé répond des valeurs choisies ; son nom et le jour s’affichent à côté."))
+        chosen = st.multiselect(
+            _("Catégories"), waiting, format_func=lambda code: views[code].category.label, key="needs_validate_chosen",
+            placeholder=_("Choisir"),
+        )  # fmt: skip
+        every = st.checkbox(
+            ngettext("Celle qui reste", "Les {n} qui restent", len(waiting)).format(n=len(waiting)),
+            key="needs_validate_every",
+        )
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            name = st.text_input(_("Nom du médecin"), max_chars=NAME_MOST, width=280, key="needs_validate_name")
+            quality = st.text_input(
+                _("Qualité"), _("médecin référent"), max_chars=NAME_MOST, width=280, key="needs_validate_quality"
+            )
+        sent = st.form_submit_button(_("Valider"), type="primary")
+    if not sent:
+        st.session_state[DRAWN] = present
+        return
+    codes = waiting if every else chosen
+    marks = {code: drawn.get(code, "") for code in codes}
+    try:
+        validate_categories(current_actor(), current_store(), marks, name=name, quality=quality)
+    except ReleveError as error:
+        if isinstance(error, StaleRevision):
+            st.session_state[DRAWN] = present
+        tell(error)
+        return
+    st.session_state.pop(DRAWN, None)
+    st.toast(ngettext("{n} catégorie validée.", "{n} catégories validées.", len(codes)).format(n=len(codes)))
+    st.rerun()
