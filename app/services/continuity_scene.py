@@ -162,7 +162,6 @@ class _Held:
                 radius_minutes=defaults.radius_minutes if care.radius_minutes is None else care.radius_minutes,
                 pairs=pairs.get(one.id, frozenset()),
                 needs_network=care.needs_network,
-                readers=len(working),
             )
 
     def site_carers(self) -> Iterator[Carer]:

@@ -18,7 +18,7 @@ from app.words import _
 from app.words.people import full_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import date
 
     from app.access.actor import Actor
@@ -39,15 +39,22 @@ def put_care(actor: Actor, store: Store, care: PracticeCare) -> None:
 
     What is said of new patients is dated of the day it is written, unless a day is given.
     """
+    put_cares(actor, store, (care,))
+
+
+def put_cares(actor: Actor, store: Store, cares: Iterable[PracticeCare]) -> None:
+    """The same for several practices, together: nothing is written when one is refused."""
     require(actor, Action.RUN_CONTINUITY)
     with store.transaction() as conn:
-        now, held = store.now(), practice_care.find(conn, care.practice)
-        _require_known(conn, care.practice, care.paired)
-        kept = checked(_dated(care, held, paris_date(now)), paris_date(now))
-        if not practice_care.put(conn, kept, now):
-            raise revisions.stale(conn, care.practice, types=("practice_care_changed",))
-        changed = sorted(name for name in PracticeCare.__slots__ if getattr(held, name) != getattr(kept, name))
-        journal.write(conn, now, actor.id, "practice_care_changed", care.practice, {"fields": changed})
+        now, known = store.now(), {one.id for one in people.practices(conn)}
+        for care in cares:
+            _require_known(known, care.practice, care.paired)
+            held = practice_care.find(conn, care.practice)
+            kept = checked(_dated(care, held, paris_date(now)), paris_date(now))
+            if not practice_care.put(conn, kept, now):
+                raise revisions.stale(conn, care.practice, types=("practice_care_changed",))
+            changed = sorted(name for name in PracticeCare.__slots__ if getattr(held, name) != getattr(kept, name))
+            journal.write(conn, now, actor.id, "practice_care_changed", care.practice, {"fields": changed})
 
 
 def put_locum(actor: Actor, store: Store, one: Locum) -> str:
@@ -55,7 +62,7 @@ def put_locum(actor: Actor, store: Store, one: Locum) -> str:
     require(actor, Action.RUN_CONTINUITY)
     kept = replace(_checked_locum(one), id=one.id or new_id())
     with store.transaction() as conn:
-        _require_known(conn, one.practice, None)
+        _require_known({held.id for held in people.practices(conn)}, one.practice, None)
         if one.person is not None and people.find(conn, one.person) is None:
             raise NotFound(N_("Cette personne n’est plus dans l’effectif : choisissez-en une autre."))
         if not locums.put(conn, kept):
@@ -142,8 +149,7 @@ def _checked_locum(one: Locum) -> Locum:
     return replace(one, name="" if one.person else name, phone=phone)
 
 
-def _require_known(conn: Connection, practice: PracticeId, paired: PracticeId | None) -> None:
-    known = {one.id for one in people.practices(conn)}
+def _require_known(known: Collection[PracticeId], practice: PracticeId, paired: PracticeId | None) -> None:
     if practice not in known:
         raise NotFound(N_("Ce cabinet n’existe plus : rechargez la page."))
     if paired is not None and paired not in known:
