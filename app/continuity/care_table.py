@@ -7,7 +7,7 @@ Whoever reads, prints or exports reads this one table or a part of it: what one 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.network.masking import Key, Keys, mask
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from app.network.masking import Masked
 
 ELSEWHERE = ""
-"""Where a need outside the territory is counted: in the total, in no zone."""
+"""Where a need outside the territory is counted: in the total, in no area. A place only where there is such a need: that
+there is none at all outside says nothing of anybody, and would else be hidden at the cost of a whole area."""
 _PLACE, _PRACTICE = "place", "practice"
 
 
@@ -26,7 +27,8 @@ _PLACE, _PRACTICE = "place", "practice"
 class Grid:
     """What a table is cut by. ``communes``: INSEE codes of the territory; ``zones`` and ``departments``: code → its communes.
 
-    ``practices``: ids of those that said anything. Zones and departments may overlap one another in any way.
+    ``practices``: ids of those that said anything. Zones and departments may overlap one another in any way. ``elsewhere``:
+    whether some needs are outside.
     """
 
     communes: Sequence[str]
@@ -34,6 +36,12 @@ class Grid:
     zones: Mapping[str, frozenset[str]]
     departments: Mapping[str, frozenset[str]]
     practices: Sequence[str]
+    elsewhere: bool = False
+
+    @property
+    def places(self) -> list[str]:
+        """Every place where needs are counted."""
+        return [*self.communes, *([ELSEWHERE] if self.elsewhere else [])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +59,11 @@ class CareTable:
     @property
     def total(self) -> int | None:
         """All needs."""
-        return self._in(self._places())
+        return self._in(self.grid.places)
 
     def category(self, code: str) -> int | None:
         """Needs of a category, everywhere."""
-        return self._in(self._places(), code)
+        return self._in(self.grid.places, code)
 
     def commune(self, insee: str, code: str = "") -> int | None:
         """Needs in a commune, of one category or of all."""
@@ -73,9 +81,6 @@ class CareTable:
         """Needs of a practice, of one category or of all."""
         return self.masked.sum(_keys(_PRACTICE, [id], [code] if code else self.grid.categories))
 
-    def _places(self) -> list[str]:
-        return [*self.grid.communes, ELSEWHERE]
-
     def _in(self, communes: Iterable[str], code: str = "") -> int | None:
         return self.masked.sum(_keys(_PLACE, communes, [code] if code else self.grid.categories))
 
@@ -86,28 +91,29 @@ def care_table(needs: Iterable[tuple[str, str, str]], grid: Grid, threshold: int
     A need whose category or practice is not in ``grid`` is left out; outside the communes it counts as elsewhere.
     """
     practices, communes, categories = set(grid.practices), set(grid.communes), set(grid.categories)
-    places, holders = [*grid.communes, ELSEWHERE], list(grid.practices)
     counted: Counter[Key] = Counter()
     for practice, commune, category in needs:
         if category in categories and practice in practices:
             counted[_PLACE, commune if commune in communes else ELSEWHERE, category] += 1
             counted[_PRACTICE, practice, category] += 1
+    grid = replace(grid, elsewhere=any(key[:2] == (_PLACE, ELSEWHERE) for key in counted))
+    places, holders = grid.places, list(grid.practices)
     cells: dict[Key, int] = {
         key: counted[key]
         for keys in (_keys(_PLACE, places, grid.categories), _keys(_PRACTICE, holders, grid.categories))
         for key in sorted(keys)
     }
     same = [(_keys(_PLACE, places, [code]), _keys(_PRACTICE, holders, [code])) for code in grid.categories if holders]
-    return CareTable(grid, mask(cells, _views(grid, places), threshold, same=same))
+    return CareTable(grid, mask(cells, _views(grid), threshold, same=same))
 
 
-def _views(grid: Grid, places: Sequence[str]) -> list[Keys]:
+def _views(grid: Grid) -> list[Keys]:
     """Every sum that may be shown, the most wanted first; single cells come last by themselves."""
     areas = [*grid.zones.values(), *grid.departments.values()]
     every = grid.categories
     return [
-        _keys(_PLACE, places, every),
-        *(_keys(_PLACE, places, [code]) for code in every),
+        _keys(_PLACE, grid.places, every),
+        *(_keys(_PLACE, grid.places, [code]) for code in every),
         *(_keys(_PLACE, area, every) for area in areas),
         *(_keys(_PRACTICE, [one], every) for one in grid.practices),
         *(_keys(_PLACE, area, [code]) for area in areas for code in every),

@@ -64,6 +64,8 @@ def mask(
     the first sum is shown whatever it is; when it is below the threshold nothing else is. ``same``: sets that everybody
     knows to count the same thing twice (by commune, by practice). Raises ValueError when they differ.
     """
+    if not cells:
+        return Masked(threshold, {}, {})
     table = _Table(cells, published, same)
     shown = {value for value, count in enumerate(table.counts) if count >= threshold}
     fixed = frozenset({0}) if exact_total and published else frozenset[int]()

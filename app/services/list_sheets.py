@@ -8,10 +8,11 @@ from app import __version__
 from app.continuity.list_words import count_words, grid_words, header_words, parts_words, rule_words
 from app.continuity.lists import LIST_WORDS, ListKind
 from app.continuity.overview import BASIS_WORDS
+from app.core.clock import PARIS
 from app.core.errors import N_
 from app.documents.imprint import Band, Imprint
 from app.words import _, ngettext
-from app.words.dates import spoken_instant, spoken_number
+from app.words.dates import spoken_date, spoken_hour, spoken_number
 
 if TYPE_CHECKING:
     from app.documents.continuity_list import ContinuityList
@@ -36,8 +37,8 @@ def sheet_of(view: ListView) -> ContinuityList:
     whole = _("Tout le territoire")
     return ContinuityList(
         community=view.community,
-        title=_("Besoins de soins : {list}").format(list=_(LIST_WORDS[one.kind]).lower()),
-        counted=_("Comptés le {when}.").format(when=spoken_instant(view.at)),
+        title=title_of(view),
+        counted=counted_words(view),
         first=first,
         notes=notes_of(view),
         rows=tuple(
@@ -52,6 +53,17 @@ def sheet_of(view: ListView) -> ContinuityList:
         grid=tuple(tuple(cells) for cells in grid_words(one)),
         has_totals=one.has_totals,
     )
+
+
+def title_of(view: ListView) -> str:
+    """« Besoins de soins · Par sous-zone »."""
+    return _("Besoins de soins · {list}").format(list=_(LIST_WORDS[view.list.kind]))
+
+
+def counted_words(view: ListView) -> str:
+    """« Comptés le 26 novembre 2026 à 17 h 05. »."""
+    local = view.at.astimezone(PARIS)
+    return _("Comptés le {day} à {hour}.").format(day=spoken_date(local.date()), hour=spoken_hour(local.time()))
 
 
 def imprint_of(view: ListView) -> Imprint:

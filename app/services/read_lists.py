@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class ListView:
     """A list with what its columns are called and what it rests on. ``at`` (UTC): when it was counted.
 
-    ``unread``: needs that no key here opens, which no number holds; ``silent``: practices that told nothing.
+    ``practices``: how many told something; ``silent``: how many did not; ``unread``: needs that no key here opens, in no number.
     ``asked``: category codes a medicine's list is about; ``running``: those of the shortages under way.
     """
 
@@ -39,6 +39,7 @@ class ListView:
     community: str
     demonstration: bool
     exercise: bool
+    practices: int = 0
     unread: int = 0
     silent: int = 0
     asked: tuple[str, ...] = ()
@@ -66,6 +67,7 @@ def list_view(conn: Connection, store: Store, kind: ListKind, categories: Sequen
         community=settings.name,
         demonstration=settings.demonstration,
         exercise=exercise,
+        practices=len(care.practices),
         unread=care.unread,
         silent=care.silent,
         asked=asked if kind is ListKind.MEDICINE else (),

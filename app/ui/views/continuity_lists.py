@@ -1,0 +1,80 @@
+"""What the panel of lists says: the first sentence, the table, the names of its files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.continuity.list_words import count_words, parts_words
+from app.continuity.lists import LIST_WORDS, ListKind
+from app.services.list_sheets import FIRST_WORDS
+from app.words import _, ngettext
+from app.words.dates import spoken_number
+
+if TYPE_CHECKING:
+    from app.services.read_lists import ListView
+
+
+def sentence(view: ListView) -> str:
+    """« 357 besoins notés, à partager par sous-zone sans que personne ne s’y reconnaisse. »."""
+    one = view.list
+    if is_empty(view):
+        return _NOTHING[one.kind]() if one.kind in _NOTHING else _("Aucun besoin n’est noté : rien à partager.")
+    if one.kind is ListKind.MEDICINE:
+        return ngettext(
+            "{n} catégorie touchée, comptée par secteur.", "{n} catégories touchées, comptées par secteur.", len(view.asked)
+        ).format(n=len(view.asked))  # fmt: skip
+    if one.whole.total is None:
+        return _("Moins de {n} besoins : rien ne peut être partagé.").format(n=spoken_number(one.threshold))
+    if one.kind is ListKind.DISCHARGE:
+        return ngettext("{n} sortie à absorber.", "{n} sorties à absorber.", one.whole.total).format(
+            n=spoken_number(one.whole.total)
+        )
+    return ngettext(
+        "{n} besoin noté, sous une forme qui peut être partagée.",
+        "{n} besoins notés, sous une forme qui peut être partagée.", one.whole.total,
+    ).format(n=spoken_number(one.whole.total))  # fmt: skip
+
+
+def is_empty(view: ListView) -> bool:
+    """Whether the list has nothing to show, masked or not."""
+    if view.list.kind is ListKind.MEDICINE:
+        return not view.asked
+    if view.list.kind is ListKind.DISCHARGE:
+        return not view.list.rows
+    return not view.practices
+
+
+def sheet(view: ListView) -> tuple[list[str], list[list[str | int]]]:
+    """Header and rows: three columns, so that it reads on a phone; files have one category a column."""
+    one = view.list
+    header = [_(FIRST_WORDS[one.kind]), *([_("Besoins")] if one.has_totals else []), _("Par catégorie")]
+    rows: list[list[str | int]] = [
+        [
+            row.name or _("Tout le territoire"),
+            *([count_words(row.total)] if one.has_totals else []),
+            parts_words(one, row, view.labels),
+        ]
+        for row in (one.whole, *one.rows)
+    ]
+    return header, rows
+
+
+def kinds() -> dict[str, str]:
+    """Code of the address → source text, in order."""
+    return {kind.value: LIST_WORDS[kind] for kind in LIST_WORDS}
+
+
+def file_name(view: ListView, ending: str) -> str:
+    """« besoins-zones-2026-11-26.csv »."""
+    return f"besoins-{view.list.kind.value}-{view.at:%Y-%m-%d}.{ending}"
+
+
+def _no_medicine() -> str:
+    return _("Aucune rupture de médicament en cours : choisissez les catégories qu’elle toucherait.")
+
+
+def _no_discharge() -> str:
+    return _("Aucune demande de sorties en cours.")
+
+
+_NOTHING = {ListKind.MEDICINE: _no_medicine, ListKind.DISCHARGE: _no_discharge}
