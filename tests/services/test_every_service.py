@@ -527,6 +527,10 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
     ),
     Action.VALIDATE_CARE: ("validate_category.validate_categories",),
     Action.READ_CONTINUITY: (
+        "expected_demand.read_expected",
+        "export_lists.export_list",
+        "print_lists.print_list",
+        "read_lists.read_list",
         "read_categories.profession_labels",
         "read_categories.read_categories",
         "read_slots.read_calls",
