@@ -24,10 +24,10 @@ PHONES = ("06 39 98 00 0", "+3363998000")
 """How the team's numbers begin, as spoken and as stored."""
 
 OPEN = {
-    Role.ADMINISTRATION: "home roster centre availability rota call_outs messages day indicators plans alert event log directory rules accounts data journal",
-    Role.COORDINATION: "home roster centre availability rota call_outs messages day indicators plans alert event log directory rules data journal",
+    Role.ADMINISTRATION: "home roster centre availability rota call_outs messages day indicators plans alert event log directory needs rules accounts data journal",
+    Role.COORDINATION: "home roster centre availability rota call_outs messages day indicators plans alert event log directory needs rules data journal",
     Role.CRISIS_CELL: "home roster centre availability rota call_outs messages day indicators plans alert event log directory rules",
-    Role.PROFESSIONAL: "",
+    Role.PROFESSIONAL: "needs",
     Role.OBSERVER: "indicators plans event log rules",
     Role.READING: "home rota indicators plans rules",
 }
