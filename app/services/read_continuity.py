@@ -13,6 +13,7 @@ from app.continuity.single_points import single_points
 from app.network.masking import Key, mask
 from app.services.continuity_scene import scene
 from app.services.continuity_view import ContinuityView, is_live, view_of
+from app.services.estimated_needs import or_estimated
 from app.services.known_needs import NO_ANSWERS, answers, known_needs
 from app.services.read_categories import continuity_rules
 from app.services.reference import read_library
@@ -84,7 +85,7 @@ def read_weak_points(actor: Actor, store: Store) -> tuple[Weak, ...]:
         now, library = store.now(), read_library(store, conn)
         exercise = is_played(conn)
         stage = scene(conn, store, now, exercise=exercise)
-        known = known_needs(conn, store, stage.territory.categories, now)
+        known = or_estimated(conn, store, stage, known_needs(conn, store, stage.territory.categories, now), now)
         found = single_points(known.needs, stage.territory, stage.situation)
         exact = is_live(conn, stage.situation, now, exercise=exercise) or exercise or community.read(conn).demonstration
         threshold = continuity_rules(library)["masking_threshold"]
@@ -131,7 +132,7 @@ def is_played(conn: Connection) -> bool:
 def _reckoned(conn: Connection, store: Store, at: datetime, *, exercise: bool) -> tuple[Scene, KnownNeeds, Overview]:
     """What relays answered counts in the real world alone: nothing of an exercise is proposed to anybody."""
     stage = scene(conn, store, at, exercise=exercise)
-    known = known_needs(conn, store, stage.territory.categories, at)
+    known = or_estimated(conn, store, stage, known_needs(conn, store, stage.territory.categories, at), at)
     said = NO_ANSWERS if exercise else answers(conn, stage.situation)
     found = who_is_left(
         known.needs, said.room(stage.territory), stage.situation, taken=said.taken, refused=said.refused

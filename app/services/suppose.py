@@ -20,6 +20,7 @@ from app.continuity.situation import WHOLE, Cut, OutageKind, Situation
 from app.core.errors import N_, InvalidInput
 from app.services.continuity_scene import at_work, scene
 from app.services.continuity_view import ContinuityView, is_live, view_of
+from app.services.estimated_needs import or_estimated
 from app.services.known_needs import known_needs
 from app.services.read_continuity import is_played
 from app.services.reference import read_library, roads
@@ -122,7 +123,7 @@ def suppose(actor: Actor, store: Store, question: Question) -> ContinuityView:
         live = is_live(conn, scene(conn, store, now, exercise=exercise).situation, now, exercise=exercise)
         stage = scene(conn, store, question.starts_at, exercise=exercise, until=question.ends_at)
         stage = supposed(stage, question, people.every(conn))
-        known = known_needs(conn, store, stage.territory.categories, now)
+        known = or_estimated(conn, store, stage, known_needs(conn, store, stage.territory.categories, now), now)
         found = overview_of(who_is_left(known.needs, stage.territory, stage.situation))
         return view_of(conn, library, actor, stage, known, found, now=now, exercise=exercise, live=live)
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from app.access.permissions import Action
 from app.core.errors import N_
-from app.ui.panels import continuity_if, continuity_live
+from app.ui.panels import continuity_expected, continuity_if, continuity_lists, continuity_live
 from app.ui.parts import panel_choice
 from app.ui.session import may
 
 PANELS = {
     "direct": (N_("En direct"), continuity_live.show, Action.READ_CONTINUITY),
     "et-si": (N_("Et si…"), continuity_if.show, Action.RUN_CONTINUITY),
+    "listes": (N_("Listes"), continuity_lists.show, Action.READ_CONTINUITY),
+    "attendu": (N_("Attendu"), continuity_expected.show, Action.READ_CONTINUITY),
 }
 """Code in the address → its words, what draws it, and what a role must be allowed to do to see it."""
 

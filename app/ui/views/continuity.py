@@ -14,7 +14,7 @@ from app.words import _, ngettext
 from app.words.dates import spoken_day, spoken_hour, spoken_instant, spoken_number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from app.continuity.band import Band
@@ -44,15 +44,13 @@ def fate(view: ContinuityView) -> str:
     """« 31 besoins, 25 repris, 6 sans solution, le premier à 12 h »; what can't be known is said, never taken for nought."""
     if view.basis is Basis.NOTHING:
         return _("aucun besoin n’est noté, on ne sait pas qui est touché")
-    pieces = [_piece(view.touched, _("aucun besoin touché"), _("{n} besoin touché"), _("{n} besoins touchés"))]
-    if view.touched.high:
-        if view.kept.high:
-            pieces.append(_piece(view.kept, "", _("{n} gardé par son cabinet"), _("{n} gardés par leur cabinet")))
-        if view.waiting.high:
-            pieces.append(_piece(view.waiting, "", _("{n} peut attendre"), _("{n} peuvent attendre")))
-        if view.relayed.high:
-            pieces.append(_piece(view.relayed, "", _("{n} repris"), _("{n} repris")))
-        pieces.append(_piece(view.uncovered, _("aucun sans solution"), _("{n} sans solution"), _("{n} sans solution")))
+    if not view.touched.high:
+        pieces = [_("aucun besoin touché")]
+    else:
+        pieces = [_piece(view.touched, _touched)]
+        shown = [(view.kept, _kept), (view.waiting, _waiting), (view.relayed, _taken)]
+        pieces += [_piece(band, said) for band, said in shown if band.high]
+        pieces.append(_piece(view.uncovered, _left) if view.uncovered.high else _("aucun sans solution"))
     if view.first_due is not None:
         pieces.append(due_words(view.first_due, view.now))
     if view.unread:
@@ -63,10 +61,28 @@ def fate(view: ContinuityView) -> str:
     return ", ".join(pieces)
 
 
-def _piece(band: Band, none: str, one: str, many: str) -> str:
-    if not band.high and none:
-        return none
-    return (one if band.low == band.high == 1 else many).format(n=band.text)
+def _piece(band: Band, said: Callable[[int], str]) -> str:
+    return said(band.high).format(n=band.text)
+
+
+def _touched(n: int) -> str:
+    return ngettext("{n} besoin touché", "{n} besoins touchés", n)
+
+
+def _kept(n: int) -> str:
+    return ngettext("{n} gardé par son cabinet", "{n} gardés par leur cabinet", n)
+
+
+def _waiting(n: int) -> str:
+    return ngettext("{n} peut attendre", "{n} peuvent attendre", n)
+
+
+def _taken(n: int) -> str:
+    return ngettext("{n} repris", "{n} repris", n)
+
+
+def _left(n: int) -> str:
+    return ngettext("{n} sans solution", "{n} sans solution", n)
 
 
 def causes(view: ContinuityView) -> str:
@@ -207,12 +223,14 @@ def badges(view: ContinuityView) -> list[str]:
     if not view.touched.high:
         return []
     told = [
-        ("red", "block", view.uncovered, _("sans solution")),
-        ("blue", "handshake", view.relayed, _("repris")),
-        ("gray", "hourglass_empty", view.waiting, _("peuvent attendre")),
-        ("green", "check_circle", view.kept, _("gardés par leur cabinet")),
+        ("red", "block", view.uncovered, _left),
+        ("blue", "handshake", view.relayed, _taken),
+        ("gray", "hourglass_empty", view.waiting, _waiting),
+        ("green", "check_circle", view.kept, _kept),
     ]
-    return [f":{colour}-badge[:material/{icon}: {band.text} {word}]" for colour, icon, band, word in told if band.high]
+    return [
+        f":{colour}-badge[:material/{icon}: {_piece(band, words)}]" for colour, icon, band, words in told if band.high
+    ]
 
 
 def why_line(why: Why, now: datetime) -> str:
