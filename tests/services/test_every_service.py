@@ -485,6 +485,9 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "read_failures.read_outages",
         "read_relays.read_cares",
         "read_relays.read_remotes",
+        "read_continuity.read_weak_points",
+        "suppose.read_choices",
+        "suppose.suppose",
     ),
     Action.RECORD_NEEDS: (
         "seal_needs.read_needs",
@@ -527,6 +530,7 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
     ),
     Action.VALIDATE_CARE: ("validate_category.validate_categories",),
     Action.READ_CONTINUITY: (
+        "read_continuity.read_continuity",
         "expected_demand.read_expected",
         "export_lists.export_list",
         "print_lists.print_list",
