@@ -162,11 +162,11 @@ def host_of(one: Slot | SlotSeries) -> str:
 def checked_series(series: SlotSeries) -> SlotSeries:
     """``series`` when it can be kept. Raises InvalidInput that says what would fit."""
     if not (series.practice or series.site or series.person):
-        raise InvalidInput(N_("Dites où se tiennent ces créneaux : un cabinet, un établissement ou un professionnel."))
+        raise InvalidInput(N_("Dites où se tiennent ces créneaux : un cabinet, un établissement ou un professionnel."))
     if not series.weekdays or not series.weekdays <= set(WEEKDAYS):
         raise InvalidInput(N_("Choisissez au moins un jour de la semaine."))
     if series.until_day is not None and series.until_day < series.from_day:
-        raise InvalidInput(N_("Le dernier jour vient avant le premier : corrigez l’un des deux."))
+        raise InvalidInput(N_("Le dernier jour vient avant le premier : corrigez l’un des deux."))
     _check_hours(series.starts, series.ends)
     _check_places(series.places)
     return series
@@ -175,14 +175,14 @@ def checked_series(series: SlotSeries) -> SlotSeries:
 def checked_slot(slot: Slot) -> Slot:
     """``slot`` when it can be kept: a place to be, hours within one day, one place at least. Raises InvalidInput."""
     if not (slot.practice or slot.site or slot.person):
-        raise InvalidInput(N_("Dites où se tient ce créneau : un cabinet, un établissement ou un professionnel."))
+        raise InvalidInput(N_("Dites où se tient ce créneau : un cabinet, un établissement ou un professionnel."))
     if not timedelta() < slot.ends_at - slot.starts_at <= timedelta(hours=LONGEST_HOURS):
         raise InvalidInput(_HOURS, most=LONGEST_HOURS)
     _check_places(slot.places)
     return slot
 
 
-_HOURS = N_("Les horaires ne vont pas : la fin doit venir après le début, le même jour, {most} heures au plus après.")
+_HOURS = N_("Les horaires ne vont pas : la fin doit venir après le début, le même jour, {most} heures au plus après.")
 
 
 def _check_hours(starts: time, ends: time) -> None:
@@ -200,7 +200,7 @@ def checked_calls(one: DayCalls) -> DayCalls:
     """``one`` when its numbers hold together. Raises InvalidInput."""
     if one.calls < 0 or not 0 <= one.unanswered <= one.calls:
         raise InvalidInput(
-            N_("Appels du {day} : les appels sans réponse ({unanswered}) ne peuvent pas dépasser les appels ({calls})."),
+            N_("Appels du {day} : les appels sans réponse ({unanswered}) ne peuvent pas dépasser les appels ({calls})."),
             day=one.day, unanswered=one.unanswered, calls=one.calls,
         )  # fmt: skip
     return one
@@ -209,10 +209,10 @@ def checked_calls(one: DayCalls) -> DayCalls:
 def check_asked(asked_at: datetime, slot: Slot, now: datetime) -> None:
     """Pass when a patient may have asked at ``asked_at`` for this slot. Raises InvalidInput."""
     if asked_at > now or asked_at > slot.ends_at:
-        raise InvalidInput(N_("L’heure de la demande est à venir : écrivez quand le patient a appelé."))
+        raise InvalidInput(N_("L’heure de la demande est à venir : écrivez quand le patient a appelé."))
     if slot.starts_at - asked_at > timedelta(days=LONGEST_WAIT_DAYS):
         raise InvalidInput(
-            N_("La demande est trop ancienne : plus de {days} jours avant le rendez-vous."), days=LONGEST_WAIT_DAYS
+            N_("La demande est trop ancienne : plus de {days} jours avant le rendez-vous."), days=LONGEST_WAIT_DAYS
         )
 
 

@@ -9,7 +9,9 @@ from app.access.permissions import Action, require
 from app.continuity.slots import Booking, check_asked
 from app.core.errors import N_, InvalidInput
 from app.core.ids import new_id
+from app.services.continuity_scene import scene
 from app.services.keep_slots import slot_to_keep
+from app.services.redistribute_slots import falls_in_closure
 from app.store import journal, revisions, slots
 
 if TYPE_CHECKING:
@@ -35,14 +37,20 @@ def book_slot(
     with store.transaction() as conn:
         held = slot_to_keep(conn, actor, slot_id)
         if not held.is_open:
-            raise InvalidInput(N_("Ce créneau est annulé : choisissez-en un autre."))
+            raise InvalidInput(N_("Ce créneau est annulé : choisissez-en un autre."))
         if held.ends_at + NOTED_AFTER <= now:
             raise InvalidInput(N_("Ce créneau est passé depuis plus de {days} jours."), days=NOTED_AFTER.days)
+        if held.ends_at > now and falls_in_closure(scene(conn, store, now, until=held.ends_at), held):
+            raise InvalidInput(
+                N_(
+                    "Ce cabinet est fermé à ces heures : choisissez un autre créneau, ou levez sa fermeture dans Relais."
+                )
+            )
         check_asked(asked_at or now, held, now)
         left = held.places - len(slots.bookings_of(conn, slot_id))
         if places < 1 or places > left:
             raise InvalidInput(
-                N_("Il reste {left} places dans ce créneau : prenez-en moins, ou choisissez-en un autre."),
+                N_("Il reste {left} places dans ce créneau : prenez-en moins, ou choisissez-en un autre."),
                 left=max(left, 0),
             )
         ids = tuple(new_id() for _n in range(places))
@@ -79,7 +87,7 @@ def note_presence(actor: Actor, store: Store, slot_id: str, came: int, *, booked
         if len(taken) != booked:
             raise revisions.stale(conn, slot_id)
         if held.starts_at > now:
-            raise InvalidInput(N_("Ce créneau n’a pas commencé : notez les venues à partir de son début."))
+            raise InvalidInput(N_("Ce créneau n’a pas commencé : notez les venues à partir de son début."))
         if not 0 <= came <= booked:
             raise InvalidInput(N_("Écrivez un nombre de venues de 0 à {booked}."), booked=booked)
         for rank, one in enumerate(taken):

@@ -124,19 +124,24 @@ def _check_in_time(slot: Slot, now: datetime) -> None:
     assert slot.cancelled_at is not None
     if now - slot.cancelled_at > PUT_BACK or slot.ends_at <= now:
         raise InvalidInput(
-            N_("Il est trop tard pour remettre ce créneau : ajoutez-en un nouveau, les calendriers le montreront.")
+            N_("Il est trop tard pour remettre ce créneau : ajoutez-en un nouveau, les calendriers le montreront.")
         )
 
 
 def keep_ahead(actor: Actor, store: Store) -> datetime | None:
-    """Write the slots of every series for the days ahead, once a day; a duty of the clock. Returns when to look again."""
+    """Write the slots of every series for the days ahead: a duty of the clock, which writes nothing when nothing misses."""
     require(actor, Action.KEEP_SLOTS)
     now = store.now()
-    with store.transaction() as conn:
+    with store.reading() as conn:
         own = own_of(conn, actor)
         running = [one for one in slots.series(conn) if own is None or own.holds(one)]
-        written = sum(_written_ahead(conn, one, now) for one in running)
-        if written:
+        today = paris_date(now)
+        last = today + timedelta(days=DAYS_AHEAD)
+        there = {one.id for one in slots.between(conn, today, last)}
+    behind = [one for one in running if any(slot.id not in there for slot in _ahead(one, now))]
+    if behind:
+        with store.transaction() as conn:
+            written = sum(_written_ahead(conn, one, now) for one in behind)
             journal.write(conn, now, actor.id, "slots_written_ahead", "slots", {"slots": written})
     return None
 
@@ -151,6 +156,10 @@ def slot_to_keep(conn: Connection, actor: Actor, slot_id: str) -> Slot:
 
 
 def _written_ahead(conn: Connection, series: SlotSeries, now: datetime) -> int:
+    return slots.insert(conn, _ahead(series, now))
+
+
+def _ahead(series: SlotSeries, now: datetime) -> list[Slot]:
     today = paris_date(now)
     coming = slots_of(series, today, today + timedelta(days=DAYS_AHEAD), now)
-    return slots.insert(conn, [one for one in coming if one.ends_at > now])
+    return [one for one in coming if one.ends_at > now]

@@ -11,8 +11,9 @@ from app.access.permissions import Action, may, require
 from app.continuity.slot_figures import figures, use_of
 from app.core.clock import paris_date
 from app.core.ids import PersonId
-from app.services.continuity_scene import at_work
+from app.services.continuity_scene import at_work, scene
 from app.services.read_categories import continuity_rules
+from app.services.redistribute_slots import falls_in_closure
 from app.services.reference import read_library
 from app.services.slot_rights import own_of
 from app.store import community, people, slots
@@ -39,6 +40,8 @@ class SlotRow:
     commune: str
     bookings: tuple[Booking, ...]
     person: str = ""
+    closed: bool = False
+    """Its practice is closed then, and it was not moved yet."""
 
     @property
     def use(self) -> Use:
@@ -46,8 +49,8 @@ class SlotRow:
 
     @property
     def left(self) -> int:
-        """Free places; none once cancelled."""
-        return self.use.left if self.slot.is_open else 0
+        """Free places; none once cancelled, none in a practice that is closed."""
+        return self.use.left if self.slot.is_open and not self.closed else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,17 +175,31 @@ def _view(conn: Connection, store: Store, first: date, last: date, *, named: boo
     for one in slots.bookings(conn, first, last):
         taken[one.slot].append(one)
     held, series = slots.between(conn, first, last), slots.series(conn)
+    closed = _in_closures(conn, store, held)
     hosts = {one.host for one in held} | {one.host for one in series}
     return SlotsView(
         now=now,
         today=paris_date(now),
         first=first,
         last=last,
-        rows=tuple(_row(one, taken.get(one.id, ()), names, communes, named=named) for one in held),
+        rows=tuple(
+            replace(_row(one, taken.get(one.id, ()), names, communes, named=named), closed=one.id in closed)
+            for one in held
+        ),
         series=tuple(series),
         names={host: _name(names, host, named=named) for host in sorted(hosts)},
         appointment_hours=continuity_rules(library)["appointment_hours"],
     )
+
+
+def _in_closures(conn: Connection, store: Store, held: Sequence[Slot]) -> frozenset[str]:
+    """The slots to come whose practice is closed."""
+    now = store.now()
+    coming = [one for one in held if one.is_open and one.ends_at > now]
+    if not coming:
+        return frozenset()
+    found = scene(conn, store, now, until=max(one.ends_at for one in coming))
+    return frozenset(one.id for one in coming if falls_in_closure(found, one))
 
 
 def _row(slot: Slot, taken: Sequence[Booking], names: _Names, communes: Mapping[str, str], *, named: bool) -> SlotRow:

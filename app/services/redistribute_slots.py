@@ -132,9 +132,9 @@ def _checked(conn: Connection, slot: Slot, to: Mapping[PracticeId, int], now: da
     ):
         raise InvalidInput(N_("Choisissez un autre cabinet, et combien de places il prend."))
     if sum(places for _practice, places in shares) > slot.places:
-        raise InvalidInput(N_("Ce créneau n’a que {places} places : n’en déplacez pas plus."), places=slot.places)
+        raise InvalidInput(N_("Ce créneau n’a que {places} places : n’en déplacez pas plus."), places=slot.places)
     if slot.ends_at <= now:
-        raise InvalidInput(N_("Ce créneau est passé : il n’y a plus rien à déplacer."))
+        raise InvalidInput(N_("Ce créneau est passé : il n’y a plus rien à déplacer."))
     return shares
 
 
@@ -169,7 +169,12 @@ def _booked(conn: Connection, closed: Sequence[Slot]) -> Mapping[str, int]:
 
 
 def _closed(found: Scene, coming: Sequence[Slot]) -> list[Slot]:
-    return [one for one in coming if one.practice is not None and _is_closed(found, one.practice, one)]
+    return [one for one in coming if falls_in_closure(found, one)]
+
+
+def falls_in_closure(found: Scene, slot: Slot) -> bool:
+    """Whether the practice of a slot is closed at some time of it, as far as the scene reaches."""
+    return slot.practice is not None and _is_closed(found, slot.practice, slot)
 
 
 def _is_closed(found: Scene, practice: PracticeId, slot: Slot) -> bool:

@@ -29,7 +29,7 @@ def note_calls(actor: Actor, store: Store, calls: Iterable[DayCalls]) -> None:
     for one in kept:
         if one.day > paris_date(now):
             raise InvalidInput(
-                N_("Le {day} n’est pas encore passé : notez les appels du jour ou d’avant."), day=one.day
+                N_("Le {day} n’est pas encore passé : notez les appels du jour ou d’avant."), day=one.day
             )
     with store.transaction() as conn:
         for one in kept:

@@ -97,7 +97,7 @@ def _event(slot: Slot, places: Mapping[str, Place]) -> FeedEvent:
     if slot.moved_from:
         told.append(_("Ce créneau remplace celui d’un cabinet fermé."))
     if not slot.is_open:
-        told = [_("Ce créneau est annulé : n’y adressez plus personne.")]
+        told = [_("Ce créneau est annulé : n’y adressez plus personne.")]
     return FeedEvent(
         seat_id=SeatId(slot.id),
         starts_at=slot.starts_at,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from app.core.ids import PracticeId
     from app.store.database import Connection
 
-_NOT_YOURS = N_("Ces créneaux ne sont pas ceux de votre cabinet : demandez à la coordination.")
+_NOT_YOURS = N_("Ces créneaux ne sont pas ceux de votre cabinet : demandez à la coordination.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ def require_known(conn: Connection, one: Slot | SlotSeries) -> None:
     """Pass when practice, establishment and person exist, and the person works in that practice. Raises InvalidInput."""
     known = {practice.id for practice in people.practices(conn)}
     if one.practice and one.practice not in known:
-        raise InvalidInput(N_("Ce cabinet n’est plus dans l’annuaire : choisissez-en un autre."))
+        raise InvalidInput(N_("Ce cabinet n’est plus dans l’annuaire : choisissez-en un autre."))
     if one.site and one.site not in {site.id for site in people.sites(conn)}:
-        raise InvalidInput(N_("Cet établissement n’est plus dans l’annuaire : choisissez-en un autre."))
+        raise InvalidInput(N_("Cet établissement n’est plus dans l’annuaire : choisissez-en un autre."))
     person = people.find(conn, one.person) if one.person else None
     if one.person and (person is None or (one.practice and person.practice != one.practice)):
-        raise InvalidInput(N_("Cette personne ne travaille pas dans ce cabinet : choisissez-en une autre."))
+        raise InvalidInput(N_("Cette personne ne travaille pas dans ce cabinet : choisissez-en une autre."))

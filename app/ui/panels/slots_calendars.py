@@ -28,7 +28,7 @@ def show() -> None:
     headline.show(
         ngettext("{n} calendrier à remettre.", "{n} calendriers à remettre.", len(feeds)).format(n=len(feeds)),
         detail=_(
-            "Chacun montre les créneaux et leurs places, sans un nom. Un téléphone met des heures à suivre : une place prise s’y voit ici, pas là."
+            "Chacun montre les créneaux et leurs places, sans un nom. Un téléphone met des heures à suivre : une place prise s’y voit ici, pas là."
         ),
     )
     links_page.show([links_page.Link(one.name, _("calendrier"), one.page) for one in feeds], key="slots_feeds", cards=3)
@@ -60,7 +60,7 @@ def _renewal(feeds: dict[str, CalendarLink]) -> None:
         )
     one = feeds[chosen]
     question = confirm.Question(
-        _("Renouveler « {name} » ?").format(name=one.name),
+        _("Renouveler « {name} » ?").format(name=one.name),
         (
             _("L’ancienne adresse ne montre plus qu’un avis pendant 30 jours."),
             _("Donnez la nouvelle à qui en a besoin."),
@@ -74,5 +74,5 @@ def _renewal(feeds: dict[str, CalendarLink]) -> None:
             tell(error)
             return
         st.session_state.pop(KEPT_CALENDARS, None)
-        st.toast(_("Calendrier renouvelé : sa nouvelle adresse est dans la liste."))
+        st.toast(_("Calendrier renouvelé : sa nouvelle adresse est dans la liste."))
         st.rerun()

@@ -53,7 +53,7 @@ def _form(held: Sequence[DayCalls], first: date, today: date) -> None:
             with st.container(horizontal=True, vertical_alignment="bottom"):
                 words = _(CHANNEL_WORDS[channel])
                 calls = st.number_input(
-                    _("{channel} : appels").format(channel=words), 0, MOST, one.calls, width=190,
+                    _("{channel} : appels").format(channel=words), 0, MOST, one.calls, width=190,
                     key=f"slots_calls_{day}_{stamp}_{channel}",
                 )  # fmt: skip
                 lost = st.number_input(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.access.permissions import Action
-from app.continuity.slots import CHANNEL_WORDS, Channel
+from app.continuity.slots import CHANNEL_WORDS, MOST_PLACES, Channel
 from app.core.clock import PARIS, paris_date, paris_instant
 from app.core.errors import ReleveError
 from app.services.book_slot import book_slot, give_back, note_presence
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 DAY = "jour"
 CANCELLING = "slots_cancelling"
+NOW, EARLIER = "now", "earlier"
 
 
 def show() -> None:
@@ -47,7 +48,7 @@ def show() -> None:
         _slot(found, row, keeps=keeps)
     if not rows:
         st.markdown(
-            _("Rien ce jour-là. Un cabinet ouvre des créneaux dans « Créneaux tenus », pour un jour ou chaque semaine.")
+            _("Rien ce jour-là. Un cabinet ouvre des créneaux dans « Créneaux tenus », pour un jour ou chaque semaine.")
         )
     header, cells = view.day_table(rows, found.now)
     if rows:
@@ -83,8 +84,8 @@ def _place(found: SlotsView) -> None:
     if not free:
         return
     rows = {row.slot.id: row for row in free}
-    with st.form("slots_place", border=True):
-        st.markdown(_("**Placer un patient** — ni nom ni motif : une place, un canal, l’heure de la demande."))
+    with st.container(border=True, key="slots_place"):
+        st.markdown(_("**Placer un patient** — ni nom ni motif."))
         id = st.selectbox(
             _("Créneau, le premier libre d’abord"), list(rows), format_func=lambda one: view.choice(rows[one]),
             key="slots_place_slot",
@@ -93,20 +94,29 @@ def _place(found: SlotsView) -> None:
             _("Adressé par"), list(Channel), default=Channel.SAS, required=True, key="slots_place_channel",
             format_func=lambda one: _(CHANNEL_WORDS[Channel(one)]),
         )  # fmt: skip
+        asked = _asked_at(found)
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            asked_on = st.date_input(
-                _("Demandé le"),
-                value=found.today,
-                max_value=found.today,
-                format="DD/MM/YYYY",
-                key="slots_place_on",
-                width=170,
-            )
-            asked_at = st.time_input(_("à"), value=_now(found.now), step=900, key="slots_place_at", width=130)
-            places = st.number_input(_("Places"), 1, 20, 1, key="slots_place_many", width=130)
-        sent = st.form_submit_button(_("Prendre la place"), icon=":material/event_available:", type="primary")
-    if sent:
-        _book(found, rows[id], Channel(channel), asked_on, asked_at, int(places))
+            places = st.number_input(_("Places"), 1, MOST_PLACES, 1, key="slots_place_many", width=130)
+            if st.button(
+                _("Prendre la place"), icon=":material/event_available:", type="primary", key="slots_place_send"
+            ):
+                _book(rows[id], Channel(channel), asked, int(places))
+
+
+def _asked_at(found: SlotsView) -> tuple[date, time] | None:
+    """When the patient first asked: just now (None), or the day and hour typed."""
+    words = {NOW: _("à l’instant"), EARLIER: _("plus tôt")}
+    when = st.segmented_control(
+        _("Demandé"), list(words), default=NOW, required=True, format_func=words.__getitem__, key="slots_place_when"
+    )
+    if when == NOW:
+        return None
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        on = st.date_input(
+            _("Le"), value=found.today, max_value=found.today, format="DD/MM/YYYY", key="slots_place_on", width=170
+        )
+        at = st.time_input(_("à"), value=_now(found.now), step=900, key="slots_place_at", width=130)
+    return on, at
 
 
 def _now(now: datetime) -> time:
@@ -114,13 +124,11 @@ def _now(now: datetime) -> time:
     return time(local.hour, local.minute - local.minute % 15)
 
 
-def _book(found: SlotsView, row: SlotRow, channel: Channel, on: date, at: time, places: int) -> None:
+def _book(row: SlotRow, channel: Channel, asked: tuple[date, time] | None, places: int) -> None:
     def book() -> None:
-        # What was not touched means « just now », not the quarter of an hour before.
-        untouched = on == found.today and at == _now(found.now)
-        asked = found.now if untouched else paris_instant(on, at)
-        book_slot(current_actor(), current_store(), row.slot.id, channel, asked, places)
-        st.toast(view.booked_words(row.slot, asked))
+        at = paris_instant(*asked) if asked else current_store().now()
+        book_slot(current_actor(), current_store(), row.slot.id, channel, at, places)
+        st.toast(view.booked_words(row.slot, at))
 
     _do(book, rerun=True)
 
@@ -195,11 +203,11 @@ def _cancelling(rows: Sequence[SlotRow]) -> None:
         return
     booked = len(row.bookings)
     told = ngettext(
-        "{n} personne y a rendez-vous : le cabinet la prévient.",
-        "{n} personnes y ont rendez-vous : le cabinet les prévient.", booked,
+        "{n} personne y a rendez-vous : le cabinet la prévient.",
+        "{n} personnes y ont rendez-vous : le cabinet les prévient.", booked,
     ).format(n=booked)  # fmt: skip
     question = confirm.Question(
-        _("Annuler le créneau {title} ?").format(title=view.title(row)),
+        _("Annuler le créneau {title} ?").format(title=view.title(row)),
         (told if booked else _("Personne n’y a rendez-vous."), _("Les calendriers le montrent annulé. On peut le remettre pendant 24 heures.")),
         _("Annuler le créneau"),
     )  # fmt: skip

@@ -41,7 +41,7 @@ def _slot(found: MovesView, one: ClosedSlot, *, is_first: bool) -> None:
             st.markdown(f":red-badge[:material/block: {plain(rest)}]")
         if one.moves:
             st.button(
-                _("Ils sont d’accord : déplacer"), icon=":material/move_up:", key=f"slots_move_{one.slot.id}",
+                _("Ils sont d’accord : déplacer"), icon=":material/move_up:", key=f"slots_move_{one.slot.id}",
                 type="primary" if is_first else "secondary", on_click=_move, args=(one,),
             )  # fmt: skip
 
@@ -60,7 +60,7 @@ def _move(one: ClosedSlot) -> None:
         except ReleveError as error:
             tell(error)
             return
-        said = [_("Créneau déplacé ; les calendriers suivent.")]
+        said = [_("Créneau déplacé ; les calendriers suivent.")]
         if done.to_tell:
             said.append(
                 ngettext("{n} personne à prévenir du lieu.", "{n} personnes à prévenir du lieu.", done.to_tell).format(n=done.to_tell)

@@ -44,10 +44,12 @@ def show() -> None:
     )
     choices = read_choices(current_actor(), current_store())
     if choices.practices or choices.sites:
-        _form(choices, today)
+        # Who comes back to end or read a series finds them at once; who begins finds the form.
+        with st.expander(_("Tenir de nouveaux créneaux"), icon=":material/add:", expanded=not found.series):
+            _form(choices, today)
     else:
         st.info(
-            _("Aucun cabinet dans Effectifs : importez d’abord la liste des personnes."), icon=":material/group_add:"
+            _("Aucun cabinet dans Effectifs : importez d’abord la liste des personnes."), icon=":material/group_add:"
         )
     for one in found.series:
         _series(found, one)
@@ -80,7 +82,7 @@ def _form(choices: SlotChoices, today: date) -> None:
             last = None
             if not once:
                 last = st.date_input(
-                    _("jusqu’au (vide : sans fin)"),
+                    _("jusqu’au (vide : sans fin)"),
                     value=None,
                     min_value=today,
                     format="DD/MM/YYYY",
@@ -155,7 +157,7 @@ def _ending(found: SlotsView) -> None:
     if one is None:
         return
     question = confirm.Question(
-        _("Arrêter ces créneaux ?"),
+        _("Arrêter ces créneaux ?"),
         (
             view.series_title(found, one),
             _("Ceux à venir sont annulés, sauf ceux où quelqu’un a rendez-vous. Ceux qui ont eu lieu restent comptés."),
@@ -168,7 +170,7 @@ def _ending(found: SlotsView) -> None:
             gone, kept = end_series(current_actor(), current_store(), one.id, one.revision)
             said = ngettext("{n} créneau annulé", "{n} créneaux annulés", gone).format(n=gone)
             stay = ngettext("{n} gardé, avec rendez-vous", "{n} gardés, avec rendez-vous", kept).format(n=kept)
-            st.toast(f"{said} ; {stay}." if kept else f"{said}.")
+            st.toast(f"{said} ; {stay}." if kept else f"{said}.")
 
         _do(end)
 

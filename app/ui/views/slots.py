@@ -35,8 +35,8 @@ def free(n: int) -> str:
 
 
 def taken(n: int) -> str:
-    """« 3 places prises »."""
-    return ngettext("{n} place prise", "{n} places prises", n).format(n=spoken_number(n))
+    """« 3 prises »: places were just said."""
+    return ngettext("{n} prise", "{n} prises", n).format(n=spoken_number(n))
 
 
 def still_free(rows: Iterable[SlotRow], now: datetime) -> list[SlotRow]:
@@ -46,18 +46,18 @@ def still_free(rows: Iterable[SlotRow], now: datetime) -> list[SlotRow]:
 
 
 def sentence(view: SlotsView, day: date) -> str:
-    """« Jeudi 26 novembre : 20 places, 12 places prises ; prochaine place libre à 18 h, Cabinet d’Auray. »"""
+    """« Jeudi 26 novembre : 20 places, 12 prises ; prochaine place libre à 18 h, Cabinet d’Auray. »"""
     rows = [row for row in view.of_day(day) if row.slot.is_open]
     name = capital(spoken_day(day))
     if not rows:
-        return _("{day} : aucun créneau de soins non programmés.").format(day=name)
+        return _("{day} : aucun créneau de soins non programmés.").format(day=name)
     use = added(row.use for row in rows)
-    said = _("{day} : {places}, {taken}").format(day=name, places=places(use.places), taken=taken(use.booked))
+    said = _("{day} : {places}, {taken}").format(day=name, places=places(use.places), taken=taken(use.booked))
     coming = still_free(rows, view.now)
     if not coming:
-        return _("{said} ; plus une place libre.").format(said=said)
+        return _("{said} ; plus une place libre.").format(said=said)
     first = coming[0]
-    return _("{said} ; prochaine place libre à {hour}, {name}.").format(
+    return _("{said} ; prochaine place libre à {hour}, {name}.").format(
         said=said, hour=_hour(first.slot.starts_at), name=first.name or _("lieu à préciser")
     )
 
@@ -67,24 +67,43 @@ def detail(view: SlotsView) -> str:
     limit = view.now + timedelta(hours=view.appointment_hours)
     near = [row for row in still_free(view.rows, view.now) if row.slot.starts_at <= limit]
     left = sum(row.left for row in near)
-    hours = view.appointment_hours
+    hours, lost = view.appointment_hours, sum(row.closed for row in view.rows)
+    moved = ngettext(
+        "{n} créneau tombe dans une fermeture : déplacez-le dans « Cabinets fermés ».",
+        "{n} créneaux tombent dans une fermeture : déplacez-les dans « Cabinets fermés ».", lost,
+    ).format(n=lost) if lost else ""  # fmt: skip
+    return " ".join(filter(None, (_near(left, hours), moved)))
+
+
+def _near(left: int, hours: int) -> str:
     if not left:
-        return _("Aucune place libre dans les {hours} heures : ouvrez un créneau, ou appelez un cabinet.").format(
+        return _("Aucune place libre dans les {hours} heures : ouvrez un créneau, ou appelez un cabinet.").format(
             hours=hours
         )
-    return _("Dans les {hours} heures : {free}.").format(hours=hours, free=free(left))
+    return _("Dans les {hours} heures : {free}.").format(hours=hours, free=free(left))
 
 
 def tab(view: SlotsView, day: date) -> str:
     """« jeu. 26 nov. · 8 »: a day and its free places."""
-    left = sum(row.left for row in view.of_day(day) if row.slot.ends_at > view.now)
-    return _("{day} · {free}").format(day=short_day(day), free=_("{n} libres").format(n=left) if left else _("complet"))
+    open_ = [row for row in view.of_day(day) if row.slot.is_open]
+    left = sum(row.left for row in open_ if row.slot.ends_at > view.now)
+    if left:
+        words = ngettext("{n} libre", "{n} libres", left).format(n=left)
+    elif not open_:
+        words = _("aucun")
+    else:
+        words = _("complet") if any(row.slot.ends_at > view.now for row in open_) else _("passé")
+    return _("{day} · {free}").format(day=short_day(day), free=words)
 
 
 def title(row: SlotRow) -> str:
     """« 14 h–15 h, Cabinet d’Auray »; the day is said above."""
     where = row.name or _("lieu à préciser")
-    where = _("{name} ({commune})").format(name=where, commune=row.commune) if row.commune else where
+    where = (
+        _("{name} ({commune})").format(name=where, commune=row.commune)
+        if row.commune and row.commune not in where
+        else where
+    )
     return _("{hours}, {where}").format(hours=spoken_hours(row.slot.starts_at, row.slot.ends_at), where=where)
 
 
@@ -103,6 +122,8 @@ def look(row: SlotRow, now: datetime) -> tuple[str, str, Colour]:
     if row.slot.ends_at <= now:
         said = row.use.came + row.use.missed
         return ("task_alt", _("passé"), "gray") if said == row.use.booked else ("help", _("venues à noter"), "blue")
+    if row.closed:
+        return "do_not_disturb_on", _("cabinet fermé"), "red"
     if not row.left:
         return "check_circle", _("complet"), "green"
     return "radio_button_unchecked", free(row.left), "orange"
@@ -115,7 +136,7 @@ def state(row: SlotRow, now: datetime) -> str:
 
 
 def about(row: SlotRow) -> str:
-    """« 4 places, 2 places prises (SAS 1, cabinet 1), patients sans médecin traitant, rémunéré »."""
+    """« 4 places, 2 prises (SAS 1, cabinet 1), patients sans médecin traitant, rémunéré »."""
     counted = {channel: sum(one.channel is channel for one in row.bookings) for channel in Channel}
     by = ", ".join(f"{_(CHANNEL_WORDS[channel])} {n}" for channel, n in counted.items() if n)
     booked = taken(len(row.bookings))
@@ -142,14 +163,14 @@ def booked_words(slot: Slot, asked_at: datetime) -> str:
     """What is said once a place is taken: when, and how long it waited."""
     hours = max(round((slot.starts_at - asked_at).total_seconds() / 3600), 0)
     when = _("{day} à {hour}").format(day=spoken_day(slot.day), hour=_hour(slot.starts_at))
-    return _("Place prise : {when}, {wait} après la demande.").format(when=when, wait=wait_words(hours))
+    return _("Place prise : {when}, {wait} après la demande.").format(when=when, wait=wait_words(hours))
 
 
 def wait_words(hours: float) -> str:
     """« 13 h », « 2 jours »."""
     whole = round(hours)
     if whole < 72:
-        return _("{n} h").format(n=whole)
+        return _("{n} h").format(n=whole)
     return ngettext("{n} jour", "{n} jours", round(whole / 24)).format(n=round(whole / 24))
 
 

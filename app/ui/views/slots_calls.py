@@ -24,14 +24,14 @@ def sentence(held: Sequence[DayCalls], today: date) -> str:
     calls = sum(one.calls for one in held if one.day == day)
     lost = sum(one.unanswered for one in held if one.day == day)
     said = ngettext("{n} appel", "{n} appels", calls).format(n=spoken_number(calls))
-    return _("{day} : {calls}, {lost} sans réponse.").format(
+    return _("{day} : {calls}, {lost} sans réponse.").format(
         day=capital(spoken_day(day)), calls=said, lost=spoken_number(lost)
     )
 
 
 def detail() -> str:
     """What is noted, and what never is."""
-    return _("Les appels du jour pour un rendez-vous non programmé, par canal : des nombres, jamais qui appelle.")
+    return _("Les appels du jour pour un rendez-vous non programmé, par canal : des nombres, jamais qui appelle.")
 
 
 def rows(held: Sequence[DayCalls]) -> tuple[list[str], list[list[str | int]]]:

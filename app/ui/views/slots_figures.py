@@ -8,7 +8,7 @@ from app.continuity.slots import CHANNEL_WORDS, FOR_WHOM_WORDS
 from app.ui.parts.figures import Figure, Origin
 from app.ui.views.slots import places, wait_words
 from app.words import _, ngettext
-from app.words.dates import short_day, spoken_date, spoken_number
+from app.words.dates import short_day, spoken_date, spoken_day, spoken_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,21 +21,23 @@ Rows = list[list[str | int]]
 
 def percent(share: Fraction | None) -> str:
     """« 59 % », or a dash without anything to divide by."""
-    return "—" if share is None else _("{n} %").format(n=round(share * 100))
+    return "—" if share is None else _("{n} %").format(n=round(share * 100))
 
 
 def sentence(found: SlotFigures) -> str:
     """« Du 29 octobre au 25 novembre : 236 places prises sur 400, soit 59 % ; 89 % des rendez-vous dans les 48 heures. »"""
-    when = _("Du {first} au {last}").format(first=spoken_date(found.first), last=spoken_date(found.last))
+    same_year = found.first.year == found.last.year
+    first = spoken_day(found.first).partition(" ")[2] if same_year else spoken_date(found.first)
+    when = _("Du {first} au {last}").format(first=first, last=spoken_date(found.last))
     if not found.total.places:
-        return _("{when} : aucun créneau n’a eu lieu.").format(when=when)
-    said = _("{when} : {booked} places prises sur {places}, soit {rate}").format(
+        return _("{when} : aucun créneau n’a eu lieu.").format(when=when)
+    said = _("{when} : {booked} places prises sur {places}, soit {rate}").format(
         when=when, booked=spoken_number(found.total.booked), places=spoken_number(found.total.places),
         rate=percent(found.total.rate),
     )  # fmt: skip
     if not found.delays.counted:
         return _("{said}.").format(said=said)
-    return _("{said} ; {within} des rendez-vous dans les {hours} heures.").format(
+    return _("{said} ; {within} des rendez-vous dans les {hours} heures.").format(
         said=said, within=percent(found.delays.share), hours=found.delays.limit_hours
     )
 
@@ -50,7 +52,11 @@ def detail(found: SlotFigures) -> str:
         left = ngettext(
             "{n} place rémunérée n’a pas été prise", "{n} places rémunérées n’ont pas été prises", found.paid.left
         ).format(n=spoken_number(found.paid.left))
-        parts.append(_("{left} ({empty}).").format(left=left, empty=empty))
+        parts.append(
+            _("{left} ({empty}).").format(left=left, empty=empty)
+            if found.paid_empty
+            else _("{left}.").format(left=left)
+        )
     if found.calls.calls:
         parts.append(
             _("{calls} appels, dont {unanswered} sans réponse ({rate}).").format(
@@ -70,7 +76,7 @@ def figures(found: SlotFigures) -> list[Figure]:
         Figure(
             _("Places prises"), percent(use.rate),
             Origin(
-                _("Places prises parmi celles des créneaux commencés ; les créneaux annulés n’y sont pas."), date=dated,
+                _("Places prises parmi celles des créneaux commencés ; les créneaux annulés n’y sont pas."), date=dated,
                 numerator=places(use.booked), denominator=places(use.places),
             ),
         ),
@@ -85,7 +91,7 @@ def figures(found: SlotFigures) -> list[Figure]:
             _("Rendez-vous dans les {hours} heures").format(hours=wait.limit_hours), percent(wait.share),
             Origin(
                 _("De la première demande au début du créneau."),
-                source=_("ACI des CPTS, soins non programmés ; SAS : rendez-vous dans les 48 heures (à vérifier)"), date=dated,
+                source=_("ACI des CPTS, soins non programmés ; SAS : rendez-vous dans les 48 heures (à vérifier)"), date=dated,
                 numerator=spoken_number(wait.within), denominator=spoken_number(wait.counted),
             ),
             "" if wait.median_hours is None else _("délai médian {wait}").format(wait=wait_words(wait.median_hours)),
@@ -133,7 +139,7 @@ def by_channel(found: SlotFigures) -> tuple[list[str], Rows]:
     for channel, words in CHANNEL_WORDS.items():
         booked, calls = found.booked_by.get(channel, 0), found.calls_by.get(channel)
         if booked or calls:
-            part = _("{n} %").format(n=round(100 * booked / total)) if total else "—"
+            part = _("{n} %").format(n=round(100 * booked / total)) if total else "—"
             rung = (calls.calls, calls.unanswered) if calls else ("—", "—")
             rows.append([_(words), booked, part, *rung])
     return [_("canal"), _("places prises"), _("part"), _("appels"), _("sans réponse")], rows

@@ -21,8 +21,12 @@ def sentence(view: MovesView) -> str:
         return _("Aucun créneau ne tombe dans une fermeture.")
     said = ngettext("{n} créneau tombe dans une fermeture", "{n} créneaux tombent dans une fermeture", n).format(n=n)
     if not view.proposed:
-        return _("{said} : {places}, que personne ne peut prendre.").format(said=said, places=places(view.places))
-    return _("{said} : {places}, dont {proposed} que d’autres cabinets peuvent prendre.").format(
+        return _("{said} : {places}, que personne ne peut prendre.").format(said=said, places=places(view.places))
+    if view.proposed == view.places:
+        return _("{said} : {places}, que d’autres cabinets peuvent toutes prendre.").format(
+            said=said, places=places(view.places)
+        )
+    return _("{said} : {places}, dont {proposed} que d’autres cabinets peuvent prendre.").format(
         said=said, places=places(view.places), proposed=view.proposed
     )
 
@@ -31,11 +35,11 @@ def detail(view: MovesView) -> str:
     """Who is to be told, by the practices that know them."""
     if not view.closed:
         return _(
-            "Ici : les créneaux des cabinets fermés dans les deux semaines, et les cabinets qui pourraient les tenir."
+            "Ici : les créneaux des cabinets fermés dans les deux semaines, et les cabinets qui pourraient les tenir."
         )
     return ngettext(
-        "{n} personne y a rendez-vous : le cabinet la prévient.",
-        "{n} personnes y ont rendez-vous : les cabinets les préviennent.",
+        "{n} personne y a rendez-vous : le cabinet la prévient.",
+        "{n} personnes y ont rendez-vous : les cabinets les préviennent.",
         view.booked,
     ).format(n=view.booked) if view.booked else _("Personne n’y a rendez-vous.")  # fmt: skip
 
@@ -57,7 +61,7 @@ def about(one: ClosedSlot) -> str:
 def takers(view: MovesView, one: ClosedSlot) -> list[str]:
     """Each practice that could take places, with the way."""
     return [
-        _("{name} : {places}, à {minutes} min").format(
+        _("{name} : {places}, à {minutes} min").format(
             name=name(view, move.to), places=places(move.places), minutes=round(move.minutes)
         )
         for move in one.moves
@@ -68,7 +72,7 @@ def left(one: ClosedSlot) -> str:
     """What nobody can take, and why."""
     if one.left is None:
         return ""
-    return _("{places} sans preneur : {why}.").format(places=places(one.left.places), why=_(WHY_WORDS[one.left.why]))
+    return _("{places} sans preneur : {why}.").format(places=places(one.left.places), why=_(WHY_WORDS[one.left.why]))
 
 
 def name(view: MovesView, practice: PracticeId | None) -> str:
