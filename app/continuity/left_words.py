@@ -1,6 +1,7 @@
 """Sentences of who is left without care: one for the whole, one for each group of uncovered needs. Counts, never a need.
 
 ``fewest``: counts of patients below it read « moins de 5 »; 0 says them exactly (something live is under way, or an exercise).
+A sentence that hides a count gives no total to subtract from; across views, only one masked table is safe.
 """
 
 from __future__ import annotations
@@ -58,10 +59,13 @@ def whole_sentence(
     parts.append(_("{count} sans solution").format(count=left))
     if uncovered and first_due is not None:
         parts.append(_("le premier {when}").format(when=spoken_instant(first_due)))
-    head = ngettext("{needs} touché", "{needs} touchés", max(touched, fewest)).format(
-        needs=people_needing(touched, fewest)
-    )
+    hidden = any(0 < count < fewest for count in (touched, kept, relayed, uncovered))
+    head = _("Besoins touchés") if hidden else _touched(touched)
     return _("{head} : {parts}.").format(head=head, parts=", ".join(parts)) + said
+
+
+def _touched(count: int) -> str:
+    return ngettext("{count} besoin touché", "{count} besoins touchés", count).format(count=count)
 
 
 def _number(count: int, fewest: int) -> str:
@@ -72,9 +76,8 @@ def _left_out(unknown: int, fewest: int) -> str:
     """What the computation leaves out is said, never silent."""
     if not unknown:
         return ""
-    return " " + _("{needs} d’une catégorie absente de la table : non calculé.").format(
-        needs=people_needing(unknown, fewest)
-    )
+    needs = people_needing(unknown, fewest)
+    return " " + _("Catégorie absente de la table, non calculé : {needs}.").format(needs=needs)
 
 
 def gap_sentence(

@@ -29,6 +29,7 @@ SECTIONS = {
     "outbox": "tests.bench.outbox",
     "kills": "tests.bench.kills",
     "alert": "tests.bench.alert",
+    "continuity": "tests.bench.continuity",
 }
 """Name on the command line → module. Every module listed has ``run(quick)``."""
 _PACKAGES = ("numpy", "scipy", "ortools", "icalendar", "streamlit", "releve-cpts")
