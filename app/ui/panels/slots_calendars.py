@@ -28,7 +28,7 @@ def show() -> None:
     headline.show(
         ngettext("{n} calendrier à remettre.", "{n} calendriers à remettre.", len(feeds)).format(n=len(feeds)),
         detail=_(
-            "Chacun montre les créneaux et leurs places, sans un nom. Un téléphone met des heures à suivre : une place prise s’y voit ici, pas là."
+            "Chacun montre les créneaux et leurs places, sans un nom. Un téléphone met des heures à suivre : les places prises ne s’y lisent pas, elles se lisent ici."
         ),
     )
     links_page.show([links_page.Link(one.name, _("calendrier"), one.page) for one in feeds], key="slots_feeds", cards=3)

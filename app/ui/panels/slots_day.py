@@ -41,7 +41,7 @@ def show() -> None:
     headline.show(view.sentence(found, day), detail=view.detail(found))
     keeps = may(Action.KEEP_SLOTS)
     if keeps:
-        _place(found)
+        _place(found, day)
     _days(found, day)
     rows = found.of_day(day)
     for row in rows:
@@ -78,17 +78,18 @@ def _turn() -> None:
         st.query_params[DAY] = chosen
 
 
-def _place(found: SlotsView) -> None:
+def _place(found: SlotsView, day: date) -> None:
     """One patient, or several: who sends, since when they wait, where they go."""
     free = view.still_free(found.rows, found.now)
     if not free:
         return
     rows = {row.slot.id: row for row in free}
+    first = next((n for n, row in enumerate(free) if row.slot.day == day), 0)
     with st.container(border=True, key="slots_place"):
         st.markdown(_("**Placer un patient** — ni nom ni motif."))
         id = st.selectbox(
-            _("Créneau, le premier libre d’abord"), list(rows), format_func=lambda one: view.choice(rows[one]),
-            key="slots_place_slot",
+            _("Créneau, le premier libre d’abord"), list(rows), first, format_func=lambda one: view.choice(rows[one]),
+            key=f"slots_place_slot_{day}",
         )  # fmt: skip
         channel = st.segmented_control(
             _("Adressé par"), list(Channel), default=Channel.SAS, required=True, key="slots_place_channel",

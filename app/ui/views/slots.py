@@ -109,9 +109,11 @@ def title(row: SlotRow) -> str:
 
 def choice(row: SlotRow) -> str:
     """« ven. 27 nov., 14 h–15 h, Cabinet d’Auray, 2 places libres »: a slot among others."""
+    whom = row.slot.for_whom
+    said = free(row.left) if whom is ForWhom.ANY else _("{free} ({whom})").format(free=free(row.left), whom=_(FOR_WHOM_WORDS[whom]))  # fmt: skip
     return _("{day}, {hours}, {where}, {free}").format(
         day=short_day(row.slot.day), hours=spoken_hours(row.slot.starts_at, row.slot.ends_at),
-        where=row.name or _("lieu à préciser"), free=free(row.left),
+        where=row.name or _("lieu à préciser"), free=said,
     )  # fmt: skip
 
 

@@ -88,7 +88,7 @@ def figures(found: SlotFigures) -> list[Figure]:
             ),
         ),
         Figure(
-            _("Rendez-vous dans les {hours} heures").format(hours=wait.limit_hours), percent(wait.share),
+            _("Rendez-vous sous {hours} h").format(hours=wait.limit_hours), percent(wait.share),
             Origin(
                 _("De la première demande au début du créneau."),
                 source=_("ACI des CPTS, soins non programmés ; SAS : rendez-vous dans les 48 heures (à vérifier)"), date=dated,
