@@ -153,8 +153,8 @@ def test_the_day_a_patient_was_told_stays_that_day(found: Practices, browser: Br
     browser.open("/suivis/nouveau")
     browser.send("/suivis/nouveau", NEW)
     need = held(found)[-1]
-    for _time in range(3):
-        found.later(hours=8)
+    for _time in range(2):
+        found.later(hours=5)
         browser.open(at(need))
     browser.send(at(need), {**NEW, "attente": "3"})
     changed = held(found)[-1]
