@@ -1,0 +1,121 @@
+"""Needs counted every way at once: no two views of the table, subtracted, give a small number back."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from itertools import product
+
+import pytest
+
+from app.continuity.care_table import ELSEWHERE, CareTable, Grid, care_table
+from app.network.masking import Key, Keys
+from tests.network.an_audit import deduced
+
+COMMUNES = ("35236", "44057", "44184", "56194", "56212")
+CATEGORIES = ("INS", "O2", "PLAIE")
+GRID = Grid(
+    communes=COMMUNES,
+    categories=CATEGORIES,
+    zones={"nord": frozenset(COMMUNES[:2]), "sud": frozenset(COMMUNES[2:])},
+    departments={"35": frozenset({"35236"}), "44": frozenset({"44057", "44184"}), "56": frozenset({"56194", "56212"})},
+    practices=("p1", "p2", "p3"),
+)
+
+
+def some_needs(seed: int, many: int = 70) -> list[tuple[str, str, str]]:
+    """Needs thrown unevenly, so that some cells are small and some are not."""
+    drawn = random.Random(seed)
+    return [
+        (
+            drawn.choices(GRID.practices, (5, 3, 1))[0],
+            drawn.choices((*COMMUNES, "29019"), (9, 5, 2, 2, 1, 0.3))[0],
+            drawn.choices(CATEGORIES, (6, 1, 3))[0],
+        )
+        for _need in range(many)
+    ]
+
+
+def every_view(table: CareTable) -> dict[Keys, int | None]:
+    """Each view that the table offers, with what it says."""
+    places = table.grid.places
+    said: dict[Keys, int | None] = {_place(places): table.total}
+    for code in CATEGORIES:
+        said[_place(places, [code])] = table.category(code)
+    for codes in (CATEGORIES, *([code] for code in CATEGORIES)):
+        code = codes[0] if len(codes) == 1 else ""
+        said |= {_place([one], codes): table.commune(one, code) for one in COMMUNES}
+        said |= {_place(inside, codes): table.zone(name, code) for name, inside in GRID.zones.items()}
+        said |= {_place(inside, codes): table.department(name, code) for name, inside in GRID.departments.items()}
+        said |= {
+            frozenset(("practice", one, each) for each in codes): table.practice(one, code) for one in GRID.practices
+        }
+    return said
+
+
+def _place(communes: object, codes: object = CATEGORIES) -> Keys:
+    assert isinstance(communes, list | tuple | frozenset)
+    assert isinstance(codes, list | tuple)
+    return frozenset(("place", one, code) for one, code in product(communes, codes))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_two_views_give_a_masked_number_back(seed: int) -> None:
+    """Commune, zone, department, practice, category and total, with crossings: each masked one keeps five values or more."""
+    table = care_table(some_needs(seed), GRID, 5)
+    views = every_view(table)
+    shown = {keys: count for keys, count in views.items() if count is not None}
+    cells: list[Key] = sorted({key for keys in views for key in keys})
+    same = [
+        (_place(table.grid.places, [code]), frozenset(("practice", one, code) for one in GRID.practices))
+        for code in CATEGORIES
+    ]
+    for keys, count in views.items():
+        if count is None:
+            least, most = deduced(cells, shown, keys, same)
+            assert most - least >= 5 - 1e-6
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_is_shown_is_the_count_itself(seed: int) -> None:
+    """Masking hides; it never rounds, and shows nothing below the threshold."""
+    needs = some_needs(seed)
+    table = care_table(needs, GRID, 5)
+    by_category = Counter(category for _practice, _commune, category in needs)
+    by_practice = Counter(practice for practice, _commune, _category in needs)
+    by_commune = Counter(commune for _practice, commune, _category in needs)
+    assert table.total == len(needs)
+    assert [table.category(one) for one in CATEGORIES if table.category(one) is not None] == [
+        by_category[one] for one in CATEGORIES if table.category(one) is not None
+    ]
+    assert all(table.practice(one) in (None, by_practice[one]) for one in GRID.practices)
+    assert all(table.commune(one) in (None, by_commune[one]) for one in COMMUNES)
+    assert all(count is None or count >= 5 for count in every_view(table).values())
+
+
+def test_the_whole_zone_of_many_needs_is_shown() -> None:
+    """Masking is no excuse for showing nothing: large cells come out."""
+    needs = [
+        (practice, commune, code)
+        for practice, commune, code in product(GRID.practices, COMMUNES, CATEGORIES)
+        for _each in range(6)
+    ]
+    table = care_table(needs, GRID, 5)
+    assert None not in every_view(table).values()
+    assert (table.total, table.zone("nord"), table.department("44", "INS"), table.practice("p2")) == (270, 108, 36, 90)
+
+
+def test_a_lone_need_outside_the_territory_hides_with_others() -> None:
+    """Two needs elsewhere: the total is shown, so one area is masked with them, or the difference would be they."""
+    inside = [("p1", commune, "INS") for commune in COMMUNES for _each in range(9)]
+    table = care_table([*inside, ("p1", "29019", "INS"), ("p1", "29019", "INS")], GRID, 5)
+    assert table.grid.places == [*COMMUNES, ELSEWHERE]
+    assert table.total == 47
+    assert None in [table.zone(name) for name in GRID.zones]
+    assert None in [table.department(name) for name in GRID.departments]
+
+
+def test_needs_of_a_category_out_of_the_table_count_nowhere() -> None:
+    """A category taken away since is in no number."""
+    needs = [("p1", "35236", "INS")] * 7 + [("p1", "35236", "ANCIENNE")] * 7
+    assert care_table(needs, GRID, 5).total == 7
