@@ -494,6 +494,7 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "seal_needs.seal_needs",
         "count_needs.count_needs",
         "count_needs.read_counts",
+        "demo_copies.fill",
         "demo_needs.fill",
         "import_needs.import_needs",
         "import_needs.practice_named",
