@@ -172,7 +172,8 @@ def _plant(month: Month, world: World) -> dict[str, tuple[str, ...]]:
         kind = read_library(store, conn).incident_types[0].code
     report_incident(COMMAND_LINE, store, month.sessions[0].id, kind, note=f"{PATIENT}Incident a glissé")
     declare_care_mode(COMMAND_LINE, store, HOSTED, 0)
-    need = NewNeed({"pseudonym": f"{PATIENT}Besoin", "category": "O2"}, store.now() + timedelta(days=90))
+    content = {"pseudonym": f"{PATIENT}Besoin", "category": "O2", "commune": "56007", "frequency": "weekly"}
+    need = NewNeed(content, store.now() + timedelta(days=90))
     seal_needs(me, store, PRACTICE, [need])
     mailbox = SmtpAccount(
         host="127.0.0.1", port=9, security=Security.NONE, user="u", password=MAILBOX, from_address="a@b.fr"

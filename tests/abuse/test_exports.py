@@ -23,6 +23,7 @@ from openpyxl import load_workbook
 
 import app.services
 from app.access.actor import COMMAND_LINE
+from app.continuity.lists import ListKind
 from app.indicators.periods import Period
 from app.library import Library
 from app.library.plans import PlanLibrary
@@ -151,6 +152,7 @@ def _given(month: Month, conn: Connection) -> dict[str, Callable[[], object]]:
         "Iterable[HandOver]": lambda: hand_overs(COMMAND_LINE, store, queued(), ""),
         "ids": queued,
         "CrisisBag": the_bag,
+        "ListKind": lambda: ListKind.ZONE,
         "take_letters.ids": lambda: [first_id(conn, "partner_letter")],
         "crisis_files.period": lambda: Period(date(2026, 1, 1), date(2027, 12, 31)),
         "table.name": lambda: "x.csv",
@@ -320,7 +322,8 @@ def test_a_plan_made_of_traps_opens_and_says_them(month: Month) -> None:
 
 
 def test_tables_are_written_in_one_place_only() -> None:
-    """No module writes CSV but ``csv_table``, and none makes a workbook but the slip, whose cells are text (see above)."""
+    """No module writes CSV but ``csv_table``, and none makes a workbook but the slip and the lists of needs, whose
+    cells are text (see above)."""
     writers: dict[str, list[str]] = {"csv": [], "xlsx": []}
     for path in sorted(APP.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -328,4 +331,4 @@ def test_tables_are_written_in_one_place_only() -> None:
                 writers["csv"].append(path.name)
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Workbook":
                 writers["xlsx"].append(path.name)
-    assert writers == {"csv": ["csv_table.py"], "xlsx": ["vacation_slip.py"]}
+    assert writers == {"csv": ["csv_table.py"], "xlsx": ["continuity_list.py", "vacation_slip.py"]}
