@@ -17,6 +17,7 @@ from app.services.keep_inventory import limits_of, starting_items
 from app.services.launch_alert import own_levels
 from app.services.plan_material import draft_rows_of, recipients_of, rules_of
 from app.services.read_alert import flow_of
+from app.services.read_categories import category_table, continuity_rules
 from app.services.read_directory import check_months, department_names
 from app.services.read_trainings import kinds_on, training_rules
 from app.services.reference import read_library

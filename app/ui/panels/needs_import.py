@@ -33,7 +33,7 @@ def show() -> None:
         detail=_(
             "Colonnes : pseudonyme (P-0042), categorie, commune_insee, puis si vous les avez frequence, autonomie_h,"
             " delai_max_h, relais, informe, informe_le, electricite, oxygene. Un fichier qui contient un nom, une date de"
-            " naissance, une adresse ou un numéro est refusé en entier."
+            " naissance, une adresse, un téléphone ou un texte libre est refusé en entier."
         ),
     )
     with st.form("needs_import", border=False, clear_on_submit=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -47,9 +47,9 @@ def show() -> None:
     if register.refusal is None:
         _new(register)
     if register.rows:
+        _one(register)
         header, rows = view.sheet(register.rows)
         table.show(header, rows, caption=_("Besoins du cabinet, ce qui presse d’abord"))
-        _one(register)
 
 
 def choose(practices: tuple[Practice, ...]) -> Practice:
@@ -130,12 +130,11 @@ def _edit(register: Register, row: NeedRow) -> None:
     """A need changed by a colleague meanwhile is drawn anew, at its new revision: the form sent before is refused."""
     today = paris_date(current_store().now())
     before = replace(draft_of(row.need), relays=tuple(one for one in row.need.relays if one in register.practices))
-    kind: Literal["secondary"] = "secondary"
     drawn = f"need_drawn_{row.need.id}"
     revision = st.session_state.get(drawn, row.need.revision)
     with st.form(f"need_edit_{row.need.id}_{revision}", border=True):
         draft = needs_form.fields(register, before, today)
-        if not st.form_submit_button(_("Enregistrer"), type=kind):
+        if not st.form_submit_button(_("Enregistrer")):
             st.session_state[drawn] = row.need.revision
             return
     st.session_state.pop(drawn, None)
