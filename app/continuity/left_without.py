@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from app.continuity.carer import CarerId
     from app.continuity.need import NeedId
     from app.continuity.question import Row
-    from app.continuity.reach import Reach
     from app.continuity.situation import Situation
     from app.continuity.territory import Territory
 
@@ -165,14 +164,9 @@ def who_takes(
     return _answer(asked, needs)
 
 
-def uncovered_ids(
-    needs: Sequence[CareNeed], territory: Territory, situation: Situation, *, reach: Reach | None = None
-) -> frozenset[NeedId]:
-    """The uncovered only, without choosing who takes the others: the same as :func:`who_is_left`, sooner."""
-    asked = Question(territory, situation, _NOBODY, _NO_REFUSAL, reach)
-    asked.read(needs)
-    rows = asked.rows(needs)
-    chosen = served([[one for one, _minutes in row.options.eligible] for row in rows], asked.capacities)
+def uncovered_of(rows: Sequence[Row], capacities: Sequence[int]) -> frozenset[NeedId]:
+    """The uncovered among rows, most urgent first, without choosing who takes the others."""
+    chosen = served([[one for one, _minutes in row.options.eligible] for row in rows], capacities)
     return frozenset(row.need.id for row, carer in zip(rows, chosen, strict=True) if carer == UNSERVED)
 
 

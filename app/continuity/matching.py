@@ -30,18 +30,18 @@ def _place(
     closed: set[int],
 ) -> None:
     """Serve one more row, moving others if that makes room. Servers of a search that fails never have room again."""
-    asked_by = {server: row for server in options[row] if server not in closed}
-    queue = list(asked_by)
-    for server in queue:
-        if len(holds[server]) < capacities[server]:
-            _move(server, row, asked_by, chosen, holds)
-            return
-        for other in holds[server]:
-            for next_one in options[other]:
-                if next_one not in asked_by and next_one not in closed:
-                    asked_by[next_one] = other
-                    queue.append(next_one)
-    closed.update(queue)
+    asked_by: dict[int, int] = {}
+    askers = [row]
+    for asker in askers:
+        for server in options[asker]:
+            if server in asked_by or server in closed:
+                continue
+            asked_by[server] = asker
+            if len(holds[server]) < capacities[server]:
+                _move(server, row, asked_by, chosen, holds)
+                return
+            askers += holds[server]
+    closed.update(asked_by)
 
 
 def _move(server: int, row: int, asked_by: dict[int, int], chosen: list[int], holds: list[list[int]]) -> None:

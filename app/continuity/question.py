@@ -149,12 +149,3 @@ class Question:
         if practice is not None and practice in need.relays:
             return DECLARED + min(need.relays.index(practice), MOST_RELAYS - 1)
         return PAIRED if need.practice in carer.pairs else ANYBODY
-
-
-def touched_ids(
-    needs: Sequence[CareNeed], territory: Territory, situation: Situation, reach: Reach | None = None
-) -> frozenset[NeedId]:
-    """Needs that what fails interrupts, those their practice keeps included."""
-    asked = Question(territory, situation, {}, {}, reach)
-    asked.read(needs)
-    return frozenset(asked.stops) | frozenset(asked.kept)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from app.continuity.carer import CarerId, practice_carer
 from app.continuity.category import Dependence, Frequency
 from app.continuity.finding import Reason, State
-from app.continuity.left_without import Load, Outcome, Slice, uncovered_ids, who_is_left, who_takes
+from app.continuity.left_without import Load, Outcome, Slice, who_is_left, who_takes
 from app.continuity.need import NeedId
 from app.continuity.situation import OutageKind
 from app.continuity.territory import Territory
@@ -425,9 +425,6 @@ def test_every_relay_is_eligible_and_no_more_could_be_relayed(chance: random.Ran
     needs, territory, situation = a_world(chance)
     outcome = who_is_left(needs, territory, situation)
     assert faults(needs, territory, situation, outcome) == []
-    assert uncovered_ids(needs, territory, situation) == {
-        one.need for one in outcome.findings if one.state is State.UNCOVERED
-    }
 
 
 def test_the_independent_reckoning_sees_a_wrong_relay() -> None:

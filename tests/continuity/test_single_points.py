@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from app.continuity.carer import practice_carer
+import random
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.continuity.carer import practice_carer, practice_of
+from app.continuity.finding import State
+from app.continuity.left_without import Outcome, who_is_left
+from app.continuity.need import NeedId
 from app.continuity.single_points import SinglePoint, single_points
+from app.continuity.situation import Absence
 from app.core.ids import PracticeId
 from tests.continuity.engine_builders import (
     FAR,
@@ -16,6 +26,7 @@ from tests.continuity.engine_builders import (
     closed,
     failing,
 )
+from tests.continuity.test_left_without import a_world
 
 A, B = practice_carer(PracticeId("a")), practice_carer(PracticeId("b"))
 
@@ -54,3 +65,36 @@ def test_the_only_dialysis_centre() -> None:
     only, other = a_site("one"), a_site("two", LEFT_BANK)
     assert [(point.carer, point.lost) for point in single_points(needs, a_territory(only), failing())] == [(only.id, 2)]
     assert single_points(needs, a_territory(only, other), failing()) == ()
+
+
+@settings(max_examples=40)
+@given(st.randoms(use_true_random=False))
+def test_the_drill_is_the_whole_question_asked_again(chance: random.Random) -> None:
+    """For each practice: closing it in the situation itself leaves uncovered exactly what the drill counts."""
+    needs, territory, situation = a_world(chance)
+    before = _uncovered(who_is_left(needs, territory, situation))
+    lost = {}
+    for carer in territory.carers:
+        practice = practice_of(carer.id)
+        if practice is not None:
+            one_more = Absence(practice, situation.starts_at, situation.ends_at)
+            after = who_is_left(needs, territory, replace(situation, absences=(*situation.absences, one_more)))
+            lost[carer.id] = len(_uncovered(after) - before)
+    told = {point.carer: point.lost for point in single_points(needs, territory, situation) if not point.alone}
+    assert told == {carer: count for carer, count in lost.items() if count}
+
+
+def test_an_establishment_takes_along_the_practice_in_it() -> None:
+    """A health centre with a practice inside: both are gone together, named as a site or not."""
+    territory = a_territory(a_practice("a", site="house"), a_site("house", categories=frozenset()))
+    assert [(point.carer, point.lost) for point in single_points([a_need()], territory, failing())] == [
+        (A, 1), (a_site("house").id, 1),
+    ]  # fmt: skip
+    unnamed = a_site("x", site="")
+    assert [
+        point.lost for point in single_points([a_need(category="DIAL")], a_territory(unnamed), failing(hours=72))
+    ] == [1]
+
+
+def _uncovered(outcome: Outcome) -> set[NeedId]:
+    return {one.need for one in outcome.findings if one.state is State.UNCOVERED}
