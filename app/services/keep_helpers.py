@@ -54,14 +54,13 @@ def read_helpers(actor: Actor, store: Store) -> HelpersView:
     require(actor, Action.RUN_CONTINUITY)
     with store.reading() as conn:
         held, now = helpers.every(conn), store.now()
-        library, territory = read_library(store, conn), community.read(conn).territory
-        wanted, unreadable, carers = _wanted(conn, store, category_table(library), now)
+        wanted, unreadable, carers = _wanted(conn, store, category_table(read_library(store, conn)), now)
         # A service that is an establishment already takes what the assignment gave it: it is not sent twice.
         free = [one for one in held if not one.site or f"site:{one.site}" not in carers]
         return HelpersView(
             helpers=tuple(held),
             sites={one.id: one.name for one in people.sites(conn)},
-            communes={one.insee: one.name for one in library.communes(territory)} if territory else {},
+            communes=_communes(conn, store),
             wanted=wanted,
             shared=share_out(free, wanted),
             unreadable=unreadable,
@@ -78,7 +77,10 @@ def keep_helpers(actor: Actor, store: Store, changed: Iterable[Helper], struck: 
     written, gone = [_checked(one) for one in changed], list(struck)
     with store.transaction() as conn:
         now, sites = store.now(), {one.id for one in people.sites(conn)}
+        known = _communes(conn, store)
         for one in written:
+            if strange := next((place for place in sorted(one.communes) if known and place not in known), ""):
+                raise InvalidInput(N_("« {commune} » n’est pas une commune du territoire."), commune=strange)
             if one.site and one.site not in sites:
                 raise NotFound(N_("Cet établissement n’existe plus. Rechargez la page."))
             if not helpers.put(conn, one):
@@ -112,6 +114,12 @@ def _wanted(
                 found[line.commune] += line.patients
     unread = sum(one.needs for one in known.unreadable)
     return dict(sorted(found.items())), unread, frozenset(one.id for one in scene.territory.carers)
+
+
+def _communes(conn: Connection, store: Store) -> dict[str, str]:
+    """INSEE code → name; empty without a territory."""
+    territory = community.read(conn).territory
+    return {one.insee: one.name for one in read_library(store, conn).communes(territory)} if territory else {}
 
 
 def _checked(one: Helper) -> Helper:

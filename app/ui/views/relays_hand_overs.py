@@ -1,0 +1,160 @@
+"""What « Relais · Transmissions » says: what is to be passed on first, each pair in counts, what came of a proposal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.continuity.hand_over import STATE_WORDS, HandOverState, Step
+from app.ui.parts.plain import plain
+from app.ui.views.relays_words import instant, phone_link
+from app.words import _, ngettext
+
+if TYPE_CHECKING:
+    from app.services.answer_relay import Answered
+    from app.services.propose_relays import Proposed
+    from app.services.read_hand_overs import Board, Pair
+
+NEXT = {
+    HandOverState.ACCEPTED: Step.TRANSMITTED,
+    HandOverState.TRANSMITTED: Step.RECEIVED,
+    HandOverState.RECEIVED: Step.FIRST_VISIT,
+}
+"""State of a pair's needs → the step the cell may note next."""
+
+
+def sentence(board: Board) -> str:
+    """« 5 besoins acceptés sont à transmettre, le premier avant 4 h. », or what waits next, or that nothing does."""
+    first = board.pairs[0].first_due if board.pairs else None
+    if board.late:
+        return ngettext(
+            "{n} besoin accepté n’est pas transmis et son délai est passé.",
+            "{n} besoins acceptés ne sont pas transmis et leur délai est passé.",
+            board.late,
+        ).format(n=board.late)
+    if board.untransmitted and first is not None:
+        return ngettext(
+            "{n} besoin accepté est à transmettre, avant {at}.",
+            "{n} besoins acceptés sont à transmettre, le premier avant {at}.",
+            board.untransmitted,
+        ).format(n=board.untransmitted, at=instant(first, board.now))
+    if board.untransmitted:
+        return ngettext(
+            "{n} besoin accepté est à transmettre.", "{n} besoins acceptés sont à transmettre.", board.untransmitted
+        ).format(n=board.untransmitted)
+    if board.unanswered:
+        return ngettext(
+            "{n} besoin attend la réponse d’un relais.", "{n} besoins attendent la réponse d’un relais.",
+            board.unanswered,
+        ).format(n=board.unanswered)  # fmt: skip
+    if board.pairs:
+        return _("Tout ce qui est accepté est transmis.")
+    return _("Aucun besoin n’est en cours de transmission.")
+
+
+def detail(board: Board) -> str:
+    """How many on their way, and what can't be read here."""
+    pieces = []
+    if board.pairs:
+        pieces.append(
+            ngettext("{n} besoin en cours de relais.", "{n} besoins en cours de relais.", board.total).format(
+                n=board.total
+            )
+        )
+    if board.unreadable:
+        pieces.append(
+            ngettext(
+                "{n} besoin illisible ici, faute de clé : son délai n’est pas connu.",
+                "{n} besoins illisibles ici, faute de clé : leur délai n’est pas connu.",
+                board.unreadable,
+            ).format(n=board.unreadable)
+        )
+    return " ".join(pieces)
+
+
+def badge(pair: Pair) -> str:
+    """The state of a pair as icon, word and colour: late, to transmit, waiting, to be given back, under way."""
+    if pair.late:
+        return _look("orange", "priority_high", _("en retard"))
+    if pair.untransmitted:
+        return _look("orange", "send", _(STATE_WORDS[HandOverState.ACCEPTED]))
+    if pair.unanswered:
+        return _look("blue", "schedule", _("réponse attendue"))
+    if pair.over:
+        return _look("blue", "undo", _("à rendre"))
+    return _look("green", "check_circle", _("en cours"))
+
+
+def _look(colour: str, icon: str, words: str) -> str:
+    return f":{colour}-badge[:material/{icon}: {plain(words)}]"
+
+
+def title(pair: Pair) -> str:
+    """« Cabinet d’Auray → Cabinet de Brech »."""
+    return _("{giver} → {taker}").format(giver=pair.giver_name, taker=pair.taker_name)
+
+
+def counts(pair: Pair) -> str:
+    """« 2 proposés · 3 à transmettre · 1 transmis »."""
+    words = [
+        _("{n} {state}").format(n=n, state=_(STATE_WORDS[state]))
+        for state in HandOverState
+        if (n := pair.steps.get(state))
+    ]
+    if pair.over:
+        words.append(_("{n} à rendre").format(n=pair.over))
+    return " · ".join(words)
+
+
+def due(pair: Pair, board: Board) -> str:
+    """« À transmettre avant 4 h : 10 h restantes. »; empty when nothing is to be passed on."""
+    if pair.first_due is None:
+        return ""
+    hours = (pair.first_due - board.now).total_seconds() / 3600
+    at = instant(pair.first_due, board.now)
+    if hours <= 0:
+        return _("Délai passé depuis {at} : appelez maintenant.").format(at=at)
+    left = _("moins d’une heure") if hours < 1 else ngettext("{n} heure", "{n} heures", int(hours)).format(n=int(hours))
+    return _("À transmettre avant {at} : il reste {left}.").format(at=at, left=left)
+
+
+def call(pair: Pair) -> str:
+    """Whom to ring, in Markdown: the giver while it has to transmit, the relay while it has to answer, else both."""
+    gives = f"{plain(pair.giver_name)} {phone_link(pair.giver_phone) or plain(_('sans numéro'))}"
+    takes = f"{plain(pair.taker_name)} {phone_link(pair.taker_phone) or plain(_('sans numéro'))}"
+    return plain(_("Appeler :")) + f" {gives} · {takes}"
+
+
+def came_of(made: Proposed) -> str:
+    """« 6 besoins proposés à 2 relais ; 2 sans relais. »"""
+    if not made.proposed and not made.left:
+        said = _("Rien à proposer : aucun besoin ne reste sans son cabinet, ou tous sont déjà proposés.")
+    elif not made.proposed:
+        said = _("Aucun relais de plus.")
+    else:
+        said = ngettext("{n} besoin proposé ({m} relais).", "{n} besoins proposés ({m} relais).", made.proposed).format(
+            n=made.proposed, m=made.relays
+        )
+    if made.left:
+        said += " " + ngettext("{n} reste sans relais.", "{n} restent sans relais.", made.left).format(n=made.left)
+    if made.unreadable:
+        said += " " + ngettext(
+            "{n} besoin illisible, faute de clé.", "{n} besoins illisibles, faute de clé.", made.unreadable
+        ).format(n=made.unreadable)
+    return said
+
+
+def answered(said: Answered) -> str:
+    """« 3 acceptés, 2 refusés : 1 proposé à un autre, 1 sans relais. »"""
+    text = _("{yes} acceptés, {no} refusés.").format(yes=said.accepted, no=said.refused)
+    return f"{text} {came_of(said.elsewhere)}" if said.refused else text
+
+
+def header() -> list[str]:
+    """Columns of the table."""
+    return [_("de"), _("à"), _("où cela en est"), _("premier délai")]
+
+
+def row(pair: Pair, board: Board) -> list[str]:
+    """One pair as cells."""
+    at = instant(pair.first_due, board.now) if pair.first_due else "–"
+    return [pair.giver_name, pair.taker_name, counts(pair), at]
