@@ -17,7 +17,7 @@ from app.ui.boundary import tell
 from app.ui.parts import headline, table
 from app.ui.parts.later import later
 from app.ui.parts.plain import plain
-from app.ui.parts.seen import forget, refused, seen
+from app.ui.parts.seen import Seen, forget, refused, seen
 from app.ui.session import current_actor, current_store
 from app.ui.views import needs_copies as view
 from app.words import _
@@ -68,6 +68,8 @@ def _choose(found: CopiesView) -> PracticeCopies | None:
         _("Cabinet"), ids, index=next((n for n, id in enumerate(ids) if id == asked), 0), key="needs_copies_practice",
         format_func=names.__getitem__,
     )  # fmt: skip
+    if asked != chosen and chosen != ids[0]:
+        st.query_params[ADDRESS] = chosen
     return found.of(chosen)
 
 
@@ -76,28 +78,29 @@ def _holder(found: CopiesView, chosen: PracticeCopies, held: HeldCopy, *, is_fir
     with st.container(border=True):
         st.markdown(view.line(held))
         st.markdown(plain(view.dates(held, found)))
-        if held.copy is not None:
+        # Drawn at the revision that was read, so that whoever presses second is told.
+        drawn = seen(f"{key}_steps", held.copy, held.copy.revision) if held.copy is not None else None
+        if drawn is not None:
             with st.container(horizontal=True):
-                _step(found, held, CopyStep.CHECKED, _("Vérifiée aujourd’hui"), f"{key}_checked", is_first=is_first)
-                _step(
-                    found, held, CopyStep.TESTED, _("Ouverture essayée aujourd’hui"), f"{key}_tested", is_first=is_first
-                )
+                _step(found, held, CopyStep.CHECKED, _("Vérifiée aujourd’hui"), drawn, is_first=is_first)
+                _step(found, held, CopyStep.TESTED, _("Ouverture essayée aujourd’hui"), drawn, is_first=is_first)
         words = _("Noter le dépôt") if held.copy is None else _("Corriger ou remplacer ce dépôt")
         with st.expander(words, expanded=is_first and held.copy is None):
             _deposit(found, chosen, held, key, is_first=is_first)
-            if held.copy is not None:
-                _give_back(held.copy, key)
+            if drawn is not None:
+                _give_back(drawn)
 
 
-def _step(found: CopiesView, held: HeldCopy, step: CopyStep, words: str, key: str, *, is_first: bool) -> None:
-    copy = held.copy
-    assert copy is not None
+def _step(
+    found: CopiesView, held: HeldCopy, step: CopyStep, words: str, drawn: Seen[SealedCopy], *, is_first: bool
+) -> None:
+    copy = drawn.value
     wanted = {CopyStep.CHECKED: CopyState.TO_CHECK, CopyStep.TESTED: CopyState.TO_TEST}[step]
     kind: Literal["primary", "secondary"] = "primary" if is_first and held.state is wanted else "secondary"
-    if not st.button(words, key=key, type=kind):
+    if not st.button(words, key=f"{drawn.key}_send_{step.value}", type=kind):
         return
     try:
-        note_step(current_actor(), current_store(), copy.practice, copy.holder, step, found.today, copy.revision)
+        note_step(current_actor(), current_store(), copy.practice, copy.holder, step, found.today, drawn.revision)
     except ReleveError as error:
         tell(error)
         return
@@ -171,11 +174,12 @@ def _copy(practice: PracticeId, held: HeldCopy, typed: _Typed, revision: int) ->
     return replace(made, checked_on=before.checked_on, tested_on=before.tested_on)
 
 
-def _give_back(copy: SealedCopy, key: str) -> None:
-    if not st.button(_("Cette copie n’y est plus (rendue ou détruite)"), key=f"{key}_gone"):
+def _give_back(drawn: Seen[SealedCopy]) -> None:
+    if not st.button(_("Cette copie n’y est plus (rendue ou détruite)"), key=f"{drawn.key}_send_gone"):
         return
+    copy = drawn.value
     try:
-        take_back(current_actor(), current_store(), copy.practice, copy.holder, copy.revision)
+        take_back(current_actor(), current_store(), copy.practice, copy.holder, drawn.revision)
     except ReleveError as error:
         tell(error)
         return
