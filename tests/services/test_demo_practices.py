@@ -1,0 +1,45 @@
+"""The demonstration's practices are the same every day, pass every check, and leave what was said alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from app.services.demo_practices import fill
+from app.services.keep_practice import give_practice
+from app.services.read_failures import read_closures
+from app.services.read_relays import read_cares, read_remotes
+from tests.builders import COORDINATOR, a_store
+from tests.services.some_practices import ALONE, some_practices
+
+TODAY = date(2026, 11, 26)
+
+
+def test_it_fills_what_nobody_said_closes_some_and_notes_the_one_reader(tmp_path: Path) -> None:
+    """Pairs, an open closure, one thinned out, holidays to come, alarms that rest on one person."""
+    store = some_practices(tmp_path).store
+    give_practice(COORDINATOR, store, [ALONE])
+    fill(COORDINATOR, store, TODAY)
+    cares, closures = read_cares(COORDINATOR, store), read_closures(COORDINATOR, store)
+    assert any(one.is_said for one in cares.rows)
+    assert [one.closure.kind for one in closures.running] == ["unavailable", "crisis"]
+    assert [one.closure.kind for one in closures.coming] == ["planned"]
+    assert [one.rests_on_one for one in read_remotes(COORDINATOR, store).services] == [True]
+
+
+def test_two_folders_say_the_same(tmp_path: Path) -> None:
+    """Drawn from a seed: the same facts for the same practices."""
+    said = []
+    for name in ("un", "deux"):
+        store = some_practices(tmp_path / name).store
+        fill(COORDINATOR, store, TODAY)
+        said.append([replace(one.care) for one in read_cares(COORDINATOR, store).rows])
+    assert said[0] == said[1]
+
+
+def test_without_a_practice_nothing_is_made_up(tmp_path: Path) -> None:
+    """An empty folder stays empty."""
+    store = a_store(tmp_path)
+    fill(COORDINATOR, store, TODAY)
+    assert read_remotes(COORDINATOR, store).services == ()
