@@ -55,7 +55,7 @@ class CopyState(StrEnum):
 
 
 STATE_WORDS = {
-    CopyState.ABSENT: N_("aucune copie"),
+    CopyState.ABSENT: N_("copie manquante"),
     CopyState.TO_TEST: N_("ouverture à essayer"),
     CopyState.TO_CHECK: N_("à vérifier"),
     CopyState.FINE: N_("à jour"),

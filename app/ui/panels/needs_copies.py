@@ -41,12 +41,9 @@ class _Typed:
 
 
 def show() -> None:
-    """The sentence first, the table of practices, then the two copies of the one chosen."""
+    """The sentence first, then the two copies of the practice that is most overdue, then every practice in a table."""
     found = read_sealed_copies(current_actor(), current_store())
     headline.show(view.sentence(found), detail=view.detail())
-    if found.practices:
-        header, rows = view.sheet(found)
-        table.show(header, rows, caption=_("Copies scellées par cabinet"))
     chosen = _choose(found)
     if chosen is None:
         return
@@ -54,6 +51,10 @@ def show() -> None:
     for held in chosen.held:
         _holder(found, chosen, held, is_first=held is first)
     _print(chosen.practice)
+    if found.practices:
+        header, rows = view.sheet(found)
+        with st.expander(_("Tous les cabinets"), icon=":material/table:"):
+            table.show(header, rows, caption=_("Copies scellées par cabinet"))
 
 
 def _choose(found: CopiesView) -> PracticeCopies | None:
@@ -77,7 +78,8 @@ def _holder(found: CopiesView, chosen: PracticeCopies, held: HeldCopy, *, is_fir
     key = f"needs_copy_{chosen.practice}_{held.holder.value}"
     with st.container(border=True):
         st.markdown(view.line(held))
-        st.markdown(plain(view.dates(held, found)))
+        if words := view.dates(held, found):
+            st.markdown(plain(words))
         # Drawn at the revision that was read, so that whoever presses second is told.
         drawn = seen(f"{key}_steps", held.copy, held.copy.revision) if held.copy is not None else None
         if drawn is not None:

@@ -102,7 +102,7 @@ def dates(held: HeldCopy, view: CopiesView) -> str:
     """« Déposée le …, vérifiée le …, à vérifier avant le …, ouverture à essayer avant le … »."""
     copy = held.copy
     if copy is None:
-        return _("Aucune copie n’est notée ici.")
+        return ""
     said = [_("Déposée le {day}").format(day=spoken_date(copy.deposited_on))]
     if copy.checked_on:
         said.append(_("vérifiée le {day}").format(day=spoken_date(copy.checked_on)))
@@ -118,5 +118,5 @@ def dates(held: HeldCopy, view: CopiesView) -> str:
 
 
 def choice(one: PracticeCopies) -> str:
-    """« Cabinet de Fégréac (aucune copie) »."""
+    """« Cabinet de Fégréac (copie manquante) »."""
     return _("{name} ({state})").format(name=one.name, state=_(STATE_WORDS[one.state]))
