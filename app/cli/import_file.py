@@ -33,7 +33,7 @@ KINDS: dict[str, Callable[..., ImportReport[Any]]] = {
 @click.argument("kind", type=click.Choice([*KINDS, "needs"]), metavar="people|sites|answers|needs")
 @click.argument("file", type=click.Path(path_type=Path))
 @data_option
-@click.option("--practice", metavar="ID", help="Cabinet qui tient les besoins importés (needs) : identifiant ou nom.")
+@click.option("--practice", metavar="ID", help="Cabinet qui tient les besoins importés (needs) : identifiant ou nom.")
 @click.option("--dry-run", is_flag=True, help="Ne rien écrire, dire ce qui le serait.")
 @click.option("--strict", is_flag=True, help="Ne rien écrire si une seule ligne est refusée.")
 @click.option("--json", "as_json", is_flag=True, help="Répondre en JSON.")
@@ -56,7 +56,7 @@ def command(
 
 def _needs(store: Store, file: Path, practice: str | None, *, dry_run: bool, strict: bool) -> ImportReport[Any]:
     if not practice:
-        raise InvalidInput(N_("Dites de quel cabinet sont ces besoins : --practice et son identifiant, ou son nom."))
+        raise InvalidInput(N_("Dites de quel cabinet sont ces besoins : --practice et son identifiant, ou son nom."))
     chosen = practice_named(COMMAND_LINE, store, practice)
     return import_needs(COMMAND_LINE, store, file, chosen, dry_run=dry_run, strict=strict)
 
@@ -68,11 +68,13 @@ def _tell(report: ImportReport[Any], *, written: bool) -> None:
     )
     click.echo(f"{lead} : {counts}.")
     for one in report.rejected:
-        click.echo(
-            _("Ligne {line}, {column} « {value} » : {reason} {hint}").format(
-                line=one.line, column=one.column, value=one.value, reason=one.reason, hint=one.hint
-            )
+        # What a cell of needs holds is never repeated: the value is empty there.
+        template = (
+            _("Ligne {line}, {column} « {value} » : {reason} {hint}")
+            if one.value
+            else _("Ligne {line}, {column} : {reason} {hint}")
         )
+        click.echo(template.format(line=one.line, column=one.column, value=one.value, reason=one.reason, hint=one.hint))
     for flag in report.flags:
         lines = ", ".join(map(str, flag.lines))
         where = ngettext("Ligne {lines}", "Lignes {lines}", len(flag.lines)).format(lines=lines)

@@ -99,7 +99,7 @@ def read_needs_file(source: Source, held: Sequence[CareNeed], on: NeedTables, no
             continue
         if key in rows:
             repeated += 1
-            flags.append(Flag((rows[key].line, row.line), _("Ligne répétée : elle n’est prise qu’une fois.")))
+            flags.append(Flag((rows[key].line, row.line), _("Ligne répétée : elle n’est prise qu’une fois.")))
             continue
         rows[key] = line
     return ImportReport(
@@ -201,7 +201,7 @@ def _category(text: str, categories: Mapping[str, Category]) -> str:
         text,
         CellRefused(
             _("Ce n’est pas une catégorie de besoins."),
-            _("Écrivez un de ces codes : {codes}.").format(codes=", ".join(categories)),
+            _("Écrivez un de ces codes : {codes}.").format(codes=", ".join(categories)),
         ),
     )
 
@@ -235,7 +235,7 @@ def _frequency(text: str) -> Frequency:
     if frequency is None:
         said = ", ".join(_(one) for one in FREQUENCY_WORDS.values())
         raise CellRefused(
-            _("Cette fréquence n’est pas reconnue."), _("Écrivez l’un de : {values}.").format(values=said)
+            _("Cette fréquence n’est pas reconnue."), _("Écrivez l’un de : {values}.").format(values=said)
         )
     return frequency
 
@@ -289,11 +289,11 @@ def _refusal(text: str, error: InvalidInput) -> CellRefused:
 
 def _remarks(rows: Sequence[NeedLine], on: NeedTables) -> Iterator[Flag]:
     if outside := tuple(one.line for one in rows if on.tables.communes and one.draft.commune not in on.tables.communes):
-        yield Flag(outside, _("Commune hors du territoire : aucun trajet n’y est connu."))
+        yield Flag(outside, _("Commune hors du territoire : aucun trajet n’y est connu."))
     if renewed := tuple(one.line for one in rows if one.renews):
-        yield Flag(renewed, _("Toujours d’actualité : revu aujourd’hui, la fin est repoussée."))
+        yield Flag(renewed, _("Toujours d’actualité : revu aujourd’hui, la fin est repoussée."))
     if untold := tuple(one.line for one in rows if not one.draft.informed):
-        yield Flag(untold, _("Patient non informé, d’après le fichier : à faire avant de compter sur un relais."))
+        yield Flag(untold, _("Patient non informé, d’après le fichier : à faire avant de compter sur un relais."))
 
 
 def _refuse_columns(sheet: Sheet, on: NeedTables) -> None:
@@ -301,7 +301,7 @@ def _refuse_columns(sheet: Sheet, on: NeedTables) -> None:
     for title in sheet.ignored:
         if kind := _refused_header(title, on):
             raise UnreadableFile(
-                N_("Colonne « {name} » : {why} Rien n’a été lu ni gardé ; retirez cette colonne du fichier."),
+                N_("Colonne « {name} » : {why} Rien n’a été lu ni gardé ; retirez cette colonne du fichier."),
                 name=kind.replace("_", " "), why=_(REASONS.get(kind, REASONS["autre"])),
             )  # fmt: skip
     unknown = [index for index, name in enumerate(sheet.positions) if name is None]
@@ -313,7 +313,7 @@ def _refuse_columns(sheet: Sheet, on: NeedTables) -> None:
 
 
 _WHO = N_(
-    "Colonne {rank} : elle n’est pas attendue ici et contient {why}. Rien n’a été lu ni gardé ; retirez cette colonne du"
+    "Colonne {rank} : elle n’est pas attendue ici et contient {why}. Rien n’a été lu ni gardé ; retirez cette colonne du"
     " fichier."
 )
 _HELD = {
@@ -338,7 +338,7 @@ REASONS = {
     "nom": N_("le nom d’un patient reste au cabinet."),
     "naissance": N_("une date de naissance ou un âge dit qui est le patient."),
     "numero_de_securite_sociale": N_("un numéro de sécurité sociale dit qui est le patient."),
-    "adresse": N_("une adresse dit qui est le patient ; la commune suffit."),
+    "adresse": N_("une adresse dit qui est le patient ; la commune suffit."),
     "telephone": N_("un numéro de téléphone dit qui est le patient."),
     "e_mail": N_("une adresse e-mail dit qui est le patient."),
     "texte_libre": N_("un texte libre finit par dire qui est le patient."),

@@ -86,7 +86,7 @@ def need_of(id: NeedId, practice: PracticeId, draft: NeedDraft, known: Known, no
     if draft.category not in known.categories:
         raise InvalidInput(N_("Choisissez la catégorie du besoin dans la liste."))
     if not _INSEE.fullmatch(draft.commune):
-        raise InvalidInput(N_("Choisissez la commune du besoin : elle suffit, sans adresse."))
+        raise InvalidInput(N_("Choisissez la commune du besoin : elle suffit, sans adresse."))
     _check_hours(draft)
     _check_named(practice, draft, known)
     return CareNeed(
@@ -133,9 +133,9 @@ def refused_pseudonym(text: str) -> InvalidInput:
     """Why a pseudonym is none, without repeating it."""
     kind = identifying(text) or (Identifying.NAME if looks_like_a_name(text) else None)
     if kind is None:
-        return InvalidInput(N_("Écrivez le numéro de votre table : P-0042. Le nom reste au cabinet."))
+        return InvalidInput(N_("Écrivez le numéro de votre table : P-0042. Le nom reste au cabinet."))
     return InvalidInput(
-        N_("Refusé, {why} : écrivez le numéro de votre table (P-0042). Le nom reste au cabinet."),
+        N_("Refusé, {why} : écrivez le numéro de votre table (P-0042). Le nom reste au cabinet."),
         why=sentence(InvalidInput(WHY[kind])),
     )
 
@@ -146,10 +146,10 @@ def checked_informed(draft: NeedDraft, today: date) -> date | None:
         return None
     day = draft.informed_on or today
     if day > today:
-        raise InvalidInput(N_("La date d’information du patient est à venir : donnez le jour où il a été informé."))
+        raise InvalidInput(N_("La date d’information du patient est à venir : donnez le jour où il a été informé."))
     if day < today - INFORMED_WITHIN:
         raise InvalidInput(
-            N_("La date d’information du patient a plus de dix ans : n’écrivez pas sa date de naissance.")
+            N_("La date d’information du patient a plus de dix ans : n’écrivez pas sa date de naissance.")
         )
     return day
 
@@ -180,10 +180,10 @@ def _check_named(practice: PracticeId, draft: NeedDraft, known: Known) -> None:
     if len(draft.relays) > MOST_RELAYS:
         raise InvalidInput(N_("Nommez au plus {most} relais, le meilleur d’abord."), most=MOST_RELAYS)
     if practice in draft.relays:
-        raise InvalidInput(N_("Un cabinet n’est pas son propre relais : choisissez-en un autre."))
+        raise InvalidInput(N_("Un cabinet n’est pas son propre relais : choisissez-en un autre."))
     if not known.practices.issuperset(draft.relays):
-        raise InvalidInput(N_("Un des relais choisis n’existe plus : rechargez la page."))
+        raise InvalidInput(N_("Un des relais choisis n’existe plus : rechargez la page."))
     if draft.site and draft.site not in known.sites:
-        raise InvalidInput(N_("L’établissement choisi n’existe plus : rechargez la page."))
+        raise InvalidInput(N_("L’établissement choisi n’existe plus : rechargez la page."))
     if draft.holder and draft.holder not in known.members:
-        raise InvalidInput(N_("Qui passe d’ordinaire est un membre du cabinet : choisissez-le dans la liste."))
+        raise InvalidInput(N_("Qui passe d’ordinaire est un membre du cabinet : choisissez-le dans la liste."))

@@ -51,5 +51,5 @@ class CategoryView:
         if self.signature is not None:
             return self.signature.words
         if self.former is not None:
-            return _("valeur indicative : modifiée depuis sa validation, à valider de nouveau")
+            return _("valeur indicative : modifiée depuis sa validation, à valider de nouveau")
         return _("valeur indicative")

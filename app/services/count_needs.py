@@ -117,7 +117,7 @@ def numbers_are_exact(conn: Connection, store: Store, actor: Actor, at: datetime
 def _check_practice(conn: Connection, actor: Actor, practice: PracticeId) -> bool:
     """Whether it is the actor's own. Raises NotFound, NotAllowed."""
     if not any(one.id == practice for one in people.practices(conn)):
-        raise NotFound(N_("Ce cabinet n’existe plus : rechargez la page."))
+        raise NotFound(N_("Ce cabinet n’existe plus : rechargez la page."))
     is_own = any(one.id == practice for one in own_practices_of(conn, actor))
     if actor.role is Role.PROFESSIONAL and not is_own:
         raise NotAllowed(N_("Ces besoins sont ceux d’un autre cabinet que le vôtre."))

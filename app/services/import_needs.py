@@ -60,9 +60,9 @@ def practice_named(actor: Actor, store: Store, text: str) -> PracticeId:
     if len(found) == 1:
         return found[0]
     if found:
-        raise NotFound(N_("Plusieurs cabinets portent ce nom : donnez l’identifiant du cabinet."))
+        raise NotFound(N_("Plusieurs cabinets portent ce nom : donnez l’identifiant du cabinet."))
     raise NotFound(
-        N_("Ce cabinet n’est pas dans Effectifs : donnez son nom ou son identifiant (--practice), ou ajoutez-le.")
+        N_("Ce cabinet n’est pas dans Effectifs : donnez son nom ou son identifiant (--practice), ou ajoutez-le.")
     )
 
 

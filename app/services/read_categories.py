@@ -55,7 +55,7 @@ def category_table(library: Library) -> Mapping[str, Category]:
         category = built(record, category_of)
         if category.code in found:
             raise InvalidInput(
-                N_("{file}, ligne {line} : la catégorie {code} y est déjà."),
+                N_("{file}, ligne {line} : la catégorie {code} y est déjà."),
                 file=record.where, line=record.line, code=category.code,
             )  # fmt: skip
         found[category.code] = category

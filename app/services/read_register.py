@@ -106,7 +106,7 @@ def _register(conn: Connection, store: Store, practice: PracticeId, needs: list[
     library = read_library(store, conn)
     named = {one.id: one for one in people.practices(conn)}
     if practice not in named:
-        raise NotFound(N_("Ce cabinet n’existe plus : rechargez la page."))
+        raise NotFound(N_("Ce cabinet n’existe plus : rechargez la page."))
     territory = community.read(conn).territory
     communes = {one.insee: one.name for one in library.communes(territory)} if territory else {}
     communes |= {one.commune: one.commune for one in needs if one.commune not in communes}

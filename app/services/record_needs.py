@@ -103,7 +103,7 @@ def may_write(conn: Connection, actor: Actor, practice: PracticeId) -> bool:
 def require_writer(conn: Connection, actor: Actor, practice: PracticeId) -> None:
     """Raises NotAllowed with the sentence to show, NotFound for a practice that is gone."""
     if not any(one.id == practice for one in people.practices(conn)):
-        raise NotFound(N_("Ce cabinet n’existe plus : rechargez la page."))
+        raise NotFound(N_("Ce cabinet n’existe plus : rechargez la page."))
     if may_write(conn, actor, practice):
         return
     if actor.role is Role.PROFESSIONAL:
@@ -134,10 +134,10 @@ def _held(conn: Connection, store: Store, practice: PracticeId) -> dict[NeedId, 
 def _check_revisions(held: dict[NeedId, CareNeed], read: Iterable[Read]) -> None:
     for one in read:
         if one.id not in held:
-            raise NotFound(N_("Ce besoin n’existe plus : il a expiré, ou quelqu’un du cabinet l’a retiré."))
+            raise NotFound(N_("Ce besoin n’existe plus : il a expiré, ou quelqu’un du cabinet l’a retiré."))
         if held[one.id].revision != one.revision:
             raise StaleRevision(
-                N_("Quelqu’un du cabinet a modifié ce besoin entre-temps. Rien n’a été écrit : relisez-le.")
+                N_("Quelqu’un du cabinet a modifié ce besoin entre-temps. Rien n’a été écrit : relisez-le.")
             )
 
 
@@ -149,8 +149,8 @@ def _check_once(
     after |= {one.id: one for one in edited}
     taken = {(one.pseudonym, one.category) for one in after.values()}
     if len(taken) < len(after):
-        raise InvalidInput(N_("Ce patient a déjà un besoin de cette catégorie : modifiez celui-là."))
+        raise InvalidInput(N_("Ce patient a déjà un besoin de cette catégorie : modifiez celui-là."))
     for one in made:
         if (one.pseudonym, one.category) in taken:
-            raise InvalidInput(N_("Ce patient a déjà un besoin de cette catégorie : modifiez celui-là."))
+            raise InvalidInput(N_("Ce patient a déjà un besoin de cette catégorie : modifiez celui-là."))
         taken.add((one.pseudonym, one.category))

@@ -28,19 +28,19 @@ def validate_categories(actor: Actor, store: Store, marks: Mapping[str, str], *,
     require(actor, Action.VALIDATE_CARE)
     name, quality = name.strip(), quality.strip()
     if not name or not quality:
-        raise InvalidInput(N_("Une catégorie est validée par un médecin nommé : écrivez son nom et sa qualité."))
+        raise InvalidInput(N_("Une catégorie est validée par un médecin nommé : écrivez son nom et sa qualité."))
     if max(len(name), len(quality)) > NAME_MOST:
-        raise InvalidInput(N_("C’est trop long : {most} caractères pour un nom ou une qualité."), most=NAME_MOST)
+        raise InvalidInput(N_("C’est trop long : {most} caractères pour un nom ou une qualité."), most=NAME_MOST)
     if not marks:
         raise InvalidInput(N_("Choisissez au moins une catégorie à valider."))
     with store.transaction() as conn:
         table = category_table(read_library(store, conn))
         for code, mark in sorted(marks.items()):
             if code not in table:
-                raise NotFound(N_("Une des catégories choisies n’existe plus : rechargez la page."))
+                raise NotFound(N_("Une des catégories choisies n’existe plus : rechargez la page."))
             if table[code].mark != mark:
                 raise StaleRevision(
-                    N_("« {category} » vient de changer : relisez ses valeurs avant de les valider."),
+                    N_("« {category} » vient de changer : relisez ses valeurs avant de les valider."),
                     category=table[code].label,
                 )
             category_validations.put(conn, CategorySignature(code, mark, name, quality, store.now()), actor.id)

@@ -45,7 +45,7 @@ def put(conn: Connection, practice: PracticeId, category: str, needs: int, day: 
     held = of_practice(conn, practice).get(category)
     if (held.revision if held else 0) != revision:
         raise StaleRevision(
-            N_("Ce nombre a changé entre-temps (compté le {day}). Rien n’a été écrit : relisez-le."),
+            N_("Ce nombre a changé entre-temps (compté le {day}). Rien n’a été écrit : relisez-le."),
             day=held.counted_on if held else day,
         )
     conn.execute(

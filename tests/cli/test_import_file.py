@@ -8,7 +8,9 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from app.cli import releve
+from app.library.content import content_file
 from app.store.database import open_store
+from tests.services.a_vault import OURS, a_vault
 
 GOOD = "nom;prenom;profession;email\nFICTIF;Anne;infirmière;anne@example.org\n"
 
@@ -51,14 +53,6 @@ def test_an_unreadable_file_is_one_sentence_and_exit_2(tmp_path: Path) -> None:
     assert "n’existe pas" in missing[2]
 
 
-def test_care_needs_say_they_are_not_followed_yet(tmp_path: Path) -> None:
-    """A later capability brings them; nothing is pretended."""
-    file = tmp_path / "besoins.csv"
-    file.write_text("pseudonyme\nP-0042\n")
-    code, _out, err = run("import", "needs", str(file), "--data", str(tmp_path / "data"))
-    assert (code, "pas encore suivi" in err) == (2, True)
-
-
 def test_check_says_what_is_wrong(tmp_path: Path) -> None:
     """Sound, then with a trigger dropped and a broken overlay table."""
     store = open_store(tmp_path)
@@ -75,3 +69,44 @@ def test_check_says_what_is_wrong(tmp_path: Path) -> None:
         (True, False),
         (False, True),
     ]
+
+
+NEEDS = "pseudonyme;categorie;commune_insee\n"
+
+
+def run_needs(folder: Path, file: Path, *words: str) -> tuple[int, str]:
+    done = CliRunner().invoke(releve, ["import", "needs", str(file), "--data", str(folder), *words])
+    return done.exit_code, done.stdout + done.stderr
+
+
+def test_the_shipped_file_is_imported_for_a_practice(tmp_path: Path) -> None:
+    """31 new, then 31 unchanged; the practice by its id or its name."""
+    a_vault(tmp_path / "data")
+    file = content_file("data/demo/besoins_redon_canicule_demo.csv")
+    code, out = run_needs(tmp_path / "data", file, "--practice", OURS, "--json")
+    assert (code, json.loads(out)["accepted"], json.loads(out)["rejected"]) == (0, 31, [])
+    code, out = run_needs(tmp_path / "data", file, "--practice", "Cabinet de Fégréac", "--json")
+    assert (code, json.loads(out)["accepted"], json.loads(out)["unchanged"]) == (0, 0, 31)
+
+
+def test_a_refused_line_is_told_without_its_value(tmp_path: Path) -> None:
+    """Exit 1; line, column and reason in words and in JSON, nothing of the cell."""
+    a_vault(tmp_path / "data")
+    file = tmp_path / "liste.csv"
+    file.write_text(f"{NEEDS}P-0001;INS;44057\nYvonne CANARI;INS;44057\n", encoding="utf-8")
+    code, out = run_needs(tmp_path / "data", file, "--practice", OURS, "--dry-run")
+    assert (code, "CANARI" in out, "Ligne 3, pseudonyme :" in out.replace("\u00a0", " ")) == (1, False, True)
+    code, out = run_needs(tmp_path / "data", file, "--practice", OURS, "--json")
+    [one] = json.loads(out)["rejected"]
+    assert (code, one["line"], one["value"], "CANARI" in out) == (1, 3, "", False)
+
+
+def test_a_file_with_a_column_that_says_who_is_refused_whole(tmp_path: Path) -> None:
+    """Exit 2, the column named, nothing of it printed; a practice must be said."""
+    a_vault(tmp_path / "data")
+    file = tmp_path / "liste.csv"
+    file.write_text("pseudonyme;nom;categorie;commune_insee\nP-0001;CANARI;INS;44057\n", encoding="utf-8")
+    code, out = run_needs(tmp_path / "data", file, "--practice", OURS)
+    assert (code, "« nom »" in out.replace("\u00a0", " "), "CANARI" in out) == (2, True, False)
+    code, out = run_needs(tmp_path / "data", file)
+    assert (code, "--practice" in out) == (2, True)

@@ -38,7 +38,7 @@ def show() -> None:
         table.show(header, rows, caption=_("Fourchette et origine de chaque valeur"))
         st.caption(
             _(
-                "Un tableau du site (care_categories.csv) remplace celui-ci ; une valeur changée est à valider de nouveau."
+                "Un tableau du site (care_categories.csv) remplace celui-ci ; une valeur changée est à valider de nouveau."
             )
         )
 
@@ -50,7 +50,7 @@ def _validate(views: Mapping[str, CategoryView]) -> None:
     if not waiting:
         return
     with st.expander(_("Valider des catégories"), icon=":material/verified:"), st.form("needs_validate", border=False):
-        st.markdown(_("Un médecin nommé répond des valeurs choisies ; son nom et le jour s’affichent à côté."))
+        st.markdown(_("Un médecin nommé répond des valeurs choisies ; son nom et le jour s’affichent à côté."))
         chosen = st.multiselect(
             _("Catégories"), waiting, format_func=lambda code: views[code].category.label, key="needs_validate_chosen",
             placeholder=_("Choisir"),

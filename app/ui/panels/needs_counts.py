@@ -43,7 +43,7 @@ def show() -> None:
     headline.show(
         view.sentence(found, practices[chosen]),
         detail=_(
-            "Des nombres seuls, sans commune ni patient : ils servent là où les besoins n’ont pas de place déclarée."
+            "Des nombres seuls, sans commune ni patient : ils servent là où les besoins n’ont pas de place déclarée."
         ),
     )
     _count(found, labels)

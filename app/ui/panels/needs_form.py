@@ -26,7 +26,7 @@ def fields(register: Register, draft: NeedDraft, today: date) -> NeedDraft:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         pseudonym = st.text_input(
             _("Numéro de votre table"), draft.pseudonym, width=160, max_chars=40,
-            help=_("P-0042 : le numéro seul. Le nom reste sur la table du cabinet."),
+            help=_("P-0042 : le numéro seul. Le nom reste sur la table du cabinet."),
         )  # fmt: skip
         codes = list(register.categories)
         category = st.selectbox(
@@ -39,7 +39,7 @@ def fields(register: Register, draft: NeedDraft, today: date) -> NeedDraft:
             format_func=register.communes.__getitem__, placeholder=_("Choisir"),
         )  # fmt: skip
         informed = st.checkbox(_("Patient informé"), draft.informed)
-    with st.expander(_("Préciser : rythme, électricité, oxygène, attente, relais")):
+    with st.expander(_("Préciser : rythme, électricité, oxygène, attente, relais")):
         return _more(register, draft, today, pseudonym, category or "", commune or "", informed=informed)
 
 
@@ -58,14 +58,14 @@ def _more(
         )  # fmt: skip
         told_on = st.date_input(
             _("Informé le"), draft.informed_on, max_value=today, format="DD/MM/YYYY", width=160,
-            help=_("Vide : aujourd’hui, quand la case « Patient informé » est cochée."),
+            help=_("Vide : aujourd’hui, quand la case « Patient informé » est cochée."),
         )  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="bottom"):
         power = st.checkbox(_("Dépend de l’électricité"), draft.power)
         oxygen = st.checkbox(_("Sous oxygène"), draft.oxygen)
         autonomy = st.number_input(
             _("Autonomie (heures)"), 0, LONGEST_AUTONOMY, draft.autonomy_hours, 1, width=200,
-            placeholder=_("Non dite"), help=_("Batterie ou bouteille de secours : ce qui reste quand tout est coupé."),
+            placeholder=_("Non dite"), help=_("Batterie ou bouteille de secours : ce qui reste quand tout est coupé."),
         )  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="bottom"):
         relays = st.multiselect(

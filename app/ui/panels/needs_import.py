@@ -31,7 +31,7 @@ def show() -> None:
         _("Un fichier de besoins, sans un nom."),
         where=practice.name,
         detail=_(
-            "Colonnes : pseudonyme (P-0042), categorie, commune_insee, puis si vous les avez frequence, autonomie_h,"
+            "Colonnes : pseudonyme (P-0042), categorie, commune_insee, puis si vous les avez frequence, autonomie_h,"
             " delai_max_h, relais, informe, informe_le, electricite, oxygene. Un fichier qui contient un nom, une date de"
             " naissance, une adresse, un téléphone ou un texte libre est refusé en entier."
         ),
@@ -63,7 +63,7 @@ def _tell(report: ImportReport[NeedLine], *, written: bool) -> None:
             ngettext("{n} ligne refusée", "{n} lignes refusées", report.rejected_lines).format(n=report.rejected_lines),
         )
     )
-    lead = _("Besoins importés : {counts}.") if written else _("Rien n’a été écrit ; le fichier donnerait : {counts}.")
+    lead = _("Besoins importés : {counts}.") if written else _("Rien n’a été écrit ; le fichier donnerait : {counts}.")
     st.success(plain(lead.format(counts=counts)), icon=":material/fact_check:")
     if ignored := ignored_sentence(report):
         st.caption(plain(ignored))

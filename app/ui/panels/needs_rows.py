@@ -148,7 +148,7 @@ def _edit(register: Register, row: NeedRow) -> None:
 
 def _ending(practice: PracticeId, row: NeedRow) -> None:
     question = confirm.Question(
-        _("Retirer {number} ?").format(number=row.need.pseudonym),
+        _("Retirer {number} ?").format(number=row.need.pseudonym),
         (view.name(row), _("Le besoin disparaît tout de suite et personne ne le retrouvera.")),
         _("Retirer"),
     )

@@ -26,11 +26,11 @@ def sentence(views: Mapping[str, CategoryView]) -> str:
     valid = sum(one.is_validated for one in views.values())
     lead = ngettext("{n} catégorie", "{n} catégories", len(views)).format(n=len(views))
     if not valid:
-        return _("{lead}, aucune validée par un médecin : toutes les valeurs sont indicatives.").format(lead=lead)
+        return _("{lead}, aucune validée par un médecin : toutes les valeurs sont indicatives.").format(lead=lead)
     if valid == len(views):
         return _("{lead}, toutes validées par un médecin nommé.").format(lead=lead)
     said = ngettext("{n} validée", "{n} validées", valid).format(n=valid)
-    return _("{lead}, {valid} par un médecin nommé : les autres valeurs sont indicatives.").format(
+    return _("{lead}, {valid} par un médecin nommé : les autres valeurs sont indicatives.").format(
         lead=lead, valid=said
     )
 
@@ -38,7 +38,7 @@ def sentence(views: Mapping[str, CategoryView]) -> str:
 def detail() -> str:
     """What the limit is for."""
     return _(
-        "L’attente possible dit combien de temps un soin peut manquer avant le danger ; la plus grave passe d’abord."
+        "L’attente possible dit combien de temps un soin peut manquer avant le danger ; la plus grave passe d’abord."
     )
 
 

@@ -17,7 +17,7 @@ def sentence(view: CountsView, name: str) -> str:
     """« Cabinet de Fégréac : 31 besoins, comptés le 26 novembre 2026. »."""
     if not view.rows or view.counted_on is None:
         return _("{name} n’a encore donné aucun nombre.").format(name=name)
-    return _("{name} : {needs} besoins, comptés le {day}.").format(
+    return _("{name} : {needs} besoins, comptés le {day}.").format(
         name=name, needs=view.total.text, day=spoken_date(view.counted_on)
     )
 

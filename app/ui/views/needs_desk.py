@@ -22,7 +22,7 @@ def sentence(desk: NeedDesk) -> str:
         if not counted:
             return _("Aucun cabinet n’a encore dit ses besoins.")
         return ngettext(
-            "{n} cabinet a donné ses nombres : {needs} besoins.", "{n} cabinets ont donné leurs nombres : {needs} besoins.",
+            "{n} cabinet a donné ses nombres : {needs} besoins.", "{n} cabinets ont donné leurs nombres : {needs} besoins.",
             len(counted),
         ).format(n=len(counted), needs=desk.counted.text)  # fmt: skip
     said = ngettext("{n} cabinet tient {needs} besoins", "{n} cabinets tiennent {needs} besoins", len(held)).format(
@@ -31,7 +31,7 @@ def sentence(desk: NeedDesk) -> str:
     ends = [one.first_end for one in held if one.first_end]
     if not ends:
         return f"{said}."
-    return _("{said} ; le premier prend fin le {day}.").format(said=said, day=spoken_date(min(ends)))
+    return _("{said} ; le premier prend fin le {day}.").format(said=said, day=spoken_date(min(ends)))
 
 
 def detail(desk: NeedDesk) -> str:
@@ -42,8 +42,8 @@ def detail(desk: NeedDesk) -> str:
     if unread:
         said.append(
             ngettext(
-                "{n} besoin est illisible : voyez les clés (Données).",
-                "{n} besoins sont illisibles : voyez les clés (Données).",
+                "{n} besoin est illisible : voyez les clés (Données).",
+                "{n} besoins sont illisibles : voyez les clés (Données).",
                 unread,
             ).format(n=unread)
         )
@@ -51,14 +51,14 @@ def detail(desk: NeedDesk) -> str:
         said.append(
             ngettext("{n} cabinet n’a encore rien dit.", "{n} cabinets n’ont encore rien dit.", silent).format(n=silent)
         )
-    said.append(_("Chaque cabinet lit seul ses besoins ; ici, des totaux."))
+    said.append(_("Chaque cabinet lit seul ses besoins ; ici, des totaux."))
     return " ".join(said)
 
 
 def mode_sentence(desk: NeedDesk) -> str:
     """Why only numbers are kept, where they are; empty elsewhere."""
     if desk.mode is HoldingMode.AGGREGATES and not desk.fictional:
-        return _("Ce dossier ne garde que des totaux : les cabinets donnent leurs nombres, catégorie par catégorie.")
+        return _("Ce dossier ne garde que des totaux : les cabinets donnent leurs nombres, catégorie par catégorie.")
     return ""
 
 

@@ -40,12 +40,12 @@ def sentence(register: Register) -> str:
     if review := states[NeedState.TO_REVIEW]:
         said.append(ngettext("{n} à revoir", "{n} à revoir", review).format(n=review))
     lead = ngettext("{n} besoin", "{n} besoins", count).format(n=count)
-    return _("{lead} : {rest}.").format(lead=lead, rest=", ".join(said) or _("tous à jour"))
+    return _("{lead} : {rest}.").format(lead=lead, rest=", ".join(said) or _("tous à jour"))
 
 
 def detail() -> str:
     """What is never here."""
-    return _("Rien ici ne dit qui est le patient : la table des clés reste au cabinet.")
+    return _("Rien ici ne dit qui est le patient : la table des clés reste au cabinet.")
 
 
 def due(register: Register) -> list[NeedRow]:
@@ -118,7 +118,7 @@ def sheet(rows: Sequence[NeedRow]) -> tuple[list[str], list[list[str | int]]]:
 def option(view: CategoryView) -> str:
     """« Insuline injectée par un infirmier (attente 12 h, tous les jours) »."""
     one = view.category
-    return _("{name} (attente possible : {hours})").format(name=one.label, hours=hours(one.max_interruption_hours))
+    return _("{name} (attente possible : {hours})").format(name=one.label, hours=hours(one.max_interruption_hours))
 
 
 def depends_on(view: CategoryView) -> str:
