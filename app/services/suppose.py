@@ -25,6 +25,7 @@ from app.services.known_needs import known_needs
 from app.services.read_continuity import is_played
 from app.services.reference import read_library, roads
 from app.store import community, people, remote_services
+from app.words.people import list_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -104,7 +105,7 @@ def read_choices(actor: Actor, store: Store) -> Choices:
             roads=tuple(
                 sorted(
                     ((one, other) for one, other in pairs if one in communes and other in communes and one != other),
-                    key=lambda pair: (communes[pair[0]], communes[pair[1]]),
+                    key=lambda pair: (list_order(communes[pair[0]]), list_order(communes[pair[1]])),
                 )
             ),
             communes=_by_name(communes),
@@ -190,4 +191,4 @@ def _patients(library: Library, territory: str) -> dict[str, int]:
 
 
 def _by_name(named: Mapping[str, str]) -> dict[str, str]:
-    return dict(sorted(named.items(), key=lambda kept: (kept[1], kept[0])))
+    return dict(sorted(named.items(), key=lambda kept: (list_order(kept[1]), kept[0])))

@@ -21,6 +21,8 @@ from app.ui.views import continuity_question as questions
 from app.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from app.services.suppose import Choices
 
 
@@ -58,10 +60,7 @@ def _answer(question: Question, choices: Choices, now: datetime) -> None:
 def _form(base: Question, choices: Choices) -> None:
     start = base.starts_at.astimezone(PARIS)
     with st.form("continuity_question", border=False):
-        practices = st.multiselect(
-            _("Cabinets fermés"), list(choices.practices), default=[str(one) for one in base.practices],
-            format_func=lambda one: plain(choices.practices[one]),
-        )  # fmt: skip
+        practices = _several(_("Cabinets fermés"), choices.practices, base.practices)
         with st.container(horizontal=True):
             profession = st.selectbox(
                 _("Ou des professionnels absents"), ["", *choices.professions],
@@ -72,22 +71,15 @@ def _form(base: Question, choices: Choices) -> None:
             of = st.number_input(
                 _("Sur (0 : tous ceux de l’effectif)"), 0, 9_999, base.of if base.absent else 0, width=220
             )
-        power = st.multiselect(
-            _("Communes sans électricité"), list(choices.communes), default=list(base.power),
-            format_func=lambda one: plain(choices.communes[one]),
-        )  # fmt: skip
-        roads = st.multiselect(
-            _("Routes ou ponts coupés"), list(choices.roads), default=list(base.roads),
-            format_func=questions.road_label(choices),
-        )  # fmt: skip
-        sites = st.multiselect(
-            _("Établissements arrêtés"), list(choices.sites), default=list(base.sites),
-            format_func=lambda one: plain(choices.sites[one]),
-        )  # fmt: skip
-        remotes = st.multiselect(
-            _("Services à distance arrêtés"), list(choices.remotes), default=list(base.remotes),
-            format_func=lambda one: plain(choices.remotes[one]),
-        )  # fmt: skip
+        power = _several(_("Communes sans électricité"), choices.communes, base.power)
+        label = questions.road_label(choices)
+        chosen = _several(
+            _("Routes ou ponts coupés"),
+            {questions.PAIR.join(pair): label(pair) for pair in choices.roads},
+            [questions.PAIR.join(pair) for pair in base.roads],
+        )
+        sites = _several(_("Établissements arrêtés"), choices.sites, base.sites)
+        remotes = _several(_("Services à distance arrêtés"), choices.remotes, base.remotes)
         with st.container(horizontal=True):
             day = st.date_input(_("À partir du"), start.date(), format="DD/MM/YYYY", width=180)
             hour = st.time_input(
@@ -103,10 +95,19 @@ def _form(base: Question, choices: Choices) -> None:
     total = int(of) or choices.professions.get(profession, ("", 0))[1]
     question = Question(
         starts_at=paris_instant(day, hour), hours=int(hours), practices=tuple(PracticeId(one) for one in practices),
-        profession=profession, absent=int(absent) if profession else 0, of=total if profession else 0, roads=tuple(roads),
+        profession=profession, absent=int(absent) if profession else 0, of=total if profession else 0, roads=questions.pairs_of(chosen, choices),
         power=tuple(power), power_hours=int(power_hours), sites=tuple(sites), remotes=tuple(remotes),
     )  # fmt: skip
     _ask(question)
+
+
+def _several(label: str, named: Mapping[str, str], chosen: Sequence[str]) -> list[str]:
+    """Choose some of what has a name; nothing is drawn where there is nothing to choose."""
+    if not named:
+        return []
+    return st.multiselect(
+        label, list(named), default=list(chosen), format_func=lambda one: named[one], placeholder=_("Choisir")
+    )
 
 
 def _ask(question: Question) -> None:

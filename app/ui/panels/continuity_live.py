@@ -48,7 +48,7 @@ def show() -> None:
 
 def _steps(found: ContinuityView) -> None:
     """Propose the relays of what fails now; else what is to be noted first."""
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         if found.relayed.high and found.basis is Basis.REGISTER and not found.exercise:
             st.button(
                 _("Proposer ces relais"), icon=":material/handshake:", type="primary", key="continuity_propose",

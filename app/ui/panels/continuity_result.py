@@ -9,10 +9,13 @@ import streamlit as st
 from app.ui.parts import table
 from app.ui.parts.plain import plain
 from app.ui.views import continuity as view
-from app.words import _
+from app.words import _, ngettext
 
 if TYPE_CHECKING:
     from app.services.continuity_view import Called, ContinuityView
+
+AT_ONCE = 8
+"""Relays drawn at once, the busiest first."""
 
 
 def show(found: ContinuityView, *, key: str) -> None:
@@ -28,10 +31,7 @@ def show(found: ContinuityView, *, key: str) -> None:
     if found.uncovered.high:
         _slices(found, key)
     if found.takings:
-        st.subheader(_("Relais"), anchor=False)
-        st.markdown(plain(view.relays_sentence(found)))
-        header, rows = view.relay_rows(found)
-        table.show(header, rows, caption=_("Relais, le plus chargé d’abord"))
+        _relays(found)
 
 
 def _unread(found: ContinuityView) -> None:
@@ -50,9 +50,23 @@ def _whys(found: ContinuityView) -> None:
 
 
 def _called(one: Called) -> str:
-    name, number = view.called(one)
-    digits = "".join(sign for sign in one.phone if sign in "+0123456789")
-    return f"{plain(name)} [:material/call: {plain(number)}](tel:{digits})" if number else plain(name)
+    return f"{plain(one.name)}{_dial(one.phone)}"
+
+
+def _dial(number: str) -> str:
+    """The number as a link that rings it; empty when nobody knows it."""
+    digits = "".join(sign for sign in number if sign in "+0123456789")
+    return f" [:material/call: {plain(view.phone(number))}](tel:{digits})" if digits else ""
+
+
+def _relays(found: ContinuityView) -> None:
+    st.subheader(_("Relais"), anchor=False)
+    st.markdown(plain(view.relays_sentence(found)))
+    lines = [f"- {plain(view.relay_line(one))}{_dial(one.phone)}" for one in found.takings]
+    st.markdown("\n".join(lines[:AT_ONCE]))
+    if rest := lines[AT_ONCE:]:
+        with st.expander(ngettext("{n} autre relais", "{n} autres relais", len(rest)).format(n=len(rest))):
+            st.markdown("\n".join(rest))
 
 
 def _slices(found: ContinuityView, key: str) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from app.continuity.band import Band
     from app.continuity.situation import Absence, Cut
-    from app.services.continuity_view import Called, ContinuityView, Why
+    from app.services.continuity_view import ContinuityView, Taking, Why
     from app.services.read_continuity import Weak
 
 MOST_CAUSES = 2
@@ -212,7 +212,7 @@ def detail(view: ContinuityView) -> str:
 def where(view: ContinuityView) -> str:
     """« Vue d’ensemble · jusqu’au … »; an exercise says so first."""
     first = _("EXERCICE – EXERCICE – EXERCICE") if view.exercise else ""
-    until = _("du {start} au {end}").format(
+    until = _("Du {start} au {end}").format(
         start=spoken_instant(view.situation.starts_at), end=spoken_instant(view.situation.ends_at)
     )
     return " · ".join(filter(None, (first, until)))
@@ -244,11 +244,6 @@ def why_line(why: Why, now: datetime) -> str:
     return _("{what} : {reason}.").format(
         what=", ".join(filter(None, (" ".join(filter(None, (count, place))), due))), reason=reason
     )
-
-
-def called(one: Called) -> tuple[str, str]:
-    """A name and its number as it is read; the number is empty when nobody knows it."""
-    return one.name, phone(one.phone)
 
 
 def phone(number: str) -> str:
@@ -297,10 +292,9 @@ def slices_sentence(view: ContinuityView) -> str:
     ).format(when=span(worst.starts_at, end), n=worst.due)
 
 
-def relay_rows(view: ContinuityView) -> tuple[list[str], list[list[str | int]]]:
-    """Relays and their load, the busiest first."""
-    header = [_("Relais"), _("Reprend"), _("Peut reprendre"), _("Téléphone")]
-    return header, [[one.name, one.taken, one.capacity, phone(one.phone) or "–"] for one in view.takings]
+def relay_line(one: Taking) -> str:
+    """« Cabinet de Redon : 12 sur 12 possibles »."""
+    return _("{name} : {taken} sur {capacity} possibles").format(name=one.name, taken=one.taken, capacity=one.capacity)
 
 
 def relays_sentence(view: ContinuityView) -> str:
@@ -318,10 +312,10 @@ def relays_sentence(view: ContinuityView) -> str:
 
 
 def categories_sentence(view: ContinuityView) -> str:
-    """« Sans solution par catégorie : insuline 12, plaie 8 ; les petits nombres sont masqués. »; empty when nothing is told."""
+    """« Sans solution par catégorie : Insuline (12) · Plaie (8) ; les petits nombres sont masqués. »; empty when none is told."""
     if not view.categories:
         return ""
-    told = ", ".join(f"{label.lower() if label[1:2].islower() else label} {count}" for label, count in view.categories)
+    told = " · ".join(f"{label} ({count})" for label, count in view.categories)
     said = _("Sans solution par catégorie : {told}").format(told=told)
     return said + (_(" ; les petits nombres sont masqués.") if view.categories_hidden else ".")
 

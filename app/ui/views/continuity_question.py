@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from app.continuity.mean_load import mean_load
 from app.core.clock import PARIS, paris_instant
 from app.core.ids import PracticeId
-from app.services.suppose import Question
+from app.services.suppose import LONGEST_HOURS, Question
 from app.ui.views.continuity import some, when_words
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from app.services.suppose import Choices
 
@@ -25,6 +25,10 @@ NAMES = (
 SEP, PAIR = ",", "-"
 START = "%Y-%m-%dT%H:%M"
 FIRST_HOUR = time(8)
+DIGITS = 4
+"""Of the longest number of people or hours that is read."""
+FAR = timedelta(days=366)
+"""Farther than that from now, a start is a mistyped address."""
 
 
 def asked(query: Mapping[str, str], choices: Choices, now: datetime) -> Question | None:
@@ -35,14 +39,14 @@ def asked(query: Mapping[str, str], choices: Choices, now: datetime) -> Question
     known = choices.professions.get(profession)
     return Question(
         starts_at=_start(query.get("debut", ""), now),
-        hours=_whole(query.get("heures", ""), 24),
+        hours=min(max(_whole(query.get("heures", ""), 24), 1), LONGEST_HOURS),
         practices=tuple(PracticeId(one) for one in _listed(query, "cabinets", choices.practices)),
         profession=profession if known else "",
         absent=_whole(query.get("absents", ""), 0) if known else 0,
         of=_whole(query.get("sur", ""), known[1]) if known else 0,
-        roads=tuple(pair for pair in _pairs(query.get("routes", "")) if pair in choices.roads),
+        roads=pairs_of(query.get("routes", "").split(SEP), choices),
         power=tuple(_listed(query, "courant", choices.communes)),
-        power_hours=_whole(query.get("heures-courant", ""), 0),
+        power_hours=min(_whole(query.get("heures-courant", ""), 0), LONGEST_HOURS),
         sites=tuple(_listed(query, "etablissements", choices.sites)),
         remotes=tuple(_listed(query, "distance", choices.remotes)),
     )
@@ -101,8 +105,8 @@ def words(question: Question, choices: Choices, now: datetime) -> str:
         first = _("route coupée entre {one} et {other}").format(one=one, other=other)
         more = len(question.roads) - 1
         pieces.append(first + (ngettext(" et {n} autre", " et {n} autres", more).format(n=more) if more else ""))
-    pieces += [_("{name} arrêté").format(name=choices.sites.get(one, "")) for one in question.sites]
-    pieces += [_("{name} arrêté").format(name=choices.remotes.get(one, "")) for one in question.remotes]
+    pieces += [_("{name} à l’arrêt").format(name=choices.sites.get(one, "")) for one in question.sites]
+    pieces += [_("{name} à l’arrêt").format(name=choices.remotes.get(one, "")) for one in question.remotes]
     return _("{what} {when}").format(what=", ".join(pieces), when=when_words(question.starts_at, now))
 
 
@@ -136,22 +140,25 @@ def road_label(choices: Choices) -> Callable[[tuple[str, str]], str]:
     return label
 
 
+def pairs_of(written: Iterable[str], choices: Choices) -> tuple[tuple[str, str], ...]:
+    """Roads that exist, as the address writes them: « 56007-56023 »."""
+    known = {PAIR.join(pair): pair for pair in choices.roads}
+    found = [PAIR.join(sorted(one.split(PAIR))) for one in written]
+    return tuple(known[one] for one in dict.fromkeys(found) if one in known)
+
+
 def _listed(query: Mapping[str, str], name: str, known: Mapping[str, str]) -> list[str]:
     return [one for one in dict.fromkeys(query.get(name, "").split(SEP)) if one in known]
 
 
-def _pairs(text: str) -> list[tuple[str, str]]:
-    found = [piece.partition(PAIR) for piece in text.split(SEP)]
-    return [(one, other) if one < other else (other, one) for one, _dash, other in found if one and other]
-
-
 def _whole(text: str, usual: int) -> int:
-    return int(text) if text.isdecimal() and len(text) < 6 else usual
+    return int(text) if text.isdecimal() and len(text) <= DIGITS else usual
 
 
 def _start(text: str, now: datetime) -> datetime:
     try:
         wall = datetime.fromisoformat(text)
-    except ValueError:
+        start = wall.astimezone(UTC) if wall.tzinfo else paris_instant(wall.date(), wall.time())
+    except (ValueError, OverflowError):
         return now.astimezone(UTC)
-    return wall.astimezone(UTC) if wall.tzinfo else paris_instant(wall.date(), wall.time())
+    return start if abs(start - now) <= FAR else now.astimezone(UTC)
