@@ -69,7 +69,7 @@ def _choose(found: CopiesView) -> PracticeCopies | None:
         _("Cabinet"), ids, index=next((n for n, id in enumerate(ids) if id == asked), 0), key="needs_copies_practice",
         format_func=names.__getitem__,
     )  # fmt: skip
-    if asked != chosen and chosen != ids[0]:
+    if asked != chosen and (asked or chosen != ids[0]):
         st.query_params[ADDRESS] = chosen
     return found.of(chosen)
 
