@@ -29,11 +29,16 @@ from app.scheduling.openings import MONDAY_TO_FRIDAY, SessionTemplate, plan_open
 from app.scheduling.session import SeatState
 from app.services import (
     demo_alert,
+    demo_copies,
     demo_desk,
     demo_directory,
     demo_event,
+    demo_hand_overs,
+    demo_needs,
     demo_plan,
+    demo_practices,
     demo_review,
+    demo_slots,
     demo_territory,
     demo_trace,
 )
@@ -72,7 +77,12 @@ SEED = 20261126
 SCARCE = {"medecin": 0.15}
 """How rarely a profession says yes, against the others: physicians keep their surgeries open."""
 
-CRISIS: tuple[Callable[[Actor, Store, date], None], ...] = (
+PARTS: tuple[Callable[[Actor, Store, date], None], ...] = (
+    demo_practices.fill,
+    demo_needs.fill,
+    demo_copies.fill,
+    demo_slots.fill,
+    demo_hand_overs.fill,
     demo_directory.fill,
     demo_territory.fill,
     demo_event.fill,
@@ -82,7 +92,7 @@ CRISIS: tuple[Callable[[Actor, Store, date], None], ...] = (
     demo_review.fill,
     demo_trace.fill,
 )
-"""What the crisis side of the demonstration holds, each part after those it reads: the plan is written from the others."""
+"""What else the demonstration holds, each part after those it reads: the plan is written from all the others."""
 
 AVERAGE_WEEK = 1400
 """Doses a week: what Auray injected on average in 2021 (80,000 over 400 days, 200 a day)."""
@@ -118,7 +128,7 @@ def build_demo(actor: Actor, store: Store, today: date) -> Demo:
     publish_rota(COMMAND_LINE, store, centre_id, revision)
     _ask_for_the_last_weeks(store, centre_id)
     _call_out_for_the_first_gap(store, centre_id)
-    for fill in CRISIS:
+    for fill in PARTS:
         fill(COMMAND_LINE, store, paris_date(store.now()))
     return Demo(centre_id, plan, perf_counter() - started)
 
