@@ -50,7 +50,7 @@ def book_slot(
         left = held.places - len(slots.bookings_of(conn, slot_id))
         if places < 1 or places > left:
             raise InvalidInput(
-                N_("Il reste {left} places dans ce créneau : prenez-en moins, ou choisissez-en un autre."),
+                N_("Places encore libres dans ce créneau : {left}. Prenez-en moins, ou choisissez-en un autre."),
                 left=max(left, 0),
             )
         ids = tuple(new_id() for _n in range(places))
