@@ -113,7 +113,7 @@ def _close(actor: Actor, store: Store, nurses: Sequence[CareRow], physicians: Se
             ends_at=paris_instant(today + timedelta(days=2), evening),
         )
     ]  # fmt: skip
-    thinned = next((row for row in nurses[1:] if len(row.members) > 1), None)
+    thinned = next((row for row in nurses[2:] if len(row.members) > 1), None)
     if thinned is not None:
         drafts.append(
             ClosureDraft(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
 from app.continuity.closure import overlapping
+from app.continuity.situation import WHOLE
 from app.response.desk_survey import HOLDS, DeskState
 from app.services.continuity_scene import commune_of
 from app.services.read_categories import category_table
@@ -63,7 +64,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class ClosuresView:
-    """``running`` and ``coming`` by start; ``said`` by name. ``events``: those a closure may be noted in."""
+    """``running``: whole practices first, those of an exercise last; ``coming`` by start; ``said``: closed first. ``events``: those a closure may be noted in."""
 
     now: datetime
     running: tuple[ClosureRow, ...]
@@ -107,7 +108,7 @@ def read_closures(actor: Actor, store: Store, *, ahead: timedelta = SEEN_AHEAD) 
         coming = [one for one in rows if now < one.closure.starts_at <= now + ahead]
         return ClosuresView(
             now=now,
-            running=tuple(one for one in rows if one.closure.holds_at(now)),
+            running=tuple(sorted((one for one in rows if one.closure.holds_at(now)), key=_worst_first)),
             coming=tuple(sorted(coming, key=lambda one: (one.closure.starts_at, one.closure.id))),
             said=tuple(one for played in (False, True) for one in _said(conn, now, communes, played)),
             names=names_of(practices),
@@ -179,3 +180,7 @@ def _said(conn: Connection, now: datetime, communes: Mapping[str, str], exercise
         if reply.state in (DeskState.CLOSED, DeskState.DEGRADED) and reply.answered_at is not None
     ]
     return sorted(found, key=lambda one: (one.reply.state is not DeskState.CLOSED, list_order(one.name)))
+
+
+def _worst_first(row: ClosureRow) -> tuple[bool, bool, datetime, str]:
+    return row.exercise, row.closure.share(row.members) < WHOLE, row.closure.starts_at, row.closure.id

@@ -23,7 +23,7 @@ from app.words import _
 from app.words.people import full_name, list_order
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from datetime import date
 
     from app.access.actor import Actor
@@ -58,7 +58,7 @@ class CareRow:
 
 @dataclass(frozen=True, slots=True)
 class CaresView:
-    """Every practice, those that said nothing first; professionals who have none; physicians who take new patients.
+    """Every practice: those that said nothing first, of a profession that relays needs before the others; professionals who have none; physicians who take new patients.
 
     ``names``: practice → as it is called; ``people``: who may stand in; ``professions``: slug → words.
     """
@@ -97,7 +97,8 @@ def read_cares(actor: Actor, store: Store) -> CaresView:
         defaults, said, standing = care_defaults(library), practice_care.every(conn), locums.every(conn)
         there = by_practice(everyone)
         rows = [_care_row(one, there.get(one.id, ()), said, standing, defaults, library) for one in practices]
-        found = sorted(rows, key=lambda one: (one.is_said, list_order(one.practice.name), one.practice.id))
+        caring = {slug for one in category_table(library).values() for slug in one.carers}
+        found = sorted(rows, key=lambda one: _most_awaited_first(one, caring))
         return CaresView(
             today=today,
             rows=tuple(found),
@@ -175,6 +176,11 @@ def _care_row(
         locums=tuple(one for one in standing if one.practice == practice.id),
         capacity=capacity(care, len(members), defaults),
     )
+
+
+def _most_awaited_first(row: CareRow, caring: Collection[str]) -> tuple[bool, bool, object, str]:
+    relays = any(one.profession in caring for one in row.members)
+    return row.is_said, not relays, list_order(row.practice.name), row.practice.id
 
 
 def _taking(rows: list[CareRow], today: date) -> list[CareRow]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -51,7 +52,7 @@ def test_the_word_on_new_patients_holds_three_months(said: NewPatients, day: dat
         {"software": "x" * 81},
     ],
 )
-def test_what_can_not_be_is_refused(wrong: dict[str, object]) -> None:
+def test_what_can_not_be_is_refused(wrong: dict[str, Any]) -> None:
     """Out of bounds, paired with itself, signed with nobody or tomorrow."""
     with pytest.raises(InvalidInput):
         checked(replace(CARE, **wrong), TODAY)

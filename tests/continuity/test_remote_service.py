@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ def test_one_reader_is_one_person() -> None:
 @pytest.mark.parametrize(
     "wrong", [{"name": "  "}, {"name": "x" * 121}, {"readers": 0}, {"capacity": -1}, {"categories": ()}]
 )
-def test_what_says_too_little_is_refused(wrong: dict[str, object]) -> None:
+def test_what_says_too_little_is_refused(wrong: dict[str, Any]) -> None:
     """No name, nobody to read it, a capacity below nothing, no category."""
     with pytest.raises(InvalidInput):
         check(replace(ALARMS, **wrong))

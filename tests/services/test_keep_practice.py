@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,7 +50,9 @@ def test_every_fact_is_kept_and_the_journal_names_fields_alone(tmp_path: Path) -
         [entry] = [one for one in journal.recent(conn) if one.type == "practice_care_changed"]
     assert entry.payload is not None
     assert set(entry.payload) == {"fields"}
-    assert {"paired", "absorbable_percent"} <= set(entry.payload["fields"])
+    fields = entry.payload["fields"]
+    assert isinstance(fields, list)
+    assert {"paired", "absorbable_percent"} <= set(fields)
 
 
 def test_who_comes_second_is_told_what_changed_and_writes_nothing(tmp_path: Path) -> None:
@@ -127,11 +130,11 @@ def test_a_locum_is_added_changed_and_struck_off(tmp_path: Path) -> None:
         {"name": "Zoé", "from_day": date(2026, 12, 2), "until_day": date(2026, 12, 1)},
     ],
 )
-def test_a_locum_that_can_not_be_is_refused(tmp_path: Path, wrong: dict[str, object]) -> None:
+def test_a_locum_that_can_not_be_is_refused(tmp_path: Path, wrong: dict[str, Any]) -> None:
     """Nobody, too long, no number, the end before the start."""
     store = some_practices(tmp_path).store
     with pytest.raises(InvalidInput):
-        put_locum(COORDINATOR, store, Locum(id="", practice=OURS, **wrong))  # type: ignore[arg-type]
+        put_locum(COORDINATOR, store, Locum(id="", practice=OURS, **wrong))
 
 
 def test_a_locum_gone_from_the_roster_is_refused(tmp_path: Path) -> None:

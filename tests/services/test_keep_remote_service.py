@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,7 +45,7 @@ def test_a_service_is_kept_changed_and_taken_away(tmp_path: Path) -> None:
         ({"site": "parti"}, NotFound),
     ],
 )
-def test_what_it_can_not_hold_is_refused(tmp_path: Path, wrong: dict[str, object], error: type[Exception]) -> None:
+def test_what_it_can_not_hold_is_refused(tmp_path: Path, wrong: dict[str, Any], error: type[Exception]) -> None:
     """A category that asks for hands, one that is gone, a place that is gone."""
     store = some_practices(tmp_path).store
     with pytest.raises(error):

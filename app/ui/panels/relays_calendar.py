@@ -89,4 +89,11 @@ def _told(found: ClosuresView, read: CalendarRead) -> str:
     if not read.overlaps:
         return said
     names = listed(sorted({found.names[one.practice] for one in read.overlaps}))
-    return " ".join((said, _("Attention : le binôme {names} est fermé aux mêmes moments.").format(names=names)))
+    return " ".join(
+        (
+            said,
+            _("Le binôme, {names}, ferme ou manque de monde aux mêmes moments : prévoyez un autre relais.").format(
+                names=names
+            ),
+        )
+    )

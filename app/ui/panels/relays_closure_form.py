@@ -120,7 +120,7 @@ def _finish(view: ClosuresView, noted: Noted) -> None:
     if noted.overlaps:
         names = listed(sorted({view.names[one.practice] for one in noted.overlaps}))
         st.session_state[WARN] = _(
-            "Le binôme est fermé en même temps ({names}) : voyez qui d’autre peut relayer."
+            "Le binôme, {names}, ferme ou manque de monde au même moment : prévoyez un autre relais."
         ).format(names=names)
     st.toast(_("Fermeture notée."), icon=":material/event_busy:")
     st.rerun()

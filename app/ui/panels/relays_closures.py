@@ -50,7 +50,7 @@ def _row(found: ClosuresView, row: ClosureRow) -> None:
         st.markdown(f"{view.badge(row, found.now)} **{plain(view.line(row))}** {phone_link(row.phone)}")
         st.caption(plain(view.words(row, found.now)))
         if said := view.warning(row):
-            st.warning(plain(said), icon=":material/sync_problem:")
+            st.markdown(f":material/sync_problem: {plain(said)}")
         with st.container(horizontal=True, gap="small"):
             if has_begun:
                 st.button(

@@ -20,21 +20,21 @@ if TYPE_CHECKING:
 
 
 def sentence(view: ClosuresView) -> str:
-    """« 2 cabinets fermés : Fégréac et Redon Nord. 1 en service réduit : Allaire. », or that all are open as far as is known."""
+    """« 2 cabinets fermés : Fégréac et Redon Nord. 1 cabinet en service réduit. », or that all are open as far as is known."""
     closed, reduced = _closed(view), _reduced(view)
     pieces = []
     if closed:
         pieces.append(
             ngettext("{n} cabinet fermé : {names}.", "{n} cabinets fermés : {names}.", len(closed)).format(
-                n=len(closed), names=listed(closed)
+                n=len(closed), names=listed(closed, 2)
             )
         )
     if reduced:
         pieces.append(
-            ngettext(
-                "{n} en service réduit : {names}.", "{n} en service réduit : {names}.", len(reduced)
-            ).format(n=len(reduced), names=listed(reduced))
-        )  # fmt: skip
+            ngettext("{n} cabinet en service réduit.", "{n} cabinets en service réduit.", len(reduced)).format(
+                n=len(reduced)
+            )
+        )
     return " ".join(pieces) or _("Aucun cabinet fermé en ce moment, à ce que l’on sait.")
 
 
@@ -107,10 +107,10 @@ def who_is_away(away: int | None, members: int) -> str:
 
 
 def warning(row: ClosureRow) -> str:
-    """Empty unless the paired practice is closed at the same time."""
+    """Empty unless the paired practice is closed, whole or in part, at the same time."""
     if not row.overlaps:
         return ""
-    return _("Son binôme {names} est fermé en même temps : personne des deux ne relaie l’autre.").format(
+    return _("Son binôme, {names}, ferme ou manque de monde au même moment : prévoyez un autre relais.").format(
         names=listed(row.overlaps)
     )
 

@@ -33,13 +33,14 @@ def instant(at: datetime, now: datetime) -> str:
 
 
 def listed(names: Sequence[str], most: int = 3) -> str:
-    """« Fégréac, Redon et Allaire », « Fégréac, Redon, Allaire et 4 autres »."""
+    """« Fégréac, Redon et Allaire », « Fégréac, Redon et 4 de plus »; names that hold a comma are told apart by « ; »."""
+    between = "\u00a0; " if any("," in name for name in names) else ", "
     kept, rest = list(names[:most]), len(names) - most
     if rest > 0:
-        return _("{names} et {n} de plus").format(names=", ".join(kept), n=rest)
+        return _("{names} et {n} de plus").format(names=between.join(kept), n=rest)
     if len(kept) < 2:
         return "".join(kept)
-    return _("{names} et {last}").format(names=", ".join(kept[:-1]), last=kept[-1])
+    return _("{names} et {last}").format(names=between.join(kept[:-1]), last=kept[-1])
 
 
 def phone_link(phone: str) -> str:
