@@ -24,12 +24,12 @@ PHONES = ("06 39 98 00 0", "+3363998000")
 """How the team's numbers begin, as spoken and as stored."""
 
 OPEN = {
-    Role.ADMINISTRATION: "home roster centre availability rota call_outs messages day indicators plans alert event log directory continuity needs rules accounts data journal",
-    Role.COORDINATION: "home roster centre availability rota call_outs messages day indicators plans alert event log directory continuity needs rules data journal",
-    Role.CRISIS_CELL: "home roster centre availability rota call_outs messages day indicators plans alert event log directory continuity rules",
+    Role.ADMINISTRATION: "home roster centre availability rota call_outs messages day indicators plans alert event log directory continuity needs slots rules accounts data journal",
+    Role.COORDINATION: "home roster centre availability rota call_outs messages day indicators plans alert event log directory continuity needs slots rules data journal",
+    Role.CRISIS_CELL: "home roster centre availability rota call_outs messages day indicators plans alert event log directory continuity slots rules",
     Role.PROFESSIONAL: "needs",
-    Role.OBSERVER: "indicators plans event log continuity rules",
-    Role.READING: "home rota indicators plans continuity rules",
+    Role.OBSERVER: "indicators plans event log continuity slots rules",
+    Role.READING: "home rota indicators plans continuity slots rules",
 }
 
 
