@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from app.continuity.band import Band
+from app.continuity.band import NOBODY, Band
 from app.continuity.finding import Reason
 from app.continuity.hand_over import answered
 from app.continuity.overview import Basis
@@ -199,7 +199,7 @@ def test_needs_noted_but_nothing_closed_is_calm(tmp_path: Path) -> None:
     relay = a_relay(tmp_path, needs=6, closed=False)
     view = read_continuity(CELL, relay.store)
     assert view.situation.absences == ()
-    assert view.touched.low == 0
+    assert view.touched == NOBODY
 
 
 def test_a_professional_reads_no_total(tmp_path: Path) -> None:

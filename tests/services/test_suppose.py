@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.continuity.band import Band
+from app.continuity.carer import CarerId
 from app.continuity.situation import WHOLE, Absence, Cut, OutageKind, Situation
 from app.core.errors import InvalidInput, NotAllowed
 from app.services.continuity_scene import scene
@@ -82,7 +83,7 @@ def test_cuts_are_those_of_the_question(tmp_path: Path) -> None:
         Cut(OutageKind.POWER, now, now + timedelta(hours=9), communes=frozenset({BRECH})),
         Cut(OutageKind.ROAD, now, end, roads=frozenset({frozenset({"56007", BRECH})})),
         Cut(OutageKind.SITE, now, end, site="hopital"),
-        Cut(OutageKind.REMOTE, now, end, carer="remote:cardio"),
+        Cut(OutageKind.REMOTE, now, end, carer=CarerId("remote:cardio")),
     )
     assert asked.ends_at == now + timedelta(hours=9)
 

@@ -14,7 +14,7 @@ from app.services.read_continuity import read_continuity, read_weak_points
 from app.ui.boundary import tell
 from app.ui.navigation import leads_to
 from app.ui.panels import continuity_result
-from app.ui.parts import headline
+from app.ui.parts import headline, panel_choice
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store, may
 from app.ui.speech import speaking
@@ -55,10 +55,10 @@ def _steps(found: ContinuityView) -> None:
                 help=_("Chaque relais reçoit un nombre de besoins à accepter ou à refuser, sans rien d’autre."),
                 on_click=_propose,
             )  # fmt: skip
-        if leads_to("relays"):
-            st.page_link(
-                "screens/relays.py", label=_("Noter une fermeture ou une coupure"), icon=":material/edit_note:"
-            )
+        if leads_to("relays") and st.button(
+            _("Noter une fermeture ou une coupure"), icon=":material/edit_note:", key="continuity_note"
+        ):
+            st.switch_page("screens/relays.py", query_params={panel_choice.ADDRESS: "fermetures"})
 
 
 def _propose() -> None:

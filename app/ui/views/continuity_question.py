@@ -90,7 +90,9 @@ def words(question: Question, choices: Choices, now: datetime) -> str:
     if question.absent:
         label = choices.professions.get(question.profession, ("", 0))[0]
         pieces.append(
-            _("{absent} absents sur {of} ({label})").format(absent=question.absent, of=question.of, label=label)
+            ngettext(
+                "{absent} absent sur {of} ({label})", "{absent} absents sur {of} ({label})", question.absent
+            ).format(absent=question.absent, of=question.of, label=label)
         )
     if question.power:
         places = some(sorted(choices.communes.get(code, "") for code in question.power))
