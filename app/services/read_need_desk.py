@@ -12,6 +12,7 @@ from app.continuity.care_need import care_need_of
 from app.continuity.holding import HoldingMode
 from app.continuity.need_rules import NeedState, state_of
 from app.core.clock import paris_date
+from app.roster.spelling import fold
 from app.services.continuity_scene import at_work
 from app.services.count_needs import numbers_are_exact
 from app.services.read_categories import continuity_rules
@@ -86,7 +87,7 @@ def read_need_desk(actor: Actor, store: Store) -> NeedDesk:
 def _first(one: PracticeNeeds) -> tuple[bool, bool, bool, str, str, str]:
     """What cannot be read, what is due for a review, then whoever ends first; those who said nothing last."""
     ends = one.first_end.isoformat() if one.first_end else "9999"
-    return (not one.unreadable, not one.review_due, not one.is_known, ends, one.practice.name, one.practice.id)
+    return (not one.unreadable, not one.review_due, not one.is_known, ends, fold(one.practice.name), one.practice.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.access.actor import COMMAND_LINE
+from app.continuity.care_need import care_need_of
 from app.core.errors import NotAllowed, NotFound, RuleRefusal, UnreadableFile
 from app.services.import_needs import import_needs, practice_named
 from app.services.seal_needs import read_needs
@@ -17,7 +18,7 @@ from tests.services.a_vault import OURS, THEIRS, Vault, a_vault, contents
 FILE = b"pseudonyme;categorie;commune_insee;relais\nP-0042;INS;44057;cabinet d'avessac\nP-0043;O2;44007;\n"
 
 
-def held(vault: Vault) -> list[object]:
+def held(vault: Vault) -> list[str]:
     return sorted(str(one.content["pseudonym"]) for one in read_needs(vault.member, vault.store, OURS))
 
 
@@ -32,9 +33,8 @@ def test_a_file_is_imported_once(tmp_path: Path) -> None:
         assert journal.head(conn) == head
     assert (first.accepted, again.accepted, again.unchanged) == (2, 0, 2)
     assert held(vault) == ["P-0042", "P-0043"]
-    assert {
-        one.content["relays"][0] for one in read_needs(vault.member, vault.store, OURS) if one.content["relays"]
-    } == {THEIRS}  # type: ignore[index]
+    needs = map(care_need_of, read_needs(vault.member, vault.store, OURS))
+    assert {one.pseudonym: one.relays for one in needs} == {"P-0042": (THEIRS,), "P-0043": ()}
 
 
 def test_a_rehearsal_and_a_strict_refusal_write_nothing(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.errors import ReleveError
+from app.roster.spelling import fold
 from app.services.count_needs import MOST, CountDraft, count_needs, read_counts
 from app.services.read_need_desk import read_need_desk
 from app.services.read_register import category_labels
@@ -32,7 +33,7 @@ def show() -> None:
     if not practices:
         headline.show(_("Aucun cabinet n’est dans l’effectif."), detail=_("Importez les cabinets dans Effectifs."))
         return
-    ids = sorted(practices, key=lambda id: (practices[id], id))
+    ids = sorted(practices, key=lambda id: (fold(practices[id]), id))
     asked = st.query_params.get(ADDRESS, "")
     chosen = st.selectbox(
         _("Cabinet"), ids, index=next((n for n, id in enumerate(ids) if id == asked), 0), key="needs_counts_practice",
