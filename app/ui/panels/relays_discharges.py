@@ -12,7 +12,7 @@ from app.services.discharge_reply import reply_text
 from app.services.read_discharges import read_discharges
 from app.ui.boundary import tell
 from app.ui.panels import relays_discharge_form
-from app.ui.parts import confirm, headline
+from app.ui.parts import confirm, headline, takes_form
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.speech import speaking
@@ -83,19 +83,12 @@ def _asked(one: DischargeView, row: Asked, key: str) -> None:
         return
     st.markdown(f":blue-badge[:material/schedule: {plain(_('réponse attendue'))}] {view.asked(row)}")
     mine = f"{key}_{taking.category}_{taking.commune}_{taking.carer}_{one.discharge.revision}"
-    with (
-        st.form(f"{mine}_form", border=False),
-        st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
-    ):
-        takes = st.number_input(
-            _("Pris, sur {n} proposés").format(n=taking.patients), min_value=0, max_value=taking.patients,
-            value=taking.patients, step=1, width=180, key=f"{mine}_takes",
-        )  # fmt: skip
-        if not st.form_submit_button(_("Noter sa réponse")):
-            return
+    takes = takes_form.show(taking.patients, key=mine)
+    if takes is None:
+        return
     try:
         answer_taking(
-            current_actor(), current_store(), one.discharge.id, taking.key, taking.carer, int(takes),
+            current_actor(), current_store(), one.discharge.id, taking.key, taking.carer, takes,
             one.discharge.revision,
         )  # fmt: skip
     except ReleveError as error:

@@ -13,7 +13,7 @@ from app.services.follow_hand_over import mark_pair
 from app.services.propose_relays import propose_relays
 from app.services.read_hand_overs import board as read_board
 from app.ui.boundary import tell
-from app.ui.parts import confirm, headline, table
+from app.ui.parts import confirm, headline, table, takes_form
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.speech import speaking
@@ -107,18 +107,11 @@ def _mark(pair: Pair, step: Step, count: int) -> None:
 def _answer(pair: Pair, key: str) -> None:
     """The relay on the telephone: how many it takes of what it was asked."""
     count = pair.steps[HandOverState.PROPOSED]
-    with (
-        st.form(f"{key}_answer_{count}", border=False),
-        st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
-    ):
-        takes = st.number_input(
-            _("Pris, sur {n} proposés").format(n=count), min_value=0, max_value=count, value=count, step=1, width=180,
-            key=f"{key}_takes_{count}",
-        )  # fmt: skip
-        if not st.form_submit_button(_("Noter sa réponse")):
-            return
+    takes = takes_form.show(count, key=f"{key}_answer_{count}")
+    if takes is None:
+        return
     try:
-        said = answer_relay(current_actor(), current_store(), pair.giver, pair.taker, int(takes), of=count)
+        said = answer_relay(current_actor(), current_store(), pair.giver, pair.taker, takes, of=count)
     except ReleveError as error:
         tell(error)
         return

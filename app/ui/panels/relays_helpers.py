@@ -22,14 +22,14 @@ from app.ui.parts.seen import forget, refused, seen
 from app.ui.session import current_actor, current_store
 from app.ui.views import relays_helpers as view
 from app.words import _
+from app.words.dates import spoken_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from app.services.keep_helpers import HelpersView
 
-TEXTS = ("kind", "name", "communes", "phone", "id")
+TEXTS = ("kind", "name", "communes", "phone", "said_on", "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +91,12 @@ def _table(form: _Form, key: str, found: HelpersView) -> pd.DataFrame:
         (
             _(HELPER_WORDS[one.kind]), one.name, one.people, one.capacity,
             ", ".join(sorted(found.communes.get(code, code) for code in one.communes)),
-            spoken_phone(one.phone) if one.phone else "", one.said_on, one.id,
+            spoken_phone(one.phone) if one.phone else "", spoken_date(one.said_on) if one.said_on else "", one.id,
         )
         for one in form.rows
     ]  # fmt: skip
     frame = pd.DataFrame(rows, columns=["kind", "name", "people", "capacity", "communes", "phone", "said_on", "id"])
     frame = frame.astype({"people": "Int64", "capacity": "Int64", **dict.fromkeys(TEXTS, "object")})
-    frame["said_on"] = pd.to_datetime(frame["said_on"])
     column = st.column_config
     edited: pd.DataFrame = st.data_editor(
         frame, hide_index=True, placeholder="–", num_rows="dynamic", key=f"{key}_table",
@@ -113,7 +112,7 @@ def _table(form: _Form, key: str, found: HelpersView) -> pd.DataFrame:
                 _("Communes"), help=_("Séparées par des virgules ; vide : tout le territoire"), width="medium"
             ),
             "phone": column.TextColumn(_("Téléphone")),
-            "said_on": column.DateColumn(_("Dit le"), format="DD/MM/YYYY"),
+            "said_on": column.TextColumn(_("Dit le"), disabled=True, help=_("Le jour où la ligne a été écrite")),
         },
     )  # fmt: skip
     return edited
@@ -136,12 +135,12 @@ def _typed(form: _Form, edited: pd.DataFrame, found: HelpersView) -> dict[str, H
         phone = _text(row["phone"])
         one = replace(
             base, kind=kinds.get(_text(row["kind"]), base.kind), name=_text(row["name"]), people=_whole(row["people"]),
-            capacity=_whole(row["capacity"]), said_on=_day(row["said_on"]),
+            capacity=_whole(row["capacity"]),
             communes=frozenset(places.get(name.casefold(), name) for name in named),
             phone=base.phone if base.phone and phone == spoken_phone(base.phone) else phone,
         )  # fmt: skip
         if one != held:
-            typed[one.id] = one
+            typed[one.id] = replace(one, said_on=found.today)
     return typed
 
 
@@ -151,7 +150,3 @@ def _text(cell: object) -> str:
 
 def _whole(cell: object) -> int:
     return 0 if cell is None or pd.isna(cell) else int(cell)  # type: ignore[call-overload]
-
-
-def _day(cell: object) -> date | None:
-    return cell.date() if isinstance(cell, pd.Timestamp) else None

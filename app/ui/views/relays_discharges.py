@@ -57,12 +57,12 @@ def badge(view: DischargeView) -> str:
 
 
 def words(view: DischargeView, desk: DischargeDesk) -> str:
-    """« 20 lits pour 20 h · 6 Plaie complexe, 3 Insuline · 11 sans soin »."""
+    """« 20 lits pour 20 h · 6 × Plaie complexe, 3 × Insuline · 11 sans soin »."""
     one = view.discharge
     beds = ngettext("{n} lit pour {at}", "{n} lits pour {at}", one.beds).format(
         n=one.beds, at=instant(one.wanted_at, desk.now)
     )
-    needs = " + ".join(f"{n} {label}" for label, n in view.categories)
+    needs = ", ".join(f"{n} × {label}" for label, n in view.categories)
     without = _("{n} sans soin").format(n=one.without_care) if one.without_care else ""
     return " · ".join(filter(None, (beds, needs, without)))
 
@@ -85,12 +85,11 @@ def left(row: Left) -> str:
 
 def understood(read: Reading, labels: dict[str, str]) -> str:
     """What the typed sentence was read as, to be looked over."""
-    parts = [f"{n} {labels.get(code, code)}" for code, n in read.counts.items()]
+    parts = [f"{n} × {labels.get(code, code)}" for code, n in read.counts.items()]
     if read.without_care:
         parts.append(_("{n} sans soin").format(n=read.without_care))
-    text = _("Lu : {beds} lits, {parts}. Vérifiez chaque ligne.").format(
-        beds=read.beds, parts=", ".join(parts) or _("rien d’autre")
-    )
+    beds = ngettext("{n} lit", "{n} lits", read.beds).format(n=read.beds)
+    text = _("Lu : {parts}. Vérifiez chaque ligne.").format(parts=", ".join((beds, *parts)))
     if read.unread:
         text += " " + _("Pas compris : {words}.").format(words=" ; ".join(read.unread))
     return text

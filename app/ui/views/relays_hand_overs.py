@@ -95,14 +95,22 @@ def title(pair: Pair) -> str:
 
 def counts(pair: Pair) -> str:
     """« 2 proposés · 3 à transmettre · 1 transmis »."""
-    words = [
-        _("{n} {state}").format(n=n, state=_(STATE_WORDS[state]))
-        for state in HandOverState
-        if (n := pair.steps.get(state))
-    ]
+    words = [_counted(state, n) for state in HandOverState if (n := pair.steps.get(state))]
     if pair.over:
         words.append(_("{n} à rendre").format(n=pair.over))
     return " · ".join(words)
+
+
+def _counted(state: HandOverState, n: int) -> str:
+    """« 2 proposés »."""
+    words = {
+        HandOverState.PROPOSED: ngettext("{n} proposé", "{n} proposés", n),
+        HandOverState.ACCEPTED: ngettext("{n} à transmettre", "{n} à transmettre", n),
+        HandOverState.TRANSMITTED: ngettext("{n} transmis", "{n} transmis", n),
+        HandOverState.RECEIVED: ngettext("{n} reçu", "{n} reçus", n),
+        HandOverState.VISITED: ngettext("{n} premier passage fait", "{n} premiers passages faits", n),
+    }
+    return words[state].format(n=n)
 
 
 def due(pair: Pair, board: Board) -> str:
@@ -145,7 +153,9 @@ def came_of(made: Proposed) -> str:
 
 def answered(said: Answered) -> str:
     """« 3 acceptés, 2 refusés : 1 proposé à un autre, 1 sans relais. »"""
-    text = _("{yes} acceptés, {no} refusés.").format(yes=said.accepted, no=said.refused)
+    yes = ngettext("{n} accepté", "{n} acceptés", said.accepted).format(n=said.accepted)
+    no = ngettext("{n} refusé", "{n} refusés", said.refused).format(n=said.refused)
+    text = f"{yes}, {no}."
     return f"{text} {came_of(said.elsewhere)}" if said.refused else text
 
 

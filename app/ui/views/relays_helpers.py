@@ -82,10 +82,10 @@ def left(view: HelpersView) -> str:
 
 
 def calls_line(one: CcasHelp, calls: CcasView) -> str:
-    """« Brech · chaleur · 41 inscrits, 82 appels par jour · 2 appelants, 2 demandés, 1 trouvé »."""
+    """« Brech · chaleur · 41 inscrits, 82 appels par jour · appelants sur place : 2, à trouver : 2, trouvés : 1 »."""
     registered = ngettext("{n} inscrit", "{n} inscrits", one.registered).format(n=one.registered)
     made = ngettext("{n} appel par jour", "{n} appels par jour", one.calls).format(n=one.calls)
-    people = _("{have} sur place, {wanted} demandés, {given} trouvés").format(
+    people = _("appelants sur place : {have}, à trouver : {wanted}, trouvés : {given}").format(
         have=one.callers, wanted=one.helpers_wanted, given=one.helpers_given
     )
     return " · ".join(
