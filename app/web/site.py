@@ -28,6 +28,7 @@ from app.web import (
     plain,
     plan_review_page,
     relay_page,
+    slots_page,
     survey_page,
     training_page,
     volunteer_page,
@@ -89,6 +90,7 @@ OWN_ROOMS = (
     *account_page.ROOMS,
     *needs_page.ROOMS,
     *relay_page.ROOMS,
+    *slots_page.ROOMS,
     *keys_page.ROOMS,
 )
 """Every page of signing in, and those that a login alone opens."""
