@@ -6,11 +6,14 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from app.core.ids import PracticeId
+from app.roster.practice import Practice
 from app.services.demo_practices import fill
+from app.services.edit_person import add_practices
 from app.services.keep_practice import give_practice
 from app.services.read_failures import read_closures
 from app.services.read_relays import read_cares, read_remotes
-from tests.builders import COORDINATOR, a_store
+from tests.builders import COORDINATOR, a_person, a_store, some_people
 from tests.services.some_practices import ALONE, some_practices
 
 TODAY = date(2026, 11, 26)
@@ -20,10 +23,16 @@ def test_it_fills_what_nobody_said_closes_some_and_notes_the_one_reader(tmp_path
     """Pairs, an open closure, one thinned out, holidays to come, alarms that rest on one person."""
     store = some_practices(tmp_path).store
     give_practice(COORDINATOR, store, [ALONE])
+    third = PracticeId("cabinet-severac")
+    add_practices(COORDINATOR, store, [Practice(id=third, name="Cabinet de Sévérac", commune_insee="44196")])
+    some_people(store, *(a_person(f"Tierce{n}", practice=third) for n in range(2)))
     fill(COORDINATOR, store, TODAY)
     cares, closures = read_cares(COORDINATOR, store), read_closures(COORDINATOR, store)
     assert any(one.is_said for one in cares.rows)
-    assert [one.closure.kind for one in closures.running] == ["unavailable", "crisis"]
+    assert [(one.closure.kind, one.closure.members_away, one.members) for one in closures.running] == [
+        ("crisis", None, 2),
+        ("unavailable", 1, 2),
+    ]
     assert [one.closure.kind for one in closures.coming] == ["planned"]
     assert [one.rests_on_one for one in read_remotes(COORDINATOR, store).services] == [True]
 
