@@ -58,7 +58,8 @@ def note_step(
         done = replace(held, revision=revision)
         done = replace(done, checked_on=day) if step is CopyStep.CHECKED else replace(done, tested_on=day)
         check_copy(done, paris_date(store.now()))
-        _write(conn, store, actor, done, f"sealed_copy_{step.value}")
+        kind = "sealed_copy_checked" if step is CopyStep.CHECKED else "sealed_copy_tested"
+        _write(conn, store, actor, done, kind)
 
 
 def take_back(actor: Actor, store: Store, practice: PracticeId, holder: Holder, revision: int) -> None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.access.actor import Role
-from app.core.errors import N_, NotAllowed, NotFound
+from app.access.permissions import Action, require
+from app.core.errors import N_, NotAllowed, NotFound, RuleRefusal
 from app.core.ids import PersonId
+from app.services.care_mode import require_place_for
 from app.store import people
 
 if TYPE_CHECKING:
     from app.access.actor import Actor
     from app.core.ids import PracticeId
     from app.roster.practice import Practice
-    from app.store.database import Connection
+    from app.store.database import Connection, Store
 
 
 def own_practice(conn: Connection, actor: Actor) -> PracticeId | None:
@@ -32,3 +34,15 @@ def require_own_practice(conn: Connection, actor: Actor, practice_id: PracticeId
     if actor.role is Role.PROFESSIONAL and own_practice(conn, actor) != practice_id:
         raise NotAllowed(N_("Ce cabinet n’est pas le vôtre."))
     return found
+
+
+def why_no_place(actor: Actor, store: Store, practice_id: PracticeId) -> RuleRefusal | None:
+    """Why no need of this practice may be noted today (nothing declared for it); None when it may. Raises NotAllowed."""
+    require(actor, Action.RECORD_NEEDS)
+    with store.reading() as conn:
+        require_own_practice(conn, actor, practice_id)
+        try:
+            require_place_for(conn, practice_id, store.now())
+        except RuleRefusal as refusal:
+            return refusal
+    return None

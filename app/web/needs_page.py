@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from app.continuity.need import NeedId
 from app.continuity.sealed_copy import CopyState
-from app.core.errors import N_, InvalidInput, NotFound, ReleveError, RuleRefusal, StaleRevision
-from app.services.care_mode import require_place_for
+from app.core.errors import N_, InvalidInput, NotFound, ReleveError, StaleRevision
+from app.services.own_practice import why_no_place
 from app.services.read_hand_overs import for_practice
 from app.services.read_register import read_register
 from app.services.read_sealed_copies import read_sealed_copies
@@ -64,13 +64,8 @@ def _show_list(visit: NeedsVisit) -> Response:
 
 def _no_place(visit: NeedsVisit) -> str:
     """Why nothing may be noted here today; empty when it may."""
-    store = visit.caller.store
-    try:
-        with store.reading() as conn:
-            require_place_for(conn, visit.id, store.now())
-    except RuleRefusal as error:
-        return sentence(error)
-    return ""
+    refusal = why_no_place(visit.actor, visit.caller.store, visit.id)
+    return sentence(refusal) if refusal else ""
 
 
 def _act_on_list(visit: NeedsVisit, form: Form) -> Response:

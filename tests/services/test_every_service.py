@@ -495,6 +495,7 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "count_needs.count_needs",
         "count_needs.read_counts",
         "demo_copies.fill",
+        "own_practice.why_no_place",
         "demo_needs.fill",
         "import_needs.import_needs",
         "import_needs.practice_named",
