@@ -104,6 +104,10 @@ class ContinuityView:
     indicative: bool = True
     names: Mapping[str, str] = field(default_factory=dict)
     communes: Mapping[str, str] = field(default_factory=dict)
+    vague: tuple[str, ...] = ()
+    """Practices « en service réduit » that did not say by how much: counted as open."""
+    proposable: bool = False
+    """Whether a relay is still to be proposed for some need."""
 
     @property
     def touched(self) -> Band:
@@ -161,6 +165,7 @@ def view_of(
         names={str(id): name for id, name in scene.names.items()}
         | {f"practice:{one.id}": one.name for one in scene.practices},
         communes=scene.communes,
+        vague=tuple(one.name for one in scene.practices if one.id in scene.silent),
     )
 
 

@@ -36,7 +36,8 @@ STANDS = timedelta(days=366)
 class KnownNeeds:
     """``needs`` open in memory, what they rest on, those that no key opens, and practices that said nothing at all.
 
-    ``counted``: practices known by their totals alone. For services alone: nothing of it is shown but totals.
+    ``counted``: practices known by their totals alone; ``noted``: which needs are real ones, not units of a total. For
+    services alone: nothing of it is shown but totals.
     """
 
     needs: tuple[CareNeed, ...]
@@ -44,6 +45,7 @@ class KnownNeeds:
     unreadable: tuple[Unreadable, ...] = ()
     counted: frozenset[PracticeId] = frozenset()
     silent: frozenset[PracticeId] = frozenset()
+    noted: frozenset[NeedId] = frozenset()
 
 
 def known_needs(conn: Connection, store: Store, categories: Mapping[str, Category], at: datetime) -> KnownNeeds:
@@ -61,7 +63,14 @@ def known_needs(conn: Connection, store: Store, categories: Mapping[str, Categor
     ]
     needs = (*noted, *needs_of(counted, categories, at + STANDS))
     silent = frozenset(id for id in practices if working[id]) - held - frozenset(totals)
-    return KnownNeeds(needs, _basis(noted, counted, opened.unreadable), opened.unreadable, frozenset(totals), silent)
+    return KnownNeeds(
+        needs,
+        _basis(noted, counted, opened.unreadable),
+        opened.unreadable,
+        frozenset(totals),
+        silent,
+        frozenset(one.id for one in noted),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.access.permissions import Action, require
+from app.access.permissions import Action, may, require
 from app.continuity.band import shown
+from app.continuity.finding import State
 from app.continuity.left_without import who_is_left
 from app.continuity.overview import overview_of
 from app.continuity.single_points import single_points
@@ -73,9 +74,10 @@ def read_continuity(actor: Actor, store: Store) -> ContinuityView:
     with store.reading() as conn:
         now, library = store.now(), read_library(store, conn)
         exercise = is_played(conn)
-        stage, known, found = _reckoned(conn, store, now, exercise=exercise)
+        stage, known, found, proposable = _reckoned(conn, store, now, exercise=exercise)
         live = is_live(conn, stage.situation, now, exercise=exercise)
-        return view_of(conn, library, actor, stage, known, found, now=now, exercise=exercise, live=live)
+        view = view_of(conn, library, actor, stage, known, found, now=now, exercise=exercise, live=live)
+        return replace(view, proposable=proposable and may(actor, Action.RUN_CONTINUITY))
 
 
 def read_weak_points(actor: Actor, store: Store) -> tuple[Weak, ...]:
@@ -94,9 +96,9 @@ def read_weak_points(actor: Actor, store: Store) -> tuple[Weak, ...]:
 
 def continuity_figures(conn: Connection, store: Store, at: datetime, *, exercise: bool = False) -> ContinuityFigures:
     """The figures of a report at ``at`` (UTC): needs without a solution by 12 hours, taken over, transmitted."""
-    stage, known, found = _reckoned(conn, store, at, exercise=exercise)
+    stage, known, found, _proposable = _reckoned(conn, store, at, exercise=exercise)
     threshold = continuity_rules(read_library(store, conn))["masking_threshold"]
-    sent = sum(one.transmitted_at is not None for one in hand_overs.running(conn))
+    sent = 0 if exercise else sum(one.transmitted_at is not None for one in hand_overs.running(conn))
     cells: dict[Key, int] = {(f"slice {number:03}",): one.due for number, one in enumerate(found.slices)}
     left = frozenset(cells)
     counted = cells | {("relayed",): found.relayed, ("transmitted",): sent}
@@ -129,12 +131,20 @@ def is_played(conn: Connection) -> bool:
     return current is not None and current.is_exercise
 
 
-def _reckoned(conn: Connection, store: Store, at: datetime, *, exercise: bool) -> tuple[Scene, KnownNeeds, Overview]:
-    """What relays answered counts in the real world alone: nothing of an exercise is proposed to anybody."""
+def _reckoned(
+    conn: Connection, store: Store, at: datetime, *, exercise: bool
+) -> tuple[Scene, KnownNeeds, Overview, bool]:
+    """What stands, what is known, what comes of it, and whether a relay is still to be proposed for a need.
+
+    What relays answered counts in the real world alone: nothing of an exercise is proposed to anybody.
+    """
     stage = scene(conn, store, at, exercise=exercise)
     known = or_estimated(conn, store, stage, known_needs(conn, store, stage.territory.categories, at), at)
     said = NO_ANSWERS if exercise else answers(conn, stage.situation)
     found = who_is_left(
         known.needs, said.room(stage.territory), stage.situation, taken=said.taken, refused=said.refused
     )
-    return stage, known, overview_of(found)
+    waits = any(
+        one.state is State.RELAYED and one.need in known.noted and one.need not in said.taken for one in found.findings
+    )
+    return stage, known, overview_of(found), waits and not exercise

@@ -15,10 +15,10 @@ from app.continuity.situation import WHOLE, Absence, Cut, OutageKind, Situation
 from app.core.errors import InvalidInput, NotAllowed
 from app.services.continuity_scene import scene
 from app.services.suppose import LONGEST_HOURS, Question, read_choices, suppose, supposed
-from app.store import journal, people
+from app.store import community, journal, people
 from tests.builders import a_person, some_people
 from tests.services.a_relay import BRECH, FAR, NEAR, OURS, Relay, a_care_need, a_relay, noted
-from tests.services.a_territory import CELL, OBSERVER
+from tests.services.a_territory import CELL, OBSERVER, a_territory
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -142,3 +142,26 @@ def test_choices_are_those_of_the_territory(tmp_path: Path) -> None:
     assert found.professions == {"infirmier": ("infirmier", 3)}
     assert ("56007", BRECH) in found.roads
     assert found.patients == {}
+
+
+def test_nine_hours_of_a_power_cut_on_oxygen(tmp_path: Path) -> None:
+    """The acceptance figure (DOMAIN § 7): eleven on oxygen, five with four hours of bottle, nine hours without power: five."""
+    relay = a_relay(tmp_path, room=0, needs=0, closed=False)
+    with relay.store.transaction() as conn:
+        community.write(conn, replace(community.read(conn), demonstration=True))
+    noted(
+        relay,
+        *(
+            a_care_need(number, "O2", power=True, oxygen=True, autonomy_hours=4 if number <= 5 else 12)
+            for number in range(1, 12)
+        ),
+    )
+    view = suppose(CELL, relay.store, Question(starts_at=relay.clock(), power=("56007",), power_hours=9))
+    assert (view.touched, view.relayed + view.uncovered) == (Band(5, 5), Band(5, 5))
+    assert view.first_due == relay.clock() + timedelta(hours=4)
+
+
+def test_the_territory_of_redon_says_how_many_patients_each_has(tmp_path: Path) -> None:
+    """From the shipped table: physicians, nurses, physiotherapists."""
+    store = a_territory(tmp_path, "redon")
+    assert read_choices(CELL, store).patients == {"medecin": 1613, "infirmier": 519, "masseur_kinesitherapeute": 195}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
@@ -49,16 +49,23 @@ def show() -> None:
 def _steps(found: ContinuityView) -> None:
     """Propose the relays of what fails now; else what is to be noted first."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        if found.relayed.high and found.basis is Basis.REGISTER and not found.exercise:
+        if found.proposable:
             st.button(
                 _("Proposer ces relais"), icon=":material/handshake:", type="primary", key="continuity_propose",
                 help=_("Chaque relais reçoit un nombre de besoins à accepter ou à refuser, sans rien d’autre."),
                 on_click=_propose,
             )  # fmt: skip
-        if leads_to("relays") and st.button(
-            _("Noter une fermeture ou une coupure"), icon=":material/edit_note:", key="continuity_note"
-        ):
-            st.switch_page("screens/relays.py", query_params={panel_choice.ADDRESS: "fermetures"})
+        elif found.relayed.high and found.live and leads_to("relays"):
+            _go(_("Suivre les transmissions"), "handshake", "transmissions", primary=True)
+        if leads_to("relays"):
+            _go(_("Noter une fermeture ou une coupure"), "edit_note", "fermetures", primary=False)
+
+
+def _go(label: str, icon: str, panel: str, *, primary: bool) -> None:
+    """A button that opens a panel of Relais."""
+    kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
+    if st.button(label, icon=f":material/{icon}:", type=kind, key=f"continuity_{panel}"):
+        st.switch_page("screens/relays.py", query_params={panel_choice.ADDRESS: panel})
 
 
 def _propose() -> None:

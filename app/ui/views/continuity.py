@@ -194,6 +194,14 @@ def detail(view: ContinuityView) -> str:
                 len(view.silent),
             ).format(n=len(view.silent))
         )
+    if view.vague:
+        said.append(
+            ngettext(
+                "{n} cabinet en service réduit n’a pas dit de combien : il est compté comme ouvert.",
+                "{n} cabinets en service réduit n’ont pas dit de combien : ils sont comptés comme ouverts.",
+                len(view.vague),
+            ).format(n=len(view.vague))
+        )
     if view.unknown:
         said.append(
             ngettext(

@@ -57,11 +57,11 @@ def test_the_first_line_says_who_is_left(relay: Relay) -> None:
 
 
 def test_relays_are_proposed_with_one_button(relay: Relay) -> None:
-    """Five needs asked of two relays; pressed again, nothing is asked twice."""
+    """Five needs asked of two relays; then nothing is left to ask, and the next step is to follow."""
     page = press(a_page("continuity"), "Proposer ces relais")
     assert not page.exception
     assert page.toast[0].value == "5 besoins proposés à 2 relais."
-    assert press(page, "Proposer ces relais").toast[0].value == "Tout est déjà proposé."
+    assert [one.label for one in page.button] == ["Suivre les transmissions", "Noter une fermeture ou une coupure"]
     with relay.store.reading() as conn:
         assert len(hand_overs.running(conn)) == 5
 
@@ -124,7 +124,7 @@ def test_totals_alone_are_marked_as_an_estimate(tmp_path: Path) -> None:
         use(None)
     assert "6 besoins touchés, 6 repris, aucun sans solution" in title(page)
     assert "Estimation : totaux donnés par des cabinets" in said(page)
-    assert [one.label for one in page.button] == ["Noter une fermeture ou une coupure"]
+    assert "Proposer ces relais" not in [one.label for one in page.button]
 
 
 def test_a_question_stands_in_the_address(relay: Relay) -> None:
