@@ -46,14 +46,13 @@ def fill(actor: Actor, store: Store, today: date) -> None:
 
 
 def _relays(actor: Actor, store: Store) -> None:
-    """Relays proposed; the first two pairs answered, the first partly, and the first passed on."""
+    """Relays proposed; one pair agreed and passed on, another agreed and still to be passed on; the others are asked."""
     propose_relays(actor, store)
     pairs = sorted(board(actor, store).pairs, key=lambda one: (-one.unanswered, one.giver_name, one.taker_name))
-    for rank, pair in enumerate(pairs[:2]):
-        takes = max(pair.unanswered - 1, 1) if rank == 0 else pair.unanswered
-        answer_relay(actor, store, pair.giver, pair.taker, takes, of=pair.unanswered)
-        if rank == 1:
-            mark_pair(actor, store, pair.giver, pair.taker, Step.TRANSMITTED, takes)
+    for rank, pair in enumerate(one for one in pairs[:2] if one.unanswered):
+        answer_relay(actor, store, pair.giver, pair.taker, pair.unanswered, of=pair.unanswered)
+        if rank == 0:
+            mark_pair(actor, store, pair.giver, pair.taker, Step.TRANSMITTED, pair.unanswered + pair.untransmitted)
 
 
 def _discharge(actor: Actor, store: Store, today: date) -> None:
