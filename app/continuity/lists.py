@@ -30,8 +30,8 @@ class ListKind(StrEnum):
 LIST_WORDS = {
     ListKind.PRACTICE: N_("Par cabinet"),
     ListKind.ZONE: N_("Par sous-zone"),
-    ListKind.AUTHORITY: N_("Pour l’ARS et la préfecture (par département)"),
-    ListKind.COMMUNE: N_("Pour les mairies (par commune)"),
+    ListKind.AUTHORITY: N_("ARS et préfecture"),
+    ListKind.COMMUNE: N_("Mairies"),
     ListKind.MEDICINE: N_("Rupture de médicament"),
     ListKind.DISCHARGE: N_("Sorties d’hôpital"),
 }

@@ -13,7 +13,7 @@ from app.services.export_lists import ListForm, export_list
 from app.services.list_sheets import counted_words, notes_of
 from app.services.print_lists import print_list
 from app.services.read_lists import read_list
-from app.ui.parts import headline, panel_choice, table
+from app.ui.parts import headline, panel_choice
 from app.ui.parts.later import later
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
@@ -40,13 +40,13 @@ def show() -> None:
     headline.show(view.sentence(found), detail=counted_words(found))
     if kind is ListKind.MEDICINE:
         _choose(found.labels, found.running)
-    for note in notes_of(found):
-        st.caption(plain(note))
+    st.caption(plain(" ".join(notes_of(found))))
     if view.is_empty(found):
         st.markdown(plain(_("Ici : des nombres à donner à d’autres, sans rien qui désigne quelqu’un.")))
         return
-    table.show(*view.sheet(found), caption=view.sentence(found))
     _leave(found)
+    for line in view.lines(found):
+        st.markdown(line)
 
 
 def _chosen(kind: ListKind) -> list[str]:

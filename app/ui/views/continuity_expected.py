@@ -18,15 +18,15 @@ TILDE = "≈ "
 
 
 def sentence(view: ExpectedView) -> str:
-    """« À attendre ici, en estimation : 2 256 insuffisances cardiaques … »; nothing without a territory."""
+    """« Estimation : ≈ 5 343 patients à attendre dans les 3 catégories qu’un taux mesure. »."""
     if not view.people:
         return _("Aucune commune : le territoire n’est pas encore choisi.")
     if not view.lines:
         return _("Aucun taux ne dit combien de besoins attendre.")
-    first = max(view.lines, key=lambda one: (one.expected, one.category))
-    return _("Estimation : {n} pour « {category} », la plus fréquente de celles qu’un taux mesure.").format(
-        n=_about(first.expected), category=view.labels[first.category]
-    )
+    return ngettext(
+        "Estimation : {about} patients à attendre dans la catégorie qu’un taux mesure.",
+        "Estimation : {about} patients à attendre dans les {n} catégories qu’un taux mesure.", len(view.lines),
+    ).format(about=_about(sum(one.expected for one in view.lines)), n=len(view.lines))  # fmt: skip
 
 
 def detail(view: ExpectedView) -> str:
@@ -64,7 +64,9 @@ def sheet(view: ExpectedView, category: str) -> tuple[list[str], list[list[str |
 
 def percent_words(one: Completeness) -> str:
     """« 12 % »; « masqué » where the count is."""
-    return count_words(None) if one.percent is None else _("{n} %").format(n=spoken_number(one.percent))
+    if one.percent == 0 and one.noted:
+        return _("moins de {n} %").format(n=1)
+    return count_words(None) if one.percent is None else _("{n} %").format(n=spoken_number(one.percent))
 
 
 def _noted(one: Completeness) -> str:
@@ -76,7 +78,7 @@ def _noted(one: Completeness) -> str:
 def _origin(view: ExpectedView, one: Completeness) -> Origin:
     rate = view.rates[one.category]
     return Origin(
-        rule=_("{label} : {percent} % ({base}), × la population de chaque commune").format(
+        rule=_("{label} : {percent} % ({base}), × la population de chaque commune").format(
             label=rate.label, percent=spoken_number(float(rate.percent)), base=rate.base
         ),
         source="; ".join(part for part in (rate.source, rate.note) if part),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.continuity.list_words import count_words, parts_words
 from app.continuity.lists import LIST_WORDS, ListKind
-from app.services.list_sheets import FIRST_WORDS
+from app.ui.parts.plain import plain
 from app.words import _, ngettext
 from app.words.dates import spoken_number
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def sentence(view: ListView) -> str:
-    """« 357 besoins notés, à partager par sous-zone sans que personne ne s’y reconnaisse. »."""
+    """« 357 besoins notés par 15 cabinets, petits nombres masqués. »."""
     one = view.list
     if is_empty(view):
         return _NOTHING[one.kind]() if one.kind in _NOTHING else _("Aucun besoin n’est noté : rien à partager.")
@@ -29,10 +29,16 @@ def sentence(view: ListView) -> str:
         return ngettext("{n} sortie à absorber.", "{n} sorties à absorber.", one.whole.total).format(
             n=spoken_number(one.whole.total)
         )
-    return ngettext(
-        "{n} besoin noté, sous une forme qui peut être partagée.",
-        "{n} besoins notés, sous une forme qui peut être partagée.", one.whole.total,
-    ).format(n=spoken_number(one.whole.total))  # fmt: skip
+    noted = ngettext("{n} besoin noté", "{n} besoins notés", one.whole.total).format(n=spoken_number(one.whole.total))
+    by = ngettext("par {n} cabinet", "par {n} cabinets", view.practices).format(n=spoken_number(view.practices))
+    return _("{noted} {by}, petits nombres masqués.").format(noted=noted, by=by)
+
+
+def needs_words(count: int | None) -> str:
+    """« 31 besoins », « masqué »."""
+    if count is None:
+        return count_words(None)
+    return ngettext("{n} besoin", "{n} besoins", count).format(n=spoken_number(count))
 
 
 def is_empty(view: ListView) -> bool:
@@ -44,19 +50,15 @@ def is_empty(view: ListView) -> bool:
     return not view.practices
 
 
-def sheet(view: ListView) -> tuple[list[str], list[list[str | int]]]:
-    """Header and rows: three columns, so that it reads on a phone; files have one category a column."""
+def lines(view: ListView) -> list[str]:
+    """Each row in Markdown, so that it reads on a phone: its name, its total, its categories under them."""
     one = view.list
-    header = [_(FIRST_WORDS[one.kind]), *([_("Besoins")] if one.has_totals else []), _("Par catégorie")]
-    rows: list[list[str | int]] = [
-        [
-            row.name or _("Tout le territoire"),
-            *([count_words(row.total)] if one.has_totals else []),
-            parts_words(one, row, view.labels),
-        ]
-        for row in (one.whole, *one.rows)
-    ]
-    return header, rows
+    said = []
+    for row in (one.whole, *one.rows):
+        total = f" · {plain(needs_words(row.total))}" if one.has_totals else ""
+        name = plain(row.name or _("Tout le territoire"))
+        said.append(f"**{name}**{total}  \n{plain(parts_words(one, row, view.labels))}")
+    return said
 
 
 def kinds() -> dict[str, str]:

@@ -41,10 +41,11 @@ def test_a_list_says_how_many_and_what_it_hides(relay: Relay, monkeypatch: pytes
     """Twenty-four needs; the rule of masking stands above the table; three on oxygen are nowhere."""
     signs_in(monkeypatch, relay.store, role)
     page = opened("listes", liste="communes")
-    assert page.title[0].value == "24 besoins notés, sous une forme qui peut être partagée."
+    assert page.title[0].value == "24 besoins notés par 1 cabinet, petits nombres masqués."
     assert "zéro compris" in said(page)
-    assert "masqué" in cells(page)
-    assert "Oxygène" not in cells(page)
+    assert "**Tout le territoire** · 24 besoins" in said(page)
+    assert "masqué" in said(page)
+    assert "Oxygène" not in said(page)
     labels = [one.proto.label for one in page.get("download_button")]
     assert labels == ["Imprimer (PDF)", "Enregistrer (CSV)", "Enregistrer (XLSX)"]
 
@@ -63,7 +64,7 @@ def test_no_discharge_is_said(relay: Relay, monkeypatch: pytest.MonkeyPatch) -> 
     signs_in(monkeypatch, relay.store, Role.OBSERVER)
     page = opened("listes", liste="sorties")
     assert page.title[0].value == "Aucune demande de sorties en cours."
-    assert not page.table
+    assert "**Tout le territoire**" not in said(page)
 
 
 def test_a_folder_without_needs_invites(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
