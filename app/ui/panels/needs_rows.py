@@ -111,7 +111,7 @@ def _one(register: Register) -> None:
     rows = {row.need.id: row for row in register.rows}
     chosen = st.selectbox(
         _("Modifier ou retirer un besoin"), list(rows), index=None, format_func=lambda id: view.name(rows[id]),
-        placeholder=_("Choisir un numéro"),
+        placeholder=_("Choisir un numéro"), key="needs_chosen",
     )  # fmt: skip
     if chosen is None:
         return

@@ -145,11 +145,28 @@ def test_a_need_is_changed_once_a_colleague_s_change_is_seen(territory: Store) -
     press(page, "Enregistrer")
     [row] = read_register(LOCAL_COORDINATION, territory, OURS).rows
     assert (row.need.commune, row.need.revision) == ("44007", 2)
-    record_needs(COMMAND_LINE, territory, OURS, changed=[Change(row.need.id, 2, replace(DRAFT, commune="35236"))])
+    next(one for one in page.selectbox if one.label == "Modifier ou retirer un besoin").set_value(row.need.id)
+    page.run()
+    record_needs(COMMAND_LINE, territory, OURS, changed=[Change(row.need.id, 2, replace(DRAFT, informed=False))])
     press(page, "Enregistrer")
     assert "a modifié ce besoin entre-temps" in said(page)
     [row] = read_register(LOCAL_COORDINATION, territory, OURS).rows
-    assert (row.need.commune, row.need.revision) == ("35236", 3)
+    assert (row.need.informed, row.need.revision) == (False, 3)
+
+
+def test_a_need_chosen_by_its_number_is_ended_after_one_question(territory: Store) -> None:
+    """And the choice is empty again."""
+    declare_care_mode(LOCAL_COORDINATION, territory, LOCAL, 0)
+    noted(territory, DRAFT, replace(DRAFT, pseudonym="P-0001"))
+    page = opened()
+    [first, _second] = read_register(LOCAL_COORDINATION, territory, OURS).rows
+    next(one for one in page.selectbox if one.label == "Modifier ou retirer un besoin").set_value(first.need.id)
+    page.run()
+    page = press(page, "Ce besoin est fini")
+    page = press(page, "Retirer")
+    assert not page.exception
+    assert title(page) == "1 besoin : tous à jour."
+    assert "Ce besoin est fini" not in {one.label for one in page.button}
 
 
 def test_rows_are_in_no_session(territory: Store) -> None:
