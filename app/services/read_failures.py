@@ -16,7 +16,7 @@ from app.services.read_relays import by_practice, communes_of, everyone_at_work,
 from app.services.reference import read_library, roads
 from app.store import closures, community, desk_surveys, events, outages, people, practice_care, remote_services
 from app.words import _
-from app.words.people import list_order
+from app.words.people import full_name, list_order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -168,6 +168,7 @@ def _closure_rows(
 def _said(conn: Connection, now: datetime, communes: Mapping[str, str], exercise: bool) -> list[Said]:
     names = {f"practice:{one.id}": one.name for one in people.practices(conn)}
     names |= {f"site:{one.id}": one.name for one in people.sites(conn)}
+    names |= {f"person:{one.id}": full_name(one.given_name, one.family_name) for one in people.every(conn)}
     found = [
         Said(
             name=names.get(subject, reply.name) or _("Cabinet sans nom"),

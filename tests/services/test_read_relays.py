@@ -18,6 +18,7 @@ from app.services.declare_outage import OutageDraft, declare_outage
 from app.services.keep_practice import give_practice, put_care
 from app.services.read_failures import SEEN_AHEAD, read_closures, read_outages
 from app.services.read_relays import read_cares, read_remotes
+from app.ui.views import relays_closures
 from tests.builders import COORDINATOR, THURSDAY
 from tests.services.an_event import an_event
 from tests.services.some_practices import ALONE, FEGREAC, OBSERVER, OURS, THEIRS, some_practices
@@ -88,9 +89,18 @@ def test_what_practices_say_of_themselves_stands_beside(tmp_path: Path) -> None:
             f"practice:{OURS}": Answer(state=DeskState.DEGRADED, present=1, expected=4),
             f"practice:{THEIRS}": Answer(state=DeskState.CLOSED),
             "site:had": Answer(state=DeskState.OPEN),
+            "site:officine": Answer(state=DeskState.CLOSED),
+            f"person:{ALONE}": Answer(state=DeskState.CLOSED),
         },
     )
-    assert [one.name for one in read_closures(COORDINATOR, store).said] == ["Cabinet de Redon", "Cabinet de Fégréac"]
+    view = read_closures(COORDINATOR, store)
+    assert [one.name for one in view.said] == [
+        "Cabinet de Redon", "Pharmacie fictive", "Yann Fictif", "Cabinet de Fégréac",
+    ]  # fmt: skip
+    assert relays_closures.sentence(view).replace("\xa0", " ") == (
+        "2 cabinets fermés : Cabinet de Redon et Yann Fictif. 1 cabinet en service réduit."
+    )  # fmt: skip
+    assert relays_closures.detail(view).replace("\xa0", " ") == "1 établissement se dit fermé : Pharmacie fictive."
 
 
 def test_cuts_are_under_way_or_to_come(tmp_path: Path) -> None:

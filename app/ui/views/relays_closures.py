@@ -52,6 +52,13 @@ def detail(view: ClosuresView) -> str:
                 n=len(coming), name=first.name, span=span(first.closure.starts_at, first.closure.ends_at, view.now)
             )
         )
+    sites = [one.name for one in view.said if one.reply.state is DeskState.CLOSED and is_site(one)]
+    if n := len(sites):
+        pieces.append(
+            ngettext(
+                "{n} établissement se dit fermé : {names}.", "{n} établissements se disent fermés : {names}.", n
+            ).format(n=n, names=listed(sites, 2))
+        )  # fmt: skip
     if n := sum(one.exercise for one in (*view.running, *view.coming)):
         pieces.append(
             ngettext(
@@ -62,14 +69,24 @@ def detail(view: ClosuresView) -> str:
 
 
 def _closed(view: ClosuresView) -> list[str]:
-    said = [one.name for one in view.said if one.reply.state is DeskState.CLOSED and not one.exercise]
+    said = [one.name for one in view.said if one.reply.state is DeskState.CLOSED and is_practice(one)]
     return sorted({one.name for one in view.running if is_whole(one) and not one.exercise} | set(said))
 
 
 def _reduced(view: ClosuresView) -> list[str]:
-    said = {one.name for one in view.said if one.reply.state is DeskState.DEGRADED and not one.exercise}
+    said = {one.name for one in view.said if one.reply.state is DeskState.DEGRADED and is_practice(one)}
     partly = {one.name for one in view.running if not is_whole(one) and not one.exercise}
     return sorted((said | partly) - set(_closed(view)))
+
+
+def is_practice(one: Said) -> bool:
+    """Whether a practice says it, for real: establishments are counted apart."""
+    return not one.exercise and not one.reply.subject.startswith("site:")
+
+
+def is_site(one: Said) -> bool:
+    """Whether an establishment says it, for real."""
+    return not one.exercise and one.reply.subject.startswith("site:")
 
 
 def is_whole(row: ClosureRow) -> bool:
