@@ -9,10 +9,11 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from app.continuity.assignment import Choice, assign
+from app.continuity.assignment import assign
 from app.continuity.finding import Finding, Gap, Reason, State, Steps
 from app.continuity.left_words import whole_sentence
 from app.continuity.matching import UNSERVED, served
+from app.continuity.programme import Choice
 from app.continuity.question import Question
 
 if TYPE_CHECKING:

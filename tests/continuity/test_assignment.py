@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.continuity.assignment import LOAD_COST, RANK_COST, SPLIT_COST, Choice, assign
+from app.continuity import assignment
+from app.continuity.assignment import assign
 from app.continuity.matching import UNSERVED, served
+from app.continuity.programme import LOAD_COST, RANK_COST, SPLIT_COST, Choice
 
 CARERS = range(3)
 ROW = st.lists(
@@ -64,3 +66,33 @@ def test_nothing_to_assign_and_nobody_to_take() -> None:
     assert assign([], [1], []) == []
     assert assign([[]], [1], ["patient"]) == [UNSERVED]
     assert assign([[Choice(0, 0, 1.0)]], [0], ["patient"]) == [UNSERVED]
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(ROW, max_size=6),
+    st.lists(st.integers(0, 3), min_size=3, max_size=3),
+    st.lists(st.integers(0, 2), min_size=6, max_size=6),
+)
+def test_rounds_of_flows_serve_the_same_rows_as_the_exact_way(
+    rows: Rows, capacities: list[int], patients: list[int]
+) -> None:
+    """Where many patients have several needs: the same rows are served, within capacity, never cheaper than the best."""
+    patients = patients[: len(rows)]
+    exact = assign(rows, capacities, patients)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(assignment, "MOST_WHOLE", -1)
+        rounds = assign(rows, capacities, patients)
+    assert [carer == UNSERVED for carer in rounds] == [carer == UNSERVED for carer in exact]
+    assert all(rounds.count(carer) <= capacities[carer] for carer in CARERS)
+    least = cost(rows, exact, capacities, patients)
+    assert least - 0.01 <= cost(rows, rounds, capacities, patients) + least * 1e-5
+
+
+def test_rounds_of_flows_bring_a_patient_to_one_carer() -> None:
+    """Two patients of two needs, two carers of two places: each keeps to one, though the ways tempt to split."""
+    near_far = [[Choice(0, 0, 1.0), Choice(1, 0, 2.0)], [Choice(0, 0, 2.0), Choice(1, 0, 1.0)]]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(assignment, "MOST_WHOLE", -1)
+        chosen = assign(near_far * 2, [2, 2], ["one", "one", "two", "two"])
+    assert chosen in ([0, 0, 1, 1], [1, 1, 0, 0])
