@@ -133,6 +133,12 @@ def draft(form: Form, before: CareNeed | None = None) -> NeedDraft:
     )
 
 
+def was_taken_since(form: Form, register: Register) -> bool:
+    """Whether the number that the form proposed, and nobody changed, was given to another patient meanwhile."""
+    number = form.text("numero")
+    return number == form.text("propose") and any(row.need.pseudonym == number for row in register.rows)
+
+
 def offered(register: Register) -> Offered:
     """The lists, the practice's own most used first."""
     used = Counter(row.need.category for row in register.rows)

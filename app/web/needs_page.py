@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from app.web.needs_visit import NeedsVisit
 
 GONE = N_("Ce suivi n’existe plus : il a pris fin, ou quelqu’un du cabinet l’a retiré.")
+TAKEN = N_(
+    "Ce numéro vient d’être pris par quelqu’un du cabinet (ou par vous, d’un double appui : voyez la liste). Rien de plus"
+    " n’a été noté ; le numéro libre suivant est proposé."
+)
 DONE = {
     "note": N_("C’est noté."),
     "change": N_("C’est noté : le suivi est modifié."),
@@ -95,11 +99,19 @@ def _new(visit: NeedsVisit, register: Register, typed: Typed) -> Response:
 
 
 def _act_on_new(visit: NeedsVisit, form: Form) -> Response:
+    """One need more. A number that was proposed to two phones at once goes to the first alone: it is one patient's."""
+    actor, store = visit.actor, visit.caller.store
     try:
-        record_needs(visit.actor, visit.caller.store, visit.id, new=[needs_form.draft(form)])
+        draft = needs_form.draft(form)
+        if needs_form.was_taken_since(form, read_register(actor, store, visit.id)):
+            raise StaleRevision(TAKEN)
+        record_needs(actor, store, visit.id, new=[draft])
     except ReleveError as error:
-        register = read_register(visit.actor, visit.caller.store, visit.id)
-        return _again(visit, error, register, needs_form.shown_again(form, register), None)
+        register = read_register(actor, store, visit.id)
+        typed = needs_form.shown_again(form, register)
+        if needs_form.was_taken_since(form, register):
+            typed = replace(typed, number=register.next_pseudonym)
+        return _again(visit, error, register, typed, None)
     return visit.go("/nouveau" if form.text("suivant") else "", "note")
 
 
@@ -146,7 +158,7 @@ def _again(visit: NeedsVisit, error: ReleveError, register: Register, typed: Typ
     """The form with what was typed and why it was refused; what stands now is said where somebody wrote first."""
     trouble, status = trouble_of(error)
     refused = replace(visit, caller=replace(visit.caller, said="", trouble=trouble))
-    stale = isinstance(error, StaleRevision)
+    stale = row is not None and isinstance(error, StaleRevision)
     return _form(refused, register, typed, row, status=status, now=stale)
 
 
@@ -162,6 +174,7 @@ def _form(
         relays=needs_form.relays_shown(typed),
         line=line,
         revision=row.need.revision if row else 0,
+        proposed="" if row else register.next_pseudonym,
         standing=line if now else None,
         title=_("Suivi {number}").format(number=row.need.pseudonym) if row else _("Noter un suivi"),
     )

@@ -234,3 +234,20 @@ def test_no_page_of_it_is_kept_nor_found(found: Practices, browser: Browser) -> 
             False,
             True,
         )
+
+
+def test_a_number_proposed_to_two_phones_goes_to_the_first(found: Practices, browser: Browser) -> None:
+    """The second is proposed the next one, with what was typed; a number typed on purpose is a patient's second need."""
+    second = Browser(browser.client, dict(browser.cookies))
+    for one in (browser, second):
+        one.open("/suivis/nouveau")
+    browser.send("/suivis/nouveau", NEW)
+    late = second.send("/suivis/nouveau", {**NEW, "categorie": "PLAIE"})
+    assert (late.status_code, 'value="P-0006"' in late.text, '<option value="PLAIE" selected>' in late.text) == (
+        422,
+        True,
+        True,
+    )
+    assert [one.category for one in held(found) if one.pseudonym == "P-0005"] == ["O2"]
+    assert second.send("/suivis/nouveau", {**NEW, "categorie": "PLAIE"}).status_code == 303
+    assert len([one for one in held(found) if one.pseudonym == "P-0005"]) == 2
