@@ -304,6 +304,10 @@ def _refuse_columns(sheet: Sheet, on: NeedTables) -> None:
                 N_("Colonne « {name} » : {why} Rien n’a été lu ni gardé ; retirez cette colonne du fichier."),
                 name=kind.replace("_", " "), why=_(REASONS.get(kind, REASONS["autre"])),
             )  # fmt: skip
+        if identifying(title, is_free=False):
+            raise UnreadableFile(
+                N_("Un en-tête dit qui est un patient. Rien n’a été lu ni gardé ; retirez cette colonne du fichier.")
+            )
     unknown = [index for index, name in enumerate(sheet.positions) if name is None]
     for _number, cells in sheet.body:
         for index in unknown:

@@ -383,6 +383,7 @@ DETAILS: dict[str, str] = {
     "relieved": N_("à la place de"),
     "other": N_("avec"),
     "seats": N_("postes"),
+    "categories": N_("catégories"),
     "sessions": N_("séances"),
     "people": N_("personnes"),
     "messages": N_("messages"),

@@ -115,6 +115,14 @@ def test_an_unknown_column_that_holds_somebody_refuses_the_whole_file(cell: str)
     assert report(f"{HEAD};Zone\nP-0042;INS;44057;nord\n").ignored_columns == ("Zone",)
 
 
+@pytest.mark.parametrize("title", ["Mme Canari", "06 39 98 00 02", "canari@example.org"])
+def test_a_title_that_is_somebody_refuses_the_file_without_being_named(title: str) -> None:
+    """Titles of unknown columns are told back, these are not."""
+    with pytest.raises(UnreadableFile) as refused:
+        report(f"{HEAD};{title}\nP-0042;INS;44057;x\n")
+    assert title not in sentence(refused.value)
+
+
 @pytest.mark.parametrize(
     ("line", "column"),
     [

@@ -48,7 +48,7 @@ def show() -> None:
         _new(register)
     if register.rows:
         _one(register)
-        header, rows = view.sheet(register.rows)
+        header, rows = view.sheet(register)
         table.show(header, rows, caption=_("Besoins du cabinet, ce qui presse d’abord"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from app.continuity.category import DEPENDENCE_WORDS, FREQUENCY_WORDS
+from app.continuity.category import FREQUENCY_WORDS
 from app.continuity.need_rules import STATE_WORDS, NeedState
 from app.core.clock import paris_date
 from app.ui.parts.plain import plain
@@ -13,8 +13,6 @@ from app.words import _, ngettext
 from app.words.dates import spoken_date
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from app.continuity.signature import CategoryView
     from app.services.read_register import NeedRow, Register
 
@@ -85,6 +83,14 @@ def hours(count: int | None) -> str:
     return _("{n} h").format(n=count)
 
 
+def limit(row: NeedRow, register: Register) -> str:
+    """« 12 h (valeur indicative) » as long as no physician answered for the category's limit; its own is the practice's."""
+    said, seen = hours(row.limit_hours), register.categories.get(row.need.category)
+    if row.need.max_interruption_hours is not None or seen is None or seen.is_validated:
+        return said
+    return _("{hours} (valeur indicative)").format(hours=said)
+
+
 def depends(row: NeedRow) -> str:
     """« électricité, oxygène · 4 h d’autonomie »."""
     said = [word for holds, word in ((row.need.power, _("électricité")), (row.need.oxygen, _("oxygène"))) if holds]
@@ -100,7 +106,7 @@ def informed(row: NeedRow) -> str:
     return spoken_date(row.need.informed_on) if row.need.informed_on else _("non")
 
 
-def sheet(rows: Sequence[NeedRow]) -> tuple[list[str], list[list[str | int]]]:
+def sheet(register: Register) -> tuple[list[str], list[list[str | int]]]:
     """Header and rows of the table."""
     header = [
         _("Numéro"), _("Catégorie"), _("Commune"), _("Rythme"), _("Attente possible"), _("Dépend de"), _("Relais"),
@@ -109,18 +115,16 @@ def sheet(rows: Sequence[NeedRow]) -> tuple[list[str], list[list[str | int]]]:
     return header, [
         [
             row.need.pseudonym, category(row), row.commune, _(FREQUENCY_WORDS[row.need.frequency]),
-            hours(row.limit_hours), depends(row), ", ".join(row.relays) or "–", informed(row), _(STATE_WORDS[row.state]),
+            limit(row, register), depends(row), ", ".join(row.relays) or "–", informed(row), _(STATE_WORDS[row.state]),
         ]
-        for row in rows
+        for row in register.rows
     ]  # fmt: skip
 
 
 def option(view: CategoryView) -> str:
-    """« Insuline injectée par un infirmier (attente 12 h, tous les jours) »."""
+    """« Insuline injectée par un infirmier (attente possible : 12 h) », and that nobody answered for it yet."""
     one = view.category
-    return _("{name} (attente possible : {hours})").format(name=one.label, hours=hours(one.max_interruption_hours))
-
-
-def depends_on(view: CategoryView) -> str:
-    """« électricité, prestataire à domicile »."""
-    return ", ".join(_(DEPENDENCE_WORDS[one]) for one in sorted(view.category.depends_on))
+    worth = "" if view.is_validated else _(", valeur indicative")
+    return _("{name} (attente possible : {hours}{worth})").format(
+        name=one.label, hours=hours(one.max_interruption_hours), worth=worth
+    )
