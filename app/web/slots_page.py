@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
-from app.continuity.slots import CHANNEL_WORDS, FOR_WHOM_WORDS, MOST_PLACES, Channel, ForWhom, Slot, SlotSeries
+from app.continuity.slots import CHANNEL_WORDS, DAYS_AHEAD, FOR_WHOM_WORDS, Channel, ForWhom, Slot, SlotSeries
 from app.core.clock import PARIS, paris_date
 from app.core.errors import N_, InvalidInput
 from app.services.book_slot import book_slot, give_back, note_presence
@@ -34,6 +34,8 @@ E = TypeVar("E", Channel, ForWhom)
 PAST_DAYS, DAYS = 2, 14
 """Days shown: those whose comings are still to be noted, and two weeks ahead."""
 ROOM = "/creneaux"
+FIRST_HOUR, LAST_HOUR, MOST_OFFERED = 7, 23, 20
+"""What the lists of the form hold: a list is one tap on any phone, and no date is typed the wrong way round."""
 
 DONE = {
     "prise": N_("C’est noté\u00a0: une place prise."),
@@ -77,8 +79,9 @@ def _show(visit: NeedsVisit) -> Response:
         days=days,
         channels=[(one.value, _(CHANNEL_WORDS[one])) for one in Channel],
         whom=[(one.value, _(FOR_WHOM_WORDS[one])) for one in ForWhom],
-        today=view.today.isoformat(),
-        most=MOST_PLACES,
+        coming=_coming(view.today),
+        hours=_hours(),
+        most=MOST_OFFERED,
     )
 
 
@@ -87,6 +90,16 @@ def _held(visit: NeedsVisit) -> SlotsView:
     return read_own_slots(
         visit.actor, visit.caller.store, today - timedelta(days=PAST_DAYS), today + timedelta(days=DAYS)
     )
+
+
+def _coming(today: date) -> list[tuple[str, str]]:
+    days = [today + timedelta(days=n) for n in range(DAYS_AHEAD)]
+    return [(day.isoformat(), _day(day)) for day in days]
+
+
+def _hours() -> list[tuple[str, str]]:
+    times = [time(hour, minute) for hour in range(FIRST_HOUR, LAST_HOUR) for minute in (0, 15, 30, 45)]
+    return [(f"{one:%H:%M}", spoken_hour(one)) for one in times]
 
 
 def _days(rows: list[SlotRow]) -> list[date]:
