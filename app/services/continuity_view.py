@@ -71,6 +71,16 @@ class Unread:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How far the relays of needs taken over are: still to be proposed, proposed, to be transmitted, transmitted."""
+
+    to_propose: int = 0
+    proposed: int = 0
+    to_transmit: int = 0
+    transmitted: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContinuityView:
     """One answer, as it may be read. ``kept``, ``waiting``, ``relayed`` and ``uncovered`` share no need: none is in two of them.
@@ -108,6 +118,8 @@ class ContinuityView:
     """Practices « en service réduit » that did not say by how much: counted as open."""
     proposable: bool = False
     """Whether a relay is still to be proposed for some need."""
+    asked: Asked | None = None
+    """None where nothing is taken over, or numbers are not exact, or relays are not asked (an estimate, an exercise)."""
 
     @property
     def touched(self) -> Band:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, may, require
 from app.continuity.band import shown
 from app.continuity.finding import State
+from app.continuity.hand_over import HandOverState
 from app.continuity.left_without import who_is_left
 from app.continuity.overview import overview_of
 from app.continuity.single_points import single_points
 from app.network.masking import Key, mask
 from app.services.continuity_scene import scene
-from app.services.continuity_view import ContinuityView, is_live, view_of
+from app.services.continuity_view import Asked, ContinuityView, is_live, view_of
 from app.services.estimated_needs import or_estimated
 from app.services.known_needs import NO_ANSWERS, answers, known_needs
 from app.services.read_categories import continuity_rules
@@ -21,10 +23,12 @@ from app.services.reference import read_library
 from app.store import community, events, hand_overs
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
     from datetime import datetime
 
     from app.access.actor import Actor
     from app.continuity.band import Band
+    from app.continuity.need import NeedId
     from app.continuity.overview import Basis, Overview
     from app.services.continuity_scene import Scene
     from app.services.known_needs import KnownNeeds
@@ -74,10 +78,12 @@ def read_continuity(actor: Actor, store: Store) -> ContinuityView:
     with store.reading() as conn:
         now, library = store.now(), read_library(store, conn)
         exercise = is_played(conn)
-        stage, known, found, proposable = _reckoned(conn, store, now, exercise=exercise)
+        stage, known, found, asked = _reckoned(conn, store, now, exercise=exercise)
         live = is_live(conn, stage.situation, now, exercise=exercise)
         view = view_of(conn, library, actor, stage, known, found, now=now, exercise=exercise, live=live)
-        return replace(view, proposable=proposable and may(actor, Action.RUN_CONTINUITY))
+        if asked is None or not may(actor, Action.RUN_CONTINUITY):
+            return view
+        return replace(view, proposable=asked.to_propose > 0, asked=asked if view.exact else None)
 
 
 def read_weak_points(actor: Actor, store: Store) -> tuple[Weak, ...]:
@@ -96,7 +102,7 @@ def read_weak_points(actor: Actor, store: Store) -> tuple[Weak, ...]:
 
 def continuity_figures(conn: Connection, store: Store, at: datetime, *, exercise: bool = False) -> ContinuityFigures:
     """The figures of a report at ``at`` (UTC): needs without a solution by 12 hours, taken over, transmitted."""
-    stage, known, found, _proposable = _reckoned(conn, store, at, exercise=exercise)
+    stage, known, found, _asked = _reckoned(conn, store, at, exercise=exercise)
     threshold = continuity_rules(read_library(store, conn))["masking_threshold"]
     sent = 0 if exercise else sum(one.transmitted_at is not None for one in hand_overs.running(conn))
     cells: dict[Key, int] = {(f"slice {number:03}",): one.due for number, one in enumerate(found.slices)}
@@ -133,8 +139,8 @@ def is_played(conn: Connection) -> bool:
 
 def _reckoned(
     conn: Connection, store: Store, at: datetime, *, exercise: bool
-) -> tuple[Scene, KnownNeeds, Overview, bool]:
-    """What stands, what is known, what comes of it, and whether a relay is still to be proposed for a need.
+) -> tuple[Scene, KnownNeeds, Overview, Asked | None]:
+    """What stands, what is known, what comes of it, and how far its relays are.
 
     What relays answered counts in the real world alone: nothing of an exercise is proposed to anybody.
     """
@@ -144,7 +150,11 @@ def _reckoned(
     found = who_is_left(
         known.needs, said.room(stage.territory), stage.situation, taken=said.taken, refused=said.refused
     )
-    waits = any(
-        one.state is State.RELAYED and one.need in known.noted and one.need not in said.taken for one in found.findings
-    )
-    return stage, known, overview_of(found), waits and not exercise
+    relayed = {one.need for one in found.findings if one.state is State.RELAYED} & known.noted
+    return stage, known, overview_of(found), _asked(conn, relayed) if relayed and not exercise else None
+
+
+def _asked(conn: Connection, relayed: AbstractSet[NeedId]) -> Asked:
+    states = Counter(one.state for one in hand_overs.running(conn) if one.is_running and one.need in relayed)
+    proposed, accepted = states[HandOverState.PROPOSED], states[HandOverState.ACCEPTED]
+    return Asked(len(relayed) - states.total(), proposed, accepted, states.total() - proposed - accepted)

@@ -10,10 +10,11 @@ import pytest
 
 from app.continuity.band import NOBODY, Band
 from app.continuity.finding import Reason
-from app.continuity.hand_over import answered
+from app.continuity.hand_over import Step, answered, marked
 from app.continuity.overview import Basis
 from app.continuity.situation import ClosureKind
 from app.core.errors import NotAllowed
+from app.services.continuity_view import Asked
 from app.services.declare_closure import ClosureDraft, declare_closure
 from app.services.propose_relays import propose_relays
 from app.services.read_continuity import ReportSlice, continuity_figures, read_continuity, read_weak_points
@@ -158,6 +159,23 @@ def test_relays_that_refused_are_not_counted_on_again(tmp_path: Path) -> None:
     view = read_continuity(CELL, relay.store)
     assert (view.relayed, view.uncovered) == (EXACT[0], EXACT[4])
     assert [[one.name for one in why.call] for why in view.whys] == [["Cabinet de Pluneret"]]
+
+
+def test_how_far_relays_are_is_counted_step_by_step(tmp_path: Path) -> None:
+    """To be proposed, then proposed, accepted, transmitted: « repris » is not done until it is."""
+    relay = a_relay(tmp_path, room=6, far_room=0, needs=4)
+    assert read_continuity(CELL, relay.store).asked == Asked(to_propose=4)
+    propose_relays(COORDINATOR, relay.store)
+    assert read_continuity(CELL, relay.store).asked == Asked(proposed=4)
+    with relay.store.transaction() as conn:
+        for number, one in enumerate(hand_overs.running(conn)):
+            agreed = answered(one, accepts=True, at=relay.clock())
+            hand_overs.update(conn, agreed)
+            if number == 0:
+                hand_overs.update(conn, marked(agreed, Step.TRANSMITTED, relay.clock()))
+    view = read_continuity(CELL, relay.store)
+    assert (view.asked, view.proposable) == (Asked(to_transmit=3, transmitted=1), False)
+    assert read_continuity(OBSERVER, relay.store).asked is None
 
 
 def test_figures_of_a_report_are_masked_whoever_asks(tmp_path: Path) -> None:

@@ -21,6 +21,8 @@ AT_ONCE = 8
 def show(found: ContinuityView, *, key: str) -> None:
     """Draw everything below the headline."""
     _unread(found)
+    if found.asked is not None:
+        st.markdown(plain(view.asked_sentence(found.asked)))
     if badges := view.badges(found):
         st.markdown(" ".join(badges))
     _whys(found)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from app.continuity.band import Band
     from app.continuity.situation import Absence, Cut
-    from app.services.continuity_view import ContinuityView, Taking, Why
+    from app.services.continuity_view import Asked, ContinuityView, Taking, Why
     from app.services.read_continuity import Weak
 
 MOST_CAUSES = 2
@@ -317,6 +317,20 @@ def relays_sentence(view: ContinuityView) -> str:
         else _("aucun n’est au complet")
     )
     return _("{said} {needs} ; {tail}.").format(said=said, needs=needs, tail=tail)
+
+
+def asked_sentence(asked: Asked) -> str:
+    """« Relais : 9 à proposer, 8 proposés, 4 à transmettre, 8 transmis. »: how far what is taken over really is."""
+    pieces = []
+    if n := asked.to_propose:
+        pieces.append(ngettext("{n} à proposer", "{n} à proposer", n).format(n=n))
+    if n := asked.proposed:
+        pieces.append(ngettext("{n} proposé, sans réponse", "{n} proposés, sans réponse", n).format(n=n))
+    if n := asked.to_transmit:
+        pieces.append(ngettext("{n} accepté, à transmettre", "{n} acceptés, à transmettre", n).format(n=n))
+    if n := asked.transmitted:
+        pieces.append(ngettext("{n} transmis", "{n} transmis", n).format(n=n))
+    return _("Où en sont les relais : {pieces}.").format(pieces=" ; ".join(pieces))
 
 
 def categories_sentence(view: ContinuityView) -> str:

@@ -58,8 +58,11 @@ def test_the_first_line_says_who_is_left(relay: Relay) -> None:
 
 def test_relays_are_proposed_with_one_button(relay: Relay) -> None:
     """Five needs asked of two relays; then nothing is left to ask, and the next step is to follow."""
-    page = press(a_page("continuity"), "Proposer ces relais")
+    page = a_page("continuity")
+    assert "Où en sont les relais : 5 à proposer." in said(page)
+    page = press(page, "Proposer ces relais")
     assert not page.exception
+    assert "Où en sont les relais : 5 proposés, sans réponse." in said(page)
     assert page.toast[0].value == "5 besoins proposés à 2 relais."
     assert [one.label for one in page.button] == ["Suivre les transmissions", "Noter une fermeture ou une coupure"]
     with relay.store.reading() as conn:
