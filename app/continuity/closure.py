@@ -76,10 +76,10 @@ class Closure:
 def check(closure: Closure, members: int) -> None:
     """Raises InvalidInput with one sentence when a closure can't be."""
     if closure.ends_at is not None and closure.ends_at <= closure.starts_at:
-        raise InvalidInput(N_("La fermeture finit avant de commencer : vérifiez les jours et les heures."))
+        raise InvalidInput(N_("La fermeture finit avant de commencer : vérifiez les jours et les heures."))
     if closure.members_away is not None and members and closure.members_away > members:
         raise InvalidInput(
-            N_("Le cabinet compte moins de membres que d’absents ({away} pour {members}) : vérifiez le nombre."),
+            N_("Le cabinet compte moins de membres que d’absents ({away} pour {members}) : vérifiez le nombre."),
             away=closure.members_away,
             members=members,
         )

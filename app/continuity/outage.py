@@ -78,7 +78,7 @@ _MISSING = {
     OutageKind.POWER: N_("Choisissez les communes sans électricité."),
     OutageKind.NETWORK: N_("Choisissez les communes sans réseau."),
     OutageKind.WATER: N_("Choisissez les communes sans eau."),
-    OutageKind.ROAD: N_("Choisissez la route coupée : les deux communes qu’elle relie."),
+    OutageKind.ROAD: N_("Choisissez la route coupée : les deux communes qu’elle relie."),
     OutageKind.SITE: N_("Choisissez l’établissement arrêté."),
     OutageKind.SUPPLIER: N_("Nommez le prestataire, ou choisissez les catégories de besoins qu’il sert."),
     OutageKind.MEDICINE: N_("Choisissez les catégories de besoins que ce médicament concerne."),
@@ -89,7 +89,7 @@ _MISSING = {
 def check(outage: Outage) -> None:
     """Raises InvalidInput with one sentence when a cut says too little, or can't be."""
     if outage.ends_at is not None and outage.ends_at <= outage.starts_at:
-        raise InvalidInput(N_("La coupure finit avant de commencer : vérifiez les jours et les heures."))
+        raise InvalidInput(N_("La coupure finit avant de commencer : vérifiez les jours et les heures."))
     if len(outage.title) > LONGEST_TITLE:
         raise InvalidInput(N_("Ce nom tient en {most} signes."), most=LONGEST_TITLE)
     if not _says_where(outage):

@@ -113,15 +113,15 @@ def checked(care: PracticeCare, today: date) -> PracticeCare:
     ):  # fmt: skip
         if number is not None and not 0 <= number <= most:
             raise InvalidInput(
-                N_("« {number} » ne convient pas : écrivez un nombre de 0 à {most}."), number=number, most=most
+                N_("« {number} » ne convient pas : écrivez un nombre de 0 à {most}."), number=number, most=most
             )
     if care.paired == care.practice:
-        raise InvalidInput(N_("Un cabinet ne fait pas binôme avec lui-même : choisissez un autre cabinet."))
+        raise InvalidInput(N_("Un cabinet ne fait pas binôme avec lui-même : choisissez un autre cabinet."))
     if care.agreed_on is not None and care.paired is None:
         raise InvalidInput(N_("Choisissez le cabinet binôme avec lequel l’accord a été signé, ou retirez sa date."))
     for day in (care.agreed_on, care.new_patients_on):
         if day is not None and day > today:
-            raise InvalidInput(N_("Le {day} est à venir : donnez un jour passé, ou aujourd’hui."), day=day)
+            raise InvalidInput(N_("Le {day} est à venir : donnez un jour passé, ou aujourd’hui."), day=day)
     if len(care.software.strip()) > LONGEST_TEXT:
         raise InvalidInput(N_("Le nom du logiciel tient en {most} signes."), most=LONGEST_TEXT)
     return care

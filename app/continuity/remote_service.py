@@ -63,8 +63,8 @@ def check(service: RemoteService) -> None:
     if len(service.name) > LONGEST_NAME:
         raise InvalidInput(N_("Ce nom tient en {most} signes."), most=LONGEST_NAME)
     if not 1 <= service.readers <= MOST_READERS:
-        raise InvalidInput(N_("Dites combien de personnes lisent ce service : de 1 à {most}."), most=MOST_READERS)
+        raise InvalidInput(N_("Dites combien de personnes lisent ce service : de 1 à {most}."), most=MOST_READERS)
     if not 0 <= service.capacity <= MOST_PATIENTS:
-        raise InvalidInput(N_("Dites combien de patients il peut prendre en plus : de 0 à {most}."), most=MOST_PATIENTS)
+        raise InvalidInput(N_("Dites combien de patients il peut prendre en plus : de 0 à {most}."), most=MOST_PATIENTS)
     if not service.categories:
         raise InvalidInput(N_("Choisissez les catégories de besoins que ce service peut tenir."))

@@ -49,7 +49,7 @@ def site_care_of(row: Cells) -> SiteCare:
     required(row, "source")
     share = _number(row, "share_percent")
     if share > 100:
-        raise InvalidInput(N_("share_percent : écrivez une part de 0 à 100."))
+        raise InvalidInput(N_("share_percent : écrivez une part de 0 à 100."))
     return SiteCare(
         kind=SiteKind(choice(row, "kind", frozenset(SiteKind))),
         categories=frozenset(words(row, "categories")),
@@ -65,5 +65,5 @@ def site_care_of(row: Cells) -> SiteCare:
 def _number(row: Cells, column: str) -> int:
     found = integer(row, column)
     if found is None or found > 100_000:
-        raise InvalidInput(N_("{column} : écrivez un nombre entier."), column=column)
+        raise InvalidInput(N_("{column} : écrivez un nombre entier."), column=column)
     return found

@@ -139,7 +139,7 @@ def _the_closure(conn: Connection, closure_id: str) -> Closure:
 def _members(conn: Connection, practice: PracticeId) -> int:
     """Professionals at work there. Raises NotFound for a practice that is gone."""
     if all(one.id != practice for one in people.practices(conn)):
-        raise NotFound(N_("Ce cabinet n’existe plus : rechargez la page."))
+        raise NotFound(N_("Ce cabinet n’existe plus : rechargez la page."))
     return sum(one.practice == practice and at_work(one) for one in people.every(conn))
 
 

@@ -128,13 +128,13 @@ def _check_known(conn: Connection, store: Store, one: Outage) -> None:
     library, territory = read_library(store, conn), community.read(conn).territory
     known = {row.insee for row in library.communes(territory)} if territory else set()
     if known and not known.issuperset(one.communes):
-        raise InvalidInput(N_("Une de ces communes n’est pas du territoire : choisissez-les dans la liste."))
+        raise InvalidInput(N_("Une de ces communes n’est pas du territoire : choisissez-les dans la liste."))
     pairs = {frozenset((road.start, road.end)) for road in roads(library, territory)}
     if not pairs.issuperset(frozenset(pair) for pair in one.roads):
-        raise InvalidInput(N_("Cette route n’est pas dans la table des trajets : choisissez-la dans la liste."))
+        raise InvalidInput(N_("Cette route n’est pas dans la table des trajets : choisissez-la dans la liste."))
     if not category_table(library).keys() >= set(one.categories):
-        raise InvalidInput(N_("Une de ces catégories n’existe plus : choisissez-les dans la liste."))
+        raise InvalidInput(N_("Une de ces catégories n’existe plus : choisissez-les dans la liste."))
     if one.site and all(site.id != one.site for site in people.sites(conn)):
-        raise NotFound(N_("Cet établissement n’existe plus : choisissez-en un autre."))
+        raise NotFound(N_("Cet établissement n’existe plus : choisissez-en un autre."))
     if one.remote and all(service.id != one.remote for service in remote_services.every(conn)):
-        raise NotFound(N_("Ce service à distance n’existe plus : choisissez-en un autre."))
+        raise NotFound(N_("Ce service à distance n’existe plus : choisissez-en un autre."))

@@ -64,7 +64,7 @@ def put_locum(actor: Actor, store: Store, one: Locum) -> str:
     with store.transaction() as conn:
         _require_known({held.id for held in people.practices(conn)}, one.practice, None)
         if one.person is not None and people.find(conn, one.person) is None:
-            raise NotFound(N_("Cette personne n’est plus dans l’effectif : choisissez-en une autre."))
+            raise NotFound(N_("Cette personne n’est plus dans l’effectif : choisissez-en une autre."))
         if not locums.put(conn, kept):
             raise revisions.stale(conn, kept.id)
         kind = "locum_changed" if one.revision else "locum_added"
@@ -109,7 +109,7 @@ def _why_not(person: Person | None) -> str:
     if person.practice is not None:
         return N_("Cette personne a déjà un cabinet.")
     if not at_work(person) or person.profession is None:
-        return N_("Cette personne n’exerce pas : un cabinet est celui d’un professionnel en activité.")
+        return N_("Cette personne n’exerce pas : un cabinet est celui d’un professionnel en activité.")
     return ""
 
 
@@ -144,13 +144,13 @@ def _checked_locum(one: Locum) -> Locum:
     if len(name) > LONGEST_TEXT:
         raise InvalidInput(N_("Un nom tient en {most} signes."), most=LONGEST_TEXT)
     if one.from_day and one.until_day and one.until_day < one.from_day:
-        raise InvalidInput(N_("Le dernier jour vient avant le premier : vérifiez les dates."))
+        raise InvalidInput(N_("Le dernier jour vient avant le premier : vérifiez les dates."))
     phone = phone_of(one.phone) if one.phone.strip() else ""
     return replace(one, name="" if one.person else name, phone=phone)
 
 
 def _require_known(known: Collection[PracticeId], practice: PracticeId, paired: PracticeId | None) -> None:
     if practice not in known:
-        raise NotFound(N_("Ce cabinet n’existe plus : rechargez la page."))
+        raise NotFound(N_("Ce cabinet n’existe plus : rechargez la page."))
     if paired is not None and paired not in known:
-        raise NotFound(N_("Le cabinet binôme n’existe plus : choisissez-en un autre."))
+        raise NotFound(N_("Le cabinet binôme n’existe plus : choisissez-en un autre."))

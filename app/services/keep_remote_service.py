@@ -52,13 +52,13 @@ def _check_known(conn: Connection, store: Store, one: RemoteService) -> None:
     categories = category_table(read_library(store, conn))
     for code in one.categories:
         if code not in categories:
-            raise InvalidInput(N_("Une de ces catégories n’existe plus : choisissez-les dans la liste."))
+            raise InvalidInput(N_("Une de ces catégories n’existe plus : choisissez-les dans la liste."))
         if not categories[code].remote:
             raise InvalidInput(
-                N_("« {category} » ne se tient pas à distance : retirez cette catégorie."),
+                N_("« {category} » ne se tient pas à distance : retirez cette catégorie."),
                 category=categories[code].label,
             )
     if one.practice is not None and all(held.id != one.practice for held in people.practices(conn)):
-        raise NotFound(N_("Ce cabinet n’existe plus : rechargez la page."))
+        raise NotFound(N_("Ce cabinet n’existe plus : rechargez la page."))
     if one.site and all(held.id != one.site for held in people.sites(conn)):
-        raise NotFound(N_("Cet établissement n’existe plus : choisissez-en un autre."))
+        raise NotFound(N_("Cet établissement n’existe plus : choisissez-en un autre."))

@@ -83,12 +83,12 @@ def forget_closures(actor: Actor, store: Store, practice: PracticeId, *, member:
 
 def _check(conn: Connection, practice: PracticeId, member: PersonId | None) -> None:
     if all(one.id != practice for one in people.practices(conn)):
-        raise NotFound(N_("Ce cabinet n’existe plus : rechargez la page."))
+        raise NotFound(N_("Ce cabinet n’existe plus : rechargez la page."))
     if member is None:
         return
     person = people.find(conn, member)
     if person is None or person.practice != practice or not at_work(person):
-        raise NotFound(N_("Cette personne n’est pas, ou plus, de ce cabinet : choisissez-en une autre."))
+        raise NotFound(N_("Cette personne n’est pas, ou plus, de ce cabinet : choisissez-en une autre."))
 
 
 def _replace(

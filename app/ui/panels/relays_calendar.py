@@ -29,7 +29,7 @@ def show(found: ClosuresView) -> None:
         st.success(plain(said), icon=":material/event_available:")
     with st.expander(_("Lire les fermetures dans un agenda"), icon=":material/calendar_month:"):
         st.caption(
-            plain(_("Chaque moment « occupé » devient une fermeture prévue. Rien d’autre n’est gardé : ni titre, ni lieu. Relire le même agenda remplace ce qu’il avait donné."))
+            plain(_("Chaque moment « occupé » devient une fermeture prévue. Rien d’autre n’est gardé : ni titre, ni lieu. Relire le même agenda remplace ce qu’il avait donné."))
         )  # fmt: skip
         practice = st.selectbox(
             _("Cabinet"), list(found.names), index=None, format_func=found.names.__getitem__,
@@ -92,7 +92,7 @@ def _told(found: ClosuresView, read: CalendarRead) -> str:
     return " ".join(
         (
             said,
-            _("Le binôme, {names}, ferme ou manque de monde aux mêmes moments : prévoyez un autre relais.").format(
+            _("Le binôme, {names}, ferme ou manque de monde aux mêmes moments : prévoyez un autre relais.").format(
                 names=names
             ),
         )

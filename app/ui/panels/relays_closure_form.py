@@ -87,9 +87,9 @@ def _fields(view: ClosuresView, held: Closure, key: str) -> Closure | None:
             _("Sorte"), list(CLOSURE_WORDS), default=held.kind, required=True, key=f"{key}_kind",
             format_func=lambda one: _(CLOSURE_WORDS[one]),
         )  # fmt: skip
-        st.caption(plain(_("« Indisponible » ne dit pas pourquoi : la raison d’une absence ne se note pas.")))
+        st.caption(plain(_("« Indisponible » ne dit pas pourquoi : la raison d’une absence ne se note pas.")))
         away = st.number_input(
-            _("Combien de membres manquent (vide : tout le cabinet)"), min_value=1, max_value=200, step=1,
+            _("Combien de membres manquent (vide : tout le cabinet)"), min_value=1, max_value=200, step=1,
             value=held.members_away, key=f"{key}_away", placeholder=_("tout le cabinet"),
         )  # fmt: skip
         days = span_fields.show(held.starts_at, held.ends_at, key=key)
@@ -120,7 +120,7 @@ def _finish(view: ClosuresView, noted: Noted) -> None:
     if noted.overlaps:
         names = listed(sorted({view.names[one.practice] for one in noted.overlaps}))
         st.session_state[WARN] = _(
-            "Le binôme, {names}, ferme ou manque de monde au même moment : prévoyez un autre relais."
+            "Le binôme, {names}, ferme ou manque de monde au même moment : prévoyez un autre relais."
         ).format(names=names)
     st.toast(_("Fermeture notée."), icon=":material/event_busy:")
     st.rerun()

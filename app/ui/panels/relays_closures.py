@@ -64,8 +64,8 @@ def _row(found: ClosuresView, row: ClosureRow) -> None:
             asked = f"relays_remove_{one.id}"
             st.button(_("Retirer"), icon=":material/delete:", key=f"{asked}_ask", on_click=confirm.ask, args=(asked,))
     question = confirm.Question(
-        _("Retirer cette fermeture ?"),
-        (view.line(row), _("Elle ne comptera plus nulle part : à faire si c’était une erreur. Sinon : « Rouvert ».")),
+        _("Retirer cette fermeture ?"),
+        (view.line(row), _("Elle ne comptera plus nulle part : à faire si c’était une erreur. Sinon : « Rouvert ».")),
         _("Retirer"),
     )
     if confirm.show(question, key=asked):

@@ -49,10 +49,10 @@ def _row(found: OutagesView, row: OutageRow) -> None:
         with st.expander(_("Changer l’heure de fin"), icon=":material/schedule:"):
             _new_end(found, row)
     question = confirm.Question(
-        _("Retirer cette coupure ?"),
+        _("Retirer cette coupure ?"),
         (
             view.what(row, found),
-            _("Elle ne comptera plus nulle part : à faire si c’était une erreur. Sinon : « C’est rétabli »."),
+            _("Elle ne comptera plus nulle part : à faire si c’était une erreur. Sinon : « C’est rétabli »."),
         ),
         _("Retirer"),
     )

@@ -70,7 +70,7 @@ def _fields(found: CaresView, held: PracticeCare, key: str) -> PracticeCare:
         format_func=lambda id: found.names[id] if id else _("aucun"),
     )  # fmt: skip
     agreed = second.date_input(
-        _("Accord écrit du (vide : pas encore signé)"), held.agreed_on, format="DD/MM/YYYY", max_value=found.today,
+        _("Accord écrit du (vide : pas encore signé)"), held.agreed_on, format="DD/MM/YYYY", max_value=found.today,
         key=f"{key}_agreed",
     )  # fmt: skip
     words = {one.value: _(said) for one, said in NEW_PATIENTS_WORDS.items()}
@@ -79,7 +79,7 @@ def _fields(found: CaresView, held: PracticeCare, key: str) -> PracticeCare:
         format_func=words.__getitem__, key=f"{key}_taking",
     )  # fmt: skip
     said_on = second.date_input(
-        _("Dit le (vide : aujourd’hui)"), held.new_patients_on, format="DD/MM/YYYY", max_value=found.today,
+        _("Dit le (vide : aujourd’hui)"), held.new_patients_on, format="DD/MM/YYYY", max_value=found.today,
         key=f"{key}_taking_on",
     )  # fmt: skip
     software = first.text_input(

@@ -44,7 +44,7 @@ def show() -> None:
 def _chosen(found: CaresView) -> CareRow | None:
     """The practice of the address, else the first that said nothing."""
     if not found.rows:
-        st.markdown(_("Ici : chaque cabinet, ce qu’il peut prendre en plus, son binôme et qui le remplace."))
+        st.markdown(_("Ici : chaque cabinet, ce qu’il peut prendre en plus, son binôme et qui le remplace."))
         return None
     ids = [one.practice.id for one in found.rows]
     asked = st.query_params.get(ADDRESS, "")
@@ -71,7 +71,7 @@ def _sheet(found: CaresView, row: CareRow) -> None:
 def _taking(found: CaresView) -> None:
     st.subheader(_("Médecins qui prennent de nouveaux patients"), anchor=False)
     if not found.taking:
-        st.markdown(_("Aucun cabinet médical ne l’a dit depuis trois mois : demandez-le, puis notez-le ci-dessus."))
+        st.markdown(_("Aucun cabinet médical ne l’a dit depuis trois mois : demandez-le, puis notez-le ci-dessus."))
         return
     lines = [f"- {plain(view.taking_line(row, found))} {phone_link(row.practice.phone)}" for row in found.taking]
     st.markdown("\n".join(lines))

@@ -57,7 +57,7 @@ def _row(found: RemotesView, one: RemoteService) -> None:
             asked = f"relays_remote_remove_{one.id}"
             st.button(_("Retirer"), icon=":material/delete:", key=f"{asked}_ask", on_click=confirm.ask, args=(asked,))
     question = confirm.Question(
-        _("Retirer ce service ?"), (view.line(one, found), _("Il ne tiendra plus aucun besoin.")), _("Retirer")
+        _("Retirer ce service ?"), (view.line(one, found), _("Il ne tiendra plus aucun besoin.")), _("Retirer")
     )
     if confirm.show(question, key=asked):
         _remove(one)

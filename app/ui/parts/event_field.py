@@ -22,7 +22,7 @@ def show(events: Mapping[str, Event], *, key: str) -> str | None:
     must_choose = any(one.is_exercise for one in events.values())
     chosen: str | None = st.selectbox(
         _("Noté pour"), ["", *events], index=None if must_choose else 0, key=f"{key}_event",
-        format_func=lambda id: _label(id, events), placeholder=_("Réel ou exercice : à choisir"),
+        format_func=lambda id: _label(id, events), placeholder=_("Réel ou exercice : à choisir"),
     )  # fmt: skip
     return chosen
 
@@ -30,7 +30,7 @@ def show(events: Mapping[str, Event], *, key: str) -> str | None:
 def checked(chosen: str | None) -> str:
     """The event chosen. Raises InvalidInput when a real one and an exercise could be mistaken for each other."""
     if chosen is None:
-        raise InvalidInput(N_("Un exercice est en cours : dites si c’est réel, ou noté pour l’exercice."))
+        raise InvalidInput(N_("Un exercice est en cours : dites si c’est réel, ou noté pour l’exercice."))
     return chosen
 
 

@@ -26,7 +26,7 @@ def show(start: datetime, end: datetime | None, *, key: str, only_end: bool = Fa
             first = st.date_input(_("À partir du"), begins.date(), format="DD/MM/YYYY", key=f"{key}_first", width=150)
             opens = st.time_input(_("heure de début"), begins.time(), step=900, key=f"{key}_opens", width=130)
         last = st.date_input(
-            _("Jusqu’au (vide : on ne sait pas)"), ends.date() if ends else None, format="DD/MM/YYYY",
+            _("Jusqu’au (vide : on ne sait pas)"), ends.date() if ends else None, format="DD/MM/YYYY",
             key=f"{key}_last", width=230,
         )  # fmt: skip
         closes = st.time_input(

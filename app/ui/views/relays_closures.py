@@ -25,7 +25,7 @@ def sentence(view: ClosuresView) -> str:
     pieces = []
     if closed:
         pieces.append(
-            ngettext("{n} cabinet fermé : {names}.", "{n} cabinets fermés : {names}.", len(closed)).format(
+            ngettext("{n} cabinet fermé : {names}.", "{n} cabinets fermés : {names}.", len(closed)).format(
                 n=len(closed), names=listed(closed, 2)
             )
         )
@@ -45,8 +45,8 @@ def detail(view: ClosuresView) -> str:
         first = coming[0]
         pieces.append(
             ngettext(
-                "{n} fermeture à venir : {name}, {span}.",
-                "{n} fermetures à venir, la première : {name}, {span}.",
+                "{n} fermeture à venir : {name}, {span}.",
+                "{n} fermetures à venir, la première : {name}, {span}.",
                 len(coming),
             ).format(
                 n=len(coming), name=first.name, span=span(first.closure.starts_at, first.closure.ends_at, view.now)
@@ -56,13 +56,13 @@ def detail(view: ClosuresView) -> str:
     if n := len(sites):
         pieces.append(
             ngettext(
-                "{n} établissement se dit fermé : {names}.", "{n} établissements se disent fermés : {names}.", n
+                "{n} établissement se dit fermé : {names}.", "{n} établissements se disent fermés : {names}.", n
             ).format(n=n, names=listed(sites, 2))
         )  # fmt: skip
     if n := sum(one.exercise for one in (*view.running, *view.coming)):
         pieces.append(
             ngettext(
-                "EXERCICE : {n} fermeture jouée, à part.", "EXERCICE : {n} fermetures jouées, à part.", n
+                "EXERCICE : {n} fermeture jouée, à part.", "EXERCICE : {n} fermetures jouées, à part.", n
             ).format(n=n)
         )  # fmt: skip
     return " ".join(pieces)
@@ -127,7 +127,7 @@ def warning(row: ClosureRow) -> str:
     """Empty unless the paired practice is closed, whole or in part, at the same time."""
     if not row.overlaps:
         return ""
-    return _("Son binôme, {names}, ferme ou manque de monde au même moment : prévoyez un autre relais.").format(
+    return _("Son binôme, {names}, ferme ou manque de monde au même moment : prévoyez un autre relais.").format(
         names=listed(row.overlaps)
     )
 
@@ -142,7 +142,7 @@ def said_words(one: Said, now: datetime) -> str:
     assert one.reply.answered_at is not None
     how_many = present_words(one.reply)
     if not how_many and one.reply.state is DeskState.DEGRADED:
-        how_many = _("sans dire combien : compté comme entier")
+        how_many = _("sans dire combien : compté comme entier")
     said = _("dit à {at}, tenu pour vrai jusqu’à {until}").format(
         at=instant(one.reply.answered_at, now), until=instant(one.until, now)
     )
@@ -156,7 +156,7 @@ def calendar_read(read: CalendarRead) -> str:
         ngettext("{n} retirée", "{n} retirées", read.gone).format(n=read.gone) if read.gone else "",
         ngettext("{n} inchangée", "{n} inchangées", read.kept).format(n=read.kept) if read.kept else "",
     ]
-    return _("Agenda lu : {pieces}.").format(pieces=", ".join(filter(None, pieces)))
+    return _("Agenda lu : {pieces}.").format(pieces=", ".join(filter(None, pieces)))
 
 
 def header() -> list[str]:

@@ -47,7 +47,7 @@ def detail(view: OutagesView) -> str:
         pieces.append(ngettext("{n} coupure annoncée.", "{n} coupures annoncées.", n).format(n=n))
     if n := sum(one.exercise for one in (*view.running, *view.coming)):
         pieces.append(
-            ngettext("EXERCICE : {n} coupure jouée, à part.", "EXERCICE : {n} coupures jouées, à part.", n).format(n=n)
+            ngettext("EXERCICE : {n} coupure jouée, à part.", "EXERCICE : {n} coupures jouées, à part.", n).format(n=n)
         )
     return " ".join(pieces)
 
@@ -56,7 +56,7 @@ def what(row: OutageRow, view: OutagesView) -> str:
     """« Coupure d’électricité : Saint-Dolay, Sévérac et Fégréac »; « EXERCICE · … » for a played one."""
     one = row.outage
     words = _(OUTAGE_WORDS[one.kind])
-    said = _("{what} : {where}").format(what=words[:1].upper() + words[1:], where=where(row, view))
+    said = _("{what} : {where}").format(what=words[:1].upper() + words[1:], where=where(row, view))
     return f"{_(EXERCISE)} · {said}" if row.exercise else said
 
 

@@ -25,7 +25,7 @@ def sentence(view: CaresView) -> str:
         "{said} cabinet sur {n} a dit ce qu’il peut absorber", "{said} cabinets sur {n} ont dit ce qu’ils peuvent absorber", said
     ).format(said=said, n=len(view.rows))  # fmt: skip
     room = sum(one.capacity for one in view.rows)
-    return _("{first} ; tous ensemble, {room} patients de plus par jour.").format(first=first, room=spoken_number(room))
+    return _("{first} ; tous ensemble, {room} patients de plus par jour.").format(first=first, room=spoken_number(room))
 
 
 def detail(view: CaresView) -> str:
@@ -43,7 +43,7 @@ def detail(view: CaresView) -> str:
         )
     held = view.defaults
     pieces.append(
-        _("Ce qu’un cabinet n’a pas dit vaut {percent} % de {visits} patients par jour et par membre, {minutes} min de trajet (valeur indicative).").format(
+        _("Ce qu’un cabinet n’a pas dit vaut {percent} % de {visits} patients par jour et par membre, {minutes} min de trajet (valeur indicative).").format(
             percent=held.absorbable_percent, visits=held.daily_visits_per_member, minutes=held.radius_minutes
         )
     )  # fmt: skip
@@ -65,8 +65,8 @@ def facts(row: CareRow, view: CaresView) -> list[str]:
 def _who(row: CareRow) -> str:
     names = listed([full_name(one.given_name, one.family_name) for one in row.members], 8)
     if not names:
-        return _("Personne n’y exerce : il ne peut relayer personne.")
-    return _("{professions} : {names}").format(professions=", ".join(row.professions), names=names)
+        return _("Personne n’y exerce : il ne peut relayer personne.")
+    return _("{professions} : {names}").format(professions=", ".join(row.professions), names=names)
 
 
 def _room(row: CareRow, view: CaresView) -> str:
@@ -77,7 +77,7 @@ def _room(row: CareRow, view: CaresView) -> str:
     minutes = view.defaults.radius_minutes if radius is None else radius
     indicative = (row.care.absorbable_percent is None or row.care.daily_visits is None or radius is None)  # fmt: skip
     mark = _(" (valeur indicative)") if indicative else ""
-    return _("{said}, à {minutes} min au plus{mark}.").format(said=said, minutes=minutes, mark=mark)
+    return _("{said}, à {minutes} min au plus{mark}.").format(said=said, minutes=minutes, mark=mark)
 
 
 def _pair(row: CareRow, view: CaresView) -> str:
@@ -86,18 +86,18 @@ def _pair(row: CareRow, view: CaresView) -> str:
         return _("Pas de binôme.")
     name = view.names.get(care.paired, "")
     if care.agreed_on is None:
-        return _("Binôme : {name}, sans accord écrit.").format(name=name)
-    return _("Binôme : {name}, accord écrit du {day}.").format(name=name, day=spoken_date(care.agreed_on))
+        return _("Binôme : {name}, sans accord écrit.").format(name=name)
+    return _("Binôme : {name}, accord écrit du {day}.").format(name=name, day=spoken_date(care.agreed_on))
 
 
 def _new_patients(row: CareRow, view: CaresView) -> str:
     care = row.care
     if not care.new_patients or care.new_patients_on is None:
         return ""
-    said = _("Nouveaux patients : {said}, dit le {day}.").format(
+    said = _("Nouveaux patients : {said}, dit le {day}.").format(
         said=_(NEW_PATIENTS_WORDS[care.new_patients]), day=spoken_date(care.new_patients_on)
     )
-    return said if is_current(care, view.today) else " ".join((said, _("À redemander : c’est ancien.")))
+    return said if is_current(care, view.today) else " ".join((said, _("À redemander : c’est ancien.")))
 
 
 def taking_line(row: CareRow, view: CaresView) -> str:

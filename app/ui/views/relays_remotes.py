@@ -24,8 +24,8 @@ def sentence(view: RemotesView) -> str:
     alone = [one.name for one in view.services if one.rests_on_one]
     if alone:
         return ngettext(
-            "{n} service à distance repose sur une seule personne : {names}.",
-            "{n} services à distance reposent sur une seule personne : {names}.",
+            "{n} service à distance repose sur une seule personne : {names}.",
+            "{n} services à distance reposent sur une seule personne : {names}.",
             len(alone),
         ).format(n=len(alone), names=listed(alone))
     n = len(view.services)
@@ -54,7 +54,7 @@ def words(one: RemoteService, view: RemotesView) -> str:
     """« tient : insuffisance cardiaque · 30 patients de plus · tombe avec le réseau et l’électricité »."""
     labels = [view.categories[code].label for code in one.categories if code in view.categories]
     room = ngettext("{n} patient de plus", "{n} patients de plus", one.capacity).format(n=one.capacity)
-    holds = _("tient : {categories}").format(categories=listed(labels, 4)) if labels else ""
+    holds = _("tient : {categories}").format(categories=listed(labels, 4)) if labels else ""
     return " · ".join(filter(None, (holds, room, _falls_with(one))))
 
 
