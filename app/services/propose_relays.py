@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
 from app.continuity.care_need import care_need_of
-from app.continuity.carer import CarerId, practice_of
+from app.continuity.carer import CarerId, practice_carer, practice_of
 from app.continuity.finding import State
 from app.continuity.hand_over import ELSEWHERE, HandOver, HandOverId, limit_of
 from app.continuity.left_without import who_is_left
@@ -41,11 +41,12 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposed:
     """What came of it. ``proposed``: needs newly asked of ``relays`` carers; ``left``: without a relay; ``withdrawn``:
-    proposals no longer needed; ``unreadable``: needs no key here opens, which nobody could be asked to take."""
+    proposals no longer needed; ``itself``: needs that their own practice can hold by a visit; ``unreadable``: needs no key here opens, which nobody could be asked to take."""
 
     proposed: int = 0
     relays: int = 0
     left: int = 0
+    itself: int = 0
     withdrawn: int = 0
     unreadable: int = 0
     letters: int = 0
@@ -75,7 +76,9 @@ def propose_in(conn: Connection, store: Store, actor: Actor, practice: PracticeI
     for one in chosen:
         hand_overs.insert(conn, one)
     taken = {one.need for one in (*held.values(), *chosen)}
-    left = sum(one.exceeded and one.need not in taken and practice in (None, one.practice) for one in outcome.findings)
+    mine = [one for one in outcome.findings if practice in (None, one.practice) and one.need not in taken]
+    itself = sum(_goes_itself(one) for one in mine)
+    left = sum(one.exceeded for one in mine) - itself
     relays = {one.taker for one in chosen}
     take_back_proposals(conn, now, {one.taker for one in idle})
     unanswered = committed(one for one in (*held.values(), *chosen) if one.accepted is None)
@@ -87,6 +90,7 @@ def propose_in(conn: Connection, store: Store, actor: Actor, practice: PracticeI
         proposed=len(chosen),
         relays=len(relays),
         left=left,
+        itself=itself,
         withdrawn=len(idle),
         unreadable=sum(one.needs for one in opened.unreadable),
         letters=letters,
@@ -168,6 +172,8 @@ def _new(
     for found in outcome.findings:
         if found.state is not State.RELAYED or found.carer is None or found.need in held or found.due_at is None:
             continue
+        if _goes_itself(found):
+            continue
         if has[found.carer] >= outcome.capacities.get(found.carer, 0):
             continue
         has[found.carer] += 1
@@ -175,22 +181,41 @@ def _new(
     return made
 
 
+def _goes_itself(found: Finding) -> bool:
+    """Whether its own practice can hold it by a visit (a power cut): nothing passes from hand to hand."""
+    return found.state is State.RELAYED and found.carer == practice_carer(found.practice)
+
+
 def _proposal(scene: Scene, need: CareNeed, found: Finding, carer: CarerId, now: datetime, actor: Actor) -> HandOver:
-    """The interruption starts where its limit is counted from: the limit itself is not written."""
-    situation = scene.situation
-    absent = [one for one in situation.absences if one.practice == need.practice]
-    cause = f"practice:{need.practice}" if absent else ELSEWHERE
-    ends = [one.ends_at for one in absent] or [one.ends_at for one in situation.cuts]
-    limit = limit_of(cause, need, scene.territory.categories.get(need.category))
+    """What is written says neither limit nor autonomy: the start is that of what fails, as it was noted."""
     assert found.due_at is not None
+    failing = _failing(scene, need, found.due_at)
+    ends = [end for cause, _start, end in failing if cause == failing[0][0]]
     return HandOver(
         id=HandOverId(new_id()),
         need=need.id,
         giver=need.practice,
         taker=carer,
-        cause=cause,
-        starts_at=found.due_at - limit if limit is not None else now,
+        cause=failing[0][0] if failing else ELSEWHERE,
+        starts_at=failing[0][1] if failing else now,
         ends_at=None if None in ends else max((at for at in ends if at is not None), default=None),
         proposed_at=now,
         actor_id=actor.id,
     )
+
+
+def _failing(scene: Scene, need: CareNeed, due_at: datetime) -> list[tuple[str, datetime, datetime | None]]:
+    """What may interrupt a need (cause, start, end), what its limit is counted from first."""
+    category = scene.territory.categories.get(need.category)
+    own = [
+        (f"practice:{need.practice}", one.starts_at, one.ends_at)
+        for one in scene.situation.absences
+        if one.practice == need.practice
+    ]
+    cuts = [(ELSEWHERE, one.starts_at, one.ends_at) for one in scene.situation.cuts]
+
+    def counts_from(one: tuple[str, datetime, datetime | None]) -> bool:
+        limit = limit_of(one[0], need, category)
+        return limit is not None and one[1] + limit == due_at
+
+    return sorted([*own, *cuts], key=lambda one: not counts_from(one))

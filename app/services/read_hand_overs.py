@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from app.access.permissions import Action, require
 from app.continuity.care_need import care_need_of
 from app.continuity.carer import practice_carer
-from app.continuity.hand_over import HandOverState, by_hours_left, due_at, hours_left, is_late
+from app.continuity.hand_over import ELSEWHERE, HandOverState, by_hours_left, due_at, hours_left, is_late
 from app.core.errors import N_, NotAllowed, NotFound
 from app.services.continuity_scene import scene
 from app.services.desks import every_desk
@@ -163,14 +163,14 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """Hand-overs with the needs behind them, opened in memory. ``missing``: practices that are still closed."""
+    """Hand-overs with the needs behind them, opened in memory. ``lasting``: causes that go on past the end noted."""
 
     now: datetime
     needs: Mapping[NeedId, CareNeed]
     categories: Mapping[str, Category]
     communes: Mapping[str, str]
     parties: Mapping[str, Party]
-    missing: frozenset[PracticeId] = field(default_factory=frozenset)
+    lasting: frozenset[str] = field(default_factory=frozenset)
 
     def due(self, one: HandOver) -> datetime | None:
         need = self.needs.get(one.need)
@@ -194,7 +194,7 @@ class _Read:
         )
 
     def readable(self, one: HandOver) -> bool:
-        return one.may_be_read_by_taker(self.now, still_missing=one.giver in self.missing)
+        return one.may_be_read_by_taker(self.now, still_missing=one.cause in self.lasting)
 
     def ordered(self, held: Iterable[HandOver]) -> list[HandOver]:
         found = list(held)
@@ -222,8 +222,8 @@ def for_practice(actor: Actor, store: Store, practice: PracticeId) -> OwnHandOve
 
 def own_hand_overs(conn: Connection, store: Store, practice: PracticeId) -> OwnHandOvers:
     """:func:`for_practice` within a reading, for services that have checked who reads."""
-    given = [one for one in hand_overs.of_practice(conn, practice) if one.is_running]
-    asked = [one for one in hand_overs.taken_by(conn, practice) if one.is_running]
+    given = _of_known_needs(conn, store.now(), hand_overs.of_practice(conn, practice))
+    asked = _of_known_needs(conn, store.now(), hand_overs.taken_by(conn, practice))
     if not given and not asked:
         return OwnHandOvers(practice=practice)
     read = _read(conn, store, [*given, *asked])
@@ -250,7 +250,7 @@ def board(actor: Actor, store: Store) -> Board:
 
 def board_of(conn: Connection, store: Store) -> Board:
     """:func:`board` within a reading."""
-    running = [one for one in hand_overs.running(conn) if one.is_running]
+    running = _of_known_needs(conn, store.now(), hand_overs.running(conn))
     if not running:
         return Board(now=store.now())
     read = _read(conn, store, running)
@@ -329,18 +329,35 @@ def _read(conn: Connection, store: Store, held: Sequence[HandOver]) -> _Read:
         categories=category_table(library),
         communes={one.insee: one.name for one in library.communes(territory)} if territory else {},
         parties=parties(conn, store),
-        missing=_still_missing(conn, store, now, held),
+        lasting=_lasting(conn, store, now, held),
     )
 
 
-def _still_missing(conn: Connection, store: Store, now: datetime, held: Iterable[HandOver]) -> frozenset[PracticeId]:
-    """Practices not back yet though the end that was noted is past; asked only when some end is past."""
+def _lasting(conn: Connection, store: Store, now: datetime, held: Iterable[HandOver]) -> frozenset[str]:
+    """Causes under way now, whatever end was noted when relays were proposed; looked for only when some end is past."""
     if not any(one.ends_at is not None and one.ends_at <= now for one in held):
         return frozenset()
-    absent = scene(conn, store, now).situation.absences
-    return frozenset(
-        one.practice for one in absent if one.starts_at <= now and (one.ends_at is None or now < one.ends_at)
-    )
+    situation = scene(conn, store, now).situation
+    causes = {
+        f"practice:{one.practice}"
+        for one in situation.absences
+        if one.starts_at <= now and (one.ends_at is None or now < one.ends_at)
+    }
+    if any(one.starts_at <= now and (one.ends_at is None or now < one.ends_at) for one in situation.cuts):
+        causes.add(ELSEWHERE)
+    return frozenset(causes)
+
+
+def _of_known_needs(conn: Connection, now: datetime, held: Iterable[HandOver]) -> list[HandOver]:
+    """Those still running whose need still stands: its practice may have ended it meanwhile."""
+    running = [one for one in held if one.is_running]
+    known = {
+        stamp.id
+        for practice in sorted({one.giver for one in running})
+        for stamp in care_vault.stamps(conn, practice)
+        if stamp.expires_at > now
+    }
+    return [one for one in running if one.need in known]
 
 
 def parties(conn: Connection, store: Store) -> dict[str, Party]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.continuity.care_need import CareNeed
 from app.continuity.carer import practice_carer
 from app.continuity.hand_over import HandOverState, Step
 from app.continuity.situation import OutageKind
@@ -19,7 +20,7 @@ from app.services.seal_needs import seal_needs
 from app.store import hand_overs, journal, partner_letters
 from app.store.partner_letters import LetterKind
 from tests.builders import COORDINATOR, READER
-from tests.services.a_relay import BRECH, FAR, NEAR, OURS, START, a_care_need, a_relay, close, noted
+from tests.services.a_relay import BRECH, FAR, NEAR, OURS, START, Relay, a_care_need, a_relay, close, noted
 from tests.services.a_vault import contents
 
 
@@ -148,21 +149,37 @@ def test_only_the_needs_of_the_practice_asked_for_are_proposed(tmp_path: Path) -
     assert propose_relays(COORDINATOR, relay.store, practice_carer(OURS)).proposed == 2
 
 
-def test_in_a_power_cut_autonomy_decides_and_no_limit_is_written(tmp_path: Path) -> None:
-    """Two on oxygen, one with enough in the bottle: one is proposed; the row holds neither category nor hours."""
-    relay = a_relay(tmp_path, needs=0, closed=False)
-    noted(
-        relay, a_care_need(1, "O2", power=True, oxygen=True, autonomy_hours=4),
-        a_care_need(2, "O2", power=True, oxygen=True, autonomy_hours=10),
-    )  # fmt: skip
-    declare_outage(
-        COORDINATOR, relay.store,
-        OutageDraft(kind=OutageKind.POWER, starts_at=START, ends_at=START + timedelta(hours=9), communes=("56007",)),
-    )  # fmt: skip
-    assert propose_relays(COORDINATOR, relay.store).proposed == 1
+def _power_cut(relay: Relay) -> None:
+    cut = OutageDraft(kind=OutageKind.POWER, starts_at=START, ends_at=START + timedelta(hours=9), communes=("56007",))
+    declare_outage(COORDINATOR, relay.store, cut)
+
+
+def test_in_a_power_cut_autonomy_decides_and_its_own_practice_goes(tmp_path: Path) -> None:
+    """Two on oxygen, one with enough in the bottle: the other asks for a visit of its own practice, nobody is written to."""
+    relay = a_relay(tmp_path, far_room=0, room=0, needs=0, closed=False)
+    noted(relay, *_on_oxygen())
+    _power_cut(relay)
+    made = propose_relays(COORDINATOR, relay.store)
+    assert (made.proposed, made.itself, made.left) == (0, 1, 0)
+
+
+def test_in_a_power_cut_with_its_practice_closed_a_relay_is_asked(tmp_path: Path) -> None:
+    """Both are proposed: nobody else goes; the row holds neither category nor hours."""
+    relay = a_relay(tmp_path, far_room=0, needs=0)
+    noted(relay, *_on_oxygen())
+    _power_cut(relay)
+    made = propose_relays(COORDINATOR, relay.store)
+    assert (made.proposed, made.itself) == (2, 0)
     with relay.store.reading() as conn:
-        [one] = hand_overs.running(conn)
-    assert (one.cause, one.starts_at, one.ends_at) == ("cut", START, START + timedelta(hours=9))
+        held = hand_overs.running(conn)
+    assert {(one.taker, one.starts_at) for one in held} == {(practice_carer(NEAR), START)}
+
+
+def _on_oxygen() -> tuple[CareNeed, CareNeed]:
+    return (
+        a_care_need(1, "O2", power=True, oxygen=True, autonomy_hours=4),
+        a_care_need(2, "O2", power=True, oxygen=True, autonomy_hours=10),
+    )
 
 
 def test_nothing_of_a_need_reaches_the_disk_or_a_letter(tmp_path: Path) -> None:
@@ -196,3 +213,12 @@ def test_without_the_key_nobody_is_asked_and_it_is_said(tmp_path: Path) -> None:
         key.unlink()
     made = propose_relays(COORDINATOR, relay.store)
     assert (made.proposed, made.unreadable) == (0, 3)
+
+
+def test_nothing_of_a_needs_own_hours_is_written(tmp_path: Path) -> None:
+    """The start written is that of the closure, whatever the need can ride out: no hour of its own is in clear."""
+    relay = a_relay(tmp_path, far_room=0, needs=0)
+    noted(relay, a_care_need(1, "O2", oxygen=True, autonomy_hours=3), a_care_need(2, "INS", max_interruption_hours=2))
+    propose_relays(COORDINATOR, relay.store)
+    with relay.store.reading() as conn:
+        assert {one.starts_at for one in hand_overs.running(conn)} == {START}

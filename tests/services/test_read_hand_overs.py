@@ -9,13 +9,16 @@ import pytest
 
 from app.access.actor import LOCAL_COORDINATION
 from app.continuity.carer import practice_carer
-from app.continuity.hand_over import HandOverState, Step
+from app.continuity.hand_over import ELSEWHERE, HandOver, HandOverId, HandOverState, Step
+from app.continuity.situation import OutageKind
 from app.core.errors import NotAllowed, NotFound, RuleRefusal, StaleRevision
 from app.core.ids import PracticeId
 from app.services.answer_relay import answer_relay
+from app.services.declare_outage import OutageDraft, change_outage_end, declare_outage
 from app.services.follow_hand_over import mark, mark_pair
 from app.services.propose_relays import propose_relays
 from app.services.read_hand_overs import board, for_practice
+from app.services.seal_needs import seal_needs
 from app.store import hand_overs
 from tests.builders import COORDINATOR, READER
 from tests.services.a_relay import FAR, NEAR, OURS, START, Relay, a_care_need, a_relay, close, noted
@@ -180,3 +183,37 @@ def test_without_the_givers_key_counts_are_said_unreadable(tmp_path: Path) -> No
     assert (own.taken, own.unreadable) == ((), 3)
     seen = board(COORDINATOR, relay.store)
     assert (seen.unreadable, seen.total, seen.pairs[0].first_due) == (3, 3, None)
+
+
+def test_a_need_ended_by_its_practice_is_on_nobodys_page(tmp_path: Path) -> None:
+    """Neither a row, nor a count, nor « illisible »."""
+    relay = _accepted(tmp_path)
+    gone = for_practice(relay.members[OURS], relay.store, OURS).given[0].need.id
+    seal_needs(relay.members[OURS], relay.store, OURS, dropped=[gone])
+    own = for_practice(relay.members[NEAR], relay.store, NEAR)
+    assert (len(own.taken), own.unreadable, own.to_return) == (2, 0, 0)
+    seen = board(COORDINATOR, relay.store)
+    assert (seen.total, seen.unreadable) == (2, 0)
+
+
+def test_a_cut_longer_than_said_keeps_the_relay_reading(tmp_path: Path) -> None:
+    """Nine hours said, the power is still off at twelve: the relay reads on; once it is back, no more."""
+    relay = a_relay(tmp_path, needs=0, closed=False)
+    [need] = noted(relay, a_care_need(1, "O2", power=True, oxygen=True, autonomy_hours=4))
+    cut = OutageDraft(kind=OutageKind.POWER, starts_at=START, ends_at=START + timedelta(hours=9), communes=("56007",))
+    outage = declare_outage(COORDINATOR, relay.store, cut)
+    with relay.store.transaction() as conn:
+        held = HandOver(
+            id=HandOverId("h"), need=need, giver=OURS, taker=practice_carer(NEAR), cause=ELSEWHERE, starts_at=START,
+            ends_at=cut.ends_at, proposed_at=START, actor_id="maiwenn",
+        )  # fmt: skip
+        hand_overs.insert(conn, held)
+    answer_relay(relay.members[NEAR], relay.store, OURS, practice_carer(NEAR), 1, of=1)
+    [row] = for_practice(relay.members[NEAR], relay.store, NEAR).taken
+    assert (row.due_at, row.hours_left) == (START + timedelta(hours=4), 4.0)
+    change_outage_end(COORDINATOR, relay.store, outage, 1, START + timedelta(hours=20))
+    relay.clock.forward(hours=12)
+    assert len(for_practice(relay.members[NEAR], relay.store, NEAR).taken) == 1
+    relay.clock.forward(hours=9)
+    own = for_practice(relay.members[NEAR], relay.store, NEAR)
+    assert (own.taken, own.to_return) == ((), 1)

@@ -134,7 +134,7 @@ def call(pair: Pair) -> str:
 
 def came_of(made: Proposed) -> str:
     """« 6 besoins proposés à 2 relais ; 2 sans relais. »"""
-    if not made.proposed and not made.left:
+    if not made.proposed and not made.left and not made.itself:
         said = _("Rien à proposer : aucun besoin ne reste sans son cabinet, ou tous sont déjà proposés.")
     elif not made.proposed:
         said = _("Aucun relais de plus.")
@@ -144,6 +144,11 @@ def came_of(made: Proposed) -> str:
         )
     if made.left:
         said += " " + ngettext("{n} reste sans relais.", "{n} restent sans relais.", made.left).format(n=made.left)
+    if made.itself:
+        said += " " + ngettext(
+            "{n} demande un passage de son propre cabinet.", "{n} demandent un passage de leur propre cabinet.",
+            made.itself,
+        ).format(n=made.itself)  # fmt: skip
     if made.unreadable:
         said += " " + ngettext(
             "{n} besoin illisible, faute de clé.", "{n} besoins illisibles, faute de clé.", made.unreadable
