@@ -31,12 +31,12 @@ def rule_words(threshold: int) -> str:
 
 
 def parts_words(one: CareList, row: ListRow, labels: Mapping[str, str]) -> str:
-    """« Insuline injectée par un infirmier 34 · Plaie complexe 20 · autres catégories masquées »."""
+    """« Pilulier, 10 médicaments ou plus : 34 · Plaie complexe : 20 · autres catégories masquées »."""
     told = sorted(
         ((count, labels.get(code, code)) for code, count in zip(one.columns, row.counts, strict=True) if count),
         key=lambda part: (-part[0], part[1]),
     )
-    said = [f"{label} {spoken_number(count)}" for count, label in told]
+    said = [_("{label} : {n}").format(label=label, n=spoken_number(count)) for count, label in told]
     hidden = len(one.columns) + len(one.masked) - len(told)
     if not told:
         return ngettext("catégorie masquée", "toutes catégories masquées", hidden)

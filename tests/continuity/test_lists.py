@@ -68,7 +68,7 @@ def test_a_row_says_its_largest_first_and_what_is_masked() -> None:
         threshold=5,
         masked=("O2",),
     )
-    assert parts_words(one, one.whole, LABELS) == "Plaie complexe 13 · Insuline 7 · une autre catégorie masquée"
+    assert parts_words(one, one.whole, LABELS) == "Plaie complexe : 13 · Insuline : 7 · une autre catégorie masquée"
     assert parts_words(one, ListRow("x", None, (None, None)), LABELS) == "toutes catégories masquées"
 
 
