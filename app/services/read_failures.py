@@ -9,12 +9,23 @@ from typing import TYPE_CHECKING
 from app.access.permissions import Action, require
 from app.continuity.closure import overlapping
 from app.continuity.situation import WHOLE
+from app.core.clock import paris_date
 from app.response.desk_survey import HOLDS, DeskState
 from app.services.continuity_scene import commune_of
 from app.services.read_categories import category_table
 from app.services.read_relays import by_practice, communes_of, everyone_at_work, names_of
 from app.services.reference import read_library, roads
-from app.store import closures, community, desk_surveys, events, outages, people, practice_care, remote_services
+from app.store import (
+    closures,
+    community,
+    desk_surveys,
+    events,
+    locums,
+    outages,
+    people,
+    practice_care,
+    remote_services,
+)
 from app.words import _
 from app.words.people import full_name, list_order
 
@@ -40,7 +51,8 @@ SEEN_AHEAD = timedelta(days=60)
 
 @dataclass(frozen=True, slots=True)
 class ClosureRow:
-    """A closure with its practice's name and size; ``overlaps``: names of the pair closed at the same time."""
+    """A closure with its practice's name and size; ``overlaps``: names of the pair closed at the same time; ``standing_in``:
+    name and number of those who can stand in today."""
 
     closure: Closure
     name: str
@@ -49,6 +61,7 @@ class ClosureRow:
     phone: str = ""
     exercise: bool = False
     overlaps: tuple[str, ...] = ()
+    standing_in: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +158,7 @@ def _closure_rows(
     held = closures.since(conn, now, exercise=exercise)
     pairs = {one.practice: one.paired for one in practice_care.every(conn).values() if one.paired is not None}
     practices = {one.id: one for one in people.practices(conn)}
-    names = names_of(list(practices.values()))
+    names, standing = names_of(list(practices.values())), _standing_in(conn, now)
     rows = []
     for one in held:
         practice, there = practices[one.practice], members.get(one.practice, ())
@@ -160,9 +173,23 @@ def _closure_rows(
                 phone=next(filter(None, phones), ""),
                 exercise=exercise,
                 overlaps=tuple(dict.fromkeys(names[other.practice] for other in overlapping(one, held, pairs))),
+                standing_in=standing.get(one.practice, ()),
             )
         )
     return rows
+
+
+def _standing_in(conn: Connection, now: datetime) -> dict[PracticeId, tuple[tuple[str, str], ...]]:
+    """Practice → name and number of those whose days hold today; whoever left the roster is not named."""
+    known = {one.id: one for one in people.every(conn)}
+    found: dict[PracticeId, tuple[tuple[str, str], ...]] = {}
+    for one in locums.every(conn):
+        person = known.get(one.person) if one.person else None
+        name = full_name(person.given_name, person.family_name) if person else one.name
+        phone = one.phone or (person.mobile or person.phone if person else "")
+        if name and one.is_free_on(paris_date(now)):
+            found[one.practice] = (*found.get(one.practice, ()), (name, phone))
+    return found
 
 
 def _said(conn: Connection, now: datetime, communes: Mapping[str, str], exercise: bool) -> list[Said]:

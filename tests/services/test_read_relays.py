@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from app.continuity.practice_care import NewPatients, PracticeCare
+from app.continuity.practice_care import Locum, NewPatients, PracticeCare
 from app.continuity.situation import ClosureKind, OutageKind
 from app.core.errors import NotAllowed
 from app.response.desk_survey import Answer, DeskState
 from app.response.event import EventKind
 from app.services.declare_closure import ClosureDraft, declare_closure
 from app.services.declare_outage import OutageDraft, declare_outage
-from app.services.keep_practice import give_practice, put_care
+from app.services.keep_practice import give_practice, put_care, put_locum
 from app.services.read_failures import SEEN_AHEAD, read_closures, read_outages
 from app.services.read_relays import read_cares, read_remotes
 from app.ui.views import relays_closures
@@ -101,6 +101,22 @@ def test_what_practices_say_of_themselves_stands_beside(tmp_path: Path) -> None:
         "2 cabinets fermés : Cabinet de Redon et Yann Fictif. 1 cabinet en service réduit."
     )  # fmt: skip
     assert relays_closures.detail(view).replace("\xa0", " ") == "1 établissement se dit fermé : Pharmacie fictive."
+
+
+def test_who_can_stand_in_today_is_beside_the_closure(tmp_path: Path) -> None:
+    """With their own number when none was written; not whose days are over, nor another practice's."""
+    store = some_practices(tmp_path).store
+    declare_closure(COORDINATOR, store, ClosureDraft(practice=OURS, kind=ClosureKind.CRISIS, starts_at=THURSDAY))
+    for one in (
+        Locum(id="", practice=OURS, name="Remplaçante fictive", phone="0639980041", from_day=date(2026, 11, 26)),
+        Locum(id="", practice=OURS, person=ALONE, until_day=date(2026, 11, 26)),
+        Locum(id="", practice=OURS, name="Partie", until_day=date(2026, 11, 25)),
+        Locum(id="", practice=THEIRS, name="Ailleurs"),
+    ):
+        put_locum(COORDINATOR, store, one)
+    [row] = read_closures(COORDINATOR, store).running
+    assert sorted(row.standing_in) == [("Remplaçante fictive", "+33639980041"), ("Yann Fictif", "")]
+    assert relays_closures.standing_in(row).startswith("Peut remplacer aujourd’hui")
 
 
 def test_cuts_are_under_way_or_to_come(tmp_path: Path) -> None:

@@ -51,6 +51,8 @@ def _row(found: ClosuresView, row: ClosureRow) -> None:
         st.caption(plain(view.words(row, found.now)))
         if said := view.warning(row):
             st.markdown(f":material/sync_problem: {plain(said)}")
+        if said := view.standing_in(row):
+            st.markdown(said)
         with st.container(horizontal=True, gap="small"):
             if has_begun:
                 st.button(

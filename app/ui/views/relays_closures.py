@@ -9,7 +9,7 @@ from app.continuity.situation import CLOSURE_WORDS
 from app.response.desk_survey import DESK_WORDS, DeskState
 from app.ui.parts.plain import plain
 from app.ui.views.desk import LOOKS, present_words
-from app.ui.views.relays_words import EXERCISE, instant, listed, span
+from app.ui.views.relays_words import EXERCISE, instant, listed, phone_link, span
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -130,6 +130,14 @@ def warning(row: ClosureRow) -> str:
     return _("Son binôme, {names}, ferme ou manque de monde au même moment : prévoyez un autre relais.").format(
         names=listed(row.overlaps)
     )
+
+
+def standing_in(row: ClosureRow) -> str:
+    """« Peut remplacer : Maïwenn Fictif 06 … », in Markdown, each number to press; empty when nobody can today."""
+    if not row.standing_in:
+        return ""
+    people = ", ".join(" ".join(filter(None, (plain(name), phone_link(phone)))) for name, phone in row.standing_in)
+    return _("Peut remplacer aujourd’hui : {people}").format(people=people)
 
 
 def said_line(one: Said) -> str:
