@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from app.access.actor import LOCAL_COORDINATION, Role
-from app.core.errors import N_, NotAllowed, NotFound, ReleveError
+from app.core.errors import N_, NotAllowed, ReleveError
 from app.services.read_register import own_practices
 from app.services.who_acts import accounts_exist
 from app.web.guarded import trouble_of
@@ -106,7 +106,7 @@ def _visit(caller: Caller) -> NeedsVisit | Response:
     try:
         found = own_practices(actor, caller.store)
         if not found:
-            raise NotFound(_why_none(actor))
+            raise NotAllowed(_why_none(actor))
     except ReleveError as error:
         return _refused(caller, error)
     asked = caller.query.get("cabinet", "")
