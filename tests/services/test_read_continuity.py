@@ -227,3 +227,23 @@ def test_a_professional_reads_no_total(tmp_path: Path) -> None:
         read_continuity(relay.members[OURS], relay.store)
     with pytest.raises(NotAllowed):
         read_weak_points(OBSERVER, relay.store)
+
+
+def test_small_categories_stay_masked_even_for_the_cell(tmp_path: Path) -> None:
+    """Nine wounds and two on insulin left by one practice of one commune: the total is exact, neither category is told."""
+    relay = a_relay(tmp_path, room=0, needs=0)
+    noted(relay, *(a_care_need(number, "PLAIE") for number in range(1, 10)))
+    noted(relay, *(a_care_need(number, "INS") for number in range(10, 12)))
+    view = read_continuity(CELL, relay.store)
+    assert (view.uncovered, view.categories, view.categories_hidden) == (EXACT[11], (), True)
+
+
+def test_the_largest_category_is_told_where_the_rest_stays_wide(tmp_path: Path) -> None:
+    """Nine wounds and eight in palliative care: the nine are told; eight more are somewhere, zeros hidden among them."""
+    relay = a_relay(tmp_path, room=0, needs=0)
+    noted(relay, *(a_care_need(number, "PLAIE") for number in range(1, 10)))
+    noted(relay, *(a_care_need(number, "PALL") for number in range(10, 18)))
+    view = read_continuity(CELL, relay.store)
+    assert view.uncovered == EXACT[17]
+    assert [count for _label, count in view.categories] == [9]
+    assert view.categories_hidden
