@@ -12,12 +12,12 @@ from app.library import TABLES
 from app.services.agree_articulation import articulation_starts
 from app.services.assess_territory import hazard_kinds
 from app.services.continuity_scene import site_cares
+from app.services.expected_demand import check_expected
 from app.services.keep_contacts import emergency_numbers, headers_of
 from app.services.keep_inventory import limits_of, starting_items
 from app.services.launch_alert import own_levels
 from app.services.plan_material import draft_rows_of, recipients_of, rules_of
 from app.services.read_alert import flow_of
-from app.services.read_categories import category_table, continuity_rules
 from app.services.read_directory import check_months, department_names
 from app.services.read_trainings import kinds_on, training_rules
 from app.services.reference import read_library
@@ -75,6 +75,7 @@ FILES: tuple[Callable[[Library], object], ...] = (
     lambda library: kinds_on(library, date.max),
     department_names,
     site_cares,
+    check_expected,
 )
 """How the content files are read that stand whole in ``data/``: each raises the sentence that names file, line and key."""
 

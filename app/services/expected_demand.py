@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
 from app.continuity.completeness import Completeness, by_category, by_commune
-from app.continuity.expected import Expected, Rate, expected_of, rate_of, rated
+from app.continuity.expected import Expected, Rate, expected_of, rate_of, rated, share
 from app.core.errors import N_, InvalidInput
+from app.library import Library
 from app.library.content import built
 from app.roster.cells import required, text
 from app.services.masked_care import masked_care
@@ -19,11 +21,11 @@ from app.store import community
 from app.words import language
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from app.access.actor import Actor
     from app.continuity.overview import Basis
-    from app.library import Library
+    from app.roster.cells import Cells
     from app.roster.commune import Commune
     from app.store.database import Connection, Store
 
@@ -93,10 +95,45 @@ def expected_demand(conn: Connection, store: Store) -> Estimate:
     return Estimate(found=found, rates=rated(categories, rates), whose=whose)
 
 
+def check_expected(library: Library) -> None:
+    """Read every table that an estimate rests on, in every column that may be used. Raises InvalidInput."""
+    for record in library.file(COLUMNS):
+        column = built(record, _column_of)
+        rates = _rates(library, column)
+        for base in library.file(BASES):
+            built(base, partial(_check_base, rates=rates))
+    _column(library, "", ())
+
+
+def _column_of(row: Cells) -> str:
+    column = required(row, "column")
+    if column not in _held(RATES):
+        raise InvalidInput(N_("column : « {column} » n’est pas une colonne de {file}."), column=column, file=RATES)
+    return column
+
+
+def _held(file: str) -> Collection[str]:
+    """The columns of a shipped table."""
+    return Library().file(file)[0].cells.keys()
+
+
+def _check_base(row: Cells, rates: Mapping[str, Rate]) -> None:
+    of = text(row, "share_of")
+    if of and of not in rates:
+        raise InvalidInput(N_("share_of : « {code} » n’est pas un taux de {file}."), code=of, file=RATES)
+    for one in rates.values():
+        if one.base == text(row, "population_base"):
+            share(one, rates)
+
+
 def _rates(library: Library, column: str) -> Mapping[str, Rate]:
-    bases = {row.cells["population_base"]: text(row.cells, "share_of") for row in library.file(BASES)}
+    bases = dict(built(record, _base_of) for record in library.file(BASES))
     read = (built(record, lambda row: rate_of(row, column, bases)) for record in library.file(RATES))
     return {one.code: one for one in read if one is not None}
+
+
+def _base_of(row: Cells) -> tuple[str, str]:
+    return required(row, "population_base"), text(row, "share_of")
 
 
 def _column(library: Library, territory: str, communes: Sequence[Commune]) -> tuple[str, str]:
@@ -106,8 +143,8 @@ def _column(library: Library, territory: str, communes: Sequence[Commune]) -> tu
     for record in library.file(COLUMNS):
         row = record.cells
         if text(row, "territory") in ("", territory) and text(row, "region") in ("", region):
-            return built(record, lambda row: required(row, "column")), text(row, f"label_{ending}")
-    raise InvalidInput(N_("Aucune ligne de {file} ne vaut ici : ajoutez celle de la France."), file=COLUMNS)
+            return built(record, _column_of), built(record, lambda row: required(row, f"label_{ending}"))
+    raise InvalidInput(N_("{file} : aucune ligne ne vaut partout ; ajoutez celle de la France."), file=COLUMNS)
 
 
 def _region(library: Library, communes: Sequence[Commune]) -> str:

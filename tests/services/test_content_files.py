@@ -22,7 +22,8 @@ from tests.builders import COORDINATOR, a_store
 NAMES = (
     "hazards", "cell_limits", "stock_limits", "starting_stock", "articulation_starts", "plan_draft", "plan_rules",
     "plan_recipients", "alert_flow", "alert_levels", "directory_rules", "directory_starters", "contact_headers",
-    "training_kinds", "training_rules", "departments", "site_care",
+    "training_kinds", "training_rules", "departments", "site_care", "expected_bases",
+    "expected_columns",
 )  # fmt: skip
 SPOILT = ("", "zzz", "-1", "1.5", "²", "99999999999", "2026-99-99", "{0.__class__}", "0")
 
