@@ -84,20 +84,22 @@ def test_who_came_is_a_number_and_a_change_meanwhile_is_told(tmp_path: Path) -> 
         note_presence(COORDINATOR, kept.store, slot, 3, booked=3)
 
 
-def test_calls_are_written_once_then_over_their_revision(tmp_path: Path) -> None:
+def test_calls_are_written_at_the_revision_of_their_day(tmp_path: Path) -> None:
     """By the cell; a second writer from the same page is told, a day to come is refused, nothing is then written."""
     kept = some_slots(tmp_path)
     today = date(2026, 11, 26)
-    first = DayCalls(today, Channel.SAS, 12, 3)
-    note_calls(CELL, kept.store, [first, DayCalls(today, Channel.PRACTICE, 4)])
+    note_calls(CELL, kept.store, today, {Channel.SAS: (12, 3), Channel.PRACTICE: (4, 0), Channel.OTHER: (0, 0)}, 0)
     with pytest.raises(StaleRevision, match="appels de soins non programmés notés"):
-        note_calls(COORDINATOR, kept.store, [DayCalls(today, Channel.OTHER, 1), first])
-    note_calls(COORDINATOR, kept.store, [DayCalls(today, Channel.SAS, 15, 3, 1)])
+        note_calls(COORDINATOR, kept.store, today, {Channel.OTHER: (1, 0)}, 0)
+    note_calls(COORDINATOR, kept.store, today, {Channel.SAS: (15, 3), Channel.PRACTICE: (4, 0)}, 2)
     with pytest.raises(InvalidInput, match="n’est pas encore passé"):
-        note_calls(COORDINATOR, kept.store, [DayCalls(today + timedelta(days=1), Channel.SAS, 1)])
+        note_calls(COORDINATOR, kept.store, today + timedelta(days=1), {Channel.SAS: (1, 0)}, 0)
+    with pytest.raises(InvalidInput, match="sans réponse"):
+        note_calls(COORDINATOR, kept.store, today, {Channel.SAS: (16, 0), Channel.PRACTICE: (4, 5)}, 3)
     for actor in (OF_AURAY, READER):
         with pytest.raises(NotAllowed):
-            note_calls(actor, kept.store, [first])
+            note_calls(actor, kept.store, today, {}, 0)
     assert read_calls(READER, kept.store, today, today) == (
         DayCalls(today, Channel.PRACTICE, 4, 0, 1), DayCalls(today, Channel.SAS, 15, 3, 2),
     )  # fmt: skip
+    assert kept.written().count("slot_calls_noted") == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -10,26 +11,28 @@ import streamlit as st
 from app.access.permissions import Action
 from app.continuity.slots import CHANNEL_WORDS, MOST_PLACES, Channel
 from app.core.clock import PARIS, paris_date, paris_instant
-from app.core.errors import ReleveError
+from app.core.errors import ReleveError, StaleRevision
 from app.services.book_slot import book_slot, give_back, note_presence
 from app.services.keep_slots import PUT_BACK, cancel_slot, put_back_slot
 from app.services.read_slots import read_slots
 from app.ui.boundary import tell
 from app.ui.parts import confirm, headline, table
 from app.ui.parts.plain import plain
+from app.ui.parts.seen import forget, refused, seen
 from app.ui.session import current_actor, current_store, may
 from app.ui.speech import speaking
 from app.ui.views import slots as view
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from app.services.read_slots import SlotRow, SlotsView
 
 DAY = "jour"
 CANCELLING = "slots_cancelling"
 NOW, EARLIER = "now", "earlier"
+SLOT = "slots_place_slot"
 
 
 def show() -> None:
@@ -87,37 +90,36 @@ def _place(found: SlotsView, day: date) -> None:
     first = next((n for n, row in enumerate(free) if row.slot.day == day), 0)
     with st.container(border=True, key="slots_place"):
         st.markdown(_("**Placer un patient** — ni nom ni motif."))
-        id = st.selectbox(
+        st.selectbox(
             _("Créneau, le premier libre d’abord"), list(rows), first, format_func=lambda one: view.choice(rows[one]),
-            key=f"slots_place_slot_{day}",
+            key=f"{SLOT}_{day}",
         )  # fmt: skip
-        channel = st.segmented_control(
+        st.segmented_control(
             _("Adressé par"), list(Channel), default=Channel.SAS, required=True, key="slots_place_channel",
             format_func=lambda one: _(CHANNEL_WORDS[Channel(one)]),
         )  # fmt: skip
-        asked = _asked_at(found)
+        _asked_at(found)
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            places = st.number_input(_("Places"), 1, MOST_PLACES, 1, key="slots_place_many", width=130)
-            if st.button(
-                _("Prendre la place"), icon=":material/event_available:", type="primary", key="slots_place_send"
-            ):
-                _book(rows[id], Channel(channel), asked, int(places))
+            st.number_input(_("Places"), 1, MOST_PLACES, 1, key="slots_place_many", width=130)
+            st.button(
+                _("Prendre la place"), icon=":material/event_available:", type="primary", key="slots_place_send",
+                on_click=_book, args=(rows, day),
+            )  # fmt: skip
 
 
-def _asked_at(found: SlotsView) -> tuple[date, time] | None:
-    """When the patient first asked: just now (None), or the day and hour typed."""
+def _asked_at(found: SlotsView) -> None:
+    """When the patient first asked: just now, or the day and hour typed."""
     words = {NOW: _("à l’instant"), EARLIER: _("plus tôt")}
     when = st.segmented_control(
         _("Demandé"), list(words), default=NOW, required=True, format_func=words.__getitem__, key="slots_place_when"
     )
     if when == NOW:
-        return None
+        return
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        on = st.date_input(
+        st.date_input(
             _("Le"), value=found.today, max_value=found.today, format="DD/MM/YYYY", key="slots_place_on", width=170
         )
-        at = st.time_input(_("à"), value=_now(found.now), step=900, key="slots_place_at", width=130)
-    return on, at
+        st.time_input(_("à"), value=_now(found.now), step=900, key="slots_place_at", width=130)
 
 
 def _now(now: datetime) -> time:
@@ -125,13 +127,19 @@ def _now(now: datetime) -> time:
     return time(local.hour, local.minute - local.minute % 15)
 
 
-def _book(row: SlotRow, channel: Channel, asked: tuple[date, time] | None, places: int) -> None:
-    def book() -> None:
-        at = paris_instant(*asked) if asked else current_store().now()
-        book_slot(current_actor(), current_store(), row.slot.id, channel, at, places)
-        st.toast(view.booked_words(row.slot, at))
+def _book(rows: Mapping[str, SlotRow], day: date) -> None:
+    """What was chosen is read before the list is drawn again, maybe without a slot that somebody else has just filled."""
+    held, store = st.session_state, current_store()
 
-    _do(book, rerun=True)
+    def book() -> None:
+        earlier = held["slots_place_when"] == EARLIER
+        at = paris_instant(held["slots_place_on"], held["slots_place_at"]) if earlier else store.now()
+        slot_id, channel = held[f"{SLOT}_{day}"], Channel(held["slots_place_channel"])
+        book_slot(current_actor(), store, slot_id, channel, at, int(held["slots_place_many"]))
+        st.toast(view.booked_words(rows[slot_id].slot, at))
+
+    with speaking():
+        _do(book)
 
 
 def _slot(found: SlotsView, row: SlotRow, *, keeps: bool) -> None:
@@ -165,22 +173,45 @@ def _taken(found: SlotsView, row: SlotRow) -> None:
     """Who came once it has begun, as a number; before, a place given back."""
     booked = len(row.bookings)
     if row.slot.starts_at <= found.now:
-        with st.form(f"slots_presence_{row.slot.id}", border=False):
-            came = st.number_input(
-                ngettext("Venus, sur {n} attendu", "Venus, sur {n} attendus", booked).format(n=booked), 0, booked,
-                row.use.came if row.use.came + row.use.missed else booked, key=f"slots_came_{row.slot.id}_{booked}",
-            )  # fmt: skip
-            if st.form_submit_button(_("Noter"), icon=":material/how_to_reg:"):
-                _do(
-                    lambda: note_presence(current_actor(), current_store(), row.slot.id, int(came), booked=booked),
-                    rerun=True,
-                )
+        _presence(row, booked)
         return
     for one in row.bookings:
         st.button(
             _("Rendre la place ({channel})").format(channel=_(CHANNEL_WORDS[one.channel])), icon=":material/undo:",
             key=f"slots_give_{one.id}", on_click=_give_back, args=(one.id,),
         )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """How many came, as shown or typed."""
+
+    came: int
+
+
+def _presence(row: SlotRow, booked: int) -> None:
+    """Drawn for so many expected: whoever notes after another booking is told, and nothing is noted in its stead."""
+    base = f"slots_presence_{row.slot.id}"
+    shown = _Came(row.use.came if row.use.came + row.use.missed else booked)
+    form = seen(base, shown, booked, key=f"{base}_{booked}")
+    expected = form.revision
+    with st.form(form.key, border=False):
+        came = st.number_input(
+            ngettext("Venus, sur {n} attendu", "Venus, sur {n} attendus", expected).format(n=expected), 0, expected,
+            min(form.value.came, expected), key=f"{form.key}_came",
+        )  # fmt: skip
+        sent = st.form_submit_button(_("Noter"), icon=":material/how_to_reg:")
+    if not sent:
+        return
+    try:
+        note_presence(current_actor(), current_store(), row.slot.id, int(came), booked=expected)
+    except StaleRevision as error:
+        refused(form, error, _Came(int(came)))
+    except ReleveError as error:
+        tell(error)
+        return
+    forget(base)
+    st.rerun()
 
 
 def _give_back(booking_id: str) -> None:

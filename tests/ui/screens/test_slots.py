@@ -108,7 +108,7 @@ def test_who_came_is_noted_once_it_began(kept: Kept) -> None:
     book_slot(COORDINATOR, kept.store, slot, Channel.SAS)
     kept.clock.forward(hours=1)
     page = opened()
-    page.number_input(key=f"slots_came_{slot}_2").set_value(1)
+    page.number_input(key=f"slots_presence_{slot}_2_came").set_value(1)
     press(page, "Noter")
     with kept.store.reading() as conn:
         assert sorted(bool(one.came) for one in slots.bookings_of(conn, slot)) == [False, True]
@@ -162,7 +162,7 @@ def test_a_closed_practice_is_seen_and_its_slots_move(kept: Kept) -> None:
 
 def test_calls_are_noted_for_a_day(kept: Kept) -> None:
     """Twelve on the SAS, three in vain; written over the next time."""
-    note_calls(COORDINATOR, kept.store, [DayCalls(TODAY, Channel.SAS, 10, 1)])
+    note_calls(COORDINATOR, kept.store, TODAY, {Channel.SAS: (10, 1)}, 0)
     page = opened(volet="appels")
     assert title(page) == "Jeudi 26 novembre : 10 appels, 1 sans réponse."
     asked = next(one for one in page.number_input if one.label == "SAS : appels".replace(" :", "\xa0:"))
@@ -170,6 +170,47 @@ def test_calls_are_noted_for_a_day(kept: Kept) -> None:
     press(page, "Noter les appels")
     assert not page.exception
     assert read_calls(COORDINATOR, kept.store, TODAY, TODAY) == (DayCalls(TODAY, Channel.SAS, 12, 1, 2),)
+
+
+def test_who_notes_calls_second_is_told_and_loses_nothing(kept: Kept) -> None:
+    """Somebody else noted the SAS meanwhile: what was typed of the 116 117 is laid over it, and written the next time."""
+    page = opened(volet="appels")
+    note_calls(COORDINATOR, kept.store, TODAY, {Channel.SAS: (10, 1)}, 0)
+    page.number_input(key=f"slots_calls_{TODAY}_0_116117").set_value(5)
+    press(page, "Noter les appels")
+    assert not page.exception
+    assert "appels de soins non programmés notés" in said(page)
+    assert read_calls(COORDINATOR, kept.store, TODAY, TODAY) == (DayCalls(TODAY, Channel.SAS, 10, 1, 1),)
+    press(page, "Noter les appels")
+    assert {one.channel: one.calls for one in read_calls(COORDINATOR, kept.store, TODAY, TODAY)} == {
+        Channel.SAS: 10, Channel.NIGHT_LINE: 5,
+    }  # fmt: skip
+
+
+def test_a_place_taken_by_somebody_else_meanwhile_is_not_another_place(kept: Kept) -> None:
+    """The slot chosen is full by the time the button is pressed: it says so, and nobody is placed in the next one."""
+    page = opened()
+    first, second = kept.slots()[:2]
+    book_slot(COORDINATOR, kept.store, first.id, Channel.SAS, None, 4)
+    page.button(key="slots_place_send").click().run()
+    assert not page.exception
+    assert "libres dans ce créneau : 0" in said(page)
+    assert (len(booked(kept, first.id)), booked(kept, second.id)) == (4, [])
+
+
+def test_who_came_is_not_noted_for_more_than_were_seen(kept: Kept) -> None:
+    """Somebody was booked between the page and the press: it is told, nothing is noted in their stead."""
+    slot = kept.slots()[0].id
+    book_slot(COORDINATOR, kept.store, slot, Channel.SAS, None, 2)
+    kept.clock.forward(hours=1)
+    page = opened()
+    book_slot(COORDINATOR, kept.store, slot, Channel.SAS)
+    page.number_input(key=f"slots_presence_{slot}_2_came").set_value(1)
+    press(page, "Noter")
+    assert not page.exception
+    assert "places prises dans un créneau" in said(page)
+    with kept.store.reading() as conn:
+        assert {one.came for one in slots.bookings_of(conn, slot)} == {None}
 
 
 def test_figures_say_how_full_and_where_from(kept: Kept) -> None:
