@@ -94,7 +94,7 @@ class OwnHandOvers:
 class Pair:
     """From one practice to one relay: how many needs at each step, and whom to ring. No need, no pseudonym.
 
-    ``first_due`` (UTC), ``late``: of those not transmitted yet. ``over``: the interruption is past, needs are to be given back.
+    ``first_due`` (UTC), ``late``: of those not transmitted yet, answered or not. ``over``: the interruption is past, needs are to be given back.
     """
 
     giver: PracticeId
@@ -149,7 +149,7 @@ class Board:
 
     @property
     def late(self) -> int:
-        """Past their limit, not passed on."""
+        """Past their limit, not passed on, whether a relay answered or not."""
         return sum(one.late for one in self.pairs)
 
 
@@ -274,7 +274,7 @@ def _pressing(pair: Pair) -> tuple[object, ...]:
 
 
 def _pair(read: _Read, giver: PracticeId, taker: CarerId, held: Sequence[HandOver]) -> Pair:
-    waiting = [read.due(one) for one in held if one.waits_for_transmission]
+    waiting = [read.due(one) for one in held if one.transmitted_at is None]
     dues = sorted(due for due in waiting if due is not None)
     gives, takes = read.party(practice_carer(giver)), read.party(taker)
     return Pair(

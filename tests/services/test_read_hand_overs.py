@@ -159,6 +159,15 @@ def test_the_pair_due_first_comes_first(tmp_path: Path) -> None:
     assert dues == [START + timedelta(hours=12), START + timedelta(hours=24)]
 
 
+def test_a_proposal_nobody_answered_rises_and_is_late_like_the_others(tmp_path: Path) -> None:
+    """Three asked, no answer: due in 12 h, two late after 13 h."""
+    relay = _proposed(tmp_path)
+    [pair] = board(COORDINATOR, relay.store).pairs
+    assert (pair.first_due, pair.unanswered, pair.untransmitted) == (START + timedelta(hours=12), 3, 0)
+    relay.clock.forward(hours=13)
+    assert board(COORDINATOR, relay.store).late == 2
+
+
 def test_the_cell_notes_a_whole_pair_it_has_on_the_telephone(tmp_path: Path) -> None:
     """All three transmitted, then received; a number read too long ago is refused, and so is a step that is not next."""
     relay = _accepted(tmp_path)

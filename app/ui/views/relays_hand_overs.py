@@ -10,6 +10,8 @@ from app.ui.views.relays_words import instant, phone_link
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.services.answer_relay import Answered
     from app.services.propose_relays import Proposed
     from app.services.read_hand_overs import Board, Pair
@@ -24,31 +26,31 @@ NEXT = {
 
 def sentence(board: Board) -> str:
     """« 5 besoins acceptés sont à transmettre, le premier avant 4 h. », or what waits next, or that nothing does."""
-    first = board.pairs[0].first_due if board.pairs else None
     if board.late:
         return ngettext(
-            "{n} besoin accepté n’est pas transmis et son délai est passé.",
-            "{n} besoins acceptés ne sont pas transmis et leur délai est passé.",
+            "{n} besoin n’est pas transmis et son délai est passé.",
+            "{n} besoins ne sont pas transmis et leur délai est passé.",
             board.late,
         ).format(n=board.late)
-    if board.untransmitted and first is not None:
-        return ngettext(
-            "{n} besoin accepté est à transmettre, avant {at}.",
-            "{n} besoins acceptés sont à transmettre, le premier avant {at}.",
-            board.untransmitted,
-        ).format(n=board.untransmitted, at=instant(first, board.now))
     if board.untransmitted:
-        return ngettext(
-            "{n} besoin accepté est à transmettre.", "{n} besoins acceptés sont à transmettre.", board.untransmitted
+        said = ngettext(
+            "{n} besoin accepté est à transmettre", "{n} besoins acceptés sont à transmettre", board.untransmitted
         ).format(n=board.untransmitted)
+        return said + _before(board, [one for one in board.pairs if one.untransmitted])
     if board.unanswered:
-        return ngettext(
-            "{n} besoin attend la réponse d’un relais.", "{n} besoins attendent la réponse d’un relais.",
-            board.unanswered,
-        ).format(n=board.unanswered)  # fmt: skip
+        said = ngettext(
+            "{n} besoin attend la réponse d’un relais", "{n} besoins attendent la réponse d’un relais", board.unanswered
+        ).format(n=board.unanswered)
+        return said + _before(board, board.pairs)
     if board.pairs:
         return _("Tout ce qui est accepté est transmis.")
     return _("Aucun besoin n’est en cours de transmission.")
+
+
+def _before(board: Board, pairs: Sequence[Pair]) -> str:
+    """« , le premier avant 4 h. », or the full stop alone when no limit is known."""
+    first = min((one.first_due for one in pairs if one.first_due is not None), default=None)
+    return _(", le premier avant {at}.").format(at=instant(first, board.now)) if first else "."
 
 
 def detail(board: Board) -> str:
@@ -122,6 +124,8 @@ def due(pair: Pair, board: Board) -> str:
     if hours <= 0:
         return _("Délai passé depuis {at} : appelez maintenant.").format(at=at)
     left = _("moins d’une heure") if hours < 1 else ngettext("{n} heure", "{n} heures", int(hours)).format(n=int(hours))
+    if not pair.untransmitted:
+        return _("Réponse attendue avant {at} : il reste {left}.").format(at=at, left=left)
     return _("À transmettre avant {at} : il reste {left}.").format(at=at, left=left)
 
 

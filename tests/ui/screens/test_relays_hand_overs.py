@@ -56,7 +56,7 @@ def test_nothing_on_its_way_then_relays_asked_in_one_press(relay: Relay) -> None
     page = opened("transmissions")
     assert title(page) == "Aucun besoin n’est en cours de transmission."
     page = press(page, "Proposer les relais")
-    assert title(page) == "3 besoins attendent la réponse d’un relais."
+    assert title(page) == "3 besoins attendent la réponse d’un relais, le premier avant vendredi 27 novembre à 5 h."
     assert "3 besoins proposés (1 relais)." in said(page)
     assert "Cabinet d’Auray → Cabinet de Brech" in said(page)
     assert "3 proposés" in said(page)
@@ -102,7 +102,7 @@ def test_what_is_late_comes_first_and_says_to_call_now(relay: Relay) -> None:
     answer_relay(COORDINATOR, relay.store, OURS, practice_carer(NEAR), 1, of=1)
     relay.clock.forward(hours=13)
     page = opened("transmissions")
-    assert title(page) == "1 besoin accepté n’est pas transmis et son délai est passé."
+    assert title(page) == "1 besoin n’est pas transmis et son délai est passé."
     assert "appelez maintenant" in said(page)
     everything = said(page) + str(page.session_state) + str([one.value for one in page.table])
     assert not [word for word in ("4242", "NENT", "nutrition", BRECH) if word in everything]
