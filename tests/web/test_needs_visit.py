@@ -105,3 +105,9 @@ def test_the_machine_of_a_practice_reads_without_an_account(found: Practices) ->
     assert (page.status_code, needs_of(page.text), f"?cabinet={NEAR}" in page.text) == (200, True, True)
     assert not needs_of(at_work.open(f"/suivis?cabinet={NEAR}").text)
     assert Browser(found.client).open("/suivis").status_code == 303
+
+
+def test_the_way_there_is_on_a_member_s_account(found: Practices) -> None:
+    """Not on that of the coordination, which has the screens."""
+    assert 'href="/suivis"' in found.browser(OURS).open("/compte").text
+    assert 'href="/suivis"' not in found.of(Role.COORDINATION).open("/compte").text
