@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.continuity.care_need import CareNeed
 from app.continuity.category import Frequency
@@ -150,6 +153,32 @@ def test_a_cell_that_does_not_fit_keeps_its_line_out_and_is_not_repeated(line: s
     assert "06 39" not in f"{one}"
     assert one.reason
     assert one.hint
+
+
+@given(
+    st.sampled_from(
+        [
+            "pseudonyme",
+            "categorie",
+            "commune_insee",
+            "frequence",
+            "autonomie_h",
+            "relais",
+            "informe",
+            "informe_le",
+            "oxygene",
+        ]
+    ),
+    st.sampled_from(["", "Mme ", "12 rue ", "06 39 98 00 02 ", "a@example.org "]),
+    st.text("abcdefghijklmnop éÉ'-", min_size=1, max_size=12),
+)
+def test_whatever_a_cell_says_no_report_repeats_it(column: str, before: str, after: str) -> None:
+    """In any column, with or without what gives it away."""
+    cells = {"pseudonyme": "P-0042", "categorie": "INS", "commune_insee": "44057"} | {column: f"{before}zqzq{after}"}
+    text = f"{';'.join(cells)}\n{';'.join(cells.values())}\n"
+    found = report(text)
+    assert "zqzq" not in json.dumps(found.as_json(), ensure_ascii=False)
+    assert found.rejected_lines == 1
 
 
 def test_a_line_said_twice_is_taken_once_and_two_that_differ_are_not() -> None:

@@ -30,7 +30,7 @@ def fields(register: Register, draft: NeedDraft, today: date) -> NeedDraft:
         )  # fmt: skip
         codes = list(register.categories)
         category = st.selectbox(
-            _("Catégorie"), codes, index=codes.index(draft.category) if draft.category in codes else None, width=380,
+            _("Catégorie"), codes, index=codes.index(draft.category) if draft.category in codes else None, width=500,
             format_func=lambda code: view.option(register.categories[code]), placeholder=_("Choisir"),
         )  # fmt: skip
         communes = list(register.communes)
