@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
 from app.continuity.closure import overlapping
-from app.continuity.situation import WHOLE
+from app.continuity.situation import WHOLE, OutageKind
 from app.core.clock import paris_date
 from app.response.desk_survey import HOLDS, DeskState
 from app.services.continuity_scene import commune_of
@@ -98,7 +98,7 @@ class OutageRow:
 
 @dataclass(frozen=True, slots=True)
 class OutagesView:
-    """``running`` and ``coming`` by start; what a cut may be about."""
+    """``running``: power first, then in the order of the kinds; ``coming`` by start; what a cut may be about."""
 
     now: datetime
     running: tuple[OutageRow, ...]
@@ -140,7 +140,7 @@ def read_outages(actor: Actor, store: Store) -> OutagesView:
         known = [(one.start, one.end) for one in roads(library, community.read(conn).territory)]
         return OutagesView(
             now=now,
-            running=tuple(one for one in rows if one.outage.holds_at(now)),
+            running=tuple(sorted((one for one in rows if one.outage.holds_at(now)), key=_most_pressing_first)),
             coming=tuple(one for one in rows if one.outage.starts_at > now),
             communes=communes,
             roads=tuple(pair for pair in known if pair[0] in communes and pair[1] in communes),
@@ -212,3 +212,8 @@ def _said(conn: Connection, now: datetime, communes: Mapping[str, str], exercise
 
 def _worst_first(row: ClosureRow) -> tuple[bool, bool, datetime, str]:
     return row.exercise, row.closure.share(row.members) < WHOLE, row.closure.starts_at, row.closure.id
+
+
+def _most_pressing_first(row: OutageRow) -> tuple[bool, int, datetime, str]:
+    """Power runs batteries and bottles down by the hour: it comes first whenever it began."""
+    return row.exercise, list(OutageKind).index(row.outage.kind), row.outage.starts_at, row.outage.id

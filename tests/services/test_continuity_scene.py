@@ -26,7 +26,7 @@ from app.store.database import Store
 from tests.builders import COORDINATOR, THURSDAY
 from tests.continuity.test_remote_service import ALARMS
 from tests.services.an_event import an_event
-from tests.services.some_practices import FEGREAC, HAD, HOSPITAL, OURS, PHARMACY, REDON, THEIRS, some_practices
+from tests.services.some_practices import ALONE, FEGREAC, HAD, HOSPITAL, OURS, PHARMACY, REDON, THEIRS, some_practices
 
 TOMORROW = THURSDAY + timedelta(days=1)
 
@@ -148,6 +148,19 @@ def test_a_reduced_practice_counts_by_who_is_there_or_says_that_nobody_knows(tmp
     found = read(store)
     assert [(one.practice, one.share) for one in found.situation.absences] == [(OURS, Fraction(3, 4))]
     assert found.silent == {THEIRS}
+
+
+def test_one_who_answered_alone_takes_only_their_own_part_of_a_practice(tmp_path: Path) -> None:
+    """They said they were closed, then joined the two of Redon: a third of it is away."""
+    around = some_practices(tmp_path)
+    says(around.store, {f"person:{ALONE}": Answer(state=DeskState.CLOSED)})
+    assert read(around.store).situation.absences == ()
+    with around.store.reading() as conn:
+        revision = people.revisions(conn)[ALONE]
+    change_people(COORDINATOR, around.store, [(replace(around.person(ALONE), practice=THEIRS), revision)])
+    assert read(around.store).situation.absences == (
+        Absence(THEIRS, THURSDAY, THURSDAY + HOLDS, Fraction(1, 3)),
+    )  # fmt: skip
 
 
 def test_what_was_said_holds_a_day(tmp_path: Path) -> None:

@@ -120,13 +120,17 @@ def test_who_can_stand_in_today_is_beside_the_closure(tmp_path: Path) -> None:
 
 
 def test_cuts_are_under_way_or_to_come(tmp_path: Path) -> None:
-    """With what a new one may be about."""
+    """Power first whenever it began; with what a new one may be about."""
     store = some_practices(tmp_path).store
     draft = OutageDraft(kind=OutageKind.POWER, starts_at=THURSDAY, communes=(FEGREAC,))
     declare_outage(COORDINATOR, store, draft)
     declare_outage(COORDINATOR, store, replace(draft, kind=OutageKind.WATER, starts_at=TOMORROW))
+    declare_outage(COORDINATOR, store, replace(draft, kind=OutageKind.NETWORK, starts_at=THURSDAY - timedelta(days=2)))
     view = read_outages(COORDINATOR, store)
-    assert [[row.outage.kind for row in rows] for rows in (view.running, view.coming)] == [["power"], ["water"]]
+    assert [[row.outage.kind for row in rows] for rows in (view.running, view.coming)] == [
+        ["power", "network"],
+        ["water"],
+    ]
     assert len(view.communes) == 39
     assert set(view.sites) == {"had", "officine", "hopital"}
 
