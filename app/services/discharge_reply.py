@@ -31,7 +31,8 @@ def reply_text(view: DischargeView) -> str:
         _block(_("Sans solution à cette heure :"), map(_left, view.left)),
     ]
     if one.without_care:
-        parts.append([_("{n} sans soin à organiser.").format(n=one.without_care)])
+        words = ngettext("{n} retour sans soin à organiser.", "{n} retours sans soin à organiser.", one.without_care)
+        parts.append([words.format(n=one.without_care)])
     if agreed:
         parts.append([_("Transmettez ordonnances et coordonnées au cabinet par MSSanté ou par téléphone, pas à nous.")])
     text = "\n\n".join("\n".join(part) for part in parts if part)

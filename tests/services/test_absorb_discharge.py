@@ -134,7 +134,7 @@ def test_the_answer_to_the_hospital_says_who_takes_how_many_and_who_is_left(tmp_
     answer_taking(COORDINATOR, relay.store, id, taking.key, taking.carer, taking.patients, 1)
     [view] = read_discharges(COORDINATOR, relay.store).views
     text = reply_text(view)
-    assert "11 sans soin" in text
+    assert "11 retours sans soin" in text
     assert "01 99 00 10 0" in text
     assert "3 × Plaie complexe, stomie, Auray" in text
     assert "MSSanté" in text

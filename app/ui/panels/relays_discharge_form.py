@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from app.continuity.discharge import Line, read_sentence
+from app.continuity.identifying import WHY, Identifying, identifying
 from app.core.clock import PARIS, paris_date, paris_instant
 from app.core.errors import ReleveError
 from app.services.absorb_discharge import DischargeDraft, change_discharge, open_discharge
@@ -25,13 +26,18 @@ if TYPE_CHECKING:
 OPEN, READ = "relays_discharge_open", "relays_discharge_read"
 """What stands open: « new », the id of a request being changed, or nothing; and the counts a sentence was read as."""
 
+SENTENCE, PLACE, UNDERSTOOD = (f"relays_discharge_{name}" for name in ("sentence", "place", "understood"))
+NAMING = frozenset(set(Identifying) - {Identifying.BIRTH_DATE})
+"""What a sentence is not read with; an age is said of many (« 5 de plus de 80 ans »)."""
+
 SOON = timedelta(hours=3)
 
 
 def ask(id: str = "new") -> None:
     """Open the form at the next run."""
     st.session_state[OPEN] = id
-    st.session_state.pop(READ, None)
+    for name in (READ, UNDERSTOOD):
+        st.session_state.pop(name, None)
 
 
 def show(desk: DischargeDesk) -> None:
@@ -51,22 +57,34 @@ def show(desk: DischargeDesk) -> None:
 
 
 def _sentence(desk: DischargeDesk) -> None:
-    typed = st.text_input(
-        _("Ce que dit l’hôpital"), key="relays_discharge_sentence",
+    st.text_input(
+        _("Ce que dit l’hôpital"), key=SENTENCE,
         placeholder=_("20 lits ce soir : 9 pansements, 5 seuls, 6 sans soin"),
         help=_("Lu une fois pour remplir les lignes, jamais gardé. N’écrivez aucun nom."),
     )  # fmt: skip
-    place = st.selectbox(
-        _("Tous rentrent à"), ["", *desk.communes], key="relays_discharge_place",
+    st.selectbox(
+        _("Tous rentrent à"), ["", *desk.communes], key=PLACE,
         format_func=lambda code: desk.communes.get(code, _("communes différentes, à choisir ligne par ligne")),
     )  # fmt: skip
-    if st.button(_("Lire la phrase"), key="relays_discharge_reads") and typed:
-        read = read_sentence(typed)
-        lines = tuple(Line(code, place, count) for code, count in read.counts.items())
-        st.session_state[READ] = (read.beds, lines)
-        st.session_state["relays_discharge_understood"] = view.understood(read, dict(desk.categories))
-    if said := st.session_state.get("relays_discharge_understood"):
+    st.button(_("Lire la phrase"), key="relays_discharge_reads", on_click=_read, args=(desk,))
+    if said := st.session_state.get(UNDERSTOOD):
         st.info(plain(said), icon=":material/info:")
+
+
+def _read(desk: DischargeDesk) -> None:
+    """Read the sentence once and forget it: counts alone stay. One that names somebody is not read."""
+    typed = str(st.session_state.get(SENTENCE, ""))
+    st.session_state[SENTENCE] = ""
+    kind = identifying(typed, is_free=False)
+    if kind in NAMING:
+        st.session_state[UNDERSTOOD] = _("Phrase effacée : {why}. Écrivez des nombres, sans rien d’un patient.").format(
+            why=_(WHY[kind])
+        )
+        return
+    read = read_sentence(typed)
+    place = str(st.session_state.get(PLACE, ""))
+    st.session_state[READ] = (read.beds, tuple(Line(code, place, count) for code, count in read.counts.items()))
+    st.session_state[UNDERSTOOD] = view.understood(read, dict(desk.categories))
 
 
 def _form(desk: DischargeDesk, held: Discharge | None) -> None:
@@ -161,5 +179,5 @@ def _write(held: Discharge | None, draft: DischargeDraft) -> None:
 
 
 def _shut() -> None:
-    for name in (OPEN, READ, "relays_discharge_understood"):
+    for name in (OPEN, READ, UNDERSTOOD):
         st.session_state.pop(name, None)

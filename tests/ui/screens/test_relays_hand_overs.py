@@ -133,6 +133,19 @@ def test_a_sentence_becomes_lines_and_lines_become_proposals(relay: Relay) -> No
     assert "4 × Plaie complexe, stomie, Auray : Cabinet de Brech" in page.code[0].value
 
 
+def test_a_sentence_that_names_somebody_is_erased_unread(relay: Relay) -> None:
+    """The reason is said, not the name; nothing of it stays in the session. A sentence that is read goes too."""
+    page = press(opened("sorties"), "Noter une demande")
+    page.text_input(key="relays_discharge_sentence").set_value("1 pansement pour Mme Legoffic")
+    page = press(page, "Lire la phrase")
+    assert "Phrase effacée : cela ressemble à un nom." in said(page)
+    page.text_input(key="relays_discharge_sentence").set_value("2 pansements de plus de 80 ans")
+    page = press(page, "Lire la phrase")
+    assert "Lu : 2 lits, 2 × Plaie complexe, stomie." in said(page)
+    assert page.text_input(key="relays_discharge_sentence").value == ""
+    assert "Legoffic" not in said(page)
+
+
 def test_without_a_commune_the_request_is_refused_in_one_sentence(relay: Relay) -> None:
     """Nothing is guessed: the lines stay, the commune is asked for."""
     page = press(opened("sorties"), "Noter une demande")
