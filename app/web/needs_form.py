@@ -133,6 +133,12 @@ def draft(form: Form, before: CareNeed | None = None) -> NeedDraft:
     )
 
 
+def said_more(form: Form) -> bool:
+    """Whether anything was typed in the part of the form that is folded, besides who goes, which is preset."""
+    names = ("electricite", "oxygene", "autonomie", "frequence", "attente", "lieu")
+    return bool(_relays(form)) or any(form.text(name) for name in names)
+
+
 def was_taken_since(form: Form, register: Register) -> bool:
     """Whether the number that the form proposed, and nobody changed, was given to another patient meanwhile."""
     number = form.text("numero")

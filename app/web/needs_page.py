@@ -111,7 +111,7 @@ def _act_on_new(visit: NeedsVisit, form: Form) -> Response:
         typed = needs_form.shown_again(form, register)
         if needs_form.was_taken_since(form, register):
             typed = replace(typed, number=register.next_pseudonym)
-        return _again(visit, error, register, typed, None)
+        return _again(visit, error, form, register, typed)
     return visit.go("/nouveau" if form.text("suivant") else "", "note")
 
 
@@ -141,7 +141,7 @@ def _act_on_need(visit: NeedsVisit, form: Form) -> Response:
     except NotFound:
         return visit.go("", "parti")
     except ReleveError as error:
-        return _again(visit, error, register, needs_form.shown_again(form, register), row)
+        return _again(visit, error, form, register, needs_form.shown_again(form, register), row)
     return visit.go("", "change")
 
 
@@ -154,16 +154,25 @@ def _row(register: Register, id: str) -> NeedRow | None:
     return next((one for one in register.rows if one.need.id == id), None)
 
 
-def _again(visit: NeedsVisit, error: ReleveError, register: Register, typed: Typed, row: NeedRow | None) -> Response:
+def _again(
+    visit: NeedsVisit, error: ReleveError, form: Form, register: Register, typed: Typed, row: NeedRow | None = None
+) -> Response:
     """The form with what was typed and why it was refused; what stands now is said where somebody wrote first."""
     trouble, status = trouble_of(error)
     refused = replace(visit, caller=replace(visit.caller, said="", trouble=trouble))
     stale = row is not None and isinstance(error, StaleRevision)
-    return _form(refused, register, typed, row, status=status, now=stale)
+    return _form(refused, register, typed, row, status=status, now=stale, is_open=needs_form.said_more(form))
 
 
 def _form(
-    visit: NeedsVisit, register: Register, typed: Typed, row: NeedRow | None, *, status: int = 200, now: bool = False
+    visit: NeedsVisit,
+    register: Register,
+    typed: Typed,
+    row: NeedRow | None,
+    *,
+    status: int = 200,
+    now: bool = False,
+    is_open: bool = False,
 ) -> Response:
     line = needs_words.line(row, register) if row else None
     return visit.render(
@@ -173,6 +182,7 @@ def _form(
         offered=needs_form.offered(register),
         relays=needs_form.relays_shown(typed),
         line=line,
+        is_open=is_open or (row is not None and typed.has_more),
         revision=row.need.revision if row else 0,
         proposed="" if row else register.next_pseudonym,
         standing=line if now else None,

@@ -251,3 +251,12 @@ def test_a_number_proposed_to_two_phones_goes_to_the_first(found: Practices, bro
     assert [one.category for one in held(found) if one.pseudonym == "P-0005"] == ["O2"]
     assert second.send("/suivis/nouveau", {**NEW, "categorie": "PLAIE"}).status_code == 303
     assert len([one for one in held(found) if one.pseudonym == "P-0005"]) == 2
+
+
+def test_what_was_refused_in_the_folded_part_is_in_sight(found: Practices, browser: Browser) -> None:
+    """It opens where something of it was typed, and stays folded otherwise."""
+    browser.open("/suivis/nouveau")
+    refused = [
+        browser.send("/suivis/nouveau", {**NEW, **wrong}).text for wrong in ({"autonomie": "quatre"}, {"numero": "?"})
+    ]
+    assert ["<details open>" in page for page in refused] == [True, False]
