@@ -59,17 +59,22 @@ def show(view: RotaView) -> None:
         with st.container(horizontal=True):
             _changes(preview, view)
             _load(preview)
+            _care_days(preview)
 
 
 def _care(preview: Preview) -> None:
-    """What the centre takes from ordinary care: a word when it takes nothing, the days one by one when it does."""
+    """What the centre takes from ordinary care, in one sentence."""
     sentence, icon = care_sentence(preview.care)
     st.markdown(f"{icon} {plain(sentence)}")
+
+
+def _care_days(preview: Preview) -> None:
+    """The days on which some need would wait too long; nothing where there is none."""
     if not preview.care.days:
         return
-    with st.popover(_("Jour par jour"), icon=":material/health_and_safety:", type="tertiary"):
+    with st.popover(_("Soins courants, jour par jour"), icon=":material/health_and_safety:", type="tertiary"):
         header, rows = care_rows(preview.care)
-        table.show(header, rows, caption=sentence)
+        table.show(header, rows, caption=care_sentence(preview.care)[0])
 
 
 def _changes(preview: Preview, view: RotaView) -> None:
