@@ -193,7 +193,7 @@ def marked(one: HandOver, step: Step, at: datetime) -> HandOver:
     if not one.is_running:
         raise RuleRefusal(N_("Cette transmission est finie. Rechargez la page."))
     if one.accepted is not True and step is not Step.ENDED:
-        raise RuleRefusal(N_("Le relais n’a pas encore accepté : appelez-le avant de transmettre."))
+        raise RuleRefusal(N_("Le relais n’a pas encore accepté : appelez-le avant de transmettre."))
     done = {
         Step.TRANSMITTED: one.transmitted_at,
         Step.RECEIVED: one.received_at,

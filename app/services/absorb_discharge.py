@@ -117,7 +117,7 @@ def answer_taking(
         if asked is None:
             raise NotFound(N_("Cette proposition n’existe plus. Rechargez la page."))
         if not 0 <= takes <= asked.patients:
-            raise InvalidInput(N_("Dites un nombre de 0 à {most} : c’est ce qui est proposé."), most=asked.patients)
+            raise InvalidInput(N_("Dites un nombre de 0 à {most} : c’est ce qui est proposé."), most=asked.patients)
         said: list[Taking] = [replace(asked, patients=takes, agreed_at=store.now())] if takes else []
         if takes < asked.patients:
             said.append(replace(asked, patients=asked.patients - takes, agreed_at=None, refused=True))
@@ -196,7 +196,7 @@ def _open(conn: Connection, id: str, revision: int) -> Discharge:
     if held.revision != revision:
         raise revisions.stale(conn, id, types=TYPES)
     if held.closed_at is not None:
-        raise RuleRefusal(N_("Cette demande de sorties est close : écrivez-en une autre."))
+        raise RuleRefusal(N_("Cette demande de sorties est close : écrivez-en une autre."))
     return held
 
 
@@ -213,7 +213,7 @@ def _check(conn: Connection, store: Store, draft: DischargeDraft, now: datetime)
         raise InvalidInput(N_("Donnez un titre de {most} caractères au plus, sans nom de patient."), most=LONGEST_TITLE)
     if (kind := identifying(title, is_free=False)) is not None:
         raise InvalidInput(
-            N_("Dans le titre, {why} : n’écrivez rien d’un patient, seulement la demande (« 20 lits ce soir »)."),
+            N_("Dans le titre, {why} : n’écrivez rien d’un patient, seulement la demande (« 20 lits ce soir »)."),
             why=WHY[kind],
         )
     if not draft.lines:
@@ -221,7 +221,7 @@ def _check(conn: Connection, store: Store, draft: DischargeDraft, now: datetime)
     categories = category_table(read_library(store, conn))
     for line in draft.lines:
         if line.category not in categories:
-            raise InvalidInput(N_("La catégorie « {category} » n’existe pas."), category=line.category)
+            raise InvalidInput(N_("La catégorie « {category} » n’existe pas."), category=line.category)
         if not line.commune:
             raise InvalidInput(N_("Choisissez la commune où rentrent ces patients."))
         if not 1 <= line.patients <= MOST_PATIENTS:
@@ -234,7 +234,7 @@ def _check(conn: Connection, store: Store, draft: DischargeDraft, now: datetime)
     if draft.site and not any(one.id == draft.site for one in people.sites(conn)):
         raise NotFound(N_("Cet établissement n’existe plus. Rechargez la page."))
     if draft.wanted_at < now - timedelta(hours=24):
-        raise InvalidInput(N_("L’heure voulue est passée depuis plus d’un jour : donnez celle de cette demande."))
+        raise InvalidInput(N_("L’heure voulue est passée depuis plus d’un jour : donnez celle de cette demande."))
 
 
 def _merged(lines: Sequence[Line]) -> tuple[Line, ...]:

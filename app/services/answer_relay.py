@@ -55,7 +55,7 @@ def answer_relay(
         _require_relay(conn, actor, taker)
         asked = _asked(conn, giver, taker)
         if not asked:
-            raise NotFound(N_("Cette proposition n’existe plus : elle a été retirée, ou quelqu’un y a répondu."))
+            raise NotFound(N_("Cette proposition n’existe plus : elle a été retirée, ou quelqu’un y a répondu."))
         if len(asked) != of:
             raise revisions.stale(conn, giver, *(one.id for one in asked), types=("relays_proposed", "relay_answered"))
         chosen = _chosen(conn, store, giver, asked, takes)
@@ -109,5 +109,5 @@ def _chosen(
 
 def _first(held: Sequence[HandOver], count: int) -> list[HandOver]:
     if not 0 <= count <= len(held):
-        raise InvalidInput(N_("Dites un nombre de 0 à {most} : c’est ce qui est proposé."), most=len(held))
+        raise InvalidInput(N_("Dites un nombre de 0 à {most} : c’est ce qui est proposé."), most=len(held))
     return list(held[:count])

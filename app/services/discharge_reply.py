@@ -21,14 +21,14 @@ def reply_text(view: DischargeView) -> str:
     one = view.discharge
     agreed = [row for row in view.asked if row.taking.agreed_at is not None]
     waiting = [row for row in view.asked if row.taking.agreed_at is None]
-    head = ngettext("Votre demande : {n} lit pour {when}.", "Votre demande : {n} lits pour {when}.", one.beds).format(
+    head = ngettext("Votre demande : {n} lit pour {when}.", "Votre demande : {n} lits pour {when}.", one.beds).format(
         n=one.beds, when=spoken_instant(one.wanted_at)
     )
     parts = [
         [head],
-        _block(_("Pris en charge, à joindre avant la sortie :"), map(_taken, agreed)),
-        _block(_("Réponse attendue :"), map(_taken, waiting)),
-        _block(_("Sans solution à cette heure :"), map(_left, view.left)),
+        _block(_("Pris en charge, à joindre avant la sortie :"), map(_taken, agreed)),
+        _block(_("Réponse attendue :"), map(_taken, waiting)),
+        _block(_("Sans solution à cette heure :"), map(_left, view.left)),
     ]
     if one.without_care:
         words = ngettext("{n} retour sans soin à organiser.", "{n} retours sans soin à organiser.", one.without_care)
@@ -46,11 +46,11 @@ def _block(title: str, lines: Iterable[str]) -> list[str]:
 
 def _taken(row: Asked) -> str:
     who = ", ".join(filter(None, (row.carer, spoken_phone(row.phone) if row.phone else "")))
-    return _("{n} × {category}, {commune} : {who}").format(
+    return _("{n} × {category}, {commune} : {who}").format(
         n=row.taking.patients, category=row.category, commune=row.commune, who=who
     )
 
 
 def _left(row: Left) -> str:
     line = _("{n} × {category}, {commune}").format(n=row.patients, category=row.category, commune=row.commune)
-    return _("{line} : {why}").format(line=line, why=_(REASON_WORDS[row.reason])) if row.reason else line
+    return _("{line} : {why}").format(line=line, why=_(REASON_WORDS[row.reason])) if row.reason else line

@@ -80,7 +80,7 @@ def keep_helpers(actor: Actor, store: Store, changed: Iterable[Helper], struck: 
         known = _communes(conn, store)
         for one in written:
             if strange := next((place for place in sorted(one.communes) if known and place not in known), ""):
-                raise InvalidInput(N_("« {commune} » n’est pas une commune du territoire."), commune=strange)
+                raise InvalidInput(N_("« {commune} » n’est pas une commune du territoire."), commune=strange)
             if one.site and one.site not in sites:
                 raise NotFound(N_("Cet établissement n’existe plus. Rechargez la page."))
             if not helpers.put(conn, one):
@@ -127,7 +127,7 @@ def _checked(one: Helper) -> Helper:
     if not name or len(name) > LONGEST:
         raise InvalidInput(N_("Donnez le nom du service, en {most} caractères au plus."), most=LONGEST)
     if not (0 <= one.people <= MOST and 0 <= one.capacity <= MOST):
-        raise InvalidInput(N_("« {name} » : les nombres vont de 0 à {most}."), name=name, most=MOST)
+        raise InvalidInput(N_("« {name} » : les nombres vont de 0 à {most}."), name=name, most=MOST)
     if one.kind not in HELPER_WORDS:
-        raise InvalidInput(N_("« {name} » : choisissez le genre de service."), name=name)
+        raise InvalidInput(N_("« {name} » : choisissez le genre de service."), name=name)
     return replace(one, name=name, phone=phone_of(one.phone) if one.phone.strip() else "")

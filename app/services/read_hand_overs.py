@@ -210,7 +210,7 @@ def for_practice(actor: Actor, store: Store, practice: PracticeId) -> OwnHandOve
     require(actor, Action.HAND_OVER)
     with store.reading() as conn:
         if not any(one.id == practice for one in people.practices(conn)):
-            raise NotFound(N_("Ce cabinet n’existe plus : rechargez la page."))
+            raise NotFound(N_("Ce cabinet n’existe plus : rechargez la page."))
         if not may_read_rows(conn, actor, practice):
             raise NotAllowed(
                 N_(

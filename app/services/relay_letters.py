@@ -58,11 +58,11 @@ def write_accepted(conn: Connection, store: Store, now: datetime, giver: Practic
     """Tell a practice that a relay takes so many of its needs, to be passed on now; whether a letter was written."""
     desk = _desks(conn, store, now).get(practice_carer(giver))
     subject = ngettext(
-        "{community} : un relais prend {n} de vos besoins", "{community} : un relais prend {n} de vos besoins", accepted
+        "{community} : un relais prend {n} de vos besoins", "{community} : un relais prend {n} de vos besoins", accepted
     )
     text = ngettext(
-        "Bonjour,\n\nUn relais a accepté {n} besoin de votre cabinet. Transmettez-lui ce qu’il doit savoir par MSSanté ou par téléphone, puis notez-le :\n{where}\n\nAucun nom de patient n’est dans ce message.\n\n{signature}",
-        "Bonjour,\n\nUn relais a accepté {n} besoins de votre cabinet. Transmettez-lui ce qu’il doit savoir par MSSanté ou par téléphone, puis notez-le :\n{where}\n\nAucun nom de patient n’est dans ce message.\n\n{signature}",
+        "Bonjour,\n\nUn relais a accepté {n} besoin de votre cabinet. Transmettez-lui ce qu’il doit savoir par MSSanté ou par téléphone, puis notez-le :\n{where}\n\nAucun nom de patient n’est dans ce message.\n\n{signature}",
+        "Bonjour,\n\nUn relais a accepté {n} besoins de votre cabinet. Transmettez-lui ce qu’il doit savoir par MSSanté ou par téléphone, puis notez-le :\n{where}\n\nAucun nom de patient n’est dans ce message.\n\n{signature}",
         accepted,
     )
     return _write(conn, store, now, desk, ACCEPTED, subject, text, accepted)
@@ -70,11 +70,11 @@ def write_accepted(conn: Connection, store: Store, now: datetime, giver: Practic
 
 def _propose(conn: Connection, store: Store, now: datetime, desk: Desk | None, count: int) -> bool:
     subject = ngettext(
-        "{community} : {n} besoin vous est proposé", "{community} : {n} besoins vous sont proposés", count
+        "{community} : {n} besoin vous est proposé", "{community} : {n} besoins vous sont proposés", count
     )
     text = ngettext(
-        "Bonjour,\n\n{n} besoin d’un cabinet voisin vous est proposé en relais. Dites si vous le prenez :\n{where}\n\nAvant d’accepter vous en lisez la catégorie ; le détail s’ouvre ensuite, et ce qu’il faut savoir du patient vous est transmis par MSSanté ou par téléphone.\n\n{signature}",
-        "Bonjour,\n\n{n} besoins d’un cabinet voisin vous sont proposés en relais. Dites combien vous en prenez :\n{where}\n\nAvant d’accepter vous en lisez le nombre par catégorie ; le détail s’ouvre ensuite, et ce qu’il faut savoir des patients vous est transmis par MSSanté ou par téléphone.\n\n{signature}",
+        "Bonjour,\n\n{n} besoin d’un cabinet voisin vous est proposé en relais. Dites si vous le prenez :\n{where}\n\nAvant d’accepter vous en lisez la catégorie ; le détail s’ouvre ensuite, et ce qu’il faut savoir du patient vous est transmis par MSSanté ou par téléphone.\n\n{signature}",
+        "Bonjour,\n\n{n} besoins d’un cabinet voisin vous sont proposés en relais. Dites combien vous en prenez :\n{where}\n\nAvant d’accepter vous en lisez le nombre par catégorie ; le détail s’ouvre ensuite, et ce qu’il faut savoir des patients vous est transmis par MSSanté ou par téléphone.\n\n{signature}",
         count,
     )
     return _write(conn, store, now, desk, PROPOSED, subject, text, count)
@@ -88,7 +88,7 @@ def _write(
         return False
     address = next((one for one in desk.addresses if is_email(one.value)), None)
     public_url = community.read(conn).public_url.rstrip("/")
-    where = f"{public_url}/{ROOM}" if public_url else _("la page « Mes suivis » de votre compte Relève")
+    where = f"{public_url}/{ROOM}" if public_url else _("la page « Mes suivis » de votre compte Relève")
     write_to_partner(
         conn, store, now, kind=LetterKind.HAND_OVER, about=f"{desk.subject}{about}",
         to=Partner(address.whose if address else "", desk.name, address.value if address else "", desk.phone),

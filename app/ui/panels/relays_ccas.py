@@ -30,7 +30,7 @@ def show(calls: CcasView) -> None:
     """The rule first, then each town hall, then the form."""
     st.subheader(_("Appels des mairies (chaleur, grand froid)"), anchor=False)
     st.markdown(
-        _("Le registre des personnes fragiles est à la mairie : ne le demandez pas, ne l’acceptez pas. On appelle depuis la mairie ; ici, des nombres.")
+        _("Le registre des personnes fragiles est à la mairie : ne le demandez pas, ne l’acceptez pas. On appelle depuis la mairie ; ici, des nombres.")
     )  # fmt: skip
     for one in calls.helps:
         _row(calls, one)

@@ -59,7 +59,7 @@ def show(desk: DischargeDesk) -> None:
 def _sentence(desk: DischargeDesk) -> None:
     st.text_input(
         _("Ce que dit l’hôpital"), key=SENTENCE,
-        placeholder=_("20 lits ce soir : 9 pansements, 5 seuls, 6 sans soin"),
+        placeholder=_("20 lits ce soir : 9 pansements, 5 seuls, 6 sans soin"),
         help=_("Lu une fois pour remplir les lignes, jamais gardé. N’écrivez aucun nom."),
     )  # fmt: skip
     st.selectbox(
@@ -77,7 +77,7 @@ def _read(desk: DischargeDesk) -> None:
     st.session_state[SENTENCE] = ""
     kind = identifying(typed, is_free=False)
     if kind in NAMING:
-        st.session_state[UNDERSTOOD] = _("Phrase effacée : {why}. Écrivez des nombres, sans rien d’un patient.").format(
+        st.session_state[UNDERSTOOD] = _("Phrase effacée : {why}. Écrivez des nombres, sans rien d’un patient.").format(
             why=_(WHY[kind])
         )
         return
@@ -174,7 +174,7 @@ def _write(held: Discharge | None, draft: DischargeDraft) -> None:
         tell(error)
         return
     _shut()
-    st.toast(_("Demande notée : voici qui peut les prendre."))
+    st.toast(_("Demande notée : voici qui peut les prendre."))
     st.rerun()
 
 

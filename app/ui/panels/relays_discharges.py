@@ -29,7 +29,7 @@ def show() -> None:
     headline.show(
         view.sentence(desk),
         detail=_(
-            "Des nombres seulement : ni nom ni dossier de patient. Le service et le cabinet se transmettent le reste."
+            "Des nombres seulement : ni nom ni dossier de patient. Le service et le cabinet se transmettent le reste."
         ),
     )
     relays_discharge_form.show(desk)
@@ -67,7 +67,7 @@ def _request(desk: DischargeDesk, one: DischargeView) -> None:
             )  # fmt: skip
             st.button(_("Clore"), icon=":material/check:", key=f"{key}_close_ask", on_click=confirm.ask, args=(key,))
     question = confirm.Question(
-        _("Clore cette demande ?"),
+        _("Clore cette demande ?"),
         (view.title(one), _("Elle ne compte plus dans ce que prennent les cabinets. Rien n’est envoyé à l’hôpital.")),
         _("Clore"),
     )

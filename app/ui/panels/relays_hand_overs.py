@@ -33,13 +33,13 @@ def show() -> None:
     headline.show(view.sentence(found), detail=view.detail(found))
     st.button(
         _("Proposer les relais"), icon=":material/handshake:", type="primary", key="relays_propose", on_click=_propose,
-        help=_("Calcule qui peut prendre ce qui reste, en l’état, et le propose par courrier ; personne n’est demandé deux fois."),
+        help=_("Calcule qui peut prendre ce qui reste, en l’état, et le propose par courrier ; personne n’est demandé deux fois."),
     )  # fmt: skip
     if said := st.session_state.pop("relays_said", ""):
         st.info(plain(said), icon=":material/info:")
     if not found.pairs:
         st.markdown(
-            _("Ici : quand un cabinet ferme, qui reprend ses besoins, en nombre, et jusqu’où en est la transmission.")
+            _("Ici : quand un cabinet ferme, qui reprend ses besoins, en nombre, et jusqu’où en est la transmission.")
         )
         return
     for pair in found.pairs[:AT_ONCE]:
@@ -85,7 +85,7 @@ def _pair(found: Board, pair: Pair) -> None:
         if pair.unanswered:
             _answer(pair, key)
     question = confirm.Question(
-        _("Tout est rendu à {name} ?").format(name=pair.giver_name),
+        _("Tout est rendu à {name} ?").format(name=pair.giver_name),
         (view.title(pair), _("Le relais ne lira plus ces besoins. S’ils doivent être repris, il faudra les proposer.")),
         _("Tout est rendu"),
     )

@@ -54,7 +54,7 @@ def show() -> None:
     if lines := view.sent(found):
         st.subheader(_("Où ils serviraient"), anchor=False)
         st.markdown("\n".join(f"- {line}" for line in lines))
-        st.caption(_("Proposition en nombres : convenez-en avec le service, puis avec le cabinet de chaque personne."))
+        st.caption(_("Proposition en nombres : convenez-en avec le service, puis avec le cabinet de chaque personne."))
     if said := view.left(found):
         st.warning(plain(said), icon=":material/priority_high:")
     st.subheader(_("Services qui peuvent aider"), anchor=False)
@@ -109,7 +109,7 @@ def _table(form: _Form, key: str, found: HelpersView) -> pd.DataFrame:
                 _("Patients par jour"), min_value=0, step=1, default=0, help=_("De plus que d’habitude, tous ensemble")
             ),
             "communes": column.TextColumn(
-                _("Communes"), help=_("Séparées par des virgules ; vide : tout le territoire"), width="medium"
+                _("Communes"), help=_("Séparées par des virgules ; vide : tout le territoire"), width="medium"
             ),
             "phone": column.TextColumn(_("Téléphone")),
             "said_on": column.TextColumn(_("Dit le"), disabled=True, help=_("Le jour où la ligne a été écrite")),

@@ -33,10 +33,10 @@ def sentence(desk: DischargeDesk) -> str:
         ngettext("{n} réponse attendue", "{n} réponses attendues", asked).format(n=asked) if asked else "",
         _("{n} sans solution").format(n=left) if left else "",
     ]
-    said = ngettext("{n} patient à reprendre : {parts}.", "{n} patients à reprendre : {parts}.", patients).format(
+    said = ngettext("{n} patient à reprendre : {parts}.", "{n} patients à reprendre : {parts}.", patients).format(
         n=patients, parts=", ".join(filter(None, parts)) or _("aucun")
     )
-    return f"{_(EXERCISE)} : {said}" if held[0].exercise else said
+    return f"{_(EXERCISE)} : {said}" if held[0].exercise else said
 
 
 def title(view: DischargeView) -> str:
@@ -69,7 +69,7 @@ def words(view: DischargeView, desk: DischargeDesk) -> str:
 
 def asked(row: Asked) -> str:
     """« 3 × Insuline, Brech : Cabinet de Brech », with its number to press, in Markdown."""
-    text = _("{n} × {category}, {commune} : {who}").format(
+    text = _("{n} × {category}, {commune} : {who}").format(
         n=row.taking.patients, category=row.category, commune=row.commune, who=row.carer
     )
     return f"{plain(text)} {phone_link(row.phone)}".strip()
@@ -77,10 +77,10 @@ def asked(row: Asked) -> str:
 
 def left(row: Left) -> str:
     """« 3 × Plaie, Auray : tous complets. Appeler : … », in Markdown."""
-    why = f" : {_(REASON_WORDS[row.reason])}" if row.reason else ""
+    why = f" : {_(REASON_WORDS[row.reason])}" if row.reason else ""
     text = _("{n} × {category}, {commune}").format(n=row.patients, category=row.category, commune=row.commune)
     call = ", ".join(f"{plain(one.name)} {phone_link(one.phone)}".strip() for one in row.call)
-    return f"{plain(text + why)}" + (f" · {plain(_('Appeler :'))} {call}" if call else "")
+    return f"{plain(text + why)}" + (f" · {plain(_('Appeler :'))} {call}" if call else "")
 
 
 def understood(read: Reading, labels: dict[str, str]) -> str:
@@ -89,7 +89,7 @@ def understood(read: Reading, labels: dict[str, str]) -> str:
     if read.without_care:
         parts.append(_("{n} sans soin").format(n=read.without_care))
     beds = ngettext("{n} lit", "{n} lits", read.beds).format(n=read.beds)
-    text = _("Lu : {parts}. Vérifiez chaque ligne.").format(parts=", ".join((beds, *parts)))
+    text = _("Lu : {parts}. Vérifiez chaque ligne.").format(parts=", ".join((beds, *parts)))
     if read.unread:
-        text += " " + _("Pas compris : {words}.").format(words=" ; ".join(read.unread))
+        text += " " + _("Pas compris : {words}.").format(words=" ; ".join(read.unread))
     return text

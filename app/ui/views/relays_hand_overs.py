@@ -65,8 +65,8 @@ def detail(board: Board) -> str:
     if board.unreadable:
         pieces.append(
             ngettext(
-                "{n} besoin illisible ici, faute de clé : son délai n’est pas connu.",
-                "{n} besoins illisibles ici, faute de clé : leur délai n’est pas connu.",
+                "{n} besoin illisible ici, faute de clé : son délai n’est pas connu.",
+                "{n} besoins illisibles ici, faute de clé : leur délai n’est pas connu.",
                 board.unreadable,
             ).format(n=board.unreadable)
         )
@@ -122,24 +122,24 @@ def due(pair: Pair, board: Board) -> str:
     hours = (pair.first_due - board.now).total_seconds() / 3600
     at = instant(pair.first_due, board.now)
     if hours <= 0:
-        return _("Délai passé depuis {at} : appelez maintenant.").format(at=at)
+        return _("Délai passé depuis {at} : appelez maintenant.").format(at=at)
     left = _("moins d’une heure") if hours < 1 else ngettext("{n} heure", "{n} heures", int(hours)).format(n=int(hours))
     if not pair.untransmitted:
-        return _("Réponse attendue avant {at} : il reste {left}.").format(at=at, left=left)
-    return _("À transmettre avant {at} : il reste {left}.").format(at=at, left=left)
+        return _("Réponse attendue avant {at} : il reste {left}.").format(at=at, left=left)
+    return _("À transmettre avant {at} : il reste {left}.").format(at=at, left=left)
 
 
 def call(pair: Pair) -> str:
     """Whom to ring, in Markdown: the giver while it has to transmit, the relay while it has to answer, else both."""
     gives = f"{plain(pair.giver_name)} {phone_link(pair.giver_phone) or plain(_('sans numéro'))}"
     takes = f"{plain(pair.taker_name)} {phone_link(pair.taker_phone) or plain(_('sans numéro'))}"
-    return plain(_("Appeler :")) + f" {gives} · {takes}"
+    return plain(_("Appeler :")) + f" {gives} · {takes}"
 
 
 def came_of(made: Proposed) -> str:
     """« 6 besoins proposés à 2 relais ; 2 sans relais. »"""
     if not made.proposed and not made.left and not made.itself:
-        said = _("Rien à proposer : aucun besoin ne reste sans son cabinet, ou tous sont déjà proposés.")
+        said = _("Rien à proposer : aucun besoin ne reste sans son cabinet, ou tous sont déjà proposés.")
     elif not made.proposed:
         said = _("Aucun relais de plus.")
     else:

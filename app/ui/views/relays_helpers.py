@@ -22,8 +22,8 @@ def sentence(view: HelpersView, calls: CcasView) -> str:
     if wanted:
         pieces.append(
             ngettext(
-                "{n} personne fragile sans solution : les aides peuvent en prendre {m}.",
-                "{n} personnes fragiles sans solution : les aides peuvent en prendre {m}.",
+                "{n} personne fragile sans solution : les aides peuvent en prendre {m}.",
+                "{n} personnes fragiles sans solution : les aides peuvent en prendre {m}.",
                 wanted,
             ).format(n=wanted, m=wanted - left)
         )
@@ -39,8 +39,8 @@ def sentence(view: HelpersView, calls: CcasView) -> str:
     if not view.helpers:
         return _("Aucun service d’aide n’est noté.")
     return ngettext(
-        "Les aides peuvent prendre {n} personne par jour ; personne n’est sans solution, à ce que l’on sait.",
-        "Les aides peuvent prendre {n} personnes par jour ; personne n’est sans solution, à ce que l’on sait.",
+        "Les aides peuvent prendre {n} personne par jour ; personne n’est sans solution, à ce que l’on sait.",
+        "Les aides peuvent prendre {n} personnes par jour ; personne n’est sans solution, à ce que l’on sait.",
         capacity,
     ).format(n=capacity)
 
@@ -50,8 +50,8 @@ def detail(view: HelpersView) -> str:
     if not view.unreadable:
         return ""
     return ngettext(
-        "{n} besoin illisible ici, faute de clé : il n’est pas compté.",
-        "{n} besoins illisibles ici, faute de clé : ils ne sont pas comptés.",
+        "{n} besoin illisible ici, faute de clé : il n’est pas compté.",
+        "{n} besoins illisibles ici, faute de clé : ils ne sont pas comptés.",
         view.unreadable,
     ).format(n=view.unreadable)
 
@@ -66,7 +66,7 @@ def sent(view: HelpersView) -> list[str]:
                 _("{n} à {commune}").format(n=found.patients, commune=view.communes.get(found.commune, found.commune))
                 for found in going
             )
-            text = _("{name} : {places}").format(name=one.name, places=places)
+            text = _("{name} : {places}").format(name=one.name, places=places)
             lines.append(f"{plain(text)} {phone_link(one.phone)}".strip())
     return lines
 
@@ -78,14 +78,14 @@ def left(view: HelpersView) -> str:
     places = ", ".join(
         _("{n} à {commune}").format(n=n, commune=view.communes.get(code, code)) for code, n in view.shared.left.items()
     )
-    return _("Toujours sans aide : {places}.").format(places=places)
+    return _("Toujours sans aide : {places}.").format(places=places)
 
 
 def calls_line(one: CcasHelp, calls: CcasView) -> str:
     """« Brech · chaleur · 41 inscrits, 82 appels par jour · appelants sur place : 2, à trouver : 2, trouvés : 1 »."""
     registered = ngettext("{n} inscrit", "{n} inscrits", one.registered).format(n=one.registered)
     made = ngettext("{n} appel par jour", "{n} appels par jour", one.calls).format(n=one.calls)
-    people = _("appelants sur place : {have}, à trouver : {wanted}, trouvés : {given}").format(
+    people = _("appelants sur place : {have}, à trouver : {wanted}, trouvés : {given}").format(
         have=one.callers, wanted=one.helpers_wanted, given=one.helpers_given
     )
     return " · ".join(
@@ -104,9 +104,9 @@ def badge(one: CcasHelp) -> str:
 def reckoned(calls: int, callers: int, wanted: int, minutes: int, hours: float) -> str:
     """« 82 appels de 10 minutes, 4 heures par appelant : 4 personnes, 2 à trouver. »"""
     if not calls:
-        return _("Aucun appel à passer : dites combien d’inscrits et combien d’appels par jour.")
+        return _("Aucun appel à passer : dites combien d’inscrits et combien d’appels par jour.")
     text = _(
-        "{calls} appels de {minutes} minutes, {hours} h par appelant : {n} personnes par jour, {wanted} à trouver."
+        "{calls} appels de {minutes} minutes, {hours} h par appelant : {n} personnes par jour, {wanted} à trouver."
     )
     spoken = f"{hours:g}".replace(".", ",")
     return text.format(calls=calls, minutes=minutes, hours=spoken, n=callers + wanted, wanted=wanted)

@@ -130,7 +130,7 @@ def test_a_sentence_becomes_lines_and_lines_become_proposals(relay: Relay) -> No
     assert title(page) == "4 patients à reprendre : 4 réponses attendues."
     [view] = read_discharges(COORDINATOR, relay.store).views
     assert (view.discharge.beds, view.discharge.lines) == (20, (Line("PLAIE", AURAY, 4),))
-    assert "4 × Plaie complexe, stomie, Auray : Cabinet de Brech" in page.code[0].value
+    assert "4 × Plaie complexe, stomie, Auray : Cabinet de Brech" in page.code[0].value.replace("\xa0", " ")
 
 
 def test_a_sentence_that_names_somebody_is_erased_unread(relay: Relay) -> None:
