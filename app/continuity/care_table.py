@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 ELSEWHERE = ""
 """Where a need outside the territory is counted: in the total, in no area. A place only where there is such a need: that
 there is none at all outside says nothing of anybody, and would else be hidden at the cost of a whole area."""
-_PLACE, _PRACTICE = "place", "practice"
+MOST_DETAILED = 20
+"""Practices whose categories are told; where there are more, each practice is one total: closing the whole table would take
+minutes for numbers that are nearly all masked."""
+_PLACE, _PRACTICE, _ALL = "place", "practice", "*"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,11 @@ class Grid:
     def places(self) -> list[str]:
         """Every place where needs are counted."""
         return [*self.communes, *([ELSEWHERE] if self.elsewhere else [])]
+
+    @property
+    def detail(self) -> Sequence[str]:
+        """What practices are cut by: categories, or nothing."""
+        return self.categories if len(self.practices) <= MOST_DETAILED else (_ALL,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,7 @@ class CareTable:
 
     def practice(self, id: str, code: str = "") -> int | None:
         """Needs of a practice, of one category or of all."""
-        return self.masked.sum(_keys(_PRACTICE, [id], [code] if code else self.grid.categories))
+        return self.masked.sum(_keys(_PRACTICE, [id], [code] if code else self.grid.detail))
 
     def _in(self, communes: Iterable[str], code: str = "") -> int | None:
         return self.masked.sum(_keys(_PLACE, communes, [code] if code else self.grid.categories))
@@ -95,15 +103,17 @@ def care_table(needs: Iterable[tuple[str, str, str]], grid: Grid, threshold: int
     for practice, commune, category in needs:
         if category in categories and practice in practices:
             counted[_PLACE, commune if commune in communes else ELSEWHERE, category] += 1
-            counted[_PRACTICE, practice, category] += 1
+            counted[_PRACTICE, practice, category if grid.detail is grid.categories else _ALL] += 1
     grid = replace(grid, elsewhere=any(key[:2] == (_PLACE, ELSEWHERE) for key in counted))
     places, holders = grid.places, list(grid.practices)
     cells: dict[Key, int] = {
         key: counted[key]
-        for keys in (_keys(_PLACE, places, grid.categories), _keys(_PRACTICE, holders, grid.categories))
+        for keys in (_keys(_PLACE, places, grid.categories), _keys(_PRACTICE, holders, grid.detail))
         for key in sorted(keys)
     }
-    same = [(_keys(_PLACE, places, [code]), _keys(_PRACTICE, holders, [code])) for code in grid.categories if holders]
+    same = [
+        (_keys(_PLACE, places, _told(grid, code)), _keys(_PRACTICE, holders, [code])) for code in grid.detail if holders
+    ]
     return CareTable(grid, mask(cells, _views(grid), threshold, same=same))
 
 
@@ -115,10 +125,14 @@ def _views(grid: Grid) -> list[Keys]:
         _keys(_PLACE, grid.places, every),
         *(_keys(_PLACE, grid.places, [code]) for code in every),
         *(_keys(_PLACE, area, every) for area in areas),
-        *(_keys(_PRACTICE, [one], every) for one in grid.practices),
+        *(_keys(_PRACTICE, [one], grid.detail) for one in grid.practices),
         *(_keys(_PLACE, area, [code]) for area in areas for code in every),
         *(_keys(_PLACE, [one], every) for one in grid.communes),
     ]
+
+
+def _told(grid: Grid, code: str) -> Sequence[str]:
+    return grid.categories if code == _ALL else [code]
 
 
 def _keys(kind: str, rows: Iterable[str], categories: Iterable[str]) -> Keys:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -119,3 +120,13 @@ def test_needs_of_a_category_out_of_the_table_count_nowhere() -> None:
     """A category taken away since is in no number."""
     needs = [("p1", "35236", "INS")] * 7 + [("p1", "35236", "ANCIENNE")] * 7
     assert care_table(needs, GRID, 5).total == 7
+
+
+def test_many_practices_are_told_by_their_totals_alone() -> None:
+    """Beyond twenty, a practice has its total and no category: the total and the categories stand as before."""
+    practices = tuple(f"p{number:02}" for number in range(21))
+    needs = [(practice, commune, "INS") for practice in practices for commune in COMMUNES for _each in range(2)]
+    needs += [(practice, commune, "PLAIE") for practice in practices for commune in COMMUNES]
+    needs += [("p00", "35236", "O2")] * 9
+    table = care_table(needs, replace(GRID, practices=practices), 5)
+    assert (table.total, table.practice("p01"), table.practice("p01", "INS")) == (324, 15, None)
