@@ -9,7 +9,7 @@ from app.continuity.mean_load import mean_load
 from app.core.clock import PARIS, paris_instant
 from app.core.ids import PracticeId
 from app.services.suppose import LONGEST_HOURS, Question
-from app.ui.views.continuity import some, when_words
+from app.ui.views.continuity_causes import some, when_words
 from app.words import _, ngettext
 
 if TYPE_CHECKING:

@@ -19,6 +19,7 @@ from app.services.continuity_view import Called, ContinuityView, Taking, Unread,
 from app.services.read_continuity import Weak
 from app.services.what_the_rota_takes import RotaCare, RotaDay
 from app.ui.views import continuity as view
+from app.ui.views.continuity_causes import causes
 from app.ui.views.continuity_rota import CALM, LEFT, TAKEN, UNKNOWN, care_rows, care_sentence
 from tests.builders import MONDAY, THURSDAY
 
@@ -110,7 +111,7 @@ def test_the_sentence_of_a_closure() -> None:
 )
 def test_what_fails_is_named_as_far_as_two(fails: tuple[Absence | Cut, ...], words: str) -> None:
     """By name, place and hour; counted past two; a practice once."""
-    assert said(view.causes(a_view(*fails))) == words
+    assert said(causes(a_view(*fails))) == words
 
 
 @pytest.mark.parametrize(
