@@ -14,11 +14,14 @@ if TYPE_CHECKING:
 _LINE_ENDS = re.compile("\r\n|\r|\u0085|\u2028|\u2029")
 _GAPS = re.compile("[ \n]+")
 _UNWANTED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
+_MISREAD = re.compile(r"\\(?=[nN])")
+"""Written as it must be, a backslash before an n is read as a line end by some clients (icalendar 7 among them)."""
 
 
 def clean(text: str) -> str:
     """``text`` without control characters, byte-order marks or lone surrogates; every kind of line end becomes ``\\n``."""
-    return _UNWANTED.sub("", _LINE_ENDS.sub("\n", text.replace("\t", " ")))
+    kept = _UNWANTED.sub("", _LINE_ENDS.sub("\n", text.replace("\t", " ")))
+    return _MISREAD.sub("/", kept)
 
 
 def one_line(text: str) -> str:

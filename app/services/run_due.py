@@ -13,6 +13,7 @@ from app.access.permissions import Action, require
 from app.services.advance_call_outs import advance_call_outs
 from app.services.backup_duty import back_up_when_due
 from app.services.close_polls import close_polls
+from app.services.keep_slots import keep_ahead
 from app.services.pack_crisis_bag import pack_bag_when_due
 from app.services.purge_data import purge_expired
 from app.services.remind_holders import remind_holders
@@ -47,6 +48,7 @@ DUTIES: tuple[Duty, ...] = (
     expire_swaps,
     remind_holders,
     close_polls,
+    keep_ahead,
     back_up_when_due,
     purge_expired,
     pack_bag_when_due,

@@ -155,6 +155,7 @@ def test_reminders_are_two_at_most_and_never_on_a_cancelled_shift() -> None:
 @settings(max_examples=150, deadline=None)
 @given(name=ANY_TEXT, role=ANY_TEXT, site=ANY_TEXT, note=ANY_TEXT)
 @example(name="D’Œil 👩🏽‍⚕️", role="a;b,c\\d", site="l1\r\nl2\nl3\rl4", note="\ufeff\x00\x1b[31m\u2028\u0085\ud800")
+@example(name="", role="0\\N", site="a\\nb", note="")
 @example(name="é" * 120, role="👩🏽‍⚕️" * 20, site='"' * 90, note="x" * 74 + "é")
 def test_any_text_gives_short_clean_lines_that_read_back(name: str, role: str, site: str, note: str) -> None:
     """Whatever people are called: lines of 75 octets at most, valid UTF-8 each, no control character, text kept."""

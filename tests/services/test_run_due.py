@@ -82,8 +82,8 @@ def test_every_duty_runs_on_an_empty_folder(tmp_path: Path, caplog: pytest.LogCa
     assert timedelta(0) < again - store.now() <= timedelta(days=1)
     assert caplog.text == ""
     assert [duty.__name__ for duty in DUTIES] == [
-        "advance_call_outs", "offer_freed_seats", "expire_swaps", "remind_holders", "close_polls", "back_up_when_due",
-        "purge_expired", "pack_bag_when_due",
+        "advance_call_outs", "offer_freed_seats", "expire_swaps", "remind_holders", "close_polls", "keep_ahead",
+        "back_up_when_due", "purge_expired", "pack_bag_when_due",
     ]  # fmt: skip
 
 
