@@ -118,7 +118,7 @@ def next_pseudonym(taken: Iterable[str]) -> str:
     """The number after the highest one in use: « P-0043 ». Raises InvalidInput past « P-9999 »."""
     last = max((int(one[2:]) for one in taken if PSEUDONYM.fullmatch(one)), default=0)
     if last >= LAST_PSEUDONYM:
-        raise InvalidInput(N_("Les numéros vont jusqu’à P-9999 : reprenez un numéro libre de votre table."))
+        raise InvalidInput(N_("Les numéros vont jusqu’à P-9999 : reprenez un numéro libre de votre table."))
     return f"P-{last + 1:04d}"
 
 

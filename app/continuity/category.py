@@ -132,9 +132,9 @@ def category_of(row: Cells) -> Category:
     """One row of ``care_categories.csv``. Raises InvalidInput."""
     severity, hours = integer(row, "severity") or 0, integer(row, "max_interruption_hours")
     if severity not in SEVERITIES:
-        raise InvalidInput(N_("severity : écrivez un nombre de 1 (vital) à 4 (peut attendre)."))
+        raise InvalidInput(N_("severity : écrivez un nombre de 1 (vital) à 4 (peut attendre)."))
     if hours is None or hours > LONGEST_WAIT:
-        raise InvalidInput(N_("max_interruption_hours : écrivez un nombre d’heures, de 0 à {most}."), most=LONGEST_WAIT)
+        raise InvalidInput(N_("max_interruption_hours : écrivez un nombre d’heures, de 0 à {most}."), most=LONGEST_WAIT)
     return Category(
         code=required(row, "code"),
         label_fr=required(row, "label_fr"),
@@ -157,12 +157,12 @@ def category_of(row: Cells) -> Category:
 def _dependence(word: str) -> Dependence:
     if word not in set(Dependence):
         raise InvalidInput(
-            N_("depends_on : « {word} » ; écrivez un de : {known}."), word=word, known=", ".join(Dependence)
+            N_("depends_on : « {word} » ; écrivez un de : {known}."), word=word, known=", ".join(Dependence)
         )
     return Dependence(word)
 
 
 def _frequency(word: str) -> Frequency:
     if word not in set(Frequency):
-        raise InvalidInput(N_("visits : « {word} » ; écrivez un de : {known}."), word=word, known=", ".join(Frequency))
+        raise InvalidInput(N_("visits : « {word} » ; écrivez un de : {known}."), word=word, known=", ".join(Frequency))
     return Frequency(word)

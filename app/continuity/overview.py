@@ -34,9 +34,9 @@ class Basis(StrEnum):
 
 BASIS_WORDS = {
     Basis.REGISTER: N_("Besoins notés par les cabinets."),
-    Basis.COUNTS: N_("Estimation : totaux donnés par des cabinets, sans le détail des besoins."),
-    Basis.RATES: N_("Estimation : taux appliqués à la population, faute de besoins notés par les cabinets."),
-    Basis.NOTHING: N_("Aucun besoin n’est noté : ces chiffres ne disent rien."),
+    Basis.COUNTS: N_("Estimation : totaux donnés par des cabinets, sans le détail des besoins."),
+    Basis.RATES: N_("Estimation : taux appliqués à la population, faute de besoins notés par les cabinets."),
+    Basis.NOTHING: N_("Aucun besoin n’est noté : ces chiffres ne disent rien."),
 }
 
 

@@ -121,8 +121,8 @@ def _care(found: ContinuityFigures, at: datetime) -> tuple[str, ...]:
     if found.unread:
         lines.append(
             ngettext(
-                "{n} besoin illisible, sa clé manque : il n’est dans aucun de ces chiffres.",
-                "{n} besoins illisibles, leur clé manque : ils ne sont dans aucun de ces chiffres.",
+                "{n} besoin illisible, sa clé manque : il n’est dans aucun de ces chiffres.",
+                "{n} besoins illisibles, leur clé manque : ils ne sont dans aucun de ces chiffres.",
                 found.unread,
             ).format(n=found.unread)
         )

@@ -168,13 +168,13 @@ def _cuts(question: Question) -> Iterator[Cut]:
 
 def _check(question: Question) -> None:
     if not question.supposes_something:
-        raise InvalidInput(N_("Choisissez ce qui manquerait : un cabinet, des professionnels, une route, le courant…"))
+        raise InvalidInput(N_("Choisissez ce qui manquerait : un cabinet, des professionnels, une route, le courant…"))
     for hours in (question.hours, question.power_hours or 1):
         if not 1 <= hours <= LONGEST_HOURS:
             raise InvalidInput(N_("La durée va de 1 heure à {most} jours."), most=LONGEST_HOURS // 24)
     if question.absent < 0 or (question.absent and question.absent > question.of):
         raise InvalidInput(
-            N_("{absent} absents sur {of} : le nombre d’absents ne peut pas dépasser celui des professionnels."),
+            N_("{absent} absents sur {of} : le nombre d’absents ne peut pas dépasser celui des professionnels."),
             absent=question.absent,
             of=question.of,
         )

@@ -186,7 +186,7 @@ SECTIONS: tuple[tuple[str, tuple[Place, ...]], ...] = (
                 N_("Créneaux"),
                 "creneaux",
                 "schedule",
-                N_("Les soins non programmés : créneaux, remplissage, délai."),
+                N_("Les soins non programmés : créneaux, remplissage, délai."),
                 Action.READ_CONTINUITY,
             ),
         ),

@@ -33,8 +33,8 @@ def show() -> None:
     question = questions.asked(st.query_params.to_dict(), choices, now)
     if question is None or not question.supposes_something:
         headline.show(
-            _("Et si un cabinet fermait, une route était coupée, le courant manquait ?"),
-            detail=_("Rien n’est noté ni envoyé : la réponse s’ajoute à ce qui manque déjà sur ces heures."),
+            _("Et si un cabinet fermait, une route était coupée, le courant manquait ?"),
+            detail=_("Rien n’est noté ni envoyé : la réponse s’ajoute à ce qui manque déjà sur ces heures."),
         )
         _form(question or questions.usual(now), choices)
         return
@@ -69,7 +69,7 @@ def _form(base: Question, choices: Choices) -> None:
             )  # fmt: skip
             absent = st.number_input(_("Absents"), 0, 9_999, base.absent, width=140)
             of = st.number_input(
-                _("Sur (0 : tous ceux de l’effectif)"), 0, 9_999, base.of if base.absent else 0, width=220
+                _("Sur (0 : tous ceux de l’effectif)"), 0, 9_999, base.of if base.absent else 0, width=220
             )
         power = _several(_("Communes sans électricité"), choices.communes, base.power)
         label = questions.road_label(choices)
@@ -87,7 +87,7 @@ def _form(base: Question, choices: Choices) -> None:
             )
             hours = st.number_input(_("Pendant (heures)"), 1, LONGEST_HOURS, base.hours, width=160)
             power_hours = st.number_input(
-                _("Coupure de courant (heures ; 0 : autant)"), 0, LONGEST_HOURS, base.power_hours, width=280
+                _("Coupure de courant (heures ; 0 : autant)"), 0, LONGEST_HOURS, base.power_hours, width=280
             )
         sent = st.form_submit_button(_("Voir qui resterait sans soins"), type="primary", icon=":material/search:")
     if not sent:

@@ -38,7 +38,7 @@ def show() -> None:
     if found.basis is Basis.NOTHING:
         st.markdown(
             _(
-                "Ici : les besoins qui dépasseront leur délai, les relais, et qui appeler. Il faut d’abord des besoins :"
+                "Ici : les besoins qui dépasseront leur délai, les relais, et qui appeler. Il faut d’abord des besoins :"
                 " chaque cabinet note les siens, ou en donne les totaux par catégorie (Mes suivis)."
             )
         )

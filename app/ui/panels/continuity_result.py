@@ -48,7 +48,7 @@ def _whys(found: ContinuityView) -> None:
         with st.container(border=True, gap="xsmall"):
             st.markdown(f":red[:material/block:] **{plain(view.why_line(why, found.now))}**")
             if why.call:
-                st.markdown(_("À appeler : {who}").format(who=" · ".join(_called(one) for one in why.call)))
+                st.markdown(_("À appeler : {who}").format(who=" · ".join(_called(one) for one in why.call)))
 
 
 def _called(one: Called) -> str:

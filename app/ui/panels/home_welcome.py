@@ -52,7 +52,7 @@ def _tell_of_the_rest() -> None:
     """What needs no centre: the plan, the practices and their patients."""
     with st.container(horizontal=True, vertical_alignment="center", key="home_elsewhere"):
         st.caption(
-            _("Sans monter de centre : écrire le plan de réponse, suivre les cabinets et la continuité des soins.")
+            _("Sans monter de centre : écrire le plan de réponse, suivre les cabinets et la continuité des soins.")
         )
         go_to("plans", _("Plans"), {"volet": "plan"})
         go_to("relays", _("Relais"), {})

@@ -25,13 +25,13 @@ def sentence(view: ContinuityView) -> str:
     """« Cabinet de Fégréac fermé depuis 8 h : 31 besoins, 25 repris, 6 sans solution, le premier à 12 h. »"""
     what = causes(view)
     if not what:
-        return _("Rien ne manque aujourd’hui : aucune fermeture ni coupure n’est notée.")
-    return _("{what} : {fate}.").format(what=what[:1].upper() + what[1:], fate=fate(view))
+        return _("Rien ne manque aujourd’hui : aucune fermeture ni coupure n’est notée.")
+    return _("{what} : {fate}.").format(what=what[:1].upper() + what[1:], fate=fate(view))
 
 
 def supposed_sentence(view: ContinuityView, what: str) -> str:
     """« Cabinet de Fégréac fermé à partir de demain, par hypothèse : 31 besoins, 25 repris, 6 sans solution. »"""
-    return _("{what}, par hypothèse : {fate}.").format(what=what[:1].upper() + what[1:], fate=fate(view))
+    return _("{what}, par hypothèse : {fate}.").format(what=what[:1].upper() + what[1:], fate=fate(view))
 
 
 def fate(view: ContinuityView) -> str:
@@ -91,16 +91,16 @@ def detail(view: ContinuityView) -> str:
     if view.silent:
         said.append(
             ngettext(
-                "{n} cabinet n’a rien noté : il manque à ces chiffres.",
-                "{n} cabinets n’ont rien noté : ils manquent à ces chiffres.",
+                "{n} cabinet n’a rien noté : il manque à ces chiffres.",
+                "{n} cabinets n’ont rien noté : ils manquent à ces chiffres.",
                 len(view.silent),
             ).format(n=len(view.silent))
         )
     if view.vague:
         said.append(
             ngettext(
-                "{n} cabinet en service réduit n’a pas dit de combien : il est compté comme ouvert.",
-                "{n} cabinets en service réduit n’ont pas dit de combien : ils sont comptés comme ouverts.",
+                "{n} cabinet en service réduit n’a pas dit de combien : il est compté comme ouvert.",
+                "{n} cabinets en service réduit n’ont pas dit de combien : ils sont comptés comme ouverts.",
                 len(view.vague),
             ).format(n=len(view.vague))
         )
@@ -113,9 +113,9 @@ def detail(view: ContinuityView) -> str:
             ).format(n=view.unknown)
         )
     if not view.exact and view.touched.high:
-        said.append(_("Les petits nombres sont masqués : ces chiffres sont donnés par tranches."))
+        said.append(_("Les petits nombres sont masqués : ces chiffres sont donnés par tranches."))
     if view.indicative:
-        said.append(_("Délais : valeurs indicatives, tant qu’un médecin ne les a pas validées."))
+        said.append(_("Délais : valeurs indicatives, tant qu’un médecin ne les a pas validées."))
     return " ".join(said)
 
 
@@ -147,11 +147,11 @@ def why_line(why: Why, now: datetime) -> str:
     """« 6 besoins à Fégréac, le premier à 12 h : tous complets. »"""
     reason = _(REASON_WORDS[why.reason])
     if why.needs is None:
-        return _("Sans solution : {reason}.").format(reason=reason)
+        return _("Sans solution : {reason}.").format(reason=reason)
     count = ngettext("{n} besoin", "{n} besoins", why.needs).format(n=spoken_number(why.needs))
     place = _("à {places}").format(places=some([name for name in why.communes if name])) if any(why.communes) else ""
     due = due_words(why.first_due, now) if why.first_due else ""
-    return _("{what} : {reason}.").format(
+    return _("{what} : {reason}.").format(
         what=", ".join(filter(None, (" ".join(filter(None, (count, place))), due))), reason=reason
     )
 
@@ -185,15 +185,15 @@ def slices_sentence(view: ContinuityView) -> str:
         return _("Aucun besoin ne dépasse son délai sans solution.")
     end = min(worst.starts_at + timedelta(hours=SLICE_HOURS), view.situation.ends_at)
     return ngettext(
-        "Le plus tendu : {when}, {n} besoin dépasse son délai.",
-        "Le plus tendu : {when}, {n} besoins dépassent leur délai.",
+        "Le plus tendu : {when}, {n} besoin dépasse son délai.",
+        "Le plus tendu : {when}, {n} besoins dépassent leur délai.",
         worst.due,
     ).format(when=span(worst.starts_at, end), n=worst.due)
 
 
 def relay_line(one: Taking) -> str:
     """« Cabinet de Redon : 12 sur 12 possibles »."""
-    return _("{name} : {taken} sur {capacity} possibles").format(name=one.name, taken=one.taken, capacity=one.capacity)
+    return _("{name} : {taken} sur {capacity} possibles").format(name=one.name, taken=one.taken, capacity=one.capacity)
 
 
 def relays_sentence(view: ContinuityView) -> str:
@@ -207,7 +207,7 @@ def relays_sentence(view: ContinuityView) -> str:
         if full
         else _("aucun n’est au complet")
     )
-    return _("{said} {needs} ; {tail}.").format(said=said, needs=needs, tail=tail)
+    return _("{said} {needs} ; {tail}.").format(said=said, needs=needs, tail=tail)
 
 
 def asked_sentence(asked: Asked) -> str:
@@ -221,7 +221,7 @@ def asked_sentence(asked: Asked) -> str:
         pieces.append(ngettext("{n} accepté, à transmettre", "{n} acceptés, à transmettre", n).format(n=n))
     if n := asked.transmitted:
         pieces.append(ngettext("{n} transmis", "{n} transmis", n).format(n=n))
-    return _("Où en sont les relais : {pieces}.").format(pieces=" ; ".join(pieces))
+    return _("Où en sont les relais : {pieces}.").format(pieces=" ; ".join(pieces))
 
 
 def categories_sentence(view: ContinuityView) -> str:
@@ -229,8 +229,8 @@ def categories_sentence(view: ContinuityView) -> str:
     if not view.categories:
         return ""
     told = " · ".join(f"{label} ({count})" for label, count in view.categories)
-    said = _("Sans solution par catégorie : {told}").format(told=told)
-    return said + (_(" ; les petits nombres sont masqués.") if view.categories_hidden else ".")
+    said = _("Sans solution par catégorie : {told}").format(told=told)
+    return said + (_(" ; les petits nombres sont masqués.") if view.categories_hidden else ".")
 
 
 def weak_lines(found: Sequence[Weak]) -> list[str]:
@@ -238,10 +238,10 @@ def weak_lines(found: Sequence[Weak]) -> list[str]:
     lines = []
     for one in found:
         if one.lost.high:
-            said = _("{name} : sa seule perte laisserait {n} besoins de plus sans solution.")
+            said = _("{name} : sa seule perte laisserait {n} besoins de plus sans solution.")
             if one.lost.low == one.lost.high == 1:
-                said = _("{name} : sa seule perte laisserait {n} besoin de plus sans solution.")
+                said = _("{name} : sa seule perte laisserait {n} besoin de plus sans solution.")
             lines.append(said.format(name=one.name, n=one.lost.text))
         if one.alone:
-            lines.append(_("{name} : toutes les alarmes reposent sur une seule personne.").format(name=one.name))
+            lines.append(_("{name} : toutes les alarmes reposent sur une seule personne.").format(name=one.name))
     return lines

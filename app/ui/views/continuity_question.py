@@ -120,7 +120,7 @@ def load_sentence(question: Question, choices: Choices) -> str:
     if patients is not None:
         return mean_load(question.of, question.absent, patients).sentence
     load = mean_load(question.of, question.absent, 1)
-    return _("Il en reste {left} sur {total} : charge moyenne +{percent} %.").format(
+    return _("Il en reste {left} sur {total} : charge moyenne +{percent} %.").format(
         left=load.left, total=load.total, percent=load.percent
     )
 

@@ -19,7 +19,7 @@ MOST_NAMED = 3
 def care_sentence(care: RotaCare) -> tuple[str, str]:
     """The sentence and its icon: « Soins courants : 2 jours où des besoins attendraient trop ; le pire, lundi … »."""
     if care.basis is Basis.NOTHING:
-        return _("Soins courants : aucun besoin n’est noté, on ne sait pas ce que ce planning leur prend."), UNKNOWN
+        return _("Soins courants : aucun besoin n’est noté, on ne sait pas ce que ce planning leur prend."), UNKNOWN
     estimate = "" if care.basis is Basis.REGISTER else _(" (estimation)")
     unread = ""
     if care.unread:
@@ -27,7 +27,7 @@ def care_sentence(care: RotaCare) -> tuple[str, str]:
             " {n} besoin illisible n’est pas compté.", " {n} besoins illisibles ne sont pas comptés.", care.unread
         ).format(n=care.unread)
     if not care.days:
-        said = _("Soins courants{estimate} : aucun besoin n’attendrait trop pendant ces séances.")
+        said = _("Soins courants{estimate} : aucun besoin n’attendrait trop pendant ces séances.")
         return said.format(estimate=estimate) + unread, UNKNOWN if care.unread else CALM
     worst = max(care.days, key=lambda one: (one.uncovered, one.relayed))
     days = ngettext(
@@ -35,7 +35,7 @@ def care_sentence(care: RotaCare) -> tuple[str, str]:
     ).format(n=len(care.days))
     left = worst.uncovered.text if worst.uncovered.high else _("aucun")
     said = _(
-        "Soins courants{estimate} : {days} ; au plus fort {day} : {relayed} à faire reprendre, {left} sans solution."
+        "Soins courants{estimate} : {days} ; au plus fort {day} : {relayed} à faire reprendre, {left} sans solution."
     )
     told = said.format(estimate=estimate, days=days, day=spoken_day(worst.day), relayed=worst.relayed.text, left=left)
     return told + unread, LEFT if care.uncovered.high else TAKEN
