@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from app.access.actor import Role
 from app.access.permissions import Action, may
 from app.core.errors import N_
 from app.ui.session import current_actor
@@ -232,7 +233,9 @@ SECTIONS: tuple[tuple[str, tuple[Place, ...]], ...] = (
 
 
 def open_places(actor: Actor) -> tuple[Place, ...]:
-    """The places whose screen exists and that the actor's role opens, in the order of the bar."""
+    """The places whose screen exists and that the actor's role opens, in the order of the bar; a professional has pages."""
+    if actor.role is Role.PROFESSIONAL:
+        return ()
     return tuple(
         place for _section, places in SECTIONS for place in places if place.is_built and may(actor, place.action)
     )
