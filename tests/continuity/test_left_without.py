@@ -459,3 +459,33 @@ def test_a_relay_may_be_closed_before_or_after() -> None:
     assert outcome.relayed == 1
     assert outcome.first_due is None
     assert outcome.findings[0].due_at == hour(1) + timedelta(hours=12)
+
+
+def test_what_a_short_practice_takes_on_for_itself_is_not_offered_to_others() -> None:
+    """Four places, one used for its own second need; of the three left, half the people offer one."""
+    territory = a_territory(a_practice("a", capacity=4))
+    outcome = who_is_left([a_need(1), a_need(2)], territory, failing(closed(share=Fraction(1, 2))))
+    assert (outcome.kept, outcome.capacities[practice_carer(PracticeId("a"))]) == (2, 1)
+
+
+def test_a_detour_longer_than_the_practice_accepts_stops_its_care() -> None:
+    """Forty minutes round instead of eight, twenty accepted: a road remains, and nobody comes by it."""
+    territory = a_territory(a_practice("a", LEFT_BANK))
+    around = replace(territory, roads=(*territory.roads, Road(LEFT_BANK, "x", 20), Road("x", MIDDLE, 20)))
+    flood = failing(cut(OutageKind.ROAD, roads=bridge(MIDDLE, LEFT_BANK)))
+    assert states(who_is_left([a_need()], around, flood)) == [State.UNCOVERED]
+
+
+def test_a_limit_that_runs_since_before_the_window_gives_no_more_time_to_travel() -> None:
+    """Ventilated, closed since an hour: eight minutes were too many then, and still are."""
+    need = a_need(max_interruption_hours=0)
+    outcome = who_is_left([need], a_territory(a_practice("b", LEFT_BANK)), failing(closed(first=-1)))
+    assert outcome.findings[0].reason is Reason.TOO_LATE
+
+
+def test_a_relay_must_be_up_from_the_start_of_the_window_not_before() -> None:
+    """Closed yesterday and open again when the window begins: it relays; closed half an hour into it: it does not."""
+    needs, territory = [a_need()], a_territory(a_practice("b"))
+    assert who_is_left(needs, territory, failing(closed(first=-6), closed("b", -6, 0))).relayed == 1
+    late = who_is_left(needs, territory, failing(closed(first=-6), closed("b", -6, 0.5)))
+    assert late.findings[0].reason is Reason.CLOSED
