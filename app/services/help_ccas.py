@@ -99,5 +99,5 @@ def _checked(one: CcasHelp) -> CcasHelp:
     if not all(0 <= count <= MOST_CALLERS for count in (one.callers, one.helpers_wanted, one.helpers_given)):
         raise InvalidInput(N_("Le nombre d’appelants va de 0 à {most}."), most=MOST_CALLERS)
     if one.until_day is not None and one.until_day < one.from_day:
-        raise InvalidInput(N_("Le dernier jour vient après le premier."))
+        raise InvalidInput(N_("Le dernier jour ne peut pas venir avant le premier."))
     return replace(one, contact_phone=phone_of(one.contact_phone) if one.contact_phone.strip() else "")

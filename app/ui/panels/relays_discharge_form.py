@@ -103,7 +103,7 @@ def _form(desk: DischargeDesk, held: Discharge | None) -> None:
             total = st.number_input(
                 _("Lits à libérer"), min_value=0, max_value=500, step=1, width=140,
                 value=held.beds if held else beds,
-                help=_("Tous, y compris ceux dont personne n’aura besoin chez eux"),
+                help=_("Tous, y compris ceux qui n’auront besoin de personne à domicile"),
             )  # fmt: skip
         site = st.selectbox(
             _("Établissement"), ["", *desk.sites], format_func=lambda id: desk.sites.get(id, _("non précisé")),
