@@ -19,6 +19,7 @@ NOT_SENTENCES = {
     "app/services/demo_directory.py": "its trainings and communications",
     "app/services/demo_plan.py": "who validated its plan, and the proofs",
     "app/services/demo_review.py": "what its partners remark",
+    "app/services/demo_hand_overs.py": "the names of its helpers",
     "app/services/demo_trace.py": "what authorities ask and what it publishes",
 }
 
