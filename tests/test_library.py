@@ -10,6 +10,7 @@ import pytest
 from app.core.errors import InvalidInput, NotFound
 from app.library import TABLES, Library, content_file, content_root, read_csv
 from app.roster.fees import FeeRegime, FeeUnit, rate_in_force
+from app.words.errors import sentence
 
 FEE_HEADER = "profession,exercise,min_student_year,max_student_year,unit,regime,amount_eur,valid_from,valid_to,end_known,source,checked,note"
 
@@ -33,9 +34,10 @@ def test_every_table_is_there_and_reads() -> None:
     """The packaged tables are found and each row becomes a value."""
     library = Library()
     counts = {name: len(library.table(name)) for name in TABLES}
-    assert {name for name, count in counts.items() if count <= 3} == {"moved_holidays"}, (
-        "shipped empty: no text moved one"
-    )
+    assert {name: count for name, count in counts.items() if count <= 3} == {
+        "moved_holidays": 0,
+        "medicine_relays": 2,
+    }, "shipped empty: no text moved one; two professions replace a medicine"
     for name in TABLES:
         library.validate(name)
     assert (len(library.professions), len(library.roles)) == (counts["professions"], counts["roles"])
@@ -81,6 +83,43 @@ def test_an_undated_row_is_replaced_whole(tmp_path: Path) -> None:
         (),
     )
     assert len(roles) == len(Library().roles)
+
+
+def test_rows_of_continuity_merge_one_by_one_and_keep_their_place(tmp_path: Path) -> None:
+    """The site changes oxygen, the database insulin and two rules: the rest stands as shipped, in its order."""
+    shipped = {record.cells["code"]: record.cells for record in Library().table("care_categories")}
+    header = ",".join(shipped["O2"])
+    oxygen = ",".join(f'"{cell}"' for cell in (shipped["O2"] | {"max_interruption_hours": "3"}).values())
+    overlay = an_overlay(tmp_path, "care_categories.csv", header, oxygen)
+    an_overlay(tmp_path, "continuity_rules.csv", "setting,value", "need_days,120", "review_days,30")
+    rows = {
+        "care_categories": [shipped["INS"] | {"max_interruption_hours": "10"}],
+        "continuity_rules": [{"setting": "review_days", "value": "60"}],
+    }
+    library = Library(overlay, rows)
+    assert [one.code for one in library.care_categories] == list(shipped)
+    waits = {one.code: one.max_interruption_hours for one in library.care_categories}
+    assert waits == {one.code: one.max_interruption_hours for one in Library().care_categories} | {"O2": 3, "INS": 10}
+    assert library.continuity_rules == dict(Library().continuity_rules) | {"need_days": 120, "review_days": 60}
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "told"),
+    [
+        ("care_categories", {"severity": "5"}, "base, ligne 1 : severity"),
+        ("care_categories", {"carers": "infirmiere"}, "infirmiere"),
+        ("care_categories", {"depends_on": "gaz"}, "base, ligne 1 : depends_on"),
+        ("continuity_rules", {"value": "1"}, "base, ligne 1 : masking_threshold"),
+        ("continuity_rules", {"setting": "need_day"}, "base, ligne 1 : setting"),
+        ("medicine_relays", {"valid_from": "hier"}, "base, ligne 1 : valid_from"),
+    ],
+)
+def test_a_wrong_row_of_continuity_is_told_with_its_line(table: str, row: dict[str, str], told: str) -> None:
+    """Nothing is read from a table with a row that does not."""
+    wrong = dict(Library().table(table)[0].cells) | row
+    with pytest.raises(InvalidInput) as caught:
+        Library(rows={table: [wrong]}).validate(table)
+    assert told in sentence(caught.value).replace("\xa0", " ")
 
 
 def test_a_rule_entered_for_an_exceptional_campaign_is_in_force() -> None:

@@ -32,8 +32,8 @@ CARER_WORDS = {
 class Carer:
     """``capacity``: patients it can take on besides its own, over the window. ``radius_minutes`` None: anywhere (remote).
 
-    ``professions``: slugs of those who work there; ``categories``: what a site or a remote service takes (empty for a
-    practice, whose professions decide). ``pairs``: practices that agreed with it, in writing.
+    ``professions``: slugs of those who work there (for a site, the one whose care it takes besides its own: a pharmacy's);
+    ``categories``: what a site or a remote service takes (empty for a practice, whose professions decide). ``pairs``: practices that agreed with it, in writing.
     """
 
     id: CarerId
@@ -51,6 +51,8 @@ class Carer:
     """The establishment it stands in or is (site id), whose failure takes it along; empty without one."""
     readers: int = 1
     """People who hold a remote service; one alone is a single point of failure."""
+    is_assumed: bool = False
+    """Its capacity is a hypothesis of ``site_care.csv``: the establishment has not said."""
 
 
 def practice_carer(practice: PracticeId) -> CarerId:

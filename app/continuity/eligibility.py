@@ -1,7 +1,8 @@
 """Who can take a need over: able, in reach on the roads left, up throughout, there in time, not having said no.
 
 A relay sets off when the window begins, or when care stops if that is earlier: asked again later in the day, the same
-question has the same answer. Medicine that lacks is solved by those who can change the prescription, not by a visit.
+question has the same answer. Medicine that lacks is solved by those whom a text lets replace it (dated data, in
+:attr:`app.continuity.territory.Territory.medicine_relays`), not by a visit.
 """
 
 from __future__ import annotations
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from app.continuity.interruption import Interruption
     from app.continuity.reach import Reach
 
-CHANGE_PRESCRIPTIONS = frozenset({"medecin", "pharmacien"})
-"""Professions that can replace a medicine by another: the physician prescribes, the pharmacist substitutes (CSP L.5125-23)."""
 MOST_TO_CALL = 3
 
 
@@ -46,10 +45,12 @@ class Options:
 
 
 class Eligibility:
-    """Who remains for each need, computed once for needs alike."""
+    """Who remains for each need, computed once for needs alike. ``replacing``: professions that replace a medicine."""
 
-    def __init__(self, carers: Sequence[Carer], failures: Failures, reach: Reach) -> None:
-        self.carers, self._failures, self._reach = carers, failures, reach
+    def __init__(
+        self, carers: Sequence[Carer], failures: Failures, reach: Reach, replacing: frozenset[str] = frozenset()
+    ) -> None:
+        self.carers, self._failures, self._reach, self._replacing = carers, failures, reach, replacing
         self._able: dict[tuple[str, bool], tuple[int, ...]] = {}
         self._known: dict[tuple[object, ...], Options] = {}
 
@@ -89,7 +90,7 @@ class Eligibility:
         key = (category.code, medicine)
         if key not in self._able:
             self._able[key] = tuple(
-                index for index, carer in enumerate(self.carers) if _can(carer, category, medicine=medicine)
+                index for index, carer in enumerate(self.carers) if self._can(carer, category, medicine=medicine)
             )
         return self._able[key]
 
@@ -131,11 +132,12 @@ class Eligibility:
         """Nobody goes for this care, or those who do can't replace what fails."""
         return not category.carers or bool(self._able_to(category, False))
 
-
-def _can(carer: Carer, category: Category, *, medicine: bool) -> bool:
-    if carer.kind is CarerKind.PRACTICE:
-        useful = category.carers & CHANGE_PRESCRIPTIONS if medicine else category.carers
-        return not carer.professions.isdisjoint(useful)
-    if carer.kind is CarerKind.REMOTE:
-        return category.remote and not medicine and category.code in carer.categories
-    return category.code in carer.categories
+    def _can(self, carer: Carer, category: Category, *, medicine: bool) -> bool:
+        if carer.kind is CarerKind.PRACTICE:
+            useful = category.carers & self._replacing if medicine else category.carers
+            return not carer.professions.isdisjoint(useful)
+        if carer.kind is CarerKind.REMOTE:
+            return category.remote and not medicine and category.code in carer.categories
+        if medicine and carer.professions and carer.professions.isdisjoint(self._replacing):
+            return False
+        return category.code in carer.categories

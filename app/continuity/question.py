@@ -65,7 +65,7 @@ class Question:
         reach = reach or Reach(territory.roads)
         self._failures = Failures(situation)
         self._interruptions = Interruptions(territory, self._failures, reach)
-        self._eligibility = Eligibility(self.carers, self._failures, reach)
+        self._eligibility = Eligibility(self.carers, self._failures, reach, territory.medicine_relays)
         self.capacities = [max(carer.capacity, 0) for carer in self.carers]
         self.stops: dict[NeedId, Interruption] = {}
         self.kept: dict[NeedId, CarerId] = {}

@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Territory:
-    """What does not change with what fails. ``categories`` by code; ``carers`` in any order, each id once."""
+    """What does not change with what fails. ``categories`` by code; ``carers`` in any order, each id once.
+
+    ``medicine_relays``: professions that a text lets replace a medicine that lacks (slugs); none where none is said.
+    """
 
     categories: Mapping[str, Category]
     carers: tuple[Carer, ...]
     roads: tuple[Road, ...]
+    medicine_relays: frozenset[str] = frozenset()

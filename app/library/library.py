@@ -18,6 +18,9 @@ from app.activity.indemnities import IndemnityRate, indemnity_rate_of
 from app.activity.opening_check import OpeningCheck, opening_check_of
 from app.activity.public_days import MovedHoliday, moved_holiday_of
 from app.activity.yearly_cap import YearlyCap, yearly_cap_of
+from app.continuity.category import Category, category_of
+from app.continuity.medicine_relay import MedicineRelay, medicine_relay_of
+from app.continuity.rules import continuity_rule_of
 from app.core.errors import N_, InvalidInput, NotFound
 from app.library.content import Record, Value, built, content_file, overlay_file, read_csv
 from app.library.merging import Table, checked, overlaid
@@ -76,6 +79,9 @@ TABLES: Mapping[str, Table] = {
         Table("cell_functions", ("code",), is_dated=True),
         Table("contact_functions", ("code",)),
         Table("legal_references", ("code",)),
+        Table("care_categories", ("code",)),
+        Table("continuity_rules", ("setting",)),
+        Table("medicine_relays", ("profession",), is_dated=True),
     )
 }
 """Tables whose rows the library merges; any other ``data/**.csv`` is read as it is."""
@@ -213,6 +219,25 @@ class Library:
     def legal_references(self) -> tuple[LegalReference, ...]:
         """``data/legal_references.csv``: texts with article and date."""
         return self._values("legal_references", legal_reference_of)
+
+    @cached_property
+    def care_categories(self) -> tuple[Category, ...]:
+        """``data/care_categories.csv``: what may not wait, and who can relay it."""
+        categories = self._values("care_categories", category_of)
+        self._known_professions(slug for one in categories for slug in one.carers)
+        return categories
+
+    @cached_property
+    def continuity_rules(self) -> Mapping[str, int]:
+        """``data/continuity_rules.csv``: setting → whole number within its bounds."""
+        return dict(self._values("continuity_rules", continuity_rule_of))
+
+    @cached_property
+    def medicine_relays(self) -> tuple[MedicineRelay, ...]:
+        """``data/medicine_relays.csv``: who can replace a medicine that lacks."""
+        rows = self._values("medicine_relays", medicine_relay_of)
+        self._known_professions(one.profession for one in rows)
+        return rows
 
     @cached_property
     def plans(self) -> PlanLibrary:

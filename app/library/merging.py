@@ -44,7 +44,11 @@ def checked(table: Table, records: Iterable[Record]) -> list[Record]:
 
 
 def overlaid(table: Table, lower: list[Record], higher: list[Record]) -> list[Record]:
-    """``lower`` without the days that ``higher`` covers for the same key, then ``higher``."""
+    """``lower`` without the days that ``higher`` covers for the same key, then ``higher``; an undated row keeps its place."""
+    if not table.is_dated:
+        own = {_key(table, record): record for record in higher}
+        placed = [own.pop(_key(table, old), old) for old in lower]
+        return [*placed, *own.values()]
     left = lower
     for record in higher:
         left = [
@@ -57,8 +61,6 @@ def overlaid(table: Table, lower: list[Record], higher: list[Record]) -> list[Re
 
 def _outside(table: Table, old: Record, new: Record) -> list[Record]:
     """The parts of ``old`` whose days ``new`` does not cover."""
-    if not table.is_dated:
-        return []
     (old_from, old_to), (new_from, new_to) = _validity(old), _validity(new)
     if new_from > old_to or new_to < old_from:
         return [old]

@@ -41,6 +41,17 @@ def integer(row: Cells, column: str) -> int | None:
     return int(value)
 
 
+def bounded(row: Cells, column: str, least: int, most: int) -> int:
+    """A whole number from ``least`` to ``most``, named by the row's setting where it has one."""
+    value = required(row, column)
+    if not value.isdecimal() or not least <= int(value) <= most:
+        raise InvalidInput(
+            N_("{setting} : « {value} » ; écrivez un nombre entier de {least} à {most}."),
+            setting=text(row, "setting") or column, value=value, least=least, most=most,
+        )  # fmt: skip
+    return int(value)
+
+
 def day(row: Cells, column: str) -> date | None:
     """A civil day written ``2021-03-27``, or None when the cell is empty."""
     value = text(row, column)

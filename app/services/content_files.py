@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.core.errors import N_, InvalidInput
 from app.library import Library
 from app.library.content import built
-from app.roster.cells import integer, required, text
+from app.roster import cells
+from app.roster.cells import required, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from app.library import Record
-    from app.roster.cells import Cells
 
 MONTHS, DAYS, MINUTES, HOURS = (1, 1_200), (1, 3_660), (1, 20_160), (1, 336)
 """Bounds of the figures of content files: beyond them a figure was mistyped, and would lead out of the calendar."""
@@ -36,19 +35,9 @@ def figures_of(library: Library, name: str, bounds: Mapping[str, tuple[int, int]
 
 def bounded(record: Record, column: str, least: int, most: int) -> int:
     """The whole number of a cell. Raises InvalidInput when it is none, or out of bounds."""
-    return built(record, lambda row: _bounded(row, column, least, most))
+    return built(record, lambda row: cells.bounded(row, column, least, most))
 
 
 def bounded_if_said(record: Record, column: str, least: int, most: int) -> int | None:
     """The same; None for an empty cell."""
     return bounded(record, column, least, most) if text(record.cells, column) else None
-
-
-def _bounded(row: Cells, column: str, least: int, most: int) -> int:
-    value = required(row, column)
-    if not value.isdecimal() or not least <= (integer(row, column) or 0) <= most:
-        raise InvalidInput(
-            N_("{setting} : « {value} » ; écrivez un nombre entier de {least} à {most}."),
-            setting=text(row, "setting") or column, value=value, least=least, most=most,
-        )  # fmt: skip
-    return int(value)

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 
 from app.continuity.carer import Carer, CarerId, CarerKind, practice_carer
 from app.continuity.closure import Away, absences, away_of
+from app.continuity.medicine_relay import who_replaces
 from app.continuity.outage import remote_carer, site_carer
 from app.continuity.practice_care import CareDefaults, PracticeCare, capacity
 from app.continuity.site_care import SiteCare, site_care_of
 from app.continuity.situation import WHOLE, Cut, OutageKind, Situation
 from app.continuity.territory import Territory
+from app.core.clock import paris_date
 from app.core.ids import PersonId, PracticeId
 from app.library.content import built
 from app.response.desk_survey import HOLDS, DeskReply, DeskState
@@ -78,7 +80,10 @@ def scene(
     cuts += [*down, *_remote_down(held.remotes, missing)]
     return Scene(
         territory=Territory(
-            categories=held.categories, carers=carers, roads=tuple(roads(held.library, held.territory))
+            categories=held.categories,
+            carers=carers,
+            roads=tuple(roads(held.library, held.territory)),
+            medicine_relays=who_replaces(held.library.medicine_relays, paris_date(at)),
         ),
         situation=Situation(at, end, tuple(one for one in missing if _is_ahead(one, at, end)), tuple(cuts)),
         names={one.id: one.name for one in carers},
@@ -175,8 +180,10 @@ class _Held:
                 kind=CarerKind.SITE,
                 name=site.name,
                 commune=site.commune_insee,
+                professions=frozenset({care.profession}) if care.profession else frozenset(),
                 categories=care.takes(self.categories.values()),
                 capacity=care.capacity(site.places, self.rooms.get(site.id)),
+                is_assumed=site.id not in self.rooms,
                 radius_minutes=care.radius_minutes,
                 needs_power=care.needs_power,
                 needs_network=care.needs_network,

@@ -13,6 +13,7 @@ from app.continuity.helping import CcasHelp
 from app.core.clock import paris_date
 from app.core.errors import N_, InvalidInput, NotFound, RuleRefusal
 from app.roster.phones import phone_of
+from app.services.read_categories import continuity_rules
 from app.services.reference import read_library
 from app.services.the_event import open_event_of
 from app.store import ccas_helps, community, events, journal, revisions
@@ -36,6 +37,10 @@ class CcasView:
     communes: Mapping[str, str]
     events: Mapping[str, str]
     today: date
+    calls_per_day: int
+    call_minutes: int
+    caller_hours: int
+    """What a town hall that has not said is taken for: calls a day for each person, minutes a call, hours a caller."""
 
     @property
     def missing(self) -> int:
@@ -47,13 +52,17 @@ def read_ccas(actor: Actor, store: Store) -> CcasView:
     """Town halls being helped. Raises NotAllowed."""
     require(actor, Action.RUN_CONTINUITY)
     with store.reading() as conn:
-        territory = community.read(conn).territory
-        names = {one.insee: one.name for one in read_library(store, conn).communes(territory)} if territory else {}
+        library, territory = read_library(store, conn), community.read(conn).territory
+        names = {one.insee: one.name for one in library.communes(territory)} if territory else {}
+        rules = continuity_rules(library)
         return CcasView(
             helps=tuple(ccas_helps.every(conn)),
             communes=dict(sorted(names.items(), key=lambda kept: kept[1])),
             events={one.id: one.title for one in events.under_way(conn)},
             today=paris_date(store.now()),
+            calls_per_day=rules["calls_per_day"],
+            call_minutes=rules["call_minutes"],
+            caller_hours=rules["caller_hours"],
         )
 
 

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, may, require
-from app.continuity.category import category_of
 from app.continuity.signature import CategorySignature, CategoryView
-from app.core.errors import N_, InvalidInput
-from app.library.content import built
-from app.services.content_files import DAYS, HOURS, figures_of
 from app.services.reference import read_library
 from app.store import category_validations
 
@@ -23,20 +17,6 @@ if TYPE_CHECKING:
     from app.library import Library
     from app.store.database import Connection, Store
 
-CATEGORIES, RULES = "care_categories.csv", "continuity_rules.csv"
-BOUNDS: Mapping[str, tuple[int, int]] = {
-    "masking_threshold": (2, 100),
-    "need_days": (1, 730),
-    "review_days": (1, 730),
-    "copy_check_days": DAYS,
-    "copy_test_days": DAYS,
-    "absorbable_percent": (0, 100),
-    "radius_minutes": (0, 240),
-    "daily_visits_per_member": (1, 200),
-    "appointment_hours": HOURS,
-}
-"""Inside what each rule is a rule: a threshold of 1 masks nothing, a need that never ends is not one (RGPD art. 5 §1 e)."""
-
 
 def categories_of(conn: Connection, library: Library) -> Mapping[str, CategoryView]:
     """Category code → the category and its signature, in the order of the table. Raises InvalidInput."""
@@ -44,32 +24,14 @@ def categories_of(conn: Connection, library: Library) -> Mapping[str, CategoryVi
     return {code: _view(one, held.get(code, ())) for code, one in category_table(library).items()}
 
 
-@lru_cache(maxsize=4)
 def category_table(library: Library) -> Mapping[str, Category]:
-    """``data/care_categories.csv`` by code; a code that stands twice is refused. Raises InvalidInput.
-
-    Read once for a library, which is built anew when its files change (:func:`app.services.reference.read_library`).
-    """
-    found: dict[str, Category] = {}
-    for record in library.file(CATEGORIES):
-        category = built(record, category_of)
-        if category.code in found:
-            raise InvalidInput(
-                N_("{file}, ligne {line} : la catégorie {code} y est déjà."),
-                file=record.where, line=record.line, code=category.code,
-            )  # fmt: skip
-        found[category.code] = category
-    return MappingProxyType(found)
+    """The categories in force by code, in the order of the table. Raises InvalidInput."""
+    return {one.code: one for one in library.care_categories}
 
 
-def continuity_rules(library: Library) -> dict[str, int]:
-    """``data/continuity_rules.csv``: setting → whole number. Raises InvalidInput when one is missing or out of bounds."""
-    return dict(_rules(library))
-
-
-@lru_cache(maxsize=4)
-def _rules(library: Library) -> Mapping[str, int]:
-    return figures_of(library, RULES, BOUNDS)
+def continuity_rules(library: Library) -> Mapping[str, int]:
+    """Setting → whole number. Raises InvalidInput when one is out of bounds."""
+    return library.continuity_rules
 
 
 def read_categories(actor: Actor, store: Store) -> Mapping[str, CategoryView]:

@@ -10,8 +10,8 @@ from app.access.permissions import Action, require
 from app.continuity.sealed_copy import CopyDelays, CopyState, Holder, SealedCopy, state_of, urgency, worst
 from app.core.clock import paris_date
 from app.roster.practice import SiteKind
-from app.services.content_files import DAYS, figures_of
 from app.services.own_practice import own_practice
+from app.services.read_categories import continuity_rules
 from app.services.reference import read_library
 from app.store import care_vault, people, sealed_copies
 
@@ -116,6 +116,6 @@ def copies_view(store: Store, conn: Connection, *, only: PracticeId | None = Non
 
 
 def delays_of(library: Library) -> CopyDelays:
-    """``data/continuity_rules.csv``, or the site's own file of that name. Raises InvalidInput."""
-    found = figures_of(library, "continuity_rules.csv", {"copy_check_days": DAYS, "copy_test_days": DAYS})
+    """After how many days a copy is to check, and to open for a test. Raises InvalidInput."""
+    found = continuity_rules(library)
     return CopyDelays(found["copy_check_days"], found["copy_test_days"])

@@ -18,6 +18,8 @@ from app.scheduling.travel import Road
 START = datetime(2026, 11, 26, 7, tzinfo=UTC)
 """Thursday 26 November 2026, 8 o'clock in Paris."""
 LEFT_BANK, MIDDLE, RIGHT_BANK, FAR = "44001", "44002", "44003", "44009"
+REPLACING = frozenset({"medecin", "pharmacien"})
+"""Professions that replace a medicine that lacks."""
 ROADS = (Road(LEFT_BANK, MIDDLE, 8), Road(MIDDLE, RIGHT_BANK, 8), Road(RIGHT_BANK, FAR, 40))
 
 
@@ -88,7 +90,7 @@ def a_remote(name: str = "r", commune: str = FAR, **said: Any) -> Carer:
 
 def a_territory(*carers: Carer, categories: dict[str, Category] | None = None) -> Territory:
     """Three communes in a row and one far away."""
-    return Territory(categories or CATEGORIES, carers, ROADS)
+    return Territory(categories or CATEGORIES, carers, ROADS, REPLACING)
 
 
 def failing(*what: Absence | Cut, hours: float = 48) -> Situation:

@@ -322,6 +322,23 @@ def test_medicine_that_lacks_is_not_brought_by_a_visit() -> None:
     ]  # fmt: skip
 
 
+def test_who_replaces_a_medicine_is_what_the_data_say() -> None:
+    """The physician no longer does: nobody; a pharmacy does as long as the pharmacist does, and an establishment anyway."""
+    ask = failing(cut(OutageKind.MEDICINE, categories=frozenset({"TSO"})))
+    gp = a_practice("gp", professions=frozenset({"medecin"}))
+    pharmacy = a_site("pharmacy", categories=frozenset({"TSO"}), professions=frozenset({"pharmacien"}))
+    hospital = a_site("hospital", categories=frozenset({"TSO"}))
+    for replacing, carer, state in (
+        ({"medecin"}, gp, State.RELAYED),
+        ({"pharmacien"}, gp, State.UNCOVERED),
+        ({"pharmacien"}, pharmacy, State.RELAYED),
+        ({"medecin"}, pharmacy, State.UNCOVERED),
+        (set[str](), hospital, State.RELAYED),
+    ):
+        territory = replace(a_territory(carer), medicine_relays=frozenset(replacing))
+        assert who_is_left([a_need(1, category="TSO")], territory, ask).findings[0].state is state
+
+
 def test_a_remote_service_relays_without_travel_where_there_is_network() -> None:
     """It takes hearts to watch, not injections; not through a network cut at the patient's or at its own place."""
     needs = [a_need(1, category="IC"), a_need(2)]

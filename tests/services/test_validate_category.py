@@ -9,7 +9,7 @@ import pytest
 from app.access.actor import Actor, Role
 from app.core.errors import InvalidInput, NotAllowed, NotFound, StaleRevision
 from app.library.content import content_file
-from app.services.read_categories import BOUNDS, category_table, continuity_rules, read_categories
+from app.services.read_categories import category_table, continuity_rules, read_categories
 from app.services.reference import read_library
 from app.services.validate_category import validate_categories
 from app.store.database import Store
@@ -78,8 +78,6 @@ def test_what_is_signed_is_what_was_read(tmp_path: Path) -> None:
 def test_rules_and_categories_of_the_site_are_bounded(tmp_path: Path) -> None:
     """A threshold of 1 would mask nothing; a code twice would have two limits."""
     store = a_store(tmp_path)
-    with store.reading() as conn:
-        assert continuity_rules(read_library(store, conn)).keys() == BOUNDS.keys()
     own_table(store, "\nINS,", "\nO2,")
     folder = store.folder.content / "data"
     (folder / "continuity_rules.csv").write_text("setting,value\nmasking_threshold,1\n", encoding="utf-8")

@@ -22,9 +22,6 @@ from app.words import _
 if TYPE_CHECKING:
     from app.services.help_ccas import CcasView
 
-MINUTES, HOURS = 10, 4.0
-"""What a call and a caller's day are taken for until the town hall says (working assumption, shown beside its result)."""
-
 
 def show(calls: CcasView) -> None:
     """The rule first, then each town hall, then the form."""
@@ -64,12 +61,12 @@ def _form(calls: CcasView) -> None:
     )
     with st.container(horizontal=True, gap="small"):
         registered = _number(_("Inscrits"), "registered", 0, MOST_REGISTERED)
-        each = _number(_("Appels par jour, par inscrit"), "each", 2, MOST_CALLS)
+        each = _number(_("Appels par jour, par inscrit"), "each", calls.calls_per_day, MOST_CALLS)
         callers = _number(_("Appelants sur place"), "callers", 0, MOST_CALLERS)
     with st.container(horizontal=True, gap="small"):
-        minutes = _number(_("Minutes par appel"), "minutes", MINUTES, 60, least=1)
+        minutes = _number(_("Minutes par appel"), "minutes", calls.call_minutes, 60, least=1)
         hours = st.number_input(
-            _("Heures par appelant et par jour"), min_value=0.5, max_value=12.0, value=HOURS, step=0.5, width=220,
+            _("Heures par appelant et par jour"), min_value=0.5, max_value=12.0, value=float(calls.caller_hours), step=0.5, width=220,
             key="relays_ccas_hours",
         )  # fmt: skip
     phone = st.text_input(_("Téléphone de la mairie"), key="relays_ccas_phone")
