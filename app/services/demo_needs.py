@@ -66,7 +66,7 @@ class _Practice:
 def fill(actor: Actor, store: Store, today: date) -> None:
     """Note the needs of the first practices by name; nothing where there is none. Nobody's: the folder is a demonstration."""
     require(actor, Action.RECORD_NEEDS)
-    drawn = random.Random(f"{SEED}{today.isoformat()}")
+    drawn = random.Random(SEED)
     with store.reading() as conn:
         practices, categories = _practices(conn, store), category_table(read_library(store, conn))
     nurses = [one for one in practices if one.profession == NURSES]

@@ -1,4 +1,7 @@
-"""The demonstration’s practices: what most of them said, pairs, who stands in, closures under way and to come, alarms read by one person."""
+"""The demonstration’s practices: what most of them said, pairs, who stands in, closures under way and to come, alarms read by one person.
+
+One practice far from the others closes for a night while its only road is cut: a few needs that nobody can reach in time.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,10 @@ from typing import TYPE_CHECKING
 from app.access.permissions import Action, require
 from app.continuity.practice_care import Locum, NewPatients, PracticeCare
 from app.continuity.remote_service import RemoteKind, RemoteService
-from app.continuity.situation import ClosureKind
+from app.continuity.situation import ClosureKind, OutageKind
 from app.core.clock import paris_instant
 from app.services.declare_closure import ClosureDraft, declare_closure
+from app.services.declare_outage import OutageDraft, declare_outage
 from app.services.keep_practice import put_cares, put_locum
 from app.services.keep_remote_service import put_remote_service
 from app.services.read_relays import read_cares
@@ -29,6 +33,8 @@ SEED = 20261126
 NURSE, PHYSICIAN = "infirmier", "medecin"
 SAYING = 0.75
 """The part of practices that said what they absorb: the others show what is then taken for it."""
+CAMORS, PLUVIGNER = "56031", "56177"
+"""A commune that one road joins to the rest of its territory (data/territories/routes_auray.csv), and where it leads."""
 SOFTWARE = ("Logiciel A", "Logiciel B", "Logiciel C", "")
 
 
@@ -45,6 +51,7 @@ def fill(actor: Actor, store: Store, today: date) -> None:
         return
     _locums(actor, store, nurses, today)
     _close(actor, store, nurses, physicians, today)
+    _cut_off(actor, store, nurses, today)
     _alarms(actor, store, physicians)
 
 
@@ -132,6 +139,18 @@ def _close(actor: Actor, store: Store, nurses: Sequence[CareRow], physicians: Se
     ]  # fmt: skip
     for draft in drafts:
         declare_closure(actor, store, draft)
+
+
+def _cut_off(actor: Actor, store: Store, nurses: Sequence[CareRow], today: date) -> None:
+    """The one practice of Camors closed from this evening until noon, its road cut as long: what is due by then waits."""
+    alone = next((row for row in nurses[1:] if row.commune == CAMORS), None)
+    if alone is None:
+        return
+    evening, noon = paris_instant(today, time(18)), paris_instant(today + timedelta(days=1), time(12))
+    closed = ClosureDraft(practice=alone.practice.id, kind=ClosureKind.UNAVAILABLE, starts_at=evening, ends_at=noon)
+    declare_closure(actor, store, closed)
+    cut = OutageDraft(kind=OutageKind.ROAD, starts_at=evening, ends_at=noon, roads=((CAMORS, PLUVIGNER),))
+    declare_outage(actor, store, cut)
 
 
 def _alarms(actor: Actor, store: Store, physicians: Sequence[CareRow]) -> None:

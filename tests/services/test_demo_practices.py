@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
+from app.continuity.finding import Reason
+from app.core.clock import paris_instant
 from app.core.ids import PracticeId
 from app.roster.practice import Practice
+from app.services import demo_needs
 from app.services.demo_practices import fill
 from app.services.edit_person import add_practices
 from app.services.keep_practice import give_practice
+from app.services.read_continuity import read_continuity
 from app.services.read_failures import read_closures
 from app.services.read_relays import read_cares, read_remotes
+from app.services.set_up_community import set_up_community
+from app.store.community import Community
 from tests.builders import COORDINATOR, a_person, a_store, some_people
 from tests.services.some_practices import ALONE, some_practices
 
@@ -52,3 +58,26 @@ def test_without_a_practice_nothing_is_made_up(tmp_path: Path) -> None:
     store = a_store(tmp_path)
     fill(COORDINATOR, store, TODAY)
     assert read_remotes(COORDINATOR, store).services == ()
+
+
+def test_one_practice_far_from_the_others_leaves_a_few_needs_without_a_solution(tmp_path: Path) -> None:
+    """Camors closed for a night, its one road cut: four to eight needs that no relay reaches in time, the same every day."""
+    left = []
+    for today in (date(2026, 11, 26), date(2027, 3, 3)):
+        store = a_store(tmp_path / today.isoformat(), paris_instant(today, time(15)))
+        set_up_community(COORDINATOR, store, Community(name="Démonstration", territory="auray", demonstration=True))
+        homes = {"auray": "56007", "brech": "56023", "camors": "56031", "pluvigner": "56177"}
+        add_practices(
+            COORDINATOR, store,
+            [Practice(id=PracticeId(name), name=f"Cabinet {name}", commune_insee=code) for name, code in homes.items()],
+        )  # fmt: skip
+        some_people(store, *(a_person(f"{name}{n}", practice=PracticeId(name)) for name in homes for n in range(9)))
+        fill(COORDINATOR, store, today)
+        demo_needs.fill(COORDINATOR, store, today)
+        found = read_continuity(COORDINATOR, store)
+        left.append([(one.communes, one.needs) for one in found.whys if one.reason is Reason.ROAD])
+    assert left[0] == left[1]
+    [(communes, needs)] = left[0]
+    assert communes == ("Camors",)
+    assert needs is not None
+    assert 4 <= needs <= 8
