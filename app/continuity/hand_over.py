@@ -5,12 +5,13 @@ What travels (who, where, which drugs) goes by secure health mail or by telephon
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, NewType
 
-from app.continuity.carer import practice_of
+from app.continuity.carer import practice_carer, practice_of
 from app.core.errors import N_, RuleRefusal
 
 if TYPE_CHECKING:
@@ -21,12 +22,16 @@ if TYPE_CHECKING:
     from app.continuity.carer import CarerId
     from app.continuity.category import Category
     from app.continuity.need import NeedId
+    from app.continuity.situation import Situation
     from app.core.ids import PracticeId
 
 HandOverId = NewType("HandOverId", str)
 
 ELSEWHERE = "cut"
 """The cause when what fails is not the practice itself: a power cut, a road. No more is kept in clear."""
+
+BACK_AFTER = timedelta(hours=24)
+"""A practice that fails again within so long was never back: what it said on one day is said anew on the next."""
 
 
 class HandOverState(StrEnum):
@@ -138,10 +143,22 @@ class HandOver:
         """Accepted, and nothing has been passed on yet."""
         return self.state is HandOverState.ACCEPTED
 
-    def may_be_read_by_taker(self, now: datetime, *, still_missing: bool) -> bool:
-        """Whether the relay reads the need: accepted, not given back, and the interruption lasts (or its cause does)."""
-        lasts = self.ends_at is None or now < self.ends_at or still_missing
-        return self.is_running and self.accepted is True and lasts
+    def goes_on(self, situation: Situation) -> bool:
+        """Whether what it was asked for still fails in ``situation``, or is to: the practice is not back, the cut not over.
+
+        Another failure, later than its end (or than the answer, where no end was known), is another question: whoever said
+        yes to the first said nothing of the second.
+        """
+        said = max(self.starts_at, self.answered_at or self.proposed_at)
+        latest = (self.ends_at or said) + BACK_AFTER
+        if self.cause == ELSEWHERE:
+            return any(one.starts_at <= latest for one in situation.cuts)
+        missing = (one for one in situation.absences if practice_carer(one.practice) == self.cause)
+        return any(one.starts_at <= latest for one in missing)
+
+    def may_be_read_by_taker(self, *, goes_on: bool) -> bool:
+        """Whether the relay reads the need: accepted, not given back, and what it was asked for :meth:`goes_on`."""
+        return self.is_running and self.accepted is True and goes_on
 
 
 def limit_of(cause: str, need: CareNeed, category: Category | None) -> timedelta | None:
@@ -179,6 +196,12 @@ def by_hours_left(held: Iterable[HandOver], due: Mapping[NeedId, datetime]) -> l
         held,
         key=lambda one: (one.need not in due, due.get(one.need, one.proposed_at), one.proposed_at, one.id),
     )
+
+
+def told_apart(held: Iterable[HandOver]) -> str:
+    """What tells these hand-overs, as they stand, from as many others: a page that shows their number sends it back."""
+    said = "|".join(sorted(f"{one.id}:{one.revision}" for one in held))
+    return hashlib.sha256(said.encode()).hexdigest()[:24]
 
 
 def answered(one: HandOver, *, accepts: bool, at: datetime) -> HandOver:

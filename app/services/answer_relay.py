@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from app.access.actor import Role
 from app.access.permissions import Action, require
 from app.continuity.care_need import care_need_of
-from app.continuity.hand_over import answered
+from app.continuity.hand_over import answered, told_apart
 from app.core.errors import N_, InvalidInput, NotAllowed, NotFound
 from app.services.own_practice import own_practice
 from app.services.propose_relays import Proposed, propose_in
 from app.services.read_categories import category_table
+from app.services.read_hand_overs import still_needed
 from app.services.reference import read_library
 from app.services.relay_letters import take_back_proposals, write_accepted
 from app.store import care_vault, hand_overs, journal, revisions
@@ -42,21 +43,29 @@ class Answered:
 
 
 def answer_relay(
-    actor: Actor, store: Store, giver: PracticeId, taker: CarerId, takes: int | Mapping[str, int], of: int
+    actor: Actor,
+    store: Store,
+    giver: PracticeId,
+    taker: CarerId,
+    takes: int | Mapping[str, int],
+    of: int,
+    *,
+    seen: str = "",
 ) -> Answered:
     """Accept so many of the ``of`` needs that ``giver`` proposed, and refuse the rest.
 
-    ``takes``: a number (the gravest first), or how many of each category. A professional answers for their own practice,
-    the cell for whoever it has on the telephone. Raises NotAllowed, NotFound when nothing is proposed, StaleRevision when
-    their number has changed since, InvalidInput for more than was proposed.
+    ``takes``: a number (the gravest first), or how many of each category. ``seen``: which ones were read, as
+    :class:`Proposal` and :class:`Pair` tell them apart from as many others (empty: by a caller that read them just now).
+    A professional answers for their own practice, the cell for whoever it has on the telephone. Raises NotAllowed,
+    NotFound when nothing is proposed, StaleRevision when they have changed since, InvalidInput for more than was proposed.
     """
     require(actor, Action.HAND_OVER)
     with store.transaction() as conn:
         _require_relay(conn, actor, taker)
-        asked = _asked(conn, giver, taker)
+        asked = still_needed(conn, store.now(), _asked(conn, giver, taker))
         if not asked:
             raise NotFound(N_("Cette proposition n’existe plus : elle a été retirée, ou quelqu’un y a répondu."))
-        if len(asked) != of:
+        if len(asked) != of or (seen and seen != told_apart(asked)):
             raise revisions.stale(conn, giver, *(one.id for one in asked), types=("relays_proposed", "relay_answered"))
         chosen = _chosen(conn, store, giver, asked, takes)
         now, ids = store.now(), {one.id for one in chosen}

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from app.access.permissions import Action, require
 from app.continuity.hand_over import GIVERS, TAKERS, HandOverState, Step, marked
 from app.core.errors import N_, NotAllowed, NotFound, RuleRefusal
+from app.services.read_hand_overs import still_needed
 from app.services.seal_needs import may_read_rows
 from app.store import hand_overs, journal, revisions
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from app.access.actor import Actor
     from app.continuity.carer import CarerId
     from app.continuity.hand_over import HandOver
@@ -55,22 +58,25 @@ def mark_pair(actor: Actor, store: Store, giver: PracticeId, taker: CarerId, ste
     """
     require(actor, Action.RUN_CONTINUITY)
     with store.transaction() as conn:
-        ready = ready_for(conn, giver, taker, step)
+        now = store.now()
+        ready = ready_for(conn, giver, taker, step, now)
         if not ready:
             raise RuleRefusal(N_("Il n’y a rien à noter pour ces deux-là. Rechargez la page."))
         if len(ready) != expected:
             raise revisions.stale(conn, *(one.id for one in ready), giver, types=TYPES)
-        now = store.now()
         for one in ready:
             hand_overs.update(conn, marked(one, step, now))
         journal.write(conn, now, actor.id, "hand_overs_marked", giver, {"step": step.value, "needs": len(ready)})
     return len(ready)
 
 
-def ready_for(conn: Connection, giver: PracticeId, taker: CarerId, step: Step) -> list[HandOver]:
-    """Hand-overs of a pair, accepted, for which a step is the next one; any of them may be given back."""
-    held = (one for one in hand_overs.of_practice(conn, giver) if one.taker == taker and one.is_running)
-    return [one for one in held if step is Step.ENDED or one.state is BEFORE[step]]
+def ready_for(conn: Connection, giver: PracticeId, taker: CarerId, step: Step, now: datetime) -> list[HandOver]:
+    """Hand-overs of a pair, accepted, for which a step is the next one; any of them may be given back.
+
+    Those whose need its practice ended are on no page, hence not among them.
+    """
+    held = (one for one in hand_overs.of_practice(conn, giver) if one.taker == taker and one.accepted)
+    return [one for one in still_needed(conn, now, held) if step is Step.ENDED or one.state is BEFORE[step]]
 
 
 def _require_side(conn: Connection, actor: Actor, found: HandOver, step: Step) -> None:

@@ -75,7 +75,7 @@ def known_needs(conn: Connection, store: Store, categories: Mapping[str, Categor
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What relays said so far: who has each need or was asked, who said no to it, and who takes no more than what it kept."""
+    """What relays said of what fails: who has each need or was asked, who said no to it, who takes no more than it kept."""
 
     taken: Mapping[NeedId, CarerId]
     refused: Mapping[NeedId, set[CarerId]]
@@ -97,7 +97,7 @@ NO_ANSWERS = Answers({}, {}, {}, frozenset())
 def answers(conn: Connection, situation: Situation) -> Answers:
     """What relays said since the first of what fails."""
     starts = [one.starts_at for one in situation.absences] + [one.starts_at for one in situation.cuts]
-    running = [one for one in hand_overs.running(conn) if one.is_running]
+    running = [one for one in hand_overs.running(conn) if one.is_running and one.goes_on(situation)]
     refused: dict[NeedId, set[CarerId]] = defaultdict(set)
     for one in hand_overs.refused_since(conn, min(starts, default=situation.starts_at)):
         refused[one.need].add(one.taker)

@@ -71,6 +71,7 @@ def propose_in(conn: Connection, store: Store, actor: Actor, practice: PracticeI
     held = _kept(conn, scene, now)
     outcome = _outcome(conn, scene, needs, held)
     idle = _withdraw(conn, outcome, held, now)
+    _end_former(conn, outcome, held, scene.situation, now)
     made = _new(scene, needs, outcome, held, now, actor)
     chosen = [one for one in made if practice in (None, one.giver)]
     for one in chosen:
@@ -110,7 +111,7 @@ def _kept(conn: Connection, scene: Scene, now: datetime) -> dict[NeedId, HandOve
         if not one.is_running:
             continue
         if one.giver not in known:
-            known[one.giver] = {stamp.id for stamp in care_vault.stamps(conn, one.giver)}
+            known[one.giver] = {stamp.id for stamp in care_vault.stamps(conn, one.giver) if stamp.expires_at > now}
         if one.need in known[one.giver] and not _is_down(one.taker, scene.situation, now):
             kept[one.need] = one
         else:
@@ -157,6 +158,16 @@ def _withdraw(conn: Connection, outcome: Outcome, held: dict[NeedId, HandOver], 
         hand_overs.update(conn, replace(one, ended_at=now, revision=one.revision + 1))
         del held[one.need]
     return idle
+
+
+def _end_former(
+    conn: Connection, outcome: Outcome, held: dict[NeedId, HandOver], situation: Situation, now: datetime
+) -> None:
+    """What was taken for a failure that is past says nothing of the one that threatens the need now: it is asked anew."""
+    threatened = {one.need for one in outcome.findings if one.exceeded}
+    for one in [one for one in held.values() if one.need in threatened and not one.goes_on(situation)]:
+        hand_overs.update(conn, replace(one, ended_at=now, revision=one.revision + 1))
+        del held[one.need]
 
 
 def _new(

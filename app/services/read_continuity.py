@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from app.continuity.band import Band
     from app.continuity.need import NeedId
     from app.continuity.overview import Basis, Overview
+    from app.continuity.situation import Situation
     from app.services.continuity_scene import Scene
     from app.services.known_needs import KnownNeeds
     from app.store.database import Connection, Store
@@ -151,10 +152,12 @@ def _reckoned(
         known.needs, said.room(stage.territory), stage.situation, taken=said.taken, refused=said.refused
     )
     relayed = {one.need for one in found.findings if one.state is State.RELAYED} & known.noted
-    return stage, known, overview_of(found), _asked(conn, relayed) if relayed and not exercise else None
+    relays = _asked(conn, stage.situation, relayed) if relayed and not exercise else None
+    return stage, known, overview_of(found), relays
 
 
-def _asked(conn: Connection, relayed: AbstractSet[NeedId]) -> Asked:
-    states = Counter(one.state for one in hand_overs.running(conn) if one.is_running and one.need in relayed)
+def _asked(conn: Connection, situation: Situation, relayed: AbstractSet[NeedId]) -> Asked:
+    running = (one for one in hand_overs.running(conn) if one.is_running and one.goes_on(situation))
+    states = Counter(one.state for one in running if one.need in relayed)
     proposed, accepted = states[HandOverState.PROPOSED], states[HandOverState.ACCEPTED]
     return Asked(len(relayed) - states.total(), proposed, accepted, states.total() - proposed - accepted)

@@ -6,13 +6,13 @@ Before it accepts, a relay reads how many needs of each category it is asked to 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
 from app.continuity.care_need import care_need_of
 from app.continuity.carer import practice_carer
-from app.continuity.hand_over import ELSEWHERE, HandOverState, by_hours_left, due_at, hours_left, is_late
+from app.continuity.hand_over import HandOverState, by_hours_left, due_at, hours_left, is_late, told_apart
 from app.core.errors import N_, NotAllowed, NotFound
 from app.services.continuity_scene import scene
 from app.services.desks import every_desk
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from app.continuity.care_need import CareNeed
     from app.continuity.carer import CarerId
     from app.continuity.category import Category
-    from app.continuity.hand_over import HandOver
+    from app.continuity.hand_over import HandOver, HandOverId
     from app.continuity.need import NeedId
     from app.core.ids import PracticeId
     from app.store.database import Connection, Store
@@ -56,7 +56,8 @@ class HandOverRow:
 class Proposal:
     """What one practice asks another to take: ``total`` needs, by category (code, label, how many), most first.
 
-    ``unknown``: those whose category can't be read here (the practice's key is elsewhere).
+    ``unknown``: those whose category can't be read here (the practice's key is elsewhere). ``seen``: what an answer sends
+    back, so that a yes to these is no yes to others that came meanwhile.
     """
 
     giver: PracticeId
@@ -67,6 +68,7 @@ class Proposal:
     unknown: int
     starts_at: datetime
     ends_at: datetime | None
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +97,7 @@ class Pair:
     """From one practice to one relay: how many needs at each step, and whom to ring. No need, no pseudonym.
 
     ``first_due`` (UTC), ``late``: of those not transmitted yet, answered or not. ``over``: the interruption is past, needs are to be given back.
+    ``seen``: what an answer to those not answered sends back.
     """
 
     giver: PracticeId
@@ -107,6 +110,7 @@ class Pair:
     first_due: datetime | None
     late: int
     over: int = 0
+    seen: str = ""
 
     @property
     def total(self) -> int:
@@ -163,14 +167,14 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """Hand-overs with the needs behind them, opened in memory. ``lasting``: causes that go on past the end noted."""
+    """Hand-overs with the needs behind them, opened in memory. ``lasting``: those whose failure goes on."""
 
     now: datetime
     needs: Mapping[NeedId, CareNeed]
     categories: Mapping[str, Category]
     communes: Mapping[str, str]
     parties: Mapping[str, Party]
-    lasting: frozenset[str] = field(default_factory=frozenset)
+    lasting: frozenset[HandOverId]
 
     def due(self, one: HandOver) -> datetime | None:
         need = self.needs.get(one.need)
@@ -194,7 +198,7 @@ class _Read:
         )
 
     def readable(self, one: HandOver) -> bool:
-        return one.may_be_read_by_taker(self.now, still_missing=one.cause in self.lasting)
+        return one.may_be_read_by_taker(goes_on=one.id in self.lasting)
 
     def ordered(self, held: Iterable[HandOver]) -> list[HandOver]:
         found = list(held)
@@ -222,8 +226,8 @@ def for_practice(actor: Actor, store: Store, practice: PracticeId) -> OwnHandOve
 
 def own_hand_overs(conn: Connection, store: Store, practice: PracticeId) -> OwnHandOvers:
     """:func:`for_practice` within a reading, for services that have checked who reads."""
-    given = _of_known_needs(conn, store.now(), hand_overs.of_practice(conn, practice))
-    asked = _of_known_needs(conn, store.now(), hand_overs.taken_by(conn, practice))
+    given = still_needed(conn, store.now(), hand_overs.of_practice(conn, practice))
+    asked = still_needed(conn, store.now(), hand_overs.taken_by(conn, practice))
     if not given and not asked:
         return OwnHandOvers(practice=practice)
     read = _read(conn, store, [*given, *asked])
@@ -250,7 +254,7 @@ def board(actor: Actor, store: Store) -> Board:
 
 def board_of(conn: Connection, store: Store) -> Board:
     """:func:`board` within a reading."""
-    running = _of_known_needs(conn, store.now(), hand_overs.running(conn))
+    running = still_needed(conn, store.now(), hand_overs.running(conn))
     if not running:
         return Board(now=store.now())
     read = _read(conn, store, running)
@@ -288,6 +292,7 @@ def _pair(read: _Read, giver: PracticeId, taker: CarerId, held: Sequence[HandOve
         first_due=dues[0] if dues else None,
         late=sum(is_late(read.now, due) for due in dues),
         over=sum(bool(one.accepted) and not read.readable(one) for one in held),
+        seen=told_apart(one for one in held if one.accepted is None),
     )
 
 
@@ -315,6 +320,7 @@ def _proposal(read: _Read, giver: PracticeId, held: Sequence[HandOver]) -> Propo
         unknown=len(held) - sum(counts.values()),
         starts_at=min(one.starts_at for one in held),
         ends_at=max((at for at in ends if at is not None), default=None) if None not in ends else None,
+        seen=told_apart(held),
     )
 
 
@@ -333,23 +339,17 @@ def _read(conn: Connection, store: Store, held: Sequence[HandOver]) -> _Read:
     )
 
 
-def _lasting(conn: Connection, store: Store, now: datetime, held: Iterable[HandOver]) -> frozenset[str]:
-    """Causes under way now, whatever end was noted when relays were proposed; looked for only when some end is past."""
-    if not any(one.ends_at is not None and one.ends_at <= now for one in held):
+def _lasting(conn: Connection, store: Store, now: datetime, held: Iterable[HandOver]) -> frozenset[HandOverId]:
+    """Those whose failure goes on now, whatever end was noted when relays were proposed."""
+    accepted = [one for one in held if one.accepted]
+    if not accepted:
         return frozenset()
     situation = scene(conn, store, now).situation
-    causes = {
-        f"practice:{one.practice}"
-        for one in situation.absences
-        if one.starts_at <= now and (one.ends_at is None or now < one.ends_at)
-    }
-    if any(one.starts_at <= now and (one.ends_at is None or now < one.ends_at) for one in situation.cuts):
-        causes.add(ELSEWHERE)
-    return frozenset(causes)
+    return frozenset(one.id for one in accepted if one.goes_on(situation))
 
 
-def _of_known_needs(conn: Connection, now: datetime, held: Iterable[HandOver]) -> list[HandOver]:
-    """Those still running whose need still stands: its practice may have ended it meanwhile."""
+def still_needed(conn: Connection, now: datetime, held: Iterable[HandOver]) -> list[HandOver]:
+    """Those still running whose need still stands: its practice may have ended it meanwhile, or it ended by itself."""
     running = [one for one in held if one.is_running]
     known = {
         stamp.id

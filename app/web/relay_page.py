@@ -87,6 +87,7 @@ class Asked:
     total: int
     counts: tuple[str, ...]
     when: str
+    seen: str
 
 
 def _show(visit: NeedsVisit) -> Response:
@@ -187,7 +188,7 @@ def _asked(one: Proposal) -> Asked:
     when = _("À partir de {starts}, sans fin connue.").format(starts=starts)
     if one.ends_at is not None:
         when = _("Du {starts} au {ends}.").format(starts=starts, ends=spoken_instant(one.ends_at))
-    return Asked(one.giver, one.name, one.phone, one.total, tuple(counts), when)
+    return Asked(one.giver, one.name, one.phone, one.total, tuple(counts), when, one.seen)
 
 
 def _act(visit: NeedsVisit, form: Form) -> Response:
@@ -207,9 +208,8 @@ def _answer(visit: NeedsVisit, form: Form) -> Response:
     if said not in ("tout", "rien", "nombre"):
         raise InvalidInput(NOT_A_BUTTON)
     takes = {"tout": of, "rien": 0}[said] if said != "nombre" else _whole(form.text("combien"))
-    done = answer_relay(
-        visit.actor, visit.caller.store, PracticeId(form.text("de")), practice_carer(visit.id), takes, of
-    )
+    giver, seen = PracticeId(form.text("de")), form.text("lu")
+    done = answer_relay(visit.actor, visit.caller.store, giver, practice_carer(visit.id), takes, of, seen=seen)
     if not done.accepted:
         return visit.go("/relais", "refuse")
     return visit.go("/relais", "partie" if done.refused else "accepte")

@@ -22,8 +22,10 @@ from app.continuity.hand_over import (
     hours_left,
     is_late,
     marked,
+    told_apart,
 )
 from app.continuity.need import NeedId
+from app.continuity.situation import Absence, Cut, OutageKind, Situation
 from app.core.errors import RuleRefusal
 from app.core.ids import PracticeId
 
@@ -128,16 +130,51 @@ def test_the_most_pressing_comes_first_and_the_unknown_last() -> None:
     assert [one.id for one in by_hours_left(held, dues)] == ["d", "b", "a", "c"]
 
 
-@pytest.mark.parametrize(
-    ("at", "still", "reads"), [(47, False, True), (48, False, False), (60, True, True), (60, False, False)]
-)
-def test_the_relay_reads_while_the_interruption_lasts(at: int, *, still: bool, reads: bool) -> None:
-    """Accepted, until the end noted, or as long as the practice is still missing; never before the yes nor after the end."""
-    now = START + timedelta(hours=at)
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_the_relay_reads_while_the_interruption_lasts(*, goes_on: bool) -> None:
+    """Accepted, as long as what it was asked for goes on; never before the yes, nor once given back."""
     accepted = answered(ASKED, accepts=True, at=START)
-    assert accepted.may_be_read_by_taker(now, still_missing=still) is reads
-    assert not ASKED.may_be_read_by_taker(now, still_missing=still)
-    assert not marked(accepted, Step.ENDED, START).may_be_read_by_taker(now, still_missing=still)
+    assert accepted.may_be_read_by_taker(goes_on=goes_on) is goes_on
+    assert not ASKED.may_be_read_by_taker(goes_on=goes_on)
+    assert not marked(accepted, Step.ENDED, START).may_be_read_by_taker(goes_on=goes_on)
+
+
+@pytest.mark.parametrize(
+    ("practice", "from_hour", "ends", "goes_on"),
+    [
+        (OURS, 0, 48, True),
+        (OURS, 0, None, True),
+        (OURS, 60, 48, True),
+        (OURS, 73, 48, False),
+        (OURS, 40, None, False),
+        (NEAR, 0, 48, False),
+        (None, 0, 48, False),
+    ],
+    ids=["same", "no end known", "prolonged", "closed again", "closed again, no end known", "another's", "back"],
+)
+def test_a_yes_is_for_the_failure_it_was_given_for(
+    practice: PracticeId | None, from_hour: int, ends: int | None, *, goes_on: bool
+) -> None:
+    """The same closure, or one that begins within a day of its end; not another one, nor another practice's, nor none."""
+    held = answered(replace(ASKED, ends_at=START + timedelta(hours=ends) if ends else None), accepts=True, at=START)
+    start = START + timedelta(hours=from_hour)
+    away = (Absence(practice, start, None),) if practice else ()
+    found = Situation(start, start + timedelta(hours=72), absences=away)
+    assert held.goes_on(found) is goes_on
+    cut = replace(held, cause=ELSEWHERE)
+    assert not cut.goes_on(found)
+    power = Situation(
+        start, start + timedelta(hours=72), cuts=(Cut(OutageKind.POWER, start, None),) if practice else ()
+    )
+    assert cut.goes_on(power) is (goes_on or practice == NEAR)
+
+
+def test_as_many_others_are_told_apart() -> None:
+    """In any order the same; another id, or another revision, is another."""
+    other = replace(ASKED, id=HandOverId("h2"))
+    assert told_apart([ASKED, other]) == told_apart([other, ASKED])
+    changed = replace(ASKED, revision=2)
+    assert len({told_apart(held) for held in ([], [ASKED], [other], [changed], [ASKED, other])}) == 5
 
 
 def test_an_establishment_is_no_practice() -> None:

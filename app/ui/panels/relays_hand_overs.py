@@ -107,11 +107,11 @@ def _mark(pair: Pair, step: Step, count: int) -> None:
 def _answer(pair: Pair, key: str) -> None:
     """The relay on the telephone: how many it takes of what it was asked."""
     count = pair.steps[HandOverState.PROPOSED]
-    takes = takes_form.show(count, key=f"{key}_answer_{count}")
+    takes = takes_form.show(count, key=f"{key}_answer_{pair.seen}")
     if takes is None:
         return
     try:
-        said = answer_relay(current_actor(), current_store(), pair.giver, pair.taker, takes, of=count)
+        said = answer_relay(current_actor(), current_store(), pair.giver, pair.taker, takes, of=count, seen=pair.seen)
     except ReleveError as error:
         tell(error)
         return

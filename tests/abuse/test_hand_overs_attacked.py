@@ -1,0 +1,167 @@
+"""Hand-overs under attack: needs that end, practices that are back, and members who tap at once, while relays run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from app.continuity.carer import practice_carer
+from app.continuity.hand_over import Step
+from app.continuity.need import NeedId
+from app.continuity.situation import ClosureKind
+from app.core.errors import StaleRevision
+from app.services.answer_relay import answer_relay
+from app.services.declare_closure import ClosureDraft, declare_closure, end_closure, remove_closure
+from app.services.follow_hand_over import mark_pair
+from app.services.propose_relays import propose_relays
+from app.services.read_continuity import read_continuity
+from app.services.read_hand_overs import board, for_practice
+from app.services.seal_needs import seal_needs
+from app.store import hand_overs
+from tests.builders import COORDINATOR
+from tests.services.a_relay import NEAR, OURS, Relay, a_care_need, a_relay, close, noted
+
+TAKER = practice_carer(NEAR)
+
+
+def _asked(folder: Path, room: int = 6) -> Relay:
+    """Three needs asked of Brech alone."""
+    relay = a_relay(folder, needs=3, room=room, far_room=0)
+    propose_relays(COORDINATOR, relay.store)
+    return relay
+
+
+def _accepted(folder: Path, room: int = 6) -> Relay:
+    """The same, accepted."""
+    relay = _asked(folder, room)
+    _accept(relay)
+    return relay
+
+
+def _accept(relay: Relay) -> None:
+    answer_relay(relay.members[NEAR], relay.store, OURS, TAKER, 3, of=3)
+
+
+def _one_need(relay: Relay) -> NeedId:
+    with relay.store.reading() as conn:
+        return hand_overs.running(conn)[0].need
+
+
+def _read_by_the_relay(relay: Relay) -> tuple[int, int]:
+    """Rows read, and those no longer."""
+    own = for_practice(relay.members[NEAR], relay.store, NEAR)
+    return len(own.taken), own.to_return
+
+
+def test_what_is_left_of_a_proposal_can_be_answered_when_a_need_was_ended(tmp_path: Path) -> None:
+    """Its practice ends one of three: two are shown, and two are answered."""
+    relay = _asked(tmp_path)
+    seal_needs(relay.members[OURS], relay.store, OURS, dropped=[_one_need(relay)])
+    [shown] = for_practice(relay.members[NEAR], relay.store, NEAR).proposals
+    done = answer_relay(relay.members[NEAR], relay.store, OURS, TAKER, 2, of=shown.total, seen=shown.seen)
+    assert (shown.total, done.accepted, done.refused) == (2, 2, 0)
+
+
+def test_a_need_that_ended_by_itself_is_not_asked_for_either(tmp_path: Path) -> None:
+    """One of three ends in the night: two are shown, two are answered, two are passed on."""
+    relay = a_relay(tmp_path, needs=2, room=6, far_room=0)
+    noted(relay, a_care_need(3, expires_at=relay.clock() + timedelta(hours=2)))
+    propose_relays(COORDINATOR, relay.store)
+    relay.clock.forward(hours=3)
+    [shown] = for_practice(relay.members[NEAR], relay.store, NEAR).proposals
+    assert answer_relay(relay.members[NEAR], relay.store, OURS, TAKER, 2, of=shown.total, seen=shown.seen).accepted == 2
+    assert mark_pair(COORDINATOR, relay.store, OURS, TAKER, Step.TRANSMITTED, 2) == 2
+    assert propose_relays(COORDINATOR, relay.store).proposed == 0
+    with relay.store.reading() as conn:
+        assert len(hand_overs.running(conn)) == 2
+
+
+def test_a_pair_can_be_marked_when_a_need_was_ended(tmp_path: Path) -> None:
+    """The board counts two, and two are noted as passed on."""
+    relay = _accepted(tmp_path)
+    seal_needs(relay.members[OURS], relay.store, OURS, dropped=[_one_need(relay)])
+    [pair] = board(COORDINATOR, relay.store).pairs
+    assert mark_pair(COORDINATOR, relay.store, OURS, TAKER, Step.TRANSMITTED, pair.untransmitted) == 2
+
+
+def test_a_pair_is_given_back_while_more_is_asked_of_it(tmp_path: Path) -> None:
+    """Three accepted, one more asked: three are given back, and the fourth still waits for its answer."""
+    relay = _accepted(tmp_path)
+    noted(relay, a_care_need(11))
+    propose_relays(COORDINATOR, relay.store)
+    [pair] = board(COORDINATOR, relay.store).pairs
+    assert (pair.untransmitted, pair.unanswered) == (3, 1)
+    assert mark_pair(COORDINATOR, relay.store, OURS, TAKER, Step.ENDED, 3) == 3
+    [pair] = board(COORDINATOR, relay.store).pairs
+    assert (pair.untransmitted, pair.unanswered) == (0, 1)
+
+
+def test_a_yes_tapped_twice_accepts_nothing_that_came_meanwhile(tmp_path: Path) -> None:
+    """Two members have the same page open: the second yes is not for three others, graver, that nobody there has read."""
+    relay = _asked(tmp_path)
+    [shown] = for_practice(relay.members[NEAR], relay.store, NEAR).proposals
+    _accept(relay)
+    noted(relay, *(a_care_need(number, "PLAIE") for number in (11, 12, 13)))
+    propose_relays(COORDINATOR, relay.store)
+    [others] = for_practice(relay.members[NEAR], relay.store, NEAR).proposals
+    assert (others.total, others.seen == shown.seen) == (3, False)
+    with pytest.raises(StaleRevision):
+        answer_relay(relay.members[NEAR], relay.store, OURS, TAKER, 3, of=3, seen=shown.seen)
+    assert _read_by_the_relay(relay) == (3, 0)
+    [pair] = board(COORDINATOR, relay.store).pairs
+    assert pair.seen == others.seen
+    assert answer_relay(COORDINATOR, relay.store, OURS, TAKER, 3, of=3, seen=pair.seen).accepted == 3
+
+
+@pytest.mark.parametrize("open_again", [end_closure, remove_closure])
+@pytest.mark.parametrize("hours", [48, None], ids=["an end was noted", "no end was known"])
+def test_a_relay_reads_no_more_once_the_practice_is_back_before_time(
+    tmp_path: Path, open_again: Callable[..., None], hours: int | None
+) -> None:
+    """Open again after an hour, or never closed at all: its needs are its own, whatever end was said."""
+    relay = a_relay(tmp_path, needs=3, room=6, far_room=0, closed=False)
+    now = relay.clock()
+    draft = ClosureDraft(
+        practice=OURS,
+        kind=ClosureKind.UNAVAILABLE,
+        starts_at=now,
+        ends_at=now + timedelta(hours=hours) if hours else None,
+    )
+    closure = declare_closure(COORDINATOR, relay.store, draft).id
+    propose_relays(COORDINATOR, relay.store)
+    _accept(relay)
+    relay.clock.forward(hours=1)
+    assert _read_by_the_relay(relay) == (3, 0)
+    open_again(COORDINATOR, relay.store, closure, 1)
+    relay.clock.forward(minutes=1)
+    assert _read_by_the_relay(relay) == (0, 3)
+    [pair] = board(COORDINATOR, relay.store).pairs
+    assert pair.over == 3
+
+
+def test_who_said_yes_to_a_closure_said_nothing_of_the_next(tmp_path: Path) -> None:
+    """A month later the practice closes again: nobody reads, nobody has them, and relays are asked anew."""
+    relay = _accepted(tmp_path)
+    relay.clock.forward(days=30)
+    close(relay)
+    assert _read_by_the_relay(relay) == (0, 3)
+    asked = read_continuity(COORDINATOR, relay.store).asked
+    assert asked is not None
+    assert (asked.to_propose, asked.proposed, asked.to_transmit, asked.transmitted) == (3, 0, 0, 0)
+    assert propose_relays(COORDINATOR, relay.store).proposed == 3
+    assert _read_by_the_relay(relay) == (0, 0)
+    _accept(relay)
+    assert _read_by_the_relay(relay) == (3, 0)
+
+
+def test_a_closure_prolonged_keeps_its_relays(tmp_path: Path) -> None:
+    """Closed again within the day of its end: the same yes holds, and nobody is asked twice."""
+    relay = _accepted(tmp_path)
+    relay.clock.forward(hours=60)
+    close(relay)
+    assert _read_by_the_relay(relay) == (3, 0)
+    assert propose_relays(COORDINATOR, relay.store).proposed == 0
+    assert _read_by_the_relay(relay) == (3, 0)
