@@ -35,12 +35,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """A relay by name, what it would take over and what it can; ``phone`` E.164 or empty."""
+    """A relay by name, what it would take over and what it can; ``phone`` E.164 or empty.
+
+    ``is_assumed``: what it can is a hypothesis, an establishment that has not said.
+    """
 
     name: str
     taken: int
     capacity: int
     phone: str = ""
+    is_assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +194,9 @@ def is_live(conn: Connection, situation: Situation, now: datetime, *, exercise: 
 
 
 def _takings(found: Overview, scene: Scene, phones: Mapping[str, str]) -> tuple[Taking, ...]:
+    assumed = {one.id for one in scene.territory.carers if one.is_assumed}
     return tuple(
-        Taking(scene.names.get(carer, ""), load.taken, load.capacity, phones.get(carer, ""))
+        Taking(scene.names.get(carer, ""), load.taken, load.capacity, phones.get(carer, ""), carer in assumed)
         for carer, load in found.takings.items()
     )
 

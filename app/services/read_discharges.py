@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
 from app.continuity.finding import Reason
+from app.continuity.outage import site_carer
 from app.services.absorb_discharge import outcome_of
 from app.services.read_categories import category_table
 from app.services.read_hand_overs import Party, parties
 from app.services.reference import read_library
-from app.store import community, discharges, events, people
+from app.store import community, discharges, events, people, practice_care
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Set
     from datetime import datetime
 
     from app.access.actor import Actor
+    from app.continuity.carer import CarerId
     from app.continuity.category import Category
     from app.continuity.discharge import Discharge, Taking
     from app.store.database import Connection, Store
@@ -25,13 +27,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What one carer is asked, or agreed, to take of one line."""
+    """What one carer is asked, or agreed, to take of one line. ``is_assumed``: what it can take is a hypothesis, not its word."""
 
     taking: Taking
     category: str
     commune: str
     carer: str
     phone: str
+    is_assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +84,8 @@ def read_discharges(actor: Actor, store: Store) -> DischargeDesk:
         sites = {one.id: one.name for one in people.sites(conn)}
         held = discharges.every(conn)
         named = parties(conn, store) if held else {}
-        views = tuple(_view(conn, store, one, table, communes, sites, named) for one in held)
+        assumed = {site_carer(id) for id in sites} - {site_carer(id) for id in practice_care.helped_sites(conn)}
+        views = tuple(_view(conn, store, one, table, communes, sites, named, assumed) for one in held)
         return DischargeDesk(
             views=views,
             categories={code: one.label for code, one in table.items()},
@@ -100,6 +104,7 @@ def _view(
     communes: Mapping[str, str],
     sites: Mapping[str, str],
     named: Mapping[str, Party],
+    assumed: Set[CarerId],
 ) -> DischargeView:
     def category(code: str) -> str:
         return table[code].label if code in table else code
@@ -118,6 +123,7 @@ def _view(
             commune=communes.get(taking.commune, taking.commune),
             carer=party(taking.carer).name,
             phone=party(taking.carer).phone,
+            is_assumed=taking.carer in assumed and taking.agreed_at is None,
         )
         for taking in one.takings
         if not taking.refused

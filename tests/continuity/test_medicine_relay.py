@@ -11,7 +11,7 @@ from app.core.errors import InvalidInput
 from app.library import Library
 
 ROW = {
-    "profession": "pharmacien", "condition": "Recommandation", "valid_from": "2019-12-24", "valid_to": "", "source": "CSP",
+    "profession": "pharmacien", "replaces": "oui", "condition": "Recommandation", "valid_from": "2019-12-24", "valid_to": "", "source": "CSP",
     "checked": "recalled",
 }  # fmt: skip
 
@@ -37,6 +37,7 @@ def test_it_counts_on_its_days_only() -> None:
     rows = [medicine_relay_of({**ROW, "valid_to": "2026-11-26"})]
     found = [who_replaces(rows, date(*day)) for day in ((2019, 12, 23), (2019, 12, 24), (2026, 11, 26), (2026, 11, 27))]
     assert found == [frozenset(), {"pharmacien"}, {"pharmacien"}, frozenset()]
+    assert who_replaces([medicine_relay_of({**ROW, "replaces": "non"})], date(2026, 11, 26)) == frozenset()
 
 
 def test_the_shipped_rows_say_physicians_and_pharmacists() -> None:

@@ -13,6 +13,7 @@ from app.continuity.discharge import Discharge, Line, Taking
 from app.continuity.finding import Reason
 from app.core.errors import InvalidInput, NotAllowed, NotFound, RuleRefusal, StaleRevision
 from app.response.event import EventKind
+from app.roster.practice import Site, SiteKind
 from app.services.absorb_discharge import (
     DischargeDraft,
     answer_taking,
@@ -25,7 +26,7 @@ from app.services.discharge_reply import reply_text
 from app.services.open_event import open_event
 from app.services.propose_relays import propose_relays
 from app.services.read_discharges import read_discharges
-from app.store import discharges
+from app.store import discharges, people
 from app.store.database import Store
 from tests.builders import COORDINATOR, READER
 from tests.services.a_relay import AURAY, BRECH, FAR, NEAR, OURS, START, a_relay, close
@@ -138,6 +139,23 @@ def test_the_answer_to_the_hospital_says_who_takes_how_many_and_who_is_left(tmp_
     assert "01 99 00 10 0" in text
     assert "3 × Plaie complexe, stomie, Auray" in text
     assert "MSSanté" in text
+
+
+def test_an_establishment_that_has_not_said_is_asked_as_indicative(tmp_path: Path) -> None:
+    """What a home hospital is asked rests on a hypothesis until it agrees, or its helpers say."""
+    relay = a_relay(tmp_path, room=0, needs=0)
+    with relay.store.transaction() as conn:
+        people.put_site(conn, Site(id="had", kind=SiteKind.HOSPITAL_AT_HOME, name="HAD fictive", commune_insee=AURAY))
+    id = open_discharge(COORDINATOR, relay.store, ASKED)
+
+    def marked() -> list[bool]:
+        [view] = read_discharges(COORDINATOR, relay.store).views
+        return [one.is_assumed for one in view.asked]
+
+    assert marked() == [True]
+    [taking] = _held(relay.store, id).takings
+    answer_taking(COORDINATOR, relay.store, id, taking.key, taking.carer, taking.patients, 1)
+    assert marked() == [False]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from pathlib import Path
 from app.continuity.carer import Carer, CarerId, CarerKind, practice_carer
 from app.continuity.practice_care import PracticeCare
 from app.continuity.situation import Absence, ClosureKind, Cut, OutageKind
+from app.core.clock import paris_date
 from app.response.desk_survey import HOLDS, Answer, DeskState
 from app.response.event import EventKind
 from app.roster.person import PersonStatus
@@ -21,6 +22,7 @@ from app.services.declare_outage import OutageDraft, declare_outage
 from app.services.edit_person import change_people
 from app.services.keep_practice import put_care
 from app.services.keep_remote_service import put_remote_service
+from app.services.reference import edit_reference
 from app.store import people
 from app.store.database import Store
 from tests.builders import COORDINATOR, THURSDAY
@@ -91,6 +93,7 @@ def test_establishments_and_remote_services_relay_too(tmp_path: Path) -> None:
     remote = put_remote_service(COORDINATOR, store, replace(ALARMS, practice=THEIRS))
     found = carers(read(store))
     had, pharmacy = found[CarerId(f"site:{HAD.id}")], found[CarerId(f"site:{PHARMACY.id}")]
+    assert (had.is_assumed, pharmacy.professions) == (True, frozenset({"pharmacien"}))
     assert (had.capacity, had.site, "PALL" in had.categories, "INS" in had.categories) == (4, HAD.id, True, False)
     assert ("TSO" in pharmacy.categories, pharmacy.commune) == (True, FEGREAC)
     assert CarerId(f"site:{HOSPITAL.id}") not in found
@@ -98,6 +101,21 @@ def test_establishments_and_remote_services_relay_too(tmp_path: Path) -> None:
         id=CarerId(f"remote:{remote}"), kind=CarerKind.REMOTE, name=ALARMS.name, commune=REDON,
         categories=frozenset({"IC"}), capacity=10, radius_minutes=None, needs_power=True, needs_network=True,
     )  # fmt: skip
+
+
+def test_who_replaces_a_medicine_is_read_at_the_day_of_the_scene(tmp_path: Path) -> None:
+    """The community's own row says that the pharmacist does not from tomorrow on."""
+    store = some_practices(tmp_path).store
+    assert read(store).territory.medicine_relays == {"medecin", "pharmacien"}
+    tomorrow = (paris_date(store.now()) + timedelta(days=1)).isoformat()
+    row = {"profession": "pharmacien", "replaces": "non", "condition": "", "valid_from": tomorrow, "valid_to": ""}
+    edit_reference(
+        COORDINATOR, store, "medicine_relays", [row | {"source": "Texte fictif", "checked": "local"}], "Texte fictif"
+    )
+    assert read(store).territory.medicine_relays == {"medecin", "pharmacien"}
+    with store.reading() as conn:
+        later = scene(conn, store, store.now() + timedelta(days=1))
+    assert later.territory.medicine_relays == {"medecin"}
 
 
 def test_what_helpers_said_of_a_site_comes_before_its_places(tmp_path: Path) -> None:
@@ -108,7 +126,8 @@ def test_what_helpers_said_of_a_site_comes_before_its_places(tmp_path: Path) -> 
             "INSERT INTO helper (id, kind, name, site_id, capacity) VALUES ('h', 'other', 'HAD fictive', ?, 7)",
             (HAD.id,),
         )
-    assert carers(read(store))[CarerId(f"site:{HAD.id}")].capacity == 7
+    had = carers(read(store))[CarerId(f"site:{HAD.id}")]
+    assert (had.capacity, had.is_assumed) == (7, False)
 
 
 def test_closures_cuts_and_answers_make_one_situation(tmp_path: Path) -> None:

@@ -192,8 +192,9 @@ def slices_sentence(view: ContinuityView) -> str:
 
 
 def relay_line(one: Taking) -> str:
-    """« Cabinet de Redon : 12 sur 12 possibles »."""
-    return _("{name} : {taken} sur {capacity} possibles").format(name=one.name, taken=one.taken, capacity=one.capacity)
+    """« Cabinet de Redon : 12 sur 12 possibles », and « (valeur indicative) » after an establishment that has not said."""
+    said = _("{name} : {taken} sur {capacity} possibles").format(name=one.name, taken=one.taken, capacity=one.capacity)
+    return said + _(" (valeur indicative)") if one.is_assumed else said
 
 
 def relays_sentence(view: ContinuityView) -> str:

@@ -68,11 +68,12 @@ def words(view: DischargeView, desk: DischargeDesk) -> str:
 
 
 def asked(row: Asked) -> str:
-    """« 3 × Insuline, Brech : Cabinet de Brech », with its number to press, in Markdown."""
+    """« 3 × Insuline, Brech : Cabinet de Brech », with its number to press, in Markdown; an establishment that has not said what it can take is marked."""
     text = _("{n} × {category}, {commune} : {who}").format(
         n=row.taking.patients, category=row.category, commune=row.commune, who=row.carer
     )
-    return f"{plain(text)} {phone_link(row.phone)}".strip()
+    mark = _(" (valeur indicative)") if row.is_assumed else ""
+    return f"{plain(text + mark)} {phone_link(row.phone)}".strip()
 
 
 def left(row: Left) -> str:

@@ -20,6 +20,7 @@ from app.services.keep_helpers import keep_helpers, read_helpers
 from app.services.propose_relays import propose_relays
 from app.services.read_discharges import read_discharges
 from app.services.read_hand_overs import board
+from app.services.reference import edit_reference
 from app.store.current import use
 from tests.builders import COORDINATOR
 from tests.services.a_relay import AURAY, BRECH, FAR, NEAR, OURS, START, Relay, a_care_need, a_relay, noted
@@ -229,6 +230,17 @@ def test_a_town_hall_is_noted_with_its_reckoning_and_no_list(relay: Relay) -> No
     assert "assez de monde" in said(page)
     page = press(page, "Appels finis")
     assert read_ccas(COORDINATOR, relay.store).helps == ()
+
+
+def test_what_a_town_hall_has_not_said_is_a_rule_of_the_community(relay: Relay) -> None:
+    """Three calls a day of 15 minutes, 5 hours a caller, as its own rows say: 41 people, 123 calls, 7 callers."""
+    said_here = {"calls_per_day": "3", "call_minutes": "15", "caller_hours": "5"}
+    rows = [{"setting": setting, "value": value} for setting, value in said_here.items()]
+    edit_reference(COORDINATOR, relay.store, "continuity_rules", rows, "CCAS d’Auray")
+    page = opened("aides")
+    page.number_input(key="relays_ccas_registered").set_value(41)
+    page.run()
+    assert "123 appels de 15 minutes, 5 h par appelant : 7 personnes par jour" in said(page)
 
 
 def test_a_town_hall_changed_meanwhile_is_told(relay: Relay) -> None:

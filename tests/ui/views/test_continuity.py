@@ -147,7 +147,7 @@ def test_what_becomes_of_the_needs(changes: dict[str, object], fate: str) -> Non
 
 def test_calm_is_said() -> None:
     """Nothing is closed, nothing is cut."""
-    assert view.sentence(a_view()) == "Rien ne manque aujourd’hui : aucune fermeture ni coupure n’est notée."
+    assert said(view.sentence(a_view())) == "Rien ne manque aujourd’hui : aucune fermeture ni coupure n’est notée."
 
 
 def test_what_the_figures_leave_out_follows_them() -> None:
@@ -201,6 +201,8 @@ def test_relays_and_their_load() -> None:
     found = a_view(takings=(Taking("Cabinet de Redon", 12, 12), Taking("HAD", 3, 8)))
     assert said(view.relay_line(found.takings[0])) == "Cabinet de Redon : 12 sur 12 possibles"
     assert said(view.relays_sentence(found)) == "2 relais reprennent 15 besoins ; 1 est au complet."
+    had = Taking("HAD", 3, 8, is_assumed=True)
+    assert said(view.relay_line(had)) == "HAD : 3 sur 8 possibles (valeur indicative)"
 
 
 def test_categories_say_that_small_ones_are_hidden() -> None:
