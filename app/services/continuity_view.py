@@ -77,12 +77,22 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How far the relays of needs taken over are: still to be proposed, proposed, to be transmitted, transmitted."""
+    """How far the relays of needs taken over are: still to be proposed, proposed, to be transmitted, transmitted.
+
+    ``itself``: held by a visit of their own practice, which nothing is proposed for; ``visit_by`` (UTC): the first limit.
+    """
 
     to_propose: int = 0
     proposed: int = 0
     to_transmit: int = 0
     transmitted: int = 0
+    itself: int = 0
+    visit_by: datetime | None = None
+
+    @property
+    def under_way(self) -> int:
+        """Needs that a relay was asked to take, or has."""
+        return self.proposed + self.to_transmit + self.transmitted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

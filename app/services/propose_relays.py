@@ -16,7 +16,7 @@ from app.continuity.carer import CarerId, practice_carer, practice_of
 from app.continuity.finding import State
 from app.continuity.hand_over import ELSEWHERE, HandOver, HandOverId, limit_of
 from app.continuity.left_without import who_is_left
-from app.continuity.situation import WHOLE, OutageKind
+from app.continuity.relay_down import is_lost
 from app.core.ids import new_id
 from app.services import continuity_scene
 from app.services.known_needs import answers
@@ -104,7 +104,7 @@ def committed(held: Iterable[HandOver]) -> Counter[CarerId]:
 
 
 def _kept(conn: Connection, scene: Scene, now: datetime) -> dict[NeedId, HandOver]:
-    """Hand-overs that go on. One whose need is gone is over; one whose relay is down itself is over too, and asked elsewhere."""
+    """Hand-overs that go on. One whose need is gone is over; one lost with its relay is over too, and asked elsewhere."""
     kept: dict[NeedId, HandOver] = {}
     known: dict[PracticeId, set[NeedId]] = {}
     for one in hand_overs.running(conn):
@@ -112,23 +112,11 @@ def _kept(conn: Connection, scene: Scene, now: datetime) -> dict[NeedId, HandOve
             continue
         if one.giver not in known:
             known[one.giver] = {stamp.id for stamp in care_vault.stamps(conn, one.giver) if stamp.expires_at > now}
-        if one.need in known[one.giver] and not _is_down(one.taker, scene.situation, now):
+        if one.need in known[one.giver] and not is_lost(one, scene.situation, now):
             kept[one.need] = one
         else:
             hand_overs.update(conn, replace(one, ended_at=now, revision=one.revision + 1))
     return kept
-
-
-def _is_down(carer: CarerId, situation: Situation, now: datetime) -> bool:
-    closed = any(
-        one.practice == practice_of(carer) and one.share == WHOLE and one.starts_at <= now for one in situation.absences
-    )
-    _kind, _colon, id = carer.partition(":")
-    stopped = any(
-        one.starts_at <= now and (one.carer == carer or (one.kind is OutageKind.SITE and one.site == id))
-        for one in situation.cuts
-    )
-    return closed or stopped
 
 
 def _outcome(conn: Connection, scene: Scene, needs: Sequence[CareNeed], held: Mapping[NeedId, HandOver]) -> Outcome:

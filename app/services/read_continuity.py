@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, may, require
 from app.continuity.band import shown
+from app.continuity.carer import practice_carer
 from app.continuity.finding import State
 from app.continuity.hand_over import HandOverState
 from app.continuity.left_without import who_is_left
 from app.continuity.overview import overview_of
+from app.continuity.relay_down import is_lost
 from app.continuity.single_points import single_points
 from app.network.masking import Key, mask
 from app.services.continuity_scene import scene
@@ -23,12 +25,12 @@ from app.services.reference import read_library
 from app.store import community, events, hand_overs
 
 if TYPE_CHECKING:
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Sequence
     from datetime import datetime
 
     from app.access.actor import Actor
     from app.continuity.band import Band
-    from app.continuity.need import NeedId
+    from app.continuity.finding import Finding
     from app.continuity.overview import Basis, Overview
     from app.continuity.situation import Situation
     from app.services.continuity_scene import Scene
@@ -151,13 +153,23 @@ def _reckoned(
     found = who_is_left(
         known.needs, said.room(stage.territory), stage.situation, taken=said.taken, refused=said.refused
     )
-    relayed = {one.need for one in found.findings if one.state is State.RELAYED} & known.noted
-    relays = _asked(conn, stage.situation, relayed) if relayed and not exercise else None
+    relayed = [one for one in found.findings if one.state is State.RELAYED and one.need in known.noted]
+    relays = _asked(conn, stage.situation, relayed, at) if relayed and not exercise else None
     return stage, known, overview_of(found), relays
 
 
-def _asked(conn: Connection, situation: Situation, relayed: AbstractSet[NeedId]) -> Asked:
+def _asked(conn: Connection, situation: Situation, relayed: Sequence[Finding], at: datetime) -> Asked:
+    """Step by step; what a relay will not be there to hold is to be proposed again."""
+    itself = [one for one in relayed if one.carer == practice_carer(one.practice)]
+    away = {one.need for one in relayed} - {one.need for one in itself}
     running = (one for one in hand_overs.running(conn) if one.is_running and one.goes_on(situation))
-    states = Counter(one.state for one in running if one.need in relayed)
+    states = Counter(one.state for one in running if one.need in away and not is_lost(one, situation, at))
     proposed, accepted = states[HandOverState.PROPOSED], states[HandOverState.ACCEPTED]
-    return Asked(len(relayed) - states.total(), proposed, accepted, states.total() - proposed - accepted)
+    return Asked(
+        to_propose=len(away) - states.total(),
+        proposed=proposed,
+        to_transmit=accepted,
+        transmitted=states.total() - proposed - accepted,
+        itself=len(itself),
+        visit_by=min((one.due_at for one in itself if one.due_at is not None), default=None),
+    )

@@ -13,6 +13,7 @@ from app.access.permissions import Action, require
 from app.continuity.care_need import care_need_of
 from app.continuity.carer import practice_carer
 from app.continuity.hand_over import HandOverState, by_hours_left, due_at, hours_left, is_late, told_apart
+from app.continuity.relay_down import down_from, is_lost
 from app.core.errors import N_, NotAllowed, NotFound
 from app.services.continuity_scene import scene
 from app.services.desks import every_desk
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from app.continuity.category import Category
     from app.continuity.hand_over import HandOver, HandOverId
     from app.continuity.need import NeedId
+    from app.continuity.situation import Situation
     from app.core.ids import PracticeId
     from app.store.database import Connection, Store
 
@@ -97,7 +99,8 @@ class Pair:
     """From one practice to one relay: how many needs at each step, and whom to ring. No need, no pseudonym.
 
     ``first_due`` (UTC), ``late``: of those not transmitted yet, answered or not. ``over``: the interruption is past, needs are to be given back.
-    ``seen``: what an answer to those not answered sends back.
+    ``seen``: what an answer to those not answered sends back. ``lost``: to be asked of another relay, this one being down
+    or about to be; ``down_at`` (UTC): from when it cannot hold them.
     """
 
     giver: PracticeId
@@ -110,6 +113,8 @@ class Pair:
     first_due: datetime | None
     late: int
     over: int = 0
+    lost: int = 0
+    down_at: datetime | None = None
     seen: str = ""
 
     @property
@@ -152,6 +157,11 @@ class Board:
         return sum(one.unanswered for one in self.pairs)
 
     @property
+    def lost(self) -> int:
+        """Asked of a relay, or taken by one, that will not be there to hold them."""
+        return sum(one.lost for one in self.pairs)
+
+    @property
     def late(self) -> int:
         """Past their limit, not passed on, whether a relay answered or not."""
         return sum(one.late for one in self.pairs)
@@ -175,6 +185,7 @@ class _Read:
     communes: Mapping[str, str]
     parties: Mapping[str, Party]
     lasting: frozenset[HandOverId]
+    situation: Situation
 
     def due(self, one: HandOver) -> datetime | None:
         need = self.needs.get(one.need)
@@ -272,7 +283,7 @@ def board_of(conn: Connection, store: Store) -> Board:
 def _pressing(pair: Pair) -> tuple[object, ...]:
     due = pair.first_due
     return (
-        due is None, due.timestamp() if due else 0.0, -pair.untransmitted, -pair.unanswered, -pair.over,
+        not pair.lost, due is None, due.timestamp() if due else 0.0, -pair.untransmitted, -pair.unanswered, -pair.over,
         pair.giver_name, pair.taker_name, pair.giver, pair.taker,
     )  # fmt: skip
 
@@ -281,6 +292,8 @@ def _pair(read: _Read, giver: PracticeId, taker: CarerId, held: Sequence[HandOve
     waiting = [read.due(one) for one in held if one.transmitted_at is None]
     dues = sorted(due for due in waiting if due is not None)
     gives, takes = read.party(practice_carer(giver)), read.party(taker)
+    going = [one for one in held if one.accepted is None or read.readable(one)]
+    downs = [down_from(taker, read.situation, read.now, one.ends_at) for one in going]
     return Pair(
         giver=giver,
         giver_name=gives.name,
@@ -293,6 +306,8 @@ def _pair(read: _Read, giver: PracticeId, taker: CarerId, held: Sequence[HandOve
         late=sum(is_late(read.now, due) for due in dues),
         over=sum(bool(one.accepted) and not read.readable(one) for one in held),
         seen=told_apart(one for one in held if one.accepted is None),
+        lost=sum(is_lost(one, read.situation, read.now) for one in going),
+        down_at=min((at for at in downs if at is not None), default=None),
     )
 
 
@@ -326,6 +341,7 @@ def _proposal(read: _Read, giver: PracticeId, held: Sequence[HandOver]) -> Propo
 
 def _read(conn: Connection, store: Store, held: Sequence[HandOver]) -> _Read:
     now, library = store.now(), read_library(store, conn)
+    situation = scene(conn, store, now).situation
     wanted = {one.need for one in held}
     opened = care_vault.opened(conn, store.folder, now, {one.giver for one in held})
     territory = community.read(conn).territory
@@ -335,17 +351,9 @@ def _read(conn: Connection, store: Store, held: Sequence[HandOver]) -> _Read:
         categories=category_table(library),
         communes={one.insee: one.name for one in library.communes(territory)} if territory else {},
         parties=parties(conn, store),
-        lasting=_lasting(conn, store, now, held),
+        lasting=frozenset(one.id for one in held if one.accepted and one.goes_on(situation)),
+        situation=situation,
     )
-
-
-def _lasting(conn: Connection, store: Store, now: datetime, held: Iterable[HandOver]) -> frozenset[HandOverId]:
-    """Those whose failure goes on now, whatever end was noted when relays were proposed."""
-    accepted = [one for one in held if one.accepted]
-    if not accepted:
-        return frozenset()
-    situation = scene(conn, store, now).situation
-    return frozenset(one.id for one in accepted if one.goes_on(situation))
 
 
 def still_needed(conn: Connection, now: datetime, held: Iterable[HandOver]) -> list[HandOver]:

@@ -10,17 +10,23 @@ import pytest
 from app.continuity.care_need import CareNeed
 from app.continuity.carer import practice_carer
 from app.continuity.hand_over import HandOverState, Step
-from app.continuity.situation import OutageKind
+from app.continuity.practice_care import PracticeCare
+from app.continuity.situation import ClosureKind, OutageKind
 from app.core.errors import InvalidInput, NotAllowed, NotFound, StaleRevision
 from app.services.answer_relay import answer_relay
+from app.services.continuity_view import Asked
+from app.services.declare_closure import ClosureDraft, declare_closure
 from app.services.declare_outage import OutageDraft, declare_outage
-from app.services.follow_hand_over import mark
+from app.services.follow_hand_over import mark, mark_pair
+from app.services.keep_practice import put_care
 from app.services.propose_relays import propose_relays
+from app.services.read_continuity import read_continuity
+from app.services.read_hand_overs import board
 from app.services.seal_needs import seal_needs
 from app.store import hand_overs, journal, partner_letters
 from app.store.partner_letters import LetterKind
 from tests.builders import COORDINATOR, READER
-from tests.services.a_relay import BRECH, FAR, NEAR, OURS, START, Relay, a_care_need, a_relay, close, noted
+from tests.services.a_relay import AURAY, BRECH, FAR, NEAR, OURS, START, Relay, a_care_need, a_relay, close, noted
 from tests.services.a_vault import contents
 
 
@@ -117,6 +123,31 @@ def test_a_relay_that_closes_loses_what_it_had_to_another(tmp_path: Path) -> Non
         assert {one.taker for one in hand_overs.running(conn)} == {practice_carer(FAR if down == NEAR else NEAR)}
 
 
+def test_a_relay_that_is_to_close_is_replaced_unless_it_holds_the_needs_already(tmp_path: Path) -> None:
+    """Brech accepted and closes tomorrow: nothing was passed on, so Pluneret is asked; once passed on, it holds them until then."""
+    for name, is_passed_on in (("before", False), ("after", True)):
+        relay = a_relay(tmp_path / name, room=6, far_room=0, needs=3)
+        propose_relays(COORDINATOR, relay.store)
+        answer_relay(COORDINATOR, relay.store, OURS, practice_carer(NEAR), 3, of=3)
+        if is_passed_on:
+            mark_pair(COORDINATOR, relay.store, OURS, practice_carer(NEAR), Step.TRANSMITTED, 3)
+        put_care(
+            COORDINATOR, relay.store,
+            PracticeCare(practice=FAR, daily_visits=6, absorbable_percent=100, radius_minutes=30, revision=1),
+        )  # fmt: skip
+        tomorrow = START + timedelta(hours=14)
+        draft = ClosureDraft(practice=NEAR, kind=ClosureKind.UNAVAILABLE, starts_at=tomorrow, ends_at=None)
+        declare_closure(COORDINATOR, relay.store, draft)
+        [pair] = board(COORDINATOR, relay.store).pairs
+        assert (pair.down_at, pair.lost) == (tomorrow, 0 if is_passed_on else 3)
+        asked = read_continuity(COORDINATOR, relay.store).asked
+        assert asked == (Asked(transmitted=3) if is_passed_on else Asked(to_propose=3))
+        assert propose_relays(COORDINATOR, relay.store).proposed == (0 if is_passed_on else 3)
+        with relay.store.reading() as conn:
+            takers = {one.taker for one in hand_overs.running(conn)}
+        assert takers == {practice_carer(NEAR if is_passed_on else FAR)}
+
+
 def test_what_nothing_threatens_any_more_is_withdrawn_unless_it_was_accepted(tmp_path: Path) -> None:
     """When the closure is over, unanswered proposals and their unsent letters go; a need taken over stays to be given back."""
     relay = a_relay(tmp_path, room=3, needs=6)
@@ -161,6 +192,19 @@ def test_in_a_power_cut_autonomy_decides_and_its_own_practice_goes(tmp_path: Pat
     _power_cut(relay)
     made = propose_relays(COORDINATOR, relay.store)
     assert (made.proposed, made.itself, made.left) == (0, 1, 0)
+
+
+def test_what_its_own_practice_visits_is_not_said_to_be_proposed(tmp_path: Path) -> None:
+    """One on oxygen whose practice stands: nothing to propose, one visit of its own, before its four hours are over."""
+    relay = a_relay(tmp_path, needs=0, closed=False)
+    noted(relay, a_care_need(1, "O2", power=True, oxygen=True, autonomy_hours=4))
+    draft = OutageDraft(
+        kind=OutageKind.POWER, starts_at=START, ends_at=START + timedelta(hours=9), communes=(AURAY,)
+    )  # fmt: skip
+    declare_outage(COORDINATOR, relay.store, draft)
+    view = read_continuity(COORDINATOR, relay.store)
+    assert view.asked == Asked(itself=1, visit_by=START + timedelta(hours=4))
+    assert not view.proposable
 
 
 def test_in_a_power_cut_with_its_practice_closed_a_relay_is_asked(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def _steps(found: ContinuityView) -> None:
                 help=_("Chaque relais reçoit un nombre de besoins à accepter ou à refuser, sans rien d’autre."),
                 on_click=_propose,
             )  # fmt: skip
-        elif found.relayed.high and found.live and leads_to("relays"):
+        elif found.asked is not None and found.asked.under_way and leads_to("relays"):
             _go(_("Suivre les transmissions"), "handshake", "transmissions", primary=True)
         if leads_to("relays"):
             _go(_("Noter une fermeture ou une coupure"), "edit_note", "fermetures", primary=False)

@@ -22,7 +22,7 @@ def show(found: ContinuityView, *, key: str) -> None:
     """Draw everything below the headline."""
     _unread(found)
     if found.asked is not None:
-        st.markdown(plain(view.asked_sentence(found.asked)))
+        st.markdown(plain(view.asked_sentence(found.asked, found.now)))
     if badges := view.badges(found):
         st.markdown(" ".join(badges))
     _whys(found)

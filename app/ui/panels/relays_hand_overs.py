@@ -65,6 +65,8 @@ def _pair(found: Board, pair: Pair) -> None:
     key = f"relays_pair_{pair.giver}_{pair.taker}"
     with st.container(border=True, gap="xsmall", key=key.replace(":", "_")):
         st.markdown(f"{view.badge(pair)} **{plain(view.title(pair))}**")
+        if said := view.down(pair, found):
+            st.markdown(f":material/sync_problem: {plain(said)}")
         if said := view.due(pair, found):
             st.markdown(plain(said))
         st.markdown(view.call(pair))

@@ -211,9 +211,15 @@ def relays_sentence(view: ContinuityView) -> str:
     return _("{said} {needs} ; {tail}.").format(said=said, needs=needs, tail=tail)
 
 
-def asked_sentence(asked: Asked) -> str:
-    """« Relais : 9 à proposer, 8 proposés, 4 à transmettre, 8 transmis. »: how far what is taken over really is."""
+def asked_sentence(asked: Asked, now: datetime) -> str:
+    """« Relais : 9 à proposer, 8 proposés, 4 à transmettre, 8 transmis. »: how far what is taken over really is.
+
+    What its own practice holds by a visit says before when.
+    """
     pieces = []
+    if n := asked.itself:
+        said = ngettext("{n} à visiter par son propre cabinet", "{n} à visiter par leur propre cabinet", n).format(n=n)
+        pieces.append(f"{said}, {due_words(asked.visit_by, now)}" if asked.visit_by else said)
     if n := asked.to_propose:
         pieces.append(ngettext("{n} à proposer", "{n} à proposer", n).format(n=n))
     if n := asked.proposed:

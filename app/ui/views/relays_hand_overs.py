@@ -26,6 +26,12 @@ NEXT = {
 
 def sentence(board: Board) -> str:
     """« 5 besoins acceptés sont à transmettre, le premier avant 4 h. », or what waits next, or that nothing does."""
+    if board.lost:
+        return ngettext(
+            "{n} besoin est confié à un relais qui ferme : proposez-le à un autre.",
+            "{n} besoins sont confiés à un relais qui ferme : proposez-les à un autre.",
+            board.lost,
+        ).format(n=board.lost)
     if board.late:
         return ngettext(
             "{n} besoin n’est pas transmis et son délai est passé.",
@@ -75,6 +81,8 @@ def detail(board: Board) -> str:
 
 def badge(pair: Pair) -> str:
     """The state of a pair as icon, word and colour: late, to transmit, waiting, to be given back, under way."""
+    if pair.lost:
+        return _look("orange", "sync_problem", _("relais à changer"))
     if pair.late:
         return _look("orange", "priority_high", _("en retard"))
     if pair.untransmitted:
@@ -127,6 +135,18 @@ def due(pair: Pair, board: Board) -> str:
     if not pair.untransmitted:
         return _("Réponse attendue avant {at} : il reste {left}.").format(at=at, left=left)
     return _("À transmettre avant {at} : il reste {left}.").format(at=at, left=left)
+
+
+def down(pair: Pair, board: Board) -> str:
+    """« Ce relais ferme à partir de demain à 7 h. », and what to do; empty while it stands."""
+    if pair.down_at is None:
+        return ""
+    if pair.down_at <= board.now:
+        return _("Ce relais est fermé : « Proposer les relais » cherche qui d’autre peut.")
+    at = instant(pair.down_at, board.now)
+    if pair.lost:
+        return _("Ce relais ferme à partir de {at} : « Proposer les relais » cherche qui d’autre peut.").format(at=at)
+    return _("Ce relais ferme à partir de {at} : ce qu’il tient sera alors à proposer à un autre.").format(at=at)
 
 
 def call(pair: Pair) -> str:
