@@ -205,6 +205,30 @@ def _trainings(counting: Counting) -> Measure:
     return Measure(len(held), bound=people)
 
 
+def _relayed(counting: Counting) -> Measure:
+    found = counting.facts.relayed
+    if found is None:
+        return Measure(why=_("aucun relais proposé"))
+    if found.asked is None or found.visited is None:
+        return Measure(why=_("masqué, nombre trop petit"))
+    return Measure(found.visited, found.asked)
+
+
+def _slots_taken(counting: Counting) -> Measure:
+    held = counting.facts.slots
+    return (
+        Measure(held.total.booked, held.total.places) if held and held.total.places else Measure(why=_("aucun créneau"))
+    )
+
+
+def _slots_in_time(counting: Counting) -> Measure:
+    held = counting.facts.slots
+    if held is None or not held.delays.counted:
+        return Measure(why=_("aucun rendez-vous"))
+    hours = ngettext("délai attendu : {n} heure", "délai attendu : {n} heures", held.delays.limit_hours)
+    return Measure(held.delays.within, held.delays.counted, bound=hours.format(n=held.delays.limit_hours))
+
+
 def _awareness(counting: Counting) -> Measure:
     found = counting.facts.communications
     return Measure(found) if found else Measure(why=_("aucune communication"))
@@ -234,4 +258,7 @@ _COUNTS: Mapping[str, Callable[[Counting], Measure]] = {
     registry.RESPONDERS.code: _responders,
     registry.TRAININGS.code: _trainings,
     registry.AWARENESS.code: _awareness,
+    registry.RELAYED.code: _relayed,
+    registry.SLOTS_TAKEN.code: _slots_taken,
+    registry.SLOTS_IN_TIME.code: _slots_in_time,
 }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date, timedelta
 
+    from app.continuity.slot_figures import SlotFigures
     from app.core.ids import PersonId, SeatId, SessionId
     from app.core.intervals import Interval
     from app.roster.person import Person
@@ -51,6 +52,14 @@ class Fees:
     unknown: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Relayed:
+    """Needs for which a relay was asked, and those it has visited; both None where one of them is too small to be told."""
+
+    asked: int | None
+    visited: int | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """One period. Sessions are published or past ones, cancelled ones left out; seats are live and theirs."""
@@ -84,6 +93,10 @@ class Facts:
     """The plan in force at the end of the period; None without one."""
     typologies: frozenset[int] = frozenset()
     """Typologies of the agreement (1 to 5) that it holds."""
+    relayed: Relayed | None = None
+    """Needs for which a relay was asked; None without any."""
+    slots: SlotFigures | None = None
+    """Unscheduled care, where there are slots."""
     trainings: tuple[int, ...] = ()
     """Attendees of each training that took place."""
     communications: int = 0

@@ -11,6 +11,7 @@ from app.indicators.measures import Definition, Shape
 
 REDON = N_("projet de santé de la CPTS Pays de Redon, axe 6 (2021)")
 AURAY = N_("rapport d’activité de la CPTS Pays d’Auray (2021)")
+SNP = N_("mission « soins non programmés » de l’ACI des CPTS ; rapport de la CPTS du Littoral Vendéen")
 OWN = N_("suivi propre à la communauté")
 
 TAKING_PART = Definition(
@@ -214,6 +215,35 @@ TRAININGS = Definition(
     numerator=N_("formations tenues"),
     source=REDON,
 )
+RELAYED = Definition(
+    code="relayed",
+    label=N_("Besoins repris par un relais"),
+    rule=N_(
+        "Besoins de soins dont un relais a fait le premier passage, sur ceux pour lesquels un relais a été proposé ; masqué quand un nombre est petit."
+    ),
+    numerator=N_("besoins au premier passage fait"),
+    denominator=N_("besoins dont un relais a été proposé"),
+    source=OWN,
+    shape=Shape.SHARE,
+)
+SLOTS_TAKEN = Definition(
+    code="slots_taken",
+    label=N_("Créneaux de soins non programmés remplis"),
+    rule=N_("Places prises, sur les places ouvertes des créneaux commencés ; un créneau annulé ne compte pas."),
+    numerator=N_("places prises"),
+    denominator=N_("places ouvertes"),
+    source=SNP,
+    shape=Shape.SHARE,
+)
+SLOTS_IN_TIME = Definition(
+    code="slots_in_time",
+    label=N_("Rendez-vous dans le délai"),
+    rule=N_("Rendez-vous de soins non programmés donnés dans le délai attendu, de la première demande au créneau."),
+    numerator=N_("rendez-vous dans le délai"),
+    denominator=N_("rendez-vous donnés"),
+    source=SNP,
+    shape=Shape.SHARE,
+)
 EXERCISES = Definition(
     code="exercises",
     label=N_("Exercices"),
@@ -234,7 +264,8 @@ COVERAGE = Definition(
 REGISTRY: tuple[Definition, ...] = (
     TAKING_PART, ON_THE_ROTA, INJECTIONS, INJECTIONS_TARGET, DAILY_PACE, PEOPLE_VACCINATED, ACTIVE_LINES, FILL_RATE,
     TIME_TO_FILL, POLL_RESPONSE, CALL_RESPONSE, CONFIRMED, NO_SHOWS, HOURS, FEES, SOLICITATIONS, COMMUNICATIONS,
-    SATISFACTION, FATIGUE, PLANS, RESPONDERS, TRAININGS, AWARENESS, EXERCISES, COVERAGE,
+    SATISFACTION, FATIGUE, PLANS, RESPONDERS, TRAININGS, AWARENESS, RELAYED, SLOTS_TAKEN,
+    SLOTS_IN_TIME, EXERCISES, COVERAGE,
 )  # fmt: skip
 """Every indicator, in the order they are shown."""
 

@@ -13,22 +13,25 @@ from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
 from app.activity.attendance import Origin, standing, worked
+from app.continuity.slot_figures import figures
 from app.core.clock import paris_date
 from app.indicators.action_sheet import ActionSheet, action_sheet, sheet_line_of
 from app.indicators.counting import Counting, indicators
 from app.indicators.denominators import CareOffer, Denominators, care_offer
-from app.indicators.facts import Asked, Expected, Facts, Fees, Present
+from app.indicators.facts import Asked, Expected, Facts, Fees, Present, Relayed
 from app.indicators.groups import GroupRate, TargetGroup, group_rates, target_group_of
 from app.indicators.participation import Share, shares_by_commune, shares_by_profession
 from app.indicators.periods import Period, quarter_of
 from app.indicators.registry import REPORTED
 from app.indicators.weeks import Week, weeks_of
 from app.library.content import built
+from app.network.masking import mask
 from app.response.plan_typologies import typologies_written
 from app.roster.masked import without_name
 from app.scheduling.capacity import Throughput, filled_of_seats, session_capacity
 from app.scheduling.session import SessionState
 from app.services.payable import vacations_between
+from app.services.read_categories import continuity_rules
 from app.services.reference import centre_template, read_library
 from app.store import (
     attendance,
@@ -37,10 +40,12 @@ from app.store import (
     counts,
     denominators,
     doses,
+    hand_overs,
     people,
     plans,
     seats,
     sessions,
+    slots,
     staffing_requests,
     surveys,
 )
@@ -50,10 +55,12 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from app.access.actor import Actor
+    from app.continuity.slot_figures import SlotFigures
     from app.core.ids import PersonId, SessionId
     from app.core.intervals import Interval
     from app.indicators.measures import Indicator
     from app.library import Library
+    from app.network.masking import Key
     from app.response.plan import PlanVersion
     from app.roster.person import Person
     from app.scheduling.capacity import SessionCapacity
@@ -141,8 +148,8 @@ def read_indicators(actor: Actor, store: Store, period: Period | None = None) ->
             period=chosen,
             community=settings,
             library=library,
-            counting=Counting(read_facts(conn, library, chosen), held, offer),
-            before=Counting(read_facts(conn, library, chosen.previous), held, offer),
+            counting=Counting(read_facts(conn, library, chosen, now), held, offer),
+            before=Counting(read_facts(conn, library, chosen.previous, now), held, offer),
             revision=revision,
             groups={
                 one.slug: one for one in (built(row, target_group_of) for row in library.file("target_groups.csv"))
@@ -157,8 +164,8 @@ def read_offer(library: Library) -> tuple[CareOffer, ...]:
     return care_offer((row.cells for row in library.file("reference/offre_soins_redon_2021.csv")), library.professions)
 
 
-def read_facts(conn: Connection, library: Library, period: Period) -> Facts:
-    """Everything counted of one period."""
+def read_facts(conn: Connection, library: Library, period: Period, now: datetime) -> Facts:
+    """Everything counted of one period, as it stands at ``now``."""
     span = period.interval
     played = staffing_requests.played_sessions(conn)
     opened = tuple(
@@ -197,10 +204,35 @@ def read_facts(conn: Connection, library: Library, period: Period) -> Facts:
         satisfaction=Counter(one["mark"] for one in surveys.answers(conn, surveys.SATISFACTION, period.first, period.last)),
         fatigue=Counter(surveys.answers(conn, surveys.FATIGUE, period.first, period.last)),
         responders=_responders(present, counts.crisis_sessions(conn, span.start, span.end)),
+        relayed=_relayed(conn, library, span),
+        slots=_slots(conn, library, period, now),
         trainings=tuple(counts.trainings_held(conn, period.first, period.last)),
         communications=counts.told_of_crises(conn, period.first, period.last)
         + counts.said_to_others(conn, span.start, span.end),
     )  # fmt: skip
+
+
+def _relayed(conn: Connection, library: Library, span: Interval) -> Relayed | None:
+    """Needs for which a relay was asked, each once a cause, and those visited: masked together, as whatever is shared."""
+    found: dict[tuple[str, str], bool] = {}
+    for one in hand_overs.between(conn, span.start, span.end):
+        key = one.need, one.cause
+        found[key] = found.get(key, False) or one.first_visit_at is not None
+    if not found:
+        return None
+    cells: dict[Key, int] = {("visited",): sum(found.values()), ("not visited",): len(found) - sum(found.values())}
+    every = frozenset(cells)
+    told = mask(cells, [every], continuity_rules(library)["masking_threshold"])
+    return Relayed(told.sum(every), told.cell(("visited",)))
+
+
+def _slots(conn: Connection, library: Library, period: Period, now: datetime) -> SlotFigures | None:
+    held = slots.between(conn, period.first, period.last)
+    if not held:
+        return None
+    bookings, calls = slots.bookings(conn, period.first, period.last), slots.calls(conn, period.first, period.last)
+    limit = continuity_rules(library)["appointment_hours"]
+    return figures(held, bookings, calls, first=period.first, last=period.last, now=now, limit_hours=limit)
 
 
 def _plan_in_force(conn: Connection, end: datetime) -> PlanVersion | None:

@@ -8,12 +8,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.continuity.slot_figures import Calls, Delays, SlotFigures, Use
 from app.core.clock import paris_instant
 from app.core.ids import CentreId, PersonId, SeatId, SessionId
 from app.core.intervals import Interval
 from app.indicators.counting import Counting, indicators, measure
 from app.indicators.denominators import Basis, Denominators, care_offer, counted_by_department, counted_by_profession
-from app.indicators.facts import Asked, Expected, Facts, Fees, Present
+from app.indicators.facts import Asked, Expected, Facts, Fees, Present, Relayed
 from app.indicators.measures import Indicator, Measure, Shape, Trend
 from app.indicators.participation import Share, shares_by_profession
 from app.indicators.periods import Period, quarter_of
@@ -25,9 +26,12 @@ from app.indicators.registry import (
     INJECTIONS,
     INJECTIONS_TARGET,
     REGISTRY,
+    RELAYED,
     REPORTED,
     RESPONDERS,
     SATISFACTION,
+    SLOTS_IN_TIME,
+    SLOTS_TAKEN,
     TAKING_PART,
     TIME_TO_FILL,
     TRAININGS,
@@ -184,3 +188,19 @@ def test_crises_trainings_and_communications_are_counted_only_when_there_are_som
     assert [
         (measure(one, nothing).numerator, bool(measure(one, nothing).why)) for one in (RESPONDERS, TRAININGS, AWARENESS)
     ] == [(None, True)] * 3
+
+
+def test_relays_and_slots_are_told_only_when_there_are_some_and_small_numbers_are_masked() -> None:
+    """18 needs of 25 visited; 12 places of 20, 9 appointments of 12 in time; nothing, or too little, is said in a word."""
+    use = Use(slots=2, places=20, booked=12)
+    held = SlotFigures(
+        first=QUARTER.first, last=QUARTER.last, total=use, by_day={}, by_host={}, by_whom={}, booked_by={}, paid=use,
+        paid_empty=0, delays=Delays(12, 9, 20.0, 48), calls=Calls(), calls_by_day={}, calls_by={},
+    )  # fmt: skip
+    counting = Counting(Facts(relayed=Relayed(25, 18), slots=held), Denominators())
+    found = [measure(one, counting) for one in (RELAYED, SLOTS_TAKEN, SLOTS_IN_TIME)]
+    assert [(one.numerator, one.denominator) for one in found] == [(18, 25), (12, 20), (9, 12)]
+    assert "48 heures" in found[2].bound
+    for facts in (Facts(), Facts(relayed=Relayed(None, None))):
+        nothing = [measure(one, Counting(facts, Denominators())) for one in (RELAYED, SLOTS_TAKEN, SLOTS_IN_TIME)]
+        assert [(one.numerator, bool(one.why)) for one in nothing] == [(None, True)] * 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -14,15 +15,17 @@ from app.indicators.denominators import Basis, Denominators
 from app.indicators.measures import Trend
 from app.indicators.periods import month_of, quarter_of, week_of
 from app.services.edit_plan import start_plan
+from app.services.propose_relays import propose_relays
 from app.services.read_indicators import IndicatorsView, read_indicators
 from app.services.read_plan import read_plan
 from app.services.record_attendance import Noted, record_attendance
 from app.services.set_denominators import set_denominators
 from app.services.validate_plan import validate_plan
-from app.store import doses
+from app.store import doses, hand_overs
 from app.store.doses import KeptLot, SessionCount
 from tests.builders import COORDINATOR, MONDAY, READER
 from tests.services.a_month import AFTER, WEEK, Month, a_month
+from tests.services.a_relay import a_relay
 from tests.services.an_event import played
 from tests.services.test_read_vacations import _row
 
@@ -163,3 +166,15 @@ def test_the_typologies_of_the_plan_in_force_are_counted_from_the_day_it_is_vali
     assert (after.value, after.now.bound) == (5, "plan version 1")
     before = read_indicators(COORDINATOR, month.store, month_of(paris_date(month.store.now() - timedelta(days=40))))
     assert before.indicator("plans").spoken == "aucun plan validé"
+
+
+def test_relays_asked_in_a_period_are_counted_once_a_need_and_masked_when_few(tmp_path: Path) -> None:
+    """Eleven needs asked, six visited; two visited only, and nothing is told."""
+    for visited, expected in ((6, (6, 11)), (2, (None, None))):
+        relay = a_relay(tmp_path / str(visited), needs=11, room=11)
+        propose_relays(COORDINATOR, relay.store)
+        with relay.store.transaction() as conn:
+            for one in hand_overs.running(conn)[:visited]:
+                hand_overs.update(conn, replace(one, first_visit_at=relay.clock(), revision=one.revision + 1))
+        found = read_indicators(COORDINATOR, relay.store).indicator("relayed").now
+        assert (found.numerator, found.denominator) == expected
