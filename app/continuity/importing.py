@@ -32,6 +32,7 @@ from app.roster.importing.report import CellRefused, Change, Flag, ImportReport,
 from app.roster.importing.sheet import Sheet, read_sheet
 from app.roster.spelling import fold
 from app.words import _
+from app.words.dates import spoken_number
 from app.words.errors import sentence
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
 TABLE, REFUSED = "needs", "needs_refused"
 """Tables of ``data/import_headers.csv``: columns that are read, and columns that no file of needs may have."""
 NEEDED = (("pseudonyme",), ("categorie",), ("commune_insee", "commune"))
+MOST_LINES = 20_000
+"""No practice follows so many: past it, the file is another one, and would hold the machine for minutes."""
 
 Value = TypeVar("Value")
 
@@ -77,6 +80,10 @@ def read_needs_file(source: Source, held: Sequence[CareNeed], on: NeedTables, no
     A column that is absent, or a cell that is empty, leaves what is known as it is.
     """
     sheet = read_sheet(source, on.tables.headers[TABLE], NEEDED)
+    if len(sheet.body) > MOST_LINES:
+        raise UnreadableFile(
+            N_("Plus de {most} lignes : ce fichier n’est pas celui d’un cabinet."), most=spoken_number(MOST_LINES)
+        )
     _refuse_columns(sheet, on)
     known = {(one.pseudonym, one.category): one for one in held}
     rows: dict[tuple[str, str], NeedLine] = {}
@@ -103,7 +110,7 @@ def read_needs_file(source: Source, held: Sequence[CareNeed], on: NeedTables, no
             continue
         rows[key] = line
     return ImportReport(
-        tuple(rows.values()), tuple(sorted(rejected)), (*flags, *_remarks(list(rows.values()), on)), repeated, sheet.ignored, TABLE
+        tuple(rows.values()), tuple(sorted(rejected)), (*flags, *_remarks(list(rows.values()), on)), repeated, _unread(sheet), TABLE
     )  # fmt: skip
 
 
@@ -308,12 +315,19 @@ def _refuse_columns(sheet: Sheet, on: NeedTables) -> None:
             raise UnreadableFile(
                 N_("Un en-tête dit qui est un patient. Rien n’a été lu ni gardé ; retirez cette colonne du fichier.")
             )
-    unknown = [index for index, name in enumerate(sheet.positions) if name is None]
+    named = {index for index, name in enumerate(sheet.positions) if name is not None}
     for _number, cells in sheet.body:
-        for index in unknown:
-            found = identifying(cells[index]) if index < len(cells) else None
+        unknown = {index: cell for index, cell in enumerate(cells) if cell and index not in named}
+        whole = {min(unknown): " ".join(unknown.values())} if unknown else {}  # a name over two columns is one too
+        for index, text in (*unknown.items(), *whole.items()):
+            found = identifying(text)
             if found is not None:
                 raise UnreadableFile(_WHO, rank=index + 1, why=_(_HELD[found]))
+
+
+def _unread(sheet: Sheet) -> tuple[str, ...]:
+    """The columns that nobody recognised, by rank: a header may be somebody's name."""
+    return tuple(_("colonne {rank}").format(rank=rank) for rank, name in enumerate(sheet.positions, 1) if name is None)
 
 
 _WHO = N_(
@@ -329,11 +343,14 @@ _HELD = {
     Identifying.NAME: N_("du texte libre, où un nom se glisse"),
 }
 
+_CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
+"""Where « NomPatient » is two words."""
+
 
 def _refused_header(title: str, on: NeedTables) -> str | None:
     """The canonical name of a refused column, told by any words of its header."""
     names = on.tables.headers[REFUSED]
-    words = fold(title).split()
+    words = fold(_CAMEL.sub(" ", title)).split()
     spans = (" ".join(words[start:end]) for start in range(len(words)) for end in range(len(words), start, -1))
     return next((name for span in spans if (name := names.named(span)) is not None), None)
 

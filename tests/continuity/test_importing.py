@@ -94,7 +94,7 @@ def test_a_need_due_for_a_review_is_reviewed_by_its_line() -> None:
 @pytest.mark.parametrize(
     "column",
     ["Nom", "NOM DU PATIENT", "Prénom", "patient", "Date de naissance", "DDN", "N° sécu", "NIR", "Adresse", "Rue", "Tél.",
-     "Téléphone fixe", "E-mail", "Commentaire", "Notes libres", "Personne de confiance", "Initiales"],
+     "Téléphone fixe", "NomPatient", "E-mail", "Commentaire", "Notes libres", "Personne de confiance", "Initiales"],
 )  # fmt: skip
 def test_a_column_that_says_who_refuses_the_whole_file(column: str) -> None:
     """Named, with the reason; nothing of what it holds is in the sentence."""
@@ -109,21 +109,48 @@ def test_a_column_that_says_who_refuses_the_whole_file(column: str) -> None:
     "cell", ["Yvonne Canari", "12 rue du Canari", "06 39 98 00 02", "canari@example.org", "12/03/1948", "2480356007014"]
 )
 def test_an_unknown_column_that_holds_somebody_refuses_the_whole_file(cell: str) -> None:
-    """Told by its rank, since its title could be anything; an unknown column of plain words is left out."""
+    """Told by its rank, since its title could be anything; an unknown column of one plain word is left out."""
     with pytest.raises(UnreadableFile) as refused:
         report(f"{HEAD};Divers 2\nP-0042;INS;44057;x\nP-0043;INS;44057;{cell}\n".replace("Divers 2", "Zone"))
     said = sentence(refused.value)
     assert "Colonne 4" in said
     assert cell not in said
-    assert report(f"{HEAD};Zone\nP-0042;INS;44057;nord\n").ignored_columns == ("Zone",)
+    assert report(f"{HEAD};Zone\nP-0042;INS;44057;nord\n").ignored_columns == ("colonne 4",)
 
 
 @pytest.mark.parametrize("title", ["Mme Canari", "06 39 98 00 02", "canari@example.org"])
 def test_a_title_that_is_somebody_refuses_the_file_without_being_named(title: str) -> None:
-    """Titles of unknown columns are told back, these are not."""
+    """Nor is any other title of an unknown column told back."""
     with pytest.raises(UnreadableFile) as refused:
         report(f"{HEAD};{title}\nP-0042;INS;44057;x\n")
     assert title not in sentence(refused.value)
+
+
+def test_a_title_that_could_be_somebody_is_told_by_its_rank() -> None:
+    """« CANARI Yvonne » reads like any title: the column is left out, and no report repeats it."""
+    found = report(f"{HEAD};CANARI Yvonne\nP-0042;INS;44057;x\n")
+    assert (found.accepted, found.ignored_columns) == (1, ("colonne 4",))
+    assert "anari" not in repr(found).casefold()
+
+
+@pytest.mark.parametrize(
+    ("head", "cells"),
+    [(";A;B", ";CANARI;Yvonne"), (";A", ";CANARI;Yvonne"), ("", ";CANARI;Yvonne"), (";;", ";Yvonne;06 39;98 00 02")],
+    ids=["two columns", "one past the last title", "both past it", "a number in three"],
+)
+def test_somebody_over_several_columns_refuses_the_whole_file(head: str, cells: str) -> None:
+    """A name in two cells is a name, under a title, an empty one, or none."""
+    with pytest.raises(UnreadableFile) as refused:
+        report(f"{HEAD}{head}\nP-0042;INS;44057\nP-0043;INS;44057{cells}\n")
+    said = sentence(refused.value)
+    assert "Colonne" in said
+    assert "anari" not in said.casefold()
+
+
+def test_a_file_longer_than_any_practice_s_is_refused_unread() -> None:
+    """It would hold the machine for minutes."""
+    with pytest.raises(UnreadableFile, match="20"):
+        report(f"{HEAD}\n" + "P-0042;INS;44057\n" * 20_001)
 
 
 @pytest.mark.parametrize(
