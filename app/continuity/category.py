@@ -6,6 +6,7 @@ computed all the same and says so.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -83,6 +84,9 @@ VISITS_A_WEEK = {
 
 LONGEST_WAIT = 31 * 24
 """Hours: beyond a month nothing is an interruption (DOMAIN § 4.2, deferrable care: 3 to 30 days)."""
+CODE_MOST = 20
+"""Characters of a code: it stands in files, addresses and tables."""
+_CODE = re.compile(rf"[A-Za-z0-9-]{{1,{CODE_MOST}}}")
 SEVERITIES = range(1, 5)
 """1 vital, 2 serious, 3 harmful, 4 can wait."""
 
@@ -136,7 +140,7 @@ def category_of(row: Cells) -> Category:
     if hours is None or hours > LONGEST_WAIT:
         raise InvalidInput(N_("max_interruption_hours : écrivez un nombre d’heures, de 0 à {most}."), most=LONGEST_WAIT)
     return Category(
-        code=required(row, "code"),
+        code=_code(row),
         label_fr=required(row, "label_fr"),
         label_en=required(row, "label_en"),
         severity=severity,
@@ -152,6 +156,16 @@ def category_of(row: Cells) -> Category:
         source=required(row, "source"),
         checked=required(row, "checked"),
     )
+
+
+def _code(row: Cells) -> str:
+    code = required(row, "code")
+    if not _CODE.fullmatch(code):
+        raise InvalidInput(
+            N_("code : « {code} » ; écrivez jusqu’à {most} lettres, chiffres ou tirets, sans accent ni espace."),
+            code=code, most=CODE_MOST,
+        )  # fmt: skip
+    return code
 
 
 def _dependence(word: str) -> Dependence:

@@ -33,6 +33,14 @@ TABLES: dict[str, str] = {
     "community": N_("la communauté"),
     "people": N_("plusieurs personnes"),
     "sites": N_("les lieux"),
+    "competence_rules": N_("les compétences"),
+    "fees": N_("les tarifs"),
+    "vaccines": N_("les vaccins"),
+    "payers": N_("qui paie"),
+    "campaigns": N_("les campagnes"),
+    "care_categories": N_("les catégories de besoins"),
+    "continuity_rules": N_("les réglages de la continuité"),
+    "medicine_relays": N_("qui remplace un médicament"),
 }
 """Subjects that are no row."""
 

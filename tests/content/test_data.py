@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from app.library import Library, content_file, content_root, read_csv
+from app.library import TABLES, Library, content_file, content_root, read_csv
 from app.roster.competence_rule import CompetenceRule
 from app.roster.rpps import has_valid_key
 
@@ -166,3 +166,39 @@ def test_the_readme_names_every_header_and_file() -> None:
     assert [line for line in lines if line not in readme] == []
     files = [path.relative_to(DATA).parts for path in sorted(DATA.rglob("*.csv"))]
     assert [parts for parts in files if parts[0] not in readme] == []
+
+
+CONTINUITY = {
+    "care_categories": "code",
+    "continuity_rules": "réglage",
+    "medicine_relays": "profession",
+    "site_care": "sorte",
+    "expected_bases": "`population_base`",
+    "expected_columns": "territoire, région",
+    "care_modes": "code",
+}
+"""Content files of continuity and what the readme calls their key."""
+
+
+@pytest.mark.parametrize("name", CONTINUITY)
+def test_the_readme_says_how_a_site_changes_each_file_of_continuity(name: str) -> None:
+    """One row each, with its key; whole files are replaced, tables are merged row by row; each row has its source."""
+    readme = (DATA / "README.md").read_text(encoding="utf-8").replace("\u00a0", " ")
+    [line] = [line for line in readme.splitlines() if line.startswith(f"| `{name}.csv` |")]
+    assert line.rstrip(" |").rsplit("| ", 1)[1] == CONTINUITY[name]
+    assert ("un fichier du site remplace" in line) is (name not in TABLES)
+    if name != "expected_columns":
+        assert [record.line for record in read_csv(DATA / f"{name}.csv") if not record.cells["source"]] == []
+
+
+def test_whoever_checked_a_row_is_said_in_one_of_four_words() -> None:
+    """Those the readme explains and the screen has words for."""
+    readme = (DATA / "README.md").read_text(encoding="utf-8")
+    strange = {
+        (path.name, record.cells["checked"])
+        for path in DATA.glob("*.csv")
+        for record in read_csv(path)
+        if record.cells.get("checked", "seen") not in ("seen", "inferred", "recalled", "local")
+    }
+    assert strange == set()
+    assert all(f"`{word}`" in readme for word in ("seen", "inferred", "recalled", "local"))

@@ -11,7 +11,9 @@ from app.core.errors import ReleveError, StaleRevision
 from app.services.read_categories import profession_labels, read_categories
 from app.services.validate_category import NAME_MOST, validate_categories
 from app.ui.boundary import tell
-from app.ui.parts import headline, table
+from app.ui.navigation import leads_to
+from app.ui.parts import headline, panel_choice, table
+from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store, may
 from app.ui.views import needs_categories as view
 from app.words import _, ngettext
@@ -31,16 +33,21 @@ def show() -> None:
     headline.show(view.sentence(views), detail=view.detail())
     if may(Action.VALIDATE_CARE):
         _validate(views)
+    if again := view.sign_again(views):
+        st.warning(plain(again), icon=":material/verified:")
     header, rows = view.sheet(views, profession_labels(current_actor(), current_store()))
     table.show(header, rows, caption=_("Catégories de besoins et leurs valeurs"))
     with st.expander(_("D’où viennent ces valeurs"), icon=":material/info:"):
         header, rows = view.origins(views)
         table.show(header, rows, caption=_("Fourchette et origine de chaque valeur"))
         st.caption(
-            _(
-                "Un tableau du site (care_categories.csv) remplace celui-ci ; une valeur changée est à valider de nouveau."
-            )
+            _("Une valeur se corrige ligne par ligne dans Règles et tarifs ; changée, elle est à valider de nouveau.")
         )
+    if leads_to("rules") and st.button(
+        _("Corriger une valeur : Règles et tarifs") if may(Action.EDIT_REFERENCE) else _("Voir la table : Règles et tarifs"),
+        icon=":material/arrow_forward:", key="needs_to_rules",
+    ):  # fmt: skip
+        st.switch_page("screens/rules.py", query_params={panel_choice.ADDRESS: "care_categories"})
 
 
 def _validate(views: Mapping[str, CategoryView]) -> None:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.access.permissions import Action
-from app.core.errors import ReleveError
+from app.core.errors import InvalidInput, ReleveError
 from app.services.reference import edit_reference
 from app.ui.boundary import tell
 from app.ui.parts import reserved, rule_tables
 from app.ui.session import current_actor, current_store, may
 from app.ui.views import rules, rules_edit
+from app.ui.views.rules_continuity import UNDATED
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
 def show(library: Library, table: str, own: Sequence[Mapping[str, str]], on: date) -> None:
     """Draw the filter, the rows, and one's own rows behind a fold."""
-    every = st.toggle(_("Montrer aussi ce qui n’est pas en vigueur"), key=f"tout_{table}")
+    is_dated = table not in UNDATED
+    every = is_dated and st.toggle(_("Montrer aussi ce qui n’est pas en vigueur"), key=f"tout_{table}")
     drawn = rules.readable(library, table, None if every else on)
     rule_tables.read(drawn.header, drawn.rows, drawn.sentence, key=f"rules_{table}", file_name=f"{table}.csv")
     if not may(Action.EDIT_REFERENCE):
@@ -35,6 +37,8 @@ def show(library: Library, table: str, own: Sequence[Mapping[str, str]], on: dat
             _(
                 "Vos lignes passent avant celles livrées pour les jours qu’elles couvrent ; les retirer rend les lignes livrées."
             )
+            if is_dated
+            else _("Vos lignes passent avant celles livrées ; les retirer rend les lignes livrées.")
         )
         try:
             _edit(library, table, own)
@@ -49,7 +53,8 @@ def _edit(library: Library, table: str, own: Sequence[Mapping[str, str]]) -> Non
     if rank is not None:
         copied.append(rank)
     records = library.table(table)
-    starts = [*own, *(records[one].cells for one in copied if one < len(records))]
+    # A row that is taken up again is the community's: it says again where it comes from.
+    starts = [*own, *({**records[one].cells, "source": ""} for one in copied if one < len(records))]
     saved = rule_tables.edit(
         [rules_edit.values_of(cells, known) for cells in starts], known, key=f"{key}_{len(copied)}"
     )
@@ -57,7 +62,10 @@ def _edit(library: Library, table: str, own: Sequence[Mapping[str, str]]) -> Non
         return
     values, source = saved
     rows = [rules_edit.cells_of(table, one, known, source) for one in values]
-    edit_reference(current_actor(), current_store(), table, rows, source)
+    try:
+        edit_reference(current_actor(), current_store(), table, rows, source)
+    except InvalidInput as error:
+        raise rules_edit.in_words(error, known) from error
     st.session_state.pop(f"{key}_copied", None)
     st.toast(ngettext("{n} ligne enregistrée.", "{n} lignes enregistrées.", len(rows)).format(n=len(rows)))
     st.rerun()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.continuity.category import DEPENDENCE_WORDS
+from app.ui.views import rules_words
 from app.ui.views.needs_rows import hours
 from app.words import _, ngettext
 
@@ -12,13 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from app.continuity.signature import CategoryView
-
-SEVERITY_WORDS = {
-    1: lambda: _("1 · vital"),
-    2: lambda: _("2 · grave"),
-    3: lambda: _("3 · nuit"),
-    4: lambda: _("4 · peut attendre"),
-}
 
 
 def sentence(views: Mapping[str, CategoryView]) -> str:
@@ -33,6 +27,18 @@ def sentence(views: Mapping[str, CategoryView]) -> str:
     return _("{lead}, {valid} par un médecin nommé : les autres valeurs sont indicatives.").format(
         lead=lead, valid=said
     )
+
+
+def sign_again(views: Mapping[str, CategoryView]) -> str:
+    """« 2 catégories ont changé depuis leur validation : Oxygène…, à valider de nouveau. »; empty when none has."""
+    changed = [one.category.label for one in views.values() if one.former is not None]
+    if not changed:
+        return ""
+    return ngettext(
+        "{n} catégorie a changé depuis sa validation, à valider de nouveau : {names}.",
+        "{n} catégories ont changé depuis leur validation, à valider de nouveau : {names}.",
+        len(changed),
+    ).format(n=len(changed), names=" · ".join(changed))
 
 
 def detail() -> str:
@@ -50,7 +56,7 @@ def sheet(views: Mapping[str, CategoryView], professions: Mapping[str, str]) -> 
     ]  # fmt: skip
     return header, [
         [
-            one.category.label, SEVERITY_WORDS[one.category.severity](), hours(one.category.max_interruption_hours),
+            one.category.label, rules_words.said(rules_words.SEVERITIES, str(one.category.severity)), hours(one.category.max_interruption_hours),
             ", ".join(_(DEPENDENCE_WORDS[each]) for each in sorted(one.category.depends_on)) or "–",
             carers(one, professions), one.category.substitute, one.words,
         ]

@@ -9,7 +9,9 @@ from app.core.errors import N_
 from app.core.intervals import is_within
 from app.roster.cells import day
 from app.roster.may import Ruling
+from app.ui.views import rules_continuity
 from app.ui.views import rules_words as words
+from app.ui.views.rules_continuity import UNDATED
 from app.words import _, ngettext
 from app.words.dates import spoken_date
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from app.library import Library, Record
     from app.roster.may import Verdict
+    from app.ui.views.rules_continuity import Reader
 
     Cells = Mapping[str, str]
 
@@ -28,6 +31,9 @@ NAMES = {
     "vaccines": N_("Vaccins"),
     "payers": N_("Qui paie"),
     "campaigns": N_("Campagnes"),
+    "care_categories": N_("Catégories de besoins"),
+    "continuity_rules": N_("Continuité"),
+    "medicine_relays": N_("Rupture de médicament"),
 }
 TO_CHECK = frozenset({"inferred", "recalled"})
 
@@ -64,8 +70,9 @@ def readable(library: Library, table: str, on: date | None) -> RuleTable:
     """A table's rows in force on ``on`` (all of them when None), in words."""
     records = [one for one in library.table(table) if on is None or in_force(one.cells, on)]
     columns = _columns(library)[table]
-    rows = tuple((*(read(one.cells) for _name, read in columns), *_origin(one)) for one in records)
-    header = (*(name for name, _read in columns), _("Validité"), _("Source"), _("Vérification"))
+    skipped = 1 if table in UNDATED else 0
+    rows = tuple((*(read(one.cells) for _name, read in columns), *_origin(one)[skipped:]) for one in records)
+    header = (*(name for name, _read in columns), *(_("Validité"), _("Source"), _("Vérification"))[skipped:])
     return RuleTable(header, rows, _table_sentence(table, len(rows), on))
 
 
@@ -98,9 +105,6 @@ def _table_sentence(table: str, count: int, on: date | None) -> str:
     if table == "fees":
         return _("Aucun tarif en vigueur le {day} : saisissez-le avec son texte.").format(day=spoken_date(on))
     return _("Aucune ligne en vigueur le {day}.").format(day=spoken_date(on))
-
-
-Reader = tuple[str, "Callable[[Cells], str]"]
 
 
 def _columns(library: Library) -> dict[str, Sequence[Reader]]:
@@ -143,6 +147,7 @@ def _columns(library: Library) -> dict[str, Sequence[Reader]]:
             (_("Remarque"), lambda cells: cells["note"] or "–"),
         ),
         "campaigns": ((_("Campagne"), lambda cells: campaigns[cells["slug"]]),),
+        **rules_continuity.readers(library),
     }
 
 

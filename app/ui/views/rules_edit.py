@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from datetime import date
 from typing import TYPE_CHECKING
 
-from app.core.errors import N_, InvalidInput
+from app.core.errors import N_, InvalidInput, ReleveError
 from app.roster.spelling import slug
 from app.ui.parts.rule_tables import Column, Kind, Value
+from app.ui.views import rules_continuity
 from app.ui.views import rules_words as words
 from app.ui.views.rules import readable
+from app.ui.views.rules_continuity import UNDATED
 from app.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from app.library import Library
+
+
+OWN_ROWS = "base"
+"""How the library calls the community's own rows where a file would be named."""
+_NAMED = re.compile(r"^[a-z_]+(?=[\u00a0 ]?:)|(?<=colonne )[a-z_]+|(?<=column )[a-z_]+")
+"""The column, or the setting, that a refusal is about."""
 
 
 def columns(library: Library, table: str) -> tuple[Column, ...]:
@@ -77,13 +86,11 @@ def columns(library: Library, table: str) -> tuple[Column, ...]:
             Column("label_fr", _("Nom"), required=True),
             Column("label_en", _("Nom en anglais")),
         ),
+        **rules_continuity.columns(library),
     }
-    dates = (
-        Column("valid_from", _("Depuis le"), Kind.DAY),
-        Column("valid_to", _("Jusqu’au"), Kind.DAY),
-        Column("source", _("Source"), required=True),
-    )
-    return (*own[table], *dates)
+    dates = (Column("valid_from", _("Depuis le"), Kind.DAY), Column("valid_to", _("Jusqu’au"), Kind.DAY))
+    source = Column("source", _("Source"), required=True)
+    return (*own[table], *(() if table in UNDATED else dates), source)
 
 
 def values_of(cells: Mapping[str, str], known: Sequence[Column]) -> dict[str, Value]:
@@ -98,13 +105,17 @@ def cells_of(table: str, values: Mapping[str, Value], known: Sequence[Column], s
     """
     cells = {column.name: _text(column, values.get(column.name)) for column in known}
     cells["source"] = cells["source"] or source.strip()
-    missing = next((column.label for column in known if column.required and not cells[column.name]), None)
+    # Where rows come from is asked for all of them at once.
+    needed = (column for column in known if column.required and column.name != "source")
+    missing = next((column.label for column in needed if not cells[column.name]), None)
     if missing:
         raise InvalidInput(N_("Une ligne n’a pas de valeur dans « {column} » : complétez-la."), column=missing)
     if table in ("vaccines", "campaigns"):
         cells["slug"] = cells["slug"] or slug(cells["label" if table == "vaccines" else "label_fr"])
-    if table == "campaigns":
+    if table in ("campaigns", "care_categories"):
         cells["label_en"] = cells["label_en"] or cells["label_fr"]
+    if table == "care_categories":
+        cells["substitute_en"] = cells["substitute_en"] or cells["substitute_fr"]
     if table != "campaigns":
         cells["checked"] = "local"
     return cells
@@ -114,6 +125,16 @@ def shipped_choices(library: Library, table: str) -> dict[int, str]:
     """Every row as one line of words, by its rank in the table: what one can start from."""
     rows = readable(library, table, None).rows
     return {rank: " · ".join(cell for cell in row[:-2] if cell not in ("–", "")) for rank, row in enumerate(rows)}
+
+
+def in_words(error: ReleveError, known: Sequence[Column]) -> ReleveError:
+    """What refuses one's own rows, with the names that columns and choices have on the screen."""
+    if not isinstance(error, InvalidInput) or error.data.get("file") != OWN_ROWS:
+        return error
+    names = {code: label for column in known if column.kind is Kind.CHOICE for code, label in column.options.items()}
+    names |= {column.name: column.label for column in known if column.label}
+    problem = _NAMED.sub(lambda found: names.get(found[0], found[0]), str(error.data.get("problem", "")))
+    return InvalidInput(error.message, **{**error.data, "file": _("Vos lignes"), "problem": problem})
 
 
 def stamp(rows: Sequence[Mapping[str, str]]) -> str:

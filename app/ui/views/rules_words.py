@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.continuity.category import DEPENDENCE_WORDS, FREQUENCY_WORDS
 from app.core.errors import N_
 from app.roster.said import STATUS_WORDS, TRAINING_WORDS
 from app.words import _, language
@@ -70,6 +71,19 @@ FAMILIES = {
     "grippe": N_("grippe"),
     "ror": N_("rougeole-oreillons-rubéole"),
 }
+SEVERITIES = {"1": N_("1 · vital"), "2": N_("2 · grave"), "3": N_("3 · nuit"), "4": N_("4 · peut attendre")}
+"""How grave it is when a care of a category lacks."""
+DEPENDENCES = {code.value: word for code, word in DEPENDENCE_WORDS.items()}
+VISITS = {code.value: word for code, word in FREQUENCY_WORDS.items()}
+RULE_UNITS = {
+    "patients": N_("patients"),
+    "days": N_("jours"),
+    "%": "%",
+    "minutes": N_("minutes"),
+    "hours": N_("heures"),
+    "calls": N_("appels"),
+}
+"""Units of the rules of continuity."""
 YES_NO = {"oui": N_("oui"), "non": N_("non")}
 
 

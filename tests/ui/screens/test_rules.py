@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
+from app.access.actor import Role
+from app.continuity.signature import CategoryView
+from app.core.errors import InvalidInput
+from app.library import Library
+from app.services.read_categories import read_categories
+from app.services.read_journal import read_journal
 from app.services.reference import edit_reference
+from app.services.validate_category import validate_categories
 from app.store import reference
 from app.store.database import Store
+from app.ui.views import rules_continuity
 from tests.builders import COORDINATOR
 from tests.ui.screens.a_page import a_page, press, said
+from tests.ui.screens.a_role import signs_in
 
 LOCAL_FEE = {
     "profession": "infirmier", "exercise": "liberal", "unit": "half_day", "regime": "weekday", "amount_eur": "220",
@@ -68,3 +79,63 @@ def test_a_shipped_row_is_copied_to_be_prolonged(store: Store) -> None:
     assert "Dites d’où viennent ces lignes" in said(page)
     with store.reading() as conn:
         assert "payers" not in reference.rows(conn)
+
+
+def insulin(store: Store) -> CategoryView:
+    return read_categories(COORDINATOR, store)["INS"]
+
+
+def test_a_changed_category_asks_its_physician_again_on_both_screens(store: Store) -> None:
+    """Ten hours instead of twelve: said above the table and among the signatures; withdrawn, the signature holds."""
+    validate_categories(COORDINATOR, store, {"INS": insulin(store).category.mark}, name="Dr Fictif", quality="médecin")
+    cells = next(one.cells for one in Library().table("care_categories") if one.cells["code"] == "INS")
+    edit_reference(COORDINATOR, store, "care_categories", [{**cells, "max_interruption_hours": "10"}], "Dr Fictif")
+    assert (insulin(store).category.max_interruption_hours, insulin(store).is_validated) == (10, False)
+    again = "1 catégorie a changé depuis sa validation, à valider de nouveau : Insuline injectée par un infirmier."
+    for page in (a_page("rules", volet="care_categories"), a_page("needs", volet="categories")):
+        assert not page.exception
+        assert again in said(page)
+    edit_reference(COORDINATOR, store, "care_categories", [], "Dr Fictif")
+    assert insulin(store).is_validated
+    assert "à valider de nouveau" not in said(a_page("rules", volet="care_categories"))
+
+
+@pytest.mark.parametrize("table", sorted(rules_continuity.UNDATED))
+def test_a_row_without_dates_is_taken_up_with_the_source_typed(store: Store, table: str) -> None:
+    """No day to choose, nothing out of force; the shipped source does not stay on the community's row."""
+    page = a_page("rules", volet=table)
+    assert [one.label for one in page.date_input] == []
+    assert "Montrer aussi ce qui n’est pas en vigueur" not in [one.label for one in page.toggle]
+    next(one for one in page.selectbox if one.label.startswith("Partir")).set_value(0).run()
+    press(page, "Reprendre")
+    next(one for one in page.text_input if one.label.startswith("Source")).set_value("Dr Fictif, 26/11/2026")
+    press(page, "Enregistrer ces lignes")
+    assert not page.exception
+    shipped = Library().table(table)[0].cells
+    with store.reading() as conn:
+        assert reference.rows(conn)[table] == [{**shipped, "source": "Dr Fictif, 26/11/2026", "checked": "local"}]
+
+
+def test_a_wrong_row_writes_nothing_and_leaves_no_trace(store: Store) -> None:
+    """The whole edit is refused; what was written before stands, and the journal has one entry."""
+    good = {"setting": "need_days", "value": "120", "source": "DPO", "checked": "local"}
+    edit_reference(COORDINATOR, store, "continuity_rules", [good], "DPO")
+    with pytest.raises(InvalidInput):
+        edit_reference(
+            COORDINATOR, store, "continuity_rules", [good, {**good, "setting": "review_days", "value": "0"}], "DPO"
+        )
+    with store.reading() as conn:
+        assert reference.rows(conn)["continuity_rules"] == [good]
+    told = [row for row in read_journal(COORDINATOR, store).rows if row.what == "table de référence modifiée"]
+    assert [row.about for row in told] == ["les réglages de la continuité"]
+
+
+def test_whoever_reads_only_is_offered_no_edit(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An observer reads the table and its worth, without a physician's name."""
+    validate_categories(COORDINATOR, store, {"INS": insulin(store).category.mark}, name="Dr Canari", quality="médecin")
+    signs_in(monkeypatch, store, Role.OBSERVER)
+    page = a_page("rules", volet="care_categories")
+    assert not page.exception
+    assert "Enregistrer ces lignes" not in [one.label for one in page.button]
+    assert "29 catégories, 1 validée par un médecin nommé" in said(page)
+    assert "Canari" not in said(page)

@@ -10,6 +10,7 @@ from app.core.errors import InvalidInput
 from app.library import Library
 from app.ui.parts.rule_tables import Value
 from app.ui.views import rules, rules_edit
+from app.words.errors import sentence
 
 TODAY = date(2026, 11, 26)
 TABLES = tuple(rules.NAMES)
@@ -57,6 +58,68 @@ def test_a_required_cell_left_empty_is_named() -> None:
     with pytest.raises(InvalidInput) as caught:
         rules_edit.cells_of("payers", {"carrier": "cpts", "exercise": "liberal", "payer": None}, known, "Texte")
     assert caught.value.data == {"column": "Payeur"}
+
+
+def test_rules_of_continuity_are_read_with_their_units_and_bounds() -> None:
+    """A row that gives a value alone keeps its shipped name; no setting is read as a code."""
+    library = Library(rows={"continuity_rules": [{"setting": "need_days", "value": "90"}]})
+    drawn = rules.readable(library, "continuity_rules", None)
+    assert drawn.header == ("Réglage", "Valeur", "Bornes", "Source", "Vérification")
+    assert [row[:3] for row in drawn.rows if row[-1] == "saisi par la communauté"] == [
+        ("Jours au bout desquels un besoin finit de lui-même s’il n’est pas revu", "90\xa0jours", "de 1 à 730")
+    ]
+    assert not [cell for row in drawn.rows for cell in row if "_" in cell]
+
+
+def test_a_category_is_read_in_words() -> None:
+    """Hours, professions, what it depends on; and the word that files use."""
+    drawn = rules.readable(Library(), "care_categories", None)
+    assert [row[:-3] for row in drawn.rows if row[-3] == "DPA"] == [(
+        "Dialyse péritonéale automatisée", "1 · vital", "24 h", "infirmier", "non",
+        "électricité, prestataire à domicile", "tous les jours", "Centre de dialyse", "24 h",
+    )]  # fmt: skip
+
+
+def test_a_category_without_english_words_has_the_french_ones() -> None:
+    """Name and first resort; the row is the community's, with the source typed."""
+    known = rules_edit.columns(Library(), "care_categories")
+    values: dict[str, Value] = {
+        "code": "SOINX", "label_fr": "Soin", "severity": "2", "max_interruption_hours": 12, "visits": "daily",
+        "carers": ["infirmier", "medecin"], "substitute_fr": "HAD",
+    }  # fmt: skip
+    cells = rules_edit.cells_of("care_categories", values, known, "Dr Fictif")
+    assert (cells["label_en"], cells["substitute_en"], cells["source"], cells["checked"]) == (
+        "Soin", "HAD", "Dr Fictif", "local",
+    )  # fmt: skip
+    assert cells["carers"] == "infirmier|medecin"
+    Library(rows={"care_categories": [cells]}).validate("care_categories")
+
+
+@pytest.mark.parametrize(
+    ("table", "change", "told"),
+    [
+        (
+            "care_categories", {"max_interruption_hours": "800"},
+            "Vos lignes, ligne 1 : Attente possible (heures) : écrivez un nombre d’heures, de 0 à 744.",
+        ),
+        (
+            "care_categories", {"code": "à jeun"},
+            "Vos lignes, ligne 1 : Mot des fichiers : « à jeun » ; écrivez jusqu’à 20 lettres, chiffres ou tirets, sans accent ni espace.",
+        ),
+        (
+            "continuity_rules", {"value": "1"},
+            "Vos lignes, ligne 1 : Effectif en dessous duquel une case partagée est masquée : « 1 » ; écrivez un nombre entier de 2 à 100.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_wrong_row_is_refused_in_the_words_of_the_screen(table: str, change: dict[str, str], told: str) -> None:
+    """Its line, the name of the column or of the setting as the screen has it, and what to write."""
+    shipped = Library()
+    wrong = dict(shipped.table(table)[0].cells) | change
+    with pytest.raises(InvalidInput) as caught:
+        Library(rows={table: [wrong]}).validate(table)
+    error = rules_edit.in_words(caught.value, rules_edit.columns(shipped, table))
+    assert sentence(error).replace("\xa0", " ") == told
 
 
 def test_a_new_product_gets_a_key_and_the_source_typed() -> None:
