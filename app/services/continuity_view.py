@@ -143,9 +143,13 @@ class ContinuityView:
 
 def view_of(
     conn: Connection, library: Library, actor: Actor, scene: Scene, known: KnownNeeds, found: Overview,
-    *, now: datetime, exercise: bool, live: bool,
+    *, now: datetime, exercise: bool, live: bool, supposed: bool = False,
 ) -> ContinuityView:  # fmt: skip
-    """The figures as ``actor`` may read them."""
+    """The figures as ``actor`` may read them.
+
+    ``supposed``: an answer to a question that anybody may choose, one commune or one practice at a time. A reason that holds
+    for fewer than the threshold is then not said either: that it is there at all would tell nobody from somebody.
+    """
     threshold = continuity_rules(library)["masking_threshold"]
     runs = may(actor, Action.RUN_CONTINUITY)
     exact = runs and (live or exercise or community.read(conn).demonstration)
@@ -178,7 +182,7 @@ def view_of(
         slices=found.slices if exact else (),
         hours=found.hours if exact else (),
         takings=_takings(found, scene, phones) if exact else (),
-        whys=_whys(found, scene, phones, exact=exact) if runs else (),
+        whys=_whys(found, scene, phones, exact=exact, least=threshold if supposed and not exact else 0) if runs else (),
         categories=categories,
         categories_hidden=hidden,
         unread=tuple(Unread(practice_name(conn, one.practice), one.needs, one.why) for one in known.unreadable)
@@ -211,7 +215,7 @@ def _takings(found: Overview, scene: Scene, phones: Mapping[str, str]) -> tuple[
     )
 
 
-def _whys(found: Overview, scene: Scene, phones: Mapping[str, str], *, exact: bool) -> tuple[Why, ...]:
+def _whys(found: Overview, scene: Scene, phones: Mapping[str, str], *, exact: bool, least: int) -> tuple[Why, ...]:
     def called(carer: CarerId) -> Called:
         return Called(scene.names.get(carer, ""), phones.get(carer, ""))
 
@@ -224,6 +228,7 @@ def _whys(found: Overview, scene: Scene, phones: Mapping[str, str], *, exact: bo
             tuple(called(carer) for carer in one.call),
         )
         for one in found.reasons
+        if one.needs >= least
     )
 
 

@@ -1,0 +1,41 @@
+"""A coordinator curious about one patient: in peace, a question about one commune reads the same with nobody there as with four."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from app.services.suppose import Question, suppose
+from tests.services.a_relay import BRECH, a_care_need, a_relay, noted
+from tests.services.a_territory import CELL
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.services.continuity_view import ContinuityView
+
+THRESHOLD = 5
+
+
+def asked(folder: Path, there: int) -> ContinuityView:
+    """Brech without electricity for two days, where so many live by it; no relay has room."""
+    relay = a_relay(folder, room=0, needs=10, closed=False)
+    if there:
+        machines = (a_care_need(n, "VENT", commune=BRECH, power=True, autonomy_hours=2) for n in range(50, 50 + there))
+        noted(relay, *machines)
+    question = Question(starts_at=relay.clock(), hours=48, power=(BRECH,))
+    return replace(suppose(CELL, relay.store, question), names={})
+
+
+def test_a_question_about_one_commune_never_tells_nobody_from_somebody(tmp_path: Path) -> None:
+    """Not a number, not a reason, not whom to call: all that is answered is the same, up to the threshold."""
+    nobody = asked(tmp_path / "0", 0)
+    for there in range(1, THRESHOLD):
+        assert asked(tmp_path / str(there), there) == nobody
+
+
+def test_past_the_threshold_the_reason_is_said(tmp_path: Path) -> None:
+    """Whoever prepares for a cut reads why, and whom to call, without a number."""
+    view = asked(tmp_path, 2 * THRESHOLD)
+    assert [why.needs for why in view.whys] == [None]
+    assert view.uncovered.low >= THRESHOLD
