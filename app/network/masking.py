@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from math import ceil, floor, inf
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -29,6 +30,10 @@ Interval: TypeAlias = tuple[float, float]
 _EXACT = 1e-6
 _FRUITLESS = 3
 """Searches for several values at once that may bring nothing before each is looked at alone."""
+_FEW = 12
+"""Values that are looked at alone rather than searched for together."""
+_PATIENCE = 8
+"""Rounds after which each narrow value takes one more shown value with it, then one more each round."""
 _UNBOUNDED = 3
 """scipy.optimize.linprog's status."""
 
@@ -57,21 +62,27 @@ def mask(
     exact_total: bool = False,
     *,
     same: Sequence[tuple[Keys, Keys]] = (),
+    unsaid: Keys = frozenset(),
 ) -> Masked:
     """What may be shown of ``cells`` and of the sums ``published`` (the most wanted first), together.
 
     ``cells`` holds every cell that could exist, zeros included: a cell left out would say that it is empty. ``exact_total``:
     the first sum is shown whatever it is; when it is below the threshold nothing else is. ``same``: sets that everybody
-    knows to count the same thing twice (by commune, by practice). Raises ValueError when they differ.
+    knows to count the same thing twice (by commune, by practice). ``unsaid``: cells that are not shown
+    by themselves unless they are in ``published``; the small ones are covered like the others, the large ones need not be.
+    Raises ValueError when two of ``same`` differ.
     """
     if not cells:
         return Masked(threshold, {}, {})
     table = _Table(cells, published, same)
-    shown = {value for value, count in enumerate(table.counts) if count >= threshold}
+    large = {value for value, number in enumerate(table.counts) if number >= threshold}
+    asked = set(published)
+    silent = {table.rank[one] for key in unsaid if (one := frozenset({key})) not in asked}
+    shown = large - silent
     fixed = frozenset({0}) if exact_total and published else frozenset[int]()
     if fixed and table.counts[0] < threshold:
         return table.masked(threshold, set(fixed))
-    _close(table, shown, threshold, fixed)
+    _close(table, shown, threshold, fixed, large & silent)
     return table.masked(threshold, shown)
 
 
@@ -85,12 +96,15 @@ def deducible(
     return attack.least(value)[0], attack.most(value)[0]
 
 
-def _close(table: _Table, shown: set[int], threshold: int, fixed: frozenset[int]) -> None:
-    """Hide values, the least wanted first, until every hidden one ranges widely enough. Hiding only widens the others."""
+def _close(table: _Table, shown: set[int], threshold: int, fixed: frozenset[int], free: set[int]) -> None:
+    """Hide values, the least wanted first, until every hidden one ranges widely enough. Hiding only widens the others.
+
+    ``free``: large ones that nobody shows, which may be worked out.
+    """
     ranges = _Ranges(table, threshold)
     _close_sums(table, shown, threshold, fixed)
-    settled: set[int] = set()
-    while True:
+    settled = set(free)
+    for turn in count():
         attack = _Attack(table, sorted(shown))
         ranges.explore(attack, shown, settled)
         removed: set[int] = set()
@@ -108,7 +122,7 @@ def _close(table: _Table, shown: set[int], threshold: int, fixed: frozenset[int]
             if floor(most + _EXACT) - ceil(least - _EXACT) >= threshold or not loose:
                 settled.add(value)
             elif not removed.intersection(loose):
-                removed.add(max(loose))
+                removed.update(sorted(loose)[-max(1, turn - _PATIENCE) :])
         if not removed:
             return
         shown -= removed
@@ -144,7 +158,7 @@ class _Ranges:
     def explore(self, attack: _Attack, shown: set[int], settled: set[int]) -> None:
         """Look for tables that are far apart in many hidden values at once, as long as each brings something."""
         left, chance, fruitless = self.narrow(shown, settled), np.random.default_rng(len(shown)), 0
-        while left and fruitless < _FRUITLESS:
+        while len(left) > _FEW and fruitless < _FRUITLESS:
             attack.stretch(left, self._threshold, chance)
             self.learn(attack)
             before, left = len(left), self.narrow(shown, settled)

@@ -30,6 +30,7 @@ SECTIONS = {
     "kills": "tests.bench.kills",
     "alert": "tests.bench.alert",
     "continuity": "tests.bench.continuity",
+    "masking": "tests.bench.masking",
 }
 """Name on the command line → module. Every module listed has ``run(quick)``."""
 _PACKAGES = ("numpy", "scipy", "ortools", "icalendar", "streamlit", "releve-cpts")

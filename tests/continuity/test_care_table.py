@@ -9,9 +9,9 @@ from itertools import product
 
 import pytest
 
-from app.continuity.care_table import ELSEWHERE, CareTable, Grid, care_table
-from app.network.masking import Key, Keys
-from tests.network.an_audit import deduced
+from app.continuity import care_table as care_tables
+from app.continuity.care_table import ELSEWHERE, Grid, care_table
+from tests.continuity.a_care_audit import every_view, narrowest
 
 COMMUNES = ("35236", "44057", "44184", "56194", "56212")
 CATEGORIES = ("INS", "O2", "PLAIE")
@@ -37,44 +37,52 @@ def some_needs(seed: int, many: int = 70) -> list[tuple[str, str, str]]:
     ]
 
 
-def every_view(table: CareTable) -> dict[Keys, int | None]:
-    """Each view that the table offers, with what it says."""
-    places = table.grid.places
-    said: dict[Keys, int | None] = {_place(places): table.total}
-    for code in CATEGORIES:
-        said[_place(places, [code])] = table.category(code)
-    for codes in (CATEGORIES, *([code] for code in CATEGORIES)):
-        code = codes[0] if len(codes) == 1 else ""
-        said |= {_place([one], codes): table.commune(one, code) for one in COMMUNES}
-        said |= {_place(inside, codes): table.zone(name, code) for name, inside in GRID.zones.items()}
-        said |= {_place(inside, codes): table.department(name, code) for name, inside in GRID.departments.items()}
-        said |= {
-            frozenset(("practice", one, each) for each in codes): table.practice(one, code) for one in GRID.practices
-        }
-    return said
-
-
-def _place(communes: object, codes: object = CATEGORIES) -> Keys:
-    assert isinstance(communes, list | tuple | frozenset)
-    assert isinstance(codes, list | tuple)
-    return frozenset(("place", one, code) for one, code in product(communes, codes))
-
-
 @pytest.mark.parametrize("seed", range(6))
 def test_no_two_views_give_a_masked_number_back(seed: int) -> None:
     """Commune, zone, department, practice, category and total, with crossings: each masked one keeps five values or more."""
-    table = care_table(some_needs(seed), GRID, 5)
-    views = every_view(table)
-    shown = {keys: count for keys, count in views.items() if count is not None}
-    cells: list[Key] = sorted({key for keys in views for key in keys})
-    same = [
-        (_place(table.grid.places, [code]), frozenset(("practice", one, code) for one in GRID.practices))
-        for code in CATEGORIES
+    assert narrowest(care_table(some_needs(seed), GRID, 5)) >= 5 - 1e-6
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_is_not_told_crosswise_is_not_given_back_either(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    """Few categories and few communes told crosswise, zones across departments: no crossing left out can be worked out."""
+    monkeypatch.setattr(care_tables, "MOST_CATEGORIES", 2)
+    monkeypatch.setattr(care_tables, "MOST_COMMUNES", seed % 3)
+    monkeypatch.setattr(care_tables, "MOST_PRACTICES", 2 if seed % 2 else 9)
+    drawn, communes, codes = random.Random(seed), tuple(f"5600{n}" for n in range(7)), ("A", "B", "C", "D", "E")
+    grid = Grid(
+        communes=communes,
+        categories=codes,
+        zones={"nord": frozenset(communes[:4]), "sud": frozenset(communes[4:])},
+        departments={"35": frozenset(communes[2:5]), "56": frozenset((*communes[:2], *communes[5:]))},
+        practices=("p1", "p2", "p3", "p4"),
+    )
+    needs = [
+        (
+            drawn.choices(grid.practices, (6, 4, 2, 1))[0],
+            drawn.choices((*communes, "29019"), (9, 5, 3, 3, 2, 2, 1, 0.2))[0],
+            drawn.choices(codes, (9, 6, 4, 1, 0.5))[0],
+        )
+        for _need in range(60 + 40 * seed)
     ]
-    for keys, count in views.items():
-        if count is None:
-            least, most = deduced(cells, shown, keys, same)
-            assert most - least >= 5 - 1e-6
+    table = care_table(needs, grid, 5)
+    assert table.cut.folded
+    assert narrowest(table) >= 5 - 1e-6
+
+
+def test_the_most_frequent_are_told_crosswise_and_the_others_by_their_totals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One category and one commune crosswise: every total stands, and the crossing that is told."""
+    monkeypatch.setattr(care_tables, "MOST_CATEGORIES", 1)
+    monkeypatch.setattr(care_tables, "MOST_COMMUNES", 1)
+    cells = list(product(GRID.practices, COMMUNES, CATEGORIES))
+    needs = [need for need in cells for _each in range(8 if need[2] == "INS" or need[1] == "35236" else 6)]
+    table = care_table(needs, GRID, 5)
+    assert [table.category(one) for one in CATEGORIES] == [120, 96, 96]
+    assert [table.commune(one) for one in COMMUNES] == [72, 60, 60, 60, 60]
+    assert [table.commune("35236", one) for one in CATEGORIES] == [24, None, None]
+    assert [table.commune(one, "INS") for one in ("56194", "56212")] == [None, None]
+    assert [table.zone("sud", one) for one in CATEGORIES] == [72, None, None]
+    assert [table.practice("p1", one) for one in CATEGORIES] == [40, None, None]
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -110,7 +118,7 @@ def test_a_lone_need_outside_the_territory_hides_with_others() -> None:
     """Two needs elsewhere: the total is shown, so one area is masked with them, or the difference would be they."""
     inside = [("p1", commune, "INS") for commune in COMMUNES for _each in range(9)]
     table = care_table([*inside, ("p1", "29019", "INS"), ("p1", "29019", "INS")], GRID, 5)
-    assert table.grid.places == [*COMMUNES, ELSEWHERE]
+    assert table.cut.block_of[ELSEWHERE] == ELSEWHERE
     assert table.total == 47
     assert None in [table.zone(name) for name in GRID.zones]
     assert None in [table.department(name) for name in GRID.departments]
