@@ -12,7 +12,7 @@ from app.core.errors import ReleveError
 from app.core.ids import PracticeId
 from app.services.suppose import LONGEST_HOURS, Question, read_choices, suppose
 from app.ui.boundary import tell
-from app.ui.panels import continuity_result
+from app.ui.panels import continuity_first, continuity_result
 from app.ui.parts import headline
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
@@ -30,6 +30,13 @@ def show() -> None:
     """The answer first when there is a question, then the form; else the form alone."""
     store = current_store()
     choices, now = read_choices(current_actor(), store), store.now()
+    if not choices.practices:
+        headline.show(
+            _("Et si un cabinet fermait, une route était coupée, le courant manquait ?"),
+            detail=_("Aucun cabinet dans Effectifs : importez d’abord la liste des personnes."),
+        )
+        continuity_first.people()
+        return
     question = questions.asked(st.query_params.to_dict(), choices, now)
     if question is None or not question.supposes_something:
         headline.show(

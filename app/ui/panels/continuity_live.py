@@ -13,7 +13,7 @@ from app.services.propose_relays import propose_relays
 from app.services.read_continuity import read_continuity, read_weak_points
 from app.ui.boundary import tell
 from app.ui.navigation import leads_to
-from app.ui.panels import continuity_result
+from app.ui.panels import continuity_first, continuity_result
 from app.ui.parts import headline, panel_choice
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store, may
@@ -42,8 +42,21 @@ def show() -> None:
                 " chaque cabinet note les siens, ou en donne les totaux par catégorie (Mes suivis)."
             )
         )
+        if runs:
+            _first(found)
+        return
     if runs:
+        if found.basis is Basis.RATES:
+            continuity_first.needs(primary=False)
         _weak()
+
+
+def _first(found: ContinuityView) -> None:
+    """Practices that said nothing have their needs to note; without practices, the roster comes first."""
+    if found.silent:
+        continuity_first.needs()
+    else:
+        continuity_first.people()
 
 
 def _steps(found: ContinuityView) -> None:

@@ -12,6 +12,7 @@ from app.services.count_needs import MOST, CountDraft, count_needs, read_counts
 from app.services.read_need_desk import read_need_desk
 from app.services.read_register import category_labels
 from app.ui.boundary import tell
+from app.ui.panels import continuity_first
 from app.ui.parts import headline, table
 from app.ui.session import current_actor, current_store
 from app.ui.views import needs_counts as view
@@ -32,6 +33,7 @@ def show() -> None:
     }
     if not practices:
         headline.show(_("Aucun cabinet n’est dans l’effectif."), detail=_("Importez les cabinets dans Effectifs."))
+        continuity_first.people()
         return
     ids = sorted(practices, key=lambda id: (fold(practices[id]), id))
     asked = st.query_params.get(ADDRESS, "")

@@ -6,6 +6,7 @@ import streamlit as st
 
 from app.services.read_need_desk import read_need_desk
 from app.services.read_sealed_copies import read_sealed_copies
+from app.ui.panels import continuity_first
 from app.ui.parts import headline, panel_choice, table
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
@@ -19,6 +20,9 @@ def show() -> None:
     headline.show(view.sentence(desk), detail=view.detail(desk))
     if said := view.mode_sentence(desk):
         st.info(plain(said), icon=":material/tag:")
+    if not desk.practices:
+        continuity_first.people()
+        return
     st.button(
         _("Noter les nombres d’un cabinet"), icon=":material/pin:", key="needs_to_counts", on_click=panel_choice.open_on,
         args=("nombres",), type="primary",

@@ -10,7 +10,7 @@ from app.core.errors import ReleveError
 from app.services.declare_closure import end_closure, remove_closure
 from app.services.read_failures import read_closures
 from app.ui.boundary import tell
-from app.ui.panels import relays_calendar, relays_closure_form
+from app.ui.panels import continuity_first, relays_calendar, relays_closure_form
 from app.ui.parts import confirm, headline, table
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
@@ -31,8 +31,16 @@ def show() -> None:
     """The sentence, the way to note one, then who is closed, what was said, what is to come."""
     found = read_closures(current_actor(), current_store())
     headline.show(view.sentence(found), detail=view.detail(found))
-    if st.button(_("Noter une fermeture"), icon=":material/event_busy:", type="primary", key="relays_closure_new"):
-        relays_closure_form.ask_new()
+    if not found.names:
+        st.markdown(
+            _("Ici : qui est fermé, depuis quand et jusqu’à quand. Il faut d’abord des cabinets dans l’effectif.")
+        )
+        continuity_first.people()
+        return
+    with st.container(horizontal=True, gap="small"):
+        if st.button(_("Noter une fermeture"), icon=":material/event_busy:", type="primary", key="relays_closure_new"):
+            relays_closure_form.ask_new()
+        continuity_first.overview()
     relays_closure_form.show(found)
     if found.running:
         st.subheader(_("En ce moment"), anchor=False)

@@ -10,7 +10,7 @@ from app.core.errors import ReleveError
 from app.services.declare_outage import change_outage_end, end_outage, remove_outage
 from app.services.read_failures import read_outages
 from app.ui.boundary import tell
-from app.ui.panels import relays_outage_form
+from app.ui.panels import continuity_first, relays_outage_form
 from app.ui.parts import confirm, headline, span_fields
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
@@ -26,8 +26,10 @@ def show() -> None:
     """The sentence, the way to note one, then what is cut and what is announced."""
     found = read_outages(current_actor(), current_store())
     headline.show(view.sentence(found), detail=view.detail(found))
-    if st.button(_("Noter une coupure"), icon=":material/power_off:", type="primary", key="relays_outage_new"):
-        relays_outage_form.ask_new()
+    with st.container(horizontal=True, gap="small"):
+        if st.button(_("Noter une coupure"), icon=":material/power_off:", type="primary", key="relays_outage_new"):
+            relays_outage_form.ask_new()
+        continuity_first.overview()
     relays_outage_form.show(found)
     for row in (*found.running, *found.coming):
         _row(found, row)

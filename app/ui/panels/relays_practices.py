@@ -11,7 +11,7 @@ from app.core.errors import ReleveError
 from app.services.keep_practice import give_practice
 from app.services.read_relays import read_cares
 from app.ui.boundary import tell
-from app.ui.panels import relays_locums, relays_practice_form
+from app.ui.panels import continuity_first, relays_locums, relays_practice_form
 from app.ui.parts import headline, table
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store, may
@@ -35,7 +35,8 @@ def show() -> None:
     row = _chosen(found)
     if row is not None:
         _sheet(found, row)
-    _taking(found)
+    if found.rows:
+        _taking(found)
     _alone(found)
     if found.rows:
         _table(found)
@@ -45,6 +46,7 @@ def _chosen(found: CaresView) -> CareRow | None:
     """The practice of the address, else the first that said nothing."""
     if not found.rows:
         st.markdown(_("Ici : chaque cabinet, ce qu’il peut prendre en plus, son binôme et qui le remplace."))
+        continuity_first.people()
         return None
     ids = [one.practice.id for one in found.rows]
     asked = st.query_params.get(ADDRESS, "")

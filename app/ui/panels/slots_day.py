@@ -16,7 +16,7 @@ from app.services.book_slot import book_slot, give_back, note_presence
 from app.services.keep_slots import PUT_BACK, cancel_slot, put_back_slot
 from app.services.read_slots import read_slots
 from app.ui.boundary import tell
-from app.ui.parts import confirm, headline, table
+from app.ui.parts import confirm, headline, panel_choice, table
 from app.ui.parts.plain import plain
 from app.ui.parts.seen import forget, refused, seen
 from app.ui.session import current_actor, current_store, may
@@ -45,6 +45,11 @@ def show() -> None:
     keeps = may(Action.KEEP_SLOTS)
     if keeps:
         _place(found, day)
+    if keeps and not found.rows:
+        st.button(
+            _("Tenir de nouveaux créneaux"), icon=":material/add:", type="primary", key="slots_first",
+            on_click=panel_choice.open_on, args=("reguliers",),
+        )  # fmt: skip
     _days(found, day)
     rows = found.of_day(day)
     for row in rows:

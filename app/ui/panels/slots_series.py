@@ -14,6 +14,7 @@ from app.core.ids import PersonId, PracticeId
 from app.services.keep_slots import add_slot, end_series, open_series
 from app.services.read_slots import read_choices, read_own_slots
 from app.ui.boundary import tell
+from app.ui.panels import continuity_first
 from app.ui.parts import confirm, headline
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
@@ -51,6 +52,7 @@ def show() -> None:
         st.info(
             _("Aucun cabinet dans Effectifs : importez d’abord la liste des personnes."), icon=":material/group_add:"
         )
+        continuity_first.people()
     for one in found.series:
         _series(found, one)
     _ending(found)

@@ -44,7 +44,7 @@ def fate(view: ContinuityView) -> str:
         pieces = [_piece(view.touched, _touched)]
         shown = [(view.kept, _kept), (view.waiting, _waiting), (view.relayed, _taken)]
         pieces += [_piece(band, said) for band, said in shown if band.high]
-        pieces.append(_piece(view.uncovered, _left) if view.uncovered.high else _("aucun sans solution"))
+        pieces.append(_piece(view.uncovered, _left) if view.uncovered.high else _nobody(view))
     if view.first_due is not None:
         pieces.append(due_words(view.first_due, view.now))
     if view.unread:
@@ -53,6 +53,13 @@ def fate(view: ContinuityView) -> str:
             ngettext("{n} besoin illisible non compté", "{n} besoins illisibles non comptés", lost).format(n=lost)
         )
     return ", ".join(pieces)
+
+
+def _nobody(view: ContinuityView) -> str:
+    """Rates measure some categories alone: nothing is said of the others."""
+    if view.basis is Basis.RATES:
+        return _("aucun sans solution parmi les catégories estimées")
+    return _("aucun sans solution")
 
 
 def _piece(band: Band, said: Callable[[int], str]) -> str:
@@ -82,6 +89,8 @@ def _left(n: int) -> str:
 def detail(view: ContinuityView) -> str:
     """What the numbers rest on and what they leave out, in sentences."""
     said = [_(BASIS_WORDS[view.basis])] if view.basis is not Basis.REGISTER else []
+    if view.basis is Basis.RATES:
+        said.append(_("Seules les catégories qu’un taux mesure y sont comptées : voyez « Attendu »."))
     if view.counted:
         said.append(
             ngettext(

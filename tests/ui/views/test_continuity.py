@@ -121,6 +121,10 @@ def test_what_fails_is_named_as_far_as_two(fails: tuple[Absence | Cut, ...], wor
         ({"relayed": NOBODY, "uncovered": NOBODY, "first_due": None}, "aucun besoin touché"),
         ({"uncovered": NOBODY, "first_due": None}, "25 besoins touchés, 25 repris, aucun sans solution"),
         (
+            {"basis": Basis.RATES, "uncovered": NOBODY, "first_due": None},
+            "25 besoins touchés, 25 repris, aucun sans solution parmi les catégories estimées",
+        ),
+        (
             {"kept": exactly(1), "waiting": exactly(2), "relayed": NOBODY, "uncovered": NOBODY, "first_due": None},
             "3 besoins touchés, 1 gardé par son cabinet, 2 peuvent attendre, aucun sans solution",
         ),
