@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.continuity.carer import CarerId, CarerKind
+from app.continuity.identifying import WHY, identifying
 from app.continuity.situation import Cut, OutageKind
 from app.core.errors import N_, InvalidInput
+from app.words.errors import sentence
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -92,6 +94,11 @@ def check(outage: Outage) -> None:
         raise InvalidInput(N_("La coupure finit avant de commencer : vérifiez les jours et les heures."))
     if len(outage.title) > LONGEST_TITLE:
         raise InvalidInput(N_("Ce nom tient en {most} signes."), most=LONGEST_TITLE)
+    if (kind := identifying(outage.title, is_free=False)) is not None:
+        raise InvalidInput(
+            N_("Dans le nom, {why} : écrivez le prestataire ou le médicament, rien d’un patient."),
+            why=sentence(InvalidInput(WHY[kind])),
+        )
     if not _says_where(outage):
         raise InvalidInput(_MISSING[outage.kind])
 

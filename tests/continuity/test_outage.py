@@ -12,6 +12,7 @@ from app.continuity.carer import CarerId
 from app.continuity.outage import Outage, check
 from app.continuity.situation import Cut, OutageKind
 from app.core.errors import InvalidInput
+from app.words.errors import sentence
 
 EIGHT = datetime(2026, 11, 26, 7, tzinfo=UTC)
 NINE_HOURS = EIGHT + timedelta(hours=9)
@@ -37,6 +38,16 @@ def test_each_kind_says_what_it_is_about(kind: OutageKind) -> None:
     check(an_outage(kind, **ENOUGH[kind]))
     with pytest.raises(InvalidInput):
         check(an_outage(kind))
+
+
+@pytest.mark.parametrize("title", ["Oxygène de Mme Canari", "06 39 98 00 02", "canari@example.org", "12 rue du Canari"])
+def test_the_name_of_a_supplier_says_nobody(title: str) -> None:
+    """It is read by everyone and printed: what says who a patient is is refused, and not repeated."""
+    with pytest.raises(InvalidInput) as refused:
+        check(an_outage(OutageKind.SUPPLIER, title=title))
+    said = sentence(refused.value)
+    assert title not in said
+    assert "patient" in said
 
 
 def test_it_ends_after_it_starts() -> None:
