@@ -22,6 +22,8 @@ from scipy import sparse
 from scipy.optimize import linprog
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from numpy.typing import NDArray
 
 Key: TypeAlias = tuple[str, ...]
@@ -63,6 +65,7 @@ def mask(
     *,
     same: Sequence[tuple[Keys, Keys]] = (),
     unsaid: Keys = frozenset(),
+    zeros: Keys = frozenset(),
 ) -> Masked:
     """What may be shown of ``cells`` and of the sums ``published`` (the most wanted first), together.
 
@@ -70,18 +73,21 @@ def mask(
     the first sum is shown whatever it is; when it is below the threshold nothing else is. ``same``: sets that everybody
     knows to count the same thing twice (by commune, by practice). ``unsaid``: cells that are not shown
     by themselves unless they are in ``published``; the small ones are covered like the others, the large ones need not be.
+    ``zeros``: cells whose nought is said, as it speaks of nobody; whoever finds one of them masked knows that it is not 0.
     Raises ValueError when two of ``same`` differ.
     """
     if not cells:
         return Masked(threshold, {}, {})
-    table = _Table(cells, published, same)
+    table = _Table(cells, published, same, zeros)
+    noughts = {value for value, keys in enumerate(table.values) if keys <= zeros and not table.counts[value]}
     large = {value for value, number in enumerate(table.counts) if number >= threshold}
     asked = set(published)
     silent = {table.rank[one] for key in unsaid if (one := frozenset({key})) not in asked}
-    shown = large - silent
+    shown = large - silent | noughts
     fixed = frozenset({0}) if exact_total and published else frozenset[int]()
     if fixed and table.counts[0] < threshold:
-        return table.masked(threshold, set(fixed))
+        return table.masked(threshold, fixed | noughts)
+    fixed |= noughts
     _close(table, shown, threshold, fixed, large & silent)
     return table.masked(threshold, shown)
 
@@ -144,7 +150,7 @@ class _Ranges:
 
     def __init__(self, table: _Table, threshold: int) -> None:
         self._table, self._threshold = table, threshold
-        self._least = np.array(table.counts, dtype=float)
+        self._least = table.free.copy()
         self._most = self._least.copy()
 
     def is_wide(self, value: int) -> bool:
@@ -173,7 +179,13 @@ class _Ranges:
 class _Table:
     """Values by rank (sums in the order wanted, then cells, the largest first), with the cells that each adds up."""
 
-    def __init__(self, cells: Mapping[Key, int], sums: Sequence[Keys], same: Sequence[tuple[Keys, Keys]]) -> None:
+    def __init__(
+        self,
+        cells: Mapping[Key, int],
+        sums: Sequence[Keys],
+        same: Sequence[tuple[Keys, Keys]],
+        zeros: Keys = frozenset(),
+    ) -> None:
         self.keys = sorted(cells)
         column = {key: place for place, key in enumerate(self.keys)}
         singles = sorted(self.keys, key=lambda key: (-cells[key], key))
@@ -184,6 +196,9 @@ class _Table:
         self.members = np.zeros((len(self.values), len(self.keys)), dtype=bool)
         for row, keys in enumerate(self.values):
             self.members[row, [column[key] for key in keys]] = True
+        # One need is known of each cell that would have said nought: what may vary is the rest.
+        certain = np.array([float(key in zeros and cells[key] > 0) for key in self.keys])
+        self.free = np.array(self.counts, dtype=float) - self.members @ certain
         self.sparse = sparse.csr_array(self.members.astype(float))
         self.links = np.zeros((len(same), len(self.keys)), dtype=np.int8)
         for row, (one, other) in enumerate(same):
@@ -191,6 +206,7 @@ class _Table:
             self.links[row, [column[key] for key in other]] -= 1
             if sum(cells[key] for key in one) != sum(cells[key] for key in other):
                 raise ValueError("two sets said to count the same thing do not")
+        self.balance = -(self.links @ certain)
 
     def remainder(self, value: int, shown: set[int]) -> tuple[int | None, list[int]]:
         """What is left of a shown sum without the shown sums within it, largest first; None when they cover it."""
@@ -209,7 +225,7 @@ class _Table:
         found = [one for one in np.flatnonzero(inside).tolist() if one != value]
         return sorted(found, key=lambda one: (-sizes[one], one))
 
-    def masked(self, threshold: int, shown: set[int]) -> Masked:
+    def masked(self, threshold: int, shown: AbstractSet[int]) -> Masked:
         cells = {next(iter(self.values[one])): self.counts[one] for one in shown if len(self.values[one]) == 1}
         sums = {self.values[one]: self.counts[one] for one in sorted(shown)}
         return Masked(threshold, dict(sorted(cells.items())), sums)
@@ -226,9 +242,9 @@ class _Attack:
         self._class_of = np.array([numbers.setdefault(one.tobytes(), len(numbers)) for one in signatures])
         first = np.unique(self._class_of, return_index=True)[1]
         self._rows = sparse.csr_array(rows[:, first].astype(float))
-        self._known = np.array([table.counts[one] for one in shown] + [0] * len(table.links), dtype=float)
+        self._known = np.concatenate([table.free[list(shown)], table.balance])
         self._sizes = np.bincount(self._class_of, minlength=len(numbers))
-        counts = np.array([table.counts[table.rank[frozenset({key})]] for key in table.keys])
+        counts = table.free[[table.rank[frozenset({key})] for key in table.keys]]
         self._counts = np.bincount(self._class_of, weights=counts, minlength=len(numbers))
         cells = np.arange(len(self._class_of))
         by_class = sparse.csr_array((np.ones(len(cells)), (cells, self._class_of)), shape=(len(cells), len(numbers)))

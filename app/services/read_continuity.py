@@ -15,7 +15,7 @@ from app.continuity.left_without import who_is_left
 from app.continuity.overview import overview_of
 from app.continuity.relay_down import is_lost
 from app.continuity.single_points import single_points
-from app.network.masking import Key, mask
+from app.network.masking import mask
 from app.services.continuity_scene import scene
 from app.services.continuity_view import Asked, ContinuityView, is_live, view_of
 from app.services.estimated_needs import or_estimated
@@ -25,7 +25,7 @@ from app.services.reference import read_library
 from app.store import community, events, hand_overs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from app.access.actor import Actor
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from app.continuity.finding import Finding
     from app.continuity.overview import Basis, Overview
     from app.continuity.situation import Situation
+    from app.network.masking import Key, Masked
     from app.services.continuity_scene import Scene
     from app.services.known_needs import KnownNeeds
     from app.store.database import Connection, Store
@@ -109,11 +110,8 @@ def continuity_figures(conn: Connection, store: Store, at: datetime, *, exercise
     threshold = continuity_rules(read_library(store, conn))["masking_threshold"]
     sent = 0 if exercise else sum(one.transmitted_at is not None for one in hand_overs.running(conn))
     cells: dict[Key, int] = {(f"slice {number:03}",): one.due for number, one in enumerate(found.slices)}
+    told = _told(found, cells, sent, threshold if stage.situation.absences or stage.situation.cuts else 0)
     left = frozenset(cells)
-    counted = cells | {("relayed",): found.relayed, ("transmitted",): sent}
-    # Where nothing fails, nobody is left: nought says nothing of anybody.
-    fails = bool(stage.situation.absences or stage.situation.cuts)
-    told = mask(counted, [left] if left else [], threshold if fails else 0)
     end = stage.situation.ends_at
     starts = [one.starts_at for one in found.slices]
     ends = [*starts[1:], end]
@@ -131,6 +129,24 @@ def continuity_figures(conn: Connection, store: Store, at: datetime, *, exercise
         relayed=told.cell(("relayed",)),
         transmitted=told.cell(("transmitted",)),
         unread=sum(one.needs for one in known.unreadable),
+    )
+
+
+def _told(found: Overview, cells: Mapping[Key, int], sent: int, threshold: int) -> Masked:
+    """What a report may say beside the masked lists, which may give the number of needs touched: a practice closed whole.
+
+    Nought is said: it speaks of nobody. Where nothing fails (``threshold`` 0) nobody is left, and all of it is.
+    """
+    rest: Key = ("rest",)
+    counted = {**cells, ("relayed",): found.relayed, rest: found.kept + found.waiting, ("transmitted",): sent}
+    touched = frozenset({*cells, ("relayed",), rest})
+    return mask(
+        counted,
+        [touched, *([frozenset(cells)] if cells else [])],
+        threshold,
+        exact_total=True,
+        unsaid=frozenset({rest}),
+        zeros=frozenset(counted),
     )
 
 

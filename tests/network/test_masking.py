@@ -140,3 +140,43 @@ def test_two_counts_of_the_same_that_differ_are_refused() -> None:
     cells: dict[Key, int] = {("a",): 5, ("b",): 6}
     with pytest.raises(ValueError, match="same"):
         mask(cells, [], 5, same=[(frozenset({("a",)}), frozenset({("b",)}))])
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.one_of(st.just(0), st.integers(0, 4), st.integers(0, 30)), min_size=2, max_size=6))
+def test_noughts_that_are_said_give_no_small_count_back(values: list[int]) -> None:
+    """Slices of time: every nought stands, and each masked count, known not to be nought, keeps a range of the threshold."""
+    cells: dict[Key, int] = {(f"{rank}",): count for rank, count in enumerate(values)}
+    every = frozenset(cells)
+    masked = mask(cells, [every], 5, zeros=every)
+    assert {key for key, count in cells.items() if not count} <= set(masked.cells)
+    assert all(count == cells[key] and (count == 0 or count >= 5) for key, count in masked.cells.items())
+    beyond: dict[Key, int] = {key: count - 1 for key, count in cells.items() if count}
+    shown = {keys & frozenset(beyond): count - len(keys & frozenset(beyond)) for keys, count in masked.sums.items()}
+    shown.pop(frozenset(), None)
+    for key in beyond:
+        if masked.cell(key) is None:
+            least, most = deduced(sorted(beyond), shown, frozenset({key}))
+            assert most - least >= 5 - 1e-6
+
+
+def test_twelve_at_once_and_noughts_are_all_said() -> None:
+    """Twelve in one slice, none in the others: nothing is small."""
+    cells: dict[Key, int] = {("a",): 12, ("b",): 0, ("c",): 0}
+    assert mask(cells, [frozenset(cells)], 5, zeros=frozenset(cells)).cells == {("a",): 12, ("b",): 0, ("c",): 0}
+
+
+def test_a_small_count_next_to_noughts_hides_the_total() -> None:
+    """Two and four make six: with the others said to be nought, the total would leave four values only."""
+    cells: dict[Key, int] = {("a",): 2, ("b",): 4, ("c",): 0}
+    masked = mask(cells, [frozenset(cells)], 5, zeros=frozenset(cells))
+    assert (masked.cells, masked.sum(frozenset(cells))) == ({("c",): 0}, None)
+
+
+def test_what_no_view_says_is_neither_shown_nor_a_burden() -> None:
+    """A large cell said nowhere may be worked out; a small one is covered like any other."""
+    cells: dict[Key, int] = {("a",): 9, ("b",): 9}
+    masked = mask(cells, [frozenset(cells)], 5, unsaid=frozenset({("b",)}))
+    assert (masked.cells, masked.sum(frozenset(cells))) == ({("a",): 9}, 18)
+    small: dict[Key, int] = {("a",): 9, ("b",): 2}
+    assert mask(small, [frozenset(small)], 5, unsaid=frozenset({("b",)})).cells == {}

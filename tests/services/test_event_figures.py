@@ -157,10 +157,11 @@ def test_care_without_a_solution_is_told_by_hours_and_says_that_it_is_an_estimat
     count_needs(COORDINATOR, store, practice, [CountDraft("INS", 12)])
     declare_closure(CELL, store, ClosureDraft(practice=practice, kind=ClosureKind.CRISIS, starts_at=store.now()))
     found = figures(store, event_id)
-    assert found.uncovered == "12"
+    assert (found.uncovered, found.relayed) == ("12", "0")
     assert plain(found.care[0]).startswith("Continuité des soins : 12 sans solution (")
+    assert plain(found.care[0]).endswith(" : 12) ; 0 repris, 0 transmis.")
     assert found.care[1].startswith("Estimation")
     count_needs(COORDINATOR, store, practice, [CountDraft("INS", 3, 1)])
     hidden = figures(store, event_id)
-    assert hidden.uncovered == "masqué"
+    assert (hidden.uncovered, hidden.relayed) == ("masqué", "0")
     assert "3" not in hidden.care[0].partition("(")[0]

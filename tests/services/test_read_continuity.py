@@ -179,22 +179,30 @@ def test_how_far_relays_are_is_counted_step_by_step(tmp_path: Path) -> None:
 
 
 def test_figures_of_a_report_are_masked_whoever_asks(tmp_path: Path) -> None:
-    """What leaves hides small counts, with others so that no subtraction gives them back."""
+    """Of six, five taken over and one left: the masked lists may tell the six, so that the five would tell the one."""
     relay = a_relay(tmp_path, room=3, far_room=2, needs=6)
     found = figures(relay)
-    assert (found.uncovered, found.transmitted) == (None, None)
-    assert found.relayed == 5
-    assert {one.uncovered for one in found.slices} == {None}
+    assert (found.uncovered, found.relayed, found.transmitted) == (None, None, 0)
+    assert [one.uncovered for one in found.slices] == [0, None, 0, 0, 0, 0]
     assert [one.ends_at - one.starts_at for one in found.slices] == [timedelta(hours=12)] * 6
     assert (found.practices, found.cuts, found.threshold) == (1, 0, 5)
 
 
 def test_figures_of_a_large_closure_say_its_total(tmp_path: Path) -> None:
-    """Twenty left at once: the total and the slice in which they fall."""
+    """Twenty left at once: the total, the slice in which they fall, and nought in the others."""
     relay = a_relay(tmp_path, room=0, needs=20)
     found = figures(relay)
-    assert found.uncovered == 20
-    assert sum(one.uncovered or 0 for one in found.slices) in (0, 20)
+    assert (found.uncovered, found.relayed, found.transmitted) == (20, 0, 0)
+    assert [one.uncovered for one in found.slices] == [0, 20, 0, 0, 0, 0]
+
+
+def test_a_report_beside_the_total_of_the_practice_gives_no_small_count(tmp_path: Path) -> None:
+    """Twenty-five in a practice closed whole, twenty-three taken over: said together, both would tell the two that are left."""
+    relay = a_relay(tmp_path, room=23, far_room=0, needs=25)
+    found = figures(relay)
+    assert (found.uncovered, found.relayed) == (None, None)
+    whole = figures(a_relay(tmp_path / "other", room=15, far_room=0, needs=25))
+    assert (whole.uncovered, whole.relayed) == (10, 15)
 
 
 def test_where_nothing_fails_nought_is_said(tmp_path: Path) -> None:
