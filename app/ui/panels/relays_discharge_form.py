@@ -74,6 +74,8 @@ def _sentence(desk: DischargeDesk) -> None:
 def _read(desk: DischargeDesk) -> None:
     """Read the sentence once and forget it: counts alone stay. One that names somebody is not read."""
     typed = str(st.session_state.get(SENTENCE, ""))
+    if not typed.strip():
+        return
     st.session_state[SENTENCE] = ""
     kind = identifying(typed, is_free=False)
     if kind in NAMING:
@@ -121,7 +123,7 @@ def _form(desk: DischargeDesk, held: Discharge | None) -> None:
                 _shut()
                 st.rerun()
     if sent:
-        found = tuple(_typed(desk, edited))
+        found = tuple(_typed(desk, edited, "" if held else str(st.session_state.get(PLACE, ""))))
         draft = DischargeDraft(
             title=title, wanted_at=paris_instant(day, hour), site=site, event_id=event, lines=found,
             beds=max(int(total), sum(one.patients for one in found)),
@@ -149,8 +151,8 @@ def _lines(desk: DischargeDesk, lines: tuple[Line, ...], key: str) -> pd.DataFra
     return edited
 
 
-def _typed(desk: DischargeDesk, edited: pd.DataFrame) -> list[Line]:
-    """Rows as lines; a row nobody filled is nothing, one half filled is refused by the service."""
+def _typed(desk: DischargeDesk, edited: pd.DataFrame, home: str) -> list[Line]:
+    """Rows as lines, those without a commune going ``home``; a row nobody filled is nothing, one half filled is refused by the service."""
     codes = {label: code for code, label in desk.categories.items()}
     places = {name: code for code, name in desk.communes.items()}
     found = []
@@ -159,7 +161,7 @@ def _typed(desk: DischargeDesk, edited: pd.DataFrame) -> list[Line]:
         if not isinstance(category, str) or not category:
             continue
         patients = 0 if count is None or pd.isna(count) else int(count)
-        place = places.get(commune, "") if isinstance(commune, str) else ""
+        place = places.get(commune, home) if isinstance(commune, str) else home
         found.append(Line(codes.get(category, category), place, patients))
     return found
 

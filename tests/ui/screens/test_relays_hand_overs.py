@@ -262,3 +262,14 @@ def test_far_has_no_room(relay: Relay) -> None:
     noted(relay, a_care_need(1))
     propose_relays(COORDINATOR, relay.store)
     assert practice_carer(FAR) not in {one.taker for one in board(COORDINATOR, relay.store).pairs}
+
+
+def test_where_they_all_go_home_may_be_said_after_the_sentence(relay: Relay) -> None:
+    """The sentence first, then the commune, and « Lire la phrase » again: the lines read stay, and go there."""
+    page = press(opened("sorties"), "Noter une demande")
+    page.text_input(key="relays_discharge_sentence").set_value("20 lits ce soir : 4 pansements, 6 sans soin")
+    page = press(page, "Lire la phrase")
+    page.selectbox(key="relays_discharge_place").set_value(AURAY)
+    page = press(press(page, "Lire la phrase"), "Chercher qui les prend")
+    [view] = read_discharges(COORDINATOR, relay.store).views
+    assert (view.discharge.beds, view.discharge.lines) == (20, (Line("PLAIE", AURAY, 4),))
