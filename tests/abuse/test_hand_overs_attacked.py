@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from app.continuity.hand_over import Step
 from app.continuity.need import NeedId
 from app.continuity.situation import ClosureKind
 from app.core.errors import StaleRevision
+from app.core.ids import PersonId
 from app.services.answer_relay import answer_relay
 from app.services.declare_closure import ClosureDraft, declare_closure, end_closure, remove_closure
 from app.services.follow_hand_over import mark_pair
@@ -20,9 +23,10 @@ from app.services.propose_relays import propose_relays
 from app.services.read_continuity import read_continuity
 from app.services.read_hand_overs import board, for_practice
 from app.services.seal_needs import seal_needs
-from app.store import hand_overs
+from app.store import hand_overs, people
 from tests.builders import COORDINATOR
-from tests.services.a_relay import NEAR, OURS, Relay, a_care_need, a_relay, close, noted
+from tests.services.a_relay import FAR, NEAR, OURS, Relay, a_care_need, a_relay, close, noted
+from tests.web.a_practice import practices
 
 TAKER = practice_carer(NEAR)
 
@@ -165,3 +169,41 @@ def test_a_closure_prolonged_keeps_its_relays(tmp_path: Path) -> None:
     assert _read_by_the_relay(relay) == (3, 0)
     assert propose_relays(COORDINATOR, relay.store).proposed == 0
     assert _read_by_the_relay(relay) == (3, 0)
+
+
+def test_a_page_left_open_answers_for_nothing_it_did_not_show(tmp_path: Path) -> None:
+    """Sent again from a second tab once three others are asked: said on the page, and no row of them is read."""
+    with practices(tmp_path, needs=3, room=6, far_room=0) as found:
+        store, near = found.store, found.browser(NEAR)
+        propose_relays(COORDINATOR, store)
+        near.open("/suivis/relais")
+        left_open = {"reponse": "tout", **near.hidden}
+        assert near.send("/suivis/relais", left_open).status_code == 303
+        noted(found.relay, *(a_care_need(number, "PLAIE") for number in (11, 12, 13)))
+        propose_relays(COORDINATOR, store)
+        near.open("/suivis/relais")
+        assert near.hidden["lu"] != left_open["lu"]
+        assert near.send("/suivis/relais", left_open).status_code == 422
+        assert "P-0011" not in near.open("/suivis/relais").text
+        assert near.send("/suivis/relais", {"reponse": "tout"}).status_code == 303
+        assert "P-0011" in near.open("/suivis/relais").text
+
+
+def test_whoever_leaves_a_practice_leaves_its_hand_overs(tmp_path: Path) -> None:
+    """With the page still open: nothing more is read, marked or answered, and what they accepted stays with the practice."""
+    with practices(tmp_path, needs=3, room=6, far_room=0) as found:
+        store, near = found.store, found.browser(NEAR)
+        propose_relays(COORDINATOR, store)
+        near.open("/suivis/relais")
+        near.send("/suivis/relais", {"reponse": "tout"})
+        page = near.open("/suivis/relais").text
+        step = re.findall(r'name="etape" value="(received:[^"]+)"', page)[0]
+        with store.transaction() as conn:
+            person = people.find(conn, PersonId(found.member(NEAR).id))
+            assert person is not None
+            people.put(conn, replace(person, practice=FAR), store.now())
+        assert near.send("/suivis/relais", {"etape": step}).status_code == 422
+        assert "P-000" not in near.page.text
+        assert "P-000" not in near.open("/suivis/relais").text
+        with store.reading() as conn:
+            assert [(one.taker, one.received_at) for one in hand_overs.running(conn)] == [(TAKER, None)] * 3
