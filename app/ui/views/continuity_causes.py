@@ -28,10 +28,13 @@ def causes(view: ContinuityView) -> str:
     if len(away) + len(cuts) <= MOST_CAUSES:
         said = [_absence(one, view) for one in away] + [cut_words(one, view) for one in cuts]
         return _("{one} et {other}").format(one=said[0], other=said[1]) if len(said) > 1 else "".join(said)
-    closed, less = sum(one.share == WHOLE for one in away), sum(one.share < WHOLE for one in away)
+    whole = [one.starts_at <= view.now for one in away if one.share == WHOLE]
+    closed, closing, less = sum(whole), len(whole) - sum(whole), len(away) - len(whole)
     counted = []
     if closed:
         counted.append(ngettext("{n} cabinet fermé", "{n} cabinets fermés", closed).format(n=closed))
+    if closing:
+        counted.append(ngettext("{n} cabinet qui va fermer", "{n} cabinets qui vont fermer", closing).format(n=closing))
     if less:
         counted.append(ngettext("{n} cabinet réduit", "{n} cabinets réduits", less).format(n=less))
     if cuts:

@@ -105,6 +105,10 @@ def test_the_sentence_of_a_closure() -> None:
             (away(), away(OTHER), away(THIRD, share=Fraction(1, 4)), Cut(OutageKind.WATER, NOW, None)),
             "2 cabinets fermés, 1 cabinet réduit, 1 coupure ou arrêt",
         ),
+        (
+            (away(), away(OTHER), replace(away(THIRD), starts_at=NOW + timedelta(hours=3))),
+            "2 cabinets fermés, 1 cabinet qui va fermer",
+        ),
         ((away(), replace(away(), share=Fraction(1, 2))), "Cabinet de Fégréac fermé depuis 8 h"),
         ((), ""),
     ],
