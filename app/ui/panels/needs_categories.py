@@ -35,6 +35,11 @@ def show() -> None:
         _validate(views)
     if again := view.sign_again(views):
         st.warning(plain(again), icon=":material/verified:")
+    if leads_to("rules") and st.button(
+        _("Corriger une valeur : Règles et tarifs") if may(Action.EDIT_REFERENCE) else _("Voir la table : Règles et tarifs"),
+        icon=":material/arrow_forward:", key="needs_to_rules",
+    ):  # fmt: skip
+        st.switch_page("screens/rules.py", query_params={panel_choice.ADDRESS: "care_categories"})
     header, rows = view.sheet(views, profession_labels(current_actor(), current_store()))
     table.show(header, rows, caption=_("Catégories de besoins et leurs valeurs"))
     with st.expander(_("D’où viennent ces valeurs"), icon=":material/info:"):
@@ -43,11 +48,6 @@ def show() -> None:
         st.caption(
             _("Une valeur se corrige ligne par ligne dans Règles et tarifs ; changée, elle est à valider de nouveau.")
         )
-    if leads_to("rules") and st.button(
-        _("Corriger une valeur : Règles et tarifs") if may(Action.EDIT_REFERENCE) else _("Voir la table : Règles et tarifs"),
-        icon=":material/arrow_forward:", key="needs_to_rules",
-    ):  # fmt: skip
-        st.switch_page("screens/rules.py", query_params={panel_choice.ADDRESS: "care_categories"})
 
 
 def _validate(views: Mapping[str, CategoryView]) -> None:

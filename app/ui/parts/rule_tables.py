@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 import streamlit as st
@@ -49,8 +49,8 @@ class Column:
 
 
 MOST_EUROS = 10_000
-SHORT, LONG = 16, 70
-"""Characters: a column is small up to the first, large beyond the second."""
+SHORT, LONG, WORD = 16, 70, 9
+"""Characters: a column is small up to the first, large beyond the second; a word, or a name, as long as the third fits in a small one."""
 
 
 def read(header: Sequence[str], rows: Sequence[Sequence[str]], sentence: str, *, key: str, file_name: str) -> None:
@@ -67,7 +67,7 @@ def read(header: Sequence[str], rows: Sequence[Sequence[str]], sentence: str, *,
     else:
         st.dataframe(
             pd.DataFrame(rows, columns=list(header)), hide_index=True, key=f"{key}_rows", row_height=66,
-            column_config={name: _width([row[rank] for row in rows]) for rank, name in enumerate(header)},
+            column_config={name: _width(name, [row[rank] for row in rows]) for rank, name in enumerate(header)},
             alt=_("Lignes de la table. « Tableau simple » donne les mêmes lignes en texte."),
         )  # fmt: skip
     table.download(header, rows, file_name=file_name, key=f"{key}_csv")
@@ -106,9 +106,11 @@ def edit(
     return [_values(cells, columns) for cells in edited.to_dict("records")], source
 
 
-def _width(cells: Sequence[str]) -> ColumnConfig:
+def _width(name: str, cells: Sequence[str]) -> ColumnConfig:
     longest = max((len(cell) for cell in cells), default=0)
-    return st.column_config.TextColumn(width="large" if longest > LONG else "medium" if longest > SHORT else "small")
+    word = max((len(one) for cell in cells for one in cell.split()), default=0)
+    is_small = longest <= SHORT and word <= WORD and len(name) <= WORD
+    return st.column_config.TextColumn(width="large" if longest > LONG else "small" if is_small else "medium")
 
 
 _DTYPES = {Kind.WHOLE: "Int64", Kind.MONEY: "float64", Kind.FLAG: "bool", Kind.TEXT: "str", Kind.CHOICE: "str"}
@@ -130,6 +132,11 @@ def _value(cell: object) -> Value:
     return str(cell)
 
 
+def _narrow(column: Column) -> Literal["small"] | None:
+    """Small, unless its name would be cut."""
+    return "small" if len(column.label) <= WORD else None
+
+
 def _config(column: Column) -> ColumnConfig:
     config = st.column_config
 
@@ -146,12 +153,12 @@ def _config(column: Column) -> ColumnConfig:
                 column.label, options=list(column.options), format_func=words, required=column.required
             )
         case Kind.WHOLE:
-            return config.NumberColumn(column.label, min_value=0, max_value=999, step=1, width="small")
+            return config.NumberColumn(column.label, min_value=0, max_value=999, step=1, width=_narrow(column))
         case Kind.MONEY:
             return config.NumberColumn(column.label, min_value=0, max_value=MOST_EUROS, format="%.2f €", width="small")
         case Kind.DAY:
             return config.DateColumn(column.label, format="DD/MM/YYYY")
         case Kind.FLAG:
-            return config.CheckboxColumn(column.label, width="small")
+            return config.CheckboxColumn(column.label, width=_narrow(column))
         case _:
             return config.TextColumn(column.label, required=column.required, width="medium")
