@@ -35,7 +35,7 @@ def continuity_rule_of(row: Cells) -> tuple[str, int]:
     setting = required(row, "setting")
     if setting not in BOUNDS:
         raise InvalidInput(
-            N_("setting : « {setting} » n’est pas un réglage ; choisissez parmi {known}."),
+            N_("setting : « {setting} » n’est pas un réglage ; choisissez parmi {known}."),
             setting=setting, known=", ".join(BOUNDS),
         )  # fmt: skip
     return setting, bounded(row, "value", *BOUNDS[setting])

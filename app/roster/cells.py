@@ -46,7 +46,7 @@ def bounded(row: Cells, column: str, least: int, most: int) -> int:
     value = required(row, column)
     if not value.isdecimal() or not least <= int(value) <= most:
         raise InvalidInput(
-            N_("{setting} : « {value} » ; écrivez un nombre entier de {least} à {most}."),
+            N_("{setting} : « {value} » ; écrivez un nombre entier de {least} à {most}."),
             setting=text(row, "setting") or column, value=value, least=least, most=most,
         )  # fmt: skip
     return int(value)
