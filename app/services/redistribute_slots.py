@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
-from app.continuity.carer import CarerKind, practice_of
+from app.continuity.carer import CarerKind, practice_carer, practice_of
 from app.continuity.situation import WHOLE, OutageKind
 from app.continuity.slot_moves import Host, Orphan, redistribute
 from app.core.clock import paris_date
@@ -18,6 +18,7 @@ from app.core.ids import new_id
 from app.core.intervals import Interval
 from app.scheduling.travel import minutes_from
 from app.services.continuity_scene import scene
+from app.services.read_hand_overs import parties
 from app.store import journal, people, revisions, slots
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from app.continuity.slots import Slot
     from app.core.ids import PersonId, PracticeId
     from app.services.continuity_scene import Scene
+    from app.services.read_hand_overs import Party
     from app.store.database import Connection, Store
 
 AHEAD = timedelta(days=14)
@@ -92,14 +94,19 @@ def read_moves(actor: Actor, store: Store) -> MovesView:
         booked = _booked(conn, closed)
         professions = {one.id: one.profession for one in people.every(conn)}
         plan = _plan(found, closed, coming, professions)
-        practices = people.practices(conn)
+        practices, rung = people.practices(conn), parties(conn, store)
     return MovesView(
         now=now,
         until=now + AHEAD,
         closed=tuple(_row(slot, booked.get(slot.id, 0), plan) for slot in closed),
         names={one.id: one.name for one in practices},
-        phones={one.id: one.phone for one in practices},
+        phones={one.id: one.phone or _rung(rung.get(practice_carer(one.id))) for one in practices},
     )
+
+
+def _rung(party: Party | None) -> str:
+    """A practice without a number of its own is rung through its people."""
+    return party.phone if party else ""
 
 
 def move_slot(actor: Actor, store: Store, slot_id: str, revision: int, to: Mapping[PracticeId, int]) -> Moved:

@@ -17,7 +17,7 @@ from app.services.book_slot import book_slot
 from app.services.keep_slots import add_slot, put_back_slot
 from app.services.redistribute_slots import Moved, MovesView, move_slot, read_moves
 from app.store import practice_care, slots
-from tests.builders import COORDINATOR, READER
+from tests.builders import COORDINATOR, READER, a_person, some_people
 from tests.services.a_territory import CELL
 from tests.services.some_slots import AURAY, BRECH, NURSES, OF_AURAY, Kept, some_slots
 
@@ -54,6 +54,13 @@ def test_the_slots_of_a_closed_practice_go_where_physicians_have_room(tmp_path: 
     assert (view.places, view.proposed, view.booked) == (8, 6, 2)
     assert view.closed[0].moves[0].minutes > 0
     assert (view.names[BRECH], view.phones[BRECH]) == ("Cabinet de Brech", "+33199003002")
+
+
+def test_a_practice_without_a_number_is_rung_through_its_people(tmp_path: Path) -> None:
+    """Nurses gave none for their practice: that of the one who works there."""
+    kept = some_slots(tmp_path)
+    some_people(kept.store, replace(a_person("Nevena"), practice=NURSES, phone="+33199003009"))
+    assert read_moves(CELL, kept.store).phones[NURSES] == "+33199003009"
 
 
 def test_a_relay_closed_too_or_too_far_takes_nothing(tmp_path: Path) -> None:

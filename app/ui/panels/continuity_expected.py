@@ -7,6 +7,7 @@ import streamlit as st
 from app.continuity.list_words import rule_words
 from app.continuity.overview import BASIS_WORDS
 from app.services.expected_demand import read_expected
+from app.ui.panels import continuity_first
 from app.ui.parts import figures, headline, table
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
@@ -19,6 +20,8 @@ def show() -> None:
     with st.spinner(_("Masquage des petits nombres…"), show_time=True):
         found = read_expected(current_actor(), current_store())
     headline.show(view.sentence(found), detail=view.detail(found))
+    if not found.people:
+        continuity_first.territory()
     if not found.lines:
         return
     figures.show(view.figures(found))

@@ -19,6 +19,14 @@ def people() -> None:
         st.switch_page("screens/roster.py", query_params={"volet": "import"})
 
 
+def territory() -> None:
+    """The way to the territory where none is chosen: rates are those of its communes."""
+    if leads_to("roster") and st.button(
+        _("Communauté et territoire"), icon=":material/map:", type="primary", key="continuity_first_territory"
+    ):
+        st.switch_page("screens/roster.py", query_params={"volet": "community"})
+
+
 def overview() -> None:
     """The way to who is left without care, beside what notes a failure."""
     if leads_to("continuity") and st.button(

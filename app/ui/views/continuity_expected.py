@@ -30,7 +30,9 @@ def sentence(view: ExpectedView) -> str:
 
 
 def detail(view: ExpectedView) -> str:
-    """What it is made of, and of what it says nothing."""
+    """What it is made of, and of what it says nothing; empty while there is nobody to count."""
+    if not view.people:
+        return ""
     said = [
         _("{rates} × {people} habitants. Une estimation, jamais un compte.").format(
             rates=view.where[:1].upper() + view.where[1:], people=spoken_number(view.people)

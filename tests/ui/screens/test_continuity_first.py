@@ -49,6 +49,11 @@ def test_without_a_practice_the_roster_comes_first(empty: Store, file: str, pane
     assert primary(file, panel) == [ROSTER]
 
 
+def test_without_a_territory_the_expected_says_where_it_is_chosen(empty: Store) -> None:
+    """No rate of nobody: the button to the territory."""
+    assert primary("continuity", "attendu") == ["Communauté et territoire"]
+
+
 def test_without_a_slot_the_day_leads_to_those_who_keep_some(empty: Store) -> None:
     """« Ouvrez un créneau » has its button."""
     assert primary("slots", "jour") == ["Tenir de nouveaux créneaux"]
