@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Change", "NeedDraft", "Read", "known_to", "may_write", "record_needs", "renew_needs", "require_writer"]
 
+_CHANGED = N_("Quelqu’un du cabinet a modifié ce besoin entre-temps. Rien n’a été écrit : relisez-le.")
 _one_at_a_time = threading.Lock()
 """From looking at what is there to sealing: two phones that note the same need at once note it once."""
 
@@ -58,10 +59,11 @@ def record_needs(
     practice: PracticeId,
     new: Sequence[NeedDraft] = (),
     changed: Sequence[Change] = (),
-    dropped: Sequence[NeedId] = (),
+    dropped: Sequence[Read] = (),
 ) -> tuple[NeedId, ...]:
     """Write needs of a practice, all or none; the ids of the new ones, in order. Each is reviewed today and ends by itself.
 
+    ``dropped``: ended now, whether the key is there or not; one that is gone already is no fault.
     Raises NotAllowed, RuleRefusal (no declared place), KeyLost, StaleRevision, NotFound, InvalidInput.
     """
     require(actor, Action.RECORD_NEEDS)
@@ -69,17 +71,19 @@ def record_needs(
         with store.reading() as conn:
             require_writer(conn, actor, practice)
             held = _held(conn, store, practice) if new or changed else {}
+            _check_dropped(conn, practice, dropped)
             known = known_to(conn, store, practice, [one.holder for one in (*new, *(one.draft for one in changed))])
         now = store.now()
         made = [need_of(new_need_id(), practice, one, known, now) for one in new]
         edited = [replace(need_of(one.id, practice, one.draft, known, now), revision=one.revision) for one in changed]
         _check_revisions(held, [Read(one.id, one.revision) for one in changed])
-        _check_once(held, made, edited, dropped)
+        gone = [one.id for one in dropped]
+        _check_once(held, made, edited, gone)
         return seal_needs(
             actor, store, practice,
             [NewNeed(content_of(one), one.expires_at) for one in made],
             changed=[ChangedNeed(one.id, one.revision, content_of(one), one.expires_at) for one in edited],
-            dropped=dropped,
+            dropped=gone,
         )  # fmt: skip
 
 
@@ -136,9 +140,14 @@ def _check_revisions(held: dict[NeedId, CareNeed], read: Iterable[Read]) -> None
         if one.id not in held:
             raise NotFound(N_("Ce besoin n’existe plus : il a expiré, ou quelqu’un du cabinet l’a retiré."))
         if held[one.id].revision != one.revision:
-            raise StaleRevision(
-                N_("Quelqu’un du cabinet a modifié ce besoin entre-temps. Rien n’a été écrit : relisez-le.")
-            )
+            raise StaleRevision(_CHANGED)
+
+
+def _check_dropped(conn: Connection, practice: PracticeId, read: Sequence[Read]) -> None:
+    """What a colleague changed meanwhile is not ended unread."""
+    stand = {one.id: one.revision for one in care_vault.stamps(conn, practice)} if read else {}
+    if any(stand.get(one.id, one.revision) != one.revision for one in read):
+        raise StaleRevision(_CHANGED)
 
 
 def _check_once(

@@ -131,7 +131,7 @@ def _act_on_need(visit: NeedsVisit, form: Form) -> Response:
         return visit.go("", "parti")
     if form.text("fini"):
         _require_seen(row, read)
-        record_needs(actor, store, visit.id, dropped=[read.id])
+        record_needs(actor, store, visit.id, dropped=[read])
         return visit.go("", "fini")
     if form.text("encore"):
         renew_needs(actor, store, visit.id, [read])

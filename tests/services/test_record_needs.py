@@ -60,7 +60,7 @@ def test_the_journal_holds_counts_alone(tmp_path: Path) -> None:
     vault = a_vault(tmp_path)
     [one] = noted(vault)
     record_needs(vault.member, vault.store, OURS, changed=[Change(one.id, 1, replace(DRAFT, commune="44007"))])
-    record_needs(vault.member, vault.store, OURS, dropped=[one.id])
+    record_needs(vault.member, vault.store, OURS, dropped=[Read(one.id, 2)])
     with vault.store.reading() as conn:
         written = [entry.payload for entry in journal.recent(conn) if entry.type == "care_needs_written"]
     assert sorted(tuple(sorted((one or {}).items())) for one in written) == [
@@ -135,7 +135,11 @@ def test_a_change_read_before_another_is_refused(tmp_path: Path) -> None:
         record_needs(vault.member, vault.store, OURS, changed=[change])
     with pytest.raises(StaleRevision):
         renew_needs(vault.member, vault.store, OURS, [one])
-    record_needs(vault.member, vault.store, OURS, dropped=[one.id])
+    with pytest.raises(StaleRevision):
+        record_needs(vault.member, vault.store, OURS, dropped=[one])
+    assert len(read_needs(vault.member, vault.store, OURS)) == 1
+    record_needs(vault.member, vault.store, OURS, dropped=[Read(one.id, 2)])
+    record_needs(vault.member, vault.store, OURS, dropped=[Read(one.id, 2)])
     with pytest.raises(NotFound):
         renew_needs(vault.member, vault.store, OURS, [Read(one.id, 2)])
 

@@ -74,7 +74,7 @@ def _due(register: Register) -> None:
                     )  # fmt: skip
                 st.button(
                     _("C’est fini"), icon=":material/done:", key=f"need_end_{row.need.id}", on_click=confirm.ask,
-                    args=(f"need_ending_{row.need.id}",),
+                    args=(_asked(row),),
                 )  # fmt: skip
         _ending(register.practice.id, row)
     if len(rows) > AT_ONCE:
@@ -120,7 +120,7 @@ def _one(register: Register) -> None:
         _edit(register, row)
     st.button(
         _("Ce besoin est fini"), icon=":material/done:", key=f"need_over_{chosen}", on_click=confirm.ask,
-        args=(f"need_ending_{chosen}",),
+        args=(_asked(row),),
     )  # fmt: skip
     if row not in view.due(register)[:AT_ONCE]:
         _ending(register.practice.id, row)
@@ -152,10 +152,18 @@ def _ending(practice: PracticeId, row: NeedRow) -> None:
         (view.name(row), _("Le besoin disparaît tout de suite et personne ne le retrouvera.")),
         _("Retirer"),
     )
-    if confirm.show(question, key=f"need_ending_{row.need.id}") and _do(
-        lambda: record_needs(current_actor(), current_store(), practice, dropped=[row.need.id]), _("Besoin retiré.")
+    if confirm.show(question, key=_asked(row)) and _do(
+        lambda: record_needs(
+            current_actor(), current_store(), practice, dropped=[Read(row.need.id, row.need.revision)]
+        ),
+        _("Besoin retiré."),
     ):
         st.rerun()
+
+
+def _asked(row: NeedRow) -> str:
+    """The question of ending it, as it was read: one that a colleague changed meanwhile is asked again."""
+    return f"need_ending_{row.need.id}_{row.need.revision}"
 
 
 def _do(act: Callable[[], object], said: str) -> bool:
