@@ -2,6 +2,9 @@
 
 Exact totals are for the cell, while something fails or an event is under way, in a demonstration or an exercise (DESIGN § 8).
 Small cells by category stay masked even then: in one practice of one commune they would say who.
+
+Whoever may not read exact totals reads how many needs are touched as far as the masked lists tell it, and nothing more: a
+band drawn from the count itself, beside the total of a practice, would give the rest by subtraction.
 """
 
 from __future__ import annotations
@@ -11,8 +14,11 @@ from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, may
 from app.continuity.band import Band, shown, total
+from app.continuity.overview import Basis
+from app.continuity.situation import WHOLE
 from app.network.masking import Key, mask
 from app.services.desks import every_desk
+from app.services.masked_care import masked_care
 from app.services.read_categories import categories_of, continuity_rules
 from app.store import community, events
 from app.store.care_vault import practice_name
@@ -25,12 +31,13 @@ if TYPE_CHECKING:
     from app.continuity.carer import CarerId
     from app.continuity.finding import Reason
     from app.continuity.left_without import Slice
-    from app.continuity.overview import Basis, Overview
+    from app.continuity.overview import Overview
     from app.continuity.situation import Situation
     from app.library import Library
     from app.services.continuity_scene import Scene
     from app.services.known_needs import KnownNeeds
-    from app.store.database import Connection
+    from app.services.masked_care import MaskedCare
+    from app.store.database import Connection, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +121,8 @@ class ContinuityView:
     waiting: Band
     relayed: Band
     uncovered: Band
+    whole: Band | None = None
+    """All needs touched, where that alone is told; each of the four then reads from none to all of them."""
     first_due: datetime | None = None
     slices: tuple[Slice, ...] = ()
     hours: tuple[Slice, ...] = ()
@@ -138,11 +147,13 @@ class ContinuityView:
     @property
     def touched(self) -> Band:
         """All needs interrupted or lessened."""
+        if self.whole is not None:
+            return self.whole
         return total((self.kept, self.waiting, self.relayed, self.uncovered))
 
 
 def view_of(
-    conn: Connection, library: Library, actor: Actor, scene: Scene, known: KnownNeeds, found: Overview,
+    conn: Connection, store: Store, library: Library, actor: Actor, scene: Scene, known: KnownNeeds, found: Overview,
     *, now: datetime, exercise: bool, live: bool, supposed: bool = False,
 ) -> ContinuityView:  # fmt: skip
     """The figures as ``actor`` may read them.
@@ -157,8 +168,11 @@ def view_of(
     # Where nothing fails nobody is touched: nought then says nothing of anybody.
     calm = not scene.situation.absences and not scene.situation.cuts
 
+    estimated = known.basis in (Basis.RATES, Basis.NOTHING)
+    whole = None if exact or calm or estimated else _told(masked_care(conn, store, now), scene.situation)
+
     def band(count: int) -> Band:
-        return shown(count, exact=exact or calm, threshold=threshold)
+        return Band(0, whole.high) if whole else shown(count, exact=exact or calm, threshold=threshold)
 
     phones = {desk.subject: desk.phone for desk in every_desk(conn, library, now)} if runs else {}
     labels = categories_of(conn, library)
@@ -178,6 +192,7 @@ def view_of(
         waiting=band(found.waiting),
         relayed=band(found.relayed),
         uncovered=band(found.uncovered),
+        whole=whole,
         first_due=found.first_due if exact else None,
         slices=found.slices if exact else (),
         hours=found.hours if exact else (),
@@ -197,6 +212,26 @@ def view_of(
         communes=scene.communes,
         vague=tuple(one.name for one in scene.practices if one.id in scene.silent),
     )
+
+
+def _told(care: MaskedCare, situation: Situation) -> Band:
+    """How many needs are touched, from closures and masked lists alone: both are read by everybody, so that this adds nothing.
+
+    Practices whose total is masked count from none to all that the lists leave for them; a cut may touch anybody.
+    """
+    table = care.table
+    if table.total is None:
+        return Band(0, table.threshold - 1)
+    totals = {one: table.practice(one) for one in care.practices}
+    bands = {one: shown(count or 0, exact=count is None, threshold=table.threshold) for one, count in totals.items()}
+    others = table.total - sum(one or 0 for one in totals.values())
+    rest = shown(others, exact=False, threshold=table.threshold).high
+    lessened = {str(one.practice) for one in situation.absences} & bands.keys()
+    closed = {str(one.practice) for one in situation.absences if one.share >= WHOLE} & bands.keys()
+    high = sum(bands[one].high for one in lessened) + (rest if any(totals[one] is None for one in lessened) else 0)
+    if situation.cuts:
+        high = sum(one.high for one in bands.values()) + rest
+    return Band(sum(bands[one].low for one in closed), high)
 
 
 def is_live(conn: Connection, situation: Situation, now: datetime, *, exercise: bool) -> bool:

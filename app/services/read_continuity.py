@@ -84,7 +84,7 @@ def read_continuity(actor: Actor, store: Store) -> ContinuityView:
         exercise = is_played(conn)
         stage, known, found, asked = _reckoned(conn, store, now, exercise=exercise)
         live = is_live(conn, stage.situation, now, exercise=exercise)
-        view = view_of(conn, library, actor, stage, known, found, now=now, exercise=exercise, live=live)
+        view = view_of(conn, store, library, actor, stage, known, found, now=now, exercise=exercise, live=live)
         if asked is None or not may(actor, Action.RUN_CONTINUITY):
             return view
         return replace(view, proposable=asked.to_propose > 0, asked=asked if view.exact else None)

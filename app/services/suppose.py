@@ -126,7 +126,9 @@ def suppose(actor: Actor, store: Store, question: Question) -> ContinuityView:
         stage = supposed(stage, question, people.every(conn))
         known = or_estimated(conn, store, stage, known_needs(conn, store, stage.territory.categories, now), now)
         found = overview_of(who_is_left(known.needs, stage.territory, stage.situation))
-        return view_of(conn, library, actor, stage, known, found, now=now, exercise=exercise, live=live, supposed=True)
+        return view_of(
+            conn, store, library, actor, stage, known, found, now=now, exercise=exercise, live=live, supposed=True
+        )
 
 
 def supposed(stage: Scene, question: Question, everyone: Iterable[Person]) -> Scene:

@@ -11,16 +11,19 @@ import pytest
 from app.continuity.band import NOBODY, Band
 from app.continuity.finding import Reason
 from app.continuity.hand_over import Step, answered, marked
+from app.continuity.lists import ListKind
 from app.continuity.overview import Basis
 from app.continuity.situation import ClosureKind
 from app.core.errors import NotAllowed
 from app.services.continuity_view import Asked
+from app.services.count_needs import CountDraft, count_needs
 from app.services.declare_closure import ClosureDraft, declare_closure
 from app.services.propose_relays import propose_relays
 from app.services.read_continuity import ReportSlice, continuity_figures, read_continuity, read_weak_points
+from app.services.read_lists import read_list
 from app.store import care_keys, community, hand_overs, practice_counts
 from tests.builders import COORDINATOR
-from tests.services.a_relay import OURS, Relay, a_care_need, a_relay, noted
+from tests.services.a_relay import NAMES, NEAR, OURS, Relay, a_care_need, a_relay, noted
 from tests.services.a_territory import CELL, OBSERVER
 
 if TYPE_CHECKING:
@@ -72,7 +75,7 @@ def test_who_only_looks_on_reads_bands_and_no_practice_s_load(tmp_path: Path) ->
     """An observer, while it is exact for the cell: bands, no hour, no name to ring."""
     relay = a_relay(tmp_path, room=3, far_room=2, needs=6)
     view = read_continuity(OBSERVER, relay.store)
-    assert parts(view) == (Band(0, 4), Band(0, 4), Band(5, 9), Band(0, 4))
+    assert (view.touched, *parts(view)) == (Band(5, 9), *(Band(0, 9),) * 4)
     assert (view.exact, view.first_due, view.slices, view.hours, view.takings, view.whys) == (
         False,
         None,
@@ -81,6 +84,30 @@ def test_who_only_looks_on_reads_bands_and_no_practice_s_load(tmp_path: Path) ->
         (),
         (),
     )
+
+
+@pytest.mark.parametrize("room", [0, 1, 12, 24, 25])
+def test_whatever_becomes_of_them_whoever_looks_on_reads_the_same(tmp_path: Path, room: int) -> None:
+    """Twenty-five in a practice closed whole, a total that the lists tell: no split of it shows in what an observer reads."""
+    relay = a_relay(tmp_path, room=room, far_room=0, needs=25)
+    view = read_continuity(OBSERVER, relay.store)
+    assert read_list(OBSERVER, relay.store, ListKind.PRACTICE).list.rows[0].total == 25
+    assert (view.touched, *parts(view)) == (Band(25, 29), *(Band(0, 29),) * 4)
+
+
+@pytest.mark.parametrize("few", [1, 3, 4])
+def test_a_masked_practice_reads_alike_however_many_needs_it_has(tmp_path: Path, few: int) -> None:
+    """Its lists leave it a range of values; what is touched when it closes leaves it the same, beside all the lists tell."""
+    relay = a_relay(tmp_path, needs=0, closed=False)
+    count_needs(COORDINATOR, relay.store, OURS, [CountDraft("INS", few), CountDraft("PLAIE", 0)])
+    count_needs(COORDINATOR, relay.store, NEAR, [CountDraft("INS", 40 - few)])
+    declare_closure(
+        COORDINATOR, relay.store, ClosureDraft(practice=OURS, kind=ClosureKind.CRISIS, starts_at=relay.clock())
+    )
+    rows = {row.name: row.total for row in read_list(OBSERVER, relay.store, ListKind.PRACTICE).list.rows}
+    assert rows.get(NAMES[OURS]) is None
+    view = read_continuity(OBSERVER, relay.store)
+    assert (view.touched, view.uncovered) == (Band(0, 44), Band(0, 44))
 
 
 def test_before_anything_fails_the_cell_reads_bands_too(tmp_path: Path) -> None:
@@ -94,7 +121,7 @@ def test_before_anything_fails_the_cell_reads_bands_too(tmp_path: Path) -> None:
     )
     view = read_continuity(CELL, relay.store)
     assert (view.exact, view.live) == (False, False)
-    assert parts(view) == (Band(0, 4), Band(0, 4), Band(5, 9), Band(0, 4))
+    assert (view.touched, *parts(view)) == (Band(5, 9), *(Band(0, 9),) * 4)
     assert [(why.needs, why.communes, why.first_due) for why in view.whys] == [(None, (), None)]
     assert view.slices == ()
     assert view.takings == ()

@@ -42,7 +42,7 @@ def test_in_peace_the_answer_comes_in_bands(tmp_path: Path) -> None:
     """Nothing under way, real needs: no exact number, no hour, whichever way the question is turned."""
     relay = a_relay(tmp_path, room=3, far_room=2, needs=6, closed=False)
     view = suppose(CELL, relay.store, Question(starts_at=relay.clock(), practices=(OURS,), hours=48))
-    assert (view.relayed, view.uncovered, view.exact) == (Band(5, 9), Band(0, 4), False)
+    assert (view.touched, view.relayed, view.uncovered, view.exact) == (Band(5, 9), Band(0, 9), Band(0, 9), False)
     assert (view.first_due, view.slices, view.takings, view.categories) == (None, (), (), ())
 
 

@@ -38,10 +38,8 @@ def fate(view: ContinuityView) -> str:
     """« 31 besoins, 25 repris, 6 sans solution, le premier à 12 h »; what can't be known is said, never taken for nought."""
     if view.basis is Basis.NOTHING:
         return _("aucun besoin n’est noté, on ne sait pas qui est touché")
-    if not view.touched.high:
-        pieces = [_("aucun besoin touché")]
-    else:
-        pieces = [_piece(view.touched, _touched)]
+    pieces = [_piece(view.touched, _touched) if view.touched.high else _("aucun besoin touché")]
+    if view.touched.high and view.whole is None:
         shown = [(view.kept, _kept), (view.waiting, _waiting), (view.relayed, _taken)]
         pieces += [_piece(band, said) for band, said in shown if band.high]
         pieces.append(_piece(view.uncovered, _left) if view.uncovered.high else _nobody(view))
@@ -138,8 +136,8 @@ def where(view: ContinuityView) -> str:
 
 
 def badges(view: ContinuityView) -> list[str]:
-    """The four fates as icon, word and colour, the worst first; none where nothing is touched."""
-    if not view.touched.high:
+    """The four fates as icon, word and colour, the worst first; none where nothing is touched or they are not told."""
+    if not view.touched.high or view.whole is not None:
         return []
     told = [
         ("red", "block", view.uncovered, _left),

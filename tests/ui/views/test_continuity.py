@@ -140,6 +140,7 @@ def test_what_fails_is_named_as_far_as_two(fails: tuple[Absence | Cut, ...], wor
             "de 5 à 21 besoins touchés, moins de 5 gardés par leur cabinet, moins de 5 peuvent attendre,"
             " de 5 à 9 repris, moins de 5 sans solution",
         ),
+        ({"whole": Band(25, 29), "first_due": None, "exact": False}, "de 25 à 29 besoins touchés"),
         (
             {"unread": (Unread("Cabinet de Redon", 12, "…"),)},
             "31 besoins touchés, 25 repris, 6 sans solution, le premier à 19 h, 12 besoins illisibles non comptés",
