@@ -29,9 +29,9 @@ def category_table(library: Library) -> Mapping[str, Category]:
     return {one.code: one for one in library.care_categories}
 
 
-def continuity_rules(library: Library) -> Mapping[str, int]:
+def continuity_rules(library: Library) -> dict[str, int]:
     """Setting → whole number. Raises InvalidInput when one is out of bounds."""
-    return library.continuity_rules
+    return dict(library.continuity_rules)
 
 
 def read_categories(actor: Actor, store: Store) -> Mapping[str, CategoryView]:
