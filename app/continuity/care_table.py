@@ -15,10 +15,11 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.continuity.band import Band, shown
 from app.network.masking import Key, Keys, mask
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from app.network.masking import Masked
 
@@ -118,6 +119,25 @@ class CareTable:
         if code in self.cut.folded:
             return None
         return self.masked.sum(_keys(_PRACTICE, [id], [code] if code else self.cut.practice_columns))
+
+    def practice_band(self, id: str) -> Band:
+        """The same, all categories, no closer than what is shown says: a masked one may be all that the others leave of the total."""
+        count = self.practice(id)
+        return shown(count, exact=False, threshold=self.threshold) if count is not None else Band(0, self._left)
+
+    @property
+    def _left(self) -> int:
+        """As many as the practices whose totals are masked can have together, rounded up to the end of a band."""
+        told = sum(self.practice(one) or 0 for one in self.grid.practices)
+        return shown((self.total or told) - told, exact=False, threshold=self.threshold).high
+
+    def touched(self, closed: Collection[str], lessened: Collection[str], *, anybody: bool) -> Band:
+        """Needs touched when practices are ``closed``, others ``lessened``, and ``anybody`` may be: from what is shown alone."""
+        bands = {one: self.practice_band(one) for one in self.grid.practices}
+        low = sum(bands[one].low for one in closed if one in bands)
+        reached = set(bands) if anybody else {*closed, *lessened} & bands.keys()
+        told = sum(bands[one].high for one in reached if self.practice(one) is not None)
+        return Band(low, told + (self._left if any(self.practice(one) is None for one in reached) else 0))
 
     def _in(self, blocks: Iterable[str], code: str = "") -> int | None:
         if code in self.cut.folded:

@@ -219,19 +219,9 @@ def _told(care: MaskedCare, situation: Situation) -> Band:
 
     Practices whose total is masked count from none to all that the lists leave for them; a cut may touch anybody.
     """
-    table = care.table
-    if table.total is None:
-        return Band(0, table.threshold - 1)
-    totals = {one: table.practice(one) for one in care.practices}
-    bands = {one: shown(count or 0, exact=count is None, threshold=table.threshold) for one, count in totals.items()}
-    others = table.total - sum(one or 0 for one in totals.values())
-    rest = shown(others, exact=False, threshold=table.threshold).high
-    lessened = {str(one.practice) for one in situation.absences} & bands.keys()
-    closed = {str(one.practice) for one in situation.absences if one.share >= WHOLE} & bands.keys()
-    high = sum(bands[one].high for one in lessened) + (rest if any(totals[one] is None for one in lessened) else 0)
-    if situation.cuts:
-        high = sum(one.high for one in bands.values()) + rest
-    return Band(sum(bands[one].low for one in closed), high)
+    closed = {str(one.practice) for one in situation.absences if one.share >= WHOLE}
+    lessened = {str(one.practice) for one in situation.absences}
+    return care.table.touched(closed, lessened, anybody=bool(situation.cuts))
 
 
 def is_live(conn: Connection, situation: Situation, now: datetime, *, exercise: bool) -> bool:

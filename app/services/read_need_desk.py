@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.access.actor import Role
 from app.access.permissions import Action, require
-from app.continuity.band import NOBODY, Band, shown, total
+from app.continuity.band import NOBODY, Band, total
 from app.continuity.care_need import care_need_of
 from app.continuity.holding import HoldingMode
 from app.continuity.need_rules import NeedState, state_of
@@ -15,15 +15,18 @@ from app.core.clock import paris_date
 from app.roster.spelling import fold
 from app.services.continuity_scene import at_work
 from app.services.count_needs import numbers_are_exact
+from app.services.masked_care import masked_care
 from app.services.read_categories import continuity_rules
 from app.services.reference import read_library
 from app.store import care_mode, care_vault, community, people, practice_counts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
 
     from app.access.actor import Actor
     from app.continuity.care_need import CareNeed
+    from app.continuity.care_table import CareTable
     from app.continuity.need import Unreadable
     from app.core.ids import PracticeId
     from app.roster.practice import Practice
@@ -98,8 +101,9 @@ class _Held:
     needs: dict[PracticeId, list[CareNeed]]
     unreadable: dict[PracticeId, Unreadable]
     counts: dict[PracticeId, practice_counts.Counts]
-    exact: bool
-    rules: dict[str, int]
+    care: CareTable | None
+    """The masked table, which says what may be told of a practice; None where its reader may know its numbers."""
+    rules: Mapping[str, int]
     at: datetime
 
     @classmethod
@@ -117,9 +121,10 @@ class _Held:
         )
         if actor.role is Role.PROFESSIONAL:
             shown_ids = {one.practice for one in everyone if one.id == actor.id}
+        exact = actor.role is Role.PROFESSIONAL or numbers_are_exact(conn, store, actor, now)
         return cls(
             tuple(one for one in people.practices(conn) if one.id in shown_ids), needs, unreadable, counts,
-            actor.role is Role.PROFESSIONAL or numbers_are_exact(conn, store, actor, now), rules, now,
+            None if exact else masked_care(conn, store, now).table, rules, now,
         )  # fmt: skip
 
     def row(self, practice: Practice) -> PracticeNeeds:
@@ -128,14 +133,19 @@ class _Held:
         lost = self.unreadable.get(practice.id)
         return PracticeNeeds(
             practice=practice,
-            needs=self._band(len(needs)),
-            counted=self._band(sum(one.needs for one in said.values())) if not needs and not lost else NOBODY,
+            needs=self._band(practice.id, len(needs)),
+            counted=self._band(practice.id, sum(one.needs for one in said.values()))
+            if not needs and not lost
+            else NOBODY,
             counted_on=min((one.counted_on for one in said.values()), default=None),
             first_end=min((paris_date(one.expires_at) for one in needs), default=None),
             review_due=any(one is not NeedState.CURRENT for one in states),
             unreadable=lost.needs if lost else 0,
         )
 
-    def _band(self, count: int) -> Band:
-        """Nobody at all is not hidden: a practice that holds nothing is asked for its needs."""
-        return shown(count, exact=self.exact, threshold=self.rules["masking_threshold"]) if count else NOBODY
+    def _band(self, practice: PracticeId, count: int) -> Band:
+        """No closer than the masked lists tell it, or both together would give small numbers back. Nobody at all is not
+        hidden: a practice that holds nothing is asked for its needs."""
+        if not count:
+            return NOBODY
+        return Band(count, count) if self.care is None else self.care.practice_band(practice)

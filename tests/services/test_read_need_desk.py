@@ -65,3 +65,15 @@ def test_needs_that_no_key_opens_come_first_and_are_never_silence(tmp_path: Path
     care_keys.path_of(vault.store.folder, THEIRS).unlink()
     first = read_need_desk(COORDINATOR, vault.store).practices[0]
     assert (first.practice.id, first.unreadable, first.needs, first.is_known) == (THEIRS, 1, NOBODY, True)
+
+
+def test_the_desk_beside_the_masked_lists_gives_no_small_number(tmp_path: Path) -> None:
+    """Twenty-four and one make twenty-five, which the lists tell: the desk tells no more of either, whatever the split."""
+    said = set()
+    for few in (1, 3):
+        vault = a_vault(tmp_path / str(few))
+        count_needs(vault.other, vault.store, THEIRS, [CountDraft("PLAIE", 25 - few)])
+        count_needs(vault.member, vault.store, OURS, [CountDraft("PLAIE", few)])
+        desk = read_need_desk(COORDINATOR, vault.store)
+        said.add(tuple((one.practice.id, one.counted) for one in desk.known))
+    assert said == {((THEIRS, Band(0, 29)), (OURS, Band(0, 29)))}
