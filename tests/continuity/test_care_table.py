@@ -10,6 +10,7 @@ from itertools import product
 import pytest
 
 from app.continuity import care_table as care_tables
+from app.continuity.band import Band
 from app.continuity.care_table import ELSEWHERE, Grid, care_table
 from tests.continuity.a_care_audit import every_view, narrowest
 
@@ -138,3 +139,19 @@ def test_many_practices_are_told_by_their_totals_alone() -> None:
     needs += [("p00", "35236", "O2")] * 9
     table = care_table(needs, replace(GRID, practices=practices), 5)
     assert (table.total, table.practice("p01"), table.practice("p01", "INS")) == (324, 15, None)
+
+
+def test_needs_touched_are_told_as_far_as_the_totals_of_practices_are() -> None:
+    """Closed for good and shown: its band; lessened: from none; masked: all that the others leave; a cut: anybody."""
+    needs = [("p1", commune, "INS") for commune in COMMUNES for _each in range(6)]
+    needs += [("p2", "35236", "INS")] * 12
+    needs += [("p3", "35236", "INS")] * 2
+    needs += [("p4", "35236", "INS")] * 4
+    table = care_table(needs, replace(GRID, practices=("p1", "p2", "p3", "p4")), 5)
+    assert [table.practice(one) for one in ("p1", "p2", "p3", "p4")] == [30, 12, None, None]
+    assert table.touched({"p1"}, set(), anybody=False) == Band(30, 34)
+    assert table.touched({"p1"}, {"p2"}, anybody=False) == Band(30, 48)
+    assert table.touched({"p3"}, set(), anybody=False) == Band(0, 9)
+    assert table.touched({"p3", "p4"}, set(), anybody=False) == Band(0, 9)
+    assert table.touched({"p2"}, set(), anybody=True) == Band(10, 34 + 14 + 9)
+    assert table.touched({"unknown"}, set(), anybody=False) == Band(0, 0)
