@@ -76,9 +76,10 @@ def seal_needs(
         else:
             made = ()
         gone = care_vault.drop(conn, practice_id, dropped)
-        counts = {"new": len(made), "changed": len(changed), "dropped": gone}
-        if any(counts.values()):
-            journal.write(conn, now, actor.id, "care_needs_written", practice_id, counts)
+        # What was done, never how many: whoever exports the journal would add the numbers up, practice by practice.
+        done = {"new": bool(made), "changed": bool(changed), "dropped": bool(gone)}
+        if any(done.values()):
+            journal.write(conn, now, actor.id, "care_needs_written", practice_id, done)
     return made
 
 

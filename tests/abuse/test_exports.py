@@ -24,9 +24,11 @@ from openpyxl import load_workbook
 import app.services
 from app.access.actor import COMMAND_LINE
 from app.continuity.lists import ListKind
+from app.core.ids import PracticeId
 from app.indicators.periods import Period
 from app.library import Library
 from app.library.plans import PlanLibrary
+from app.roster.practice import Practice
 from app.services.back_up import back_up
 from app.services.by_hand import hand_overs
 from app.services.crisis_bag_scene import read_scene
@@ -67,6 +69,7 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> Month:
         community.write(
             conn, replace(held, name=FORMULAS[0], coordinator=f"{FORMULAS[1]} {SCRIPT}", contact=FORMULAS[3])
         )
+        people.put_practice(conn, Practice(id=PracticeId("piege"), name=f"{FORMULAS[2]} {SCRIPT}", phone=FORMULAS[0]))
         for number, person in enumerate(people.every(conn)):
             named = replace(
                 person,
@@ -131,6 +134,7 @@ def _given(month: Month, conn: Connection) -> dict[str, Callable[[], object]]:
         "store": lambda: store,
         "Connection": lambda: conn,
         "now": store.now,
+        "practice_id": lambda: PracticeId("piege"),
         "centre_id": lambda: month.centre,
         "session_id": lambda: month.sessions[0].id,
         "person_id": lambda: person,

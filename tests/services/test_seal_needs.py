@@ -48,7 +48,7 @@ def test_a_need_is_on_the_disk_only_sealed(tmp_path: Path) -> None:
     assert made.encode() in held
     with vault.store.reading() as conn:
         [entry] = [one for one in journal.recent(conn) if one.type == "care_needs_written"]
-    assert (entry.subject_id, entry.payload) == (OURS, {"new": 1, "changed": 0, "dropped": 0})
+    assert (entry.subject_id, entry.payload) == (OURS, {"new": True, "changed": False, "dropped": False})
 
 
 def test_nobody_but_the_practice_reads_its_needs(tmp_path: Path) -> None:
