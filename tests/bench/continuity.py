@@ -1,26 +1,41 @@
 """Continuity of care: 2,000 needs and 120 practices, one practice closing, thirty at once, and each one alone.
 
-The territory is drawn: 40 communes, ways of 5 to 15 minutes, practices of every profession that relays, 3 to 12 places
+The first questions are asked of the engine; the last one of a folder, as a screen does: 120 keys, 2,000 sealed needs opened,
+the scene read, the relays assigned. The territory is drawn: 40 communes, ways of 5 to 15 minutes, practices of every profession that relays, 3 to 12 places
 each, needs at home in their practice's commune. CPU seconds of a warm process; the shipped categories.
 """
 
 from __future__ import annotations
 
 import random
+import tempfile
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
-from app.continuity.care_need import CareNeed
+from app.access.actor import COMMAND_LINE
+from app.continuity.care_need import CareNeed, content_of
 from app.continuity.carer import Carer, CarerKind, practice_carer
-from app.continuity.category import Category, category_of
+from app.continuity.category import Category, Frequency, category_of
 from app.continuity.left_without import Outcome, who_is_left
 from app.continuity.need import NeedId
 from app.continuity.single_points import single_points
-from app.continuity.situation import Absence, Situation
+from app.continuity.situation import Absence, ClosureKind, Situation
 from app.continuity.territory import Territory
+from app.core.clock import fixed_clock
 from app.core.ids import PracticeId
 from app.library import Library
+from app.roster.practice import Practice
 from app.scheduling.travel import Road
+from app.services.declare_closure import ClosureDraft, declare_closure
+from app.services.edit_person import add_practices
+from app.services.read_continuity import read_continuity
+from app.services.seal_needs import NewNeed, seal_needs
+from app.services.set_up_community import set_up_community
+from app.store.community import Community
+from app.store.database import open_store
+from tests.builders import a_person, some_people
+from tests.services.a_vault import ADMIN
 
 Row = dict[str, object]
 COMMUNES, PRACTICES, NEEDS, RUNS = 40, 120, 2000, 5
@@ -35,7 +50,7 @@ def run(quick: bool) -> list[Row]:
     began = time.process_time()
     points = single_points(needs, territory, _closed(0))
     note = f"each of {PRACTICES} practices lost alone: {len(points)} leave somebody without care"
-    return [*rows, _row("single points", time.process_time() - began, note)]
+    return [*rows, _row("single points", time.process_time() - began, note), _from_the_folder(1 if quick else RUNS)]
 
 
 def a_territory(chance: random.Random) -> tuple[list[CareNeed], Territory]:
@@ -96,6 +111,41 @@ def _closing(needs: list[CareNeed], territory: Territory, count: int, runs: int)
     assert outcome is not None
     note = f"{outcome.touched} touched, {outcome.relayed} relayed, {outcome.uncovered} uncovered; worst of {runs}"
     return _row(f"{count} closing of {PRACTICES}, {NEEDS} needs", max(seconds[1:]), note)
+
+
+def _from_the_folder(runs: int) -> Row:
+    """What « Vue d’ensemble » reads, once a practice of 20 is closed; the first run, which reads the content, apart."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_store(Path(folder), fixed_clock(START))
+        set_up_community(ADMIN, store, Community(name="CPTS fictive", territory="redon", demonstration=True))
+        chance = random.Random(5)
+        communes = [one.insee for one in Library().communes("redon")]
+        practices = [
+            Practice(id=PracticeId(f"p{rank:03}"), name=f"Cabinet {rank}", commune_insee=chance.choice(communes))
+            for rank in range(PRACTICES)
+        ]
+        add_practices(ADMIN, store, practices)
+        for one in practices:
+            some_people(store, a_person(one.name, practice=one.id, commune_insee=one.commune_insee))
+            drafts = [_sealed(one, number, chance) for number in range(1, 1 + -(-NEEDS // PRACTICES))]
+            seal_needs(COMMAND_LINE, store, one.id, drafts)
+        declare_closure(ADMIN, store, ClosureDraft(practice=practices[0].id, kind=ClosureKind.CRISIS, starts_at=START))
+        seconds = []
+        for _run in range(runs + 1):
+            began = time.process_time()
+            view = read_continuity(ADMIN, store)
+            seconds.append(time.process_time() - began)
+    note = f"{view.touched.low} touched, {view.relayed.low} relayed, {view.uncovered.low} uncovered; worst of {runs}"
+    return _row(f"read from a folder, {PRACTICES} practices, {NEEDS} sealed needs", max(seconds[1:]), note)
+
+
+def _sealed(practice: Practice, number: int, chance: random.Random) -> NewNeed:
+    code = chance.choice(("INS", "PLAIE", "PILUL", "O2", "PALL", "SONDE"))
+    need = CareNeed(
+        id=NeedId(""), practice=practice.id, pseudonym=f"P-{number:04}", category=code, commune=practice.commune_insee,
+        frequency=Frequency.DAILY, expires_at=START + timedelta(days=90),
+    )  # fmt: skip
+    return NewNeed(content_of(need), need.expires_at)
 
 
 def _row(name: str, seconds: float, note: str) -> Row:
