@@ -17,7 +17,7 @@ from app.continuity.programme import Choice
 from app.continuity.question import Question
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence, Set
+    from collections.abc import Callable, Hashable, Mapping, Sequence, Set
     from datetime import datetime
 
     from app.continuity.care_need import CareNeed
@@ -112,12 +112,19 @@ class Outcome:
         return self.by_slice(1)
 
     def by_slice(self, hours: int) -> tuple[Slice, ...]:
-        """The same by slices of several hours (12 for the situation report). What was due before is in the first."""
+        """The same by slices of several hours (12 for the situation report). What was due before is in the first.
+
+        They begin at the hour, the first before the window itself when it begins within one; the last ends with the window:
+        what is left of an hour is a slice of its own only where slices are hours.
+        """
         dues = sorted(one.due_at for one in self.findings if one.state is State.UNCOVERED and one.due_at)
-        slices, at, so_far = [], self.situation.starts_at, 0
-        while at < self.situation.ends_at:
+        at, so_far = self.situation.starts_at.replace(minute=0, second=0, microsecond=0), 0
+        end = self.situation.ends_at
+        last_start = end - (self.situation.starts_at - at if hours > 1 else timedelta())
+        slices: list[Slice] = []
+        while at < last_start:
             ends = at + timedelta(hours=hours)
-            due = bisect_left(dues, ends) - so_far
+            due = bisect_left(dues, end if last_start <= ends < end else ends) - so_far
             so_far += due
             slices.append(Slice(at, due, so_far))
             at = ends
@@ -158,11 +165,12 @@ def who_takes(
 ) -> Outcome:
     """Who takes needs that nobody has yet (hospital discharges): all are interrupted from the start of the window on.
 
-    Their ``practice`` may be empty; what fails in ``situation`` fails for their relays too.
+    Their ``practice`` may be empty; what fails in ``situation`` fails for their relays too. Those of one category and commune
+    go to one carer where that can be: each carer more is a telephone call more for the same line.
     """
     asked = Question(territory, situation, taken, refused)
     asked.read(needs, from_start=True)
-    return _answer(asked, needs)
+    return _answer(asked, needs, lambda need: (need.category, need.commune))
 
 
 def uncovered_of(rows: Sequence[Row], capacities: Sequence[int]) -> frozenset[NeedId]:
@@ -171,13 +179,18 @@ def uncovered_of(rows: Sequence[Row], capacities: Sequence[int]) -> frozenset[Ne
     return frozenset(row.need.id for row, carer in zip(rows, chosen, strict=True) if carer == UNSERVED)
 
 
-def _answer(asked: Question, needs: Sequence[CareNeed]) -> Outcome:
+def _patient(need: CareNeed) -> Hashable:
+    return need.practice, need.pseudonym
+
+
+def _answer(asked: Question, needs: Sequence[CareNeed], together: Callable[[CareNeed], Hashable] = _patient) -> Outcome:
+    """``together``: needs of which it says the same go to one carer where that can be."""
     rows = asked.rows(needs)
     choices = [
         [Choice(one, asked.rank(row.need, asked.carers[one]), minutes or 0.0) for one, minutes in row.options.eligible]
         for row in rows
     ]
-    chosen = assign(choices, asked.capacities, [(row.need.practice, row.need.pseudonym) for row in rows])
+    chosen = assign(choices, asked.capacities, [together(row.need) for row in rows])
     found = {row.need.id: _found(asked, row, carer) for row, carer in zip(rows, chosen, strict=True)}
     return Outcome(
         asked.situation,

@@ -17,7 +17,7 @@ from app.continuity.category import Dependence, Frequency
 from app.continuity.finding import Reason, State
 from app.continuity.left_without import Load, Outcome, Slice, who_is_left, who_takes
 from app.continuity.need import NeedId
-from app.continuity.situation import OutageKind
+from app.continuity.situation import OutageKind, Situation
 from app.continuity.territory import Territory
 from app.core.ids import PracticeId
 from app.scheduling.travel import Road
@@ -378,6 +378,31 @@ def test_hour_by_hour_and_by_slices_of_twelve() -> None:
     )  # fmt: skip
     hours = outcome.exceeded_by_hour()
     assert (len(hours), [one.due for one in hours][:12]) == (48, [3 + 0] + [0] * 10 + [1])
+
+
+def test_slices_begin_at_the_hour_whenever_the_window_does() -> None:
+    """« 3 h 31–15 h 31 » reads « 3 h–15 h »; nobody is due at another time, the last slice ends with the window."""
+    asked = Situation(hour(0) + timedelta(minutes=31), hour(48) + timedelta(minutes=31), (closed(first=-3),), ())
+    needs = [a_need(number, max_interruption_hours=limit) for number, limit in enumerate((2, 14, 15, 51, 51))]
+    outcome = who_is_left(needs, a_territory(), asked)
+    assert [one.due_at for one in outcome.findings] == [hour(limit - 3) for limit in (2, 14, 15, 51, 51)]
+    assert outcome.by_slice(12) == (
+        Slice(hour(0), 2, 2), Slice(hour(12), 1, 3), Slice(hour(24), 0, 3), Slice(hour(36), 2, 5),
+    )  # fmt: skip
+    hours = outcome.exceeded_by_hour()
+    assert (len(hours), hours[-1]) == (49, Slice(hour(48), 2, 5))
+    assert sum(one.due for one in hours) == outcome.uncovered == 5
+
+
+def test_discharges_of_one_line_go_to_one_carer_where_that_can_be() -> None:
+    """Six of one category and commune, four practices of six places: one is asked. Too many for one: no more than needed."""
+    practices = [a_practice(name, capacity=6) for name in "abcd"]
+    outcome = who_takes([a_need(n, practice="") for n in range(6)], a_territory(*practices), failing())
+    assert (outcome.relayed, [load.taken for load in outcome.by_carer().values()]) == (6, [6])
+    more = who_takes([a_need(n, practice="") for n in range(9)], a_territory(*practices), failing())
+    assert (more.relayed, len(more.by_carer())) == (9, 2)
+    full = who_takes([a_need(n, practice="") for n in range(26)], a_territory(*practices), failing())
+    assert (full.relayed, full.uncovered, len(full.by_carer())) == (24, 2, 4)
 
 
 def test_discharges_nobody_has_yet() -> None:

@@ -61,6 +61,15 @@ def test_patients_are_proposed_within_what_relays_can_take(tmp_path: Path) -> No
     assert "practice:p-auray" not in {kept.carer for kept in one.takings}
 
 
+def test_one_carer_is_asked_for_a_line_it_can_take_whole(tmp_path: Path) -> None:
+    """Three insulins and three wounds, two relays of three places: each takes one line, nobody takes half of one."""
+    relay = a_relay(tmp_path, room=3, needs=0)
+    draft = replace(ASKED, lines=(Line("PLAIE", AURAY, 3), Line("INS", BRECH, 3)))
+    one = _held(relay.store, open_discharge(COORDINATOR, relay.store, draft))
+    assert (sorted(kept.patients for kept in one.takings), one.left) == ([3, 3], ())
+    assert len({kept.carer for kept in one.takings}) == 2
+
+
 def test_what_relays_already_hold_is_taken_off_their_room(tmp_path: Path) -> None:
     """Four needs handed over leave two places for the wards."""
     relay = a_relay(tmp_path, room=3, needs=4)
@@ -71,7 +80,7 @@ def test_what_relays_already_hold_is_taken_off_their_room(tmp_path: Path) -> Non
 
 def test_a_yes_a_part_and_a_no(tmp_path: Path) -> None:
     """One takes one of its three; the two others go to the next with room; who refused is not asked again for them."""
-    relay = a_relay(tmp_path, room=3, far_room=6, needs=0)
+    relay = a_relay(tmp_path, room=3, far_room=5, needs=0)
     draft = replace(ASKED, lines=(Line("INS", BRECH, 6),))
     id = open_discharge(COORDINATOR, relay.store, draft)
     assert _takings(_held(relay.store, id)).keys() == {("INS", practice_carer(NEAR)), ("INS", practice_carer(FAR))}

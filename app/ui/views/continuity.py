@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.continuity.finding import REASON_WORDS
-from app.continuity.overview import BASIS_WORDS, SLICE_HOURS, Basis
+from app.continuity.overview import BASIS_WORDS, Basis
 from app.roster.phones import spoken_phone
 from app.ui.views.continuity_causes import causes, due_words, some, span
 from app.words import _, ngettext
@@ -171,12 +170,15 @@ def phone(number: str) -> str:
 def slice_rows(view: ContinuityView) -> tuple[list[str], list[list[str | int]]]:
     """By 12 hours: how many needs pass their limit with nobody, then and since the beginning."""
     header = [_("Tranche de 12 heures"), _("Sans solution"), _("Depuis le début")]
-    end = view.situation.ends_at
     rows: list[list[str | int]] = [
-        [span(one.starts_at, min(one.starts_at + timedelta(hours=SLICE_HOURS), end)), one.due, one.so_far]
-        for one in view.slices
+        [span(one.starts_at, end), one.due, one.so_far] for one, end in zip(view.slices, _ends(view), strict=True)
     ]
     return header, rows
+
+
+def _ends(view: ContinuityView) -> list[datetime]:
+    """When each slice ends: at the next one, the last with the window."""
+    return [*(one.starts_at for one in view.slices[1:]), view.situation.ends_at] if view.slices else []
 
 
 def hour_rows(view: ContinuityView) -> tuple[list[str], list[list[str | int]]]:
@@ -187,10 +189,10 @@ def hour_rows(view: ContinuityView) -> tuple[list[str], list[list[str | int]]]:
 
 def slices_sentence(view: ContinuityView) -> str:
     """« Par tranche de 12 heures : 6 d’ici 20 h, puis aucun de plus. », the table follows."""
-    worst = max(view.slices, key=lambda one: one.due, default=None)
+    ended = zip(view.slices, _ends(view), strict=True)
+    worst, end = max(ended, key=lambda kept: kept[0].due, default=(None, view.situation.ends_at))
     if worst is None or not worst.due:
         return _("Aucun besoin ne dépasse son délai sans solution.")
-    end = min(worst.starts_at + timedelta(hours=SLICE_HOURS), view.situation.ends_at)
     return ngettext(
         "Le plus tendu : {when}, {n} besoin dépasse son délai.",
         "Le plus tendu : {when}, {n} besoins dépassent leur délai.",
