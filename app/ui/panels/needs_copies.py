@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import streamlit as st
 
 from app.continuity.sealed_copy import FORM_WORDS, CopyForm, CopyState, CopyStep, Holder, SealedCopy
-from app.core.errors import ReleveError, StaleRevision
+from app.core.errors import ReleveError
 from app.services.keep_sealed_copy import keep_copy, note_step, take_back
 from app.services.print_key_table import MOST_ROWS, ROWS, print_key_table
 from app.services.read_sealed_copies import read_sealed_copies
@@ -17,9 +17,10 @@ from app.ui.boundary import tell
 from app.ui.parts import headline, table
 from app.ui.parts.later import later
 from app.ui.parts.plain import plain
-from app.ui.parts.seen import Seen, forget, refused, seen
+from app.ui.parts.seen import Seen, seen
 from app.ui.session import current_actor, current_store
 from app.ui.views import needs_copies as view
+from app.ui.written import written
 from app.words import _
 
 if TYPE_CHECKING:
@@ -143,16 +144,12 @@ def _deposit(found: CopiesView, chosen: PracticeCopies, held: HeldCopy, key: str
         if not st.form_submit_button(_("Enregistrer"), type=kind):
             return
     typed = _Typed(str(who or ""), shape or CopyForm.ENVELOPE, day)
-    try:
-        keep_copy(current_actor(), current_store(), _copy(chosen.practice, held, typed, form.revision))
-    except StaleRevision as error:
-        refused(form, error, typed)
-    except ReleveError as error:
-        tell(error)
-        return
-    forget(form.base)
-    st.toast(_("C’est noté."))
-    st.rerun()
+    written(
+        form,
+        typed,
+        lambda: keep_copy(current_actor(), current_store(), _copy(chosen.practice, held, typed, form.revision)),
+        _("C’est noté."),
+    )
 
 
 def _as_shown(found: CopiesView, chosen: PracticeCopies, held: HeldCopy, names: Mapping[str, str]) -> _Typed:

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.core.errors import ReleveError, StaleRevision
+from app.core.errors import ReleveError
 from app.core.ids import PersonId
 from app.response.cell import CellPlace, Member
 from app.response.said import ORSAN_RULE
 from app.services.staff_cell import set_function, set_place, start_cell
 from app.ui.boundary import tell
 from app.ui.parts.plain import plain
-from app.ui.parts.seen import forget, refused, seen
+from app.ui.parts.seen import seen
 from app.ui.session import current_actor, current_store
 from app.ui.views import plan_cell as view
+from app.ui.written import written
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -93,16 +94,12 @@ def _function(cell: CellView, code: str) -> None:
     members = [by_name[key] if key in by_name else _of_roster(code, key) for key in keys]
     if name.strip():
         members.append(Member(function=code, rank=len(members), name=name, phone=phone))
-    try:
-        set_function(current_actor(), current_store(), code, members, form.value.shown)
-    except StaleRevision as error:
-        refused(form, error, typed)
-    except ReleveError as error:
-        tell(error)
-        return
-    forget(form.base)
-    st.toast(_("Fonction enregistrée."))
-    st.rerun()
+    written(
+        form,
+        typed,
+        lambda: set_function(current_actor(), current_store(), code, members, form.value.shown),
+        _("Fonction enregistrée."),
+    )
 
 
 def _of_roster(code: str, key: str) -> Member:
@@ -135,16 +132,9 @@ def _place(cell: CellView) -> None:
         if not st.form_submit_button(_("Enregistrer le lieu"), type="primary" if whole else "secondary"):
             return
     typed = CellPlace(place, fallback, video, phone, criteria)
-    try:
-        set_place(current_actor(), current_store(), typed, form.revision)
-    except StaleRevision as error:
-        refused(form, error, typed)
-    except ReleveError as error:
-        tell(error)
-        return
-    forget(form.base)
-    st.toast(_("Lieu enregistré."))
-    st.rerun()
+    written(
+        form, typed, lambda: set_place(current_actor(), current_store(), typed, form.revision), _("Lieu enregistré.")
+    )
 
 
 def _read_place(place: CellPlace) -> None:

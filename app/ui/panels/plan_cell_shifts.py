@@ -19,6 +19,7 @@ from app.ui.parts.plain import plain
 from app.ui.parts.seen import forget, refused, seen
 from app.ui.session import current_actor, current_store
 from app.ui.views import plan_cell as view
+from app.ui.written import written
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -105,16 +106,12 @@ def _change(cell: CellView) -> None:
         _remove(cell, held)
     if typed is None:
         return
-    try:
-        change_shift(current_actor(), current_store(), _shift(cell, held, typed, form.revision))
-    except StaleRevision as error:
-        refused(form, error, typed)
-    except ReleveError as error:
-        tell(error)
-        return
-    forget(form.base)
-    st.toast(_("Présence enregistrée."))
-    st.rerun()
+    written(
+        form,
+        typed,
+        lambda: change_shift(current_actor(), current_store(), _shift(cell, held, typed, form.revision)),
+        _("Présence enregistrée."),
+    )
 
 
 def _fields(cell: CellView, value: _Typed, key: str) -> _Typed | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.access.permissions import Action
-from app.core.errors import N_, ReleveError, StaleRevision
+from app.core.errors import N_, ReleveError
 from app.response.articulation import SITE_KIND_WORDS, Articulation, plan_word
 from app.roster.practice import Site, SiteKind
 from app.services.agree_articulation import add_structure, agree_articulation, start_articulations
@@ -17,9 +17,10 @@ from app.ui.boundary import tell
 from app.ui.panels import plan_exports
 from app.ui.parts import headline, table
 from app.ui.parts.plain import plain
-from app.ui.parts.seen import forget, refused, seen
+from app.ui.parts.seen import seen
 from app.ui.session import current_actor, current_store, may
 from app.ui.views import plan_structures as view
+from app.ui.written import written
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -127,16 +128,12 @@ def _edit(one: Structure) -> None:
     typed = _fields(one, form.value, form.key)
     if typed is None:
         return
-    try:
-        agree_articulation(current_actor(), current_store(), replace(typed, revision=form.revision))
-    except StaleRevision as error:
-        refused(form, error, typed)
-    except ReleveError as error:
-        tell(error)
-        return
-    forget(form.base)
-    st.toast(_("Articulation enregistrée."))
-    st.rerun()
+    written(
+        form,
+        typed,
+        lambda: agree_articulation(current_actor(), current_store(), replace(typed, revision=form.revision)),
+        _("Articulation enregistrée."),
+    )
 
 
 def _fields(one: Structure, held: Articulation, key: str) -> Articulation | None:

@@ -15,17 +15,18 @@ from app.continuity.remote_service import (
     RemoteKind,
     RemoteService,
 )
-from app.core.errors import ReleveError, StaleRevision
+from app.core.errors import ReleveError
 from app.roster.phones import spoken_phone
 from app.services.keep_remote_service import put_remote_service, remove_remote_service
 from app.services.read_relays import read_remotes
 from app.ui.boundary import tell
 from app.ui.parts import confirm, headline
 from app.ui.parts.plain import plain
-from app.ui.parts.seen import forget, refused, seen
+from app.ui.parts.seen import seen
 from app.ui.session import current_actor, current_store
 from app.ui.views import relays_remotes as view
 from app.ui.views.relays_words import phone_link
+from app.ui.written import written
 from app.words import _
 
 if TYPE_CHECKING:
@@ -79,16 +80,12 @@ def _form(found: RemotesView, present: RemoteService, base: str) -> None:
         typed = _fields(found, form.value, form.key)
         if not st.form_submit_button(_("Enregistrer ce service"), type="secondary" if present.id else "primary"):
             return
-    try:
-        put_remote_service(current_actor(), current_store(), replace(typed, revision=form.revision))
-    except StaleRevision as error:
-        refused(form, error, typed)
-    except ReleveError as error:
-        tell(error)
-        return
-    forget(form.base)
-    st.toast(_("Service enregistré."))
-    st.rerun()
+    written(
+        form,
+        typed,
+        lambda: put_remote_service(current_actor(), current_store(), replace(typed, revision=form.revision)),
+        _("Service enregistré."),
+    )
 
 
 def _fields(found: RemotesView, held: RemoteService, key: str) -> RemoteService:

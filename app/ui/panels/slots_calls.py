@@ -11,14 +11,13 @@ import streamlit as st
 from app.access.permissions import Action
 from app.continuity.slots import CHANNEL_WORDS, Channel
 from app.core.clock import paris_date
-from app.core.errors import ReleveError, StaleRevision
 from app.services.read_slots import read_calls
 from app.services.slot_calls import note_calls, revision_of
-from app.ui.boundary import tell
 from app.ui.parts import headline, table
-from app.ui.parts.seen import forget, refused, seen
+from app.ui.parts.seen import seen
 from app.ui.session import current_actor, current_store, may
 from app.ui.views import slots_calls as view
+from app.ui.written import written
 from app.words import _
 
 if TYPE_CHECKING:
@@ -88,13 +87,6 @@ def _line(channel: Channel, shown: tuple[int, int], key: str) -> tuple[int, int]
 
 def _write(day: date, form: Seen[_Day], typed: _Day) -> None:
     said = {channel: getattr(typed, channel.name.lower()) for channel in Channel}
-    try:
-        note_calls(current_actor(), current_store(), day, said, form.revision)
-    except StaleRevision as error:
-        refused(form, error, typed)
-    except ReleveError as error:
-        tell(error)
-        return
-    forget(form.base)
-    st.toast(_("Appels notés."))
-    st.rerun()
+    written(
+        form, typed, lambda: note_calls(current_actor(), current_store(), day, said, form.revision), _("Appels notés.")
+    )
