@@ -13,6 +13,7 @@ from app.services.export_lists import ListForm, export_list
 from app.services.list_sheets import counted_words, notes_of
 from app.services.print_lists import print_list
 from app.services.read_lists import read_list
+from app.ui.panels import continuity_first
 from app.ui.parts import headline, panel_choice
 from app.ui.parts.later import later
 from app.ui.parts.plain import plain
@@ -43,6 +44,8 @@ def show() -> None:
     st.caption(plain(" ".join(notes_of(found))))
     if view.is_empty(found):
         st.markdown(plain(_("Ici : des nombres à donner à d’autres, sans rien qui désigne quelqu’un.")))
+        if kind in view.OF_NEEDS:
+            continuity_first.needs()
         return
     _leave(found)
     for line in view.lines(found):

@@ -53,7 +53,7 @@ def show() -> None:
 
 def _first(found: ContinuityView) -> None:
     """Practices that said nothing have their needs to note; without practices, the roster comes first."""
-    if found.silent:
+    if view.has_practices(found):
         continuity_first.needs()
     else:
         continuity_first.people()

@@ -7,20 +7,25 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.continuity.hand_over import STEP_WORDS, HandOverState, Step
+from app.continuity.overview import Basis
 from app.core.errors import ReleveError
 from app.services.answer_relay import answer_relay
 from app.services.follow_hand_over import mark_pair
 from app.services.propose_relays import propose_relays
+from app.services.read_continuity import read_continuity
 from app.services.read_hand_overs import board as read_board
 from app.ui.boundary import tell
+from app.ui.panels import continuity_first
 from app.ui.parts import confirm, headline, table, takes_form
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.speech import speaking
 from app.ui.views import relays_hand_overs as view
+from app.ui.views.continuity import has_practices
 from app.words import _
 
 if TYPE_CHECKING:
+    from app.services.continuity_view import ContinuityView
     from app.services.read_hand_overs import Board, Pair
 
 AT_ONCE = 12
@@ -30,17 +35,21 @@ AT_ONCE = 12
 def show() -> None:
     """The sentence, the button that asks relays, then each pair, the most pressing first."""
     found = read_board(current_actor(), current_store())
-    headline.show(view.sentence(found), detail=view.detail(found))
-    st.button(
-        _("Proposer les relais"), icon=":material/handshake:", type="primary", key="relays_propose", on_click=_propose,
-        help=_("Calcule qui peut prendre ce qui reste, en l’état, et le propose par courrier ; personne n’est demandé deux fois."),
-    )  # fmt: skip
+    stands = None if found.pairs else read_continuity(current_actor(), current_store())
+    headline.show(view.sentence(found, stands), detail=view.detail(found))
+    if stands is None or view.may_propose(stands):
+        st.button(
+            _("Proposer les relais"), icon=":material/handshake:", type="primary", key="relays_propose",
+            on_click=_propose,
+            help=_("Calcule qui peut prendre ce qui reste, en l’état, et le propose par courrier ; personne n’est demandé deux fois."),
+        )  # fmt: skip
     if said := st.session_state.pop("relays_said", ""):
         st.info(plain(said), icon=":material/info:")
-    if not found.pairs:
+    if stands is not None:
         st.markdown(
             _("Ici : quand un cabinet ferme, qui reprend ses besoins, en nombre, et jusqu’où en est la transmission.")
         )
+        _way(stands)
         return
     for pair in found.pairs[:AT_ONCE]:
         _pair(found, pair)
@@ -49,6 +58,18 @@ def show() -> None:
     st.caption(
         _("Ces nombres servent à ceux qui conduisent la crise. Ce qui sort d’ici passe par les listes, où les petits nombres sont masqués.")
     )  # fmt: skip
+
+
+def _way(stands: ContinuityView) -> None:
+    """Where to go when there is nothing to ask of anybody: the roster, the needs, or whom to ring."""
+    if view.may_propose(stands):
+        return
+    if stands.basis is Basis.REGISTER:
+        continuity_first.overview()
+    elif has_practices(stands):
+        continuity_first.needs()
+    else:
+        continuity_first.people()
 
 
 def _propose() -> None:

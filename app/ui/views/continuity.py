@@ -23,9 +23,23 @@ if TYPE_CHECKING:
 def sentence(view: ContinuityView) -> str:
     """« Cabinet de Fégréac fermé depuis 8 h : 31 besoins, 25 repris, 6 sans solution, le premier à 12 h. »"""
     what = causes(view)
+    if not what and view.basis is Basis.NOTHING:
+        return _("Rien n’est encore connu : aucun besoin n’est noté. {first}").format(first=first_step(view))
     if not what:
         return _("Rien ne manque aujourd’hui : aucune fermeture ni coupure n’est notée.")
     return _("{what} : {fate}.").format(what=what[:1].upper() + what[1:], fate=fate(view))
+
+
+def has_practices(view: ContinuityView) -> bool:
+    """Whether any practice is known: needs are theirs."""
+    return any(subject.startswith("practice:") for subject in view.names)
+
+
+def first_step(view: ContinuityView) -> str:
+    """What comes first where no need is known."""
+    if has_practices(view):
+        return _("D’abord : chaque cabinet note les siens dans « Mes suivis ».")
+    return _("D’abord : l’effectif, d’où viennent les cabinets.")
 
 
 def supposed_sentence(view: ContinuityView, what: str) -> str:
@@ -85,7 +99,7 @@ def _left(n: int) -> str:
 
 def detail(view: ContinuityView) -> str:
     """What the numbers rest on and what they leave out, in sentences."""
-    said = [_(BASIS_WORDS[view.basis])] if view.basis is not Basis.REGISTER else []
+    said = [_(BASIS_WORDS[view.basis])] if view.basis in (Basis.COUNTS, Basis.RATES) else []
     if view.basis is Basis.RATES:
         said.append(_("Seules les catégories qu’un taux mesure y sont comptées : voyez « Attendu »."))
     if view.counted:

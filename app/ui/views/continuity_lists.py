@@ -34,6 +34,10 @@ def sentence(view: ListView) -> str:
     return _("{noted} {by}, petits nombres masqués.").format(noted=noted, by=by)
 
 
+OF_NEEDS = frozenset(ListKind) - {ListKind.MEDICINE, ListKind.DISCHARGE}
+"""Lists that are empty for want of needs noted."""
+
+
 def needs_words(count: int | None) -> str:
     """« 31 besoins », « masqué »."""
     if count is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.continuity.hand_over import STATE_WORDS, HandOverState, Step
+from app.continuity.overview import Basis
 from app.ui.parts.plain import plain
 from app.ui.views.relays_words import instant, phone_link
 from app.words import _, ngettext
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.services.answer_relay import Answered
+    from app.services.continuity_view import ContinuityView
     from app.services.propose_relays import Proposed
     from app.services.read_hand_overs import Board, Pair
 
@@ -24,8 +26,16 @@ NEXT = {
 """State of a pair's needs → the step the cell may note next."""
 
 
-def sentence(board: Board) -> str:
-    """« 5 besoins acceptés sont à transmettre, le premier avant 4 h. », or what waits next, or that nothing does."""
+def may_propose(stands: ContinuityView) -> bool:
+    """Whether asking relays may find some: a need waits for one, or what is read here cannot tell (an exercise, a lost key)."""
+    return stands.proposable or stands.exercise or bool(stands.unread)
+
+
+def sentence(board: Board, stands: ContinuityView | None = None) -> str:
+    """« 5 besoins acceptés sont à transmettre, le premier avant 4 h. », or what waits next, or that nothing does.
+
+    ``stands``: who is left without care, where nothing is on its way.
+    """
     if board.lost:
         return ngettext(
             "{n} besoin est confié à un relais qui ferme : proposez-le à un autre.",
@@ -50,7 +60,17 @@ def sentence(board: Board) -> str:
         return said + _before(board, board.pairs)
     if board.pairs:
         return _("Tout ce qui est accepté est transmis.")
-    return _("Aucun besoin n’est en cours de transmission.")
+    return _none(stands) if stands else _("Aucun besoin n’est en cours de transmission.")
+
+
+def _none(stands: ContinuityView) -> str:
+    if may_propose(stands):
+        return _("Aucun besoin n’est en cours de transmission.")
+    if stands.basis is not Basis.REGISTER:
+        return _("Rien n’est à transmettre : aucun besoin n’est noté un à un.")
+    if stands.whys:
+        return _("Rien n’est à transmettre : aucun relais ne peut prendre ce qui reste, voyez qui appeler.")
+    return _("Rien n’est à transmettre : aucun besoin n’attend un relais.")
 
 
 def _before(board: Board, pairs: Sequence[Pair]) -> str:

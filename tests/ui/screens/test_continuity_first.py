@@ -41,7 +41,7 @@ def primary(file: str, panel: str) -> list[str]:
     ("file", "panel"),
     [
         ("continuity", "direct"), ("continuity", "et-si"), ("needs", "cabinets"), ("needs", "nombres"),
-        ("relays", "fermetures"), ("relays", "cabinets"), ("slots", "reguliers"),
+        ("relays", "fermetures"), ("relays", "transmissions"), ("relays", "cabinets"), ("slots", "reguliers"),
     ],
 )  # fmt: skip
 def test_without_a_practice_the_roster_comes_first(empty: Store, file: str, panel: str) -> None:

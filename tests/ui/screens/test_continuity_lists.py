@@ -68,12 +68,17 @@ def test_no_discharge_is_said(relay: Relay, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_folder_without_needs_invites(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It says what would be here."""
+    """It says what would be here, and one button goes where needs are noted; not for lists that are empty for another reason."""
     made = a_relay(tmp_path, needs=0, closed=False)
     use(made.store)
     signs_in(monkeypatch, made.store, Role.COORDINATION)
+    discharges = opened("listes", liste="sorties")
     page = opened("listes")
+    signs_in(monkeypatch, made.store, Role.READING)
+    reader = opened("listes")
     use(None)
+    assert [one.label for one in page.main.button] == ["Mes suivis"]
+    assert [one.label for one in (*reader.main.button, *discharges.main.button)] == []
     assert "Aucun besoin n’est noté : rien à partager." in said(page)
     assert "sans rien qui désigne quelqu’un" in said(page)
 

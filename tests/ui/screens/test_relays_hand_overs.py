@@ -23,7 +23,7 @@ from app.services.read_hand_overs import board
 from app.services.reference import edit_reference
 from app.store.current import use
 from tests.builders import COORDINATOR
-from tests.services.a_relay import AURAY, BRECH, FAR, NEAR, OURS, START, Relay, a_care_need, a_relay, noted
+from tests.services.a_relay import AURAY, BRECH, FAR, NEAR, OURS, START, Relay, a_care_need, a_relay, close, noted
 from tests.ui.screens.a_page import UI, press, said
 
 TONIGHT = DischargeDraft(title="20 lits ce soir", wanted_at=START, beds=20, lines=(Line("PLAIE", AURAY, 9),))
@@ -61,6 +61,23 @@ def test_nothing_on_its_way_then_relays_asked_in_one_press(relay: Relay) -> None
     assert "3 besoins proposés (1 relais)." in said(page)
     assert "Cabinet d’Auray → Cabinet de Brech" in said(page)
     assert "3 proposés" in said(page)
+
+
+def test_nothing_to_propose_has_no_button_that_proposes(relay: Relay) -> None:
+    """No need noted: the way to them; needs that nothing threatens, or that nobody can take: said, and no primary button."""
+    page = opened("transmissions")
+    assert title(page) == "Rien n’est à transmettre : aucun besoin n’est noté un à un."
+    assert [one.label for one in page.button] == ["Mes suivis"]
+    noted(relay, a_care_need(41))
+    assert "Proposer les relais" in [one.label for one in opened("transmissions").button]
+    close(relay, NEAR)
+    page = opened("transmissions")
+    assert title(page) == ("Rien n’est à transmettre : aucun relais ne peut prendre ce qui reste, voyez qui appeler.")
+    assert [(one.label, one.proto.type) for one in page.button] == [("Qui reste sans soins", "secondary")]
+    relay.clock.forward(days=3)
+    page = opened("transmissions")
+    assert title(page) == "Rien n’est à transmettre : aucun besoin n’attend un relais."
+    assert [one.proto.type for one in page.button] == ["secondary"]
 
 
 def test_proposing_with_nobody_to_ask_says_who_is_left(relay: Relay) -> None:

@@ -159,6 +159,18 @@ def test_calm_is_said() -> None:
     assert said(view.sentence(a_view())) == "Rien ne manque aujourd’hui : aucune fermeture ni coupure n’est notée."
 
 
+def test_nothing_known_is_never_taken_for_calm() -> None:
+    """No need noted: it says so and what comes first, which is the roster where no practice is known; never « rien ne manque »."""
+    unknown = a_view(basis=Basis.NOTHING)
+    assert said(view.sentence(replace(unknown, names={}))) == (
+        "Rien n’est encore connu : aucun besoin n’est noté. D’abord : l’effectif, d’où viennent les cabinets."
+    )
+    assert said(view.sentence(replace(unknown, names={"practice:p": "Cabinet de Redon"}))) == (
+        "Rien n’est encore connu : aucun besoin n’est noté. D’abord : chaque cabinet note les siens dans « Mes suivis »."
+    )
+    assert "ces chiffres" not in view.detail(unknown)
+
+
 def test_what_the_figures_leave_out_follows_them() -> None:
     """The estimate, those who said nothing, the mask, the limits no physician validated."""
     told = view.detail(
