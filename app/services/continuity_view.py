@@ -10,6 +10,7 @@ band drawn from the count itself, beside the total of a practice, would give the
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, may
@@ -38,6 +39,19 @@ if TYPE_CHECKING:
     from app.services.known_needs import KnownNeeds
     from app.services.masked_care import MaskedCare
     from app.store.database import Connection, Store
+
+
+class Hidden(StrEnum):
+    """Which numbers a view that is not exact keeps to itself, and so why."""
+
+    SMALL = "small"
+    """All but what the masked lists tell."""
+    PARTS = "parts"
+    """All but the totals by fate."""
+    FEW = "few"
+    """All of them: fewer are touched than the threshold."""
+    PLACES = "places"
+    """Like ``SMALL``, as the question could be turned until it is about one person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +128,8 @@ class ContinuityView:
     now: datetime
     situation: Situation
     exact: bool
+    hidden: Hidden = Hidden.SMALL
+    """What is hidden where it is not exact."""
     live: bool
     exercise: bool
     basis: Basis

@@ -1,7 +1,7 @@
 """How many needs a practice serves, by category: what is kept where single needs have no place (« agrégats seuls »).
 
-A practice reads its own numbers; the coordination, which types what it is told on the telephone, reads bands of them unless
-something is under way or nothing here is anybody's.
+A practice reads its own numbers; the coordination, which types what it is told on the telephone, reads of them what the masked
+lists tell unless something is under way or nothing here is anybody's.
 """
 
 from __future__ import annotations
@@ -17,15 +17,17 @@ from app.core.clock import paris_date
 from app.core.errors import N_, InvalidInput, NotAllowed, NotFound
 from app.services.continuity_scene import scene
 from app.services.continuity_view import is_live
-from app.services.read_categories import category_table, continuity_rules
+from app.services.masked_care import masked_care
+from app.services.read_categories import category_table
 from app.services.read_register import own_practices_of
 from app.services.reference import read_library
-from app.store import community, events, journal, people, practice_counts
+from app.store import care_vault, community, events, journal, people, practice_counts
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from app.access.actor import Actor
+    from app.continuity.care_table import CareTable
     from app.core.ids import PracticeId
     from app.store.database import Connection, Store
 
@@ -44,23 +46,20 @@ class CountDraft:
 
 @dataclass(frozen=True, slots=True)
 class CountRow:
-    """One category's count as its reader may see it, the day it was said, and the revision to write over."""
+    """One category's count as its reader may see it (None: masked), the day it was said, and the revision to write over."""
 
-    needs: Band
+    needs: Band | None
     counted_on: date
     revision: int
 
 
 @dataclass(frozen=True, slots=True)
 class CountsView:
-    """What a practice said, by category; ``total`` says no more than its rows."""
+    """What a practice said, by category; ``total`` None: masked."""
 
     practice: PracticeId
     rows: Mapping[str, CountRow]
-
-    @property
-    def total(self) -> Band:
-        return total(one.needs for one in self.rows.values())
+    total: Band | None
 
     @property
     def counted_on(self) -> date | None:
@@ -74,15 +73,26 @@ def read_counts(actor: Actor, store: Store, practice: PracticeId) -> CountsView:
     with store.reading() as conn:
         is_own = _check_practice(conn, actor, practice)
         exact = is_own or numbers_are_exact(conn, store, actor, store.now())
-        threshold = continuity_rules(read_library(store, conn))["masking_threshold"]
         held = practice_counts.of_practice(conn, practice)
-    return CountsView(
-        practice,
-        {
-            code: CountRow(shown(one.needs, exact=exact, threshold=threshold), one.counted_on, one.revision)
-            for code, one in held.items()
-        },
-    )
+        if exact:
+            told = {code: Band(one.needs, one.needs) for code, one in held.items()}
+            whole: Band | None = total(told.values())
+        else:
+            care = masked_care(conn, store, store.now()).table if _is_in_lists(conn, practice) else None
+            told = {code: band for code in held if care and (band := _told(care, practice, code)) is not None}
+            whole = care.practice_band(practice) if care else None
+    rows = {code: CountRow(told.get(code), one.counted_on, one.revision) for code, one in held.items()}
+    return CountsView(practice, rows, whole)
+
+
+def _is_in_lists(conn: Connection, practice: PracticeId) -> bool:
+    """Whether the lists count what it said: where it noted needs, they count those instead."""
+    return not care_vault.counts(conn).get(practice)
+
+
+def _told(care: CareTable, practice: PracticeId, category: str) -> Band | None:
+    count = care.practice(practice, category)
+    return None if count is None else shown(count, exact=False, threshold=care.threshold)
 
 
 def count_needs(actor: Actor, store: Store, practice: PracticeId, counts: Sequence[CountDraft]) -> None:

@@ -1,6 +1,11 @@
-"""« Et si… »: who would be left without care if practices, people, roads, power or establishments were missing. Nothing is written.
+"""« Et si… »: who would be left without care if practices, people, roads, power or establishments were missing.
 
-What is supposed comes on top of what already fails over the same hours.
+What is supposed comes on top of what already fails over the same hours. Nothing is written but that it was asked, and by whom.
+
+Where nothing is under way, a question about practices and people alone is answered by its totals: what a cell prepares itself
+with. Adding or leaving out a practice never tells by subtraction how many fewer than the threshold have; turning the hours over
+may, which is why each question is in the journal. A question about a place can be turned until it is about one person: it is
+answered as far as the masked lists go.
 """
 
 from __future__ import annotations
@@ -9,36 +14,44 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from fractions import Fraction
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
+from app.continuity.band import Band
 from app.continuity.closure import Away, absences
+from app.continuity.finding import State
 from app.continuity.left_without import who_is_left
 from app.continuity.outage import remote_carer
 from app.continuity.overview import overview_of
 from app.continuity.situation import WHOLE, Cut, OutageKind, Situation
 from app.core.errors import N_, InvalidInput
 from app.services.continuity_scene import at_work, scene
-from app.services.continuity_view import ContinuityView, is_live, view_of
+from app.services.continuity_view import ContinuityView, Hidden, is_live, view_of
 from app.services.estimated_needs import or_estimated
 from app.services.known_needs import known_needs
+from app.services.read_categories import continuity_rules
 from app.services.read_continuity import is_played
 from app.services.reference import read_library, roads
-from app.store import community, people, remote_services
+from app.store import community, journal, people, remote_services
 from app.words.people import list_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import datetime
 
     from app.access.actor import Actor
+    from app.continuity.left_without import Outcome
+    from app.continuity.overview import Overview
     from app.core.ids import PracticeId
     from app.library import Library
     from app.roster.person import Person
     from app.services.continuity_scene import Scene
-    from app.store.database import Store
+    from app.store.database import Connection, Store
 
 LONGEST_HOURS = 14 * 24
+ASKED_AGAIN = timedelta(minutes=10)
+"""Within it the same question from the same person is the same reading: the screen that shows it is only drawn again."""
 SURVEYED = "redon"
 PATIENTS_OF = {"medecin": "patients_mg", "infirmier": "patients_ide", "masseur_kinesitherapeute": "patients_mk"}
 """Profession → the row that says how many patients each has (``data/reference/epidemio_redon_2021.csv``)."""
@@ -72,7 +85,21 @@ class Question:
     @property
     def supposes_something(self) -> bool:
         """Whether anything is missing at all."""
-        return bool(self.practices or self.absent or self.roads or self.power or self.sites or self.remotes)
+        return bool(self.causes)
+
+    @property
+    def causes(self) -> tuple[str, ...]:
+        """The kinds of what is missing."""
+        kinds = {
+            "practices": self.practices, "absent": self.absent, "roads": self.roads, "power": self.power,
+            "sites": self.sites, "remotes": self.remotes,
+        }  # fmt: skip
+        return tuple(kind for kind, named in kinds.items() if named)
+
+    @property
+    def names_a_place(self) -> bool:
+        """Whether something other than practices and people is missing."""
+        return not {"practices", "absent"}.issuperset(self.causes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +146,67 @@ def suppose(actor: Actor, store: Store, question: Question) -> ContinuityView:
     """Who would be left. Raises InvalidInput when the question can't be asked, NotAllowed."""
     require(actor, Action.RUN_CONTINUITY)
     _check(question)
+    with store.transaction() as conn:
+        _note(conn, store.now(), actor, question)
     with store.reading() as conn:
         now, library, exercise = store.now(), read_library(store, conn), is_played(conn)
         live = is_live(conn, scene(conn, store, now, exercise=exercise).situation, now, exercise=exercise)
         stage = scene(conn, store, question.starts_at, exercise=exercise, until=question.ends_at)
+        own = {*question.practices, *(one.practice for one in stage.situation.absences)}
         stage = supposed(stage, question, people.every(conn))
         known = or_estimated(conn, store, stage, known_needs(conn, store, stage.territory.categories, now), now)
-        found = overview_of(who_is_left(known.needs, stage.territory, stage.situation))
-        return view_of(
+        outcome = who_is_left(known.needs, stage.territory, stage.situation)
+        found = overview_of(outcome)
+        view = view_of(
             conn, store, library, actor, stage, known, found, now=now, exercise=exercise, live=live, supposed=True
         )
+        if view.whole is None:
+            return view
+        if question.names_a_place or stage.situation.cuts:
+            return replace(view, hidden=Hidden.PLACES)
+        return _totals(view, found, outcome, own, continuity_rules(library)["masking_threshold"])
+
+
+def _totals(
+    view: ContinuityView, found: Overview, outcome: Outcome, own: Collection[PracticeId], threshold: int
+) -> ContinuityView:
+    """The same by its totals; ``own``: practices that are missing by themselves, rather than with all of a profession."""
+    if found.touched < threshold:
+        few = Band(0, threshold - 1)
+        hidden = Hidden.FEW
+        return replace(view, hidden=hidden, whole=few, kept=few, waiting=few, relayed=few, uncovered=few, whys=())
+    if _gives_a_few_back(outcome, own, threshold):
+        return replace(view, hidden=Hidden.PLACES)
+    return replace(
+        view, hidden=Hidden.PARTS, whole=None, first_due=found.first_due,
+        kept=_exactly(found.kept), waiting=_exactly(found.waiting),
+        relayed=_exactly(found.relayed), uncovered=_exactly(found.uncovered),
+    )  # fmt: skip
+
+
+def _gives_a_few_back(outcome: Outcome, own: Collection[PracticeId], threshold: int) -> bool:
+    """Whether another question, without some practices, would tell by subtraction how many a small one has.
+
+    Any practice can be left out of those that are named; those that lack a profession come together, so that together they
+    may hide one another. One that has nobody hides nobody: whoever asks for registers knows which are empty.
+    """
+    touched = Counter(one.practice for one in outcome.findings if one.state is not State.NOT_TOUCHED)
+    small = {one: needs for one, needs in touched.items() if needs < threshold}
+    return any(one in own for one in small) or 0 < sum(small.values()) < threshold
+
+
+def _exactly(count: int) -> Band:
+    return Band(count, count)
+
+
+def _note(conn: Connection, at: datetime, actor: Actor, question: Question) -> None:
+    """What was asked, by kind, and of which practices: nobody turns questions over unseen."""
+    subject = "question:" + sha256(repr(question).encode()).hexdigest()[:16]
+    last = journal.last_about(conn, [subject])
+    if any(one.actor_id == actor.id and at - one.at < ASKED_AGAIN for one in last):
+        return
+    payload = {"causes": list(question.causes), "practices": list(question.practices)}
+    journal.write(conn, at, actor.id, "continuity_supposed", subject, payload)
 
 
 def supposed(stage: Scene, question: Question, everyone: Iterable[Person]) -> Scene:

@@ -6,14 +6,14 @@ colleagues keep what they can; the engine says who takes the rest over, or that 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, may
-from app.continuity.band import NOBODY, Band, shown
+from app.continuity.band import NOBODY, Band
 from app.continuity.closure import Away, absences
 from app.continuity.left_without import who_is_left
 from app.continuity.overview import Basis
@@ -23,6 +23,7 @@ from app.scheduling.capacity import is_held
 from app.services.continuity_scene import at_work, scene
 from app.services.continuity_view import is_live
 from app.services.known_needs import known_needs
+from app.services.masked_care import masked_care
 from app.services.read_categories import continuity_rules
 from app.services.reference import read_library
 from app.store import community, people
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from app.access.actor import Actor
     from app.continuity.care_need import CareNeed
+    from app.continuity.care_table import CareTable
     from app.continuity.category import Category
     from app.continuity.left_without import Outcome
     from app.continuity.situation import Absence
@@ -47,7 +49,10 @@ MEAL = timedelta(hours=2)
 
 @dataclass(frozen=True, slots=True)
 class RotaDay:
-    """One civil day: practices that give people and could keep somebody waiting; needs that would wait too long, taken over or not."""
+    """One civil day: practices that give people and could keep somebody waiting; needs that would wait too long, taken over or not.
+
+    Where numbers are hidden (:attr:`RotaCare.hidden_below`) both read from none to all that the masked lists give those practices.
+    """
 
     day: date
     practices: tuple[str, ...]
@@ -62,6 +67,8 @@ class RotaCare:
     basis: Basis
     days: tuple[RotaDay, ...] = ()
     unread: int = 0
+    hidden_below: int = 0
+    """Where numbers are hidden: days with fewer needs, and practices with fewer that press, are not told. 0: nothing is hidden."""
 
     @property
     def uncovered(self) -> Band:
@@ -84,9 +91,11 @@ def care_taken(
     days = _by_day(spans, practice_of, stage.members)
     found = [_Day(day, away, stage, known.needs) for day, away in sorted(days.items())]
     exact = may(actor, Action.RUN_CONTINUITY) and _may_be_exact(conn, store, now)
-    threshold = continuity_rules(read_library(store, conn))["masking_threshold"]
-    told = [one.told(exact=exact, threshold=threshold) for one in found if one.needs]
-    return RotaCare(known.basis, tuple(one for one in told if one), sum(one.needs for one in known.unreadable))
+    least = 0 if exact else continuity_rules(read_library(store, conn))["masking_threshold"]
+    care = None if exact else masked_care(conn, store, now).table
+    told = [one.told(care, least) for one in found if one.needs]
+    unread = sum(one.needs for one in known.unreadable)
+    return RotaCare(known.basis, tuple(one for one in told if one), unread, least)
 
 
 def _may_be_exact(conn: Connection, store: Store, now: datetime) -> bool:
@@ -141,29 +150,33 @@ class _Day:
         already = [Away(one.practice, one.starts_at, one.ends_at, one.share) for one in self._fails]
         self._missing = absences([*already, *away])
         spans = _whole_spans(away)
-        pressed = {
+        self._pressing = Counter(
             one.practice
             for one in needs
             if one.practice in spans and _limit(one, stage.territory.categories) < spans[one.practice]
-        }
-        self.practices = tuple(sorted(pressed))
+        )
         # All needs of those practices: their colleagues keep the most pressing first.
-        self.needs = [one for one in needs if one.practice in pressed]
+        self.needs = [one for one in needs if one.practice in self._pressing]
 
-    def told(self, *, exact: bool, threshold: int) -> RotaDay | None:
-        """The day in numbers; None when nothing waits too long because of it."""
+    def told(self, care: CareTable | None, least: int) -> RotaDay | None:
+        """The day in numbers; None when nothing waits too long because of it, or for fewer than ``least``.
+
+        ``care``: the masked lists, which say all that may be told of a practice; None where its numbers may be read.
+        """
         after = self._outcome(self._missing)
         before = self._outcome(tuple(self._fails)) if self._fails or self._stage.situation.cuts else None
         relayed = max(0, after.relayed - (before.relayed if before else 0))
         uncovered = max(0, after.uncovered - (before.uncovered if before else 0))
-        if not relayed and not uncovered:
+        practices = [one for one, needs in sorted(self._pressing.items()) if needs >= least]
+        if relayed + uncovered < max(least, 1) or not practices:
             return None
         names = {one.id: one.name for one in self._stage.practices}
+        band = Band(0, sum(care.practice_band(one).high for one in practices)) if care else None
         return RotaDay(
             self.day,
-            tuple(names.get(one, "") for one in self.practices),
-            shown(relayed, exact=exact, threshold=threshold),
-            shown(uncovered, exact=exact, threshold=threshold),
+            tuple(names.get(one, "") for one in practices),
+            band or Band(relayed, relayed),
+            band or Band(uncovered, uncovered),
         )
 
     def _outcome(self, missing: tuple[Absence, ...]) -> Outcome:

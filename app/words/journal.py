@@ -294,6 +294,7 @@ ENTRIES: dict[str, dict[str, str]] = {
         "remote_service_added": N_("service à distance ajouté"),
         "remote_service_changed": N_("service à distance modifié"),
         "remote_service_removed": N_("service à distance retiré"),
+        "continuity_supposed": N_("question « et si » posée"),
         "relays_proposed": N_("relais proposés"),
         "relay_answered": N_("réponse d’un relais"),
         "hand_over_marked": N_("étape d’une transmission notée"),

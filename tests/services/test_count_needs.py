@@ -1,4 +1,4 @@
-"""A practice's numbers: exact for itself, in bands for the coordination unless something is under way."""
+"""A practice's numbers: exact for itself, as the masked lists tell them for the coordination unless something is under way."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from app.continuity.band import Band
 from app.core.errors import InvalidInput, NotAllowed, NotFound, StaleRevision
 from app.core.ids import PracticeId
 from app.services.count_needs import CountDraft, count_needs, read_counts
+from app.services.seal_needs import seal_needs
 from app.services.set_up_community import set_up_community
 from app.store import community, journal
 from app.store.community import Community
 from tests.builders import COORDINATOR
-from tests.services.a_vault import ADMIN, OURS, a_vault
+from tests.services.a_vault import ADMIN, OURS, a_need, a_vault
 
 
 def test_numbers_are_kept_where_needs_have_no_place(tmp_path: Path) -> None:
@@ -33,17 +34,38 @@ def test_numbers_are_kept_where_needs_have_no_place(tmp_path: Path) -> None:
     assert sorted(map(str, written)) == ["{'categories': 1}", "{'categories': 2}"]
 
 
-def test_the_coordination_reads_bands(tmp_path: Path) -> None:
-    """And so their total; in a demonstration, where needs are nobody's, the numbers."""
+def test_the_coordination_reads_what_the_lists_tell(tmp_path: Path) -> None:
+    """Beside the total of the practice the large category would give the small one; in a demonstration, the numbers."""
     vault = a_vault(tmp_path, declared=False)
     count_needs(vault.member, vault.store, OURS, [CountDraft("INS", 12), CountDraft("O2", 3)])
     seen = read_counts(COORDINATOR, vault.store, OURS)
-    assert {code: row.needs for code, row in seen.rows.items()} == {"INS": Band(10, 14), "O2": Band(0, 4)}
-    assert seen.total == Band(10, 18)
+    assert {code: (row.needs, row.revision) for code, row in seen.rows.items()} == {"INS": (None, 1), "O2": (None, 1)}
+    assert seen.total == Band(15, 19)
     set_up_community(ADMIN, vault.store, Community(name="Démonstration", demonstration=True))
     with vault.store.reading() as conn:
         assert community.read(conn).demonstration
     assert read_counts(COORDINATOR, vault.store, OURS).total == Band(15, 15)
+
+
+def test_one_need_more_in_a_small_category_reads_the_same(tmp_path: Path) -> None:
+    """Nought, one or four on oxygen: neither its row nor another tells them apart."""
+    found = []
+    for there in (0, 1, 4):
+        vault = a_vault(tmp_path / str(there), declared=False)
+        count_needs(vault.member, vault.store, OURS, [CountDraft("INS", 20), CountDraft("O2", there)])
+        rows = read_counts(COORDINATOR, vault.store, OURS).rows
+        found.append(rows["O2"].needs)
+    assert found == [None] * 3
+
+
+def test_numbers_the_lists_do_not_hold_are_masked(tmp_path: Path) -> None:
+    """A practice that notes needs is known by them: its old totals are in no list, and are told to nobody else."""
+    vault = a_vault(tmp_path)
+    count_needs(vault.member, vault.store, OURS, [CountDraft("INS", 12)])
+    seal_needs(vault.member, vault.store, OURS, [a_need()])
+    seen = read_counts(COORDINATOR, vault.store, OURS)
+    assert (seen.total, seen.rows["INS"].needs) == (None, None)
+    assert read_counts(vault.member, vault.store, OURS).total == Band(12, 12)
 
 
 @pytest.mark.parametrize(

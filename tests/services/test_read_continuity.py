@@ -19,7 +19,14 @@ from app.services.continuity_view import Asked
 from app.services.count_needs import CountDraft, count_needs
 from app.services.declare_closure import ClosureDraft, declare_closure
 from app.services.propose_relays import propose_relays
-from app.services.read_continuity import ReportSlice, continuity_figures, read_continuity, read_weak_points
+from app.services.read_continuity import (
+    ReportSlice,
+    Weak,
+    WeakPoints,
+    continuity_figures,
+    read_continuity,
+    read_weak_points,
+)
 from app.services.read_lists import read_list
 from app.store import care_keys, community, hand_overs, practice_counts
 from tests.builders import COORDINATOR
@@ -244,7 +251,15 @@ def test_weak_points_name_the_practice_that_everything_hangs_on(tmp_path: Path) 
     """With a relay that has room, the loss of that relay alone is what leaves the closed practice's needs."""
     relay = a_relay(tmp_path, room=6, far_room=0, needs=6)
     found = read_weak_points(CELL, relay.store)
-    assert [(one.name, one.lost) for one in found] == [("Cabinet de Brech", EXACT[6])]
+    assert found == WeakPoints((Weak("Cabinet de Brech", EXACT[6], alone=False),))
+
+
+@pytest.mark.parametrize(("needs", "told"), [(0, ()), (4, ()), (5, ("Cabinet d’Auray",)), (9, ("Cabinet d’Auray",))])
+def test_weak_points_in_peace_have_no_number(tmp_path: Path, needs: int, told: tuple[str, ...]) -> None:
+    """Up to the threshold nobody is named, or it would tell somebody from nobody; past it, no number is said."""
+    relay = a_relay(tmp_path, room=0, needs=needs, closed=False)
+    noted(relay, *(a_care_need(number, "XXX") for number in range(50, 60)))
+    assert read_weak_points(CELL, relay.store) == WeakPoints(tuple(Weak(one, None, alone=False) for one in told), 5)
 
 
 def test_needs_noted_but_nothing_closed_is_calm(tmp_path: Path) -> None:

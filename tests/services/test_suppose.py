@@ -1,4 +1,4 @@
-"""« Et si… » : what is supposed on top of what fails, for whom it may be asked, and that nothing is written."""
+"""« Et si… » : what is supposed on top of what fails, for whom it may be asked, what is told in peace."""
 
 from __future__ import annotations
 
@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.continuity.band import Band
+from app.continuity.care_need import content_of
 from app.continuity.carer import CarerId
 from app.continuity.situation import WHOLE, Absence, Cut, OutageKind, Situation
 from app.core.errors import InvalidInput, NotAllowed
 from app.services.continuity_scene import scene
+from app.services.continuity_view import Hidden
+from app.services.declare_outage import OutageDraft, declare_outage
+from app.services.seal_needs import NewNeed, seal_needs
 from app.services.suppose import LONGEST_HOURS, Question, read_choices, suppose, supposed
 from app.store import community, journal, people
-from tests.builders import a_person, some_people
+from tests.builders import COORDINATOR, a_person, some_people
 from tests.services.a_relay import BRECH, FAR, NEAR, OURS, Relay, a_care_need, a_relay, noted
 from tests.services.a_territory import CELL, OBSERVER, a_territory
 
@@ -38,22 +42,68 @@ def test_a_practice_supposed_closed_while_another_is(tmp_path: Path) -> None:
     assert {one.practice for one in view.situation.absences} == {OURS, NEAR}
 
 
-def test_in_peace_the_answer_comes_in_bands(tmp_path: Path) -> None:
-    """Nothing under way, real needs: no exact number, no hour, whichever way the question is turned."""
+def test_in_peace_a_practice_is_answered_by_its_totals(tmp_path: Path) -> None:
+    """What a cell prepares itself with: how many by fate, and the first hour; no part of it."""
     relay = a_relay(tmp_path, room=3, far_room=2, needs=6, closed=False)
     view = suppose(CELL, relay.store, Question(starts_at=relay.clock(), practices=(OURS,), hours=48))
-    assert (view.touched, view.relayed, view.uncovered, view.exact) == (Band(5, 9), Band(0, 9), Band(0, 9), False)
-    assert (view.first_due, view.slices, view.takings, view.categories) == (None, (), (), ())
+    assert (view.touched, view.relayed, view.uncovered) == (Band(6, 6), Band(5, 5), Band(1, 1))
+    assert (view.exact, view.hidden, view.first_due) == (False, Hidden.PARTS, relay.clock() + timedelta(hours=12))
+    assert (view.whys, view.slices, view.hours, view.takings, view.categories) == ((), (), (), (), ())
 
 
-def test_two_questions_never_tell_one_need(tmp_path: Path) -> None:
-    """One need more or less, and the answer reads the same: no subtraction between two questions finds it."""
-    relay = a_relay(tmp_path, room=9, needs=6, closed=False)
-    question = Question(starts_at=relay.clock(), practices=(OURS,), hours=48)
-    before = suppose(CELL, relay.store, question)
-    noted(relay, a_care_need(7))
-    after = suppose(CELL, relay.store, question)
-    assert (before.touched, before.relayed) == (after.touched, after.relayed)
+def test_in_peace_the_absent_of_a_profession_are_answered_by_totals(tmp_path: Path) -> None:
+    """All nurses away: everybody's needs, nobody takes them."""
+    relay = a_relay(tmp_path, room=3, needs=7, closed=False)
+    asked = Question(starts_at=relay.clock(), profession="infirmier", absent=3, of=3, hours=48)
+    view = suppose(CELL, relay.store, asked)
+    assert (view.touched, view.uncovered, view.hidden) == (Band(7, 7), Band(7, 7), Hidden.PARTS)
+    assert [(why.needs, why.communes) for why in view.whys] == [(None, ())]
+
+
+@pytest.mark.parametrize("needs", [1, 4])
+def test_in_peace_a_few_are_told_as_fewer_than_the_threshold(tmp_path: Path, needs: int) -> None:
+    """And nothing else: no fate, no hour, no reason."""
+    relay = a_relay(tmp_path, room=0, needs=needs, closed=False)
+    view = suppose(CELL, relay.store, Question(starts_at=relay.clock(), practices=(OURS,), hours=48))
+    few = Band(0, 4)
+    assert (view.whole, view.touched, view.kept, view.waiting, view.relayed, view.uncovered) == (few,) * 6
+    assert (view.hidden, view.first_due, view.whys, view.slices, view.takings) == (Hidden.FEW, None, (), (), ())
+
+
+@pytest.mark.parametrize("there", [1, 4])
+def test_a_small_practice_is_not_found_by_subtraction(tmp_path: Path, there: int) -> None:
+    """Two practices less one of them: a total with a small one in it reads as the lists tell it."""
+    relay = a_relay(tmp_path, room=3, needs=6, closed=False)
+    drafts = [a_care_need(n) for n in range(50, 50 + there)]
+    seal_needs(relay.members[NEAR], relay.store, NEAR, [NewNeed(content_of(one), one.expires_at) for one in drafts])
+    both = suppose(CELL, relay.store, Question(starts_at=relay.clock(), practices=(OURS, NEAR), hours=48))
+    everyone = Question(starts_at=relay.clock(), profession="infirmier", absent=3, of=3, hours=48)
+    together = suppose(CELL, relay.store, everyone)
+    for view in (both, together):
+        assert (view.hidden, view.first_due) == (Hidden.PLACES, None)
+        assert view.whole is not None
+        assert not view.whole.is_exact
+
+
+@pytest.mark.parametrize("place", [{"power": (BRECH,)}, {"roads": (("56007", BRECH),)}, {"sites": ("hopital",)}])
+def test_in_peace_a_question_with_a_place_stays_masked(tmp_path: Path, place: dict[str, tuple[str, ...]]) -> None:
+    """A practice with it or not: as far as the masked lists tell."""
+    relay = a_relay(tmp_path, room=3, far_room=2, needs=6, closed=False)
+    asked = Question(starts_at=relay.clock(), practices=(OURS,), hours=48, **place)  # type: ignore[arg-type]
+    view = suppose(CELL, relay.store, asked)
+    assert (view.touched, view.hidden, view.first_due) == (Band(5, 9), Hidden.PLACES, None)
+
+
+def test_a_cut_to_come_masks_the_practices_of_those_hours(tmp_path: Path) -> None:
+    """A cut noted for tomorrow touches whom it touches: a question about anybody tomorrow would tell how many."""
+    relay = a_relay(tmp_path, room=3, needs=6, closed=False)
+    tomorrow = relay.clock() + timedelta(days=1)
+    draft = OutageDraft(
+        kind=OutageKind.POWER, starts_at=tomorrow, ends_at=tomorrow + timedelta(hours=9), communes=(BRECH,)
+    )
+    declare_outage(COORDINATOR, relay.store, draft)
+    view = suppose(CELL, relay.store, Question(starts_at=tomorrow, practices=(OURS,)))
+    assert (view.hidden, view.first_due) == (Hidden.PLACES, None)
 
 
 def test_a_share_of_a_profession_is_the_same_everywhere(tmp_path: Path) -> None:
@@ -96,12 +146,37 @@ def test_closing_what_is_closed_changes_nothing(tmp_path: Path) -> None:
     assert {one.share for one in found.absences} == {WHOLE}
 
 
-def test_asking_writes_nothing(tmp_path: Path) -> None:
-    """A question is no event: the journal stands where it stood."""
+def test_each_question_is_in_the_journal(tmp_path: Path) -> None:
+    """Who asked, which kinds, which practices: no number. Drawn again it is the same question; another hour is another."""
     relay = a_relay(tmp_path, needs=2)
+    asked = Question(
+        starts_at=relay.clock(),
+        practices=(NEAR,),
+        profession="infirmier",
+        absent=1,
+        of=3,
+        power=(BRECH,),
+        power_hours=9,
+    )
+    for one in (asked, asked, replace(asked, hours=25)):
+        suppose(CELL, relay.store, one)
+    relay.clock.forward(hours=1)
+    suppose(CELL, relay.store, asked)
+    with relay.store.reading() as conn:
+        found = [one for one in journal.recent(conn) if one.type == "continuity_supposed"]
+    assert [one.actor_id for one in found] == [CELL.id] * 3
+    assert [one.payload for one in found] == [{"causes": ["practices", "absent", "power"], "practices": [NEAR]}] * 3
+
+
+def test_who_may_not_ask_leaves_no_question(tmp_path: Path) -> None:
+    """A refusal, a question that cannot be asked: nothing is written."""
+    relay = a_relay(tmp_path, needs=0)
     with relay.store.reading() as conn:
         before = journal.head(conn)
-    suppose(CELL, relay.store, Question(starts_at=relay.clock(), practices=(NEAR,)))
+    with pytest.raises(NotAllowed):
+        suppose(OBSERVER, relay.store, Question(starts_at=relay.clock(), practices=(OURS,)))
+    with pytest.raises(InvalidInput):
+        suppose(CELL, relay.store, Question(starts_at=relay.clock()))
     with relay.store.reading() as conn:
         assert journal.head(conn) == before
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from app.continuity.band import NOBODY, Band
 from app.continuity.overview import Basis
 from app.core.clock import paris_instant
@@ -110,11 +112,19 @@ def test_a_relay_that_is_closed_that_day_does_not_help(tmp_path: Path) -> None:
     assert [one.uncovered for one in taken(relay, [MORNING, AFTERNOON]).days] == [Band(6, 6)]
 
 
-def test_real_needs_in_peace_come_in_bands(tmp_path: Path) -> None:
-    """Nothing under way, no demonstration."""
-    relay = a_relay(tmp_path, room=9, needs=6, category="PALL", closed=False)
-    [day] = taken(relay, [MORNING, AFTERNOON]).days
-    assert (day.relayed, day.uncovered) == (Band(5, 9), Band(0, 4))
+def test_real_needs_in_peace_come_without_a_number(tmp_path: Path) -> None:
+    """Nothing under way, no demonstration: the day and the practice, as far as the masked lists tell."""
+    found = taken(a_relay(tmp_path, room=9, needs=6, category="PALL", closed=False), [MORNING, AFTERNOON])
+    day = RotaDay(MONDAY, ("Cabinet d’Auray",), Band(0, 9), Band(0, 9))
+    assert found == RotaCare(Basis.REGISTER, (day,), hidden_below=5)
+
+
+@pytest.mark.parametrize("needs", [1, 4])
+def test_a_few_that_press_are_not_told_from_nobody(tmp_path: Path, needs: int) -> None:
+    """Among many who can wait: no day and no practice is named for fewer than the threshold."""
+    relay = a_relay(tmp_path, room=0, needs=needs, category="PALL", closed=False)
+    noted(relay, *(a_care_need(number, "PLAIE") for number in range(20, 40)))
+    assert taken(relay, [MORNING, AFTERNOON]) == RotaCare(Basis.REGISTER, (), hidden_below=5)
 
 
 def test_needs_no_key_opens_are_said_to_be_missing(tmp_path: Path) -> None:

@@ -98,7 +98,13 @@ def _weak() -> None:
     if not st.toggle(_("Chercher les points de fragilité"), key=WEAK):
         return
     with st.spinner(_("Chaque cabinet et chaque service est retiré tour à tour…")):
-        lines = view.weak_lines(read_weak_points(current_actor(), current_store()))
+        weak = read_weak_points(current_actor(), current_store())
+    lines = view.weak_lines(weak.found)
+    if caption := view.weak_caption(weak):
+        st.caption(plain(caption))
+    if not lines and weak.hidden_below:
+        st.markdown(_("Aucune perte isolée ne laisserait tant de besoins sans solution."))
+        return
     if not lines:
         st.markdown(_("Aucune perte isolée ne laisserait de besoin sans solution."))
         return

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from app.continuity.finding import REASON_WORDS
 from app.continuity.overview import BASIS_WORDS, Basis
+from app.core.errors import N_
 from app.roster.phones import spoken_phone
+from app.services.continuity_view import Hidden
 from app.ui.views.continuity_causes import causes, due_words, some, span
 from app.words import _, ngettext
 from app.words.dates import spoken_instant, spoken_number
@@ -17,7 +19,20 @@ if TYPE_CHECKING:
 
     from app.continuity.band import Band
     from app.services.continuity_view import Asked, ContinuityView, Taking, Why
-    from app.services.read_continuity import Weak
+    from app.services.read_continuity import Weak, WeakPoints
+
+_HIDDEN_WORDS = {
+    Hidden.SMALL: N_("Les petits nombres sont masqués : ces chiffres sont donnés par tranches."),
+    Hidden.PARTS: N_(
+        "Totaux seuls : tant que rien n’est en cours, communes et catégories sont masquées, elles désigneraient quelqu’un."
+    ),
+    Hidden.FEW: N_("Rien de plus n’est dit d’un si petit nombre : il désignerait quelqu’un."),
+    Hidden.PLACES: N_(
+        "Chiffres masqués : tant que rien n’est en cours, une question sur un lieu, un établissement ou un très petit cabinet"
+        " désignerait quelqu’un."
+    ),
+}
+"""Why numbers are hidden."""
 
 
 def sentence(view: ContinuityView) -> str:
@@ -133,7 +148,7 @@ def detail(view: ContinuityView) -> str:
             ).format(n=view.unknown)
         )
     if not view.exact and view.touched.high:
-        said.append(_("Les petits nombres sont masqués : ces chiffres sont donnés par tranches."))
+        said.append(_(_HIDDEN_WORDS[view.hidden]))
     if view.indicative:
         said.append(_("Délais : valeurs indicatives, tant qu’un médecin ne les a pas validées."))
     return " ".join(said)
@@ -263,11 +278,24 @@ def categories_sentence(view: ContinuityView) -> str:
     return said + (_(" ; les petits nombres sont masqués.") if view.categories_hidden else ".")
 
 
+def weak_caption(found: WeakPoints) -> str:
+    """Why numbers are hidden, and what is not said at all; empty where they are not."""
+    if not found.hidden_below:
+        return ""
+    return _(
+        "Tant que rien n’est en cours, les nombres sont masqués et une perte qui laisserait moins de {n} besoins n’est pas dite :"
+        " ils désigneraient quelqu’un."
+    ).format(n=spoken_number(found.hidden_below))
+
+
 def weak_lines(found: Sequence[Weak]) -> list[str]:
     """« Cabinet de Redon : sa seule perte laisserait 12 besoins sans solution. », heaviest first."""
     lines = []
     for one in found:
-        if one.lost.high:
+        if one.lost is None:
+            said = _("{name} : sa seule perte laisserait des besoins de plus sans solution.")
+            lines.append(said.format(name=one.name))
+        elif one.lost.high:
             said = _("{name} : sa seule perte laisserait {n} besoins de plus sans solution.")
             if one.lost.low == one.lost.high == 1:
                 said = _("{name} : sa seule perte laisserait {n} besoin de plus sans solution.")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.continuity.overview import Basis
 from app.words import _, ngettext
-from app.words.dates import spoken_day
+from app.words.dates import spoken_day, spoken_number
 
 if TYPE_CHECKING:
     from app.services.what_the_rota_takes import RotaCare
@@ -26,6 +26,8 @@ def care_sentence(care: RotaCare) -> tuple[str, str]:
         unread = ngettext(
             " {n} besoin illisible n’est pas compté.", " {n} besoins illisibles ne sont pas comptés.", care.unread
         ).format(n=care.unread)
+    if care.hidden_below:
+        return _hidden(care, estimate) + unread, UNKNOWN
     if not care.days:
         said = _("Soins courants{estimate} : aucun besoin n’attendrait trop pendant ces séances.")
         return said.format(estimate=estimate) + unread, UNKNOWN if care.unread else CALM
@@ -41,9 +43,27 @@ def care_sentence(care: RotaCare) -> tuple[str, str]:
     return told + unread, LEFT if care.uncovered.high else TAKEN
 
 
+def _hidden(care: RotaCare, estimate: str) -> str:
+    """No number, and why; days with few are not told from days with nobody."""
+    if care.days:
+        said = ngettext(
+            "{n} jour où au moins {few} besoins attendraient trop",
+            "{n} jours où au moins {few} besoins attendraient trop",
+            len(care.days),
+        )
+    else:
+        said = _("aucun jour où {few} besoins ou plus attendraient trop")
+    days = said.format(n=len(care.days), few=spoken_number(care.hidden_below))
+    return _(
+        "Soins courants{estimate} : {days} ; tant que rien n’est en cours, les petits nombres sont masqués."
+    ).format(estimate=estimate, days=days)
+
+
 def care_rows(care: RotaCare) -> tuple[list[str], list[list[str | int]]]:
     """One line a day, in order."""
     header = [_("Jour"), _("Cabinets dont des besoins pressent"), _("À faire reprendre"), _("Sans solution")]
+    if care.hidden_below:
+        return header[:2], [[spoken_day(one.day), _named(one.practices)] for one in care.days]
     return header, [
         [spoken_day(one.day), _named(one.practices), one.relayed.text, one.uncovered.text] for one in care.days
     ]

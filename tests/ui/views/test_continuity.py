@@ -15,8 +15,8 @@ from app.continuity.left_without import Slice
 from app.continuity.overview import Basis
 from app.continuity.situation import Absence, Cut, OutageKind, Situation
 from app.core.ids import PracticeId
-from app.services.continuity_view import Called, ContinuityView, Taking, Unread, Why
-from app.services.read_continuity import Weak
+from app.services.continuity_view import Called, ContinuityView, Hidden, Taking, Unread, Why
+from app.services.read_continuity import Weak, WeakPoints
 from app.services.what_the_rota_takes import RotaCare, RotaDay
 from app.ui.views import continuity as view
 from app.ui.views.continuity_causes import causes
@@ -247,13 +247,38 @@ def test_fates_are_icon_word_and_colour() -> None:
 def test_weak_points_are_said_one_by_one() -> None:
     """How many would be left; a service that one person reads says so by itself."""
     told = view.weak_lines(
-        [Weak("Cabinet de Redon", exactly(12), alone=False), Weak("Télésurveillance", Band(1, 1), alone=True)]
+        [
+            Weak("Cabinet de Redon", exactly(12), alone=False),
+            Weak("Cabinet d’Allaire", None, alone=False),
+            Weak("Télésurveillance", Band(1, 1), alone=True),
+        ]
     )
     assert [said(line) for line in told] == [
         "Cabinet de Redon : sa seule perte laisserait 12 besoins de plus sans solution.",
+        "Cabinet d’Allaire : sa seule perte laisserait des besoins de plus sans solution.",
         "Télésurveillance : sa seule perte laisserait 1 besoin de plus sans solution.",
         "Télésurveillance : toutes les alarmes reposent sur une seule personne.",
     ]
+
+
+def test_what_weak_points_hide_is_said() -> None:
+    """Why, and from how many on; nothing where nothing is hidden."""
+    assert view.weak_caption(WeakPoints()) == ""
+    assert "une perte qui laisserait moins de 5 besoins n’est pas dite" in said(view.weak_caption(WeakPoints((), 5)))
+
+
+@pytest.mark.parametrize(
+    ("hidden", "words"),
+    [
+        (Hidden.SMALL, "Les petits nombres sont masqués"),
+        (Hidden.PARTS, "Totaux seuls"),
+        (Hidden.FEW, "Rien de plus n’est dit d’un si petit nombre"),
+        (Hidden.PLACES, "Chiffres masqués"),
+    ],
+)
+def test_why_numbers_are_hidden_is_said_in_one_sentence(hidden: Hidden, words: str) -> None:
+    """Each kind of masking has its reason."""
+    assert words in said(view.detail(replace(a_view(away()), exact=False, hidden=hidden)))
 
 
 ROTA_DAY = RotaDay(MONDAY, ("A", "B", "C", "D"), exactly(6), exactly(2))
@@ -281,6 +306,18 @@ ROTA_DAY = RotaDay(MONDAY, ("A", "B", "C", "D"), exactly(6), exactly(2))
             UNKNOWN,
         ),
         (
+            RotaCare(Basis.REGISTER, (ROTA_DAY,), hidden_below=5),
+            "Soins courants : 1 jour où au moins 5 besoins attendraient trop ; tant que rien n’est en cours, les petits"
+            " nombres sont masqués.",
+            UNKNOWN,
+        ),
+        (
+            RotaCare(Basis.REGISTER, hidden_below=5),
+            "Soins courants : aucun jour où 5 besoins ou plus attendraient trop ; tant que rien n’est en cours, les petits"
+            " nombres sont masqués.",
+            UNKNOWN,
+        ),
+        (
             RotaCare(Basis.NOTHING),
             "Soins courants : aucun besoin n’est noté, on ne sait pas ce que ce planning leur prend.",
             UNKNOWN,
@@ -298,3 +335,5 @@ def test_days_of_a_rota_are_rows() -> None:
     assert [[said(str(cell)) for cell in row] for row in rows] == [
         ["lundi 30 novembre", "A, B, C et 1 autre", "6", "2"]
     ]
+    hidden = care_rows(RotaCare(Basis.REGISTER, (ROTA_DAY,), hidden_below=5))[1]
+    assert [[said(str(cell)) for cell in row] for row in hidden] == [["lundi 30 novembre", "A, B, C et 1 autre"]]
