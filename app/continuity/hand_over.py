@@ -11,7 +11,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, NewType
 
-from app.continuity.carer import practice_carer, practice_of
+from app.continuity.carer import practice_of
 from app.core.errors import N_, RuleRefusal
 
 if TYPE_CHECKING:
@@ -22,16 +22,9 @@ if TYPE_CHECKING:
     from app.continuity.carer import CarerId
     from app.continuity.category import Category
     from app.continuity.need import NeedId
-    from app.continuity.situation import Situation
     from app.core.ids import PracticeId
 
 HandOverId = NewType("HandOverId", str)
-
-ELSEWHERE = "cut"
-"""The cause when what fails is not the practice itself: a power cut, a road. No more is kept in clear."""
-
-BACK_AFTER = timedelta(hours=24)
-"""A practice that fails again within so long was never back: what it said on one day is said anew on the next."""
 
 
 class HandOverState(StrEnum):
@@ -86,23 +79,26 @@ GIVERS = frozenset({Step.TRANSMITTED, Step.ENDED})
 """Steps that the practice handing over may say."""
 TAKERS = frozenset({Step.RECEIVED, Step.FIRST_VISIT, Step.ENDED})
 """Steps that the relay may say."""
+BEFORE = {
+    Step.TRANSMITTED: HandOverState.ACCEPTED,
+    Step.RECEIVED: HandOverState.TRANSMITTED,
+    Step.FIRST_VISIT: HandOverState.RECEIVED,
+}
+"""Step of a pair → the state it follows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandOver:
-    """One need, from its practice to one carer, for one cause. Instants are UTC.
+    """One need, from its practice to one carer. Instants are UTC. ``accepted`` None: not answered yet.
 
-    ``cause``: « practice:<id> » when that practice is missing, else :data:`ELSEWHERE`. ``starts_at`` – ``ends_at``: the
-    interruption (``ends_at`` None: no end known). ``accepted`` None: not answered yet.
+    Neither why nor from when to when: set beside what fails, which is in clear, it would tell what the need depends on
+    (:mod:`app.continuity.lasting` reckons it anew).
     """
 
     id: HandOverId
     need: NeedId
     giver: PracticeId
     taker: CarerId
-    cause: str
-    starts_at: datetime
-    ends_at: datetime | None
     proposed_at: datetime
     actor_id: str
     answered_at: datetime | None = None
@@ -143,41 +139,21 @@ class HandOver:
         """Accepted, and nothing has been passed on yet."""
         return self.state is HandOverState.ACCEPTED
 
-    def goes_on(self, situation: Situation) -> bool:
-        """Whether what it was asked for still fails in ``situation``, or is to: the practice is not back, the cut not over.
-
-        Another failure, later than its end (or than the answer, where no end was known), is another question: whoever said
-        yes to the first said nothing of the second.
-        """
-        said = max(self.starts_at, self.answered_at or self.proposed_at)
-        latest = (self.ends_at or said) + BACK_AFTER
-        if self.cause == ELSEWHERE:
-            return any(one.starts_at <= latest for one in situation.cuts)
-        missing = (one for one in situation.absences if practice_carer(one.practice) == self.cause)
-        return any(one.starts_at <= latest for one in missing)
+    def is_ready_for(self, step: Step) -> bool:
+        """Whether a step of its whole pair is its next one, once accepted; any may be given back."""
+        return self.is_running and self.accepted is True and (step is Step.ENDED or self.state is BEFORE[step])
 
     def may_be_read_by_taker(self, *, goes_on: bool) -> bool:
-        """Whether the relay reads the need: accepted, not given back, and what it was asked for :meth:`goes_on`."""
+        """Whether the relay reads the need: accepted, not given back, and what it was asked for goes on."""
         return self.is_running and self.accepted is True and goes_on
 
 
-def limit_of(cause: str, need: CareNeed, category: Category | None) -> timedelta | None:
-    """How long a need may wait: its own limit, else its category's; None when neither is known.
-
-    When something else than the practice fails, its autonomy (oxygen, battery) counts too.
-    """
+def limit_of(need: CareNeed, category: Category | None) -> timedelta | None:
+    """How long a need may wait: its own limit, else its category's; None when neither is known."""
     own = need.max_interruption_hours
-    limits = [own if own is not None or category is None else category.max_interruption_hours]
-    if cause == ELSEWHERE:
-        limits.append(need.autonomy_hours)
-    known = [hours for hours in limits if hours is not None]
-    return timedelta(hours=min(known)) if known else None
-
-
-def due_at(one: HandOver, need: CareNeed, category: Category | None) -> datetime | None:
-    """When the need has waited as long as it may (UTC), from the interruption on. None: no limit is known."""
-    limit = limit_of(one.cause, need, category)
-    return None if limit is None else one.starts_at + limit
+    if own is None and category is None:
+        return None
+    return timedelta(hours=category.max_interruption_hours if own is None and category is not None else own or 0)
 
 
 def is_late(now: datetime, due_at: datetime | None) -> bool:

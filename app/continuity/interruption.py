@@ -73,14 +73,18 @@ class Interruptions:
 
     def of(self, need: CareNeed, category: Category, *, kept: bool = False) -> Interruption | None:
         """The interruption of a need, or None. ``kept``: those of its practice who remain still go."""
-        parts = [
+        parts = self.parts(need, category, kept=kept)
+        exceeded = [part for part in parts if part.exceeded]
+        return _joined(exceeded or parts)
+
+    def parts(self, need: CareNeed, category: Category, *, kept: bool = False) -> list[Interruption]:
+        """Each failure that stops a need, one by one; what its autonomy rides out is left out."""
+        return [
             _part(need, category, cause, span)
             for cause, spans in self._causes(need, category, kept)
             for span in spans
             if not (cause in CAPPED and _rides_out(need, span))
         ]
-        exceeded = [part for part in parts if part.exceeded]
-        return _joined(exceeded or parts)
 
     def _causes(self, need: CareNeed, category: Category, kept: bool) -> Iterator[tuple[Cause, Spans]]:
         yield Cause.PRACTICE, merged(self._nobody_comes(need, category, kept))

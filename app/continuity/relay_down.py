@@ -34,7 +34,7 @@ def down_from(carer: CarerId, situation: Situation, since: datetime, until: date
     return min(found, default=None)
 
 
-def is_lost(one: HandOver, situation: Situation, now: datetime) -> bool:
-    """Whether another relay is to be asked: it is down now, or will be before the end and nothing was passed on to it yet."""
-    at = down_from(one.taker, situation, now, one.ends_at)
+def is_lost(one: HandOver, situation: Situation, now: datetime, until: datetime | None) -> bool:
+    """Whether another relay is to be asked: it is down now, or will be before ``until`` and nothing was passed on to it yet."""
+    at = down_from(one.taker, situation, now, until)
     return at is not None and (at <= now or one.transmitted_at is None)

@@ -6,18 +6,19 @@ The territory and the situation that the engine takes, read from one connection.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from app.continuity.carer import Carer, CarerId, CarerKind, practice_carer
 from app.continuity.closure import Away, absences, away_of
+from app.continuity.lasting import Lasting
 from app.continuity.medicine_relay import who_replaces
 from app.continuity.outage import remote_carer, site_carer
 from app.continuity.practice_care import CareDefaults, PracticeCare, capacity
 from app.continuity.site_care import SiteCare, site_care_of
-from app.continuity.situation import WHOLE, Cut, OutageKind, Situation
+from app.continuity.situation import WHOLE, Absence, Cut, OutageKind, Situation
 from app.continuity.territory import Territory
 from app.core.clock import paris_date
 from app.core.ids import PersonId, PracticeId
@@ -26,16 +27,16 @@ from app.response.desk_survey import HOLDS, DeskReply, DeskState
 from app.roster.person import PersonKind, PersonStatus
 from app.services.read_categories import category_table, continuity_rules
 from app.services.reference import read_library, roads
-from app.store import closures, community, desk_surveys, outages, people, practice_care, remote_services
+from app.store import closures, community, desk_surveys, hand_overs, outages, people, practice_care, remote_services
 from app.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from app.continuity.care_need import CareNeed
     from app.continuity.category import Category
     from app.continuity.remote_service import RemoteService
-    from app.continuity.situation import Absence
     from app.library import Library
     from app.roster.person import Person
     from app.roster.practice import Practice, Site, SiteKind
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
 
 AHEAD = timedelta(hours=72)
 """How far ahead a situation under way is looked at: past it, whatever has no end known is still down (design choice)."""
+
+NO_END = timedelta(days=3660)
+"""Past it, nothing has an end that anybody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,22 @@ def scene(
         communes=held.communes,
         silent=silent,
     )
+
+
+def lasting(conn: Connection, seen: Scene, needs: Iterable[CareNeed]) -> Lasting:
+    """What running hand-overs were asked for, from what has failed since the first of them, and from their needs."""
+    now = seen.situation.starts_at
+    first = min((one.proposed_at for one in hand_overs.running(conn)), default=now)
+    gone = [one for one in closures.since(conn, first) if one.ends_at is not None and one.ends_at <= now]
+    over = [one.cut for one in outages.since(conn, first) if one.ends_at is not None and one.ends_at <= now]
+    past = replace(
+        seen.situation,
+        starts_at=min(first, now),
+        ends_at=now + NO_END,
+        absences=(*(Absence(one.practice, one.starts_at, one.ends_at) for one in gone), *seen.situation.absences),
+        cuts=(*over, *seen.situation.cuts),
+    )
+    return Lasting(seen.territory, seen.situation, past, AHEAD, {one.id: one for one in needs})
 
 
 def site_cares(library: Library) -> Mapping[SiteKind, SiteCare]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
-from app.continuity.hand_over import GIVERS, TAKERS, HandOverState, Step, marked
+from app.continuity.hand_over import GIVERS, TAKERS, Step, marked, told_apart
 from app.core.errors import N_, NotAllowed, NotFound, RuleRefusal
 from app.services.read_hand_overs import still_needed
 from app.services.seal_needs import may_read_rows
@@ -19,13 +19,6 @@ if TYPE_CHECKING:
     from app.continuity.hand_over import HandOver
     from app.core.ids import PracticeId
     from app.store.database import Connection, Store
-
-BEFORE = {
-    Step.TRANSMITTED: HandOverState.ACCEPTED,
-    Step.RECEIVED: HandOverState.TRANSMITTED,
-    Step.FIRST_VISIT: HandOverState.RECEIVED,
-}
-"""Step of a pair → the state it follows."""
 
 TYPES = frozenset({"hand_over_marked", "hand_overs_marked", "relay_answered"})
 
@@ -50,10 +43,13 @@ def mark(actor: Actor, store: Store, id: str, step: Step, revision: int) -> None
         journal.write(conn, now, actor.id, "hand_over_marked", id, {"step": step.value})
 
 
-def mark_pair(actor: Actor, store: Store, giver: PracticeId, taker: CarerId, step: Step, expected: int) -> int:
+def mark_pair(
+    actor: Actor, store: Store, giver: PracticeId, taker: CarerId, step: Step, expected: int, *, seen: str = ""
+) -> int:
     """Note a step of all the hand-overs of a pair that are ready for it, told by telephone; how many.
 
-    ``expected``: how many were ready when the board was read. Raises StaleRevision when there are more or fewer,
+    ``expected``: how many were ready when the board was read; ``seen``: which ones, as :class:`Pair` tells them apart from
+    as many others (empty: by a caller that read them just now). Raises StaleRevision when they have changed since,
     RuleRefusal when none is.
     """
     require(actor, Action.RUN_CONTINUITY)
@@ -62,7 +58,7 @@ def mark_pair(actor: Actor, store: Store, giver: PracticeId, taker: CarerId, ste
         ready = ready_for(conn, giver, taker, step, now)
         if not ready:
             raise RuleRefusal(N_("Il n’y a rien à noter pour ces deux-là. Rechargez la page."))
-        if len(ready) != expected:
+        if len(ready) != expected or (seen and seen != told_apart(ready)):
             raise revisions.stale(conn, *(one.id for one in ready), giver, types=TYPES)
         for one in ready:
             hand_overs.update(conn, marked(one, step, now))
@@ -75,8 +71,8 @@ def ready_for(conn: Connection, giver: PracticeId, taker: CarerId, step: Step, n
 
     Those whose need its practice ended are on no page, hence not among them.
     """
-    held = (one for one in hand_overs.of_practice(conn, giver) if one.taker == taker and one.accepted)
-    return [one for one in still_needed(conn, now, held) if step is Step.ENDED or one.state is BEFORE[step]]
+    held = (one for one in hand_overs.of_practice(conn, giver) if one.taker == taker and one.is_ready_for(step))
+    return still_needed(conn, now, held)
 
 
 def _require_side(conn: Connection, actor: Actor, found: HandOver, step: Step) -> None:

@@ -99,7 +99,7 @@ def _wanted(
     """Commune → patients left that helpers can help, of the needs and of the discharges; needs unread; carers' ids."""
     scene = continuity_scene.scene(conn, store, now)
     known = known_needs(conn, store, categories, now)
-    said = answers(conn, scene.situation)
+    said = answers(conn, continuity_scene.lasting(conn, scene, known.needs))
     outcome = who_is_left(
         known.needs, said.room(scene.territory), scene.situation, taken=said.taken, refused=said.refused
     )

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from app.continuity.care_need import CareNeed
     from app.continuity.carer import CarerId
     from app.continuity.category import Category
+    from app.continuity.lasting import Lasting
     from app.continuity.need import NeedId, Unreadable
-    from app.continuity.situation import Situation
     from app.continuity.territory import Territory
     from app.core.ids import PracticeId
     from app.roster.person import Person
@@ -94,10 +94,11 @@ class Answers:
 NO_ANSWERS = Answers({}, {}, {}, frozenset())
 
 
-def answers(conn: Connection, situation: Situation) -> Answers:
+def answers(conn: Connection, lasting: Lasting) -> Answers:
     """What relays said since the first of what fails."""
+    situation = lasting.situation
     starts = [one.starts_at for one in situation.absences] + [one.starts_at for one in situation.cuts]
-    running = [one for one in hand_overs.running(conn) if one.is_running and one.goes_on(situation)]
+    running = [one for one in hand_overs.running(conn) if one.is_running and lasting.goes_on(one)]
     refused: dict[NeedId, set[CarerId]] = defaultdict(set)
     for one in hand_overs.refused_since(conn, min(starts, default=situation.starts_at)):
         refused[one.need].add(one.taker)

@@ -14,9 +14,8 @@ from app.access.permissions import Action, require
 from app.continuity.care_need import care_need_of
 from app.continuity.carer import CarerId, practice_carer, practice_of
 from app.continuity.finding import State
-from app.continuity.hand_over import ELSEWHERE, HandOver, HandOverId, limit_of
+from app.continuity.hand_over import HandOver, HandOverId
 from app.continuity.left_without import who_is_left
-from app.continuity.relay_down import is_lost
 from app.core.ids import new_id
 from app.services import continuity_scene
 from app.services.known_needs import answers
@@ -30,9 +29,9 @@ if TYPE_CHECKING:
     from app.access.actor import Actor
     from app.continuity.care_need import CareNeed
     from app.continuity.finding import Finding
+    from app.continuity.lasting import Lasting
     from app.continuity.left_without import Outcome
     from app.continuity.need import NeedId
-    from app.continuity.situation import Situation
     from app.core.ids import PracticeId
     from app.services.continuity_scene import Scene
     from app.store.database import Connection, Store
@@ -68,11 +67,12 @@ def propose_in(conn: Connection, store: Store, actor: Actor, practice: PracticeI
     scene = continuity_scene.scene(conn, store, now)
     opened = care_vault.opened(conn, store.folder, now)
     needs = [care_need_of(one) for one in opened.needs]
-    held = _kept(conn, scene, now)
-    outcome = _outcome(conn, scene, needs, held)
+    lasting = continuity_scene.lasting(conn, scene, needs)
+    held = _kept(conn, lasting, now)
+    outcome = _outcome(conn, scene, lasting, needs, held)
     idle = _withdraw(conn, outcome, held, now)
-    _end_former(conn, outcome, held, scene.situation, now)
-    made = _new(scene, needs, outcome, held, now, actor)
+    _end_former(conn, outcome, held, lasting, now)
+    made = _new(needs, outcome, held, now, actor)
     chosen = [one for one in made if practice in (None, one.giver)]
     for one in chosen:
         hand_overs.insert(conn, one)
@@ -103,7 +103,7 @@ def committed(held: Iterable[HandOver]) -> Counter[CarerId]:
     return Counter(one.taker for one in held if one.is_running)
 
 
-def _kept(conn: Connection, scene: Scene, now: datetime) -> dict[NeedId, HandOver]:
+def _kept(conn: Connection, lasting: Lasting, now: datetime) -> dict[NeedId, HandOver]:
     """Hand-overs that go on. One whose need is gone is over; one lost with its relay is over too, and asked elsewhere."""
     kept: dict[NeedId, HandOver] = {}
     known: dict[PracticeId, set[NeedId]] = {}
@@ -112,16 +112,18 @@ def _kept(conn: Connection, scene: Scene, now: datetime) -> dict[NeedId, HandOve
             continue
         if one.giver not in known:
             known[one.giver] = {stamp.id for stamp in care_vault.stamps(conn, one.giver) if stamp.expires_at > now}
-        if one.need in known[one.giver] and not is_lost(one, scene.situation, now):
+        if one.need in known[one.giver] and not lasting.is_lost(one):
             kept[one.need] = one
         else:
             hand_overs.update(conn, replace(one, ended_at=now, revision=one.revision + 1))
     return kept
 
 
-def _outcome(conn: Connection, scene: Scene, needs: Sequence[CareNeed], held: Mapping[NeedId, HandOver]) -> Outcome:
+def _outcome(
+    conn: Connection, scene: Scene, lasting: Lasting, needs: Sequence[CareNeed], held: Mapping[NeedId, HandOver]
+) -> Outcome:
     """The assignment, where whoever has a need keeps it and whoever refused is asked no more."""
-    said = answers(conn, scene.situation)
+    said = answers(conn, lasting)
     return who_is_left(
         [_held_by(one, held) for one in needs],
         said.room(scene.territory),
@@ -149,17 +151,16 @@ def _withdraw(conn: Connection, outcome: Outcome, held: dict[NeedId, HandOver], 
 
 
 def _end_former(
-    conn: Connection, outcome: Outcome, held: dict[NeedId, HandOver], situation: Situation, now: datetime
+    conn: Connection, outcome: Outcome, held: dict[NeedId, HandOver], lasting: Lasting, now: datetime
 ) -> None:
     """What was taken for a failure that is past says nothing of the one that threatens the need now: it is asked anew."""
     threatened = {one.need for one in outcome.findings if one.exceeded}
-    for one in [one for one in held.values() if one.need in threatened and not one.goes_on(situation)]:
+    for one in [one for one in held.values() if one.need in threatened and not lasting.goes_on(one)]:
         hand_overs.update(conn, replace(one, ended_at=now, revision=one.revision + 1))
         del held[one.need]
 
 
 def _new(
-    scene: Scene,
     needs: Iterable[CareNeed],
     outcome: Outcome,
     held: Mapping[NeedId, HandOver],
@@ -169,52 +170,22 @@ def _new(
     """One proposal for each need relayed and not under way, never past what a relay can take."""
     by_id, has, made = {one.id: one for one in needs}, committed(held.values()), []
     for found in outcome.findings:
-        if found.state is not State.RELAYED or found.carer is None or found.need in held or found.due_at is None:
+        if found.state is not State.RELAYED or found.carer is None or found.need in held:
             continue
         if _goes_itself(found):
             continue
         if has[found.carer] >= outcome.capacities.get(found.carer, 0):
             continue
         has[found.carer] += 1
-        made.append(_proposal(scene, by_id[found.need], found, found.carer, now, actor))
+        made.append(
+            HandOver(
+                id=HandOverId(new_id()), need=found.need, giver=by_id[found.need].practice, taker=found.carer,
+                proposed_at=now, actor_id=actor.id,
+            )
+        )  # fmt: skip
     return made
 
 
 def _goes_itself(found: Finding) -> bool:
     """Whether its own practice can hold it by a visit (a power cut): nothing passes from hand to hand."""
     return found.state is State.RELAYED and found.carer == practice_carer(found.practice)
-
-
-def _proposal(scene: Scene, need: CareNeed, found: Finding, carer: CarerId, now: datetime, actor: Actor) -> HandOver:
-    """What is written says neither limit nor autonomy: the start is that of what fails, as it was noted."""
-    assert found.due_at is not None
-    failing = _failing(scene, need, found.due_at)
-    ends = [end for cause, _start, end in failing if cause == failing[0][0]]
-    return HandOver(
-        id=HandOverId(new_id()),
-        need=need.id,
-        giver=need.practice,
-        taker=carer,
-        cause=failing[0][0] if failing else ELSEWHERE,
-        starts_at=failing[0][1] if failing else now,
-        ends_at=None if None in ends else max((at for at in ends if at is not None), default=None),
-        proposed_at=now,
-        actor_id=actor.id,
-    )
-
-
-def _failing(scene: Scene, need: CareNeed, due_at: datetime) -> list[tuple[str, datetime, datetime | None]]:
-    """What may interrupt a need (cause, start, end), what its limit is counted from first."""
-    category = scene.territory.categories.get(need.category)
-    own = [
-        (f"practice:{need.practice}", one.starts_at, one.ends_at)
-        for one in scene.situation.absences
-        if one.practice == need.practice
-    ]
-    cuts = [(ELSEWHERE, one.starts_at, one.ends_at) for one in scene.situation.cuts]
-
-    def counts_from(one: tuple[str, datetime, datetime | None]) -> bool:
-        limit = limit_of(one[0], need, category)
-        return limit is not None and one[1] + limit == due_at
-
-    return sorted([*own, *cuts], key=lambda one: not counts_from(one))

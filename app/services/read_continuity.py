@@ -7,17 +7,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, may, require
-from app.continuity.band import NOBODY, Band
+from app.continuity.band import shown
 from app.continuity.carer import practice_carer
 from app.continuity.finding import State
 from app.continuity.hand_over import HandOverState
 from app.continuity.left_without import who_is_left
 from app.continuity.overview import overview_of
-from app.continuity.relay_down import is_lost
 from app.continuity.single_points import single_points
 from app.network.masking import mask
-from app.roster.spelling import fold
-from app.services.continuity_scene import scene
+from app.services.continuity_scene import lasting, scene
 from app.services.continuity_view import Asked, ContinuityView, is_live, view_of
 from app.services.estimated_needs import or_estimated
 from app.services.known_needs import NO_ANSWERS, answers, known_needs
@@ -30,9 +28,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.access.actor import Actor
+    from app.continuity.band import Band
     from app.continuity.finding import Finding
+    from app.continuity.lasting import Lasting
     from app.continuity.overview import Basis, Overview
-    from app.continuity.situation import Situation
     from app.network.masking import Key, Masked
     from app.services.continuity_scene import Scene
     from app.services.known_needs import KnownNeeds
@@ -41,22 +40,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Weak:
-    """Whose loss alone would leave needs without care: a name, how many; ``alone``: a remote service one person holds.
-
-    ``lost`` None: at least the threshold, and no more is said.
-    """
+    """Whose loss alone would leave needs without care: a name, how many; ``alone``: a remote service one person holds."""
 
     name: str
-    lost: Band | None
+    lost: Band
     alone: bool
-
-
-@dataclass(frozen=True, slots=True)
-class WeakPoints:
-    """Heaviest first, or by name where numbers are hidden; ``hidden_below``: losses of fewer needs are then not in it (0: all are)."""
-
-    found: tuple[Weak, ...] = ()
-    hidden_below: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +89,7 @@ def read_continuity(actor: Actor, store: Store) -> ContinuityView:
         return replace(view, proposable=asked.to_propose > 0, asked=asked if view.exact else None)
 
 
-def read_weak_points(actor: Actor, store: Store) -> WeakPoints:
+def read_weak_points(actor: Actor, store: Store) -> tuple[Weak, ...]:
     """Those whose loss alone, on top of what fails now, would leave needs without care. Raises NotAllowed."""
     require(actor, Action.RUN_CONTINUITY)
     with store.reading() as conn:
@@ -112,12 +100,7 @@ def read_weak_points(actor: Actor, store: Store) -> WeakPoints:
         found = single_points(known.needs, stage.territory, stage.situation)
         exact = is_live(conn, stage.situation, now, exercise=exercise) or exercise or community.read(conn).demonstration
         threshold = continuity_rules(library)["masking_threshold"]
-        if exact:
-            return WeakPoints(tuple(Weak(one.name, Band(one.lost, one.lost), one.alone) for one in found))
-        # That somebody is named for a few would tell them from nobody; so would an order by how many.
-        told = [Weak(one.name, None if one.lost >= threshold else NOBODY, one.alone) for one in found]
-        held = [one for one in told if one.lost is None or one.alone]
-        return WeakPoints(tuple(sorted(held, key=lambda one: (fold(one.name), one.alone))), threshold)
+        return tuple(Weak(one.name, shown(one.lost, exact=exact, threshold=threshold), one.alone) for one in found)
 
 
 def continuity_figures(conn: Connection, store: Store, at: datetime, *, exercise: bool = False) -> ContinuityFigures:
@@ -181,21 +164,22 @@ def _reckoned(
     """
     stage = scene(conn, store, at, exercise=exercise)
     known = or_estimated(conn, store, stage, known_needs(conn, store, stage.territory.categories, at), at)
-    said = NO_ANSWERS if exercise else answers(conn, stage.situation)
+    going = lasting(conn, stage, known.needs)
+    said = NO_ANSWERS if exercise else answers(conn, going)
     found = who_is_left(
         known.needs, said.room(stage.territory), stage.situation, taken=said.taken, refused=said.refused
     )
     relayed = [one for one in found.findings if one.state is State.RELAYED and one.need in known.noted]
-    relays = _asked(conn, stage.situation, relayed, at) if relayed and not exercise else None
+    relays = _asked(conn, going, relayed) if relayed and not exercise else None
     return stage, known, overview_of(found), relays
 
 
-def _asked(conn: Connection, situation: Situation, relayed: Sequence[Finding], at: datetime) -> Asked:
+def _asked(conn: Connection, going: Lasting, relayed: Sequence[Finding]) -> Asked:
     """Step by step; what a relay will not be there to hold is to be proposed again."""
     itself = [one for one in relayed if one.carer == practice_carer(one.practice)]
     away = {one.need for one in relayed} - {one.need for one in itself}
-    running = (one for one in hand_overs.running(conn) if one.is_running and one.goes_on(situation))
-    states = Counter(one.state for one in running if one.need in away and not is_lost(one, situation, at))
+    running = (one for one in hand_overs.running(conn) if one.is_running and going.goes_on(one))
+    states = Counter(one.state for one in running if one.need in away and not going.is_lost(one))
     proposed, accepted = states[HandOverState.PROPOSED], states[HandOverState.ACCEPTED]
     return Asked(
         to_propose=len(away) - states.total(),

@@ -6,16 +6,16 @@ Before it accepts, a relay reads how many needs of each category it is asked to 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
 from app.continuity.care_need import care_need_of
 from app.continuity.carer import practice_carer
-from app.continuity.hand_over import HandOverState, by_hours_left, due_at, hours_left, is_late, told_apart
-from app.continuity.relay_down import down_from, is_lost
+from app.continuity.hand_over import HandOverState, Step, by_hours_left, hours_left, is_late, told_apart
+from app.continuity.relay_down import down_from
 from app.core.errors import N_, NotAllowed, NotFound
-from app.services.continuity_scene import scene
+from app.services.continuity_scene import lasting, scene
 from app.services.desks import every_desk
 from app.services.read_categories import category_table
 from app.services.reference import read_library
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from app.continuity.care_need import CareNeed
     from app.continuity.carer import CarerId
     from app.continuity.category import Category
-    from app.continuity.hand_over import HandOver, HandOverId
+    from app.continuity.hand_over import HandOver
+    from app.continuity.lasting import Lasting
     from app.continuity.need import NeedId
-    from app.continuity.situation import Situation
     from app.core.ids import PracticeId
     from app.store.database import Connection, Store
 
@@ -100,7 +100,7 @@ class Pair:
 
     ``first_due`` (UTC), ``late``: of those not transmitted yet, answered or not. ``over``: the interruption is past, needs are to be given back.
     ``seen``: what an answer to those not answered sends back. ``lost``: to be asked of another relay, this one being down
-    or about to be; ``down_at`` (UTC): from when it cannot hold them.
+    or about to be; ``down_at`` (UTC): from when it cannot hold them. ``ready``: which ones each step is for, sent back with it.
     """
 
     giver: PracticeId
@@ -116,6 +116,7 @@ class Pair:
     lost: int = 0
     down_at: datetime | None = None
     seen: str = ""
+    ready: Mapping[Step, str] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
@@ -177,19 +178,17 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """Hand-overs with the needs behind them, opened in memory. ``lasting``: those whose failure goes on."""
+    """Hand-overs with the needs behind them, opened in memory. ``lasting``: what they were asked for."""
 
     now: datetime
     needs: Mapping[NeedId, CareNeed]
     categories: Mapping[str, Category]
     communes: Mapping[str, str]
     parties: Mapping[str, Party]
-    lasting: frozenset[HandOverId]
-    situation: Situation
+    lasting: Lasting
 
     def due(self, one: HandOver) -> datetime | None:
-        need = self.needs.get(one.need)
-        return due_at(one, need, self.categories.get(need.category)) if need else None
+        return self.lasting.due_at(one) if one.need in self.needs else None
 
     def party(self, carer: str) -> Party:
         return self.parties.get(carer) or Party(_("relais retiré"), "")
@@ -209,7 +208,7 @@ class _Read:
         )
 
     def readable(self, one: HandOver) -> bool:
-        return one.may_be_read_by_taker(goes_on=one.id in self.lasting)
+        return one.may_be_read_by_taker(goes_on=self.lasting.goes_on(one))
 
     def ordered(self, held: Iterable[HandOver]) -> list[HandOver]:
         found = list(held)
@@ -293,7 +292,7 @@ def _pair(read: _Read, giver: PracticeId, taker: CarerId, held: Sequence[HandOve
     dues = sorted(due for due in waiting if due is not None)
     gives, takes = read.party(practice_carer(giver)), read.party(taker)
     going = [one for one in held if one.accepted is None or read.readable(one)]
-    downs = [down_from(taker, read.situation, read.now, one.ends_at) for one in going]
+    downs = [down_from(taker, read.lasting.situation, read.now, read.lasting.asked(one).ends_at) for one in going]
     return Pair(
         giver=giver,
         giver_name=gives.name,
@@ -306,7 +305,8 @@ def _pair(read: _Read, giver: PracticeId, taker: CarerId, held: Sequence[HandOve
         late=sum(is_late(read.now, due) for due in dues),
         over=sum(bool(one.accepted) and not read.readable(one) for one in held),
         seen=told_apart(one for one in held if one.accepted is None),
-        lost=sum(is_lost(one, read.situation, read.now) for one in going),
+        ready={step: told_apart(one for one in held if one.is_ready_for(step)) for step in Step},
+        lost=sum(read.lasting.is_lost(one) for one in going),
         down_at=min((at for at in downs if at is not None), default=None),
     )
 
@@ -325,7 +325,8 @@ def _proposal(read: _Read, giver: PracticeId, held: Sequence[HandOver]) -> Propo
     labelled = [
         (code, read.categories[code].label if code in read.categories else code, n) for code, n in counts.items()
     ]
-    ends = [one.ends_at for one in held]
+    asked = [read.lasting.asked(one) for one in held]
+    ends = [one.ends_at for one in asked]
     return Proposal(
         giver=giver,
         name=party.name,
@@ -333,7 +334,7 @@ def _proposal(read: _Read, giver: PracticeId, held: Sequence[HandOver]) -> Propo
         total=len(held),
         counts=tuple(sorted(labelled, key=lambda one: (-one[2], one[1]))),
         unknown=len(held) - sum(counts.values()),
-        starts_at=min(one.starts_at for one in held),
+        starts_at=min(one.starts_at for one in asked),
         ends_at=max((at for at in ends if at is not None), default=None) if None not in ends else None,
         seen=told_apart(held),
     )
@@ -341,18 +342,18 @@ def _proposal(read: _Read, giver: PracticeId, held: Sequence[HandOver]) -> Propo
 
 def _read(conn: Connection, store: Store, held: Sequence[HandOver]) -> _Read:
     now, library = store.now(), read_library(store, conn)
-    situation = scene(conn, store, now).situation
+    seen = scene(conn, store, now)
     wanted = {one.need for one in held}
     opened = care_vault.opened(conn, store.folder, now, {one.giver for one in held})
     territory = community.read(conn).territory
+    needs = {one.stamp.id: care_need_of(one) for one in opened.needs if one.stamp.id in wanted}
     return _Read(
         now=now,
-        needs={one.stamp.id: care_need_of(one) for one in opened.needs if one.stamp.id in wanted},
+        needs=needs,
         categories=category_table(library),
         communes={one.insee: one.name for one in library.communes(territory)} if territory else {},
         parties=parties(conn, store),
-        lasting=frozenset(one.id for one in held if one.accepted and one.goes_on(situation)),
-        situation=situation,
+        lasting=lasting(conn, seen, needs.values()),
     )
 
 

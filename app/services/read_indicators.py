@@ -213,11 +213,10 @@ def read_facts(conn: Connection, library: Library, period: Period, now: datetime
 
 
 def _relayed(conn: Connection, library: Library, span: Interval) -> Relayed | None:
-    """Needs for which a relay was asked, each once a cause, and those visited: masked together, as whatever is shared."""
-    found: dict[tuple[str, str], bool] = {}
+    """Needs for which a relay was asked, each once, and those visited: masked together, as whatever is shared."""
+    found: dict[str, bool] = {}
     for one in hand_overs.between(conn, span.start, span.end):
-        key = one.need, one.cause
-        found[key] = found.get(key, False) or one.first_visit_at is not None
+        found[one.need] = found.get(one.need, False) or one.first_visit_at is not None
     if not found:
         return None
     cells: dict[Key, int] = {("visited",): sum(found.values()), ("not visited",): len(found) - sum(found.values())}

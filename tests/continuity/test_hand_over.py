@@ -11,29 +11,27 @@ from app.continuity.care_need import CareNeed
 from app.continuity.carer import CarerId, practice_carer
 from app.continuity.category import Category, Frequency
 from app.continuity.hand_over import (
-    ELSEWHERE,
     HandOver,
     HandOverId,
     HandOverState,
     Step,
     answered,
     by_hours_left,
-    due_at,
     hours_left,
     is_late,
+    limit_of,
     marked,
     told_apart,
 )
 from app.continuity.need import NeedId
-from app.continuity.situation import Absence, Cut, OutageKind, Situation
 from app.core.errors import RuleRefusal
 from app.core.ids import PracticeId
 
 START = datetime(2026, 11, 26, 8, tzinfo=UTC)
 OURS, NEAR = PracticeId("p1"), PracticeId("p2")
 ASKED = HandOver(
-    id=HandOverId("h1"), need=NeedId("n1"), giver=OURS, taker=practice_carer(NEAR), cause=f"practice:{OURS}",
-    starts_at=START, ends_at=START + timedelta(hours=48), proposed_at=START, actor_id="maiwenn",
+    id=HandOverId("h1"), need=NeedId("n1"), giver=OURS, taker=practice_carer(NEAR),
+    proposed_at=START, actor_id="maiwenn",
 )  # fmt: skip
 OXYGEN = Category(code="O2", label_fr="Oxygène", label_en="Oxygen", severity=1, max_interruption_hours=6)
 
@@ -95,24 +93,16 @@ def test_a_step_is_noted_once() -> None:
             marked(one, step, START)
 
 
-@pytest.mark.parametrize(
-    ("cause", "own", "autonomy", "hours"),
-    [
-        (f"practice:{OURS}", None, 4, 6), (f"practice:{OURS}", 2, None, 2), (ELSEWHERE, None, 4, 4),
-        (ELSEWHERE, None, 9, 6), (ELSEWHERE, 0, 4, 0),
-    ],
-)  # fmt: skip
-def test_the_limit_is_the_needs_own_else_its_categorys_and_autonomy_counts_when_power_fails(
-    cause: str, own: int | None, autonomy: int | None, hours: int
-) -> None:
-    """A limit of 0 is a limit; a bottle says nothing when only the practice is closed."""
-    need = _need(max_interruption_hours=own, autonomy_hours=autonomy)
-    assert due_at(replace(ASKED, cause=cause), need, OXYGEN) == START + timedelta(hours=hours)
+@pytest.mark.parametrize(("own", "hours"), [(None, 6), (2, 2), (0, 0)])
+def test_the_limit_is_the_needs_own_else_its_categorys(own: int | None, hours: int) -> None:
+    """A limit of 0 is a limit; without a category and without its own, none is known."""
+    need = _need(max_interruption_hours=own)
+    assert limit_of(need, OXYGEN) == timedelta(hours=hours)
+    assert limit_of(need, None) == (None if own is None else timedelta(hours=hours))
 
 
 def test_an_unknown_limit_is_never_late() -> None:
-    """A category taken out of the table: no limit, no lateness, no invented hours."""
-    assert due_at(ASKED, _need(), None) is None
+    """No limit, no lateness, no invented hours."""
     assert (is_late(START, None), hours_left(START, None)) == (False, None)
 
 
@@ -139,34 +129,13 @@ def test_the_relay_reads_while_the_interruption_lasts(*, goes_on: bool) -> None:
     assert not marked(accepted, Step.ENDED, START).may_be_read_by_taker(goes_on=goes_on)
 
 
-@pytest.mark.parametrize(
-    ("practice", "from_hour", "ends", "goes_on"),
-    [
-        (OURS, 0, 48, True),
-        (OURS, 0, None, True),
-        (OURS, 60, 48, True),
-        (OURS, 73, 48, False),
-        (OURS, 40, None, False),
-        (NEAR, 0, 48, False),
-        (None, 0, 48, False),
-    ],
-    ids=["same", "no end known", "prolonged", "closed again", "closed again, no end known", "another's", "back"],
-)
-def test_a_yes_is_for_the_failure_it_was_given_for(
-    practice: PracticeId | None, from_hour: int, ends: int | None, *, goes_on: bool
-) -> None:
-    """The same closure, or one that begins within a day of its end; not another one, nor another practice's, nor none."""
-    held = answered(replace(ASKED, ends_at=START + timedelta(hours=ends) if ends else None), accepts=True, at=START)
-    start = START + timedelta(hours=from_hour)
-    away = (Absence(practice, start, None),) if practice else ()
-    found = Situation(start, start + timedelta(hours=72), absences=away)
-    assert held.goes_on(found) is goes_on
-    cut = replace(held, cause=ELSEWHERE)
-    assert not cut.goes_on(found)
-    power = Situation(
-        start, start + timedelta(hours=72), cuts=(Cut(OutageKind.POWER, start, None),) if practice else ()
-    )
-    assert cut.goes_on(power) is (goes_on or practice == NEAR)
+@pytest.mark.parametrize("step", list(Step))
+def test_a_step_is_ready_in_its_turn_and_any_may_be_given_back(step: Step) -> None:
+    """Asked: none; accepted: passed on, or given back; over: none."""
+    accepted = answered(ASKED, accepts=True, at=START)
+    assert not ASKED.is_ready_for(step)
+    assert accepted.is_ready_for(step) is (step in (Step.TRANSMITTED, Step.ENDED))
+    assert not marked(accepted, Step.ENDED, START).is_ready_for(step)
 
 
 def test_as_many_others_are_told_apart() -> None:

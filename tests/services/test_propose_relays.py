@@ -12,6 +12,7 @@ from app.continuity.carer import practice_carer
 from app.continuity.hand_over import HandOverState, Step
 from app.continuity.practice_care import PracticeCare
 from app.continuity.situation import ClosureKind, OutageKind
+from app.core.clock import instant_text
 from app.core.errors import InvalidInput, NotAllowed, NotFound, StaleRevision
 from app.services.answer_relay import answer_relay
 from app.services.continuity_view import Asked
@@ -21,7 +22,7 @@ from app.services.follow_hand_over import mark, mark_pair
 from app.services.keep_practice import put_care
 from app.services.propose_relays import propose_relays
 from app.services.read_continuity import read_continuity
-from app.services.read_hand_overs import board
+from app.services.read_hand_overs import board, for_practice
 from app.services.seal_needs import seal_needs
 from app.store import hand_overs, journal, partner_letters
 from app.store.partner_letters import LetterKind
@@ -39,9 +40,8 @@ def test_needs_go_to_relays_within_their_room_and_the_rest_is_counted(tmp_path: 
         running = hand_overs.running(conn)
     assert {one.state for one in running} == {HandOverState.PROPOSED}
     assert sorted(one.taker for one in running) == sorted([practice_carer(NEAR)] * 3 + [practice_carer(FAR)] * 3)
-    assert {(one.cause, one.starts_at, one.ends_at) for one in running} == {
-        (f"practice:{OURS}", START, START + timedelta(hours=48))
-    }
+    [asked] = for_practice(relay.members[NEAR], relay.store, NEAR).proposals
+    assert (asked.starts_at, asked.ends_at) == (START, START + timedelta(hours=48))
 
 
 def test_proposing_twice_asks_nobody_twice(tmp_path: Path) -> None:
@@ -216,7 +216,7 @@ def test_in_a_power_cut_with_its_practice_closed_a_relay_is_asked(tmp_path: Path
     assert (made.proposed, made.itself) == (2, 0)
     with relay.store.reading() as conn:
         held = hand_overs.running(conn)
-    assert {(one.taker, one.starts_at) for one in held} == {(practice_carer(NEAR), START)}
+    assert {one.taker for one in held} == {practice_carer(NEAR)}
 
 
 def _on_oxygen() -> tuple[CareNeed, CareNeed]:
@@ -260,9 +260,11 @@ def test_without_the_key_nobody_is_asked_and_it_is_said(tmp_path: Path) -> None:
 
 
 def test_nothing_of_a_needs_own_hours_is_written(tmp_path: Path) -> None:
-    """The start written is that of the closure, whatever the need can ride out: no hour of its own is in clear."""
+    """The start written is the instant of the proposal, whatever the need can ride out: no hour of its own is in clear."""
     relay = a_relay(tmp_path, far_room=0, needs=0)
     noted(relay, a_care_need(1, "O2", oxygen=True, autonomy_hours=3), a_care_need(2, "INS", max_interruption_hours=2))
     propose_relays(COORDINATOR, relay.store)
     with relay.store.reading() as conn:
-        assert {one.starts_at for one in hand_overs.running(conn)} == {START}
+        assert {tuple(row) for row in conn.execute("SELECT starts_at, ends_at FROM hand_over")} == {
+            (instant_text(START), None)
+        }

@@ -9,7 +9,7 @@ import pytest
 
 from app.access.actor import LOCAL_COORDINATION
 from app.continuity.carer import practice_carer
-from app.continuity.hand_over import ELSEWHERE, HandOver, HandOverId, HandOverState, Step
+from app.continuity.hand_over import HandOver, HandOverId, HandOverState, Step
 from app.continuity.situation import OutageKind
 from app.core.errors import NotAllowed, NotFound, RuleRefusal, StaleRevision
 from app.core.ids import PracticeId
@@ -213,8 +213,8 @@ def test_a_cut_longer_than_said_keeps_the_relay_reading(tmp_path: Path) -> None:
     outage = declare_outage(COORDINATOR, relay.store, cut)
     with relay.store.transaction() as conn:
         held = HandOver(
-            id=HandOverId("h"), need=need, giver=OURS, taker=practice_carer(NEAR), cause=ELSEWHERE, starts_at=START,
-            ends_at=cut.ends_at, proposed_at=START, actor_id="maiwenn",
+            id=HandOverId("h"), need=need, giver=OURS, taker=practice_carer(NEAR),
+            proposed_at=START, actor_id="maiwenn",
         )  # fmt: skip
         hand_overs.insert(conn, held)
     answer_relay(relay.members[NEAR], relay.store, OURS, practice_carer(NEAR), 1, of=1)

@@ -18,8 +18,7 @@ from tests.builders import THURSDAY
 from tests.services.a_relay import AURAY, NEAR, OURS, a_relay
 
 ASKED = HandOver(
-    id=HandOverId("h1"), need=NeedId("n1"), giver=OURS, taker=practice_carer(NEAR), cause="cut", starts_at=THURSDAY,
-    ends_at=None, proposed_at=THURSDAY, actor_id="maiwenn",
+    id=HandOverId("h1"), need=NeedId("n1"), giver=OURS, taker=practice_carer(NEAR), proposed_at=THURSDAY, actor_id="maiwenn",
 )  # fmt: skip
 
 
@@ -40,7 +39,7 @@ def test_a_hand_over_comes_back_and_is_found_from_both_sides(tmp_path: Path) -> 
         assert hand_overs.between(conn, THURSDAY, THURSDAY + timedelta(hours=1)) == [refused]
 
 
-def test_a_need_is_handed_over_once_for_a_cause(tmp_path: Path) -> None:
+def test_a_need_is_handed_over_once_at_a_time(tmp_path: Path) -> None:
     """A second running one is refused by the base itself; after a refusal, another may be asked."""
     store = a_relay(tmp_path, needs=0).store
     with store.transaction() as conn:

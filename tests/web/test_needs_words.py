@@ -85,8 +85,7 @@ def test_hours_are_spoken_in_days_when_they_are_days(count: int, said: str) -> N
 def test_hand_overs_ask_by_what_presses_most() -> None:
     """Transmit (and how many are late), answer, go, give back; nothing when there is nothing."""
     one = HandOver(
-        id=HandOverId("h"), need=NeedId("n"), giver=OURS, taker=practice_carer(NEAR), cause="x", starts_at=NOW, ends_at=None,
-        proposed_at=NOW, actor_id="a", answered_at=NOW, accepted=True,
+        id=HandOverId("h"), need=NeedId("n"), giver=OURS, taker=practice_carer(NEAR), proposed_at=NOW, actor_id="a", answered_at=NOW, accepted=True,
     )  # fmt: skip
     row = HandOverRow(
         hand_over=one, need=a_row().need, category=OXYGEN, commune="Auray", other="Brech", phone="", due_at=None, hours_left=None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -29,8 +28,8 @@ def found(tmp_path: Path) -> Iterator[Practices]:
                 hand_overs.insert(
                     conn,
                     HandOver(
-                        id=HandOverId(new_id()), need=stamp.id, giver=OURS, taker=practice_carer(NEAR), cause=f"practice:{OURS}",
-                        starts_at=now, ends_at=now + timedelta(days=2), proposed_at=now, actor_id=COORDINATOR.id,
+                        id=HandOverId(new_id()), need=stamp.id, giver=OURS, taker=practice_carer(NEAR),
+                        proposed_at=now, actor_id=COORDINATOR.id,
                     ),
                 )  # fmt: skip
         yield made

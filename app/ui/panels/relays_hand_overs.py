@@ -97,13 +97,13 @@ def _pair(found: Board, pair: Pair) -> None:
                 if count := pair.steps.get(state):
                     st.button(
                         _("{step} ({n})").format(step=_(STEP_WORDS[step]), n=count), key=f"{key}_{step}",
-                        on_click=_mark, args=(pair, step, count),
+                        on_click=_mark, args=(pair, step, count, pair.ready[step]),
                     )  # fmt: skip
             accepted = pair.total - pair.unanswered
             if accepted:
                 st.button(
                     _("Rendus ({n})").format(n=accepted), icon=":material/undo:", key=f"{key}_end_ask",
-                    on_click=confirm.ask, args=(f"{key}_end",),
+                    on_click=_ask_end, args=(f"{key}_end", pair.ready[Step.ENDED]),
                 )  # fmt: skip
         if pair.unanswered:
             _answer(pair, key)
@@ -113,14 +113,20 @@ def _pair(found: Board, pair: Pair) -> None:
         _("Tout est rendu"),
     )
     if confirm.show(question, key=f"{key}_end"):
-        _mark(pair, Step.ENDED, pair.total - pair.unanswered)
+        _mark(pair, Step.ENDED, pair.total - pair.unanswered, st.session_state.pop(f"{key}_end_seen", ""))
         st.rerun()
 
 
-def _mark(pair: Pair, step: Step, count: int) -> None:
+def _ask_end(key: str, seen: str) -> None:
+    """The question is about those shown now, whatever comes before its answer."""
+    st.session_state[f"{key}_seen"] = seen
+    confirm.ask(key)
+
+
+def _mark(pair: Pair, step: Step, count: int, seen: str) -> None:
     with speaking():
         try:
-            mark_pair(current_actor(), current_store(), pair.giver, pair.taker, step, count)
+            mark_pair(current_actor(), current_store(), pair.giver, pair.taker, step, count, seen=seen)
         except ReleveError as error:
             tell(error)
             return
