@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, may, require
-from app.continuity.band import shown
+from app.continuity.band import NOBODY, Band
 from app.continuity.carer import practice_carer
 from app.continuity.finding import State
 from app.continuity.hand_over import HandOverState
@@ -15,6 +15,7 @@ from app.continuity.left_without import who_is_left
 from app.continuity.overview import overview_of
 from app.continuity.single_points import single_points
 from app.network.masking import mask
+from app.roster.spelling import fold
 from app.services.continuity_scene import lasting, scene
 from app.services.continuity_view import Asked, ContinuityView, is_live, view_of
 from app.services.estimated_needs import or_estimated
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.access.actor import Actor
-    from app.continuity.band import Band
     from app.continuity.finding import Finding
     from app.continuity.lasting import Lasting
     from app.continuity.overview import Basis, Overview
@@ -40,11 +40,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Weak:
-    """Whose loss alone would leave needs without care: a name, how many; ``alone``: a remote service one person holds."""
+    """Whose loss alone would leave needs without care: a name, how many; ``alone``: a remote service one person holds.
+
+    ``lost`` None: at least the threshold, and no more is said.
+    """
 
     name: str
-    lost: Band
+    lost: Band | None
     alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WeakPoints:
+    """Heaviest first, or by name where numbers are hidden; ``hidden_below``: losses of fewer needs are then not in it (0: all are)."""
+
+    found: tuple[Weak, ...] = ()
+    hidden_below: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +100,7 @@ def read_continuity(actor: Actor, store: Store) -> ContinuityView:
         return replace(view, proposable=asked.to_propose > 0, asked=asked if view.exact else None)
 
 
-def read_weak_points(actor: Actor, store: Store) -> tuple[Weak, ...]:
+def read_weak_points(actor: Actor, store: Store) -> WeakPoints:
     """Those whose loss alone, on top of what fails now, would leave needs without care. Raises NotAllowed."""
     require(actor, Action.RUN_CONTINUITY)
     with store.reading() as conn:
@@ -100,7 +111,12 @@ def read_weak_points(actor: Actor, store: Store) -> tuple[Weak, ...]:
         found = single_points(known.needs, stage.territory, stage.situation)
         exact = is_live(conn, stage.situation, now, exercise=exercise) or exercise or community.read(conn).demonstration
         threshold = continuity_rules(library)["masking_threshold"]
-        return tuple(Weak(one.name, shown(one.lost, exact=exact, threshold=threshold), one.alone) for one in found)
+        if exact:
+            return WeakPoints(tuple(Weak(one.name, Band(one.lost, one.lost), one.alone) for one in found))
+        # That somebody is named for a few would tell them from nobody; so would an order by how many.
+        told = [Weak(one.name, None if one.lost >= threshold else NOBODY, one.alone) for one in found]
+        held = [one for one in told if one.lost is None or one.alone]
+        return WeakPoints(tuple(sorted(held, key=lambda one: (fold(one.name), one.alone))), threshold)
 
 
 def continuity_figures(conn: Connection, store: Store, at: datetime, *, exercise: bool = False) -> ContinuityFigures:
