@@ -78,7 +78,8 @@ class OwnHandOvers:
     """A practice's own hand-overs. ``given``: its needs, by hours left; ``taken``: those it accepted, by hours left.
 
     ``to_return``: taken over, and their own practice is back: no longer readable here. ``unreadable``: rows whose key is
-    missing on this machine.
+    missing on this machine. ``lost``: accepted, and to be asked of another relay, this practice being closed or about to be;
+    ``down_at`` (UTC): from when; ``is_down``: now.
     """
 
     practice: PracticeId
@@ -87,6 +88,9 @@ class OwnHandOvers:
     taken: tuple[HandOverRow, ...] = ()
     to_return: int = 0
     unreadable: int = 0
+    lost: int = 0
+    down_at: datetime | None = None
+    is_down: bool = False
 
     @property
     def to_transmit(self) -> tuple[HandOverRow, ...]:
@@ -207,6 +211,10 @@ class _Read:
             is_late=is_late(self.now, due) and one.first_visit_at is None,
         )
 
+    def down_from(self, one: HandOver) -> datetime | None:
+        """From when its relay cannot hold it, before the end."""
+        return down_from(one.taker, self.lasting.situation, self.now, self.lasting.asked(one).ends_at)
+
     def readable(self, one: HandOver) -> bool:
         return one.may_be_read_by_taker(goes_on=self.lasting.goes_on(one))
 
@@ -245,6 +253,8 @@ def own_hand_overs(conn: Connection, store: Store, practice: PracticeId) -> OwnH
     taken = [one for one in accepted if read.readable(one)]
     rows = [one for one in read.ordered(given) if one.need in read.needs]
     held = [one for one in read.ordered(taken) if one.need in read.needs]
+    lost = [one for one in taken if read.lasting.is_lost(one)]
+    down_at = min((at for one in lost if (at := read.down_from(one)) is not None), default=None)
     return OwnHandOvers(
         practice=practice,
         given=tuple(read.row(one, one.taker) for one in rows),
@@ -252,6 +262,9 @@ def own_hand_overs(conn: Connection, store: Store, practice: PracticeId) -> OwnH
         taken=tuple(read.row(one, practice_carer(one.giver)) for one in held),
         to_return=len(accepted) - len(taken),
         unreadable=len(given) - len(rows) + len(taken) - len(held),
+        lost=len(lost),
+        down_at=down_at,
+        is_down=down_at is not None and down_at <= read.now,
     )
 
 
@@ -292,7 +305,7 @@ def _pair(read: _Read, giver: PracticeId, taker: CarerId, held: Sequence[HandOve
     dues = sorted(due for due in waiting if due is not None)
     gives, takes = read.party(practice_carer(giver)), read.party(taker)
     going = [one for one in held if one.accepted is None or read.readable(one)]
-    downs = [down_from(taker, read.lasting.situation, read.now, read.lasting.asked(one).ends_at) for one in going]
+    downs = [read.down_from(one) for one in going]
     return Pair(
         giver=giver,
         giver_name=gives.name,

@@ -108,7 +108,25 @@ def _show(visit: NeedsVisit) -> Response:
         given=given,
         to_return=held.to_return,
         unreadable=held.unreadable,
+        lost=_lost(held),
     )
+
+
+def _lost(held: OwnHandOvers) -> str:
+    """« Votre cabinet ferme lundi 30 novembre à 8 h : 3 besoins que vous avez acceptés seront proposés à un autre relais. »."""
+    if not held.lost or held.down_at is None:
+        return ""
+    if held.is_down:
+        return ngettext(
+            "Votre cabinet est fermé\u00a0: {n} besoin que vous avez accepté sera proposé à un autre relais.",
+            "Votre cabinet est fermé\u00a0: {n} besoins que vous avez acceptés seront proposés à un autre relais.",
+            held.lost,
+        ).format(n=held.lost)
+    return ngettext(
+        "Votre cabinet ferme {when}\u00a0: {n} besoin que vous avez accepté sera proposé à un autre relais.",
+        "Votre cabinet ferme {when}\u00a0: {n} besoins que vous avez acceptés seront proposés à un autre relais.",
+        held.lost,
+    ).format(n=held.lost, when=spoken_instant(held.down_at))
 
 
 def _sentence(held: OwnHandOvers) -> str:

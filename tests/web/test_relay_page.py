@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from app.continuity.carer import practice_carer
 from app.continuity.hand_over import HandOver, HandOverId, Step
+from app.continuity.situation import ClosureKind
 from app.core.ids import new_id
+from app.services.declare_closure import ClosureDraft, declare_closure
 from app.store import care_vault, hand_overs
 from tests.builders import COORDINATOR
 from tests.services.a_relay import FAR, NEAR, OURS
@@ -171,3 +174,21 @@ def test_nothing_to_hand_over_is_said(tmp_path: Path) -> None:
     """In one sentence."""
     with practices(tmp_path, closed=False) as made:
         assert "Rien à transmettre ni à reprendre." in made.browser(OURS).open("/suivis/relais").text
+
+
+def test_a_relay_that_closes_reads_that_what_it_accepted_goes_elsewhere(found: Practices) -> None:
+    """At the top: nothing while it is open; from when, once its closure is noted; then that it is closed."""
+    relay = asked(found)
+    relay.open("/suivis/relais")
+    relay.send("/suivis/relais", {"reponse": "tout"})
+    assert "autre relais" not in relay.open("/suivis/relais").text
+    starts = found.store.now() + timedelta(minutes=20)
+    draft = ClosureDraft(practice=NEAR, kind=ClosureKind.UNAVAILABLE, starts_at=starts, ends_at=None)
+    declare_closure(COORDINATOR, found.store, draft)
+    page = relay.open("/suivis/relais").text.replace("\u00a0", " ")
+    assert ": 4 besoins que vous avez acceptés seront proposés à un autre relais." in page
+    assert page.index("Votre cabinet ferme jeudi 26 novembre à 17 h 20") < page.index("Vous reprenez 4 suivis.")
+    found.later(minutes=21)
+    page = relay.open("/suivis/relais").text.replace("\u00a0", " ")
+    assert "Votre cabinet est fermé : 4 besoins que vous avez acceptés" in page
+    assert "Votre cabinet" not in found.browser(OURS).open("/suivis/relais").text
