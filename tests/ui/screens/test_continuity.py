@@ -138,6 +138,37 @@ def test_a_question_stands_in_the_address(relay: Relay) -> None:
     assert [one.label for one in page.button] == ["Voir qui resterait sans soins"]
 
 
+def test_in_peace_a_practice_has_its_totals_and_few_have_none(tmp_path: Path) -> None:
+    """Nothing under way: the sentence a cell prepares itself with, and why the rest is hidden."""
+    try:
+        for needs, fate, why in (
+            (6, "6 besoins touchés, 5 repris, 1 sans solution, le premier demain à 5 h.", "Totaux seuls"),
+            (3, "moins de 5 besoins touchés.", "Rien de plus n’est dit"),
+        ):
+            made = a_relay(tmp_path / str(needs), room=3, far_room=2, needs=needs, closed=False)
+            use(made.store)
+            page = asked(cabinets=OURS, heures="48")
+            assert title(page) == f"Cabinet d’Auray fermé depuis 17 h, par hypothèse : {fate}"
+            assert why in said(page)
+            assert "+33199001002" not in everything(page)
+    finally:
+        use(None)
+
+
+def test_in_peace_weak_points_say_why_they_have_no_number(tmp_path: Path) -> None:
+    """None is named for a few, and « nobody » is not claimed."""
+    made = a_relay(tmp_path, room=0, needs=3, closed=False)
+    use(made.store)
+    try:
+        page = a_page("continuity").toggle(key="continuity_weak").set_value(True).run()
+        assert "Aucune perte isolée ne laisserait tant de besoins sans solution." in said(page)
+        assert "moins de 5 besoins n’est pas dite" in said(page).replace("\\", "") + " ".join(
+            one.value for one in page.caption
+        ).replace("\\", "")
+    finally:
+        use(None)
+
+
 def test_the_form_writes_the_address(relay: Relay) -> None:
     """Chosen by name; the link can be shared."""
     page = asked()
