@@ -46,7 +46,7 @@ def _sheet(view: OutagesView) -> None:
     kind = OutageKind(st.selectbox(_("Ce qui manque"), list(words), key=f"{KEY}_kind", format_func=words.__getitem__))
     with st.form(f"{KEY}_{kind}", border=False):
         said = _of_kind(view, kind)
-        days = span_fields.show(view.now, None, key=f"{KEY}_{kind}")
+        days = span_fields.show(view.now, None, key=f"{KEY}_{kind}", lasting=True)
         event = event_field.show(view.events, key=KEY)
         if not st.form_submit_button(_("Enregistrer"), type="primary"):
             return

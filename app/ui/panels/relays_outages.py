@@ -66,7 +66,7 @@ def _new_end(found: OutagesView, row: OutageRow) -> None:
     one = row.outage
     key = f"relays_outage_until_{one.id}_{one.revision}"
     with st.form(key, border=False):
-        days = span_fields.show(one.starts_at, one.ends_at, key=key, only_end=True)
+        days = span_fields.show(one.starts_at, one.ends_at, key=key, only_end=True, lasting=True)
         if not st.form_submit_button(_("Enregistrer la fin")):
             return
     try:

@@ -210,6 +210,22 @@ def test_its_end_is_changed_when_news_come_and_a_mistake_is_taken_away(around: A
     assert title(page).startswith("Aucune coupure")
 
 
+def test_how_long_a_cut_lasts_fills_its_end(around: Around) -> None:
+    """« Neuf heures »: written so in the new cut, then longer in the form of its end, which is not typed again."""
+    page = opened("coupures")
+    page.button(key="relays_outage_new").click().run()
+    page.multiselect(key="relays_outage_form_power_communes").set_value([FEGREAC])
+    page.number_input(key="relays_outage_form_power_hours").set_value(9)
+    press(page, "Enregistrer")
+    [row] = read_outages(COORDINATOR, around.store).running
+    assert row.outage.ends_at == row.outage.starts_at + timedelta(hours=9)
+    page = opened("coupures")
+    page.number_input(key=f"relays_outage_until_{row.outage.id}_1_hours").set_value(12)
+    press(page, "Enregistrer la fin")
+    [row] = read_outages(COORDINATOR, around.store).running
+    assert row.outage.ends_at == row.outage.starts_at + timedelta(hours=12)
+
+
 @pytest.mark.parametrize("kind", OutageKind)
 def test_each_kind_of_cut_has_its_fields(around: Around, kind: OutageKind) -> None:
     """None of them faults; each refuses to be empty in its own sentence."""
