@@ -41,7 +41,10 @@ def show() -> None:
     if question is None or not question.supposes_something:
         headline.show(
             _("Et si un cabinet fermait, une route était coupée, le courant manquait ?"),
-            detail=_("Rien n’est noté ni envoyé : la réponse s’ajoute à ce qui manque déjà sur ces heures."),
+            detail=_(
+                "Rien n’est envoyé ; seule la question est gardée au journal. La réponse s’ajoute à ce qui manque déjà sur ces"
+                " heures."
+            ),
         )
         _form(question or questions.usual(now), choices)
         return
