@@ -118,9 +118,9 @@ def due_words(due: datetime, now: datetime) -> str:
 
 
 def span(start: datetime, end: datetime) -> str:
-    """« jeudi 26 novembre, 8 h–20 h », or two days where it crosses midnight."""
+    """« jeudi 26 novembre, 8 h–20 h », or two days where it crosses midnight; an hour is never broken over two lines."""
     one, other = start.astimezone(PARIS), end.astimezone(PARIS)
-    first, last = spoken_hour(one.time().replace(second=0)), spoken_hour(other.time().replace(second=0))
+    first, last = (spoken_hour(at.time().replace(second=0)).replace(" ", "\u00a0") for at in (one, other))
     if one.date() == other.date():
         return _("{day}, {first}–{last}").format(day=spoken_day(one.date()), first=first, last=last)
     return _("{day} {first} – {other} {last}").format(

@@ -19,7 +19,7 @@ from app.services.continuity_view import Called, ContinuityView, Hidden, Taking,
 from app.services.read_continuity import Weak, WeakPoints
 from app.services.what_the_rota_takes import RotaCare, RotaDay
 from app.ui.views import continuity as view
-from app.ui.views.continuity_causes import causes
+from app.ui.views.continuity_causes import causes, span
 from app.ui.views.continuity_rota import CALM, LEFT, TAKEN, UNKNOWN, care_rows, care_sentence
 from tests.builders import MONDAY, THURSDAY
 
@@ -157,6 +157,12 @@ def test_what_becomes_of_the_needs(changes: dict[str, object], fate: str) -> Non
 def test_calm_is_said() -> None:
     """Nothing is closed, nothing is cut."""
     assert said(view.sentence(a_view())) == "Rien ne manque aujourd’hui : aucune fermeture ni coupure n’est notée."
+
+
+def test_an_hour_of_a_slice_is_never_broken_over_two_lines() -> None:
+    """On a phone « 15 h » fell apart in the table of slices."""
+    told = span(NOW, NOW + timedelta(hours=12))
+    assert (told.count("\u00a0h"), told.count(" h")) == (2, 0)
 
 
 def test_nothing_known_is_never_taken_for_calm() -> None:
