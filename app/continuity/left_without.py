@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from app.continuity.assignment import assign
+from app.continuity.batches import merged
 from app.continuity.finding import Finding, Gap, Reason, State, Steps
 from app.continuity.left_words import whole_sentence
 from app.continuity.matching import UNSERVED, served
@@ -190,7 +191,10 @@ def _answer(asked: Question, needs: Sequence[CareNeed], together: Callable[[Care
         [Choice(one, asked.rank(row.need, asked.carers[one]), minutes or 0.0) for one, minutes in row.options.eligible]
         for row in rows
     ]
-    chosen = assign(choices, asked.capacities, [together(row.need) for row in rows])
+    groups = [together(row.need) for row in rows]
+    chosen = assign(choices, asked.capacities, groups)
+    if together is not _patient:
+        chosen = merged([{one.carer for one in row} for row in choices], chosen, asked.capacities, groups)
     found = {row.need.id: _found(asked, row, carer) for row, carer in zip(rows, chosen, strict=True)}
     return Outcome(
         asked.situation,
