@@ -134,7 +134,7 @@ def _given(month: Month, conn: Connection) -> dict[str, Callable[[], object]]:
         "store": lambda: store,
         "Connection": lambda: conn,
         "now": store.now,
-        "practice_id": lambda: PracticeId("piege"),
+        "practice_id": lambda: people.practices(conn)[0].id,
         "centre_id": lambda: month.centre,
         "session_id": lambda: month.sessions[0].id,
         "person_id": lambda: person,
