@@ -19,6 +19,7 @@ from app.store.backup_rules import Kind
 from app.store.database import open_store
 from app.store.folder import DataFolder
 from tests.journeys.conftest import LAPTOP, PHONE, ROOT, OpenPage
+from tests.journeys.settled import READY, settled
 
 pytestmark = pytest.mark.browser
 
@@ -62,8 +63,10 @@ def test_from_the_first_account_to_a_copy_put_back(community: tuple[str, Path], 
     page.get_by_role("button", name="Sauvegarder maintenant").click()
     expect(page.get_by_text("Sauvegarde faite et prouvée")).to_be_visible(timeout=20_000)
     expect(page.locator("h1")).to_contain_text("Dernière sauvegarde prouvée il y a moins d’une heure")
+    settled(page)
     page.get_by_text("Emporter une copie ailleurs").click()
-    with page.expect_download() as carried:
+    settled(page)
+    with page.expect_download(timeout=READY) as carried:
         page.get_by_role("button", name="Télécharger cette copie").click()
     assert page.url.startswith(f"{root}/donnees")
     (copy,) = [one.name for one in backups.copies(folder / "backups") if one.kind is Kind.BY_HAND]

@@ -21,6 +21,7 @@ from app.services.set_up_centre import change_centre
 from app.store import centres, sessions
 from app.store.database import open_store
 from tests.builders import COORDINATOR
+from tests.journeys.settled import READY, settled
 from tests.services.test_pay_documents import INDEPENDENT
 
 PUBLISHED = date(2026, 9, 3)
@@ -47,6 +48,7 @@ def test_a_month_of_the_demonstration_from_the_rota_to_the_slip(
     def press(role: str, name: str, *, exact: bool = False) -> None:
         nonlocal gestures
         gestures += 1
+        settled(page)
         page.get_by_role(role, name=name, exact=exact).first.click()  # type: ignore[arg-type]
 
     page.goto(f"{page.url.rstrip('/')}/indicateurs")
@@ -58,7 +60,7 @@ def test_a_month_of_the_demonstration_from_the_rota_to_the_slip(
     press("button", "Émarger ces")
     press("button", "Émarger", exact=True)
     page.get_by_role("heading", name="relevés à arrêter").wait_for()
-    with page.expect_download() as waiting:
+    with page.expect_download(timeout=READY) as waiting:
         press("button", "Bordereau, semaine du")
     assert gestures <= MOST_GESTURES
 
