@@ -61,7 +61,11 @@ def _paths(store: Store) -> dict[str, str]:
         polls.insert(conn, poll, [busiest])
         page = links.ensure(conn, key, page_subject(busiest), THURSDAY)
     token = token_of(key, page.subject, page.generation)
-    mine = next(seat for seat in live if seat.holder.person_id == busiest)
+    # Of the centre, and not before two days: what begins too soon, or an event asked for, is not exchanged.
+    soon = THURSDAY + timedelta(days=2)
+    with store.reading() as conn:
+        later = seats.between(conn, soon, soon + timedelta(days=60), centre.id)
+    mine = next(seat for seat in later if seat.holder.person_id == busiest)
     return {
         "page": f"/p/{token}",
         "exchanges": f"/p/{token}/echange?poste={mine.id}",
