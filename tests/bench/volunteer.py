@@ -61,7 +61,7 @@ def _paths(store: Store) -> dict[str, str]:
         polls.insert(conn, poll, [busiest])
         page = links.ensure(conn, key, page_subject(busiest), THURSDAY)
     token = token_of(key, page.subject, page.generation)
-    # Of the centre, and not before two days: what begins too soon, or an event asked for, is not exchanged.
+    # Of the centre, two days away at least: an exchange may be asked of it.
     soon = THURSDAY + timedelta(days=2)
     with store.reading() as conn:
         later = seats.between(conn, soon, soon + timedelta(days=60), centre.id)
