@@ -49,6 +49,8 @@ class LinkScope(StrEnum):
     """A partner's reading of a version of the plan: comments and visa."""
     SLOTS = "slots"
     """The unscheduled-care slots of one practice, of one person, or of all for the regulation (no name)."""
+    FLASH = "flash"
+    """One person's answer to one flash exercise."""
 
 
 CALENDAR_SCOPES = frozenset(
@@ -83,6 +85,7 @@ SCOPE_WORDS = {
     LinkScope.REQUEST: N_("une demande de renfort"),
     LinkScope.PLAN_REVIEW: N_("la relecture du plan"),
     LinkScope.SLOTS: N_("les créneaux de soins non programmés"),
+    LinkScope.FLASH: N_("la réponse à un exercice flash"),
 }
 
 
@@ -168,6 +171,10 @@ def alert_subject(alert_id: str, person_id: PersonId) -> Subject:
 def desk_subject(survey_id: str, desk_id: str) -> Subject:
     """``desk_id``: whoever is asked, « practice:… » or « site:… »."""
     return Subject(LinkScope.DESK, f"{survey_id}/{desk_id}")
+
+
+def flash_subject(flash_id: str, person_id: PersonId) -> Subject:
+    return Subject(LinkScope.FLASH, f"{flash_id}/{person_id}")
 
 
 def request_subject(site_id: str) -> Subject:

@@ -77,6 +77,10 @@ class Action(StrEnum):
     """A practice gives or takes over needs: the services also check whose."""
     KEEP_SLOTS = "keep_slots"
     """Unscheduled care: slots, bookings and calls, in numbers; a professional's are their own practice's."""
+    READ_DRILLS = "read_drills"
+    """Coverage of the territory, what breaks it, scenarios: by role and commune; names take RUN_DRILLS besides."""
+    RUN_DRILLS = "run_drills"
+    """Compose shocks, save a drill, write a scenario, override a road, launch a flash exercise."""
     ACT_AS_ONESELF = "act_as_oneself"
     """What a volunteer does from their own page; the services also check that it is their own."""
 
@@ -127,6 +131,8 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.VALIDATE_CARE: _COORDINATORS,
     Action.HAND_OVER: _CELL | {Role.PROFESSIONAL},
     Action.KEEP_SLOTS: _CELL | {Role.PROFESSIONAL},
+    Action.READ_DRILLS: _EVERYONE_INSIDE,
+    Action.RUN_DRILLS: _CELL,
     Action.ACT_AS_ONESELF: _CELL | {Role.PROFESSIONAL},
 }
 

@@ -1,7 +1,7 @@
 """Categories of needs: what each depends on, how long it may wait, who can relay it. Rows of ``data/care_categories.csv``.
 
-Every limit is an indicative value until a named physician of the community validates the row; what is not validated is
-computed all the same and says so.
+Every limit is an indicative value until a named physician of the community validates the row: until then no new need hangs
+on it (:mod:`app.continuity.signature`). Needs that already do are computed all the same, and the answer says so.
 """
 
 from __future__ import annotations

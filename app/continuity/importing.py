@@ -25,7 +25,8 @@ from app.continuity.need_rules import (
     state_of,
     still_named,
 )
-from app.core.errors import N_, InvalidInput, UnreadableFile
+from app.continuity.signature import require_active
+from app.core.errors import N_, InvalidInput, RuleRefusal, UnreadableFile
 from app.core.ids import PracticeId
 from app.roster.importing import fields
 from app.roster.importing.report import CellRefused, Change, Flag, ImportReport, Rejection
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
+    from app.continuity.signature import CategoryView
     from app.roster.importing.sheet import SheetRow
     from app.roster.importing.source import Source
     from app.roster.importing.tables import ImportTables
@@ -65,13 +67,17 @@ class NeedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedTables:
-    """What cells are looked up in. ``practices``: folded name → ids, the practice's own left out; ``review_days`` as ruled."""
+    """What cells are looked up in. ``practices``: folded name → ids, the practice's own left out; ``review_days`` as ruled.
+
+    ``signed``: code → the category and who validated it.
+    """
 
     tables: ImportTables
     known: Known
     practice: PracticeId
     practices: Mapping[str, tuple[PracticeId, ...]]
     review_days: int
+    signed: Mapping[str, CategoryView]
 
 
 def read_needs_file(source: Source, held: Sequence[CareNeed], on: NeedTables, now: datetime) -> ImportReport[NeedLine]:
@@ -147,6 +153,8 @@ def _line(reading: _Reading, known: Mapping[tuple[str, str], CareNeed], on: Need
     pseudonym = reading.needed("pseudonyme", _pseudonym)
     category = reading.needed("categorie", lambda text: _category(text, on.known.categories))
     held = known.get((pseudonym, category))
+    if held is None:
+        _require_active(on.signed[category])
     draft = _draft(reading, pseudonym, category, held, on)
     reading.column = "informe_le"
     try:
@@ -159,6 +167,16 @@ def _line(reading: _Reading, known: Mapping[tuple[str, str], CareNeed], on: Need
         return NeedLine(line=reading.line, change=Change.UPDATED, draft=draft, held=held)
     due = state_of(held, now, on.review_days) is not NeedState.CURRENT
     return NeedLine(line=reading.line, change=Change.UNCHANGED, draft=draft, held=held, renews=due)
+
+
+def _require_active(view: CategoryView) -> None:
+    """What is there already stays; nothing new hangs on a category that no physician validated."""
+    try:
+        require_active(view)
+    except RuleRefusal as error:
+        raise CellRefused(
+            sentence(error), _("Importez de nouveau cette ligne une fois la catégorie validée.")
+        ) from None
 
 
 _NO_ID = NeedId("new")

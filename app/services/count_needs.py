@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from app.access.actor import Role
 from app.access.permissions import Action, may, require
 from app.continuity.band import Band, shown, total
+from app.continuity.signature import require_active
 from app.core.clock import paris_date
 from app.core.errors import N_, InvalidInput, NotAllowed, NotFound
 from app.services.continuity_scene import scene
 from app.services.continuity_view import is_live
 from app.services.masked_care import masked_care
-from app.services.read_categories import category_table
+from app.services.read_categories import categories_of
 from app.services.read_register import own_practices_of
 from app.services.reference import read_library
 from app.store import care_vault, community, events, journal, people, practice_counts
@@ -98,17 +99,24 @@ def _told(care: CareTable, practice: PracticeId, category: str) -> Band | None:
 def count_needs(actor: Actor, store: Store, practice: PracticeId, counts: Sequence[CountDraft]) -> None:
     """Write how many needs a practice serves, counted today; all or none.
 
-    Raises NotAllowed, NotFound, InvalidInput, StaleRevision.
+    Of a category that no physician validated there may be fewer, or none, never more. Raises NotAllowed, NotFound,
+    InvalidInput, StaleRevision, RuleRefusal.
     """
     require(actor, Action.RECORD_NEEDS)
     with store.transaction() as conn:
-        _check_practice(conn, actor, practice)
-        known = category_table(read_library(store, conn))
+        is_own = _check_practice(conn, actor, practice)
+        known = categories_of(conn, read_library(store, conn))
+        held = practice_counts.of_practice(conn, practice)
+        exact = is_own or numbers_are_exact(conn, store, actor, store.now())
         for one in counts:
             if one.category not in known:
                 raise InvalidInput(N_("Choisissez la catégorie du besoin dans la liste."))
             if not 0 <= one.needs <= MOST:
                 raise InvalidInput(N_("Le nombre de besoins va de 0 à {most}."), most=MOST)
+            # Whoever may not read the number that stands would find it by trying: for them, none at all.
+            stands = held[one.category].needs if exact and one.category in held else 0
+            if one.needs > stands:
+                require_active(known[one.category])
             practice_counts.put(conn, practice, one.category, one.needs, paris_date(store.now()), one.revision)
         if counts:
             payload = {"categories": len(counts)}

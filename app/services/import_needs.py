@@ -14,7 +14,7 @@ from app.core.errors import N_, NotFound, StaleRevision
 from app.roster.importing.report import Change
 from app.roster.spelling import fold
 from app.services.care_mode import require_place_for
-from app.services.read_categories import continuity_rules
+from app.services.read_categories import categories_of, continuity_rules
 from app.services.record_needs import Change as Edit
 from app.services.record_needs import known_to, record_needs, require_writer
 from app.services.reference import read_library
@@ -100,5 +100,6 @@ def _read(conn: Connection, store: Store, source: Path | bytes, practice: Practi
         practice=practice,
         practices=named,
         review_days=continuity_rules(library)["review_days"],
+        signed=categories_of(conn, library),
     )
     return read_needs_file(source, held, on, store.now())

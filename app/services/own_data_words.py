@@ -102,6 +102,7 @@ def subjects(data: OwnData, *, shown: int | None = SHOWN) -> list[Subject]:
         one(_("Mes réponses aux appels"), held["call_out_answers"], _outcome),
         one(_("Mes réponses aux alertes"), held["alerts"], _alert),
         one(_("Mes réponses aux points cabinets"), held["practice_checks"], _practice_check),
+        one(_("Mes exercices flash"), held["flash"], _practice_check),
         one(_("Mes formations"), held["trainings"], _training),
         one(_("Ma place dans la cellule de crise"), held["cell"], _cell),
         one(_("Mes relèves en cellule de crise"), held["cell_shifts"], _cell_shift),

@@ -33,6 +33,7 @@ ROOMS = {
     LinkScope.CALL_OUT: "appel",
     LinkScope.ALERT: "reponse",
     LinkScope.DESK: "point",
+    LinkScope.FLASH: "flash",
     LinkScope.REQUEST: "demande",
     LinkScope.PLAN_REVIEW: "relecture",
 }

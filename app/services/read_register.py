@@ -9,6 +9,7 @@ from app.access.actor import Role
 from app.access.permissions import Action, require
 from app.continuity.care_need import CareNeed, care_need_of, next_pseudonym
 from app.continuity.need_rules import NeedState, state_of
+from app.continuity.signature import active
 from app.core.errors import N_, InvalidInput, NotFound, RuleRefusal
 from app.core.ids import PersonId
 from app.services.care_mode import require_place_for
@@ -49,7 +50,7 @@ class NeedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Register:
-    """A practice's needs, what is due first first, and what its form offers.
+    """A practice's needs, what is due first first, and what its form offers. ``categories``: all of them, active or not.
 
     ``communes``: INSEE → name, of the territory and of the needs; ``last_commune``: that of the latest number, or empty;
     ``next_pseudonym``: empty when the numbers run out; ``members``, ``practices`` (the others), ``sites``: id → name.
@@ -66,6 +67,10 @@ class Register:
     sites: Mapping[str, str]
     refusal: RuleRefusal | None = None
     """Why nothing may be noted here, when nothing may."""
+
+    def offered(self, of: str = "") -> dict[str, CategoryView]:
+        """The categories a need may get: those a physician validated, and the one it already has (``of``)."""
+        return {code: one for code, one in self.categories.items() if one.is_validated or code == of}
 
 
 ORDER = list(NeedState)
@@ -92,6 +97,13 @@ def category_labels(actor: Actor, store: Store) -> dict[str, str]:
     require(actor, Action.RECORD_NEEDS)
     with store.reading() as conn:
         return {code: one.label for code, one in category_table(read_library(store, conn)).items()}
+
+
+def active_categories(actor: Actor, store: Store) -> tuple[str, ...]:
+    """Codes of the categories that new needs may hang on, in order. Raises NotAllowed."""
+    require(actor, Action.RECORD_NEEDS)
+    with store.reading() as conn:
+        return tuple(active(categories_of(conn, read_library(store, conn))))
 
 
 def read_register(actor: Actor, store: Store, practice: PracticeId) -> Register:

@@ -14,18 +14,20 @@ from app.access.actor import COMMAND_LINE, Role
 from app.access.permissions import Action, require
 from app.continuity.care_need import CareNeed, care_need_of, content_of, new_need_id
 from app.continuity.need_rules import Known, NeedDraft, draft_of, need_of, still_named
+from app.continuity.signature import require_active
 from app.core.errors import N_, InvalidInput, NotAllowed, NotFound, StaleRevision
 from app.core.ids import PersonId
-from app.services.read_categories import category_table, continuity_rules
+from app.services.read_categories import categories_of, category_table, continuity_rules
 from app.services.reference import read_library
 from app.services.seal_needs import ChangedNeed, NewNeed, may_read_rows, seal_needs
 from app.store import care_vault, people
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from app.access.actor import Actor
     from app.continuity.need import NeedId
+    from app.continuity.signature import CategoryView
     from app.core.ids import PracticeId
     from app.store.database import Connection, Store
 
@@ -63,8 +65,9 @@ def record_needs(
 ) -> tuple[NeedId, ...]:
     """Write needs of a practice, all or none; the ids of the new ones, in order. Each is reviewed today and ends by itself.
 
-    ``dropped``: ended now, whether the key is there or not; one that is gone already is no fault.
-    Raises NotAllowed, RuleRefusal (no declared place), KeyLost, StaleRevision, NotFound, InvalidInput.
+    ``dropped``: ended now, whether the key is there or not; one that is gone already is no fault. A need keeps a category that
+    is no longer validated; a new one never gets it. Raises NotAllowed, RuleRefusal (no declared place, a category that no
+    physician validated), KeyLost, StaleRevision, NotFound, InvalidInput.
     """
     require(actor, Action.RECORD_NEEDS)
     with _one_at_a_time:
@@ -73,10 +76,12 @@ def record_needs(
             held = _held(conn, store, practice) if new or changed else {}
             _check_dropped(conn, practice, dropped)
             known = known_to(conn, store, practice, [one.holder for one in (*new, *(one.draft for one in changed))])
+            views = categories_of(conn, read_library(store, conn))
         now = store.now()
         made = [need_of(new_need_id(), practice, one, known, now) for one in new]
         edited = [replace(need_of(one.id, practice, one.draft, known, now), revision=one.revision) for one in changed]
         _check_revisions(held, [Read(one.id, one.revision) for one in changed])
+        _check_active(views, held, made, edited)
         gone = [one.id for one in dropped]
         _check_once(held, made, edited, gone)
         return seal_needs(
@@ -141,6 +146,14 @@ def _check_revisions(held: dict[NeedId, CareNeed], read: Iterable[Read]) -> None
             raise NotFound(N_("Ce besoin n’existe plus : il a expiré, ou quelqu’un du cabinet l’a retiré."))
         if held[one.id].revision != one.revision:
             raise StaleRevision(_CHANGED)
+
+
+def _check_active(
+    views: Mapping[str, CategoryView], held: dict[NeedId, CareNeed], made: list[CareNeed], edited: list[CareNeed]
+) -> None:
+    moved = [one for one in edited if one.category != held[one.id].category]
+    for one in (*made, *moved):
+        require_active(views[one.category])
 
 
 def _check_dropped(conn: Connection, practice: PracticeId, read: Sequence[Read]) -> None:

@@ -46,8 +46,9 @@ _GONE: Mapping[str, str] = {
     " (SELECT id FROM session WHERE starts_at >= :now)",
     "cell_member": "DELETE FROM cell_member WHERE person_id = :id",
     "locum": "DELETE FROM locum WHERE person_id = :id",
+    "flash_person": "DELETE FROM flash_person WHERE person_id = :id",
     "link": "DELETE FROM link WHERE (scope = 'slots' AND subject_id = 'person:' || :id) OR (scope IN ('person', 'page') AND subject_id = :id)"
-    " OR (scope IN ('call_out', 'alert') AND subject_id LIKE '%/' || :id)"
+    " OR (scope IN ('call_out', 'alert', 'flash') AND subject_id LIKE '%/' || :id)"
     " OR (scope = 'desk' AND subject_id LIKE '%/person:' || :id)",
     "reading": "DELETE FROM reading WHERE subject_id = :id OR actor_id = :id",
 }

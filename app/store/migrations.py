@@ -7,6 +7,7 @@ import sqlite3
 from sqlite_utils import Database, Migrations
 
 from app.store.continuity_schema import CONTINUITY
+from app.store.drills_schema import DRILLS
 from app.store.response_schema import RESPONSE
 
 migrations = Migrations("releve")
@@ -560,6 +561,13 @@ def response(db: Database) -> None:
 def continuity(db: Database) -> None:
     """Practices and their closures, relays and hand-overs, helpers, discharges, unscheduled care: nothing of a need's content."""
     for statement in split_statements(CONTINUITY):
+        db.execute(statement)
+
+
+@migrations()
+def drills(db: Database) -> None:
+    """Roads overridden, the community's own scenarios, saved laboratory runs, flash exercises and their nameless answers."""
+    for statement in split_statements(DRILLS):
         db.execute(statement)
 
 

@@ -45,6 +45,8 @@ HELD: Mapping[str, str] = {
     "practice_checks": "SELECT desk_survey.title, opened_at, answered_at, state, present, expected, stock, needs, answers,"
     " by_phone FROM desk_reply JOIN desk_survey ON desk_survey.id = survey_id WHERE subject = 'person:' || :id"
     " ORDER BY opened_at, survey_id",
+    "flash": "SELECT flash.title, opened_at, answered_at FROM flash_person JOIN flash ON flash.id = flash_id"
+    " WHERE person_id = :id ORDER BY opened_at, flash_id",
     "trainings": "SELECT training.title, day, answer, attended, signed_at, rating, comment FROM training_person"
     " JOIN training ON training.id = training_id WHERE person_id = :id ORDER BY day, training_id",
     "cell": "SELECT function, rank, name, phone FROM cell_member WHERE person_id = :id ORDER BY function, rank",
@@ -73,7 +75,7 @@ HELD: Mapping[str, str] = {
     "statements": "SELECT first_day, last_day, total_cents, payer, at FROM settlement WHERE attendee = 'person:' || :id"
     " ORDER BY first_day, id",
     "links": "SELECT scope, generation, created_at, rotated_at FROM link"
-    " WHERE (scope IN ('person', 'page') AND subject_id = :id) OR (scope IN ('call_out', 'alert') AND subject_id LIKE '%/' || :id)"
+    " WHERE (scope IN ('person', 'page') AND subject_id = :id) OR (scope IN ('call_out', 'alert', 'flash') AND subject_id LIKE '%/' || :id)"
     " OR (scope = 'slots' AND subject_id = 'person:' || :id)"
     " ORDER BY created_at, scope, generation",
     "busy": "SELECT source, count(*) AS intervals FROM busy WHERE person_id = :id GROUP BY source ORDER BY source",

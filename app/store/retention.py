@@ -25,6 +25,7 @@ _CLOSED = "(SELECT id FROM poll WHERE state = 'closed' AND closes_at < :before)"
 _STOPPED = "(SELECT id FROM alert WHERE ifnull(closed_at, launched_at) < :before)"
 _ASKED = "(SELECT id FROM desk_survey WHERE ifnull(closed_at, closes_at) < :before)"
 _DISCHARGED = "(SELECT id FROM discharge WHERE ifnull(closed_at, wanted_at) < :before)"
+_FLASHED = "(SELECT id FROM flash WHERE ifnull(closed_at, closes_at) < :before)"
 _SLOT_PAST = "(SELECT id FROM slot WHERE ends_at < :before)"
 _SHUT = "(SELECT id FROM account WHERE disabled_at < :before)"
 _END_OF_LOGIN = "ifnull(ended_at, expires_at)"
@@ -95,6 +96,12 @@ SWEEPS: Mapping[str, tuple[Sweep, ...]] = {
         Sweep("desk_reply", f"survey_id IN {_ASKED}", "answered_at"),
         Sweep("desk_survey", f"id IN {_ASKED}", "ifnull(closed_at, closes_at)"),
     ),
+    "flash_exercises": (
+        Sweep("flash_person", f"flash_id IN {_FLASHED}", "answered_at"),
+        Sweep("flash_answer", f"flash_id IN {_FLASHED}"),
+        Sweep("flash", f"id IN {_FLASHED}", "ifnull(closed_at, closes_at)"),
+    ),
+    "laboratory": (Sweep("laboratory_run", "ifnull(removed_at, run_at) < :before", "ifnull(removed_at, run_at)"),),
     "hand_overs": (Sweep("hand_over", "ended_at < :before", "ended_at"),),
     "closures": (
         Sweep("closure", "ifnull(removed_at, ends_at) < :before", "ifnull(removed_at, ends_at)"),

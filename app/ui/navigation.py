@@ -193,6 +193,43 @@ SECTIONS: tuple[tuple[str, tuple[Place, ...]], ...] = (
         ),
     ),
     (
+        N_("Exercices"),
+        (
+            Place(
+                "coverage",
+                N_("Carte"),
+                "carte",
+                "map",
+                N_("Ce qui tient et ce qui manque, où, pourquoi, et de qui cela dépend."),
+                Action.READ_DRILLS,
+            ),
+            Place(
+                "laboratory",
+                N_("Laboratoire"),
+                "laboratoire",
+                "experiment",
+                N_("Ce que casse un choc, et ce que le plan rattrape."),
+                Action.READ_DRILLS,
+            ),
+            Place(
+                "scenarios",
+                N_("Scénarios"),
+                "scenarios",
+                "auto_stories",
+                N_("Les exercices prêts à jouer, et ceux que l’on écrit."),
+                Action.READ_DRILLS,
+            ),
+            Place(
+                "flash",
+                N_("Exercice flash"),
+                "exercice-flash",
+                "bolt",
+                N_("Dix minutes et trois questions sur le point le plus fragile du mois."),
+                Action.RUN_DRILLS,
+            ),
+        ),
+    ),
+    (
         N_("Réglages"),
         (
             Place(

@@ -57,6 +57,8 @@ TABLE = {
     # continuity of care
     Action.READ_CONTINUITY: "A C K . O L",
     Action.RUN_CONTINUITY: "A C K . . .",
+    Action.READ_DRILLS: "A C K . O L",
+    Action.RUN_DRILLS: "A C K . . .",
     Action.VALIDATE_CARE: "A C . . . .",
     Action.HAND_OVER: "A C K P . .",
     Action.KEEP_SLOTS: "A C K P . .",

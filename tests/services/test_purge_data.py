@@ -23,7 +23,7 @@ NOT_PEOPLE = {
     "setting", "practice", "site", "partner", "centre", "allotment", "need", "proposal", "reference_row", "care_key",
     "key_backup", "key_backup_holds", "backup_run", "notice", "purge_run", "checkpoint", "lot", "sharps", "standby",
     "injection_group", "survey_answer", "hazard", "sub_zone", "inventory_item", "articulation", "event_plan",
-    "practice_care", "practice_count", "remote_service", "slot_call",
+    "practice_care", "practice_count", "remote_service", "slot_call", "road_override",
 }  # fmt: skip
 """Tables that say nothing of a person, or are the record of the keeping itself."""
 KEPT_AS_LONG_AS_THE_ROSTER = {
@@ -64,6 +64,7 @@ KEPT_AS_LONG_AS_THE_ROSTER = {
     "sealed_copy": "where each practice's sealed copy stands; replaced by the next",
     "category_validation": "proof of the validation",
     "helper": "partners, corrected or removed by hand",
+    "own_scenario": "written by the community; removed by hand",
     "slot_series": "what is to come; removed by hand",
     "journal": "cut behind a checkpoint",
     "journal_payload": "cut behind a checkpoint",

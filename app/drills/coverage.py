@@ -1,0 +1,124 @@
+"""Coverage of a territory: what is served, which needs fall short together and why, whose loss costs what."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from app.drills.reach import Reach, Roads
+from app.drills.territory import Dependents
+from app.network.cover import Cover
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.drills.territory import Need, Provider, Territory
+
+
+class LossClass(StrEnum):
+    """What losing one thing means."""
+
+    IRREPLACEABLE = "irreplaceable"
+    PARTLY = "partly"
+    REPLACEABLE = "replaceable"
+
+
+class LossKind(StrEnum):
+    """What is lost."""
+
+    PROVIDER = "provider"
+    ROAD = "road"
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Units that one provider or road costs, everything else re-routed."""
+
+    kind: LossKind
+    id: str
+    loss: int
+    category: LossClass
+
+
+@dataclass(frozen=True, slots=True)
+class DeficientSet:
+    """Needs that ask for more than all who can serve one of them can give: nothing re-routes that."""
+
+    needs: tuple[Need, ...]
+    providers: tuple[Provider, ...]
+    demand: int
+    reachable: int
+
+    @property
+    def shortage(self) -> int:
+        return self.demand - self.reachable
+
+
+class Coverage:
+    """A territory, its cover, and the questions asked of it. Not shared between threads: a question moves the flow and back."""
+
+    def __init__(self, territory: Territory) -> None:
+        self.territory = territory
+        self.needs = territory.ranked
+        self.providers = territory.up
+        self._roads = Roads(territory.places, territory.roads, {one.reach_minutes for one in self.providers})
+        self._reach = Reach(self._roads, self.needs)
+        self.cover = Cover(
+            [one.capacity for one in self.providers],
+            [one.quantity for one in self.needs],
+            [self._reach.of(one) for one in self.providers],
+        )
+        self._rank = {one.id: rank for rank, one in enumerate(self.providers)}
+        self._dependents = Dependents(self.providers)
+        self._short = self.cover.short()
+
+    @property
+    def demand(self) -> int:
+        return sum(one.quantity for one in self.needs)
+
+    @property
+    def deficient_sets(self) -> tuple[DeficientSet, ...]:
+        """The components of the cut nearest the sink, largest shortage first; their shortages sum to what is unmet."""
+        found = [
+            DeficientSet(
+                tuple(self.needs[rank] for rank in needs),
+                tuple(self.providers[rank] for rank in providers),
+                sum(self.needs[rank].quantity for rank in needs),
+                sum(self.providers[rank].capacity for rank in providers),
+            )
+            for needs, providers in self.cover.parts(self._short)
+        ]
+        return tuple(
+            sorted((one for one in found if one.shortage > 0), key=lambda one: (-one.shortage, one.needs[0].id))
+        )
+
+    def losses(self) -> tuple[Loss, ...]:
+        """Every provider and road still up, alone: the largest loss first, then by kind and id."""
+        found = [*self._provider_losses(), *self._road_losses()]
+        return tuple(sorted(found, key=lambda one: (-one.loss, one.kind, one.id)))
+
+    def _provider_losses(self) -> Iterator[Loss]:
+        for one in self.providers:
+            falling = [self._rank[id] for id in self._dependents.falling({one.id})]
+            capacity = sum(self.providers[rank].capacity for rank in falling)
+            loss = self.cover.loss(sorted(falling), self._short)
+            whole = LossClass.IRREPLACEABLE if loss == capacity > 0 else LossClass.PARTLY
+            yield Loss(LossKind.PROVIDER, one.id, loss, whole if loss else LossClass.REPLACEABLE)
+
+    def _road_losses(self) -> Iterator[Loss]:
+        standing: dict[int, list[int]] = defaultdict(list)
+        for rank, one in enumerate(self.providers):
+            if one.capacity:
+                standing[self._roads.row(one.place)].append(rank)
+        for road in self.territory.roads:
+            rows, far = self._roads.without(road.id)
+            arcs = [
+                (rank, need)
+                for row, distances in zip(rows.tolist(), far, strict=True)
+                for rank in standing.get(row, ())
+                for need in self._reach.lost(self.providers[rank], distances)
+            ]
+            loss = self.cover.loss_of_arcs(arcs)
+            yield Loss(LossKind.ROAD, road.id, loss, LossClass.PARTLY if loss else LossClass.REPLACEABLE)

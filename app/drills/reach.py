@@ -1,0 +1,96 @@
+"""How far the road is between every two places, and which needs each provider reaches. Exact: minutes are scaled to integers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from math import lcm
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import sparse
+from scipy.sparse.csgraph import dijkstra
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from fractions import Fraction
+
+    from numpy.typing import NDArray
+
+    from app.drills.territory import Need, Place, Provider, Road
+
+
+class Roads:
+    """Shortest roads between places, whole or without one road. Distances are whole numbers of ``1/scale`` minutes."""
+
+    def __init__(self, places: Sequence[Place], roads: Sequence[Road], reaches: Iterable[Fraction] = ()) -> None:
+        self._at = {one.id: rank for rank, one in enumerate(places)}
+        self.scale = lcm(*(one.minutes.denominator for one in roads), *(one.denominator for one in reaches), 1)
+        self._lengths = {one.id: int(one.minutes * self.scale) for one in roads}
+        self._ends = {one.id: (self._at[one.start], self._at[one.end]) for one in roads}
+        self.far = self._distances(None, None)
+
+    def row(self, place: str) -> int:
+        """The row of a place in the distances."""
+        return self._at[place]
+
+    def within(self, minutes: Fraction) -> int:
+        """A reach in the unit of the distances."""
+        return int(minutes * self.scale)
+
+    def without(self, road: str) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Rows whose distances may grow without the road, and these rows anew; none when the road shortens nothing."""
+        start, end = self._ends[road]
+        length = self._lengths[road]
+        through = (self.far[:, start, None] + length + self.far[None, end]) == self.far
+        through |= (self.far[:, end, None] + length + self.far[None, start]) == self.far
+        through &= np.isfinite(self.far)
+        rows = np.flatnonzero(through.any(axis=1)) if start != end else np.array([], dtype=np.int64)
+        return rows, self._distances(road, rows) if len(rows) else np.empty((0, len(self._at)))
+
+    def _distances(self, left_out: str | None, rows: NDArray[np.int64] | None) -> NDArray[np.float64]:
+        shortest: dict[tuple[int, int], int] = {}
+        for id, (start, end) in self._ends.items():
+            if id != left_out and start != end:
+                for pair in ((start, end), (end, start)):
+                    shortest[pair] = min(self._lengths[id], shortest.get(pair, self._lengths[id]))
+        size = len(self._at)
+        # A road of no minutes is still a road: csgraph reads a stored nought as an arc when the graph is sparse.
+        tails, heads = [pair[0] for pair in shortest], [pair[1] for pair in shortest]
+        graph = sparse.csr_array((np.array(list(shortest.values()), dtype=float), (tails, heads)), shape=(size, size))
+        found: NDArray[np.float64] = dijkstra(graph, indices=rows)
+        return found
+
+
+class Reach:
+    """The needs of each provider, as ranks in ``needs``."""
+
+    def __init__(self, roads: Roads, needs: Sequence[Need]) -> None:
+        self._roads = roads
+        self._at: dict[tuple[int, str], int] = {(roads.row(n.place), n.skill): rank for rank, n in enumerate(needs)}
+        self._skilled: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for (row, skill), rank in self._at.items():
+            self._skilled[skill].append((row, rank))
+        self._known: dict[tuple[int, int, str], list[int]] = {}
+
+    def of(self, provider: Provider) -> list[int]:
+        """Every need it can serve, in order."""
+        row, most = self._roads.row(provider.place), self._roads.within(provider.reach_minutes)
+        return sorted(rank for skill in provider.skills for rank in self._near(row, most, skill))
+
+    def _near(self, row: int, most: int, skill: str) -> list[int]:
+        found = self._known.get((row, most, skill))
+        if found is None:
+            far = self._roads.far[row]
+            found = [rank for place, rank in self._skilled.get(skill, ()) if far[place] <= most]
+            self._known[row, most, skill] = found
+        return found
+
+    def lost(self, provider: Provider, far: NDArray[np.float64]) -> Iterator[int]:
+        """Needs beyond its reach with the distances ``far`` of its place instead."""
+        row, most = self._roads.row(provider.place), self._roads.within(provider.reach_minutes)
+        before = self._roads.far[row]
+        gone = np.flatnonzero((before <= most) & (far > most)).tolist()
+        for place in gone:
+            for skill in provider.skills:
+                if (place, skill) in self._at:
+                    yield self._at[place, skill]
