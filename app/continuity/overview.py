@@ -70,6 +70,8 @@ class Overview:
     categories: Mapping[str, int]
     """Category → needs without a solution."""
     unknown: int = 0
+    concerned: frozenset[str] = frozenset()
+    """Categories of the needs interrupted or lessened, whatever becomes of them."""
 
     @property
     def touched(self) -> int:
@@ -93,6 +95,7 @@ def overview_of(outcome: Outcome) -> Overview:
         reasons=_reasons(outcome.gaps),
         categories=dict(sorted(Counter(one.category for one in left).items())),
         unknown=outcome.unknown,
+        concerned=frozenset(one.category for one in outcome.findings if one.state is not State.NOT_TOUCHED),
     )
 
 

@@ -16,17 +16,18 @@ from app.continuity.discharge import MOST_PATIENTS, Discharge, DischargeId, Line
 from app.continuity.finding import State
 from app.continuity.identifying import WHY, identifying
 from app.continuity.left_without import who_takes
+from app.continuity.signature import require_active
 from app.core.errors import N_, InvalidInput, NotFound, RuleRefusal
 from app.core.ids import new_id
 from app.services import continuity_scene
 from app.services.propose_relays import committed
-from app.services.read_categories import category_table
+from app.services.read_categories import categories_of
 from app.services.reference import read_library
 from app.services.the_event import open_event_of
 from app.store import discharges, events, hand_overs, journal, people, revisions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence, Set
+    from collections.abc import Mapping, Sequence, Set
     from datetime import datetime
 
     from app.access.actor import Actor
@@ -57,12 +58,13 @@ class DischargeDraft:
 def open_discharge(actor: Actor, store: Store, draft: DischargeDraft) -> DischargeId:
     """Write what is asked and propose who takes it; its id.
 
-    Raises InvalidInput (nothing asked, unknown category or commune, more patients than beds), NotFound.
+    Raises InvalidInput (nothing asked, unknown category or commune, more patients than beds), NotFound, RuleRefusal (a
+    category that no physician validated: whoever comes home tonight is a new need).
     """
     require(actor, Action.RUN_CONTINUITY)
     with store.transaction() as conn:
         now = store.now()
-        _check(conn, store, draft, now)
+        _check(conn, store, draft, now, {})
         if draft.event_id:
             open_event_of(conn, draft.event_id)
         asked = Discharge(
@@ -80,12 +82,12 @@ def open_discharge(actor: Actor, store: Store, draft: DischargeDraft) -> Dischar
 def change_discharge(actor: Actor, store: Store, id: str, draft: DischargeDraft, revision: int) -> None:
     """Write again what is asked; who agreed keeps what still stands, the rest is proposed anew.
 
-    Raises NotFound, StaleRevision, RuleRefusal once closed, InvalidInput.
+    Raises NotFound, StaleRevision, RuleRefusal once closed or for more patients of a category that is not validated, InvalidInput.
     """
     require(actor, Action.RUN_CONTINUITY)
     with store.transaction() as conn:
         held = _open(conn, id, revision)
-        _check(conn, store, draft, min(store.now(), draft.wanted_at))
+        _check(conn, store, draft, min(store.now(), draft.wanted_at), {line.key: line.patients for line in held.lines})
         lines = _merged(draft.lines)
         changed = replace(
             held, title=" ".join(draft.title.split()), wanted_at=draft.wanted_at, beds=draft.beds, site=draft.site,
@@ -207,7 +209,10 @@ def _write(conn: Connection, store: Store, actor: Actor, one: Discharge, type: s
     journal.write(conn, store.now(), actor.id, type, one.id, counts)
 
 
-def _check(conn: Connection, store: Store, draft: DischargeDraft, now: datetime) -> None:
+def _check(
+    conn: Connection, store: Store, draft: DischargeDraft, now: datetime, before: Mapping[tuple[str, str], int]
+) -> None:
+    """``before``: (category, commune) → patients asked already, whom a category keeps that is no longer validated."""
     title = " ".join(draft.title.split())
     if not title or len(title) > LONGEST_TITLE:
         raise InvalidInput(N_("Donnez un titre de {most} caractères au plus, sans nom de patient."), most=LONGEST_TITLE)
@@ -218,7 +223,7 @@ def _check(conn: Connection, store: Store, draft: DischargeDraft, now: datetime)
         )
     if not draft.lines:
         raise InvalidInput(N_("Dites combien de patients ont besoin de soins, par catégorie et commune."))
-    categories = category_table(read_library(store, conn))
+    categories = categories_of(conn, read_library(store, conn))
     for line in draft.lines:
         if line.category not in categories:
             raise InvalidInput(N_("La catégorie « {category} » n’existe pas."), category=line.category)
@@ -226,6 +231,9 @@ def _check(conn: Connection, store: Store, draft: DischargeDraft, now: datetime)
             raise InvalidInput(N_("Choisissez la commune où rentrent ces patients."))
         if not 1 <= line.patients <= MOST_PATIENTS:
             raise InvalidInput(N_("Le nombre de patients d’une ligne va de 1 à {most}."), most=MOST_PATIENTS)
+    for line in _merged(draft.lines):
+        if line.patients > before.get(line.key, 0):
+            require_active(categories[line.category])
     if draft.beds < sum(line.patients for line in draft.lines) or draft.beds > MOST_PATIENTS:
         raise InvalidInput(
             N_("Le nombre de lits va de celui des patients à soigner ({patients}) à {most}."),

@@ -29,6 +29,7 @@ from app.scheduling.openings import MONDAY_TO_FRIDAY, SessionTemplate, plan_open
 from app.scheduling.session import SeatState
 from app.services import (
     demo_alert,
+    demo_categories,
     demo_copies,
     demo_desk,
     demo_directory,
@@ -79,6 +80,7 @@ SCARCE = {"medecin": 0.15}
 
 PARTS: tuple[Callable[[Actor, Store, date], None], ...] = (
     demo_practices.fill,
+    demo_categories.fill,
     demo_needs.fill,
     demo_copies.fill,
     demo_slots.fill,

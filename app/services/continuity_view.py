@@ -17,6 +17,7 @@ from app.access.permissions import Action, may
 from app.continuity.band import Band, shown, total
 from app.continuity.overview import Basis
 from app.continuity.situation import WHOLE
+from app.continuity.unsigned import Unsigned, unsigned_of
 from app.network.masking import Key, mask
 from app.services.desks import every_desk
 from app.services.masked_care import masked_care
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from app.continuity.finding import Reason
     from app.continuity.left_without import Slice
     from app.continuity.overview import Overview
+    from app.continuity.signature import CategoryView
     from app.continuity.situation import Situation
     from app.library import Library
     from app.services.continuity_scene import Scene
@@ -122,7 +124,7 @@ class ContinuityView:
 
     ``slices`` of 12 hours, ``hours``, ``takings`` and ``categories`` (label → needs without a solution, None: masked) are
     there only where numbers are exact. ``counted`` practices are known by their totals, ``silent`` ones said nothing.
-    ``indicative``: some limits were validated by no physician.
+    ``unsigned``: categories counted in it whose limit no physician answers for; None: there is none.
     """
 
     now: datetime
@@ -150,7 +152,7 @@ class ContinuityView:
     counted: int = 0
     silent: tuple[str, ...] = ()
     unknown: int = 0
-    indicative: bool = True
+    unsigned: Unsigned | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     communes: Mapping[str, str] = field(default_factory=dict)
     vague: tuple[str, ...] = ()
@@ -191,12 +193,9 @@ def view_of(
         return Band(0, whole.high) if whole else shown(count, exact=exact or calm, threshold=threshold)
 
     phones = {desk.subject: desk.phone for desk in every_desk(conn, library, now)} if runs else {}
-    labels = categories_of(conn, library)
-    categories, hidden = (
-        _categories(found, {code: one.category.label for code, one in labels.items()}, threshold)
-        if exact
-        else ((), False)
-    )
+    views = categories_of(conn, library)
+    told = _categories(found, views, threshold) if exact else {}
+    nobodys = community.read(conn).demonstration or estimated
     return ContinuityView(
         now=now,
         situation=scene.situation,
@@ -214,15 +213,15 @@ def view_of(
         hours=found.hours if exact else (),
         takings=_takings(found, scene, phones) if exact else (),
         whys=_whys(found, scene, phones, exact=exact, least=threshold if supposed and not exact else 0) if runs else (),
-        categories=categories,
-        categories_hidden=hidden,
+        categories=tuple((views[code].category.label, count) for code, count in told.items()),
+        categories_hidden=exact and sum(told.values()) < sum(found.categories.values()),
         unread=tuple(Unread(practice_name(conn, one.practice), one.needs, one.why) for one in known.unreadable)
         if runs
         else (),
         counted=len(known.counted),
         silent=tuple(one.name for one in scene.practices if one.id in known.silent) if runs else (),
         unknown=found.unknown if exact else 0,
-        indicative=any(not one.is_validated for one in labels.values()),
+        unsigned=None if calm else unsigned_of(views, told, found.concerned if nobodys else frozenset(views)),
         names={str(id): name for id, name in scene.names.items()}
         | {f"practice:{one.id}": one.name for one in scene.practices},
         communes=scene.communes,
@@ -273,14 +272,13 @@ def _whys(found: Overview, scene: Scene, phones: Mapping[str, str], *, exact: bo
     )
 
 
-def _categories(found: Overview, labels: Mapping[str, str], threshold: int) -> tuple[tuple[tuple[str, int], ...], bool]:
-    """Needs without a solution by category, most first, small ones and what would give them back left out; whether any is."""
+def _categories(found: Overview, views: Mapping[str, CategoryView], threshold: int) -> dict[str, int]:
+    """Category → needs without a solution, most first, small ones and what would give them back left out."""
     if not found.uncovered:
-        return (), False
-    cells: dict[Key, int] = {(code,): found.categories.get(code, 0) for code in labels}
+        return {}
+    cells: dict[Key, int] = {(code,): found.categories.get(code, 0) for code in views}
     masked = mask(cells, [frozenset(cells)], threshold, exact_total=True)
     held = sorted(
         ((count, code) for (code,), count in masked.cells.items() if count), key=lambda kept: (-kept[0], kept[1])
     )
-    told = tuple((labels[code], count) for count, code in held)
-    return told, sum(count for _label, count in told) < sum(found.categories.values())
+    return {code: count for count, code in held}

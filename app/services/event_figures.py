@@ -9,6 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from app.continuity.overview import BASIS_WORDS
+from app.continuity.unsigned import unsigned_words
 from app.core.clock import PARIS
 from app.core.ids import SessionId
 from app.response import checklist, requests, staffing_request
@@ -126,6 +127,8 @@ def _care(found: ContinuityFigures, at: datetime) -> tuple[str, ...]:
                 found.unread,
             ).format(n=found.unread)
         )
+    if found.unsigned is not None:
+        lines.append(unsigned_words(found.unsigned))
     return tuple(lines)
 
 

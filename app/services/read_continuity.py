@@ -12,15 +12,16 @@ from app.continuity.carer import practice_carer
 from app.continuity.finding import State
 from app.continuity.hand_over import HandOverState
 from app.continuity.left_without import who_is_left
-from app.continuity.overview import overview_of
+from app.continuity.overview import Basis, overview_of
 from app.continuity.single_points import single_points
+from app.continuity.unsigned import Unsigned, unsigned_of
 from app.network.masking import mask
 from app.roster.spelling import fold
 from app.services.continuity_scene import lasting, scene
 from app.services.continuity_view import Asked, ContinuityView, is_live, view_of
 from app.services.estimated_needs import or_estimated
 from app.services.known_needs import NO_ANSWERS, answers, known_needs
-from app.services.read_categories import continuity_rules
+from app.services.read_categories import categories_of, continuity_rules
 from app.services.reference import read_library
 from app.store import community, events, hand_overs
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from app.access.actor import Actor
     from app.continuity.finding import Finding
     from app.continuity.lasting import Lasting
-    from app.continuity.overview import Basis, Overview
+    from app.continuity.overview import Overview
     from app.network.masking import Key, Masked
     from app.services.continuity_scene import Scene
     from app.services.known_needs import KnownNeeds
@@ -71,7 +72,8 @@ class ReportSlice:
 class ContinuityFigures:
     """What a report that leaves may say: counts masked together under ``threshold`` (None: masked).
 
-    ``practices`` and ``cuts`` under way; ``unread``: needs no key opens, which no count holds.
+    ``practices`` and ``cuts`` under way; ``unread``: needs no key opens, which no count holds; ``unsigned``: categories whose
+    limit no physician answers for, counted with the limit as it is known.
     """
 
     at: datetime
@@ -84,6 +86,7 @@ class ContinuityFigures:
     relayed: int | None
     transmitted: int | None
     unread: int = 0
+    unsigned: Unsigned | None = None
 
 
 def read_continuity(actor: Actor, store: Store) -> ContinuityView:
@@ -122,7 +125,9 @@ def read_weak_points(actor: Actor, store: Store) -> WeakPoints:
 def continuity_figures(conn: Connection, store: Store, at: datetime, *, exercise: bool = False) -> ContinuityFigures:
     """The figures of a report at ``at`` (UTC): needs without a solution by 12 hours, taken over, transmitted."""
     stage, known, found, _asked = _reckoned(conn, store, at, exercise=exercise)
-    threshold = continuity_rules(read_library(store, conn))["masking_threshold"]
+    library = read_library(store, conn)
+    threshold, views = continuity_rules(library)["masking_threshold"], categories_of(conn, library)
+    nobodys = community.read(conn).demonstration or known.basis is Basis.RATES
     sent = 0 if exercise else sum(one.transmitted_at is not None for one in hand_overs.running(conn))
     cells: dict[Key, int] = {(f"slice {number:03}",): one.due for number, one in enumerate(found.slices)}
     told = _told(found, cells, sent, threshold if stage.situation.absences or stage.situation.cuts else 0)
@@ -144,6 +149,7 @@ def continuity_figures(conn: Connection, store: Store, at: datetime, *, exercise
         relayed=told.cell(("relayed",)),
         transmitted=told.cell(("transmitted",)),
         unread=sum(one.needs for one in known.unreadable),
+        unsigned=unsigned_of(views, {}, found.concerned if nobodys else frozenset(views)),
     )
 
 

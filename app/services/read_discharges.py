@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from app.access.permissions import Action, require
 from app.continuity.finding import Reason
 from app.continuity.outage import site_carer
+from app.continuity.signature import active
 from app.services.absorb_discharge import outcome_of
-from app.services.read_categories import category_table
+from app.services.read_categories import categories_of, category_table
 from app.services.read_hand_overs import Party, parties
 from app.services.reference import read_library
 from app.store import community, discharges, events, people, practice_care
@@ -63,7 +64,10 @@ class DischargeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DischargeDesk:
-    """All that the panel needs: requests (open ones first by hour), and what its form offers (code → words)."""
+    """All that the panel needs: requests (open ones first by hour), and what its form offers (code → words).
+
+    ``active``: the categories that new patients may have.
+    """
 
     views: tuple[DischargeView, ...]
     categories: Mapping[str, str]
@@ -71,6 +75,7 @@ class DischargeDesk:
     sites: Mapping[str, str]
     events: Mapping[str, str]
     now: datetime
+    active: frozenset[str] = frozenset()
 
 
 def read_discharges(actor: Actor, store: Store) -> DischargeDesk:
@@ -93,6 +98,7 @@ def read_discharges(actor: Actor, store: Store) -> DischargeDesk:
             sites=sites,
             events={one.id: one.title for one in events.under_way(conn)},
             now=store.now(),
+            active=frozenset(active(categories_of(conn, library))),
         )
 
 

@@ -18,13 +18,14 @@ from app.continuity.closure import Away, absences
 from app.continuity.left_without import who_is_left
 from app.continuity.overview import Basis
 from app.continuity.situation import Situation
+from app.continuity.unsigned import Unsigned, unsigned_of
 from app.core.clock import paris_date, paris_instant
 from app.scheduling.capacity import is_held
 from app.services.continuity_scene import at_work, scene
 from app.services.continuity_view import is_live
 from app.services.known_needs import known_needs
 from app.services.masked_care import masked_care
-from app.services.read_categories import continuity_rules
+from app.services.read_categories import categories_of, continuity_rules
 from app.services.reference import read_library
 from app.store import community, people
 
@@ -69,6 +70,8 @@ class RotaCare:
     unread: int = 0
     hidden_below: int = 0
     """Where numbers are hidden: days with fewer needs, and practices with fewer that press, are not told. 0: nothing is hidden."""
+    unsigned: Unsigned | None = None
+    """Categories counted in it whose limit no physician answers for."""
 
     @property
     def uncovered(self) -> Band:
@@ -95,7 +98,15 @@ def care_taken(
     care = None if exact else masked_care(conn, store, now).table
     told = [one.told(care, least) for one in found if one.needs]
     unread = sum(one.needs for one in known.unreadable)
-    return RotaCare(known.basis, tuple(one for one in told if one), unread, least)
+    views = categories_of(conn, read_library(store, conn))
+    counted = {need.category for one in found for need in one.needs}
+    return RotaCare(
+        known.basis,
+        tuple(one for one in told if one),
+        unread,
+        least,
+        unsigned_of(views, {}, counted if community.read(conn).demonstration else views) if any(told) else None,
+    )
 
 
 def _may_be_exact(conn: Connection, store: Store, now: datetime) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from app.access.links import alert_subject, call_out_subject, page_subject
+from app.access.links import alert_subject, call_out_subject, flash_subject, page_subject
 from app.core.ids import new_id
 from app.mobilisation.budget import EQUALITY_DAYS, Ask, Goodwill, Solicitation, solicitation_log
 from app.mobilisation.frames import frame_in_force
@@ -95,11 +95,13 @@ def post(conn: Connection, written: Iterable[Message], at: datetime) -> int:
 
 
 def link_of(message: Message) -> Subject:
-    """What the personal link of a message opens: the answer to its call-out or alert, else the person's own page."""
+    """What the personal link of a message opens: the answer to its call-out, alert or flash exercise, else the person's own page."""
     if message.kind is MessageKind.CALL_OUT:
         return call_out_subject(message.about, message.recipient)
     if message.kind in ALERTS:
         return alert_subject(message.about, message.recipient)
+    if message.kind is MessageKind.FLASH:
+        return flash_subject(message.about, message.recipient)
     return page_subject(message.recipient)
 
 

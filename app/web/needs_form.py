@@ -145,11 +145,11 @@ def was_taken_since(form: Form, register: Register) -> bool:
     return number == form.text("propose") and any(row.need.pseudonym == number for row in register.rows)
 
 
-def offered(register: Register) -> Offered:
-    """The lists, the practice's own most used first."""
+def offered(register: Register, of: str = "") -> Offered:
+    """The lists, the practice's own most used first; of categories, those in force and the one the need has (``of``)."""
     used = Counter(row.need.category for row in register.rows)
     there = Counter(row.need.commune for row in register.rows)
-    labels = {code: one.category.label for code, one in register.categories.items()}
+    labels = {code: one.category.label for code, one in register.offered(of).items()}
     return Offered(
         categories=_ranked(labels, used),
         communes=_ranked(register.communes, there),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.continuity.need import NeedId
 from app.continuity.sealed_copy import CopyState
+from app.continuity.signature import NONE_ACTIVE
 from app.core.errors import N_, InvalidInput, NotFound, ReleveError, StaleRevision
 from app.services.own_practice import why_no_place
 from app.services.read_hand_overs import for_practice
@@ -53,6 +54,7 @@ def _show_list(visit: NeedsVisit) -> Response:
     held = for_practice(actor, store, visit.id)
     copies = read_sealed_copies(actor, store).of(visit.id).state
     lines = [needs_words.line(row, register) for row in register.rows]
+    nothing = "" if register.offered() else _(NONE_ACTIVE)
     return visit.render(
         "needs.html",
         sentence=needs_words.sentence(register),
@@ -61,7 +63,7 @@ def _show_list(visit: NeedsVisit) -> Response:
         asked=needs_words.asked_of(held),
         has_hand_overs=bool(held.given or held.proposals or held.taken or held.to_return or held.unreadable),
         unreadable=held.unreadable,
-        refusal=_no_place(visit),
+        refusal=_no_place(visit) or nothing,
         copies=needs_words.copies_sentence(copies) if lines and copies is not CopyState.FINE else "",
     )
 
@@ -179,7 +181,8 @@ def _form(
         "need_form.html",
         status=status,
         typed=typed,
-        offered=needs_form.offered(register),
+        offered=needs_form.offered(register, row.need.category if row else ""),
+        nothing="" if row or register.offered() else _(NONE_ACTIVE),
         relays=needs_form.relays_shown(typed),
         line=line,
         is_open=is_open or (row is not None and typed.has_more),

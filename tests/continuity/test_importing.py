@@ -24,6 +24,7 @@ from app.library.content import content_file
 from app.roster.importing.report import Change
 from app.services.read_categories import category_table
 from app.words.errors import sentence
+from tests.services.signed_categories import signed_views
 
 NOW = datetime(2026, 11, 26, 16, tzinfo=UTC)
 OURS, THEIRS = PracticeId("ours"), PracticeId("theirs")
@@ -37,6 +38,7 @@ ON = NeedTables(
     practice=OURS,
     practices={"cabinet d avessac": (THEIRS,)},
     review_days=90,
+    signed=signed_views(category_table(LIBRARY), "VENT"),
 )  # fmt: skip
 HEAD = "pseudonyme;categorie;commune_insee"
 

@@ -24,6 +24,7 @@ from app.store.community import Community
 from app.store.database import Store, open_store
 from tests.builders import COORDINATOR, THURSDAY, MovingClock, a_person, some_people
 from tests.services.a_vault import ADMIN, HOSTED, LATER
+from tests.services.signed_categories import sign_categories
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,6 +72,7 @@ def a_relay(
             PracticeCare(practice=id, daily_visits=places, absorbable_percent=100, radius_minutes=30, revision=0),
         )  # fmt: skip
     declare_care_mode(ADMIN, store, HOSTED, 0)
+    sign_categories(store)
     if needs:
         noted(relay, *(a_care_need(number, category) for number in range(1, needs + 1)))
     if closed:

@@ -15,6 +15,7 @@ from app.services.edit_person import add_practices
 from app.services.seal_needs import NewNeed
 from app.store.database import Store, open_store
 from tests.builders import COORDINATOR, MovingClock, a_person, some_people
+from tests.services.signed_categories import sign_categories
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +42,7 @@ class Vault:
 
 
 def a_vault(folder: Path, *, declared: bool = True) -> Vault:
-    """Both practices with one nurse each; hosting declared unless told otherwise."""
+    """Both practices with one nurse each, categories validated; hosting declared unless told otherwise."""
     clock = MovingClock()
     store = open_store(folder, clock)
     add_practices(
@@ -51,6 +52,7 @@ def a_vault(folder: Path, *, declared: bool = True) -> Vault:
     )
     anne, soizig = a_person("Anne", practice=OURS), a_person("Soizig", practice=THEIRS)
     some_people(store, anne, soizig)
+    sign_categories(store)
     if declared:
         declare_care_mode(ADMIN, store, HOSTED, 0)
     return Vault(store, clock, volunteer(anne.id, "Anne"), volunteer(soizig.id, "Soizig"))

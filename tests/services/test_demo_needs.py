@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.access.actor import COMMAND_LINE
 from app.core.ids import PracticeId
 from app.roster.practice import Practice
-from app.services import demo_needs
+from app.services import demo_categories, demo_needs
 from app.services.edit_person import add_practices
 from app.services.set_up_community import set_up_community
 from app.store import care_vault
@@ -42,6 +42,7 @@ def filled(folder: Path) -> list[Content]:
     some_people(
         store, *(a_person(f"Membre {practice.id}", profession, practice=practice.id) for practice, profession in made)
     )
+    demo_categories.fill(COMMAND_LINE, store, date(2026, 11, 26))
     demo_needs.fill(COMMAND_LINE, store, date(2026, 11, 26))
     with store.reading() as conn:
         return [one.content for one in care_vault.opened(conn, store.folder, store.now()).needs]

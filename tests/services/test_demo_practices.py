@@ -20,6 +20,7 @@ from app.services.read_relays import read_cares, read_remotes
 from app.services.set_up_community import set_up_community
 from app.store.community import Community
 from tests.builders import COORDINATOR, a_person, a_store, some_people
+from tests.services.signed_categories import sign_categories
 from tests.services.some_practices import ALONE, some_practices
 
 TODAY = date(2026, 11, 26)
@@ -73,6 +74,7 @@ def test_one_practice_far_from_the_others_leaves_a_few_needs_without_a_solution(
         )  # fmt: skip
         some_people(store, *(a_person(f"{name}{n}", practice=PracticeId(name)) for name in homes for n in range(9)))
         fill(COORDINATOR, store, today)
+        sign_categories(store)
         demo_needs.fill(COORDINATOR, store, today)
         found = read_continuity(COORDINATOR, store)
         left.append([(one.communes, one.needs) for one in found.whys if one.reason is Reason.ROAD])

@@ -26,6 +26,7 @@ from app.store import people as people_store
 from app.store.database import Store, open_store
 from tests.builders import COORDINATOR, THURSDAY, MovingClock, a_person, some_people
 from tests.services.a_crisis import CELL, a_crisis, plain
+from tests.services.signed_categories import sign_categories
 
 
 @pytest.fixture
@@ -154,6 +155,7 @@ def test_care_without_a_solution_is_told_by_hours_and_says_that_it_is_an_estimat
     with store.transaction() as conn:
         people_store.put_practice(conn, Practice(id=practice, name="Cabinet des Lices", commune_insee="56007"))
     some_people(store, a_person("Anne", practice=practice))
+    sign_categories(store)
     count_needs(COORDINATOR, store, practice, [CountDraft("INS", 12)])
     declare_closure(CELL, store, ClosureDraft(practice=practice, kind=ClosureKind.CRISIS, starts_at=store.now()))
     found = figures(store, event_id)

@@ -500,6 +500,7 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "import_needs.import_needs",
         "import_needs.practice_named",
         "read_need_desk.read_need_desk",
+        "read_register.active_categories",
         "read_register.category_labels",
         "read_register.own_practices",
         "read_register.read_register",
@@ -530,7 +531,7 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "read_slots.read_choices",
         "read_slots.read_own_slots",
     ),
-    Action.VALIDATE_CARE: ("validate_category.validate_categories",),
+    Action.VALIDATE_CARE: ("demo_categories.fill", "validate_category.validate_categories"),
     Action.READ_CONTINUITY: (
         "read_continuity.read_continuity",
         "expected_demand.read_expected",

@@ -28,6 +28,7 @@ from app.store.database import Store
 from app.ui.views.home_crises import lines
 from tests.builders import COORDINATOR, READER, a_person, some_people
 from tests.services.a_month import a_month
+from tests.services.signed_categories import sign_categories
 
 
 @pytest.fixture
@@ -88,6 +89,7 @@ def test_a_closed_practice_says_who_is_left_without_care(store: Store) -> None:
     with store.transaction() as conn:
         people.put_practice(conn, Practice(id=practice, name="Cabinet des Lices", commune_insee="56007"))
     some_people(store, a_person("Anne", practice=practice))
+    sign_categories(store)
     count_needs(COORDINATOR, store, practice, [CountDraft("INS", 12)])
     assert said(store) == []
     declare_closure(COORDINATOR, store, ClosureDraft(practice=practice, kind=ClosureKind.CRISIS, starts_at=store.now()))

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app.continuity.signature import NONE_ACTIVE
 from app.core.errors import ReleveError
 from app.roster.spelling import fold
 from app.services.count_needs import MOST, CountDraft, count_needs, read_counts
 from app.services.read_need_desk import read_need_desk
-from app.services.read_register import category_labels
+from app.services.read_register import active_categories, category_labels
 from app.ui.boundary import tell
 from app.ui.panels import continuity_first
 from app.ui.parts import headline, table
+from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.views import needs_counts as view
 from app.words import _
@@ -49,7 +51,11 @@ def show() -> None:
             "Des nombres seuls, sans commune ni patient : ils servent là où les besoins n’ont pas de place déclarée."
         ),
     )
-    _count(found, labels)
+    usable = [code for code in labels if code in {*active_categories(current_actor(), current_store()), *found.rows}]
+    if usable:
+        _count(found, {code: labels[code] for code in usable})
+    else:
+        st.warning(plain(_(NONE_ACTIVE)), icon=":material/verified:")
     if found.rows:
         header, rows = view.sheet(found, labels)
         table.show(header, rows, caption=_("Besoins du cabinet par catégorie"))

@@ -28,7 +28,7 @@ def fields(register: Register, draft: NeedDraft, today: date) -> NeedDraft:
             _("Numéro de votre table"), draft.pseudonym, width=160, max_chars=40,
             help=_("P-0042 : le numéro seul. Le nom reste sur la table du cabinet."),
         )  # fmt: skip
-        codes = list(register.categories)
+        codes = list(register.offered(draft.category))
         category = st.selectbox(
             _("Catégorie"), codes, index=codes.index(draft.category) if draft.category in codes else None, width=500,
             format_func=lambda code: view.option(register.categories[code]), placeholder=_("Choisir"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.continuity.need_rules import NeedDraft, draft_of
+from app.continuity.signature import NONE_ACTIVE
 from app.core.clock import paris_date
 from app.core.errors import ReleveError
 from app.services.read_register import own_practices, read_register
@@ -44,8 +45,10 @@ def show() -> None:
     if register.refusal is not None:
         st.warning(plain(sentence(register.refusal)), icon=":material/lock:")
     _due(register)
-    if register.refusal is None:
+    if register.refusal is None and register.offered():
         _new(register)
+    elif register.refusal is None:
+        st.warning(plain(_(NONE_ACTIVE)), icon=":material/verified:")
     if register.rows:
         _one(register)
         header, rows = view.sheet(register)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from app.continuity.discharge import Line, read_sentence
 from app.continuity.identifying import WHY, Identifying, identifying
+from app.continuity.signature import NONE_ACTIVE
 from app.core.clock import PARIS, paris_date, paris_instant
 from app.core.errors import ReleveError
 from app.services.absorb_discharge import DischargeDraft, change_discharge, open_discharge
@@ -49,6 +50,9 @@ def show(desk: DischargeDesk) -> None:
             _("Noter une demande"), icon=":material/local_hospital:", type="primary", key="relays_discharge_new",
             on_click=ask,
         )  # fmt: skip
+        return
+    if not desk.active and held is None:
+        st.warning(plain(_(NONE_ACTIVE)), icon=":material/verified:")
         return
     with st.container(border=True, key="relays_discharge_form"):
         if held is None:
@@ -139,11 +143,13 @@ def _lines(desk: DischargeDesk, lines: tuple[Line, ...], key: str) -> pd.DataFra
     frame = pd.DataFrame(rows, columns=["category", "commune", "patients"]).astype(
         {"category": "object", "commune": "object", "patients": "Int64"}
     )
+    kept = desk.active | {one.category for one in lines}
+    labels = [label for code, label in desk.categories.items() if code in kept]
     column = st.column_config
     edited: pd.DataFrame = st.data_editor(
         frame, hide_index=True, num_rows="dynamic", key=f"{key}_lines", placeholder="–",
         column_config={
-            "category": column.SelectboxColumn(_("Besoin"), options=list(desk.categories.values()), width="large"),
+            "category": column.SelectboxColumn(_("Besoin"), options=labels, width="large"),
             "commune": column.SelectboxColumn(_("Commune de retour"), options=list(desk.communes.values())),
             "patients": column.NumberColumn(_("Patients"), min_value=1, max_value=500, step=1, default=1),
         },

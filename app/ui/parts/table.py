@@ -16,12 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 
-def show(header: Sequence[str], rows: Sequence[Sequence[str | int]], *, caption: str) -> None:
-    """Draw a plain table; ``caption`` says what it holds and is read first."""
+def show(
+    header: Sequence[str], rows: Sequence[Sequence[str | int]], *, caption: str, states: Sequence[str] = ()
+) -> None:
+    """Draw a plain table; ``caption`` says what it holds and is read first. ``states``: a badge (Markdown) a row, drawn second."""
     cells = [[plain(str(cell)) for cell in row] for row in rows]
-    st.table(
-        pd.DataFrame(cells, columns=[plain(name) for name in header]), border="horizontal", hide_index=True, alt=caption
-    )
+    frame = pd.DataFrame(cells, columns=[plain(name) for name in header])
+    if states:
+        frame.insert(1, _("État"), list(states))
+    st.table(frame, border="horizontal", hide_index=True, alt=caption)
 
 
 def download(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.continuity.finding import REASON_WORDS
 from app.continuity.overview import BASIS_WORDS, Basis
+from app.continuity.unsigned import unsigned_words
 from app.core.errors import N_
 from app.roster.phones import spoken_phone
 from app.services.continuity_view import Hidden
@@ -149,8 +150,8 @@ def detail(view: ContinuityView) -> str:
         )
     if not view.exact and view.touched.high:
         said.append(_(_HIDDEN_WORDS[view.hidden]))
-    if view.indicative:
-        said.append(_("Délais : valeurs indicatives, tant qu’un médecin ne les a pas validées."))
+    if view.unsigned is not None and view.touched.high:
+        said.append(unsigned_words(view.unsigned))
     return " ".join(said)
 
 

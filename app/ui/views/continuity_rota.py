@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.continuity.overview import Basis
+from app.continuity.unsigned import unsigned_words
 from app.words import _, ngettext
 from app.words.dates import spoken_day, spoken_number
 
@@ -26,6 +27,8 @@ def care_sentence(care: RotaCare) -> tuple[str, str]:
         unread = ngettext(
             " {n} besoin illisible n’est pas compté.", " {n} besoins illisibles ne sont pas comptés.", care.unread
         ).format(n=care.unread)
+    if care.unsigned is not None:
+        unread += f" {unsigned_words(care.unsigned)}"
     if care.hidden_below:
         return _hidden(care, estimate) + unread, UNKNOWN
     if not care.days:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.continuity.category import DEPENDENCE_WORDS
+from app.continuity.signature import STATE_WORDS, CategoryState
+from app.ui.parts.plain import plain
 from app.ui.views import rules_words
 from app.ui.views.needs_rows import hours
 from app.words import _, ngettext
@@ -15,18 +17,51 @@ if TYPE_CHECKING:
     from app.continuity.signature import CategoryView
 
 
+LOOKS = {
+    CategoryState.ACTIVE: ("check_circle", "green"),
+    CategoryState.TO_VALIDATE: ("pending", "blue"),
+    CategoryState.CHANGED: ("sync_problem", "orange"),
+}
+"""Icon and colour of a state; its words are in :data:`STATE_WORDS`."""
+
+
+def badge(state: CategoryState) -> str:
+    """The state as icon, word and colour (Markdown)."""
+    icon, colour = LOOKS[state]
+    return f":{colour}-badge[:material/{icon}: {plain(_(STATE_WORDS[state]))}]"
+
+
 def sentence(views: Mapping[str, CategoryView]) -> str:
-    """« 29 catégories, 12 validées par un médecin nommé : les autres valeurs sont indicatives. »."""
-    valid = sum(one.is_validated for one in views.values())
-    lead = ngettext("{n} catégorie", "{n} catégories", len(views)).format(n=len(views))
+    """« 27 catégories actives ; 2 attendent la validation d’un médecin. »."""
+    waiting = sum(not one.is_validated for one in views.values())
+    valid = len(views) - waiting
     if not valid:
-        return _("{lead}, aucune validée par un médecin : toutes les valeurs sont indicatives.").format(lead=lead)
-    if valid == len(views):
-        return _("{lead}, toutes validées par un médecin nommé.").format(lead=lead)
-    said = ngettext("{n} validée", "{n} validées", valid).format(n=valid)
-    return _("{lead}, {valid} par un médecin nommé : les autres valeurs sont indicatives.").format(
-        lead=lead, valid=said
-    )
+        return ngettext(
+            "Aucune catégorie n’est active : {n} attend la validation d’un médecin.",
+            "Aucune catégorie n’est active : {n} attendent la validation d’un médecin.", waiting,
+        ).format(n=waiting)  # fmt: skip
+    lead = ngettext("{n} catégorie active", "{n} catégories actives", valid).format(n=valid)
+    if not waiting:
+        return _("{lead} : un médecin nommé répond de chacune.").format(lead=lead)
+    rest = ngettext(
+        "{n} attend la validation d’un médecin", "{n} attendent la validation d’un médecin", waiting
+    ).format(n=waiting)
+    return _("{lead} ; {rest}.").format(lead=lead, rest=rest)
+
+
+def row_words(one: CategoryView, professions: Mapping[str, str]) -> str:
+    """What a physician answers for, in one line: « Insuline… : vital, peut attendre 12 h, relayée par infirmier »."""
+    said = [
+        rules_words.said(rules_words.SEVERITIES, str(one.category.severity)),
+        _("attente possible {hours}").format(hours=hours(one.category.max_interruption_hours)),
+        _("relais : {names}").format(names=carers(one, professions)),
+    ]
+    if one.category.depends_on:
+        needs = ", ".join(_(DEPENDENCE_WORDS[each]) for each in sorted(one.category.depends_on))
+        said.append(_("dépend de : {names}").format(names=needs))
+    if one.category.substitute:
+        said.append(_("premier recours : {who}").format(who=one.category.substitute))
+    return " · ".join(said)
 
 
 def sign_again(views: Mapping[str, CategoryView]) -> str:
@@ -44,7 +79,7 @@ def sign_again(views: Mapping[str, CategoryView]) -> str:
 def detail() -> str:
     """What the limit is for."""
     return _(
-        "L’attente possible dit combien de temps un soin peut manquer avant le danger ; la plus grave passe d’abord."
+        "Aucun besoin nouveau ne s’attache à une catégorie qu’un médecin n’a pas validée. L’attente possible dit combien de temps un soin peut manquer avant le danger ; la plus grave passe d’abord."
     )
 
 

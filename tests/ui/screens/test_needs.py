@@ -27,6 +27,7 @@ from app.store.current import use
 from app.store.database import open_store
 from tests.builders import COORDINATOR, MovingClock, a_person, some_people
 from tests.services.a_vault import HOSTED
+from tests.services.signed_categories import sign_categories
 from tests.ui.screens.a_page import UI, press, said
 from tests.ui.screens.a_role import signs_in
 
@@ -61,6 +62,7 @@ def territory(tmp_path: Path, clock: MovingClock) -> Iterator[Store]:
         ],
     )  # fmt: skip
     some_people(opened, a_person("Anne", practice=OURS), a_person("Soizig", practice=THEIRS))
+    sign_categories(opened)
     yield opened
     use(None)
 

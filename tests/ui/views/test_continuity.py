@@ -14,6 +14,7 @@ from app.continuity.finding import Reason
 from app.continuity.left_without import Slice
 from app.continuity.overview import Basis
 from app.continuity.situation import Absence, Cut, OutageKind, Situation
+from app.continuity.unsigned import Unsigned
 from app.core.ids import PracticeId
 from app.services.continuity_view import Called, ContinuityView, Hidden, Taking, Unread, Why
 from app.services.read_continuity import Weak, WeakPoints
@@ -52,7 +53,6 @@ def a_view(*fails: Absence | Cut, **more: object) -> ContinuityView:
         relayed=exactly(25),
         uncovered=exactly(6),
         first_due=NOW + 2 * HOUR,
-        indicative=False,
         names={
             "practice:fegreac": "Cabinet de Fégréac",
             "practice:avessac": "Cabinet d’Avessac",
@@ -63,6 +63,9 @@ def a_view(*fails: Absence | Cut, **more: object) -> ContinuityView:
         communes={"44057": "Fégréac", "44007": "Avessac", "35236": "Redon", "56216": "Saint-Dolay"},
     )
     return replace(base, **more)  # type: ignore[arg-type]
+
+
+UNSIGNED = Unsigned(("Oxygène", "Insuline"))
 
 
 def said(text: str) -> str:
@@ -178,10 +181,10 @@ def test_nothing_known_is_never_taken_for_calm() -> None:
 
 
 def test_what_the_figures_leave_out_follows_them() -> None:
-    """The estimate, those who said nothing, the mask, the limits no physician validated."""
+    """The estimate, those who said nothing, the mask, the limits no physician answers for."""
     told = view.detail(
         a_view(
-            away(), basis=Basis.COUNTS, counted=2, silent=("Cabinet de Redon",), unknown=3, exact=False, indicative=True
+            away(), basis=Basis.COUNTS, counted=2, silent=("Cabinet de Redon",), unknown=3, exact=False, unsigned=UNSIGNED
         )
     )
     assert said(told) == (
@@ -189,9 +192,11 @@ def test_what_the_figures_leave_out_follows_them() -> None:
         " 2 cabinets n’ont donné que des totaux. 1 cabinet n’a rien noté : il manque à ces chiffres."
         " 3 besoins d’une catégorie qui n’existe plus ne sont pas comptés."
         " Les petits nombres sont masqués : ces chiffres sont donnés par tranches."
-        " Délais : valeurs indicatives, tant qu’un médecin ne les a pas validées."
+        " Catégories dont le délai n’est pas validé par un médecin : Oxygène · Insuline ; leurs besoins sont comptés avec le"
+        " délai connu."
     )
     assert view.detail(a_view(away())) == ""
+    assert view.detail(a_view(away(), uncovered=NOBODY, relayed=NOBODY, unsigned=UNSIGNED)) == ""
 
 
 def test_an_exercise_says_so_first() -> None:
