@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
 
+BOAT = "bateau"
+"""Column ``mode`` of a road table for what goes by sea."""
+
+
 class ProviderKind(StrEnum):
     """Someone, or a place where care is given."""
 
@@ -159,3 +163,9 @@ def _with_more(needs: Iterable[Need], shock: Demand) -> Iterable[Need]:
         yield replace(need, quantity=need.quantity + shock.quantity) if here else need
     if not met:
         yield Need(f"{shock.place}/{shock.skill}", shock.place, shock.skill, shock.quantity, shock.weight)
+
+
+def road_id(start: str, end: str, mode: str = "route") -> str:
+    """« 56168-56234 »: the two INSEE codes in ascending order, « -bateau » behind a boat."""
+    both = "-".join(sorted((start, end)))
+    return f"{both}-{mode}" if mode == BOAT else both
