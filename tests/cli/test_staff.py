@@ -38,7 +38,7 @@ def test_a_refused_problem_exits_2_with_one_line_and_no_file(tmp_path: Path) -> 
     assert result.exit_code == 2
     assert result.stdout == ""
     assert result.stderr == (
-        "problem.json, $.persons[0].profession : 3 n’est pas un texte. Écrivez un texte entre guillemets.\n"
+        "problem.json, $.persons[0].profession\xa0: 3 n’est pas un texte. Écrivez un texte entre guillemets.\n"
     )
     assert [file.name for file in tmp_path.iterdir()] == ["problem.json"]
 

@@ -7,17 +7,14 @@ is refused, not ignored: a misspelt ``min_rest_hour`` must not silently cost som
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import ValidationError
 
-from app.core.errors import N_, InvalidInput, UnreadableFile
-from app.scheduling.staffing.document import FORMAT, AnswerRow, Document, Doubled, PersonRow, SessionRow, slim
-from app.scheduling.staffing.fault import Fault, fault_of
+from app.core.json_file import read_json, unique_keys, write_whole
+from app.scheduling.staffing.document import FORMAT, AnswerRow, Document, PersonRow, SessionRow, slim
 from app.scheduling.staffing.plan import Plan, Shortage
 from app.scheduling.staffing.problem import (
     Need,
@@ -29,6 +26,7 @@ from app.scheduling.staffing.problem import (
     answers_by_person,
 )
 from app.words import _
+from app.words.fault import Fault, doubled, fault_of, repeated, unknown
 
 PLAN_FORMAT = "releve.staffing-plan/1"
 Row = TypeVar("Row")
@@ -36,7 +34,7 @@ Row = TypeVar("Row")
 
 def read_problem(path: Path) -> Problem:
     """The problem in a file. Raises UnreadableFile or InvalidInput, whose sentence fits on one line."""
-    return problem_of(_loaded(path), path.name)
+    return problem_of(read_json(path, FORMAT, read_object=_object), path.name)
 
 
 def problem_of(document: object, source: str) -> Problem:
@@ -44,9 +42,9 @@ def problem_of(document: object, source: str) -> Problem:
     try:
         rows = Document.model_validate(document)
     except ValidationError as error:
-        raise _located(source, fault_of(error.errors(include_url=False)[0])) from None
+        raise fault_of(error.errors(include_url=False)[0], FORMAT).located(source) from None
     for fault in _broken(rows):
-        raise _located(source, fault)
+        raise fault.located(source)
     return _problem(rows)
 
 
@@ -75,92 +73,22 @@ def plan_document(plan: Plan) -> dict[str, object]:
 
 
 def write_plan(plan: Plan, path: Path) -> None:
-    """Write the plan whole or not at all. Raises InvalidInput when the place can't be written.
-
-    A link is followed, and what is no ordinary file (``/dev/stdout``, a pipe) is written to, never replaced.
-    """
-    text = json.dumps(plan_document(plan), ensure_ascii=False, indent=1) + "\n"
-    try:
-        if path.exists() and not path.is_file():
-            path.write_text(text, encoding="utf-8")
-        else:
-            _replace(path.resolve(), text)
-    except OSError as error:
-        raise _unwritable(path, error) from None
-
-
-def _replace(path: Path, text: str) -> None:
-    """Put ``text`` in place of a file in one step. Raises OSError, leaving what was there."""
-    handle, draft = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(draft).chmod(0o666 & ~_umask())
-        Path(draft).replace(path)
-    except OSError:
-        Path(draft).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def _unwritable(path: Path, error: OSError) -> InvalidInput:
-    reason = error.strerror or str(error)
-    return InvalidInput(
-        N_("{path} ne peut pas être écrit ({reason}). Choisissez un dossier qui existe et où vous pouvez écrire."),
-        path=path,
-        reason=reason,
-    )
-
-
-def _loaded(path: Path) -> object:
-    try:
-        return json.loads(path.read_bytes().decode("utf-8-sig"), object_pairs_hook=_object)
-    except FileNotFoundError:
-        raise UnreadableFile(N_("{path} n’existe pas. Vérifiez le nom du fichier."), path=path) from None
-    except OSError as error:
-        message = N_(
-            "{path} ne peut pas être lu ({reason}). Vérifiez que c’est un fichier et que vous en avez le droit."
-        )
-        raise UnreadableFile(message, path=path, reason=error.strerror or error) from None
-    except UnicodeDecodeError:
-        raise UnreadableFile(N_("{path} n’est pas en UTF-8. Enregistrez-le dans ce codage."), path=path.name) from None
-    except json.JSONDecodeError as error:
-        message = N_("{path}, ligne {line}, colonne {column} : ce n’est pas du JSON. Corrigez le texte à cet endroit.")
-        raise UnreadableFile(message, path=path.name, line=error.lineno, column=error.colno) from None
-    except (RecursionError, ValueError):
-        message = N_("{path} : un nombre y est démesuré ou les objets trop imbriqués. Écrivez un document {format}.")
-        raise UnreadableFile(message, path=path.name, format=FORMAT) from None
+    """Write the plan whole or not at all. Raises InvalidInput when the place can't be written."""
+    write_whole(path, json.dumps(plan_document(plan), ensure_ascii=False, indent=1) + "\n")
 
 
 def _object(pairs: list[tuple[str, object]]) -> object:
-    """A JSON object; one that writes a key twice becomes a mark that validation refuses where it stands."""
-    found = dict(pairs)
-    if len(found) == len(pairs):
-        return slim(found) or found
-    return Doubled(max(pairs, key=lambda pair: [key for key, _value in pairs].count(pair[0]))[0])
-
-
-def _located(source: str, fault: Fault) -> InvalidInput:
-    return InvalidInput(
-        N_("{file}, {path} : {wrong}. {right}"),
-        file=source, path=fault.path, wrong=fault.wrong, right=fault.right,
-    )  # fmt: skip
+    """A JSON object; a faultless answer is read at once into its row."""
+    found = unique_keys(pairs)
+    return (slim(found) or found) if isinstance(found, dict) else found
 
 
 def _broken(rows: Document) -> Iterable[Fault]:
     """References and repetitions, in the order of the document."""
-    yield from _doubled("roles", ())
     for role, professions in rows.roles.items():
-        yield from _doubled(f"roles.{role}", professions)
-    yield from _doubled("persons", [row.id for row in rows.persons], "id")
-    yield from _doubled("sessions", [row.id for row in rows.sessions], "id")
+        yield from doubled(("roles", role), professions)
+    yield from doubled(("persons",), [row.id for row in rows.persons], "id")
+    yield from doubled(("sessions",), [row.id for row in rows.sessions], "id")
     yield from _backward(rows.sessions)
     known = _Known(rows)
     yield from known.check("needs", rows.needs, lambda row: (None, row.session, row.role))
@@ -168,18 +96,6 @@ def _broken(rows: Document) -> Iterable[Fault]:
     yield from known.check("ineligible", rows.ineligible, lambda row: (row.person, row.session, row.role))
     yield from known.check("previous", rows.previous, lambda row: (row.person, row.session, row.role))
     yield from _too_many_pins(rows)
-
-
-def _doubled(place: str, ids: Iterable[str], key: str = "") -> Iterable[Fault]:
-    seen: set[str] = set()
-    for index, name in enumerate(ids):
-        if name in seen:
-            yield Fault.at(
-                (*place.split(".", 1), index, *([key] if key else [])),
-                _("« {id} » est déjà pris plus haut dans la liste").format(id=name),
-                _("Donnez à chacun un identifiant différent, ou retirez la répétition."),
-            )
-        seen.add(name)
 
 
 def _backward(sessions: Iterable[SessionRow]) -> Iterable[Fault]:
@@ -209,13 +125,13 @@ class _Known:
         for index, row in enumerate(rows):
             person, session, role = key(row)
             if person is not None and person not in self.persons:
-                yield _unknown((place, index, "person"), person, "persons")
+                yield unknown((place, index, "person"), person, "persons")
             if session not in self.sessions:
-                yield _unknown((place, index, "session"), session, "sessions")
+                yield unknown((place, index, "session"), session, "sessions")
             if role not in self.roles:
-                yield _unknown((place, index, "role"), role, "roles")
+                yield unknown((place, index, "role"), role, "roles")
             if (person, session, role) in seen:
-                yield _repeated((place, index), [name for name in (person, session, role) if name is not None])
+                yield repeated((place, index), [name for name in (person, session, role) if name is not None])
             seen.add((person, session, role))
 
     def check_answers(self, rows: Iterable[AnswerRow]) -> Iterable[Fault]:
@@ -223,28 +139,12 @@ class _Known:
         for index, row in enumerate(rows):
             person, session, _answer = row
             if person not in self.persons:
-                yield _unknown(("answers", index, "person"), person, "persons")
+                yield unknown(("answers", index, "person"), person, "persons")
             if session not in self.sessions:
-                yield _unknown(("answers", index, "session"), session, "sessions")
+                yield unknown(("answers", index, "session"), session, "sessions")
             if (person, session) in seen:
-                yield _repeated(("answers", index), [person, session])
+                yield repeated(("answers", index), [person, session])
             seen.add((person, session))
-
-
-def _unknown(location: tuple[str | int, ...], name: str, place: str) -> Fault:
-    return Fault.at(
-        location,
-        _("« {id} » n’existe pas dans $.{place}").format(id=name, place=place),
-        _("Écrivez un identifiant de $.{place}, ou ajoutez-le à cet endroit.").format(place=place),
-    )
-
-
-def _repeated(location: tuple[str | int, ...], key: list[str]) -> Fault:
-    return Fault.at(
-        location,
-        _("({key}) est déjà plus haut dans la liste").format(key=", ".join(key)),
-        _("Gardez une seule ligne pour cette combinaison."),
-    )
 
 
 def _too_many_pins(rows: Document) -> Iterable[Fault]:
@@ -257,9 +157,9 @@ def _too_many_pins(rows: Document) -> Iterable[Fault]:
                 yield Fault.at(
                     ("previous", index),
                     _(
-                        "plus de places fixées que de places demandées pour « {role} » dans « {session} » ({count})"
+                        "plus de places fixées que de places demandées pour « {role} » dans « {session} » ({count})"
                     ).format(role=row.role, session=row.session, count=count),
-                    _("Détachez une place (« pinned » : false) ou augmentez « count » du besoin."),
+                    _("Détachez une place (« pinned » : false) ou augmentez « count » du besoin."),
                 )
             room[row.session, row.role] = left - 1
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Final, Literal, NamedTuple, cast
 
@@ -29,13 +28,6 @@ from app.scheduling.staffing.problem import AnswerKind
 FORMAT = "releve.staffing/1"
 _FIRST_YEAR, _LAST_YEAR = 2, 9998
 """Any instant of these years, written with any offset, has a week in Europe/Paris that ``datetime`` can hold."""
-
-
-@dataclass(frozen=True, slots=True)
-class Doubled:
-    """Stands where a JSON object wrote ``key`` twice, so that validation stops there."""
-
-    key: str
 
 
 def _instant(value: object) -> datetime:

@@ -130,7 +130,7 @@ def test_a_wrong_document_is_refused_where_it_is_wrong(path: str, spoil: Spoil, 
     with pytest.raises(InvalidInput) as refused:
         read_problem(file)
     message = str(refused.value)
-    assert message.startswith(f"p.json, {path} : ")
+    assert message.startswith(f"p.json, {path}\xa0: ")
     assert message.endswith(".")
     assert "\n" not in message
 
@@ -139,7 +139,7 @@ def test_more_pins_than_seats_are_refused_at_the_pin_too_many() -> None:
     document = copy.deepcopy(SMALL)
     document["persons"].append({"id": "P2", "profession": "autre"})
     document["previous"] = [SEAT | {"pinned": True}, SEAT | {"person": "P2", "pinned": True}]
-    with pytest.raises(InvalidInput, match=r"p, \$\.previous\[1\] : plus de places fixées"):
+    with pytest.raises(InvalidInput, match=r"p, \$\.previous\[1\]\s: plus de places fixées"):
         problem_of(document, "p")
     document["previous"][1]["pinned"] = False
     assert len(problem_of(document, "p").previous) == 2
@@ -156,17 +156,17 @@ def test_a_previous_seat_that_no_need_asks_for_any_more_is_read_unless_it_is_pin
 @pytest.mark.parametrize(
     ("text", "where"),
     [
-        (json.dumps(SMALL).replace('"id": "P1"', '"id": "P1", "id": "P2"'), "$.persons[0] : la clé « id »"),
+        (json.dumps(SMALL).replace('"id": "P1"', '"id": "P1", "id": "P2"'), "$.persons[0]\xa0: la clé «\xa0id\xa0»"),
         (
             json.dumps(SMALL).replace('"answer": "yes"', '"answer": "yes", "answer": "no"'),
-            "$.answers[0] : la clé « answer »",
+            "$.answers[0]\xa0: la clé «\xa0answer\xa0»",
         ),
-        ('{"format": 1, "format": 2}', "$ : la clé « format »"),
+        ('{"format": 1, "format": 2}', "$\xa0: la clé «\xa0format\xa0»"),
         (json.dumps(SMALL).replace('"weight": 1', '"weight": 1e999'), "$.needs[0].weight"),
         ("{", "ligne 1, colonne 2"),
         ("", "ligne 1, colonne 1"),
         ("[" * 100_000, "trop imbriqués"),
-        ("[]", "$ : [] n’est pas un objet"),
+        ("[]", "$\xa0: [] n’est pas un objet"),
     ],
 )
 def test_what_json_itself_lets_through_is_refused_too(text: str, where: str, tmp_path: Path) -> None:
@@ -238,7 +238,7 @@ def test_writing_is_all_or_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     def full(_handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("app.scheduling.staffing.contract.os.fsync", full)
+    monkeypatch.setattr("app.core.json_file.os.fsync", full)
     with pytest.raises(InvalidInput, match=r"plan\.json ne peut pas être écrit"):
         write_plan(plan, out)
     assert [file.name for file in tmp_path.iterdir()] == ["plan.json"]

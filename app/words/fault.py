@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from pydantic_core import ErrorDetails
+from app.core.errors import N_, InvalidInput
+from app.core.json_file import Doubled
+from app.words.catalogue import _
 
-from app.scheduling.staffing.document import Doubled
-from app.words import _
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 _LONGEST = 60
+_BREAKS = re.compile(r"[^\S\u00a0\u202f]+")
+"""Any space but those that French sets and no line breaks at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,13 @@ class Fault:
     def at(cls, location: tuple[str | int, ...], wrong: str, right: str) -> Fault:
         return cls(json_path(location), _one_line(wrong), _one_line(right))
 
+    def located(self, source: str) -> InvalidInput:
+        """The error to raise; ``source`` names the document."""
+        return InvalidInput(
+            N_("{file}, {path} : {wrong}. {right}"),
+            file=source, path=self.path, wrong=self.wrong, right=self.right,
+        )  # fmt: skip
+
 
 def json_path(location: tuple[str | int, ...]) -> str:
     """``("persons", 3, "id")`` as ``$.persons[3].id``; keys that are no plain word are quoted."""
@@ -38,15 +51,46 @@ def _step(step: str | int) -> str:
     return f".{step}" if step.isidentifier() else f"[{json.dumps(step, ensure_ascii=False)}]"
 
 
-def fault_of(error: ErrorDetails) -> Fault:
-    """The fault that a pydantic error describes."""
+def doubled(place: Sequence[str | int], ids: Iterable[str], key: str = "") -> Iterable[Fault]:
+    """Each id that the list at ``place`` already has; ``key``: where a row holds its id, empty when the row is the id."""
+    seen: set[str] = set()
+    for index, name in enumerate(ids):
+        if name in seen:
+            yield Fault.at(
+                (*place, index, *([key] if key else [])),
+                _("« {id} » est déjà pris plus haut dans la liste").format(id=name),
+                _("Donnez à chacun un identifiant différent, ou retirez la répétition."),
+            )
+        seen.add(name)
+
+
+def unknown(location: tuple[str | int, ...], name: str, place: str) -> Fault:
+    """An id that the list ``place`` does not have."""
+    return Fault.at(
+        location,
+        _("« {id} » n’existe pas dans $.{place}").format(id=name, place=place),
+        _("Écrivez un identifiant de $.{place}, ou ajoutez-le à cet endroit.").format(place=place),
+    )
+
+
+def repeated(location: tuple[str | int, ...], key: list[str]) -> Fault:
+    """A combination that the list already has."""
+    return Fault.at(
+        location,
+        _("({key}) est déjà plus haut dans la liste").format(key=", ".join(key)),
+        _("Gardez une seule ligne pour cette combinaison."),
+    )
+
+
+def fault_of(error: ErrorDetails, format: str) -> Fault:
+    """The fault that a pydantic error describes; ``format``: what the document should be."""
     location, given, kind = error["loc"], error["input"], error["type"]
     if location and location[-1] == "[key]":
         location = location[:-1]
     if isinstance(given, Doubled):
-        wrong = _("la clé « {key} » est écrite deux fois").format(key=given.key)
+        wrong = _("la clé « {key} » est écrite deux fois").format(key=given.key)
         return Fault.at(location, wrong, _("Gardez-en une seule."))
-    wrong, right = _TEXTS.get(kind, _other)(given, error.get("ctx") or {})
+    wrong, right = _TEXTS.get(kind, _other)(given, (error.get("ctx") or {}) | {"format": format})
     return Fault.at(location, wrong, right)
 
 
@@ -57,14 +101,14 @@ def _shown(value: object) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return _BREAKS.sub(" ", text).strip()
 
 
 _Texts = Callable[[object, Mapping[str, object]], tuple[str, str]]
 
 
 def _missing(_given: object, _context: Mapping[str, object]) -> tuple[str, str]:
-    return _("cette clé manque"), _("Ajoutez-la : elle est obligatoire.")
+    return _("cette clé manque"), _("Ajoutez-la : elle est obligatoire.")
 
 
 def _extra(_given: object, _context: Mapping[str, object]) -> tuple[str, str]:
@@ -111,8 +155,11 @@ def _one_of(given: object, context: Mapping[str, object]) -> tuple[str, str]:
     )
 
 
-def _other(given: object, _context: Mapping[str, object]) -> tuple[str, str]:
-    return _("{value} ne convient pas").format(value=_shown(given)), _("Voyez le format « releve.staffing/1 ».")
+def _other(given: object, context: Mapping[str, object]) -> tuple[str, str]:
+    return (
+        _("{value} ne convient pas").format(value=_shown(given)),
+        _("Voyez le format « {format} ».").format(format=context["format"]),
+    )
 
 
 _whole = _not_a(lambda: (_("un nombre entier"), _("Écrivez un entier, sans guillemets ni décimale.")))
