@@ -195,7 +195,6 @@ def view_of(
     phones = {desk.subject: desk.phone for desk in every_desk(conn, library, now)} if runs else {}
     views = categories_of(conn, library)
     told = _categories(found, views, threshold) if exact else {}
-    nobodys = community.read(conn).demonstration or estimated
     return ContinuityView(
         now=now,
         situation=scene.situation,
@@ -221,7 +220,7 @@ def view_of(
         counted=len(known.counted),
         silent=tuple(one.name for one in scene.practices if one.id in known.silent) if runs else (),
         unknown=found.unknown if exact else 0,
-        unsigned=None if calm else unsigned_of(views, told, found.concerned if nobodys else frozenset(views)),
+        unsigned=None if calm else _unsigned(conn, known, found, views, told, exact=exact),
         names={str(id): name for id, name in scene.names.items()}
         | {f"practice:{one.id}": one.name for one in scene.practices},
         communes=scene.communes,
@@ -270,6 +269,17 @@ def _whys(found: Overview, scene: Scene, phones: Mapping[str, str], *, exact: bo
         for one in found.reasons
         if one.needs >= least
     )
+
+
+def _unsigned(
+    conn: Connection, known: KnownNeeds, found: Overview, views: Mapping[str, CategoryView], told: Mapping[str, int],
+    *, exact: bool,
+) -> Unsigned | None:  # fmt: skip
+    """As many as the numbers by category tell; all of them, and only where there are some, when they are nobody's needs."""
+    if not community.read(conn).demonstration and known.basis is not Basis.RATES:
+        return unsigned_of(views, told, frozenset(views))
+    every = {code: found.categories.get(code, 0) for code in views}
+    return unsigned_of(views, every if exact else {}, found.concerned)
 
 
 def _categories(found: Overview, views: Mapping[str, CategoryView], threshold: int) -> dict[str, int]:

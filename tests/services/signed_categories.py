@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from app.continuity.signature import CategorySignature, CategoryView
 from app.services.read_categories import read_categories
+from app.services.reference import edit_reference, read_library
 from app.services.validate_category import validate_categories
+from app.store import reference
 from tests.builders import COORDINATOR
 
 if TYPE_CHECKING:
@@ -24,6 +26,16 @@ def sign_categories(store: Store, *codes: str) -> None:
     views = read_categories(COORDINATOR, store)
     marks = {code: one.category.mark for code, one in views.items() if not codes or code in codes}
     validate_categories(COORDINATOR, store, marks, name=PHYSICIAN, quality="médecin référent")
+
+
+def change_category(store: Store, code: str, hours: int = 9) -> None:
+    """The community gives a category another limit: its signature is of the row as it was."""
+    with store.reading() as conn:
+        rows = {one.cells["code"]: one.cells for one in read_library(store, conn).file("care_categories.csv")}
+        held = reference.rows(conn).get("care_categories", [])
+    changed = {**rows[code], "max_interruption_hours": str(hours)}
+    own = [one for one in held if one["code"] != code]
+    edit_reference(COORDINATOR, store, "care_categories", [*own, changed], "Réunion du 2 novembre")
 
 
 def signed_views(table: Mapping[str, Category], *but: str) -> dict[str, CategoryView]:
