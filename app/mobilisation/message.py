@@ -47,6 +47,8 @@ class MessageKind(StrEnum):
     ALERT_TEST = "alert_test"
     """The same, to see who would have read it."""
     ALERT_CLOSED = "alert_closed"
+    FLASH = "flash"
+    """Three questions of a flash exercise: it keeps to quiet hours and costs no goodwill, one answers when one likes."""
 
 
 KIND_WORDS = {
@@ -69,6 +71,7 @@ KIND_WORDS = {
     MessageKind.ALERT: N_("alerte"),
     MessageKind.ALERT_TEST: N_("essai d’alerte"),
     MessageKind.ALERT_CLOSED: N_("alerte close"),
+    MessageKind.FLASH: N_("exercice flash"),
 }
 
 SOLICITING = frozenset({MessageKind.POLL, MessageKind.POLL_REMINDER, MessageKind.CALL_OUT, MessageKind.SWAP})

@@ -61,6 +61,7 @@ ALLOWED: Mapping[MessageKind, frozenset[str]] = {
     MessageKind.ALERT: EVERYWHERE | {"quoi", "texte", "cadre"},
     MessageKind.ALERT_TEST: EVERYWHERE | {"quoi", "texte"},
     MessageKind.ALERT_CLOSED: EVERYWHERE | {"quoi"},
+    MessageKind.FLASH: EVERYWHERE | {"quoi", "quand"},
 }
 
 _SENDER = frozenset({"communaute", "mot_de_passe_annonce"})
@@ -86,6 +87,7 @@ REQUIRED: Mapping[MessageKind, frozenset[str]] = {
     MessageKind.ALERT: frozenset({"lien", "texte"}),
     MessageKind.ALERT_TEST: frozenset({"lien"}),
     MessageKind.ALERT_CLOSED: frozenset({"quoi"}),
+    MessageKind.FLASH: frozenset({"lien"}),
 }
 """Without these the message would not do what it is for."""
 

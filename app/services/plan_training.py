@@ -16,7 +16,7 @@ from app.response.training import CANCELLED, GONE, Answer, Training
 from app.services.record_training import certify_again
 from app.services.reference import read_library
 from app.services.unsend import unsend
-from app.services.writing_desk import post, read_desk, read_goodwill, wish_of
+from app.services.writing_desk import post, read_desk, read_goodwill, willing_among, wish_of
 from app.store import journal, people, revisions, trainings
 from app.words import _, use_language
 from app.words.dates import spoken_day, spoken_hour
@@ -103,7 +103,7 @@ def invite_people(actor: Actor, store: Store, training_id: str, person_ids: Iter
         training = _open(conn, training_id, now)
         done = {one.person_id for one in trainings.participants(conn, training_id) if one.invited_at is not None}
         asked = [one for one in _people(conn, person_ids) if one.id not in done]
-        willing = _willing(conn, store, asked)
+        willing = willing_among(conn, store, asked)
         if not willing:
             raise InvalidInput(
                 N_("Personne à inviter : tout le monde l’a déjà été, ou a demandé à ne pas être sollicité.")
@@ -199,13 +199,6 @@ def _people(conn: Connection, person_ids: Iterable[PersonId]) -> list[Person]:
     return [one for one in people.every(conn) if one.id in wanted]
 
 
-def _willing(conn: Connection, store: Store, asked: Iterable[Person]) -> list[Person]:
-    """Those who may be written to: neither gone nor at « no request at all »."""
-    goodwill = read_goodwill(conn, read_library(store, conn), store.now())
-    today = paris_date(store.now())
-    return [one for one in asked if one.is_contactable_on(today) and goodwill.budget(one.id) > 0]
-
-
 def _tell(conn: Connection, store: Store, training: Training, changes: Callable[[], str], *, again: bool) -> int:
     """Tell those invited who did not say no. Whoever has not received the invitation gets one that is right, or none at all
     (``again`` False: there is nothing to invite to any more)."""
@@ -214,7 +207,7 @@ def _tell(conn: Connection, store: Store, training: Training, changes: Callable[
     for person in concerned:
         unsend(conn, training.id, MessageKind.TRAINING_CHANGED, person, now)
     unaware = {one for one in concerned if unsend(conn, training.id, MessageKind.TRAINING, one, now)}
-    willing = _willing(conn, store, _people(conn, concerned))
+    willing = willing_among(conn, store, _people(conn, concerned))
     told = _written(
         conn, store, MessageKind.TRAINING_CHANGED, [one for one in willing if one.id not in unaware], training,
         lambda: {"quoi": _("{title}, {day}").format(title=training.title, day=spoken_day(training.day)), "changements": changes()},

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.access.links import alert_subject, call_out_subject, flash_subject, page_subject
+from app.core.clock import paris_date
 from app.core.ids import new_id
 from app.mobilisation.budget import EQUALITY_DAYS, Ask, Goodwill, Solicitation, solicitation_log
 from app.mobilisation.frames import frame_in_force
@@ -19,6 +20,7 @@ from app.roster.payers import payer_in_force
 from app.roster.person import PersonStatus
 from app.roster.phones import spoken_phone
 from app.services.notice_words import kept_for
+from app.services.reference import read_library
 from app.store import community, messages, preferences, solicitations
 from app.words import _
 
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from app.mobilisation.preferences import Preferences
     from app.roster.person import Person
     from app.scheduling.centre import Centre
-    from app.store.database import Connection
+    from app.store.database import Connection, Store
 
 ASK_OF = {
     MessageKind.POLL: Ask.POLL,
@@ -81,6 +83,13 @@ def read_goodwill(conn: Connection, library: Library, now: datetime) -> Goodwill
     rules = library.solicitation_rules
     start = now - max(rules.period, timedelta(days=EQUALITY_DAYS))
     return Goodwill(rules=rules, log=solicitation_log(solicitations.since(conn, start)), wishes=preferences.every(conn))
+
+
+def willing_among(conn: Connection, store: Store, asked: Iterable[Person]) -> list[Person]:
+    """Those who may be written to about something they need not answer: neither gone nor at « no request at all »."""
+    goodwill = read_goodwill(conn, read_library(store, conn), store.now())
+    today = paris_date(store.now())
+    return [one for one in asked if one.is_contactable_on(today) and goodwill.budget(one.id) > 0]
 
 
 def post(conn: Connection, written: Iterable[Message], at: datetime) -> int:

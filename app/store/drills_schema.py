@@ -26,12 +26,10 @@ CREATE TABLE flash (
 ) STRICT;
 CREATE TABLE flash_person (
     flash_id TEXT NOT NULL REFERENCES flash(id), person_id TEXT NOT NULL REFERENCES person(id),
-    answered_at TEXT, PRIMARY KEY (flash_id, person_id)
+    answered_on TEXT, PRIMARY KEY (flash_id, person_id)
 ) STRICT;
 CREATE TABLE flash_answer (
-    id TEXT PRIMARY KEY, flash_id TEXT NOT NULL REFERENCES flash(id), profession TEXT NOT NULL DEFAULT '',
-    choices TEXT NOT NULL, score INTEGER NOT NULL CHECK (score >= 0), out_of INTEGER NOT NULL CHECK (out_of > 0),
-    day TEXT NOT NULL
+    flash_id TEXT NOT NULL REFERENCES flash(id), choices TEXT NOT NULL, score INTEGER NOT NULL CHECK (score >= 0),
+    answers INTEGER NOT NULL CHECK (answers > 0), PRIMARY KEY (flash_id, choices)
 ) STRICT;
-CREATE INDEX flash_answer_by_flash ON flash_answer(flash_id);
 """

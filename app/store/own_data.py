@@ -45,7 +45,7 @@ HELD: Mapping[str, str] = {
     "practice_checks": "SELECT desk_survey.title, opened_at, answered_at, state, present, expected, stock, needs, answers,"
     " by_phone FROM desk_reply JOIN desk_survey ON desk_survey.id = survey_id WHERE subject = 'person:' || :id"
     " ORDER BY opened_at, survey_id",
-    "flash": "SELECT flash.title, opened_at, answered_at FROM flash_person JOIN flash ON flash.id = flash_id"
+    "flash": "SELECT flash.title, opened_at, answered_on AS answered_at FROM flash_person JOIN flash ON flash.id = flash_id"
     " WHERE person_id = :id ORDER BY opened_at, flash_id",
     "trainings": "SELECT training.title, day, answer, attended, signed_at, rating, comment FROM training_person"
     " JOIN training ON training.id = training_id WHERE person_id = :id ORDER BY day, training_id",

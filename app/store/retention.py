@@ -97,7 +97,7 @@ SWEEPS: Mapping[str, tuple[Sweep, ...]] = {
         Sweep("desk_survey", f"id IN {_ASKED}", "ifnull(closed_at, closes_at)"),
     ),
     "flash_exercises": (
-        Sweep("flash_person", f"flash_id IN {_FLASHED}", "answered_at"),
+        Sweep("flash_person", f"flash_id IN {_FLASHED}", "answered_on"),
         Sweep("flash_answer", f"flash_id IN {_FLASHED}"),
         Sweep("flash", f"id IN {_FLASHED}", "ifnull(closed_at, closes_at)"),
     ),
