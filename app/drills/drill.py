@@ -17,6 +17,7 @@ from app.drills.waterfall import lack_of, waterfall
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from app.drills.coverage import DeficientSet
     from app.drills.shock import AnyEffect
@@ -132,11 +133,11 @@ class Drill:
 
 def run(
     world: World, shocks: Sequence[AnyEffect], plan: Sequence[AnyEffect], played: Sequence[AnyEffect] = (),
-    *, t0_rank: int = 0, solver: Solver | None = None,
+    *, t0_rank: int = 0, t0: datetime | None = None, solver: Solver | None = None,
 ) -> Drill:  # fmt: skip
     """The four lines and what explains them. ``played``: every effect as it was played, shocks and answers, with its times.
 
-    ``t0_rank``: the slice whose start is T0. ``solver``: kept between runs on the same world to spare distances.
+    ``t0_rank``: the slice whose start is T0, unless ``t0`` gives the very instant. ``solver``: kept between runs on the same world to spare distances.
     """
     solver = solver or Solver()
     asked = {
@@ -145,10 +146,11 @@ def run(
         LineName.PLAN: (*shocks, *plan),
         **({LineName.PLAYED: tuple(played)} if played else {}),
     }
-    strikes = {name: Strikes(world, effects, t0_rank=t0_rank, solver=solver) for name, effects in asked.items()}
+    strikes = {name: Strikes(world, effects, t0_rank=t0_rank, t0=t0, solver=solver) for name, effects in asked.items()}
     lines = {name: Line(name, tuple(_points(one))) for name, one in strikes.items()}
+    t0_rank = strikes[LineName.BASELINE].clock.t0_rank
     worst = _worst(lines[LineName.BASELINE], lines[LineName.SHOCK], t0_rank)
-    falls = waterfall(world, shocks, plan, t0_rank=t0_rank, solver=solver)
+    falls = waterfall(world, shocks, plan, t0_rank=t0_rank, t0=t0, solver=solver)
     return Drill(
         tuple(lines.values()),
         falls,

@@ -26,6 +26,7 @@ from app.drills.timeline import Clock, delayed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
 
     from app.drills.shock import AnyEffect
     from app.drills.territory import Territory
@@ -61,20 +62,22 @@ class Struck:
 
 
 def strike(
-    world: World, effects: Sequence[AnyEffect], rank: int, *, t0_rank: int = 0, solver: Solver | None = None
-) -> Struck:
-    """The slice ``rank`` after the effects on at its middle, hours counting from the start of the slice ``t0_rank``."""
-    return Strikes(world, effects, t0_rank=t0_rank, solver=solver).at(rank)
+    world: World, effects: Sequence[AnyEffect], rank: int,
+    *, t0_rank: int = 0, t0: datetime | None = None, solver: Solver | None = None,
+) -> Struck:  # fmt: skip
+    """The slice ``rank`` after the effects on at its middle, hours counting from ``t0``, or from the start of ``t0_rank``."""
+    return Strikes(world, effects, t0_rank=t0_rank, t0=t0, solver=solver).at(rank)
 
 
 class Strikes:
     """The same effects over all slices of a world; what does not hang on the slice is worked out once."""
 
     def __init__(
-        self, world: World, effects: Sequence[AnyEffect], *, t0_rank: int = 0, solver: Solver | None = None
-    ) -> None:
+        self, world: World, effects: Sequence[AnyEffect],
+        *, t0_rank: int = 0, t0: datetime | None = None, solver: Solver | None = None,
+    ) -> None:  # fmt: skip
         self.world, self.effects = world, tuple(effects)
-        self.clock = Clock(world, t0_rank)
+        self.clock = Clock(world, t0_rank, t0)
         self.solver = solver or Solver()
         self._plain = Cascade(world, {})
         self._roots = tuple(dict(self._roots_of(one)) for one in self.effects)
@@ -98,7 +101,8 @@ class Strikes:
         hits = tuple(
             self._hit(stage, number, one) for number, one in enumerate(self.effects) if self.clock.is_on(one, rank)
         )
-        territory, withheld = stage.territory(), {}
+        territory = stage.territory()
+        withheld: dict[str, int] = {}
         for one in self.effects:
             if isinstance(one, Doses) and self.clock.is_on(one, rank):
                 left = one.quantity - self._used(one, rank)

@@ -1,6 +1,6 @@
 """Hours from T0: the middle of each slice, when an effect is on, and how long a thing has been down.
 
-T0 is the start of one slice. A slice shows what is on at its middle; what is too short to be on at any middle is shown in the
+T0 is an instant, or the start of one slice. A slice shows what is on at its middle; what is too short to be on at any middle is shown in the
 slice that its own middle falls in, so that nothing played is lost from the curve. Values only.
 """
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
     from app.drills.shock import Effect
     from app.drills.world import World
@@ -23,12 +24,13 @@ _SHORT = 12
 
 
 class Clock:
-    """The hours of a world's slices, counted from the start of the slice ``t0_rank``."""
+    """The hours of a world's slices, counted from ``t0``, or from the start of the slice ``t0_rank``. Raises IndexError."""
 
-    def __init__(self, world: World, t0_rank: int = 0) -> None:
+    def __init__(self, world: World, t0_rank: int = 0, t0: datetime | None = None) -> None:
         if not 0 <= t0_rank < len(world.slices):
             raise IndexError(t0_rank)
-        self.t0 = world.slices[t0_rank].starts_at
+        self.t0_rank = t0_rank if t0 is None else world.rank_of(t0)
+        self.t0 = t0 or world.slices[t0_rank].starts_at
         self.starts = [(one.starts_at - self.t0).total_seconds() / 3600 for one in world.slices]
         self.ends = [(one.ends_at - self.t0).total_seconds() / 3600 for one in world.slices]
         self.middles = [(a + b) / 2 for a, b in zip(self.starts, self.ends, strict=True)]

@@ -16,6 +16,7 @@ from app.drills.striking import Strikes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from app.drills.shock import AnyEffect
     from app.drills.solving import Solver
@@ -74,15 +75,16 @@ def lack_of(strikes: Strikes, rank: int) -> Lack:
 
 
 def waterfall(
-    world: World, shocks: Sequence[AnyEffect], plan: Sequence[AnyEffect], *, t0_rank: int = 0, solver: Solver
-) -> Waterfall:
+    world: World, shocks: Sequence[AnyEffect], plan: Sequence[AnyEffect],
+    *, t0_rank: int = 0, t0: datetime | None = None, solver: Solver,
+) -> Waterfall:  # fmt: skip
     """The steps of all shocks, then of all plan actions, in the order given."""
     effects = (*shocks, *plan)
-    ranks = range(t0_rank, len(world.slices))
-    strikes = Strikes(world, (), t0_rank=t0_rank, solver=solver)
+    strikes = Strikes(world, (), t0_rank=t0_rank, t0=t0, solver=solver)
+    ranks = range(strikes.clock.t0_rank, len(world.slices))
     tables = [{rank: lack_of(strikes, rank) for rank in ranks}]
     for count in range(1, len(effects) + 1):
-        before, strikes = strikes, Strikes(world, effects[:count], t0_rank=t0_rank, solver=solver)
+        before, strikes = strikes, Strikes(world, effects[:count], t0_rank=t0_rank, t0=t0, solver=solver)
         tables.append({rank: _next(before, strikes, rank, tables[-1][rank]) for rank in ranks})
     recovered = _recovered(tables, len(shocks))
     totals = [_totals(one) for one in tables]
