@@ -6,7 +6,7 @@ refused, not ignored: a misspelt ``reach_minute`` must not silently leave a comm
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -14,8 +14,20 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from app.core.json_file import parse_json, read_json
-from app.drills.document import FORMAT, AnyShock, DemandRow, Document, FallRow, RoadCutRow
-from app.drills.territory import Demand, Fall, Need, Place, Provider, Road, RoadCut, Shock, Territory, struck
+from app.drills.document import FORMAT, SHOCK_TYPES, AnyShock, DemandRow, Document, FallRow, RoadCutRow
+from app.drills.territory import (
+    Demand,
+    Fall,
+    Need,
+    Place,
+    Provider,
+    ProviderKind,
+    Road,
+    RoadCut,
+    Shock,
+    Territory,
+    struck,
+)
 from app.words import _
 from app.words.fault import Fault, doubled, fault_of, repeated, unknown
 
@@ -46,8 +58,15 @@ def parsed(document: object, source: str) -> tuple[Territory, tuple[Shock, ...]]
 
 def _fault(error: ValidationError) -> Fault:
     found = error.errors(include_url=False)[0]
-    # A row told apart by its type carries the type in its location: no such step stands in the file.
-    where = tuple(step for at, step in enumerate(found["loc"]) if not (found["loc"][0] == "shocks" and at == 2))
+    where, given = found["loc"], found["input"]
+    if found["type"] in {"union_tag_invalid", "union_tag_not_found"} and isinstance(given, Mapping):
+        expected = " or ".join(f"'{name}'" for name in SHOCK_TYPES)
+        kind = "literal_error" if "type" in given else "missing"
+        found = found | {"type": kind, "input": given.get("type"), "ctx": {"expected": expected}}
+        where = (*where, "type")
+    elif where and where[0] == "shocks":
+        # A row told apart by its type carries the type in its location: no such step stands in the file.
+        where = tuple(step for at, step in enumerate(where) if at != 2)
     return fault_of(found | {"loc": where}, FORMAT)
 
 
@@ -57,7 +76,7 @@ def _territory(rows: Document) -> Territory:
         tuple(Road(row.id, row.start, row.end, row.minutes) for row in rows.roads),
         tuple(
             Provider(
-                row.id, row.kind, row.place, row.capacity, frozenset(row.skills), row.reach_minutes,
+                row.id, ProviderKind(row.kind), row.place, row.capacity, frozenset(row.skills), row.reach_minutes,
                 tuple(row.depends_on),
             )
             for row in rows.providers

@@ -120,5 +120,5 @@ class Coverage:
                 for rank in standing.get(row, ())
                 for need in self._reach.lost(self.providers[rank], distances)
             ]
-            loss = self.cover.loss_of_arcs(arcs)
+            loss = self.cover.loss_of_arcs(arcs, self._short)
             yield Loss(LossKind.ROAD, road.id, loss, LossClass.PARTLY if loss else LossClass.REPLACEABLE)

@@ -13,8 +13,6 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from app.drills.territory import ProviderKind
-
 FORMAT = "releve.territory/1"
 MOST = 1_000_000_000
 """Upper bound of a whole number: far above any territory, and below what flows are counted in."""
@@ -68,7 +66,7 @@ class ProviderRow(_Row):
     """Someone who gives care, or a site."""
 
     id: Id
-    kind: Annotated[ProviderKind, Field(strict=False)]
+    kind: Literal["professional", "site"]
     place: Id
     capacity: Units
     skills: list[Id]
@@ -110,6 +108,7 @@ class DemandRow(_Row):
     weight: Weight = 1
 
 
+SHOCK_TYPES = ("absence", "closure", "road_cut", "demand")
 AnyShock = Annotated[FallRow | RoadCutRow | DemandRow, Field(discriminator="type")]
 
 

@@ -40,12 +40,16 @@ class Cover:
                 self.givers[need].append(provider)
         self.load: list[dict[int, int]] = [{} for _ in capacities]
         """Provider → need → units."""
-        self._log: list[tuple[int, int, int]] | None = None
+        self._kept: dict[int, tuple[int, dict[int, int]]] | None = None
+        """Provider → its room and load before the question, of those that moved since."""
         self._cut: Mapping[int, Collection[int]] = {}
         """Need → providers that can't serve it for now."""
+        self._shut: tuple[Collection[int], frozenset[int]] = ((), frozenset())
+        """A cut last asked about, and all who can serve one of its needs."""
+        closed: set[int] = set()
         for need in range(len(self.unmet)):
             self._serve_straight(need)
-            self._serve(need)
+            self._serve(need, closed)
 
     @property
     def missing(self) -> int:
@@ -87,16 +91,15 @@ class Cover:
 
     @contextmanager
     def supposing(self) -> Iterator[None]:
-        """Within the block the flow may move; afterwards it is as before."""
-        if self._log is not None:
+        """Within the block the flow may move; afterwards it is as before, to the order of its entries."""
+        if self._kept is not None:
             raise RuntimeError("a question is already being asked")
-        self._log = []
+        self._kept = {}
         try:
             yield
         finally:
-            log, self._log = self._log, None
-            for provider, need, units in reversed(log):
-                self._move(provider, need, -units)
+            kept, self._kept = self._kept, None
+            self._put_back(kept)
 
     def loss(self, gone: Collection[int], short: Collection[int] = ()) -> int:
         """Units lost without those providers, everything else re-routed. ``short``: of this flow, spares what it proves."""
@@ -115,8 +118,8 @@ class Cover:
                 for provider, room in kept.items():
                     self.room[provider] += room
 
-    def loss_of_arcs(self, arcs: Collection[Arc]) -> int:
-        """Units lost when those providers can no longer serve those needs, everything else re-routed."""
+    def loss_of_arcs(self, arcs: Collection[Arc], short: Collection[int] = ()) -> int:
+        """Units lost when those providers can no longer serve those needs, everything else re-routed. ``short``: as in loss."""
         held = [(p, need, units) for p, need in arcs if (units := self.load[p].get(need, 0))]
         if not held:
             return 0
@@ -129,20 +132,36 @@ class Cover:
                 self._move(provider, need, -units)
             self._cut = cut
             try:
-                # The room that opens may serve what was unmet already, so every unmet need is tried again.
-                for need, lack in enumerate(self.unmet):
-                    if lack:
-                        self._serve(need)
+                self._serve_again(held, short)
                 return self.missing - before
             finally:
                 self._cut = {}
 
+    def _serve_again(self, held: Iterable[tuple[int, int, int]], short: Collection[int]) -> None:
+        struck = {need for _provider, need, _units in held}
+        if struck.isdisjoint(short) and short:
+            # No room opens among those who serve the short needs: what was unmet stays so.
+            closed = set(self._shut_by(short))
+            for need in sorted(struck):
+                self._serve(need, closed)
+        else:
+            closed = set()
+            for need, lack in enumerate(self.unmet):
+                if lack:
+                    self._serve(need, closed)
+
     def _lost(self, held: Iterable[tuple[int, int, int]], short: Collection[int]) -> int:
-        lost = 0
+        lost, closed = 0, set(self._shut_by(short))
         for need, units in _by_need(held).items():
             # What a short need loses, nothing gives back: whatever reaches it is full.
-            lost += units if need in short else units - self._serve(need, units)
+            lost += units if need in short else units - self._serve(need, closed, units)
         return lost
+
+    def _shut_by(self, short: Collection[int]) -> frozenset[int]:
+        """All who can serve a need of the cut: full, and serving nothing else, so no path through them leads to room."""
+        if self._shut[0] is not short:
+            self._shut = (short, frozenset(p for need in short for p in self.givers[need]))
+        return self._shut[1]
 
     def _serve_straight(self, need: int) -> None:
         """From those with room, those with the fewest other needs first: little is left to re-route."""
@@ -152,11 +171,14 @@ class Cover:
             if self.room[provider]:
                 self._move(provider, need, min(self.room[provider], self.unmet[need]))
 
-    def _serve(self, need: int, most: int | None = None) -> int:
-        """Serve a need by re-routing, as far as it goes or ``most``; units gained. Needs already served keep what they have."""
+    def _serve(self, need: int, closed: set[int], most: int | None = None) -> int:
+        """Serve a need by re-routing, as far as it goes or ``most``; units gained. Needs already served keep what they have.
+
+        ``closed``: providers from whom no path leads to room; those of a search in vain are added.
+        """
         gained = 0
         while self.unmet[need] and (most is None or gained < most):
-            units = self._augment(need)
+            units = self._augment(need, closed)
             if not units:
                 break
             gained += units
@@ -164,6 +186,8 @@ class Cover:
 
     def _move(self, provider: int, need: int, units: int) -> None:
         held = self.load[provider]
+        if self._kept is not None and provider not in self._kept:
+            self._kept[provider] = (self.room[provider], held.copy())
         left = held.get(need, 0) + units
         if left:
             held[need] = left
@@ -171,10 +195,16 @@ class Cover:
             del held[need]
         self.room[provider] -= units
         self.unmet[need] -= units
-        if self._log is not None:
-            self._log.append((provider, need, units))
 
-    def _augment(self, need: int) -> int:
+    def _put_back(self, kept: Mapping[int, tuple[int, dict[int, int]]]) -> None:
+        for provider, (room, held) in kept.items():
+            for need, units in self.load[provider].items():
+                self.unmet[need] += units
+            for need, units in held.items():
+                self.unmet[need] -= units
+            self.load[provider], self.room[provider] = held, room
+
+    def _augment(self, need: int, closed: set[int]) -> int:
         """One alternating path from a need to a provider with room, the shortest; units moved, 0 when there is none."""
         room, load, givers, cut = self.room, self.load, self.givers, self._cut
         asks: dict[int, int] = {}
@@ -186,20 +216,24 @@ class Cover:
             asking = queue.popleft()
             barred = cut.get(asking, ())
             for provider in givers[asking]:
-                if provider in asks or provider in barred:
+                if provider in asks or provider in closed or provider in barred:
                     continue
                 asks[provider] = asking
                 if room[provider]:
-                    return self._send(provider, asks, freed)
+                    return self._send(provider, asks, freed, room[provider])
                 for other in load[provider]:
                     if other not in freed:
                         freed[other] = provider
                         queue.append(other)
+        closed.update(asks)
         return 0
 
-    def _send(self, end: int, asks: Mapping[int, int], freed: Mapping[int, int]) -> int:
+    def _send(
+        self, end: int, asks: Mapping[int, int], freed: Mapping[int, int], most: int, stolen: int | None = None
+    ) -> int:
+        """Move up to ``most`` units along the path that ends at a provider with room, or that gives up ``stolen``."""
         path: list[tuple[int, int, int]] = []
-        units, provider = self.room[end], end
+        units, provider = most, end
         while True:
             asking = asks[provider]
             stopped = freed[asking]
@@ -209,6 +243,8 @@ class Cover:
                 break
             units = min(units, self.load[stopped][asking])
             provider = stopped
+        if stolen is not None:
+            self._move(end, stolen, -units)
         for giver, asking, stopped in path:
             if stopped >= 0:
                 self._move(stopped, asking, -units)

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from app.core.errors import N_, InvalidInput
@@ -96,7 +97,9 @@ def fault_of(error: ErrorDetails, format: str) -> Fault:
 
 def _shown(value: object) -> str:
     """The value as JSON would write it, cut when long."""
-    text = json.dumps(value, ensure_ascii=False, default=str)
+    text = json.dumps(
+        value, ensure_ascii=False, default=lambda one: float(one) if isinstance(one, Decimal) else str(one)
+    )
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
 
