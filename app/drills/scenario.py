@@ -7,6 +7,7 @@ The format is described in ``scenarios/README.md``; :mod:`app.library.scenarios`
 from __future__ import annotations
 
 from enum import StrEnum
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator
@@ -119,7 +120,7 @@ class Scenario(_Part):
     def _in_order(cls, given: tuple[Inject, ...]) -> tuple[Inject, ...]:
         if [one.number for one in given] != list(range(1, len(given) + 1)):
             raise ValueError("numbers")
-        if any(later.minutes < sooner.minutes for sooner, later in zip(given, given[1:], strict=False)):
+        if any(later.minutes < sooner.minutes for sooner, later in pairwise(given)):
             raise ValueError("order")
         return given
 

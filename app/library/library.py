@@ -22,9 +22,12 @@ from app.continuity.category import Category, category_of
 from app.continuity.medicine_relay import MedicineRelay, medicine_relay_of
 from app.continuity.rules import continuity_rule_of
 from app.core.errors import N_, InvalidInput, NotFound
+from app.drills.demand import SkillRow, skill_row_of
+from app.drills.supply import PostRow, SupplyRow, post_row_of, supply_row_of
 from app.library.content import Record, Value, built, content_file, overlay_file, read_csv
 from app.library.merging import Table, checked, overlaid
 from app.library.plans import PlanLibrary
+from app.library.scenarios import ScenarioLibrary
 from app.mobilisation.frames import MissionFrame, mission_frame_of
 from app.mobilisation.rules import SolicitationRules, solicitation_rules
 from app.mobilisation.templates import Templates, template_of
@@ -82,6 +85,10 @@ TABLES: Mapping[str, Table] = {
         Table("care_categories", ("code",)),
         Table("continuity_rules", ("setting",)),
         Table("medicine_relays", ("profession",), is_dated=True),
+        Table("coverage_skills", ("code",)),
+        Table("coverage_supply", ("code",)),
+        Table("duty_supply", ("code",)),
+        Table("transport_supply", ("code",)),
     )
 }
 """Tables whose rows the library merges; any other ``data/**.csv`` is read as it is."""
@@ -240,9 +247,37 @@ class Library:
         return rows
 
     @cached_property
+    def coverage_skills(self) -> tuple[SkillRow, ...]:
+        """``data/coverage_skills.csv``: the kinds of care that coverage counts, and what inhabitants ask of each."""
+        return self._values("coverage_skills", skill_row_of)
+
+    @cached_property
+    def coverage_supply(self) -> tuple[SupplyRow, ...]:
+        """``data/coverage_supply.csv``: what a profession or a kind of place gives; skills and professions are known ones."""
+        rows = self._values("coverage_supply", supply_row_of)
+        self._known_professions(one.code for one in rows if one.is_profession)
+        self._known_skills(skill for one in rows for skill in one.skills)
+        return rows
+
+    @cached_property
+    def duty_supply(self) -> tuple[PostRow, ...]:
+        """``data/duty_supply.csv``: who is on duty at night and on days off."""
+        return self._posts("duty_supply")
+
+    @cached_property
+    def transport_supply(self) -> tuple[PostRow, ...]:
+        """``data/transport_supply.csv``: ambulances and the like."""
+        return self._posts("transport_supply")
+
+    @cached_property
     def plans(self) -> PlanLibrary:
         """``plans/``: response plans and reflex cards."""
         return PlanLibrary(self, self._overlay)
+
+    @cached_property
+    def scenarios(self) -> ScenarioLibrary:
+        """``scenarios/``: what may be played on this territory."""
+        return ScenarioLibrary(self, self._overlay)
 
     @cached_property
     def vaccines(self) -> Mapping[str, Vaccine]:
@@ -309,6 +344,19 @@ class Library:
             rows = (Record("base", index, dict(cells)) for index, cells in enumerate(self._rows[table.name], 1))
             layers.append(checked(table, rows))
         return layers
+
+    def _posts(self, name: str) -> tuple[PostRow, ...]:
+        rows = self._values(name, post_row_of)
+        self._known_skills(skill for one in rows for skill in one.skills)
+        return rows
+
+    def _known_skills(self, codes: Iterable[str]) -> None:
+        unknown = sorted(set(codes) - {one.code for one in self.coverage_skills})
+        if unknown:
+            raise InvalidInput(
+                N_("Soin inconnu « {code} » : ajoutez-le à data/coverage_skills.csv ou corrigez la ligne."),
+                code=unknown[0],
+            )
 
     def _known_professions(self, slugs: Iterable[str]) -> None:
         unknown = sorted(set(slugs) - set(self.professions.slugs))

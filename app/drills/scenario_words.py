@@ -1,0 +1,331 @@
+"""Scenarios in words: when something comes, what an effect does, what a file or a form got wrong. No code is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.core.errors import N_
+from app.drills.scenario_references import Wrong
+from app.drills.shock import (
+    EFFECT_WORDS,
+    Absence,
+    CallVolunteers,
+    Closure,
+    Demand,
+    Discharge,
+    Doses,
+    EffectKind,
+    ItDown,
+    MobileTeam,
+    NewNeed,
+    OpenSite,
+    PowerCut,
+    RoadCut,
+    RoadSlow,
+    Supply,
+    Who,
+)
+from app.words import _, ngettext
+from app.words.dates import spoken_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from pydantic_core import ErrorDetails
+
+    from app.drills.effect_choices import Choices
+    from app.drills.scenario import Scenario
+    from app.drills.shock import AnyEffect
+
+SHOWN = 4
+"""Communes or roads told by name in a sentence; beyond, how many more."""
+
+TYPOLOGY_WORDS = {
+    1: N_("Typologie 1 · blessés somatiques ou psychiques"),
+    2: N_("Typologie 2 · malades, épidémies et climat"),
+    3: N_("Typologie 3 · maladies infectieuses émergentes"),
+    4: N_("Typologie 4 · risque nucléaire, radiologique ou chimique"),
+    5: N_("Typologie 5 · altération de l’offre de soins"),
+    "transversal": N_("Disposition transversale"),
+}
+"""What a scenario says of its typology → its words."""
+
+_TOO_SHORT = N_("Donnez-en au moins un.")
+_FAULTS = {
+    "wrong_side": Wrong(
+        N_("cet effet n’est pas de ce côté"),
+        N_("Ce qui frappe va dans « effects », ce que le plan répond dans « plan »."),
+    ),
+    "doubled_code": Wrong(N_("deux objectifs portent le même code"), N_("Donnez-leur des codes différents.")),
+    "numbers": Wrong(N_("les numéros ne se suivent pas"), N_("Numérotez les injects 1, 2, 3… dans l’ordre.")),
+    "order": Wrong(N_("les injects ne sont pas dans l’ordre"), N_("Rangez-les par minutes croissantes.")),
+    "missing": Wrong(N_("cette clé manque"), N_("Ajoutez-la : elle est obligatoire.")),
+    "extra_forbidden": Wrong(
+        N_("cette clé n’est pas connue du format"), N_("Corrigez son nom ou retirez-la ; voyez scenarios/README.md.")
+    ),
+    "too_short": Wrong(N_("la liste est vide"), _TOO_SHORT),
+    "too_long": Wrong(N_("la liste est trop longue"), N_("Raccourcissez-la.")),
+    "string_too_short": Wrong(N_("le texte est trop court"), N_("Écrivez une phrase.")),
+    "string_too_long": Wrong(N_("le texte est trop long"), N_("Écrivez plus court.")),
+    "string_type": Wrong(
+        N_("ce n’est pas un texte"), N_("Mettez-le entre guillemets s’il contient deux-points ou n’est qu’un nombre.")
+    ),
+    "string_pattern_mismatch": Wrong(
+        N_("ce nom ne convient pas"), N_("Écrivez-le en minuscules, sans accent, mots séparés par « _ ».")
+    ),
+    "int_type": Wrong(N_("ce n’est pas un nombre"), N_("Écrivez un nombre entier.")),
+    "int_parsing": Wrong(N_("ce n’est pas un nombre"), N_("Écrivez un nombre entier.")),
+    "greater_than_equal": Wrong(N_("le nombre est trop petit"), N_("Écrivez un nombre plus grand.")),
+    "less_than_equal": Wrong(N_("le nombre est trop grand"), N_("Écrivez un nombre plus petit.")),
+    "tuple_type": Wrong(N_("ce n’est pas une liste"), N_("Écrivez une ligne par point, précédée d’un tiret.")),
+    "dict_type": Wrong(N_("ce n’est pas une suite de clés"), N_("Écrivez « clé: valeur », une par ligne.")),
+    "model_type": Wrong(N_("ce n’est pas une suite de clés"), N_("Écrivez « clé: valeur », une par ligne.")),
+    "union_tag_not_found": Wrong(
+        N_("la clé « type » manque"), N_("Écrivez le genre d’effet ; voyez scenarios/README.md.")
+    ),
+    "union_tag_invalid": Wrong(
+        N_("ce genre d’effet n’existe pas"), N_("Écrivez un des genres de scenarios/README.md.")
+    ),
+}
+"""What the model found (pydantic's names, or the scenario's own) → what is wrong and what would be right."""
+
+
+def fault_words(fault: ErrorDetails) -> Wrong:
+    """What is wrong with one key and the remedy, in the language of the run."""
+    kind = fault["type"]
+    if kind == "value_error":
+        kind = str(fault.get("ctx", {}).get("error", ""))
+    if kind in _FAULTS:
+        return Wrong(_(_FAULTS[kind].wrong), _(_FAULTS[kind].right))
+    allowed = str(fault.get("ctx", {}).get("expected", "")).replace("'", "").replace(" or ", ", ")
+    if allowed:
+        remedy = _("Écrivez l’une de ces valeurs : {allowed}.").format(allowed=allowed)
+        return Wrong(_("cette valeur ne convient pas"), remedy)
+    return Wrong(_("cette valeur ne convient pas"), _("Voyez scenarios/README.md, à cette clé."))
+
+
+def path_of(fault: ErrorDetails) -> tuple[str | int, ...]:
+    """Where a fault stands in the file: the kind of an effect, which is no key, left out."""
+    steps = [step for step in fault["loc"] if step != "[key]"]
+    kinds = {one.value for one in EffectKind}
+    return tuple(
+        step
+        for before, step in zip([None, *steps], steps, strict=False)
+        if not (isinstance(before, int) and step in kinds)
+    )
+
+
+def offset_words(minutes: int) -> str:
+    """« T0 », « T + 12 min », « T + 1 h 05 », « T + 2 j 6 h »."""
+    hours, rest = divmod(minutes, 60)
+    days, left = divmod(hours, 24)
+    if not minutes:
+        return _("T0")
+    if not hours:
+        return _("T + {minutes} min").format(minutes=rest)
+    if hours < 48:
+        said = _("T + {hours} h").format(hours=hours)
+        return f"{said} {rest:02}" if rest else said
+    said = _("T + {days} j").format(days=days)
+    return said + (_(" {hours} h").format(hours=left) if left else "")
+
+
+def span_words(effect: AnyEffect) -> str:
+    """« dès le début, jusqu’à la fin », « de T + 1 h à T + 5 h »."""
+    start, end = effect.from_hours * 60, effect.until_hours
+    if end is not None:
+        return _("de {start} à {end}").format(start=offset_words(start), end=offset_words(end * 60))
+    return _("à partir de {start}").format(start=offset_words(start)) if start else _("du début à la fin")
+
+
+def inject_span_words(effect: AnyEffect) -> str:
+    """The same for an effect of an inject, whose hours count from the moment it is sent."""
+    start = effect.from_hours
+    said = _("dès l’envoi") if not start else _("{hours} h après l’envoi").format(hours=start)
+    if effect.until_hours is None:
+        return said
+    return _("{start}, pendant {hours} h").format(start=said, hours=effect.until_hours - start)
+
+
+def kind_words(effect: AnyEffect) -> str:
+    """« Absence », « Route coupée »."""
+    return _(EFFECT_WORDS[EffectKind(effect.type)])
+
+
+def effect_words(effect: AnyEffect, names: Choices) -> str:
+    """What an effect does, in one sentence without a code; its times are :func:`span_words`."""
+    said: dict[type, Callable[..., str]] = {
+        Absence: _absence,
+        Closure: _closure,
+        RoadCut: _road_cut,
+        RoadSlow: _road_slow,
+        PowerCut: _power_cut,
+        ItDown: _it_down,
+        Demand: _demand,
+        Discharge: _discharge,
+        Supply: _supply,
+        Doses: _doses,
+        NewNeed: _new_need,
+        OpenSite: _open_site,
+        CallVolunteers: _call_volunteers,
+        MobileTeam: _mobile_team,
+    }
+    told = said.get(type(effect), _pairs)
+    return told(effect, names)
+
+
+def _absence(effect: Absence, names: Choices) -> str:
+    if effect.count and effect.of:
+        much = _("{count} sur {of}").format(count=spoken_number(effect.count), of=spoken_number(effect.of))
+    elif effect.count:
+        much = spoken_number(effect.count)
+    else:
+        much = _("tous") if effect.share is None else _("{share} %").format(share=effect.share)
+    return _("Absents : {who}, {much}.").format(who=_who(effect, names), much=much)
+
+
+def _closure(effect: Closure, names: Choices) -> str:
+    said = _("Fermés : {who}.").format(who=_who(effect, names))
+    if not effect.relocated:
+        return said
+    return said + " " + _("{percent} % de l’activité continue ailleurs.").format(percent=effect.relocated)
+
+
+def _road_cut(effect: RoadCut, names: Choices) -> str:
+    return ngettext("Route coupée : {roads}.", "Routes coupées : {roads}.", len(effect.roads)).format(
+        roads=_listed(effect.roads, names.roads)
+    )
+
+
+def _road_slow(effect: RoadSlow, names: Choices) -> str:
+    where = _listed(effect.roads, names.roads) if effect.roads else _("toutes les routes")
+    more = []
+    if effect.percent != 100:
+        more.append(_("temps porté à {percent} %").format(percent=effect.percent))
+    if effect.minutes:
+        more.append(_("{minutes} min de plus").format(minutes=effect.minutes))
+    return _("Ralenti : {where}, {more}.").format(where=where, more=", ".join(more))
+
+
+def _power_cut(effect: PowerCut, names: Choices) -> str:
+    return _("Plus d’électricité : {where}.").format(where=_listed(effect.communes, names.communes))
+
+
+def _it_down(effect: ItDown, names: Choices) -> str:
+    where = _listed(effect.communes, names.communes) if effect.communes else _("partout")
+    return _("En panne : {service}, {where}.").format(service=named(effect.service, names.services), where=where)
+
+
+def _demand(effect: Demand, names: Choices) -> str:
+    where = _listed(effect.communes, names.communes) if effect.communes else _("partout")
+    more = []
+    if effect.quantity:
+        more.append(_("{quantity} de plus par demi-journée et par commune").format(quantity=effect.quantity))
+    if effect.percent:
+        more.append(_("{percent} % de plus").format(percent=effect.percent))
+    skill = named(effect.skill, names.skills)
+    return _("{skill} : {more}, {where}.").format(skill=skill, more=_(" et ").join(more), where=where)
+
+
+def _discharge(effect: Discharge, names: Choices) -> str:
+    patients = ", ".join(
+        f"{spoken_number(count)} {named(skill, names.skills)}" for skill, count in effect.patients.items()
+    )
+    where = _listed(effect.communes, names.communes)
+    return _("Sorties d’hôpital : {patients}, vers {where}.").format(patients=patients, where=where)
+
+
+def _supply(effect: Supply, names: Choices) -> str:
+    who = " · ".join(
+        filter(None, (named(effect.supplier, names.suppliers) if effect.supplier else "", _who(effect, names)))
+    )
+    left = _("plus rien") if not effect.percent else _("{percent} % de la capacité").format(percent=effect.percent)
+    return _("Approvisionnement : {who}, il reste {left}.").format(who=who, left=left)
+
+
+def _doses(effect: Doses, names: Choices) -> str:
+    skill = named(effect.skill, names.skills)
+    return _("{skill} : {quantity} doses en tout.").format(skill=skill, quantity=spoken_number(effect.quantity))
+
+
+def _new_need(effect: NewNeed, names: Choices) -> str:
+    return _("Besoin nouveau à {commune} : {quantity} {skill} par demi-journée.").format(
+        commune=named(effect.commune, names.communes),
+        quantity=spoken_number(effect.quantity),
+        skill=named(effect.skill, names.skills),
+    )
+
+
+def _open_site(effect: OpenSite, names: Choices) -> str:
+    return _("{name} ouvre à {commune} : {capacity} par demi-journée ({skills}).").format(
+        name=effect.name,
+        commune=named(effect.commune, names.communes),
+        capacity=spoken_number(effect.capacity),
+        skills=_listed(effect.skills, names.skills),
+    )
+
+
+def _call_volunteers(effect: CallVolunteers, names: Choices) -> str:
+    profession = named(effect.profession, names.professions)
+    where = _listed(effect.communes, names.communes) if effect.communes else _("là où ils habitent")
+    return _("Volontaires appelés : {count} {profession}, {where}.").format(
+        count=spoken_number(effect.count), profession=profession, where=where
+    )
+
+
+def _mobile_team(effect: MobileTeam, names: Choices) -> str:
+    reach = _("tout le territoire")
+    if effect.reach_minutes is not None:
+        reach = _("{minutes} min de route").format(minutes=effect.reach_minutes)
+    return _("{name} part de {commune} : {capacity} par demi-journée ({skills}), {reach}.").format(
+        name=effect.name,
+        commune=named(effect.commune, names.communes),
+        capacity=spoken_number(effect.capacity),
+        skills=_listed(effect.skills, names.skills),
+        reach=reach,
+    )
+
+
+def _pairs(effect: AnyEffect, names: Choices) -> str:
+    practices = getattr(effect, "practices", ())
+    percent = getattr(effect, "percent", None)
+    said = _("Les cabinets jumelés se relaient")
+    if practices:
+        said = _("Se relaient : {practices}").format(practices=_listed(practices, names.practices))
+    return said + (_(", {percent} % de plus chacun.").format(percent=percent) if percent is not None else ".")
+
+
+def _who(effect: Who, names: Choices) -> str:
+    parts = [
+        _listed(effect.providers, names.providers),
+        _listed(effect.professions, names.professions),
+        _listed(effect.site_kinds, names.site_kinds),
+        _listed(effect.practices, names.practices),
+        _listed(effect.communes, names.communes),
+    ]
+    return " · ".join(filter(None, parts))
+
+
+def named(code: str, names: Mapping[str, str]) -> str:
+    """The words of a code; itself where nobody knows it, so that it can be mended."""
+    return names.get(code, code)
+
+
+def _listed(codes: Iterable[str], names: Mapping[str, str]) -> str:
+    found = [named(code, names) for code in codes]
+    more = len(found) - SHOWN
+    shown = ", ".join(found if more <= 1 else found[:SHOWN])
+    return shown if more <= 1 else shown + ngettext(" et {n} autre", " et {n} autres", more).format(n=more)
+
+
+def counts_words(scenario: Scenario) -> str:
+    """« 12 injects, 8 effets, 4 actions du plan, 48 h »."""
+    shocks, answers, injects = len(scenario.shocks), len(scenario.answers), len(scenario.injects)
+    return ", ".join(
+        (
+            ngettext("{n} inject", "{n} injects", injects).format(n=injects),
+            ngettext("{n} effet", "{n} effets", shocks).format(n=shocks),
+            ngettext("{n} action du plan", "{n} actions du plan", answers).format(n=answers),
+            _("{hours} h").format(hours=scenario.hours),
+        )
+    )
