@@ -36,36 +36,85 @@ class MonteCarlo:
     exact_share: float
 
 
+@dataclass(frozen=True, slots=True)
+class Days:
+    """What was served on each day drawn, in the order drawn, of one same ``demand``. Every day was solved."""
+
+    served: tuple[int, ...]
+    demand: int
+
+    @property
+    def curve(self) -> tuple[float, ...]:
+        """Shares of the demand served, the worst day first: 1 when nothing is asked."""
+        return tuple(sorted(self._shares.tolist()))
+
+    def at_least(self, days: int, of: int) -> float:
+        """The share served at least on ``days`` days out of ``of``: « 9 jours sur 10, au moins 86 % »."""
+        curve = self.curve
+        worse = -(-len(curve) * (of - days) // of)
+        return curve[max(worse, 1) - 1]
+
+    def reaching(self, share: float) -> float:
+        """Share of the days on which at least ``share`` of the demand was served."""
+        return float((self._shares >= share).mean())
+
+    def summary(self) -> MonteCarlo:
+        """The figures of the contract."""
+        shares = self._shares
+        low, middle, high = np.quantile(shares, [0.05, 0.5, 0.95], method="inverted_cdf")
+        return MonteCarlo(len(shares), float(shares.mean()), float(low), float(middle), float(high), 1.0)
+
+    @property
+    def _shares(self) -> NDArray[np.float64]:
+        return np.array(self.served) / self.demand if self.demand else np.ones(len(self.served))
+
+
 def draw_absences(professionals: int, draws: int, absence: float, correlation: float, seed: int) -> NDArray[np.bool_]:
-    """Days × professionals, True where absent: q of the day, then one uniform each, in order, absent if below q."""
+    """Days × professionals, True where absent: q of the day, then one uniform each, in order, absent if below q.
+
+    ``absence`` and ``correlation``: 0 to 1. At correlation 1 a day has everyone or no one: q is 1 or 0, drawn by one uniform.
+    """
     rng = np.random.Generator(np.random.PCG64(seed))
     found = np.zeros((draws, professionals), dtype=bool)
     for day in found:
-        q = absence
-        if 0 < correlation < 1 and 0 < absence < 1:
-            q = rng.beta(absence * (1 - correlation) / correlation, (1 - absence) * (1 - correlation) / correlation)
-        day[:] = rng.random(professionals) < q
+        day[:] = rng.random(professionals) < _rate(rng, absence, correlation)
     return found
 
 
-def monte_carlo(
+def _rate(rng: np.random.Generator, absence: float, correlation: float) -> float:
+    """q of one day. Where the Beta law has no meaning (nobody, everybody, no correlation), it is the absence itself."""
+    if not (0 < absence < 1 and correlation > 0):
+        return absence
+    if correlation >= 1:
+        return float(rng.random() < absence)
+    spread = (1 - correlation) / correlation
+    return rng.beta(absence * spread, (1 - absence) * spread)
+
+
+def draw_days(
     coverage: Coverage, draws: int, *, absence: float = 0.15, correlation: float = 0.1, seed: int = 0,
     tell: Callable[[int], None] = lambda _done: None,
-) -> MonteCarlo:  # fmt: skip
-    """Served over demand on ``draws`` days; 1 when nothing is asked. ``tell`` hears how many days are done."""
+) -> Days:  # fmt: skip
+    """Units served on ``draws`` (≥ 1) days. ``tell`` hears how many days are done; what it raises stops the drawing."""
     people = sorted(
         (rank for rank, one in enumerate(coverage.providers) if one.kind is ProviderKind.PROFESSIONAL),
         key=lambda rank: coverage.providers[rank].id,
     )
     away = draw_absences(len(people), draws, absence, correlation, seed)
     network = _Network(coverage, people)
-    served = np.empty(draws)
-    for day in range(draws):
-        served[day] = network.served(away[day])
-        tell(day + 1)
-    shares = served / coverage.demand if coverage.demand else np.ones(draws)
-    low, middle, high = np.quantile(shares, [0.05, 0.5, 0.95], method="inverted_cdf")
-    return MonteCarlo(draws, float(shares.mean()), float(low), float(middle), float(high), 1.0)
+    served = []
+    for done, absent in enumerate(away, 1):
+        served.append(network.served(absent))
+        tell(done)
+    return Days(tuple(served), coverage.demand)
+
+
+def monte_carlo(
+    coverage: Coverage, draws: int, *, absence: float = 0.15, correlation: float = 0.1, seed: int = 0,
+    tell: Callable[[int], None] = lambda _done: None,
+) -> MonteCarlo:  # fmt: skip
+    """Served over demand on ``draws`` (≥ 1) days: :func:`draw_days`, summed up as the contract says."""
+    return draw_days(coverage, draws, absence=absence, correlation=correlation, seed=seed, tell=tell).summary()
 
 
 class _Network:
