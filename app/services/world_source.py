@@ -1,0 +1,112 @@
+"""Everything the live world is built from, read once from one connection. Needs are opened in memory and only ever added up."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.drills.half_days import slices_from
+from app.services.continuity_scene import at_work, scene
+from app.services.known_needs import known_needs
+from app.services.read_assumptions import road_rows, tables_of
+from app.services.reference import read_library
+from app.store import centres, community, duties, people, practice_care, remote_services, seats, sessions, slots
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from app.continuity.practice_care import PracticeCare
+    from app.continuity.remote_service import RemoteService
+    from app.continuity.slots import Slot
+    from app.core.ids import PersonId, PracticeId
+    from app.core.intervals import Interval
+    from app.drills.world import Slice
+    from app.library import Library
+    from app.roster.commune import Commune
+    from app.roster.person import Person
+    from app.roster.practice import Practice, Site
+    from app.scheduling.centre import Centre
+    from app.scheduling.session import Need, Seat, Session
+    from app.services.continuity_scene import Scene
+    from app.services.known_needs import KnownNeeds
+    from app.services.read_assumptions import CoverageTables, RoadRow
+    from app.store.database import Connection, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """``communes`` in order of INSEE code, neighbours included; ``working``: who is at work in each practice; ``duties``: who
+    is on call by name and when; ``booked``: places already taken, by slot."""
+
+    library: Library
+    communes: tuple[Commune, ...]
+    tables: CoverageTables
+    roads: tuple[RoadRow, ...]
+    slices: tuple[Slice, ...]
+    stage: Scene
+    known: KnownNeeds
+    people: Sequence[Person]
+    practices: Sequence[Practice]
+    sites: Sequence[Site]
+    working: Mapping[PracticeId, Sequence[Person]]
+    cares: Mapping[PracticeId, PracticeCare]
+    remotes: Sequence[RemoteService]
+    centres: Sequence[Centre]
+    sessions: Sequence[Session]
+    asked: Sequence[Need]
+    seats: Sequence[Seat]
+    slots: Sequence[Slot]
+    booked: Mapping[str, int]
+    duties: Mapping[PersonId, Sequence[Interval]]
+
+    @property
+    def insee(self) -> frozenset[str]:
+        """The communes that are on the map."""
+        return frozenset(one.insee for one in self.communes)
+
+    @property
+    def chief(self) -> str:
+        """The most populated commune of the territory: where whatever has no place of its own stands."""
+        inside = [one for one in self.communes if one.in_territory]
+        return min(inside or self.communes, key=lambda one: (-one.population, one.insee)).insee
+
+
+def read_source(conn: Connection, store: Store, at: datetime, *, days: int, exercise: bool) -> Source:
+    """All that stands from the slice of ``at`` (aware) on, over so many days. Raises InvalidInput for a file that does not read."""
+    library, territory = read_library(store, conn), community.read(conn).territory
+    window = slices_from(at, days)
+    start, end = window[0].starts_at, window[-1].ends_at
+    stage = scene(conn, store, at, exercise=exercise, until=end)
+    working: dict[PracticeId, list[Person]] = defaultdict(list)
+    everyone = people.every(conn)
+    for person in everyone:
+        if person.practice is not None and at_work(person):
+            working[person.practice].append(person)
+    first, last = window[0].starts_at.date(), window[-1].ends_at.date()
+    booked: dict[str, int] = defaultdict(int)
+    for booking in slots.bookings(conn, first, last):
+        booked[booking.slot] += 1
+    return Source(
+        library=library,
+        communes=tuple(library.communes(territory)) if territory else (),
+        tables=tables_of(library, territory),
+        roads=road_rows(conn, library, territory),
+        slices=window,
+        stage=stage,
+        known=known_needs(conn, store, stage.territory.categories, at),
+        people=everyone,
+        practices=people.practices(conn),
+        sites=people.sites(conn),
+        working=working,
+        cares=practice_care.every(conn),
+        remotes=remote_services.every(conn),
+        centres=centres.every(conn),
+        sessions=sessions.between(conn, start, end),
+        asked=sessions.needs_between(conn, start, end),
+        seats=seats.between(conn, start, end),
+        slots=slots.between(conn, first, last),
+        booked=booked,
+        duties=duties.between(conn, start, end),
+    )
