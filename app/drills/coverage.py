@@ -12,8 +12,9 @@ from app.drills.territory import Dependents
 from app.network.cover import Cover
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from app.drills.live import Live
     from app.drills.territory import Need, Provider, Territory
 
 
@@ -56,6 +57,24 @@ class DeficientSet:
         return self.demand - self.reachable
 
 
+def sets_of(
+    cover: Cover, short: Iterable[int], needs: Sequence[Need], providers: Sequence[Provider]
+) -> tuple[DeficientSet, ...]:
+    """The deficient sets of a cover whose needs and providers are these, largest shortage first."""
+    found = []
+    for part, givers in cover.parts(short):
+        asked = sorted((needs[at] for at in part), key=lambda one: one.rank)
+        found.append(
+            DeficientSet(
+                tuple(asked),
+                tuple(providers[at] for at in givers),
+                sum(cover.demands[at] for at in part),
+                sum(cover.capacities[at] for at in givers),
+            )
+        )
+    return tuple(sorted((one for one in found if one.shortage > 0), key=lambda one: (-one.shortage, one.needs[0].id)))
+
+
 class Coverage:
     """A territory, its cover, and the questions asked of it. Not shared between threads: a question moves the flow and back."""
 
@@ -63,8 +82,8 @@ class Coverage:
         self.territory = territory
         self.needs = territory.ranked
         self.providers = territory.up
-        self._roads = Roads(territory.places, territory.roads, {one.reach_minutes for one in self.providers})
-        self._reach = Reach(self._roads, self.needs)
+        self.roads = Roads(territory.places, territory.roads, {one.reach_minutes for one in self.providers})
+        self._reach = Reach(self.roads, self.needs)
         self.cover = Cover(
             [one.capacity for one in self.providers],
             [one.quantity for one in self.needs],
@@ -72,7 +91,7 @@ class Coverage:
         )
         self._rank = {one.id: rank for rank, one in enumerate(self.providers)}
         self._dependents = Dependents(self.providers)
-        self._short = self.cover.short()
+        self._short = frozenset(self.cover.short())
 
     @property
     def demand(self) -> int:
@@ -81,18 +100,22 @@ class Coverage:
     @property
     def deficient_sets(self) -> tuple[DeficientSet, ...]:
         """The components of the cut nearest the sink, largest shortage first; their shortages sum to what is unmet."""
-        found = [
-            DeficientSet(
-                tuple(self.needs[rank] for rank in needs),
-                tuple(self.providers[rank] for rank in providers),
-                sum(self.needs[rank].quantity for rank in needs),
-                sum(self.providers[rank].capacity for rank in providers),
-            )
-            for needs, providers in self.cover.parts(self._short)
-        ]
-        return tuple(
-            sorted((one for one in found if one.shortage > 0), key=lambda one: (-one.shortage, one.needs[0].id))
-        )
+        return sets_of(self.cover, self._short, self.needs, self.providers)
+
+    @property
+    def short(self) -> frozenset[int]:
+        """Ranks in ``needs`` of those that fall short together: the cut nearest the sink."""
+        return self._short
+
+    def live(self) -> Live:
+        """A copy that goes on: things strike it one after another, each step may be taken back."""
+        from app.drills.live import Live
+
+        return Live(self)
+
+    def rank_of(self, provider: str) -> int | None:
+        """Where a provider stands in ``providers``; None when it is down or unknown."""
+        return self._rank.get(provider)
 
     def losses(self) -> tuple[Loss, ...]:
         """Every provider and road still up, alone: the largest loss first, then by kind and id."""
@@ -111,9 +134,9 @@ class Coverage:
         standing: dict[int, list[int]] = defaultdict(list)
         for rank, one in enumerate(self.providers):
             if one.capacity:
-                standing[self._roads.row(one.place)].append(rank)
+                standing[self.roads.row(one.place)].append(rank)
         for road in self.territory.roads:
-            rows, far = self._roads.without(road.id)
+            rows, far = self.roads.without(road.id)
             arcs = [
                 (rank, need)
                 for row, distances in zip(rows.tolist(), far, strict=True)

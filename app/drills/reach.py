@@ -22,9 +22,12 @@ if TYPE_CHECKING:
 class Roads:
     """Shortest roads between places, whole or without one road. Distances are whole numbers of ``1/scale`` minutes."""
 
-    def __init__(self, places: Sequence[Place], roads: Sequence[Road], reaches: Iterable[Fraction] = ()) -> None:
+    def __init__(
+        self, places: Sequence[Place], roads: Sequence[Road], reaches: Iterable[Fraction] = (), scale: int = 1
+    ) -> None:
+        """``scale``: a multiple to keep, so that distances compare with those of other roads."""
         self._at = {one.id: rank for rank, one in enumerate(places)}
-        self.scale = lcm(*(one.minutes.denominator for one in roads), *(one.denominator for one in reaches), 1)
+        self.scale = lcm(*(one.minutes.denominator for one in roads), *(one.denominator for one in reaches), scale)
         self._lengths = {one.id: int(one.minutes * self.scale) for one in roads}
         self._ends = {one.id: (self._at[one.start], self._at[one.end]) for one in roads}
         self.far = self._distances(None, None)
