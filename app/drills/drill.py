@@ -85,11 +85,15 @@ class Falling:
 
 @dataclass(frozen=True, slots=True)
 class Deficient:
-    """The deficient sets of a line in the slice of the drill that the shocks hit hardest."""
+    """The deficient sets of a line in the slice that the shocks hit hardest; ``withheld``: units unserved for want of doses.
+
+    Shortages and ``withheld`` add up to what is unmet.
+    """
 
     line: LineName
     rank: int
     sets: tuple[DeficientSet, ...]
+    withheld: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +159,7 @@ def run(
         tuple(lines.values()),
         falls,
         tuple(_fallings(strikes, t0_rank)),
-        tuple(Deficient(name, worst, _sets(one, worst)) for name, one in strikes.items()),
+        tuple(_deficient(name, one, worst) for name, one in strikes.items()),
         tuple(_outcomes(strikes[LineName.PLAN], falls, t0_rank)),
         {id: known for one in strikes.values() for rank in range(len(world.slices)) for id, known in one.at(rank).added.items()},
         t0_rank,
@@ -192,8 +196,9 @@ def _fallings(strikes: Mapping[LineName, Strikes], t0_rank: int) -> list[Falling
     ]
 
 
-def _sets(strikes: Strikes, rank: int) -> tuple[DeficientSet, ...]:
-    return Coverage(strikes.at(rank).territory).deficient_sets
+def _deficient(line: LineName, strikes: Strikes, rank: int) -> Deficient:
+    struck = strikes.at(rank)
+    return Deficient(line, rank, Coverage(struck.territory).deficient_sets, sum(struck.withheld.values()))
 
 
 def _outcomes(strikes: Strikes, falls: Waterfall, t0_rank: int) -> list[Outcome]:

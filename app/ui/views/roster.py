@@ -16,6 +16,7 @@ from app.ui.views.rules_words import STATUSES
 from app.words import _, language, ngettext
 from app.words.dates import spoken_number
 from app.words.people import full_name
+from app.words.plural import plural as plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 SPOKEN_PROFESSIONS = 4
 """One sentence names the largest professions only."""
-
-_INVARIABLE = frozenset({"de", "d", "du", "des", "en", "à", "au", "aux", "sur"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,19 +145,6 @@ def half_day_word(half_day: HalfDay) -> str:
     return f"{day_word(half_day.weekday)} {part}"
 
 
-def plural(label: str, count: int) -> str:
-    """A profession for ``count`` people: « sages-femmes », « masseurs-kinésithérapeutes », « étudiants en soins infirmiers »."""
-    if count < 2:
-        return label
-    if language() == "en":
-        return f"{label}s"
-    words, done = [], False
-    for word in label.split(" "):
-        done = done or word.split("’")[0].casefold() in _INVARIABLE
-        words.append(word if done else "-".join(_with_s(piece) for piece in word.split("-")))
-    return " ".join(words)
-
-
 def profession_choices(desk: RosterDesk) -> dict[str, str]:
     """Professions present in the roster, by slug, in the order of the table."""
     present = {one.profession for one in desk.people}
@@ -198,7 +184,3 @@ def _searched(desk: RosterDesk, person: Person) -> str:
         *numbers,
     )
     return fold(" ".join(words))
-
-
-def _with_s(word: str) -> str:
-    return word if word[-1:] in "sxz" else f"{word}s"
