@@ -205,6 +205,14 @@ def _trainings(counting: Counting) -> Measure:
     return Measure(len(held), bound=people)
 
 
+def _exercises(counting: Counting) -> Measure:
+    held = counting.facts.exercises
+    if not held:
+        return Measure(why=_("aucun exercice"))
+    people = ngettext("{n} participant", "{n} participants", sum(held)).format(n=sum(held))
+    return Measure(len(held), bound=people)
+
+
 def _relayed(counting: Counting) -> Measure:
     found = counting.facts.relayed
     if found is None:
@@ -258,6 +266,7 @@ _COUNTS: Mapping[str, Callable[[Counting], Measure]] = {
     registry.RESPONDERS.code: _responders,
     registry.TRAININGS.code: _trainings,
     registry.AWARENESS.code: _awareness,
+    registry.EXERCISES.code: _exercises,
     registry.RELAYED.code: _relayed,
     registry.SLOTS_TAKEN.code: _slots_taken,
     registry.SLOTS_IN_TIME.code: _slots_in_time,

@@ -99,5 +99,7 @@ class Facts:
     """Unscheduled care, where there are slots."""
     trainings: tuple[int, ...] = ()
     """Attendees of each training that took place."""
+    exercises: tuple[int, ...] = ()
+    """Participants of each exercise that was held."""
     communications: int = 0
     """Awareness of professionals, and publications of real events."""

@@ -247,10 +247,9 @@ SLOTS_IN_TIME = Definition(
 EXERCISES = Definition(
     code="exercises",
     label=N_("Exercices"),
-    rule=N_("Exercices tenus et participants, par profession."),
+    rule=N_("Exercices flash auxquels au moins une personne a répondu, et leurs participants."),
     numerator=N_("exercices tenus"),
     source=REDON,
-    is_followed=False,
 )
 COVERAGE = Definition(
     code="coverage",

@@ -9,7 +9,7 @@ from app.response.event import STATE_WORDS as EVENT_WORDS
 from app.response.plan import CHANNEL_WORDS, PLAN_STATE_WORDS
 from app.response.requests import STATE_WORDS as REQUEST_WORDS
 from app.services.proof_tables import Row, at, table
-from app.store import authority_requests, events, plans, situation_reports, trainings
+from app.store import authority_requests, events, flashes, plans, situation_reports, trainings
 from app.words import _
 
 if TYPE_CHECKING:
@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
 
 def crisis_files(conn: Connection, period: Period, now: datetime) -> list[ProofFile]:
-    """Plans and to whom they went, trainings, events, authorities' requests, situation reports. No volunteer's name."""
+    """Plans and to whom they went, trainings, events, authorities' requests, situation reports, flash exercises. No volunteer's name."""
     span = period.interval
     return [
         _plans(conn, span),
         _sendings(conn, span),
         _trainings(conn, period),
+        _exercises(conn, span),
         _events(conn, span),
         _requests(conn, span, now),
         _reports(conn, span),
@@ -71,6 +72,16 @@ def _trainings(conn: Connection, period: Period) -> ProofFile:
         rows.append((one.day.isoformat(), one.title, state, len(people), sum(part.attended for part in people)))
     header = (_("Jour"), _("Formation"), _("État"), _("Invités"), _("Présents"))
     return table("formations.csv", _("les formations et leurs présents, en nombres"), header, rows)
+
+
+def _exercises(conn: Connection, span: Interval) -> ProofFile:
+    """Flash exercises somebody answered: how many were asked, how many answered; nobody’s name nor answers."""
+    rows: list[Row] = [
+        (at(one.opened_at), one.title, at(one.ended_at), len(flashes.people_of(conn, one.id)), answered)
+        for one, answered in flashes.held_between(conn, span.start, span.end)
+    ]
+    header = (_("Ouvert le"), _("Exercice flash"), _("Clos le"), _("Invités"), _("Réponses"))
+    return table("exercices.csv", _("les exercices flash et leurs participants, en nombres"), header, rows)
 
 
 def _events(conn: Connection, span: Interval) -> ProofFile:

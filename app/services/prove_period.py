@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 from app import __version__
 from app.access.permissions import Action, require
 from app.activity.attendance import PRESENCE_WORDS, standing, worked
-from app.core.errors import N_
 from app.documents.imprint import Band
 from app.documents.proof_pack import ProofFile, ProofPack, proof_pack
-from app.indicators.measures import NOT_FOLLOWED, TREND_WORDS
+from app.indicators.measures import TREND_WORDS
 from app.services.note_reading import Read, note_reading
 from app.services.proof_of_crises import crisis_files
 from app.services.proof_tables import Row, at, table
@@ -59,7 +58,7 @@ def prove_period(actor: Actor, store: Store, period: Period) -> bytes:
         played = staffing_requests.played_sessions(conn)
         rows = [row for row in attendance.between(conn, span.start, span.end) if row.session_id not in played]
         named = {row.attendee.person_id for row in rows}
-        files = [*_tables(conn, view, period.interval), *crisis_files(conn, period, view.now), *_not_followed()]
+        files = [*_tables(conn, view, period.interval), *crisis_files(conn, period, view.now)]
     files.append(
         ProofFile("indicateurs.pdf", report_pdf(view, _(READERS["ars"])), _("le rapport de deux pages des indicateurs"))
     )
@@ -233,13 +232,3 @@ def _incidents(conn: Connection, view: IndicatorsView, span: Interval) -> ProofF
         if one.session_id not in played
     ]
     return table("incidents.csv", _("les incidents, par sorte"), (_("Le"), _("Incident"), _("Déclaré le")), rows)
-
-
-LATER = {
-    "exercices.csv": N_("exercices"),
-}
-
-
-def _not_followed() -> list[ProofFile]:
-    """What a later capability brings is said, so that nobody looks for it."""
-    return [table(name, _(about), (_("État"),), [(_(NOT_FOLLOWED),)]) for name, about in LATER.items()]

@@ -40,6 +40,7 @@ from app.store import (
     counts,
     denominators,
     doses,
+    flashes,
     hand_overs,
     people,
     plans,
@@ -207,6 +208,7 @@ def read_facts(conn: Connection, library: Library, period: Period, now: datetime
         relayed=_relayed(conn, library, span),
         slots=_slots(conn, library, period, now),
         trainings=tuple(counts.trainings_held(conn, period.first, period.last)),
+        exercises=tuple(n for _held, n in flashes.held_between(conn, period.interval.start, period.interval.end)),
         communications=counts.told_of_crises(conn, period.first, period.last)
         + counts.said_to_others(conn, span.start, span.end),
     )  # fmt: skip

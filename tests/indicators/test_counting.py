@@ -21,6 +21,7 @@ from app.indicators.periods import Period, quarter_of
 from app.indicators.registry import (
     AWARENESS,
     DAILY_PACE,
+    EXERCISES,
     FEES,
     FILL_RATE,
     INJECTIONS,
@@ -179,15 +180,17 @@ def test_the_registry_says_everything_of_each_indicator() -> None:
 
 def test_crises_trainings_and_communications_are_counted_only_when_there_are_some() -> None:
     """Two trainings of 12 and 7 people are two trainings, 19 people present; nothing at all is said in a word."""
-    facts = Facts(responders=frozenset({PersonId("a")}), trainings=(12, 7), communications=3)
+    facts = Facts(responders=frozenset({PersonId("a")}), trainings=(12, 7), exercises=(9,), communications=3)
     counting = Counting(facts, Denominators())
     held = measure(TRAININGS, counting)
     assert (held.numerator, held.bound) == (2, "19 personnes présentes")
-    assert [measure(one, counting).numerator for one in (RESPONDERS, AWARENESS)] == [1, 3]
+    assert [measure(one, counting).numerator for one in (RESPONDERS, AWARENESS, EXERCISES)] == [1, 3, 1]
+    assert measure(EXERCISES, counting).bound == "9 participants"
     nothing = Counting(Facts(), Denominators())
     assert [
-        (measure(one, nothing).numerator, bool(measure(one, nothing).why)) for one in (RESPONDERS, TRAININGS, AWARENESS)
-    ] == [(None, True)] * 3
+        (measure(one, nothing).numerator, bool(measure(one, nothing).why))
+        for one in (RESPONDERS, TRAININGS, AWARENESS, EXERCISES)
+    ] == [(None, True)] * 4
 
 
 def test_relays_and_slots_are_told_only_when_there_are_some_and_small_numbers_are_masked() -> None:

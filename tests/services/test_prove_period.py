@@ -55,8 +55,8 @@ def test_the_pack_holds_the_source_rows_and_the_journal_head(tmp_path: Path) -> 
     assert {row["Version"] for row in _rows(pack, "planning/versions.csv")} == {"1"}
     assert [int(row["Injectées"]) for row in _rows(pack, "doses.csv")] == [48, 36]
     values = {row["Code"]: row["Valeur"] for row in _rows(pack, "indicateurs/valeurs.csv")}
-    assert (values["injections"], values["exercises"]) == ("84", "pas encore suivi")
-    assert _rows(pack, "exercices.csv") == [{"État": "pas encore suivi"}]
+    assert (values["injections"], values["exercises"]) == ("84", "aucun exercice")
+    assert _rows(pack, "exercices.csv") == []
     manifest = json.loads(pack.read("manifest.json"))
     assert manifest["journal"]["head"] == head
     with month.store.reading() as conn:

@@ -128,11 +128,11 @@ def test_the_current_quarter_is_read_by_default(tmp_path: Path) -> None:
 
 
 def test_what_comes_later_is_said(tmp_path: Path) -> None:
-    """Exercises and coverage read « pas encore suivi » and are compared with nothing."""
+    """Coverage reads « pas encore suivi » and are compared with nothing."""
     month = a_month(tmp_path)
     view = read_indicators(COORDINATOR, month.store, month_of(MONDAY))
     later = [one for one in view.indicators if not one.definition.is_followed]
-    assert [one.definition.code for one in later] == ["exercises", "coverage"]
+    assert [one.definition.code for one in later] == ["coverage"]
     assert {(one.spoken, one.trend) for one in later} == {("pas encore suivi", Trend.UNKNOWN)}
     assert view.sheet.maturity == 2
 
