@@ -180,7 +180,7 @@ def _absence(effect: Absence, names: Choices) -> str:
     elif effect.count:
         much = spoken_number(effect.count)
     else:
-        much = _("tous") if effect.share is None else _("{share} %").format(share=effect.share)
+        much = _("tous") if effect.share is None else _("{share} %").format(share=effect.share)
     return _("Absents : {who}, {much}.").format(who=_who(effect, names), much=much)
 
 
@@ -222,7 +222,7 @@ def _demand(effect: Demand, names: Choices) -> str:
     if effect.quantity:
         more.append(_("{quantity} de plus par demi-journée et par commune").format(quantity=effect.quantity))
     if effect.percent:
-        more.append(_("{percent} % de plus").format(percent=effect.percent))
+        more.append(_("{percent} % de plus").format(percent=effect.percent))
     skill = named(effect.skill, names.skills)
     return _("{skill} : {more}, {where}.").format(skill=skill, more=_(" et ").join(more), where=where)
 
@@ -292,7 +292,7 @@ def _pairs(effect: AnyEffect, names: Choices) -> str:
     said = _("Les cabinets jumelés se relaient")
     if practices:
         said = _("Se relaient : {practices}").format(practices=_listed(practices, names.practices))
-    return said + (_(", {percent} % de plus chacun.").format(percent=percent) if percent is not None else ".")
+    return said + (_(", {percent} % de plus chacun.").format(percent=percent) if percent is not None else ".")
 
 
 def _who(effect: Who, names: Choices) -> str:
