@@ -1,0 +1,123 @@
+"""A flash exercise: the weakest point first, three questions whose answers the figures tell apart, nothing asked twice in a row."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from fractions import Fraction
+
+import pytest
+
+from app.drills.coverage import Coverage
+from app.drills.flash import BEST, Flash, QuestionKind, as_rows, compose, effect_of, of_rows, score
+from app.drills.striking import strike
+from app.drills.territory import Need, Place, Provider, ProviderKind, Road, Territory
+from app.drills.world import Known, Part, Skill, Slice, World
+
+AURAY, QUIBERON = "56007", "56186"
+ROAD = f"{AURAY}-{QUIBERON}"
+
+
+def a_world() -> World:
+    """Two communes and one road. Quiberon has one nurse (8) for 10 and 2 acts, and leans on Auray's two (10 each, 12 asked)."""
+    return World(
+        ordinary=Territory(
+            places=(Place(AURAY, "Auray"), Place(QUIBERON, "Quiberon")),
+            roads=(Road(ROAD, AURAY, QUIBERON, Fraction(40)),),
+            providers=(
+                _nurse("person:1", AURAY, 10, 20),
+                _nurse("person:2", AURAY, 10, 45),
+                _nurse("person:3", QUIBERON, 8, 20),
+                Provider("person:4", ProviderKind.PROFESSIONAL, AURAY, 6, frozenset({"gp"}), Fraction(60)),
+            ),
+            needs=(
+                Need("n1", AURAY, "nursing", 12, 3),
+                Need("n2", QUIBERON, "nursing", 14, 3),
+                Need("n3", QUIBERON, "gp", 2, 4),
+                Need("n4", AURAY, "gp", 3, 4),
+            ),
+        ),
+        slices=(
+            Slice(datetime(2026, 11, 23, 7, tzinfo=UTC), datetime(2026, 11, 23, 12, tzinfo=UTC), Part.MORNING),
+        ),
+        capacities={},
+        quantities={},
+        skills={"nursing": Skill("nursing", "soins infirmiers", 3), "gp": Skill("gp", "médecine générale", 4)},
+        known={
+            f"person:{n}": Known(f"Personne {n}", "infirmier", QUIBERON if n == 3 else AURAY, profession=job)
+            for n, job in ((1, "infirmier"), (2, "infirmier"), (3, "infirmier"), (4, "medecin"))
+        },
+        populations={AURAY: 14_000, QUIBERON: 4_700},
+    )
+
+
+def _nurse(id: str, place: str, capacity: int, reach: int) -> Provider:
+    return Provider(id, ProviderKind.PROFESSIONAL, place, capacity, frozenset({"nursing"}), Fraction(reach))
+
+
+def composed(*seen: str) -> Flash:
+    flash = compose(a_world(), 0, seen)
+    assert flash is not None
+    return flash
+
+
+def test_it_is_about_what_costs_most() -> None:
+    """Nothing lacks whole (28 for 26); the road takes 2 + 6 with it, each nurse of 10 eight, the one of Quiberon six."""
+    losses = {one.id: one.loss for one in Coverage(strike(a_world(), (), 0).territory).losses()}
+    assert losses[ROAD] == max(losses.values())
+    flash = composed()
+    assert flash.weak.loss == max(losses.values())
+    assert losses[flash.weak.id] == flash.weak.loss
+
+
+def test_what_was_asked_lately_is_left_in_peace() -> None:
+    first = composed()
+    second = composed(first.weak.key)
+    assert second.weak.key != first.weak.key
+    assert second.weak.loss <= first.weak.loss
+
+
+def test_every_question_has_one_best_answer_worth_ten_and_says_what_the_engine_finds() -> None:
+    """The skill that lacks most and the number are those of an engine asked anew; the best action gains what it says."""
+    flash, world = composed(), a_world()
+    assert len(flash.questions) == 3
+    for question in flash.questions:
+        assert [one.points for one in question.choices].count(BEST) == 1
+        assert all(0 <= one.points <= BEST for one in question.choices)
+    shock = effect_of(flash.weak)
+    before, after = (Coverage(strike(world, effects, 0).territory) for effects in ((), (shock,)))
+    lacks = after.cover.missing - before.cover.missing
+    by_kind = {one.kind: one for one in flash.questions}
+    assert by_kind[QuestionKind.HOW_MANY].best.figure == lacks == flash.weak.loss
+    first, _dash, last = by_kind[QuestionKind.HOW_MANY].best.value.partition("-")
+    assert int(first) <= lacks <= int(last)
+    best = by_kind[QuestionKind.ACTION].best
+    assert best.effect is not None
+    mended = Coverage(strike(world, (shock, best.effect), 0).territory)
+    assert best.figure == after.cover.missing - mended.cover.missing > 0
+
+
+def test_answers_are_worth_what_the_figures_say() -> None:
+    """The best of each is thirty; any other is less."""
+    questions = composed().questions
+    best = [one.choices.index(one.best) for one in questions]
+    assert score(questions, best) == 3 * BEST
+    for rank, question in enumerate(questions):
+        other = list(best)
+        other[rank] = (best[rank] + 1) % len(question.choices)
+        assert score(questions, other) < 3 * BEST
+    with pytest.raises(ValueError, match="zip"):
+        score(questions, best[:2])
+
+
+def test_nothing_weak_means_nothing_to_ask() -> None:
+    """Everything has been asked lately: no exercise is made up."""
+    world, seen = a_world(), []
+    while (flash := compose(world, 0, seen)) is not None:
+        seen.append(flash.weak.key)
+    assert seen
+    assert len(set(seen)) == len(seen)
+
+
+def test_questions_come_back_from_their_rows() -> None:
+    questions = composed().questions
+    assert of_rows(as_rows(questions)) == questions
