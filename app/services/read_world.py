@@ -1,0 +1,150 @@
+"""The territory as it stands, slice by slice, for coverage and drills. A drill works on this copy and never writes to what it
+was read from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from app.access.permissions import Action, may, require
+from app.continuity.situation import OutageKind
+from app.drills.territory import Place, Provider, ProviderKind, Territory
+from app.drills.world import Known, World
+from app.services.continuity_scene import care_defaults
+from app.services.world_needs import asked
+from app.services.world_source import read_source
+from app.services.world_supply import NEIGHBOUR, NOTHING, Offer, offers
+from app.services.world_words import assumptions
+from app.store import world_mark as marks
+from app.words import _, language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+
+    from app.access.actor import Actor
+    from app.services.world_needs import Asked
+    from app.services.world_source import Source
+    from app.store.database import Connection, Store
+
+
+def live_world(actor: Actor, store: Store, at: datetime, *, days: int = 2, exercise: bool = False) -> World:
+    """The world of the slice of ``at`` (aware) on; people by role and commune for who may not RUN_DRILLS. Raises NotAllowed."""
+    require(actor, Action.READ_DRILLS)
+    with store.reading() as conn:
+        found = read_world(conn, store, at, days=days, exercise=exercise)
+    return found if may(actor, Action.RUN_DRILLS) else without_names(found)
+
+
+def read_world(conn: Connection, store: Store, at: datetime, *, days: int = 2, exercise: bool = False) -> World:
+    """``3 × days`` slices from that in which ``at`` (aware) falls; with ``exercise``, closures and cuts of exercises alone.
+
+    Empty where no territory is chosen. Raises InvalidInput for a content file that does not read.
+    """
+    source = read_source(conn, store, at, days=days, exercise=exercise)
+    if not source.communes:
+        return World(Territory((), (), (), ()), source.slices, {}, {}, {}, {})
+    wanted = asked(source)
+    found = [*offers(source), *_neighbours(source, wanted)]
+    cut = _cut_now(source)
+    roads = tuple(one.road for one in source.roads if one.minutes is not None and one.road.id not in cut)
+    return World(
+        ordinary=Territory(
+            places=tuple(Place(one.insee, one.name) for one in source.communes),
+            roads=roads,
+            providers=tuple(one.provider for one in found),
+            needs=wanted.needs,
+        ),
+        slices=source.slices,
+        capacities={one.provider.id: one.given for one in found},
+        quantities=wanted.quantities,
+        skills={code: row.skill for code, row in source.tables.skills.items()},
+        known={one.provider.id: one.known for one in found},
+        populations={one.insee: one.population for one in source.communes},
+        estimated=wanted.estimated,
+        absorbable=_absorbable(source),
+        pairs=_pairs(source),
+        assumptions=tuple(assumptions(source, wanted, cut)),
+    )
+
+
+def world_mark(conn: Connection, store: Store) -> str:
+    """Changes whenever anything that :func:`read_world` reads does, the language of its words included; time apart."""
+    content = store.folder.content
+    files = sorted((str(path), path.stat().st_mtime_ns) for path in content.rglob("*.csv")) if content.is_dir() else []
+    return sha256(f"{marks.mark_of(conn)}|{files}|{language()}".encode()).hexdigest()[:32]
+
+
+def without_names(world: World) -> World:
+    """The same world where nobody is named: people and practices by role and commune (« infirmière, Auray »)."""
+    communes = {one.id: one.name for one in world.ordinary.places}
+    named = {one.id for one in world.ordinary.providers if one.kind is ProviderKind.PROFESSIONAL or one.id.startswith("practice:")}
+    return replace(
+        world,
+        known={
+            id: replace(one, name=_("{role}, {commune}").format(role=one.role, commune=communes.get(one.commune, "")))
+            if id in named
+            else one
+            for id, one in world.known.items()
+        },
+    )  # fmt: skip
+
+
+def _neighbours(source: Source, wanted: Asked) -> Iterator[Offer]:
+    """What neighbouring communes' own professionals give at home: they are in no roster, and it is estimated."""
+    row = source.tables.supply.get(NEIGHBOUR, NOTHING)
+    skills = frozenset(code for code, one in source.tables.skills.items() if one.neighbour_local_percent)
+    names = {one.insee: one.name for one in source.communes}
+    for insee, given in wanted.local.items():
+        depends = {(f"power:{insee}" if on == "power" else on): hours for on, hours in row.depends_on.items()}
+        yield Offer(
+            Provider(
+                id=f"site:local:{insee}", kind=ProviderKind.SITE, place=insee, capacity=given[-1], skills=skills,
+                reach_minutes=Fraction(row.reach_minutes), depends_on=tuple(sorted(depends)),
+            ),
+            given[:-1],
+            Known(
+                name=_("Professionnels de {commune} (estimation)").format(commune=names[insee]),
+                role=_("offre locale estimée"), commune=insee, site_kind=NEIGHBOUR,
+                autonomy_hours={on: hours for on, hours in depends.items() if hours},
+            ),
+        )  # fmt: skip
+
+
+def _cut_now(source: Source) -> frozenset[str]:
+    """Roads that an outage under way in the first slice cuts: the world has no other."""
+    first = source.slices[0]
+    pairs = {
+        pair
+        for cut in source.stage.situation.cuts
+        if cut.kind is OutageKind.ROAD
+        and cut.starts_at < first.ends_at
+        and (cut.ends_at is None or cut.ends_at > first.starts_at)
+        for pair in cut.roads
+    }
+    return frozenset(one.road.id for one in source.roads if frozenset((one.road.start, one.road.end)) in pairs)
+
+
+def _absorbable(source: Source) -> Mapping[str, int]:
+    """Practice → percent more that it can give: what it said, else the rule's."""
+    usual = care_defaults(source.library).absorbable_percent
+    found = {}
+    for practice in source.practices:
+        if source.working.get(practice.id):
+            care = source.cares.get(practice.id)
+            said = care.absorbable_percent if care is not None else None
+            found[str(practice.id)] = usual if said is None else said
+    return found
+
+
+def _pairs(source: Source) -> tuple[tuple[str, str], ...]:
+    """Practices that agreed in writing to relieve each other, each pair once."""
+    found = {
+        (min(one.practice, one.paired), max(one.practice, one.paired))
+        for one in source.cares.values()
+        if one.paired is not None and one.agreed_on is not None
+    }
+    return tuple(sorted((str(first), str(second)) for first, second in found))
