@@ -14,7 +14,7 @@ from pathlib import Path
 from app.access.actor import LOCAL_COORDINATION
 from app.access.links import call_out_subject, page_subject, token_of
 from app.core.clock import fixed_clock
-from app.core.ids import CentreId
+from app.core.ids import CentreId, PersonId
 from app.mobilisation.poll import Poll
 from app.scheduling.session import NOBODY, SeatState
 from app.services.build_demo import build_demo
@@ -61,25 +61,21 @@ def _paths(store: Store) -> dict[str, str]:
         polls.insert(conn, poll, [busiest])
         page = links.ensure(conn, key, page_subject(busiest), THURSDAY)
     token = token_of(key, page.subject, page.generation)
-    # Of the centre, two days away at least: an exchange may be asked of it.
-    soon = THURSDAY + timedelta(days=2)
-    with store.reading() as conn:
-        later = seats.between(conn, soon, soon + timedelta(days=60), centre.id)
-    mine = next(seat for seat in later if seat.holder.person_id == busiest)
+    mine = next(seat for seat in live if seat.holder.person_id == busiest)
     return {
         "page": f"/p/{token}",
         "exchanges": f"/p/{token}/echange?poste={mine.id}",
-        "call-out": _call(store, centre.id),
+        "call-out": _call(store, centre.id, busiest),
     }
 
 
-def _call(store: Store, centre_id: CentreId) -> str:
-    """The answer of the first person asked for one freed seat."""
+def _call(store: Store, centre_id: CentreId, sparing: PersonId) -> str:
+    """The answer of the first person asked for one freed seat, which is not one of ``sparing``: their exchanges are timed."""
     with store.transaction() as conn:
         hole = next(
             seat
             for seat in seats.between(conn, THURSDAY, THURSDAY + timedelta(days=60), centre_id)
-            if seat.role == "injector" and seat.holder.person_id
+            if seat.role == "injector" and seat.holder.person_id not in (None, sparing)
         )
         seats.write(conn, hole, replace(hole, holder=NOBODY, state=SeatState.OPEN), THURSDAY)
     id = start_call_out(LOCAL_COORDINATION, store, [hole.id])

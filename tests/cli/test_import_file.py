@@ -9,8 +9,10 @@ from click.testing import CliRunner
 
 from app.cli import releve
 from app.library.content import content_file
+from app.store import care_vault
 from app.store.database import open_store
 from tests.services.a_vault import OURS, a_vault
+from tests.services.signed_categories import change_category
 
 GOOD = "nom;prenom;profession;email\nFICTIF;Anne;infirmière;anne@example.org\n"
 
@@ -99,6 +101,25 @@ def test_a_refused_line_is_told_without_its_value(tmp_path: Path) -> None:
     code, out = run_needs(tmp_path / "data", file, "--practice", OURS, "--json")
     [one] = json.loads(out)["rejected"]
     assert (code, one["line"], one["value"], "CANARI" in out) == (1, 3, "", False)
+
+
+def test_categories_nobody_validated_are_refused_line_by_line(tmp_path: Path) -> None:
+    """Exit 1, each line with what to do; the others are written. A community that validated none writes nothing."""
+    vault = a_vault(tmp_path / "data")
+    change_category(vault.store, "O2")
+    file = tmp_path / "liste.csv"
+    file.write_text(f"{NEEDS}P-0001;O2;44057\nP-0002;INS;44057\nP-0003;O2;44057\n", encoding="utf-8")
+    code, out = run_needs(tmp_path / "data", file, "--practice", OURS, "--json")
+    told = json.loads(out)
+    assert (code, told["accepted"], [one["line"] for one in told["rejected"]]) == (1, 1, [2, 4])
+    assert {"Mes suivis › Catégories" in one["reason"] for one in told["rejected"]} == {True}
+    for one in ("INS", "PLAIE"):
+        change_category(vault.store, one)
+    file.write_text(f"{NEEDS}P-0004;PLAIE;44057\nP-0005;INS;44057\n", encoding="utf-8")
+    code, out = run_needs(tmp_path / "data", file, "--practice", OURS, "--json")
+    assert (code, json.loads(out)["accepted"], len(json.loads(out)["rejected"])) == (1, 0, 2)
+    with vault.store.reading() as conn:
+        assert {id: one.needs for id, one in care_vault.counts(conn).items()} == {OURS: 1}
 
 
 def test_a_file_with_a_column_that_says_who_is_refused_whole(tmp_path: Path) -> None:

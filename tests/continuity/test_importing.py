@@ -85,6 +85,19 @@ def test_the_same_file_again_changes_nothing_and_an_empty_cell_clears_nothing() 
     assert (changed.change, changed.draft.commune, changed.draft.relays) == (Change.UPDATED, "44007", (THEIRS,))
 
 
+def test_a_category_nobody_validated_takes_no_new_line() -> None:
+    """Refused with what to do, the cell unsaid; a need that has it already is changed by its line."""
+    refused = report(f"{HEAD}\nP-0042;vent;44057\nP-0043;INS;44057\n")
+    [one] = refused.rejected
+    assert (one.line, one.column, one.value, len(refused.rows)) == (2, "categorie", "", 1)
+    assert one.reason.replace("\u00a0", " ") == (
+        "La catégorie « Ventilation 20 h par jour ou plus (PHRV) » n’est pas encore validée par un médecin : demandez à la"
+        " coordination de la faire valider dans Mes suivis › Catégories."
+    )
+    changed = report(f"{HEAD}\nP-0042;VENT;44007\n", (a_need(category="VENT"),))
+    assert ([row.change for row in changed.rows], changed.rejected) == ([Change.UPDATED], ())
+
+
 def test_a_need_due_for_a_review_is_reviewed_by_its_line() -> None:
     """Unchanged, said so, and renewed."""
     old = replace(a_need(), reviewed_on=date(2026, 6, 1))

@@ -18,6 +18,7 @@ from app.services.care_mode import declare_care_mode, read_care_mode
 from app.services.read_register import read_register
 from app.web.forms import NOT_A_BUTTON
 from tests.services.a_relay import AURAY, BRECH, NEAR, OURS, a_care_need, noted
+from tests.services.signed_categories import change_category
 from tests.web.a_browser import Browser
 from tests.web.a_practice import Practices, practices
 
@@ -260,3 +261,37 @@ def test_what_was_refused_in_the_folded_part_is_in_sight(found: Practices, brows
         browser.send("/suivis/nouveau", {**NEW, **wrong}).text for wrong in ({"autonomie": "quatre"}, {"numero": "?"})
     ]
     assert ["<details open>" in page for page in refused] == [True, False]
+
+
+def test_only_categories_a_physician_validated_are_offered(found: Practices, browser: Browser) -> None:
+    """Sent all the same it is refused with what to do and what was typed; a need that has one keeps it, renewed and ended."""
+    change_category(found.store, "INS")
+    form = browser.open("/suivis/nouveau").text
+    assert ('<option value="INS"' in form, '<option value="O2"' in form) == (False, True)
+    answer = browser.send("/suivis/nouveau", {**NEW, "categorie": "INS"})
+    told = answer.text.replace("\u00a0", " ")
+    assert (answer.status_code, "n’est pas encore validée par un médecin" in told, 'value="P-0005"' in told) == (
+        422,
+        True,
+        True,
+    )
+    first, second, *_others = held(found)
+    form = browser.open(at(first)).text
+    assert '<option value="INS" selected>' in form
+    assert browser.send(at(first), {"encore": "oui"}).status_code == 303
+    browser.open(at(second))
+    assert browser.send(at(second), {"fini": "oui"}).status_code == 303
+    assert [one.pseudonym for one in held(found)] == ["P-0001", "P-0003", "P-0004"]
+
+
+def test_where_no_category_is_validated_the_page_says_what_to_do(found: Practices, browser: Browser) -> None:
+    """One sentence in place of the form, and of the button that leads to it; what is noted is still renewed."""
+    with found.store.transaction() as conn:
+        conn.execute("DELETE FROM category_validation")
+    for address in ("/suivis", "/suivis/nouveau"):
+        page = browser.open(address).text
+        assert "Aucune catégorie de soins n’est validée par un médecin" in page
+        assert ('name="categorie"' in page, 'href="/suivis/nouveau"' in page) == (False, False)
+    browser.open("/suivis")
+    assert browser.send("/suivis", {"encore": "tous"}).status_code == 303
+    assert 'name="categorie"' in browser.open(at(held(found)[0])).text

@@ -27,7 +27,7 @@ from app.store.current import use
 from app.store.database import open_store
 from tests.builders import COORDINATOR, MovingClock, a_person, some_people
 from tests.services.a_vault import HOSTED
-from tests.services.signed_categories import sign_categories
+from tests.services.signed_categories import change_category, sign_categories
 from tests.ui.screens.a_page import UI, press, said
 from tests.ui.screens.a_role import signs_in
 
@@ -248,21 +248,98 @@ def test_numbers_are_noted_category_by_category(territory: Store, monkeypatch: p
     assert "Ce nombre a changé entre-temps" in said(page)
 
 
+def unsigned(store: Store) -> None:
+    """As a folder is before any physician read the table."""
+    with store.transaction() as conn:
+        conn.execute("DELETE FROM category_validation")
+
+
+SIGN = "Valider les catégories cochées"
+
+
 def test_a_physician_answers_for_categories(territory: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """All that remain in one signature; without a name nothing is signed; the day and the name stand beside the values."""
+    unsigned(territory)
     signs_in(monkeypatch, territory, Role.COORDINATION)
     page = opened("categories")
-    assert title(page) == ("29 catégories, aucune validée par un médecin : toutes les valeurs sont indicatives.")
-    page.checkbox[0].check()
-    page = press(page, "Valider")
+    assert title(page) == "Aucune catégorie n’est active : 29 attendent la validation d’un médecin."
+    page.checkbox(key="needs_validate_every").check()
+    page = press(page, SIGN)
     assert "écrivez son nom et sa qualité" in said(page)
-    page.checkbox[0].check()
+    page.checkbox(key="needs_validate_every").check()
     page.text_input[0].set_value("Dr Anne Fictif")
-    page = press(page, "Valider")
-    assert title(page) == "29 catégories, toutes validées par un médecin nommé."
+    page = press(page, SIGN)
+    assert title(page) == "29 catégories actives : un médecin nommé répond de chacune."
+    assert SIGN not in {one.label for one in page.button}
     assert read_categories(COORDINATOR, territory)["O2"].words == (
         "validé par Dr Anne Fictif, médecin référent, le 26 novembre 2026"
     )
+
+
+def test_rows_ticked_are_signed_together_and_the_others_wait(territory: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each row says what is answered for; none ticked signs none; a row changed since is told apart and asks again."""
+    unsigned(territory)
+    signs_in(monkeypatch, territory, Role.COORDINATION)
+    page = opened("categories")
+    row = page.checkbox(key="needs_validate_INS").label.replace("\\", "").replace("\xa0", " ")
+    assert row.startswith(":blue-badge[:material/pending: à valider] **Insuline injectée par un infirmier** ")
+    assert "attente possible 12 h · relais : infirmier" in row
+    page.text_input[0].set_value("Dr Anne Fictif")
+    page = press(page, SIGN)
+    assert "Choisissez au moins une catégorie" in said(page)
+    for code in ("INS", "O2"):
+        page.checkbox(key=f"needs_validate_{code}").check()
+    page.text_input[0].set_value("Dr Anne Fictif")
+    page = press(page, SIGN)
+    assert title(page) == "2 catégories actives ; 27 attendent la validation d’un médecin."
+    views = read_categories(COORDINATOR, territory)
+    assert [code for code, one in views.items() if one.is_validated] == ["O2", "INS"]
+    change_category(territory, "INS")
+    page = opened("categories")
+    assert title(page) == "1 catégorie active ; 28 attendent la validation d’un médecin."
+    states = [cell for cell in page.table[0].value["État"] if "valider" not in cell]
+    assert [cell.replace("\\", "") for cell in states] == [
+        ":green-badge[:material/check_circle: active]",
+        ":orange-badge[:material/sync_problem: modifiée depuis sa validation]",
+    ]
+
+
+def test_entry_offers_active_categories_alone(territory: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new need, numbers; a need that has another keeps it in its form. With none at all, one sentence says what to do."""
+    declare_care_mode(LOCAL_COORDINATION, territory, LOCAL, 0)
+    noted(territory)
+    change_category(territory, "INS")
+    page = opened()
+    [new] = [one for one in page.selectbox if one.label == "Catégorie"]
+    assert not any("Insuline" in words for words in new.options)
+    [row] = read_register(LOCAL_COORDINATION, territory, OURS).rows
+    next(one for one in page.selectbox if one.label == "Modifier ou retirer un besoin").set_value(row.need.id)
+    page.run()
+    _new, edited = (one for one in page.selectbox if one.label == "Catégorie")
+    assert [words for words in edited.options if "Insuline" in words]
+    unsigned(territory)
+    page = opened()
+    assert "Aucune catégorie de soins n’est validée par un médecin" in said(page)
+    assert "Noter ce besoin" not in {one.label for one in page.button}
+    signs_in(monkeypatch, territory, Role.COORDINATION)
+    page = opened("nombres")
+    assert "Aucune catégorie de soins n’est validée par un médecin" in said(page)
+    assert "Noter ce nombre" not in {one.label for one in page.button}
+
+
+def test_numbers_offer_active_categories_and_those_already_counted(
+    territory: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was counted may be counted down; nothing else that waits is there."""
+    signs_in(monkeypatch, territory, Role.COORDINATION)
+    count_needs(COORDINATOR, territory, THEIRS, [CountDraft("INS", 12)])
+    for code in ("INS", "O2"):
+        change_category(territory, code)
+    page = opened("nombres")
+    page.selectbox(key="needs_counts_practice").set_value(THEIRS).run()
+    [offered] = [one.options for one in page.selectbox if one.label == "Catégorie"]
+    assert len(offered) == 28
+    assert [one for one in offered if one.startswith(("Insuline", "Oxygène"))] == ["Insuline injectée par un infirmier"]
 
 
 def test_where_nothing_is_declared_the_screen_says_that_numbers_are_kept(

@@ -24,6 +24,7 @@ from app.services.reference import edit_reference
 from app.store.current import use
 from tests.builders import COORDINATOR
 from tests.services.a_relay import AURAY, BRECH, FAR, NEAR, OURS, START, Relay, a_care_need, a_relay, close, noted
+from tests.services.signed_categories import change_category
 from tests.ui.screens.a_page import UI, press, said
 
 TONIGHT = DischargeDraft(title="20 lits ce soir", wanted_at=START, beds=20, lines=(Line("PLAIE", AURAY, 9),))
@@ -149,6 +150,21 @@ def test_a_sentence_becomes_lines_and_lines_become_proposals(relay: Relay) -> No
     [view] = read_discharges(COORDINATOR, relay.store).views
     assert (view.discharge.beds, view.discharge.lines) == (20, (Line("PLAIE", AURAY, 4),))
     assert "4 × Plaie complexe, stomie, Auray : Cabinet de Brech" in page.code[0].value.replace("\xa0", " ")
+
+
+def test_patients_of_a_category_nobody_validated_are_not_asked_for(relay: Relay) -> None:
+    """Refused with what to do; where none is validated, the form itself says so."""
+    change_category(relay.store, "PLAIE")
+    page = press(opened("sorties"), "Noter une demande")
+    page.text_input(key="relays_discharge_sentence").set_value("4 pansements")
+    page.selectbox(key="relays_discharge_place").set_value(AURAY)
+    page = press(press(page, "Lire la phrase"), "Chercher qui les prend")
+    assert "n’est pas encore validée par un médecin" in said(page)
+    assert read_discharges(COORDINATOR, relay.store).views == ()
+    with relay.store.transaction() as conn:
+        conn.execute("DELETE FROM category_validation")
+    page = press(opened("sorties"), "Noter une demande")
+    assert "Aucune catégorie de soins n’est validée par un médecin" in said(page)
 
 
 def test_a_sentence_that_names_somebody_is_erased_unread(relay: Relay) -> None:
