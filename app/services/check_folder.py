@@ -11,6 +11,7 @@ from app.core.errors import N_, ReleveError
 from app.library import TABLES
 from app.services.agree_articulation import articulation_starts
 from app.services.assess_territory import hazard_kinds
+from app.services.check_scenarios import scenario_problems
 from app.services.continuity_scene import site_cares
 from app.services.expected_demand import check_expected
 from app.services.keep_contacts import emergency_numbers, headers_of
@@ -94,7 +95,13 @@ def examine(actor: Actor, store: Store) -> Checked:
             # Nothing else can be read without them.
             return Checked(tuple(found), ())
         library = read_library(store, conn)
-        found += [*_content(library), *_keys(conn, store), *_other_keys(conn, store), *_needs(conn, store)]
+        found += [
+            *_content(library),
+            *scenario_problems(library, conn),
+            *_keys(conn, store),
+            *_other_keys(conn, store),
+            *_needs(conn, store),
+        ]
         if not community.read(conn).demonstration:
             # A demonstration lives at its own date, and nobody copies it or waits for its messages.
             found += _running(conn, store.now())

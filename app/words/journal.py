@@ -255,6 +255,12 @@ ENTRIES: dict[str, dict[str, str]] = {
         "articulations_started": N_("articulation commencée"),
         "articulation_agreed": N_("articulation avec un établissement écrite"),
     },
+    N_("Exercices"): {
+        "scenario_written": N_("scénario écrit"),
+        "scenario_changed": N_("scénario modifié"),
+        "scenario_removed": N_("scénario retiré"),
+        "scenario_restored": N_("scénario remis"),
+    },
     N_("Notre plan"): {
         "plan.started": N_("version du plan commencée"),
         "plan.section_written": N_("section du plan écrite"),

@@ -40,6 +40,20 @@ class Own:
 
 
 WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
+    Action.READ_DRILLS: (
+        "effect_choices.effect_choices",
+        "read_scenarios.export_scenario",
+        "read_scenarios.read_page",
+        "read_scenarios.read_shelf",
+    ),
+    Action.RUN_DRILLS: (
+        "write_scenario.change_scenario",
+        "write_scenario.copy_scenario",
+        "write_scenario.import_scenario",
+        "write_scenario.remove_scenario",
+        "write_scenario.restore_scenario",
+        "write_scenario.write_scenario",
+    ),
     Action.READ_ROSTER: (
         "read_roster.open_sheet",
         "read_roster.read_roster",
