@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -17,31 +17,15 @@ from app.services.keep_inventory import count_item, keep_items, read_inventory, 
 from app.ui.boundary import tell
 from app.ui.parts import headline, table
 from app.ui.parts.seen import forget, refused, seen
+from app.ui.parts.typed_rows import TypedRows
 from app.ui.session import current_actor, current_store, may
 from app.ui.views import plan_stock as view
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from app.services.keep_inventory import InventoryView
 
 COLUMNS = ("label", "category", "quantity", "unit", "minimum", "expires_on", "lot", "place", "holder")
-
-
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """The lots as shown, and what somebody typed over them: lot by lot, so that nobody's change is lost."""
-
-    shown: Mapping[str, Item]
-    typed: Mapping[str, Item | None] = field(default_factory=dict)
-
-    @property
-    def rows(self) -> list[Item]:
-        """What the table holds: shown, changed over, added."""
-        kept = [self.typed.get(key, one) for key, one in self.shown.items()]
-        added = [one for key, one in self.typed.items() if key not in self.shown]
-        return [one for one in (*kept, *added) if one is not None]
 
 
 def show() -> None:
@@ -111,7 +95,7 @@ def _name(item: Item) -> str:
 
 def _edit(inventory: InventoryView) -> None:
     shown = {one.item.id: one.item for one in sorted(inventory.found, key=lambda one: (one.item.label, one.item.id))}
-    form = seen("plan_stock", _Form(shown), hash(tuple((key, one.revision) for key, one in shown.items())))
+    form = seen("plan_stock", TypedRows(shown), hash(tuple((key, one.revision) for key, one in shown.items())))
     with st.form(form.key, border=False):
         edited = _table(form.value, form.key)
         # On an empty list the one primary button is the way to begin.
@@ -135,7 +119,7 @@ def _edit(inventory: InventoryView) -> None:
     st.rerun()
 
 
-def _table(form: _Form, key: str) -> pd.DataFrame:
+def _table(form: TypedRows[Item], key: str) -> pd.DataFrame:
     rows = [
         (*(getattr(one, name) if name != "category" else _(CATEGORY_WORDS[one.category]) for name in COLUMNS), one.id)
         for one in form.rows
@@ -166,7 +150,7 @@ def _table(form: _Form, key: str) -> pd.DataFrame:
     return edited
 
 
-def _typed(form: _Form, edited: pd.DataFrame) -> dict[str, Item | None]:
+def _typed(form: TypedRows[Item], edited: pd.DataFrame) -> dict[str, Item | None]:
     """Lots changed, added, or struck off (None). A row without a name that was never written is nobody's."""
     categories = {_(words): code for code, words in CATEGORY_WORDS.items()}
     rows = edited.to_dict("records")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -19,32 +19,16 @@ from app.ui.panels import relays_ccas
 from app.ui.parts import headline
 from app.ui.parts.plain import plain
 from app.ui.parts.seen import forget, refused, seen
+from app.ui.parts.typed_rows import TypedRows
 from app.ui.session import current_actor, current_store
 from app.ui.views import relays_helpers as view
 from app.words import _
 from app.words.dates import spoken_date
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from app.services.keep_helpers import HelpersView
 
 TEXTS = ("kind", "name", "communes", "phone", "said_on", "id")
-
-
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """The services as shown, and what somebody typed over them, one by one: nobody's change is lost."""
-
-    shown: Mapping[str, Helper]
-    typed: Mapping[str, Helper | None] = field(default_factory=dict)
-
-    @property
-    def rows(self) -> list[Helper]:
-        """What the table holds: shown, changed over, added."""
-        kept = [self.typed.get(key, one) for key, one in self.shown.items()]
-        added = [one for key, one in self.typed.items() if key not in self.shown]
-        return [one for one in (*kept, *added) if one is not None]
 
 
 def show() -> None:
@@ -64,7 +48,7 @@ def show() -> None:
 
 def _edit(found: HelpersView) -> None:
     shown = {one.id: one for one in found.helpers}
-    form = seen("relays_helpers", _Form(shown), hash(tuple((key, one.revision) for key, one in shown.items())))
+    form = seen("relays_helpers", TypedRows(shown), hash(tuple((key, one.revision) for key, one in shown.items())))
     with st.form(form.key, border=False):
         edited = _table(form.value, form.key, found)
         if not st.form_submit_button(_("Enregistrer les services"), type="primary"):
@@ -86,7 +70,7 @@ def _edit(found: HelpersView) -> None:
     st.rerun()
 
 
-def _table(form: _Form, key: str, found: HelpersView) -> pd.DataFrame:
+def _table(form: TypedRows[Helper], key: str, found: HelpersView) -> pd.DataFrame:
     rows = [
         (
             _(HELPER_WORDS[one.kind]), one.name, one.people, one.capacity,
@@ -118,7 +102,7 @@ def _table(form: _Form, key: str, found: HelpersView) -> pd.DataFrame:
     return edited
 
 
-def _typed(form: _Form, edited: pd.DataFrame, found: HelpersView) -> dict[str, Helper | None]:
+def _typed(form: TypedRows[Helper], edited: pd.DataFrame, found: HelpersView) -> dict[str, Helper | None]:
     """Services changed, added, or struck off (None). A nameless row that was never written is nobody's."""
     kinds = {_(words): kind for kind, words in HELPER_WORDS.items()}
     places = {name.casefold(): code for code, name in found.communes.items()}
