@@ -16,6 +16,7 @@ COMMANDS = {
     "staff": "app.cli.staff",
     "import": "app.cli.import_file",
     "check": "app.cli.check",
+    "drill": "app.cli.drill",
     "backup": "app.cli.backup",
     "restore": "app.cli.restore",
     "account": "app.cli.account",

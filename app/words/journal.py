@@ -163,6 +163,9 @@ ENTRIES: dict[str, dict[str, str]] = {
         "desk_survey_extended": N_("point cabinets prolongé"),
         "desk_survey_closed": N_("point cabinets clos"),
         "desk_address_changed": N_("adresse d’un cabinet changée"),
+        "flash_launched": N_("exercice flash envoyé"),
+        "flash_closed": N_("exercice flash clos"),
+        "flash_answered": N_("réponse à un exercice flash"),
         "desk_answered": N_("réponse d’un cabinet"),
         "desk_answer_taken_back": N_("réponse d’un cabinet retirée"),
         "sending_set_up": N_("envoi des messages réglé"),
@@ -260,6 +263,9 @@ ENTRIES: dict[str, dict[str, str]] = {
         "scenario_changed": N_("scénario modifié"),
         "scenario_removed": N_("scénario retiré"),
         "scenario_restored": N_("scénario remis"),
+        "laboratory_run_saved": N_("essai du laboratoire gardé"),
+        "laboratory_run_renamed": N_("essai du laboratoire renommé"),
+        "laboratory_run_removed": N_("essai du laboratoire retiré"),
     },
     N_("Notre plan"): {
         "plan.started": N_("version du plan commencée"),
@@ -419,6 +425,8 @@ DETAILS: dict[str, str] = {
     "journal": N_("écritures du journal"),
     "log": N_("écritures de la main courante"),
     "doses_per_week": N_("doses par semaine"),
+    "shocks": N_("chocs"),
+    "actions": N_("actions du plan"),
     "fields": N_("champs"),
 }
 """Key of a payload → its word; keys that are not here are kept and not said."""

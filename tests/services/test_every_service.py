@@ -41,12 +41,20 @@ class Own:
 
 WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
     Action.READ_DRILLS: (
+        "compare_drills.compare_runs",
+        "compare_drills.read_run",
+        "compare_drills.saved_runs",
         "effect_choices.effect_choices",
         "read_scenarios.export_scenario",
         "read_scenarios.read_page",
         "read_scenarios.read_shelf",
     ),
     Action.RUN_DRILLS: (
+        "run_drill.run_composition",
+        "run_drill.run_scenario",
+        "save_run.remove_run",
+        "save_run.rename_run",
+        "save_run.save_run",
         "write_scenario.change_scenario",
         "write_scenario.copy_scenario",
         "write_scenario.import_scenario",
