@@ -61,5 +61,7 @@ def moment(one: Slice) -> str:
     return Part.NIGHT.value if one.part is Part.NIGHT else f"{day_kind(day_of(one))}_{one.part}"
 
 
-MOMENTS = frozenset({*(f"{kind}_{part}" for kind in DayKind for part in (Part.MORNING, Part.AFTERNOON)), Part.NIGHT.value})
+MOMENTS = frozenset(
+    {*(f"{kind}_{part}" for kind in DayKind for part in (Part.MORNING, Part.AFTERNOON)), Part.NIGHT.value}
+)
 """Every word that :func:`moment` says."""

@@ -5,28 +5,27 @@ was read from.
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, may, require
 from app.continuity.situation import OutageKind
-from app.drills.territory import Place, Provider, ProviderKind, Territory
-from app.drills.world import Known, World
+from app.drills.territory import Place, ProviderKind, Territory
+from app.drills.world import World
 from app.services.continuity_scene import care_defaults
 from app.services.world_needs import asked
+from app.services.world_offer import PRACTICE
 from app.services.world_source import read_source
-from app.services.world_supply import NEIGHBOUR, NOTHING, Offer, offers
+from app.services.world_supply import offers
 from app.services.world_words import assumptions
 from app.store import world_mark as marks
 from app.words import _, language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from datetime import datetime
 
     from app.access.actor import Actor
-    from app.services.world_needs import Asked
     from app.services.world_source import Source
     from app.store.database import Connection, Store
 
@@ -48,7 +47,7 @@ def read_world(conn: Connection, store: Store, at: datetime, *, days: int = 2, e
     if not source.communes:
         return World(Territory((), (), (), ()), source.slices, {}, {}, {}, {})
     wanted = asked(source)
-    found = [*offers(source), *_neighbours(source, wanted)]
+    found = offers(source, wanted)
     cut = _cut_now(source)
     roads = tuple(one.road for one in source.roads if one.minutes is not None and one.road.id not in cut)
     return World(
@@ -81,7 +80,11 @@ def world_mark(conn: Connection, store: Store) -> str:
 def without_names(world: World) -> World:
     """The same world where nobody is named: people and practices by role and commune (« infirmière, Auray »)."""
     communes = {one.id: one.name for one in world.ordinary.places}
-    named = {one.id for one in world.ordinary.providers if one.kind is ProviderKind.PROFESSIONAL or one.id.startswith("practice:")}
+    named = {
+        one.id
+        for one in world.ordinary.providers
+        if one.kind is ProviderKind.PROFESSIONAL or one.id.startswith(f"{PRACTICE}:")
+    }
     return replace(
         world,
         known={
@@ -91,27 +94,6 @@ def without_names(world: World) -> World:
             for id, one in world.known.items()
         },
     )  # fmt: skip
-
-
-def _neighbours(source: Source, wanted: Asked) -> Iterator[Offer]:
-    """What neighbouring communes' own professionals give at home: they are in no roster, and it is estimated."""
-    row = source.tables.supply.get(NEIGHBOUR, NOTHING)
-    skills = frozenset(code for code, one in source.tables.skills.items() if one.neighbour_local_percent)
-    names = {one.insee: one.name for one in source.communes}
-    for insee, given in wanted.local.items():
-        depends = {(f"power:{insee}" if on == "power" else on): hours for on, hours in row.depends_on.items()}
-        yield Offer(
-            Provider(
-                id=f"site:local:{insee}", kind=ProviderKind.SITE, place=insee, capacity=given[-1], skills=skills,
-                reach_minutes=Fraction(row.reach_minutes), depends_on=tuple(sorted(depends)),
-            ),
-            given[:-1],
-            Known(
-                name=_("Professionnels de {commune} (estimation)").format(commune=names[insee]),
-                role=_("offre locale estimée"), commune=insee, site_kind=NEIGHBOUR,
-                autonomy_hours={on: hours for on, hours in depends.items() if hours},
-            ),
-        )  # fmt: skip
 
 
 def _cut_now(source: Source) -> frozenset[str]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.drills.half_days import slices_from
-from app.services.continuity_scene import at_work, scene
+from app.services.continuity_scene import at_work, commune_of, scene
 from app.services.known_needs import known_needs
 from app.services.read_assumptions import road_rows, tables_of
 from app.services.reference import read_library
+from app.services.world_offer import NOTHING
 from app.store import centres, community, duties, people, practice_care, remote_services, seats, sessions, slots
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from app.continuity.slots import Slot
     from app.core.ids import PersonId, PracticeId
     from app.core.intervals import Interval
+    from app.drills.supply import SupplyRow
     from app.drills.world import Slice
     from app.library import Library
     from app.roster.commune import Commune
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Source:
     """``communes`` in order of INSEE code, neighbours included; ``working``: who is at work in each practice; ``duties``: who
-    is on call by name and when; ``booked``: places already taken, by slot."""
+    is on call by name and when; ``homes``: where each practice stands (INSEE code, or empty)."""
 
     library: Library
     communes: tuple[Commune, ...]
@@ -51,6 +53,7 @@ class Source:
     practices: Sequence[Practice]
     sites: Sequence[Site]
     working: Mapping[PracticeId, Sequence[Person]]
+    homes: Mapping[PracticeId, str]
     cares: Mapping[PracticeId, PracticeCare]
     remotes: Sequence[RemoteService]
     centres: Sequence[Centre]
@@ -58,13 +61,16 @@ class Source:
     asked: Sequence[Need]
     seats: Sequence[Seat]
     slots: Sequence[Slot]
-    booked: Mapping[str, int]
     duties: Mapping[PersonId, Sequence[Interval]]
 
     @property
     def insee(self) -> frozenset[str]:
         """The communes that are on the map."""
         return frozenset(one.insee for one in self.communes)
+
+    def supply(self, code: str | None) -> SupplyRow:
+        """What a profession or a kind of place gives; nothing where no row speaks of it."""
+        return self.tables.supply.get(code or "", NOTHING)
 
     @property
     def chief(self) -> str:
@@ -85,9 +91,7 @@ def read_source(conn: Connection, store: Store, at: datetime, *, days: int, exer
         if person.practice is not None and at_work(person):
             working[person.practice].append(person)
     first, last = window[0].starts_at.date(), window[-1].ends_at.date()
-    booked: dict[str, int] = defaultdict(int)
-    for booking in slots.bookings(conn, first, last):
-        booked[booking.slot] += 1
+    practices = people.practices(conn)
     return Source(
         library=library,
         communes=tuple(library.communes(territory)) if territory else (),
@@ -97,9 +101,10 @@ def read_source(conn: Connection, store: Store, at: datetime, *, days: int, exer
         stage=stage,
         known=known_needs(conn, store, stage.territory.categories, at),
         people=everyone,
-        practices=people.practices(conn),
+        practices=practices,
         sites=people.sites(conn),
         working=working,
+        homes={one.id: commune_of(one, working.get(one.id, ())) for one in practices},
         cares=practice_care.every(conn),
         remotes=remote_services.every(conn),
         centres=centres.every(conn),
@@ -107,6 +112,5 @@ def read_source(conn: Connection, store: Store, at: datetime, *, days: int, exer
         asked=sessions.needs_between(conn, start, end),
         seats=seats.between(conn, start, end),
         slots=slots.between(conn, first, last),
-        booked=booked,
         duties=duties.between(conn, start, end),
     )

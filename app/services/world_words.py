@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.continuity.overview import Basis
-from app.services.world_supply import unplaced
+from app.services.world_people import unplaced
 from app.words import _, ngettext
 from app.words.dates import spoken_number
 
@@ -29,8 +29,12 @@ def assumptions(source: Source, wanted: Asked, cut: Collection[str]) -> Iterator
     yield _(
         "Les effectifs ne sont pas toute l’offre du territoire : seule une part de la demande des habitants leur est comptée (valeur de travail, soin par soin)."
     )
-    yield _("Ce que chacun fait par demi-journée vient de son cabinet quand il l’a dit, sinon d’une valeur de travail par profession.")
-    yield _("Les jours de repos, chacun est compté les demi-journées qu’il a déclarées ; gardes et transports viennent de tables à vérifier.")
+    yield _(
+        "Ce que chacun fait par demi-journée vient de son cabinet quand il l’a dit, sinon d’une valeur de travail par profession."
+    )
+    yield _(
+        "Les jours de repos, chacun est compté les demi-journées qu’il a déclarées ; gardes et transports viennent de tables à vérifier."
+    )
     yield _roads(source, cut)
     outside = [one for one in source.communes if not one.in_territory]
     if outside:
