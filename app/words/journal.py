@@ -259,6 +259,8 @@ ENTRIES: dict[str, dict[str, str]] = {
         "articulation_agreed": N_("articulation avec un établissement écrite"),
     },
     N_("Exercices"): {
+        "road_overridden": N_("temps d’une route corrigé"),
+        "road_restored": N_("temps estimé d’une route rétabli"),
         "scenario_written": N_("scénario écrit"),
         "scenario_changed": N_("scénario modifié"),
         "scenario_removed": N_("scénario retiré"),
