@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-import numpy as np
+from math import lcm
+from typing import TYPE_CHECKING, TypeVar
 
 from app.drills.coverage import sets_of
 from app.drills.reach import Reach, Roads
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
     from app.drills.coverage import Coverage, DeficientSet
     from app.drills.territory import Need, Provider, Shock, Territory
 
+Row = TypeVar("Row")
+Key = TypeVar("Key")
 Cell = tuple[str, str]
 """Place and skill: what a need is, whatever its id."""
 
@@ -136,25 +137,20 @@ class Live:
     def _next(self, territory: Territory) -> _State:
         """The state of a territory; what it no longer has keeps its number."""
         state = self._state
-        provider_at, need_at = dict(state.provider_at), dict(state.need_at)
         providers, needs = list(state.providers), list(state.needs)
+        provider_at, need_at = dict(state.provider_at), dict(state.need_at)
         for one in territory.providers:
-            at = provider_at.setdefault(one.id, len(providers))
-            providers[at : at + 1] = [one]
+            _put(providers, provider_at, one.id, one)
         for need in territory.needs:
-            at = need_at.setdefault((need.place, need.skill), len(needs))
-            needs[at : at + 1] = [need]
-        return _State(
-            territory, self._roads(territory), tuple(providers), tuple(needs), provider_at, need_at
-        )  # fmt: skip
+            _put(needs, need_at, (need.place, need.skill), need)
+        return _State(territory, self._roads(territory), tuple(providers), tuple(needs), provider_at, need_at)
 
     def _roads(self, territory: Territory) -> Roads:
         state = self._state
-        reaches = {one.reach_minutes for one in territory.providers}
-        is_same = territory.roads == state.territory.roads
-        if is_same and all(state.roads.scale % one.denominator == 0 for one in reaches):
+        scale = lcm(state.roads.scale, *{one.reach_minutes.denominator for one in territory.providers})
+        if scale == state.roads.scale and territory.roads == state.territory.roads:
             return state.roads
-        return Roads(territory.places, territory.roads, reaches, state.roads.scale)
+        return Roads(territory.places, territory.roads, (), scale)
 
     def _change(self, before: _State, after: _State) -> Change:
         capacities = dict.fromkeys(range(len(after.providers)), 0)
@@ -174,15 +170,43 @@ class Live:
 
     def _reach(self, before: _State, after: _State) -> dict[int, list[int]]:
         """Providers who may reach other needs than before → those they reach."""
-        reach = Reach(after.roads, after.needs)
-        moved = _moved_places(before, after)
+        reach, moves = Reach(after.roads, after.needs), _Moves(before.roads, after.roads)
         fresh = {one.skill for one in after.needs[len(before.needs) :]}
         found = {}
         for at, one in enumerate(after.providers):
             was = before.providers[at] if at < len(before.providers) else None
-            if was is None or one.place in moved or not fresh.isdisjoint(one.skills) or _goes_elsewhere(was, one):
+            if was is None or _goes_elsewhere(was, one) or moves.has(one) or not fresh.isdisjoint(one.skills):
                 found[at] = reach.of(one)
         return found
+
+
+class _Moves:
+    """Whether what lies within reach of a provider changed from some roads to others."""
+
+    def __init__(self, before: Roads, after: Roads) -> None:
+        self._before, self._after, self._is_same = before, after, before is after
+        self._known: dict[tuple[str, int], bool] = {}
+
+    def has(self, one: Provider) -> bool:
+        if self._is_same:
+            return False
+        most = self._after.within(one.reach_minutes)
+        found = self._known.get((one.place, most))
+        if found is None:
+            row, was = self._after.row(one.place), self._before.within(one.reach_minutes)
+            found = bool(((self._before.far[row] <= was) != (self._after.far[row] <= most)).any())
+            self._known[one.place, most] = found
+        return found
+
+
+def _put(rows: list[Row], at: dict[Key, int], key: Key, row: Row) -> None:
+    """In its place, or at the end when it is new."""
+    rank = at.get(key)
+    if rank is None:
+        at[key] = len(rows)
+        rows.append(row)
+    else:
+        rows[rank] = row
 
 
 def _of(values: list[int], at: int) -> int:
@@ -193,14 +217,3 @@ def _goes_elsewhere(was: Provider, one: Provider) -> bool:
     if was is one:
         return False
     return (was.place, was.skills, was.reach_minutes) != (one.place, one.skills, one.reach_minutes)
-
-
-def _moved_places(before: _State, after: _State) -> set[str]:
-    """Places from which something is nearer or farther than before."""
-    if after.roads is before.roads:
-        return set()
-    places = after.territory.places
-    if after.roads.scale != before.roads.scale:
-        return {one.id for one in places}
-    rows = np.flatnonzero((after.roads.far != before.roads.far).any(axis=1)).tolist()
-    return {places[row].id for row in rows}

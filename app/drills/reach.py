@@ -38,7 +38,7 @@ class Roads:
 
     def within(self, minutes: Fraction) -> int:
         """A reach in the unit of the distances."""
-        return int(minutes * self.scale)
+        return minutes.numerator * self.scale // minutes.denominator
 
     def without(self, road: str) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Rows whose distances may grow without the road, and these rows anew; none when the road shortens nothing."""

@@ -165,11 +165,11 @@ class Cover:
 
     def _serve_straight(self, need: int) -> None:
         """From those with room, those with the fewest other needs first: little is left to re-route."""
-        for provider in sorted(self.givers[need], key=lambda one: len(self.reach[one])):
+        room = self.room
+        for provider in sorted((p for p in self.givers[need] if room[p]), key=lambda one: len(self.reach[one])):
             if not self.unmet[need]:
                 return
-            if self.room[provider]:
-                self._move(provider, need, min(self.room[provider], self.unmet[need]))
+            self._move(provider, need, min(room[provider], self.unmet[need]))
 
     def _serve(self, need: int, closed: set[int], most: int | None = None) -> int:
         """Serve a need by re-routing, as far as it goes or ``most``; units gained. Needs already served keep what they have.

@@ -13,8 +13,10 @@ from heapq import heapify, heappop, heappush
 
 from app.network.cover import Cover
 
-MOST_MENDED = 0.02
-"""Past this share of the demand torn loose in one step, the flow is built anew: sooner done than mended."""
+MOST_SHORT = 0.03
+"""Past this share of the demand torn loose in one step beyond all the room there is, the flow is built anew: sooner done."""
+MOST_SEARCHED = 48
+"""So many times all providers looked at in one step for something to take from: the flow is built anew as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,9 @@ class LiveCover(Cover):
             torn = self._rejoin(change.reach, before)
             torn += self._resize(change.capacities, before)
             self._reask(change.demands, before)
-            if torn > MOST_MENDED * sum(self.demands):
+            if torn - sum(self.room) > MOST_SHORT * sum(self.demands) or not self._settle(MOST_SEARCHED):
                 self._clear()
-            self._settle()
+                self._settle()
         finally:
             self._kept = None
             self._steps.append(before)
@@ -113,8 +115,8 @@ class LiveCover(Cover):
             self.room.append(0)
             self.reach.append([])
             self.load.append({})
-        joined = (need for needs in change.reach.values() for need in needs)
-        needs = max((*change.demands, *joined, len(self.demands) - 1)) + 1
+        farthest = (max(needs, default=-1) for needs in change.reach.values())
+        needs = max((*change.demands, *farthest, len(self.demands) - 1)) + 1
         for _new in range(len(self.demands), needs):
             self.demands.append(0)
             self.unmet.append(0)
@@ -200,26 +202,38 @@ class LiveCover(Cover):
                     self.room[provider] += units
                 self.load[provider] = {}
 
-    def _settle(self) -> None:
+    def _settle(self, most: int | None = None) -> bool:
         """Every need, the most pressing first, takes from free room, else from a less pressing one that a path leads to.
 
         A search in vain closes all it saw: nobody there has room or serves anything less pressing, nor will in this step.
+        ``most``: give up, False, once so many times all providers were looked at for something to take from.
         """
         ranks, closed = self.ranks, set[int]()
+        left = None if most is None else most * len(self.capacities)
         queue = [(ranks[need], need) for need, lack in enumerate(self.unmet) if lack]
         heapify(queue)
         while queue:
             _rank, need = heappop(queue)
             self._serve_straight(need)
             while self.unmet[need]:
-                units, robbed = self._take(need, closed)
+                units, robbed, searched = self._take(need, closed)
                 if not units:
                     break
-                if robbed is not None and self.unmet[robbed] == units:
+                if robbed is None:
+                    continue
+                if self.unmet[robbed] == units:
                     heappush(queue, (ranks[robbed], robbed))
+                if left is not None:
+                    left -= searched
+                    if left < 0:
+                        return False
+        return True
 
-    def _take(self, need: int, closed: set[int]) -> tuple[int, int | None]:
-        """One alternating path to room, else to the least pressing need reached; units moved, and the need they came from."""
+    def _take(self, need: int, closed: set[int]) -> tuple[int, int | None, int]:
+        """One alternating path to room, else to the least pressing need reached.
+
+        Units moved, the need they came from (None: room), providers looked at.
+        """
         room, load, givers, ranks = self.room, self.load, self.givers, self.ranks
         asks: dict[int, int] = {}
         freed: dict[int, int] = {need: -1}
@@ -231,7 +245,7 @@ class LiveCover(Cover):
                     continue
                 asks[provider] = asking
                 if room[provider]:
-                    return self._send(provider, asks, freed, room[provider]), None
+                    return self._send(provider, asks, freed, room[provider]), None, len(asks)
                 for other in load[provider]:
                     if other not in freed:
                         freed[other] = provider
@@ -240,6 +254,6 @@ class LiveCover(Cover):
                             worst, rank = other, ranks[other]
         if worst == need:
             closed.update(asks)
-            return 0, None
+            return 0, None, len(asks)
         end = freed[worst]
-        return self._send(end, asks, freed, load[end][worst], worst), worst
+        return self._send(end, asks, freed, load[end][worst], worst), worst, len(asks)
