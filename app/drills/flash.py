@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 BEST = 10
 """Points of the best choice of a question: design choice."""
+SITE, ESTIMATED = "site:", "neighbour"
+"""How ids of sites begin, and the kind of those that stand for a neighbouring commune's own professionals."""
 QUESTIONS = 3
 CHOICES = 4
 VOLUNTEERS = 2
@@ -83,6 +85,8 @@ class WeakPoint:
     communes: tuple[str, ...]
     loss: int
     """Requests of a half-day that nobody can take any more."""
+    name: str = ""
+    """How a site is called; nobody's name is here."""
 
     @property
     def key(self) -> str:
@@ -98,7 +102,8 @@ class Flash:
 
 
 def weak_points(world: World, losses: Sequence[Loss]) -> Iterator[WeakPoint]:
-    """What loses something when it is lost alone, the worst first. Things that others only lean on are not people's to answer for."""
+    """What loses something when it is lost alone, the worst first: people, sites, roads; no power, software or supplier, which
+    others only lean on, nor what a neighbour is guessed to give."""
     roads = {one.id: one for one in world.ordinary.roads}
     kinds = {one.id: one.kind for one in world.ordinary.providers}
     for one in losses:
@@ -107,9 +112,10 @@ def weak_points(world: World, losses: Sequence[Loss]) -> Iterator[WeakPoint]:
         if one.kind is LossKind.ROAD:
             road = roads[one.id]
             yield WeakPoint("road", one.id, "", (road.start, road.end), one.loss)
-        elif (known := world.known.get(one.id)) is not None:
-            kind = "professional" if kinds[one.id] is ProviderKind.PROFESSIONAL else "site"
-            yield WeakPoint(kind, one.id, known.profession or known.site_kind, (known.commune,), one.loss)
+        elif (known := world.known.get(one.id)) is not None and kinds[one.id] is ProviderKind.PROFESSIONAL:
+            yield WeakPoint("professional", one.id, known.profession, (known.commune,), one.loss)
+        elif known is not None and one.id.startswith(SITE) and known.site_kind != ESTIMATED:
+            yield WeakPoint("site", one.id, known.site_kind, (known.commune,), one.loss, known.name)
 
 
 def compose(world: World, rank: int, seen: Collection[str] = ()) -> Flash | None:

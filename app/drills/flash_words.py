@@ -39,7 +39,7 @@ def weak_words(weak: WeakPoint, naming: Naming) -> str:
     places = [naming.communes.get(one, one) for one in weak.communes]
     if weak.kind == "road":
         return _("la route entre {start} et {end}").format(start=places[0], end=places[1])
-    role = naming.roles.get(weak.role, weak.role)
+    role = weak.name or naming.roles.get(weak.role, weak.role)
     return _("{role}, à {commune}").format(role=role, commune=places[0]) if role else places[0]
 
 

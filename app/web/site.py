@@ -16,6 +16,7 @@ from app.web import (
     call_out_page,
     desk_page,
     door_page,
+    flash_page,
     keys_page,
     lead_page,
     login_page,
@@ -80,6 +81,7 @@ OWN_PAGES = (
     *lead_page.PAGES,
     *door_page.PAGES,
     *desk_page.PAGES,
+    *flash_page.PAGES,
     *plan_review_page.PAGES,
 )
 """Every page behind a personal link, and the one where a lost link is asked for again."""

@@ -582,6 +582,8 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "read_practices.read_desk_page",
     ),
     Own(): (
+        "answer_flash.answer_flash",
+        "read_flash.read_flash_page",
         "read_request_page.read_request_page",
         "receive_request.ask_by_link",
         "receive_request.withdraw_by_link",
