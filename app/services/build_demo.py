@@ -34,6 +34,7 @@ from app.services import (
     demo_desk,
     demo_directory,
     demo_event,
+    demo_flash,
     demo_hand_overs,
     demo_needs,
     demo_plan,
@@ -92,6 +93,7 @@ PARTS: tuple[Callable[[Actor, Store, date], None], ...] = (
     demo_desk.fill,
     demo_plan.fill,
     demo_review.fill,
+    demo_flash.fill,
     demo_trace.fill,
 )
 """What else the demonstration holds, each part after those it reads: the plan is written from all the others."""

@@ -49,10 +49,12 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "read_flash.read_flashes",
         "read_world.live_world",
         "read_scenarios.export_scenario",
+        "read_scenarios.read_codes",
         "read_scenarios.read_page",
         "read_scenarios.read_shelf",
     ),
     Action.RUN_DRILLS: (
+        "demo_flash.fill",
         "launch_flash.close_flash",
         "launch_flash.launch_flash",
         "launch_flash.propose_flash",
