@@ -26,7 +26,7 @@ from app.store import people as people_store
 from app.store.database import Store, open_store
 from tests.builders import COORDINATOR, THURSDAY, MovingClock, a_person, some_people
 from tests.services.a_crisis import CELL, a_crisis, plain
-from tests.services.signed_categories import sign_categories
+from tests.services.signed_categories import change_category, sign_categories
 
 
 @pytest.fixture
@@ -167,3 +167,23 @@ def test_care_without_a_solution_is_told_by_hours_and_says_that_it_is_an_estimat
     hidden = figures(store, event_id)
     assert (hidden.uncovered, hidden.relayed) == ("masqué", "0")
     assert "3" not in hidden.care[0].partition("(")[0]
+
+
+def test_a_report_names_the_categories_no_physician_answers_for(store: Store) -> None:
+    """Their needs stay in its numbers; signed again, the sentence goes."""
+    event_id, practice = a_crisis(store), PracticeId("p")
+    with store.transaction() as conn:
+        people_store.put_practice(conn, Practice(id=practice, name="Cabinet des Lices", commune_insee="56007"))
+    some_people(store, a_person("Anne", practice=practice))
+    sign_categories(store)
+    count_needs(COORDINATOR, store, practice, [CountDraft("INS", 12)])
+    declare_closure(CELL, store, ClosureDraft(practice=practice, kind=ClosureKind.CRISIS, starts_at=store.now()))
+    change_category(store, "INS")
+    found = figures(store, event_id)
+    assert (found.uncovered, plain(found.care[-1])) == (
+        "12",
+        "Catégories dont le délai n’est plus validé par un médecin : Insuline injectée par un infirmier ; leurs besoins sont"
+        " comptés avec le délai connu.",
+    )
+    sign_categories(store, "INS")
+    assert len(figures(store, event_id).care) == len(found.care) - 1

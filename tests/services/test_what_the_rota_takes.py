@@ -10,6 +10,7 @@ import pytest
 
 from app.continuity.band import NOBODY, Band
 from app.continuity.overview import Basis
+from app.continuity.unsigned import Unsigned
 from app.core.clock import paris_instant
 from app.core.ids import CentreId, SeatId, SessionId
 from app.scheduling.session import Holder, Seat, SeatState, Session
@@ -18,6 +19,7 @@ from app.services.what_the_rota_takes import RotaCare, RotaDay, care_taken
 from app.store import care_keys, community, people
 from tests.builders import COORDINATOR, MONDAY, a_centre, a_person, some_people
 from tests.services.a_relay import NEAR, OURS, Relay, a_care_need, a_relay, close, noted
+from tests.services.signed_categories import change_category
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,6 +59,16 @@ def test_a_whole_day_at_the_centre_keeps_somebody_waiting_too_long(tmp_path: Pat
     """Nine hours away, the meal included: six who can wait four are to be taken over, and can be."""
     found = taken(a_practice(tmp_path), [MORNING, AFTERNOON])
     assert found == RotaCare(Basis.REGISTER, (RotaDay(MONDAY, ("Cabinet d’Auray",), Band(6, 6), NOBODY),))
+
+
+def test_needs_of_a_category_changed_since_are_counted_and_named(tmp_path: Path) -> None:
+    """With the limit as it is known; a category that waits and has no need there is not named."""
+    relay = a_practice(tmp_path)
+    change_category(relay.store, "PALL", hours=3)
+    change_category(relay.store, "INS")
+    found = taken(relay, [MORNING, AFTERNOON])
+    assert [one.relayed for one in found.days] == [Band(6, 6)]
+    assert found.unsigned == Unsigned(("Soins palliatifs ou HAD",), at_least=True, changed=True)
 
 
 def test_where_nobody_has_room_they_are_left(tmp_path: Path) -> None:

@@ -329,6 +329,13 @@ ROTA_DAY = RotaDay(MONDAY, ("A", "B", "C", "D"), exactly(6), exactly(2))
             UNKNOWN,
         ),
         (
+            RotaCare(Basis.REGISTER, (replace(ROTA_DAY, uncovered=NOBODY),), unsigned=UNSIGNED),
+            "Soins courants : 1 jour où des besoins attendraient trop ; au plus fort lundi 30 novembre : 6 à faire"
+            " reprendre, aucun sans solution. Catégories dont le délai n’est pas validé par un médecin : Oxygène · Insuline ;"
+            " leurs besoins sont comptés avec le délai connu.",
+            TAKEN,
+        ),
+        (
             RotaCare(Basis.NOTHING),
             "Soins courants : aucun besoin n’est noté, on ne sait pas ce que ce planning leur prend.",
             UNKNOWN,
