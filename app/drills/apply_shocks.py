@@ -69,20 +69,35 @@ def _fall(
     world = stage.world
     of = len(may_be_absent(world, effect)) if isinstance(effect, Absence) else 0
     if isinstance(effect, Closure) and effect.relocated:
-        return _lessened(stage, number, may_close(world, effect), effect.relocated, falls_too=True)
+        return _lessened(
+            stage, number, may_close(world, effect), effect.relocated, _unknown(stage, effect), falls_too=True
+        )
     if isinstance(effect, Supply) and effect.percent:
-        return _lessened(stage, number, supplied(world, effect, stage.cascade), effect.percent, falls_too=False)
+        held = supplied(world, effect, stage.cascade)
+        return _lessened(stage, number, held, effect.percent, _unknown(stage, effect), falls_too=False)
     down = Dependents(world.ordinary.providers).falling(fallen) & stage.down
     units = -sum(stage.providers[one].capacity for one in down)
-    missing = unknown(world, effect) if isinstance(effect, Who) else ()
-    return Hit(number, tuple(fallen), of, units, unknown=missing)
+    return Hit(number, tuple(fallen), of, units, unknown=_unknown(stage, effect))
 
 
-def _lessened(stage: Stage, number: int, ids: Sequence[str], percent: int, *, falls_too: bool) -> Hit:
+def _unknown(stage: Stage, effect: Absence | Closure | PowerCut | ItDown | Supply) -> tuple[str, ...]:
+    """What a blow names and this world does not have: a place, a profession, a thing that nobody depends on."""
+    missing = unknown(stage.world, effect) if isinstance(effect, Who) else _not_there(stage, effect.communes)
+    thing = f"it:{effect.service}" if isinstance(effect, ItDown) else ""
+    if isinstance(effect, Supply):
+        thing = supplier_id(effect.supplier)
+    if thing and not stage.cascade.dependents(thing):
+        return (*missing, thing)
+    return missing
+
+
+def _lessened(
+    stage: Stage, number: int, ids: Sequence[str], percent: int, missing: tuple[str, ...], *, falls_too: bool
+) -> Hit:
     """Those that stand keep ``percent`` of what they give together; ``falls_too``: and all that depends on them."""
     reached = Dependents(stage.world.ordinary.providers).falling(ids) if falls_too else frozenset(ids)
     gained = stage.give(scaled(stage.standing(sorted(reached)), percent))
-    return Hit(number, tuple(ids), units=gained)
+    return Hit(number, tuple(ids), units=gained, unknown=missing)
 
 
 def _roads(stage: Stage, number: int, effect: RoadCut | RoadSlow) -> Hit:

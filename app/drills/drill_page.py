@@ -28,6 +28,8 @@ def lines(title: str, report: DrillReport) -> Iterator[str]:
     """The page, line by line."""
     yield title
     yield report.headline
+    if report.elsewhere:
+        yield report.elsewhere
     yield ""
     yield from _table(report)
     yield ""

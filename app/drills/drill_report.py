@@ -14,6 +14,7 @@ from app.drills.drill import LineName
 from app.drills.drill_words import (
     DrillNaming,
     effect_sentence,
+    elsewhere_sentence,
     headline,
     order_sentence,
     outcome_sentence,
@@ -126,7 +127,10 @@ class DeficientRow(_Row):
 
 
 class DrillReport(_Row):
-    """All of a drill. ``t0_rank``, ``worst_rank``: ranks in ``slices``. ``places``, ``skills``: code → word."""
+    """All of a drill. ``t0_rank``, ``worst_rank``: ranks in ``slices``. ``places``, ``skills``: code → word.
+
+    ``elsewhere``: said when effects name what this territory does not have (a scenario of another one).
+    """
 
     format: Literal["releve.drill/1"] = "releve.drill/1"
     exercise: Literal[True] = True
@@ -139,6 +143,7 @@ class DrillReport(_Row):
     waterfall: WaterfallRow
     cascades: tuple[CascadeRow, ...]
     deficient: tuple[DeficientRow, ...]
+    elsewhere: str = ""
     places: dict[str, str]
     skills: dict[str, str]
     assumptions: tuple[str, ...]
@@ -154,9 +159,13 @@ class DrillReport(_Row):
 
 def report_of(drill: Drill, world: World, naming: DrillNaming, t0: datetime) -> DrillReport:
     """The document of a drill. Names are left out even where ``naming`` would tell them."""
-    nameless = DrillNaming.of(world, naming.choices.professions, added=drill.added, hidden_below=naming.hidden_below)
+    nameless = DrillNaming.of(
+        world, naming.choices.professions, communes=naming.choices.communes, added=drill.added,
+        hidden_below=naming.hidden_below,
+    )  # fmt: skip
     return DrillReport(
         t0=t0, t0_rank=drill.t0_rank, worst_rank=drill.worst_rank, headline=headline(drill, nameless),
+        elsewhere=elsewhere_sentence(drill),
         slices=tuple(
             SliceRow(starts_at=one.starts_at, ends_at=one.ends_at, part=one.part, words=slice_words(one))
             for one in world.slices
@@ -165,7 +174,7 @@ def report_of(drill: Drill, world: World, naming: DrillNaming, t0: datetime) -> 
         waterfall=_waterfall(drill, nameless),
         cascades=_cascades(drill, nameless),
         deficient=_deficient(drill, nameless),
-        places=dict(nameless.choices.communes), skills=dict(nameless.choices.skills), assumptions=world.assumptions,
+        places={one.id: one.name for one in world.ordinary.places}, skills=dict(nameless.choices.skills), assumptions=world.assumptions,
     )  # fmt: skip
 
 

@@ -43,12 +43,13 @@ class DrillNaming:
 
     @classmethod
     def of(
-        cls, world: World, professions: Mapping[str, str], *, added: Mapping[str, Known] | None = None,
-        names: bool = False, hidden_below: int = 0,
+        cls, world: World, professions: Mapping[str, str], *, communes: Mapping[str, str] | None = None,
+        added: Mapping[str, Known] | None = None, names: bool = False, hidden_below: int = 0,
     ) -> DrillNaming:  # fmt: skip
-        """From a world. ``professions``: slug → label; ``added``: the known of what plan actions brought."""
+        """From a world. ``professions``: slug → label; ``communes``: names of others than the world's, that an effect may name;
+        ``added``: the known of what plan actions brought."""
         known = {**world.known, **(added or {})}
-        places = {one.id: one.name for one in world.ordinary.places}
+        places = {**(communes or {}), **{one.id: one.name for one in world.ordinary.places}}
         choices = Choices(
             communes=places,
             professions=professions,
@@ -114,6 +115,18 @@ def headline(drill: Drill, naming: DrillNaming) -> str:
         when=slice_words(worst.slice),
         lost=ngettext("{n} besoin", "{n} besoins", lost).format(n=naming.count(lost)),
     )
+
+
+def elsewhere_sentence(drill: Drill) -> str:
+    """That some effects name what this territory does not have, or nothing."""
+    lost = sum(bool(one.hit and one.hit.unknown) for one in drill.outcomes)
+    if not lost:
+        return ""
+    return ngettext(
+        "{n} effet sur {of} nomme ce que ce territoire n’a pas : il ne compte pas, ou pas tout entier.",
+        "{n} effets sur {of} nomment ce que ce territoire n’a pas : ils ne comptent pas, ou pas tout entiers.",
+        lost,
+    ).format(n=spoken_number(lost), of=spoken_number(len(drill.outcomes)))
 
 
 def order_sentence(drill: Drill) -> str:
@@ -227,8 +240,15 @@ def _named(codes: Iterable[str], naming: DrillNaming) -> str:
         **known.roads,
         **known.site_kinds,
         **known.practices,
+        **{f"it:{code}": word for code, word in known.services.items()},
+        **{f"supplier:{code}": word for code, word in known.suppliers.items()},
     }
-    return ", ".join(words.get(one, one) for one in codes)
+    return ", ".join(words.get(one) or one.partition(":")[2] or _road(one, known) for one in codes)
+
+
+def _road(id: str, known: Choices) -> str:
+    """A road of another territory by its two ends, from its id; any other code as it is."""
+    return " – ".join(known.communes.get(one, one) for one in id.removesuffix("-bateau").split("-"))
 
 
 def _role(known: Known, places: Mapping[str, str]) -> str:

@@ -18,7 +18,7 @@ from app.services.read_world import read_world, world_mark
 from app.services.reference import read_library
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from app.access.actor import Actor
@@ -27,7 +27,12 @@ if TYPE_CHECKING:
     from app.drills.drill_report import DrillReport
     from app.drills.shock import AnyEffect
     from app.drills.world import World
+    from app.library import Library
     from app.store.database import Connection, Store
+
+
+TERRITORIES = ("auray", "redon", "ploermel")
+"""Territories that shipped scenarios are written for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +77,18 @@ def ran(conn: Connection, store: Store, composition: Composition, played: Sequen
     drill = run(world, composition.shocks, composition.plan, played, t0=t0)
     library = read_library(store, conn)
     professions = {one.slug: one.label() for one in library.professions}
-    naming = DrillNaming.of(world, professions, added=drill.added, names=True)
+    naming = DrillNaming.of(world, professions, communes=communes_of(library), added=drill.added, names=True)
     threshold = continuity_rules(library)["masking_threshold"]
     return Ran(
         composition, world, world_mark(conn, store), drill, naming,
         report_of(drill, world, naming, t0),
-        report_of(drill, world, DrillNaming.of(world, professions, hidden_below=threshold), t0),
+        report_of(drill, world, replace(naming, names=False, hidden_below=threshold), t0),
     )  # fmt: skip
+
+
+def communes_of(library: Library) -> Mapping[str, str]:
+    """Every commune of the territories shipped, by INSEE code: a scenario of another one is told by its names."""
+    return {one.insee: one.name for territory in TERRITORIES for one in library.communes(territory)}
 
 
 def _until(world: World, end: datetime) -> World:
