@@ -24,12 +24,12 @@ PHONES = ("06 39 98 00 0", "+3363998000")
 """How the team's numbers begin, as spoken and as stored."""
 
 OPEN = {
-    Role.ADMINISTRATION: "home roster centre availability rota call_outs messages day indicators plans alert event log directory continuity needs relays slots flash rules accounts data journal",
-    Role.COORDINATION: "home roster centre availability rota call_outs messages day indicators plans alert event log directory continuity needs relays slots flash rules data journal",
-    Role.CRISIS_CELL: "home roster centre availability rota call_outs messages day indicators plans alert event log directory continuity relays slots flash rules",
+    Role.ADMINISTRATION: "home roster centre availability rota call_outs messages day indicators plans alert event log directory continuity needs relays slots coverage flash rules accounts data journal",
+    Role.COORDINATION: "home roster centre availability rota call_outs messages day indicators plans alert event log directory continuity needs relays slots coverage flash rules data journal",
+    Role.CRISIS_CELL: "home roster centre availability rota call_outs messages day indicators plans alert event log directory continuity relays slots coverage flash rules",
     Role.PROFESSIONAL: "",
-    Role.OBSERVER: "indicators plans event log continuity slots rules",
-    Role.READING: "home rota indicators plans continuity slots rules",
+    Role.OBSERVER: "indicators plans event log continuity slots coverage rules",
+    Role.READING: "home rota indicators plans continuity slots coverage rules",
 }
 
 
@@ -166,7 +166,7 @@ def test_a_screen_that_is_closed_says_so_and_leads_to_those_that_are_open(
     assert "Cet écran n’est pas ouvert à votre rôle, « lecture »." in said(page)
     assert "demandez à une personne du rôle administration." in said(page)
     links = [one.proto.label for one in page.main if one.type == "page_link"]
-    assert links == ["Accueil", "Planning", "Indicateurs", "Plans", "Vue d’ensemble", "Créneaux", "Règles et tarifs"]
+    assert links == ["Accueil", "Planning", "Indicateurs", "Plans", "Vue d’ensemble", "Créneaux", "Carte", "Règles et tarifs"]
 
 
 def test_the_crisis_cell_runs_the_centre_without_pay_settings_or_imports(

@@ -1,0 +1,110 @@
+"""The coverage of a half-day on paper: by role and commune, the register's small numbers masked, whoever prints. Journaled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app import __version__
+from app.access.permissions import Action, require
+from app.documents.imprint import Band, Imprint
+from app.documents.territory_svg import Area, Tone, Way
+from app.drills.coverage import LossClass
+from app.drills.sentences import loss_words
+from app.services import coverage_words as words
+from app.services.coverage_answers import Standing
+from app.services.coverage_names import BOAT
+from app.services.coverage_stage import stage
+from app.services.coverage_view import positions, shared_rights, unmet_of, view_of
+from app.services.read_coverage import losses_view
+from app.store import journal
+from app.words import _
+from app.words.dates import spoken_number
+
+if TYPE_CHECKING:
+    from app.access.actor import Actor
+    from app.documents.coverage_sheet import CommuneRow, CoverageSheet
+    from app.services.coverage_stage import Asked
+    from app.services.coverage_view import CommuneView, CoverageView
+    from app.services.read_coverage import LossesView
+    from app.store.database import Store
+
+LOSSES_PRINTED, HANGING_PRINTED = 10, 12
+TONES = {
+    Standing.NOTHING: Tone.NONE,
+    Standing.COVERED: Tone.CALM,
+    Standing.FRAGILE: Tone.WARNED,
+    Standing.SHORT: Tone.ALARM,
+}
+
+
+def print_coverage(actor: Actor, store: Store, asked: Asked) -> bytes:
+    """The map and its tables as PDF. Raises NotAllowed, NotFound."""
+    require(actor, Action.READ_DRILLS)
+    from app.documents.coverage_sheet import coverage_sheet
+
+    with store.reading() as conn:
+        held = stage(conn, store, asked)
+    rights = shared_rights(held)
+    view, losses = view_of(held, rights), losses_view(held, rights)
+    bands = [*([Band.EXERCISE] if view.is_exercise else []), *([Band.DEMONSTRATION] if view.demonstration else [])]
+    content = coverage_sheet(_sheet(view, losses), Imprint(held.at, _edition(view), __version__, tuple(bands)))
+    with store.transaction() as conn:
+        payload = {
+            "slice": view.asked.slice,
+            "shock": view.asked.shock,
+            "moment": view.asked.moment.value,
+            "rows": len(view.communes),
+        }
+        journal.write(conn, store.now(), actor.id, "coverage_printed", "coverage", payload)
+    return content
+
+
+def _edition(view: CoverageView) -> str:
+    return words.slice_words(view.slice)
+
+
+def _sheet(view: CoverageView, losses: LossesView) -> CoverageSheet:
+    from app.documents.coverage_sheet import CoverageSheet
+
+    points = positions(view)
+    return CoverageSheet(
+        community=view.community,
+        title=_("Couverture du territoire"),
+        when=words.capital(words.slice_words(view.slice)),
+        answer=words.sentence(view),
+        notes=tuple(filter(None, (words.detail(view), words.untold_words(view)))),
+        sets=tuple(words.capital(one.sentence) for one in view.sets),
+        areas=tuple(
+            Area(one.rings, points[one.insee], TONES[commune.standing], words.letter(commune.standing))
+            for one in view.outlines
+            if (commune := view.of(one.insee)) is not None
+        ),
+        ways=tuple(
+            Way(points[road.start], points[road.end], is_boat=road.id.endswith(BOAT), is_cut=is_cut)
+            for roads, is_cut in ((view.roads, False), (view.cut, True))
+            for road in roads
+            if road.start in points and road.end in points
+        ),
+        drawn=words.counted_communes(view),
+        legend=tuple((words.letter(one) or "–", _(words.STANDING_MEANS[one])) for one in (Standing.SHORT, Standing.FRAGILE, Standing.COVERED)),
+        rows=tuple(_row(view, one) for one in view.communes),
+        losses=tuple(
+            (one.shared, _("masqué") if one.shared_loss is None else spoken_number(one.shared_loss), loss_words(one.category))
+            for one in losses.rows[:LOSSES_PRINTED]
+            if one.category is not LossClass.REPLACEABLE
+        ),
+        hanging=tuple(words.hanging_words(one) for one in view.hanging[:HANGING_PRINTED]),
+        assumptions=view.assumptions,
+    )  # fmt: skip
+
+
+def _row(view: CoverageView, one: CommuneView) -> CommuneRow:
+    from app.documents.coverage_sheet import CommuneRow
+
+    return CommuneRow(
+        name=one.name,
+        state=words.standing_words(one.standing),
+        unmet=words.unmet_words(unmet_of(view, one.code)),
+        short=", ".join(one.short) or "–",
+        fragile=", ".join(one.fragile) or "–",
+    )

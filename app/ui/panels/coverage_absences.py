@@ -1,0 +1,69 @@
+"""« Absences »: how much stays covered nine days out of ten, when many are away at once; both shares can be turned."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app.services import coverage_words as view
+from app.services.read_bad_days import USUAL_ABSENCE, USUAL_CORRELATION, read_bad_days
+from app.services.read_coverage import read_coverage
+from app.ui.panels import coverage_question
+from app.ui.parts import charts_frame, charts_shares, headline
+from app.ui.session import current_actor, current_store
+from app.ui.views import coverage_absences as absences_view
+from app.words import _
+
+ABSENCE, CORRELATION = "absents", "lien"
+MOST_ABSENT, MOST_LINKED = 90, 90
+
+
+def show() -> None:
+    """The promise in a sentence, what was drawn, the curve with its twin, the two shares."""
+    actor, store, asked = current_actor(), current_store(), coverage_question.asked()
+    with st.spinner(_("Couverture du territoire…"), show_time=True):
+        found = read_coverage(actor, store, asked)
+    absence, correlation = (
+        _asked(ABSENCE, USUAL_ABSENCE, MOST_ABSENT),
+        _asked(CORRELATION, USUAL_CORRELATION, MOST_LINKED),
+    )
+    progress = st.empty()
+    words = _("Des journées sont tirées au sort et résolues une à une…")
+
+    def tell(done: int, of: int) -> None:
+        if done % 100 == 0:
+            progress.progress(done / of, words)
+
+    drawn = read_bad_days(actor, store, asked, absence, correlation, tell)
+    progress.empty()
+    headline.show(
+        absences_view.sentence(drawn),
+        where=" · ".join(filter(None, (view.where(found), view.slice_words(found.slice)))),
+        detail=absences_view.detail(drawn),
+    )
+    coverage_question.show(found)
+    with st.container(horizontal=True):
+        _share(ABSENCE, _("Professionnels absents, en moyenne (%)"), absence, MOST_ABSENT)
+        _share(CORRELATION, _("Absences qui viennent ensemble (%)"), correlation, MOST_LINKED)
+    days, shares = absences_view.curve(drawn)
+    charts_frame.show(
+        charts_shares.shares_figure(
+            days, shares, charts_frame.theme(), promised=(90.0, 100 * drawn.nine_of_ten),
+            promise=absences_view.promise(drawn), across=_("Part des journées"), along=_("Couvert au moins"),
+        ),
+        absences_view.sentence(drawn), absences_view.twin(drawn), key="coverage_absences", file_name="absences.csv",
+    )  # fmt: skip
+
+
+def _asked(name: str, usual: int, most: int) -> int:
+    given = st.query_params.get(name, "")
+    return min(int(given), most) if given.isdecimal() else usual
+
+
+def _share(name: str, label: str, value: int, most: int) -> None:
+    key = f"coverage_{name}"
+    st.session_state[key] = value
+    st.slider(label, 0, most, step=5, key=key, on_change=_turn, args=(name, key), width=340)
+
+
+def _turn(name: str, key: str) -> None:
+    st.query_params[name] = str(st.session_state[key])

@@ -1,0 +1,138 @@
+"""« Carte »: what lacks someone, why, where; the territory coloured by it, before or after a shock; a commune looked at closely."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from app.access.permissions import Action
+from app.services import coverage_words as view
+from app.services.print_coverage import print_coverage
+from app.services.read_coverage import read_coverage
+from app.ui.navigation import leads_to
+from app.ui.panels import coverage_question
+from app.ui.parts import charts_frame, coverage_map, headline, panel_choice, table
+from app.ui.parts.later import later
+from app.ui.parts.plain import plain
+from app.ui.session import current_actor, current_store, may
+from app.ui.views import coverage_map as map_view
+from app.ui.views import coverage_needs as needs_view
+from app.words import _
+
+if TYPE_CHECKING:
+    from app.services.coverage_view import CoverageView
+
+SETS_SHOWN = 4
+"""Sentences above the map; the others are folded below it."""
+
+
+def show() -> None:
+    """The sentence, the choices, the sets in words, the map with its twin."""
+    with st.spinner(_("Couverture du territoire…"), show_time=True):
+        found = read_coverage(
+            current_actor(), current_store(), coverage_question.asked(),
+            st.query_params.get(coverage_question.SKILL, ""),
+        )  # fmt: skip
+    headline.show(view.sentence(found), where=view.where(found), detail=view.detail(found))
+    if view.is_empty(found):
+        _first()
+        return
+    coverage_question.show(found)
+    _ways(found)
+    _sets(found)
+    _map(found)
+    _close(found)
+    with st.expander(_("Ce qui est supposé"), icon=":material/help:"):
+        st.markdown("\n".join(f"- {plain(one)}" for one in found.assumptions))
+
+
+def _first() -> None:
+    st.markdown(
+        _(
+            "Ici : la carte du territoire, ce qui tient et ce qui manque, demi-journée par demi-journée. Il faut d’abord une"
+            " communauté avec son territoire, et des personnes (Effectifs)."
+        )
+    )
+    if leads_to("roster") and st.button(_("Ouvrir Effectifs"), icon=":material/group:", type="primary"):
+        st.switch_page("screens/roster.py")
+
+
+def _ways(found: CoverageView) -> None:
+    """What mends first; then what can be tried; then paper."""
+    with st.container(horizontal=True):
+        if st.button(_("Qui appeler d’abord"), icon=":material/group_add:", type="primary", key="coverage_reinforce"):
+            panel_choice.open_on("renforts")
+            st.rerun()
+        if leads_to("laboratory") and may(Action.RUN_DRILLS):
+            _try_a_shock()
+        actor, store, asked = current_actor(), current_store(), found.asked
+        st.download_button(
+            _("Imprimer"), data=later(lambda: print_coverage(actor, store, asked)), file_name="couverture.pdf",
+            mime="application/pdf", icon=":material/print:", key="coverage_print", on_click="ignore",
+        )  # fmt: skip
+
+
+def _try_a_shock() -> None:
+    if st.button(_("Essayer un choc"), icon=":material/experiment:", key="coverage_laboratory"):
+        st.switch_page("screens/laboratory.py")
+
+
+def _sets(found: CoverageView) -> None:
+    """Each set in one sentence, pressed to see where it is."""
+    for rank, one in enumerate(found.sets[:SETS_SHOWN]):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"coverage_set_{rank}"):
+            st.markdown(f":red[:material/do_not_disturb_on:] {plain(view.capital(one.sentence))}", width="stretch")
+            if st.button(_("Où ?"), icon=":material/location_on:", type="tertiary", key=f"coverage_where_{rank}"):
+                st.query_params[coverage_question.CHOSEN_SET] = str(rank)
+                st.rerun()
+    rest = [one.sentence for one in found.sets[SETS_SHOWN:]]
+    if rest:
+        with st.expander(_("{n} autres ensembles en déficit").format(n=len(rest)), icon=":material/do_not_disturb_on:"):
+            st.markdown("\n".join(f"- {plain(view.capital(one))}" for one in rest))
+    if untold := view.untold_words(found):
+        st.caption(plain(untold))
+
+
+def _map(found: CoverageView) -> None:
+    coverage_question.skill(found)
+    drawn = map_view.drawing(found, _marked(found))
+    picked = st.plotly_chart(
+        coverage_map.figure(drawn, charts_frame.theme()), key="coverage_map", on_select="rerun",
+        selection_mode="points", config={"displayModeBar": False, "scrollZoom": False}, alt=view.counted_communes(found),
+    )  # fmt: skip
+    points = picked["selection"]["points"]
+    code = str(points[0].get("customdata", "")) if points else ""
+    if code and code != st.session_state.get("coverage_picked") and found.of(code):
+        st.session_state["coverage_picked"] = code
+        st.query_params[coverage_question.COMMUNE] = code
+        st.rerun()
+    st.caption(
+        plain(
+            _(
+                "{sentence} Couleur : l’état le plus grave de la commune ; il ne dépend d’aucun choix de tournée."
+            ).format(sentence=view.counted_communes(found))
+        )
+    )
+    charts_frame.show_twin(
+        map_view.twin(found), view.counted_communes(found), key="coverage_communes", file_name="communes.csv"
+    )
+
+
+def _marked(found: CoverageView) -> tuple[str, ...]:
+    """Communes of the set chosen in the address."""
+    chosen = st.query_params.get(coverage_question.CHOSEN_SET, "")
+    sets = found.sets
+    return sets[int(chosen)].places if chosen.isdecimal() and int(chosen) < len(sets) else ()
+
+
+def _close(found: CoverageView) -> None:
+    """One commune: each of its needs."""
+    code = coverage_question.commune(found)
+    commune = found.of(code)
+    if commune is None:
+        return
+    st.subheader(plain(commune.name), anchor=False)
+    st.markdown(" · ".join(plain(one) for one in map_view.hover(commune, found)[1:]))
+    header, rows = needs_view.of_commune(found, code)
+    table.show(header, rows, caption=commune.name)

@@ -1,0 +1,86 @@
+"""Which half-day, before or after which shock: the choices that every panel of the map shares, kept in the address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from app.services import coverage_words as view
+from app.services.coverage_stage import Asked, Moment, slice_code
+from app.words import _
+
+if TYPE_CHECKING:
+    from app.services.coverage_view import CoverageView
+
+SLICE, SHOCK, MOMENT, SKILL, COMMUNE, CHOSEN_SET = "demi-journee", "choc", "moment", "besoin", "commune", "ensemble"
+"""Names in the address."""
+
+MOMENTS = {"avant": Moment.BEFORE, "apres": Moment.AFTER, "plan": Moment.PLAN}
+CODES = {moment: code for code, moment in MOMENTS.items()}
+
+
+def asked() -> Asked:
+    """What the address asks; a shock without a moment is shown after it struck."""
+    given = st.query_params
+    shock = given.get(SHOCK, "")
+    moment = MOMENTS.get(given.get(MOMENT, ""), Moment.AFTER if shock else Moment.BEFORE)
+    return Asked(given.get(SLICE, ""), shock, moment)
+
+
+def show(found: CoverageView) -> None:
+    """Draw the choices as they stand; each writes the address when it is turned."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        slices = {slice_code(one): view.capital(view.slice_words(one)) for one in found.slices}
+        _choice(SLICE, _("Demi-journée"), slices, found.asked.slice, width=280)
+        shocks = {"": _("aucun : la situation du moment"), **{one.code: one.title for one in found.choices}}
+        _choice(SHOCK, _("Choc (exercice)"), shocks, found.asked.shock, width=380)
+        if found.shock is not None:
+            _moment(found)
+
+
+def skill(found: CoverageView) -> None:
+    """The need that colours the map: all of them, or one."""
+    skills = {"": _("tous les besoins"), **{one.code: one.word for one in found.skills}}
+    _choice(SKILL, _("Besoin montré"), skills, st.query_params.get(SKILL, ""), width=280)
+
+
+def commune(found: CoverageView) -> str:
+    """The commune looked at closely, or none."""
+    named = {one.code: one.name for one in sorted(found.communes, key=lambda one: one.name)}
+    chosen = st.query_params.get(COMMUNE, "")
+    _choice(COMMUNE, _("Commune à regarder de près"), {"": _("aucune"), **named}, chosen, width=280)
+    return chosen if chosen in named else ""
+
+
+def _moment(found: CoverageView) -> None:
+    moments = [Moment.BEFORE, Moment.AFTER, *([Moment.PLAN] if found.shock and found.shock.has_plan else [])]
+    codes = [CODES[one] for one in moments]
+    st.session_state["coverage_moment"] = CODES[found.asked.moment]
+    st.segmented_control(
+        _("Moment"), codes, required=True, format_func=lambda code: _(view.MOMENT_WORDS[MOMENTS[code]]),
+        key="coverage_moment", on_change=_turn, args=(MOMENT, "coverage_moment"),
+    )  # fmt: skip
+
+
+def _choice(name: str, label: str, named: dict[str, str], chosen: str, *, width: int) -> None:
+    key = f"coverage_{name}"
+    st.session_state[key] = chosen if chosen in named else next(iter(named))
+    st.selectbox(
+        label, list(named), format_func=lambda one: named[one], key=key, on_change=_turn, args=(name, key), width=width
+    )
+
+
+def _turn(name: str, key: str) -> None:
+    """Into the address; another shock begins by what it does, and no set of the former one stays chosen."""
+    value = st.session_state[key]
+    if value:
+        st.query_params[name] = value
+    elif name in st.query_params:
+        del st.query_params[name]
+    gone = {SHOCK: (MOMENT, CHOSEN_SET), MOMENT: (CHOSEN_SET,), SLICE: (CHOSEN_SET,), SKILL: (CHOSEN_SET,)}.get(
+        name, ()
+    )
+    for other in gone:
+        if other in st.query_params:
+            del st.query_params[other]

@@ -1,0 +1,119 @@
+"""The map as values to draw: which commune in which state, what its hover says, what changed, and the same as a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.services.coverage_answers import WORST, Standing
+from app.services.coverage_names import BOAT
+from app.services.coverage_view import positions, unmet_of
+from app.services.coverage_words import standing_words, unmet_words
+from app.ui.parts.charts_frame import Twin
+from app.ui.parts.coverage_map import Drawing, Link, Shape, SitePoint
+from app.words import _, ngettext
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from app.drills.territory import Road
+    from app.services.coverage_view import CommuneView, CoverageView
+
+LEVELS = {
+    Standing.NOTHING: "nothing",
+    Standing.COVERED: "covered",
+    Standing.FRAGILE: "fragile",
+    Standing.SHORT: "short",
+}
+
+
+def drawing(view: CoverageView, marked: Collection[str] = ()) -> Drawing:
+    """What the part draws; ``marked``: communes to outline (those of one set)."""
+    rings = {one.insee: one.rings for one in view.outlines}
+    points = positions(view)
+    shapes = tuple(
+        Shape(
+            code=one.code, name=one.name, level=LEVELS[one.standing], rings=rings.get(one.code, ()),
+            point=points.get(one.code), said=hover(one, view), is_marked=one.code in marked, is_worse=worsened(one),
+        )
+        for one in view.communes
+        if one.code in rings or one.code in points
+    )  # fmt: skip
+    return Drawing(
+        shapes=shapes,
+        words={LEVELS[one]: legend(view, one) for one in (Standing.SHORT, Standing.FRAGILE, Standing.COVERED, Standing.NOTHING)},
+        links=(
+            *(link for road in view.roads if (link := _link(road, points, is_cut=False))),
+            *(link for road in view.cut if (link := _link(road, points, is_cut=True))),
+        ),
+        sites=tuple(
+            SitePoint(points[one.code], _sites(one.up, one.down), is_closed=one.down > 0)
+            for one in view.sites
+            if one.code in points
+        ),
+    )  # fmt: skip
+
+
+def _link(road: Road, points: Mapping[str, tuple[float, float]], *, is_cut: bool) -> Link | None:
+    if road.start not in points or road.end not in points:
+        return None
+    return Link(points[road.start], points[road.end], is_boat=road.id.endswith(BOAT), is_cut=is_cut)
+
+
+def _sites(up: int, down: int) -> str:
+    said = ngettext("{n} lieu de soins", "{n} lieux de soins", up + down).format(n=up + down)
+    if not down:
+        return said
+    return ngettext("{said}, dont {n} fermé", "{said}, dont {n} fermés", down).format(said=said, n=down)
+
+
+def legend(view: CoverageView, standing: Standing) -> str:
+    """« en déficit · 36 communes »."""
+    count = sum(one.standing is standing for one in view.communes)
+    communes = ngettext("{n} commune", "{n} communes", count).format(n=count)
+    return _("{state} · {communes}").format(state=standing_words(standing), communes=communes)
+
+
+def worsened(one: CommuneView) -> bool:
+    """Whether the shock made it worse."""
+    return WORST.index(one.standing) > WORST.index(one.before)
+
+
+def hover(one: CommuneView, view: CoverageView) -> tuple[str, ...]:
+    """The lines that a commune says: its name, its state, what is short, what hangs on one."""
+    lines = [one.name, standing_words(one.standing)]
+    if one.standing is not one.before:
+        lines[-1] = _("{now} (avant le choc : {before})").format(now=lines[-1], before=standing_words(one.before))
+    if one.short:
+        unmet = unmet_of(view, one.code)
+        lines.append(_("en déficit : {needs}").format(needs=_listed(one.short)))
+        if unmet:
+            lines.append(ngettext("{n} demande sans personne", "{n} demandes sans personne", unmet).format(n=unmet))
+    if one.fragile:
+        lines.append(_("tient à un seul : {needs}").format(needs=_listed(one.fragile)))
+    return tuple(lines)
+
+
+def _listed(words: tuple[str, ...], most: int = 4) -> str:
+    shown = ", ".join(words[:most])
+    return shown if len(words) <= most else _("{shown} et {n} autres").format(shown=shown, n=len(words) - most)
+
+
+def twin(view: CoverageView) -> Twin:
+    """One row a commune, the worst first."""
+    rows = []
+    for one in view.communes:
+        before = [standing_words(one.before)] if view.is_exercise else []
+        rows.append(
+            (
+                one.name, *before, standing_words(one.standing), unmet_words(unmet_of(view, one.code)),
+                ", ".join(one.short) or "–", ", ".join(one.fragile) or "–",
+            )
+        )  # fmt: skip
+    before_head = [_("Avant le choc")] if view.is_exercise else []
+    return Twin(
+        (
+            _("Commune"), *before_head, _("État"), _("Demandes sans personne"), _("Besoins en déficit"),
+            _("Besoins qui tiennent à un seul"),
+        ),
+        tuple(rows),
+    )  # fmt: skip
