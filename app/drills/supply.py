@@ -12,6 +12,7 @@ from app.core.errors import N_, InvalidInput
 from app.drills.half_days import MOMENTS, DayKind, day_kind, day_of, moment
 from app.drills.world import Part
 from app.roster.cells import Cells, bounded, choice, integer, required, text, words
+from app.roster.practice import SiteKind
 from app.words import language
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 MOST_ACTS, MOST_MINUTES, LONGEST_AUTONOMY = 5_000, 600, 24 * 60
 """Acts of a half-day, minutes, hours: beyond, a figure was mistyped."""
+
+PLACE_KINDS = (*SiteKind, "practice", "centre", "remote", "neighbour")
+"""Kinds of place that a row may be about: those of establishments, then those that coverage knows besides."""
 
 SERVICES = ("dossier_hopital", "messagerie_securisee", "telephone", "internet", "logiciel")
 """Services that others may depend on (« it:<service> »)."""
@@ -105,10 +109,13 @@ def share(acts: int, percent: int | Fraction) -> int:
 
 def supply_row_of(row: Cells) -> SupplyRow:
     """One row of ``coverage_supply.csv``. Raises InvalidInput."""
-    required(row, "source")
+    code, kind = required(row, "code"), text(row, "kind")
+    if kind:
+        choice(row, "kind", frozenset({"profession", "site"}))
     return SupplyRow(
-        code=required(row, "code"),
-        is_profession=choice(row, "kind", frozenset({"profession", "site"})) == "profession",
+        code=code,
+        # A row typed on the screen says no kind: no profession is called as a place is.
+        is_profession=code not in PLACE_KINDS if not kind else kind == "profession",
         skills=frozenset(words(row, "skills")),
         acts=_number(row, "acts", MOST_ACTS) or 0,
         per_100_places=_number(row, "per_100_places", MOST_ACTS),
@@ -117,7 +124,7 @@ def supply_row_of(row: Cells) -> SupplyRow:
         sunday_percent=_percent(row, "sunday_percent"),
         night_percent=_percent(row, "night_percent"),
         depends_on=_dependences(row),
-        source=text(row, "source"),
+        source=required(row, "source"),
         checked=required(row, "checked"),
     )
 

@@ -38,6 +38,20 @@ def live_world(actor: Actor, store: Store, at: datetime, *, days: int = 2, exerc
     return found if may(actor, Action.RUN_DRILLS) else without_names(found)
 
 
+def live_assumptions(actor: Actor, store: Store) -> tuple[str, ...]:
+    """The sentences of what the world of now assumes. Raises NotAllowed."""
+    require(actor, Action.READ_DRILLS)
+    with store.reading() as conn:
+        return read_world(conn, store, store.now(), days=1).assumptions
+
+
+def live_mark(actor: Actor, store: Store) -> str:
+    """:func:`world_mark` for a screen's cache. Raises NotAllowed."""
+    require(actor, Action.READ_DRILLS)
+    with store.reading() as conn:
+        return world_mark(conn, store)
+
+
 def read_world(conn: Connection, store: Store, at: datetime, *, days: int = 2, exercise: bool = False) -> World:
     """``3 × days`` slices from that in which ``at`` (aware) falls; with ``exercise``, closures and cuts of exercises alone.
 

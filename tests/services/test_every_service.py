@@ -54,6 +54,8 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "read_reinforcements.read_best_places",
         "read_reinforcements.read_reinforcements",
         "read_flash.read_flashes",
+        "read_world.live_assumptions",
+        "read_world.live_mark",
         "read_world.live_world",
         "read_scenarios.export_scenario",
         "read_scenarios.read_codes",

@@ -9,7 +9,7 @@ from app.core.errors import N_
 from app.core.intervals import is_within
 from app.roster.cells import day
 from app.roster.may import Ruling
-from app.ui.views import rules_continuity
+from app.ui.views import rules_continuity, rules_coverage
 from app.ui.views import rules_words as words
 from app.ui.views.rules_continuity import UNDATED
 from app.words import _, ngettext
@@ -34,6 +34,7 @@ NAMES = {
     "care_categories": N_("Catégories de besoins"),
     "continuity_rules": N_("Continuité"),
     "medicine_relays": N_("Rupture de médicament"),
+    **rules_coverage.NAMES,
 }
 TO_CHECK = frozenset({"inferred", "recalled"})
 
@@ -148,6 +149,7 @@ def _columns(library: Library) -> dict[str, Sequence[Reader]]:
         ),
         "campaigns": ((_("Campagne"), lambda cells: campaigns[cells["slug"]]),),
         **rules_continuity.readers(library),
+        **rules_coverage.readers(library),
     }
 
 

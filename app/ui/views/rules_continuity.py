@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     Cells = Mapping[str, str]
     Reader = tuple[str, Callable[[Cells], str]]
 
-UNDATED = frozenset({"care_categories", "continuity_rules"})
+UNDATED = frozenset(
+    {"care_categories", "continuity_rules", "coverage_skills", "coverage_supply", "duty_supply", "transport_supply"}
+)
 """Tables whose rows carry no dates: they hold until they are changed."""
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from app.core.errors import N_, InvalidInput, ReleveError
 from app.roster.spelling import slug
 from app.ui.parts.rule_tables import Column, Kind, Value
-from app.ui.views import rules_continuity
+from app.ui.views import rules_continuity, rules_coverage
 from app.ui.views import rules_words as words
 from app.ui.views.rules import readable
 from app.ui.views.rules_continuity import UNDATED
@@ -87,6 +87,7 @@ def columns(library: Library, table: str) -> tuple[Column, ...]:
             Column("label_en", _("Nom en anglais")),
         ),
         **rules_continuity.columns(library),
+        **rules_coverage.columns(library),
     }
     dates = (Column("valid_from", _("Depuis le"), Kind.DAY), Column("valid_to", _("Jusqu’au"), Kind.DAY))
     source = Column("source", _("Source"), required=True)
@@ -112,7 +113,7 @@ def cells_of(table: str, values: Mapping[str, Value], known: Sequence[Column], s
         raise InvalidInput(N_("Une ligne n’a pas de valeur dans « {column} » : complétez-la."), column=missing)
     if table in ("vaccines", "campaigns"):
         cells["slug"] = cells["slug"] or slug(cells["label" if table == "vaccines" else "label_fr"])
-    if table in ("campaigns", "care_categories"):
+    if "label_en" in cells:
         cells["label_en"] = cells["label_en"] or cells["label_fr"]
     if table == "care_categories":
         cells["substitute_en"] = cells["substitute_en"] or cells["substitute_fr"]
