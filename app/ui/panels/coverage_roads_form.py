@@ -24,7 +24,7 @@ def show(found: AssumptionsView) -> None:
     rows = {one.road.id: one for one in found.roads}
     chosen = st.selectbox(
         _("Trajet à corriger"), list(rows), index=None, format_func=lambda id: view.road_words(rows[id]),
-        placeholder=_("Choisissez une route ou un bateau"), key="trajet", bind="query-params",
+        placeholder=_("Choisissez une route ou un bateau"), key="coverage_road",
     )  # fmt: skip
     if chosen is not None:
         _form(rows[chosen])
