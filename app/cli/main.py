@@ -14,6 +14,7 @@ COMMANDS = {
     "demo": "app.cli.demo",
     "serve": "app.cli.serve",
     "staff": "app.cli.staff",
+    "coverage": "app.cli.coverage",
     "import": "app.cli.import_file",
     "check": "app.cli.check",
     "drill": "app.cli.drill",
