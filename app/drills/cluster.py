@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
 _ABSENT = N_(
-    "Le calcul sur plusieurs processus demande le complément « cluster » : pip install 'releve-cpts[cluster]'."
+    "Le calcul sur plusieurs processus demande le complément « cluster » : pip install 'releve-cpts[cluster]'."
 )
 
 

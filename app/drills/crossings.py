@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     RoadGraph = nx.Graph[str]
 
 
+_SHORTEST = 1e-6
+"""Minutes that a road of no minutes counts for in betweenness: shortest ways are miscounted along roads of no length."""
+
+
 class CrossingKind(StrEnum):
     """A road, or the commune where several meet."""
 
@@ -79,13 +83,14 @@ def _simple(roads: Iterable[Road], places: Iterable[str]) -> RoadGraph:
     for road in roads:
         if road.start == road.end or not (graph.has_node(road.start) and graph.has_node(road.end)):
             continue
+        minutes = float(road.minutes) or _SHORTEST
         beside = graph.adj[road.start].get(road.end)
         if beside is None:
-            graph.add_edge(road.start, road.end, minutes=float(road.minutes), id=road.id, roads=1)
+            graph.add_edge(road.start, road.end, minutes=minutes, id=road.id, roads=1)
         else:
             beside["roads"] += 1
-            if float(road.minutes) < beside["minutes"]:
-                beside.update(minutes=float(road.minutes), id=road.id)
+            if minutes < beside["minutes"]:
+                beside.update(minutes=minutes, id=road.id)
     return graph
 
 

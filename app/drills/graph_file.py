@@ -6,6 +6,7 @@ that the territory can be read back whole. It names providers by id alone: names
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 from io import BytesIO
 from json import dumps, loads
@@ -19,19 +20,21 @@ from app.drills.reach import Reach, Roads
 from app.drills.territory import Need, Place, Provider, ProviderKind, Road, Territory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
 FORMAT = "releve.territory-graph/1"
 SOURCE, SINK = "source", "sink"
-_NOT_READ = N_("Ce fichier n’est pas un GraphML lisible : exportez-le de nouveau, sans le modifier à la main.")
+_NOT_READ = N_("Ce fichier n’est pas un GraphML lisible : exportez-le de nouveau, sans le modifier à la main.")
 _NOT_OURS = N_(
-    "Ce GraphML ne décrit pas un territoire : « format » devrait être « {format} » dans ses données de graphe."
+    "Ce GraphML ne décrit pas un territoire : « format » devrait être « {format} » dans ses données de graphe."
 )
-_WRONG = N_("Nœud « {node} » : {key} manque ou ne convient pas.")
-_UNKNOWN = N_("« {node} » renvoie à « {other} », qui n’est pas dans le fichier.")
-_UNWRITABLE = N_("« {text} » contient un caractère qu’un fichier XML ne peut pas porter : renommez-le, puis exportez.")
+_WRONG = N_("Nœud « {node} » : {key} manque ou ne convient pas.")
+_UNKNOWN = N_("« {node} » renvoie à « {other} », qui n’est pas dans le fichier.")
+_TWICE = N_("« {node} » est deux fois dans le fichier : gardez-en un.")
+_UNWRITABLE = N_("« {text} » contient un caractère qu’un fichier XML ne peut pas porter : renommez-le, puis exportez.")
 
 Attributes = dict[str, Any]
+_KINDS = ("place", "need", *ProviderKind)
 
 
 def to_graph(territory: Territory) -> nx.DiGraph[str]:
@@ -110,7 +113,8 @@ def read_graphml(content: bytes) -> Territory:
 
 
 def _territory(graph: nx.MultiGraph[str]) -> Territory:
-    nodes = [(_Row(node, data), data.get("kind")) for node, data in graph.nodes(data=True)]
+    rows = [_Row(node, data) for node, data in graph.nodes(data=True)]
+    nodes = [(row, row.one_of("kind", _KINDS)) for row in rows]
     providers = [row for row, kind in nodes if kind in list(ProviderKind)]
     places = tuple(Place(row.text("id"), row.text("name")) for row, kind in nodes if kind == "place")
     roads = [
@@ -124,8 +128,17 @@ def _territory(graph: nx.MultiGraph[str]) -> Territory:
         tuple(row.need() for row, kind in nodes if kind == "need"),
         frozenset(row.text("id") for row in providers if row.flag("down")),
     )
+    for rows_ in (found.places, found.roads, found.providers, found.needs):
+        _refuse_twice([one.id for one in rows_])
+    _refuse_twice([f"{one.place} × {one.skill}" for one in found.needs])
     _refuse_unknown(found)
     return found
+
+
+def _refuse_twice(ids: list[str]) -> None:
+    twice = next((id for id, times in Counter(ids).items() if times > 1), None)
+    if twice is not None:
+        raise InvalidInput(_TWICE, node=twice)
 
 
 class _Row:
@@ -136,6 +149,9 @@ class _Row:
 
     def text(self, key: str) -> str:
         return str(self._read(key, lambda value: value if isinstance(value, str) and value else None))
+
+    def one_of(self, key: str, allowed: Collection[str]) -> str:
+        return str(self._read(key, lambda value: value if value in allowed else None))
 
     def whole(self, key: str) -> int:
         return int(self._read(key, lambda value: value if type(value) is int and value >= 0 else None))

@@ -77,7 +77,8 @@ def draw_absences(professionals: int, draws: int, absence: float, correlation: f
     rng = np.random.Generator(np.random.PCG64(seed))
     found = np.zeros((draws, professionals), dtype=bool)
     for day in found:
-        day[:] = rng.random(professionals) < _rate(rng, absence, correlation)
+        rate = _rate(rng, absence, correlation)
+        day[:] = rng.random(professionals) < rate
     return found
 
 
@@ -87,8 +88,7 @@ def _rate(rng: np.random.Generator, absence: float, correlation: float) -> float
         return absence
     if correlation >= 1:
         return float(rng.random() < absence)
-    spread = (1 - correlation) / correlation
-    return rng.beta(absence * spread, (1 - absence) * spread)
+    return rng.beta(absence * (1 - correlation) / correlation, (1 - absence) * (1 - correlation) / correlation)
 
 
 def draw_days(
