@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.core.errors import N_
 from app.ui.panels import (
     coverage_absences,
+    coverage_assumptions,
     coverage_losses,
     coverage_map,
     coverage_needs,
@@ -20,6 +21,7 @@ PANELS = {
     "renforts": (N_("Renforts"), coverage_reinforce.show),
     "absences": (N_("Absences"), coverage_absences.show),
     "routes": (N_("Routes"), coverage_roads.show),
+    "hypotheses": (N_("Hypothèses"), coverage_assumptions.show),
 }
 """Code of the address → its words, and what draws it with its own headline."""
 
