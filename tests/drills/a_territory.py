@@ -8,7 +8,19 @@ from fractions import Fraction
 import numpy as np
 from scipy.spatial import Delaunay
 
-from app.drills.territory import Demand, Fall, Need, Place, Provider, ProviderKind, Road, RoadCut, Territory, struck
+from app.drills.territory import (
+    Demand,
+    Fall,
+    Need,
+    Place,
+    Provider,
+    ProviderKind,
+    Road,
+    RoadCut,
+    Shock,
+    Territory,
+    struck,
+)
 
 SKILLS = ("gp", "nursing", "vaccination", "sampling", "dispensing", "chronic", "respiratory_physio", "maternity", "psychological", "nursing_home", "minor_emergency", "remote")  # fmt: skip
 _WEIGHTS = (4, 5, 1, 2, 4, 3, 2, 5, 2, 3, 4, 1)
@@ -85,7 +97,13 @@ def a_small_territory(seed: int) -> Territory:
 
 
 def a_territory(size: str, seed: int = 1) -> Territory:
-    """XS, S, M or L after its four shocks: communes on a plane, sites, professionals of which half work in one of them.
+    """XS, S, M or L after its four shocks."""
+    whole, shocks = before_shocks(size, seed)
+    return struck(whole, shocks)
+
+
+def before_shocks(size: str, seed: int = 1) -> tuple[Territory, list[Shock]]:
+    """The territory, and its four shocks: communes on a plane, sites, professionals of which half work in one of them.
 
     Demand is set near 95 % of supply, so that gaps exist. The distributions are assumptions.
     """
@@ -115,15 +133,12 @@ def a_territory(size: str, seed: int = 1) -> Territory:
     whole = Territory(
         tuple(Place(f"V{one}", f"Commune {one}") for one in range(communes)), roads, tuple(providers), needs
     )
-    return struck(
-        whole,
-        [
-            Fall(frozenset(f"P{one}" for one in rnd.sample(range(people), people // 12))),
-            RoadCut(frozenset(rnd.choice(roads).id for _road in range(3))),
-            Fall(frozenset({"F0"})),
-            Demand("V0", "nursing", 15, 5),
-        ],
-    )
+    return whole, [
+        Fall(frozenset(f"P{one}" for one in rnd.sample(range(people), people // 12))),
+        RoadCut(frozenset(rnd.choice(roads).id for _road in range(3))),
+        Fall(frozenset({"F0"})),
+        Demand("V0", "nursing", 15, 5),
+    ]
 
 
 def populations(territory: Territory) -> dict[str, int]:
