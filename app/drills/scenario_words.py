@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 SHOWN = 4
 """Communes or roads told by name in a sentence; beyond, how many more."""
 
-TYPOLOGY_WORDS = {
+TYPOLOGY_WORDS: Mapping[int | str, str] = {
     1: N_("Typologie 1 · blessés somatiques ou psychiques"),
     2: N_("Typologie 2 · malades, épidémies et climat"),
     3: N_("Typologie 3 · maladies infectieuses émergentes"),

@@ -127,6 +127,14 @@ def read_page(actor: Actor, store: Store, code: str) -> ScenarioPage:
         )
 
 
+def read_codes(actor: Actor, store: Store) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """What a scenario may cite: codes of ORSAN → their words, cards → their titles. Raises NotAllowed."""
+    require(actor, Action.READ_DRILLS)
+    with store.reading() as conn:
+        library = read_library(store, conn)
+        return _codes(library), _titles(library)
+
+
 def export_scenario(actor: Actor, store: Store, code: str) -> bytes:
     """The file of a scenario, to give to another community. Raises NotFound, NotAllowed."""
     require(actor, Action.READ_DRILLS)
