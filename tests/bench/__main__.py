@@ -31,6 +31,7 @@ SECTIONS = {
     "alert": "tests.bench.alert",
     "continuity": "tests.bench.continuity",
     "masking": "tests.bench.masking",
+    "sweeps": "tests.bench.sweeps",
 }
 """Name on the command line → module. Every module listed has ``run(quick)``."""
 _PACKAGES = ("numpy", "scipy", "ortools", "icalendar", "streamlit", "releve-cpts")
