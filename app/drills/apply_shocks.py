@@ -21,12 +21,11 @@ from app.drills.shock import (
     Who,
 )
 from app.drills.stage import Hit
-from app.drills.territory import Dependents
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.drills.cascade import Cascade
+    from app.drills.cascade import Ties
     from app.drills.shock import AnyEffect
     from app.drills.stage import Stage
     from app.drills.world import World
@@ -54,12 +53,12 @@ def supplier_id(name: str) -> str:
     return name if name.startswith("supplier:") or not name else f"supplier:{name}"
 
 
-def supplied(world: World, effect: Supply, cascade: Cascade) -> tuple[str, ...]:
+def supplied(world: World, effect: Supply, ties: Ties) -> tuple[str, ...]:
     """Who depends on the supplier, among those the effect concerns when it says whom; in order of id."""
     chosen = concerned(world, effect)
     if not effect.supplier:
         return chosen
-    held = cascade.dependents(supplier_id(effect.supplier))
+    held = ties.dependents(supplier_id(effect.supplier))
     return tuple(one for one in held if one in chosen) if has_criteria(effect) else held
 
 
@@ -73,9 +72,9 @@ def _fall(
             stage, number, may_close(world, effect), effect.relocated, _unknown(stage, effect), falls_too=True
         )
     if isinstance(effect, Supply) and effect.percent:
-        held = supplied(world, effect, stage.cascade)
+        held = supplied(world, effect, stage.ties)
         return _lessened(stage, number, held, effect.percent, _unknown(stage, effect), falls_too=False)
-    down = Dependents(world.ordinary.providers).falling(fallen) & stage.down
+    down = stage.ties.falling(fallen) & stage.down
     units = -sum(stage.providers[one].capacity for one in down)
     return Hit(number, tuple(fallen), of, units, unknown=_unknown(stage, effect))
 
@@ -86,7 +85,7 @@ def _unknown(stage: Stage, effect: Absence | Closure | PowerCut | ItDown | Suppl
     thing = f"it:{effect.service}" if isinstance(effect, ItDown) else ""
     if isinstance(effect, Supply):
         thing = supplier_id(effect.supplier)
-    if thing and not stage.cascade.dependents(thing):
+    if thing and not stage.ties.dependents(thing):
         return (*missing, thing)
     return missing
 
@@ -95,7 +94,7 @@ def _lessened(
     stage: Stage, number: int, ids: Sequence[str], percent: int, missing: tuple[str, ...], *, falls_too: bool
 ) -> Hit:
     """Those that stand keep ``percent`` of what they give together; ``falls_too``: and all that depends on them."""
-    reached = Dependents(stage.world.ordinary.providers).falling(ids) if falls_too else frozenset(ids)
+    reached = stage.ties.falling(ids) if falls_too else frozenset(ids)
     gained = stage.give(scaled(stage.standing(sorted(reached)), percent))
     return Hit(number, tuple(ids), units=gained, unknown=missing)
 

@@ -6,7 +6,7 @@ starts anew after each return. Then, at one instant, rounds say who fell because
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import deque
 from typing import TYPE_CHECKING
 
 from app.drills.timeline import covers, delayed, joined
@@ -18,16 +18,42 @@ if TYPE_CHECKING:
     from app.drills.world import World
 
 
+class Ties:
+    """Who depends on what in a world, and for how long each goes on without."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self.needs = {one.id: one.depends_on for one in world.ordinary.providers if one.depends_on}
+        self._held: dict[str, list[str]] = {}
+        for id, others in sorted(self.needs.items()):
+            for other in others:
+                self._held.setdefault(other, []).append(id)
+
+    def dependents(self, of: str) -> tuple[str, ...]:
+        """Who depends directly on something, in order of id."""
+        return tuple(self._held.get(of, ()))
+
+    def autonomy(self, provider: str, of: str) -> int:
+        """Hours that a provider goes on without one of the things it depends on."""
+        known = self._world.known.get(provider)
+        return known.autonomy_hours.get(of, 0) if known else 0
+
+    def falling(self, struck: Iterable[str]) -> frozenset[str]:
+        """The struck and all that depends on one of them at any remove, autonomies spent."""
+        found = set(struck)
+        open_ = deque(found)
+        while open_:
+            fresh = [one for one in self.dependents(open_.popleft()) if one not in found]
+            found.update(fresh)
+            open_.extend(fresh)
+        return frozenset(found)
+
+
 class Cascade:
     """Who is down when, and because of whom. ``struck``: provider or thing → the periods it is struck in by itself."""
 
-    def __init__(self, world: World, struck: Mapping[str, Iterable[Period]]) -> None:
-        self._world = world
-        self._needs = {one.id: one.depends_on for one in world.ordinary.providers if one.depends_on}
-        self._held: dict[str, list[str]] = defaultdict(list)
-        for id, others in sorted(self._needs.items()):
-            for other in others:
-                self._held[other].append(id)
+    def __init__(self, ties: Ties, struck: Mapping[str, Iterable[Period]]) -> None:
+        self._ties = ties
         self._struck = {id: joined(periods) for id, periods in struck.items()}
         self._down = self._fixpoint()
 
@@ -40,21 +66,12 @@ class Cascade:
             seen |= found[-1]
         return tuple(found[:-1])
 
-    def dependents(self, of: str) -> tuple[str, ...]:
-        """Who depends directly on something, in order of id."""
-        return tuple(self._held.get(of, ()))
-
-    def autonomy(self, provider: str, of: str) -> int:
-        """Hours that a provider goes on without one of the things it depends on."""
-        known = self._world.known.get(provider)
-        return known.autonomy_hours.get(of, 0) if known else 0
-
     def _fallen_by(self, fallen: Iterable[str], hours: float) -> set[str]:
         return {
             one
             for other in fallen
-            for one in self._held.get(other, ())
-            if covers(delayed(self._down[other], self.autonomy(one, other)), hours)
+            for one in self._ties.dependents(other)
+            if covers(delayed(self._down[other], self._ties.autonomy(one, other)), hours)
         }
 
     def _fixpoint(self) -> dict[str, tuple[Period, ...]]:
@@ -62,7 +79,7 @@ class Cascade:
         down = dict(self._struck)
         open_ = deque(sorted(down))
         while open_:
-            for one in self._held.get(open_.popleft(), ()):
+            for one in self._ties.dependents(open_.popleft()):
                 now = joined(self._periods_of(one, down))
                 if now != down.get(one, ()):
                     down[one] = now
@@ -71,5 +88,5 @@ class Cascade:
 
     def _periods_of(self, provider: str, down: Mapping[str, tuple[Period, ...]]) -> Iterable[Period]:
         yield from self._struck.get(provider, ())
-        for other in self._needs.get(provider, ()):
-            yield from delayed(down.get(other, ()), self.autonomy(provider, other))
+        for other in self._ties.needs.get(provider, ()):
+            yield from delayed(down.get(other, ()), self._ties.autonomy(provider, other))

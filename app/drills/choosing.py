@@ -6,7 +6,7 @@ same roster, and a newcomer changes nobody else's luck. Values only.
 
 from __future__ import annotations
 
-import random
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from app.drills.territory import ProviderKind
@@ -58,8 +58,7 @@ def drawn(world: World, effect: Absence) -> tuple[str, ...]:
     wanted = how_many(effect, len(among))
     if wanted == len(among):
         return among
-    luck = {one: _luck(effect.seed, one) for one in among}
-    return tuple(sorted(sorted(among, key=lambda one: _place(world, effect, luck, one))[:wanted]))
+    return tuple(sorted(sorted(among, key=lambda one: _place(world, effect, one))[:wanted]))
 
 
 def how_many(effect: Absence, among: int) -> int:
@@ -122,16 +121,17 @@ def _meets(world: World, provider: str, who: Who) -> bool:
     )
 
 
-def _luck(seed: int, name: str) -> float:
-    return random.Random(f"{seed}/{name}").random()
+def _luck(seed: int, name: str) -> int:
+    """A number below 2⁶⁴ that hangs on the seed and the name alone, on every machine."""
+    return int.from_bytes(blake2b(f"{seed}/{name}".encode(), digest_size=8).digest(), "big")
 
 
-def _place(world: World, effect: Absence, luck: Mapping[str, float], provider: str) -> tuple[float, str]:
+def _place(world: World, effect: Absence, provider: str) -> tuple[int, str]:
     """A provider's place in the draw: with its practice's luck as often as the correlation says, else with its own."""
-    known = world.known.get(provider)
+    known = world.known.get(provider) if effect.correlation else None
     practice = known.practice if known else ""
-    together = practice and _luck(effect.seed, f"{provider}/with") * 100 < effect.correlation
-    return (_luck(effect.seed, practice) if together else luck[provider], provider)
+    together = practice and _luck(effect.seed, f"{provider}/with") * 100 < effect.correlation << 64
+    return (_luck(effect.seed, practice if together else provider), provider)
 
 
 def _rounded(numerator: int, denominator: int) -> int:

@@ -6,16 +6,19 @@ its questions. Not shared between threads.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from app.drills.reach import Reach, Roads
 from app.network.cover import Cover
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
     from fractions import Fraction
 
     from app.drills.territory import Need, Provider, Territory
+    from app.drills.world import World
+
+Made = TypeVar("Made")
 
 
 class Solver:
@@ -24,6 +27,16 @@ class Solver:
     def __init__(self) -> None:
         self._grounds: dict[Hashable, Ground] = {}
         self._found: dict[Hashable, Mapping[str, int]] = {}
+        self._made: dict[Hashable, tuple[World, Any]] = {}
+
+    def once(self, world: World, make: Callable[[World], Made]) -> Made:
+        """What hangs on a world alone, made when it is first asked for."""
+        key = (id(world), make)
+        if key not in self._made:
+            # The world is kept beside what was made of it, so that its id stays its own.
+            self._made[key] = (world, make(world))
+        found: Made = self._made[key][1]
+        return found
 
     def unmet(self, territory: Territory) -> Mapping[str, int]:
         """Need id → units that nobody serves, those above nought only; each need served as far as possible by priority."""

@@ -6,16 +6,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.drills.territory import Need
+from app.drills.timeline import is_short
 from app.drills.world import Part
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from fractions import Fraction
 
-    from app.drills.cascade import Cascade
+    from app.drills.cascade import Ties
     from app.drills.shock import Effect
     from app.drills.territory import Provider, Territory
-    from app.drills.timeline import Clock
     from app.drills.world import Known, World
 
 
@@ -38,11 +38,10 @@ class Hit:
 
 
 class Stage:
-    """The slice ``rank`` of a world, changed effect by effect; the world itself stays as it is."""
+    """The slice ``rank`` of a world, changed effect by effect from ``start``; the world itself stays as it is."""
 
-    def __init__(self, world: World, rank: int, clock: Clock, cascade: Cascade) -> None:
-        self.world, self.rank, self.clock, self.cascade = world, rank, clock, cascade
-        start = world.at(rank)
+    def __init__(self, world: World, rank: int, start: Territory, ties: Ties) -> None:
+        self.world, self.rank, self.ties = world, rank, ties
         self._start = start
         self.providers: dict[str, Provider] = {one.id: one for one in start.providers}
         self.needs: dict[tuple[str, str], Need] = {(one.place, one.skill): one for one in start.needs}
@@ -108,8 +107,6 @@ class Stage:
 
     def of_this_slice(self, effect: Effect, skill: str, quantity: int) -> int:
         """A quantity stated a half-day, in this slice: at night, the part of it that its skill asks at night here."""
-        from app.drills.timeline import is_short
-
         if not self.is_night or is_short(effect):
             return quantity
         asked = [one for one in self.world.ordinary.needs if one.skill == skill]

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from app.drills import apply_plan, apply_shocks
-from app.drills.cascade import Cascade
+from app.drills.cascade import Cascade, Ties
 from app.drills.choosing import drawn, has_criteria, may_close
 from app.drills.rationing import ration
 from app.drills.shock import Absence, Closure, Doses, ItDown, PowerCut, Supply
@@ -69,23 +69,39 @@ def strike(
     return Strikes(world, effects, t0_rank=t0_rank, t0=t0, solver=solver).at(rank)
 
 
+class _Starts:
+    """The slices of a world before anything strikes, each made once."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._found: dict[int, Territory] = {}
+
+    def at(self, rank: int) -> Territory:
+        if rank not in self._found:
+            self._found[rank] = self._world.at(rank)
+        return self._found[rank]
+
+
 class Strikes:
-    """The same effects over all slices of a world; what does not hang on the slice is worked out once."""
+    """The same effects over all slices of a world; what does not hang on the slice is worked out once.
+
+    ``now``: the slice it falls in is shown as it is at that instant, not at its middle.
+    """
 
     def __init__(
         self, world: World, effects: Sequence[AnyEffect],
-        *, t0_rank: int = 0, t0: datetime | None = None, solver: Solver | None = None,
+        *, t0_rank: int = 0, t0: datetime | None = None, solver: Solver | None = None, now: datetime | None = None,
     ) -> None:  # fmt: skip
         self.world, self.effects = world, tuple(effects)
-        self.clock = Clock(world, t0_rank, t0)
+        self.clock = Clock(world, t0_rank, t0, now)
         self.solver = solver or Solver()
-        self._plain = Cascade(world, {})
+        self._ties = self.solver.once(world, Ties)
         self._roots = tuple(dict(self._roots_of(one)) for one in self.effects)
         struck: dict[str, list[Period]] = {}
         for roots in self._roots:
             for id, periods in roots.items():
                 struck.setdefault(id, []).extend(periods)
-        self.cascade = Cascade(world, struck)
+        self.cascade = Cascade(self._ties, struck)
         self._found: dict[int, Struck] = {}
 
     def at(self, rank: int) -> Struck:
@@ -96,7 +112,8 @@ class Strikes:
 
     def _struck(self, rank: int) -> Struck:
         rounds = self.cascade.rounds(self.clock.middles[rank])
-        stage = Stage(self.world, rank, self.clock, self._plain)
+        start = self.solver.once(self.world, _Starts).at(rank)
+        stage = Stage(self.world, rank, start, self._ties)
         stage.fall(frozenset().union(*rounds))
         hits = tuple(
             self._hit(stage, number, one) for number, one in enumerate(self.effects) if self.clock.is_on(one, rank)
@@ -147,12 +164,12 @@ class Strikes:
         self, thing: str, communes: Sequence[str], period: tuple[Period, ...]
     ) -> Iterator[tuple[str, tuple[Period, ...]]]:
         """Those of some communes who depend on a thing, once their own autonomy is spent."""
-        for id in self._plain.dependents(thing):
+        for id in self._ties.dependents(thing):
             known = self.world.known.get(id)
             if known and known.commune in communes:
-                yield id, delayed(period, self._plain.autonomy(id, thing))
+                yield id, delayed(period, self._ties.autonomy(id, thing))
 
     def _without_supply(self, effect: Supply, period: tuple[Period, ...]) -> Iterator[tuple[str, tuple[Period, ...]]]:
         supplier = apply_shocks.supplier_id(effect.supplier)
-        for id in apply_shocks.supplied(self.world, effect, self._plain):
-            yield id, delayed(period, self._plain.autonomy(id, supplier)) if effect.supplier else period
+        for id in apply_shocks.supplied(self.world, effect, self._ties):
+            yield id, delayed(period, self._ties.autonomy(id, supplier)) if effect.supplier else period

@@ -24,9 +24,14 @@ _SHORT = 12
 
 
 class Clock:
-    """The hours of a world's slices, counted from ``t0``, or from the start of the slice ``t0_rank``. Raises IndexError."""
+    """The hours of a world's slices, counted from ``t0``, or from the start of the slice ``t0_rank``. Raises IndexError.
 
-    def __init__(self, world: World, t0_rank: int = 0, t0: datetime | None = None) -> None:
+    ``now``: stands for the middle of the slice it falls in.
+    """
+
+    def __init__(
+        self, world: World, t0_rank: int = 0, t0: datetime | None = None, now: datetime | None = None
+    ) -> None:  # fmt: skip
         if not 0 <= t0_rank < len(world.slices):
             raise IndexError(t0_rank)
         self.t0_rank = t0_rank if t0 is None else world.rank_of(t0)
@@ -34,6 +39,9 @@ class Clock:
         self.starts = [(one.starts_at - self.t0).total_seconds() / 3600 for one in world.slices]
         self.ends = [(one.ends_at - self.t0).total_seconds() / 3600 for one in world.slices]
         self.middles = [(a + b) / 2 for a, b in zip(self.starts, self.ends, strict=True)]
+        self._now_rank = None if now is None else world.rank_of(now)
+        if now is not None and self._now_rank is not None:
+            self.middles[self._now_rank] = (now - self.t0).total_seconds() / 3600
 
     def on(self, effect: Effect) -> Period:
         """When an effect is on, made to cover the middle of a slice when it covers none."""
@@ -41,8 +49,8 @@ class Clock:
         if end <= start or any(start <= middle < end for middle in self.middles):
             return (start, end)
         own = (start + end) / 2 if end < inf else start
-        for first, last, middle in zip(self.starts, self.ends, self.middles, strict=True):
-            if first <= own < last:
+        for rank, (first, last, middle) in enumerate(zip(self.starts, self.ends, self.middles, strict=True)):
+            if first <= own < last and rank != self._now_rank:
                 return (min(start, middle), max(end, middle + 1 / 3600))
         return (start, end)
 
