@@ -229,7 +229,7 @@ def _demand(effect: Demand, names: Choices) -> str:
 
 def _discharge(effect: Discharge, names: Choices) -> str:
     patients = ", ".join(
-        f"{spoken_number(count)} {named(skill, names.skills)}" for skill, count in effect.patients.items()
+        f"{spoken_number(count)} ({named(skill, names.skills)})" for skill, count in effect.patients.items()
     )
     where = _listed(effect.communes, names.communes)
     return _("Sorties d’hôpital : {patients}, vers {where}.").format(patients=patients, where=where)
@@ -249,7 +249,7 @@ def _doses(effect: Doses, names: Choices) -> str:
 
 
 def _new_need(effect: NewNeed, names: Choices) -> str:
-    return _("Besoin nouveau à {commune} : {quantity} {skill} par demi-journée.").format(
+    return _("Besoin nouveau à {commune} : {skill}, {quantity} par demi-journée.").format(
         commune=named(effect.commune, names.communes),
         quantity=spoken_number(effect.quantity),
         skill=named(effect.skill, names.skills),
