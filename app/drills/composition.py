@@ -78,9 +78,16 @@ class Composition(BaseModel):
         shocks = tuple(one for one in kept if not is_plan_action(one))
         return self.model_copy(update={"shocks": shocks, "plan": tuple(one for one in kept if is_plan_action(one))})
 
-    def without_plan(self) -> Composition:
-        """What strikes alone."""
-        return self.model_copy(update={"plan": ()})
+    def can_rise(self, rank: int) -> bool:
+        """Whether the effect of that rank has one of its own side before it."""
+        return rank not in (0, len(self.shocks))
+
+    def rising(self, rank: int) -> Composition:
+        """With the effect of that rank one place earlier: the order says what each one adds to those before it."""
+        moved = list(self.effects)
+        moved[rank - 1], moved[rank] = moved[rank], moved[rank - 1]
+        struck = len(self.shocks)
+        return self.model_copy(update={"shocks": tuple(moved[:struck]), "plan": tuple(moved[struck:])})
 
 
 def of_scenario(scenario: Scenario, starts_at: datetime) -> Composition:

@@ -268,6 +268,7 @@ ENTRIES: dict[str, dict[str, str]] = {
         "laboratory_run_saved": N_("essai du laboratoire gardé"),
         "laboratory_run_renamed": N_("essai du laboratoire renommé"),
         "laboratory_run_removed": N_("essai du laboratoire retiré"),
+        "laboratory_printed": N_("essai du laboratoire imprimé"),
     },
     N_("Notre plan"): {
         "plan.started": N_("version du plan commencée"),

@@ -61,6 +61,13 @@ def test_one_effect_is_changed_or_taken_out_where_it_stands() -> None:
     assert [(number, one.type) for number, one in numbered(TRIAL)] == [(1, "absence"), (2, "power_cut"), (3, "mobile_team")]  # fmt: skip
 
 
+def test_an_effect_rises_within_its_side() -> None:
+    """The first of a side has nothing before it."""
+    assert [TRIAL.can_rise(rank) for rank in range(3)] == [False, True, False]
+    assert TRIAL.rising(1).effects == (CUT, ABSENT, TEAM)
+    assert TRIAL.rising(1).rising(1) == TRIAL
+
+
 def test_a_scenario_becomes_a_trial_to_change() -> None:
     """All that it does, watched for as many days as its hours take."""
     scenario = Scenario(

@@ -1,0 +1,180 @@
+"""Composer: what strikes and what the plan answers, effect by effect; the address holds all of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+import streamlit as st
+
+from app.core.clock import PARIS, paris_instant
+from app.drills.composition import LONGEST_DAYS, MOST_EFFECTS, Composition, document, numbered, of_scenario
+from app.drills.shock import PLAN_ACTIONS, EffectKind, is_plan_action
+from app.services.read_laboratory import read_bench
+from app.ui.panels import laboratory_first
+from app.ui.parts import exercise_strip, headline, panel_choice
+from app.ui.parts.effect_form import effect_form
+from app.ui.parts.plain import plain
+from app.ui.session import current_actor, current_store
+from app.ui.views import laboratory_compose as view
+from app.ui.views.laboratory_address import packed
+from app.words import _
+
+if TYPE_CHECKING:
+    from app.drills.effect_choices import Choices
+    from app.drills.shock import AnyEffect
+    from app.services.read_laboratory import Bench
+
+OPEN = "laboratory_open"
+"""Which form is open: « shock », « plan », or the rank of an effect."""
+CHOICE = "laboratory_scenario"
+RESULT = "resultat"
+
+
+def show() -> None:
+    """What is composed in a sentence, the button that runs it, then its effects one by one."""
+    bench = read_bench(current_actor(), current_store())
+    exercise_strip.show(_("rien n’est envoyé, l’effectif n’est pas touché : tout se passe sur une copie."))
+    if not bench.has_territory:
+        laboratory_first.no_territory()
+        return
+    composition = asked(bench) or view.empty(bench.now)
+    headline.show(
+        view.sentence(composition),
+        where=composition.title,
+        detail=""
+        if composition.supposes_something
+        else _("Composez ce qui frappe et ce que le plan répond, ou partez d’un scénario tout prêt."),
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if composition.supposes_something:
+            st.button(
+                _("Voir ce que cela donne"), type="primary", icon=":material/play_arrow:", key="laboratory_run",
+                on_click=panel_choice.open_on, args=(RESULT,),
+            )  # fmt: skip
+        _scenario(bench, composition)
+    for is_plan, title in ((False, _("Ce qui frappe")), (True, _("Ce que le plan répond"))):
+        st.subheader(title, anchor=False)
+        _side(bench.choices, composition, is_plan=is_plan)
+    _settings(composition)
+
+
+def asked(bench: Bench) -> Composition | None:
+    """What the address composes; put there whole when it came as a scenario's code."""
+    found = view.asked(st.query_params.to_dict(), bench.scenarios, bench.now)
+    if found is not None and view.TRIAL not in st.query_params:
+        keep(found)
+    return found
+
+
+def keep(composition: Composition) -> None:
+    """Into the address; what was there before is behind the browser's « back »."""
+    if view.SCENARIO in st.query_params:
+        del st.query_params[view.SCENARIO]
+    st.query_params[view.TRIAL] = packed(document(composition))
+
+
+def _scenario(bench: Bench, composition: Composition) -> None:
+    codes = list(bench.scenarios)
+    st.session_state[CHOICE] = composition.scenario if composition.scenario in codes else None
+    st.selectbox(
+        _("Partir d’un scénario"), codes, format_func=lambda code: bench.scenarios[code].title, key=CHOICE,
+        placeholder=_("Choisir"), on_change=_begin, args=(bench,), width=420,
+    )  # fmt: skip
+
+
+def _begin(bench: Bench) -> None:
+    code = st.session_state[CHOICE]
+    st.session_state.pop(OPEN, None)
+    if code:
+        keep(of_scenario(bench.scenarios[code], view.this_hour(bench.now)))
+
+
+def _side(choices: Choices, composition: Composition, *, is_plan: bool) -> None:
+    rows = [(number, one) for number, one in numbered(composition) if is_plan_action(one) is is_plan]
+    if not rows:
+        st.markdown(
+            _("Aucune action : la courbe dira ce que le choc fait seul.")
+            if is_plan
+            else _("Aucun choc : ajoutez une absence, une fermeture, une route coupée, une demande en hausse…")
+        )
+    for number, effect in rows:
+        _row(choices, composition, number, effect)
+    side = "plan" if is_plan else "shock"
+    if st.session_state.get(OPEN) == side:
+        with st.container(border=True):
+            _form(choices, composition, None, is_plan=is_plan)
+    elif len(rows) < MOST_EFFECTS:
+        st.button(
+            _("Ajouter une action du plan") if is_plan else _("Ajouter un choc"), icon=":material/add:",
+            key=f"laboratory_add_{side}", on_click=_open, args=(side,),
+        )  # fmt: skip
+
+
+def _row(choices: Choices, composition: Composition, number: int, effect: AnyEffect) -> None:
+    rank = number - 1
+    with st.container(border=True, gap="xsmall", key=f"laboratory_effect_{number}"):
+        kind, does = view.effect_line(number, effect, choices)
+        st.markdown(f"**{plain(kind)}** · {plain(does)}")
+        st.caption(" · ".join(plain(one) for one in (view.times(composition, effect), effect.note) if one))
+        if st.session_state.get(OPEN) == rank:
+            _form(choices, composition, rank, is_plan=is_plan_action(effect))
+            return
+        with st.container(horizontal=True, gap="small"):
+            st.button(_("Changer"), icon=":material/edit:", key=f"laboratory_change_{number}", on_click=_open, args=(rank,))  # fmt: skip
+            st.button(
+                _("Retirer"), icon=":material/delete:", key=f"laboratory_remove_{number}",
+                on_click=partial(_put, composition.replacing(rank, None)),
+            )  # fmt: skip
+            if composition.can_rise(rank):
+                st.button(
+                    _("Monter"), icon=":material/arrow_upward:", key=f"laboratory_rise_{number}",
+                    on_click=partial(_put, composition.rising(rank)), help=_("L’ordre compte dans la décomposition"),
+                )  # fmt: skip
+
+
+def _form(choices: Choices, composition: Composition, rank: int | None, *, is_plan: bool) -> None:
+    kinds = tuple(one for one in EffectKind if (one in PLAN_ACTIONS) is is_plan)
+    # Another composition is another form: nothing typed for one effect is left in the next.
+    key = f"laboratory_form_{'new' if rank is None else rank}_{is_plan}_{crc32(document(composition))}"
+    value = None if rank is None else composition.effects[rank]
+    made = effect_form(key, _of_kinds(choices, kinds), value)
+    st.button(_("Annuler"), icon=":material/close:", key=f"{key}_cancel", on_click=_open, args=(None,))
+    if made is not None:
+        _put(composition.adding(made) if rank is None else composition.replacing(rank, made))
+        st.rerun()
+
+
+def _of_kinds(choices: Choices, kinds: tuple[EffectKind, ...]) -> Choices:
+    return replace(choices, kinds=kinds)
+
+
+def _open(what: str | int | None) -> None:
+    st.session_state[OPEN] = what
+
+
+def _put(composition: Composition) -> None:
+    st.session_state.pop(OPEN, None)
+    keep(composition)
+
+
+def _settings(composition: Composition) -> None:
+    start = composition.starts_at.astimezone(PARIS)
+    with (
+        st.expander(_("Quand, combien de temps, sous quel titre"), icon=":material/schedule:"),
+        st.form(f"laboratory_settings_{crc32(document(composition))}", border=False),
+    ):
+        title = st.text_input(_("Titre"), composition.title, max_chars=160)
+        with st.container(horizontal=True):
+            day = st.date_input(_("T0, le"), start.date(), format="DD/MM/YYYY", width=180)
+            hour = st.time_input(
+                _("à"), start.time().replace(second=0, microsecond=0), step=timedelta(hours=1), width=140
+            )
+            days = st.number_input(_("Jours regardés"), 1, LONGEST_DAYS, composition.days, width=180)
+        if st.form_submit_button(_("Appliquer"), icon=":material/check:"):
+            changed = {"title": title.strip(), "starts_at": paris_instant(day, hour), "days": int(days)}
+            keep(composition.model_copy(update=changed))
+            st.rerun()
