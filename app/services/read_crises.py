@@ -13,10 +13,12 @@ from app.services.answer_authority import requests_due
 from app.services.continuity_scene import scene
 from app.services.plan_review_due import plan_review_due
 from app.services.read_alert import board_of, professions_of
+from app.services.read_categories import categories_of
 from app.services.read_continuity import is_played, read_continuity
 from app.services.read_directory import directory_of
 from app.services.read_event import RequestRead, requests_read
-from app.store import alerts, checklists, desk_surveys, events
+from app.services.reference import read_library
+from app.store import alerts, care_vault, category_validations, checklists, desk_surveys, events, practice_counts
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from app.response.alert_board import AlertBoard
     from app.response.event import Event
     from app.services.continuity_view import ContinuityView
-    from app.store.database import Store
+    from app.store.database import Connection, Store
 
 AHEAD_DAYS = 30
 """From how long before its day the yearly test of the numbers is said (house rule)."""
@@ -54,6 +56,8 @@ class Crises:
     review: str = ""
     check_on: date | None = None
     """When the numbers are to be called again, once it is near or past."""
+    categories: int = 0
+    """Categories of care that wait for a physician, for whoever has them validated, once care is followed at all."""
     today: date
 
 
@@ -81,5 +85,13 @@ def read_crises(actor: Actor, store: Store) -> Crises:
             authorities=requests_due(conn, now) or "",
             review=plan_review_due(conn, today) or "",
             check_on=check_on if check_on and (check_on - today).days <= AHEAD_DAYS else None,
+            categories=_waiting(conn, store) if may(actor, Action.VALIDATE_CARE) else 0,
             today=today,
         )
+
+
+def _waiting(conn: Connection, store: Store) -> int:
+    """A community that neither notes needs nor validated anything is asked for nothing."""
+    if not (category_validations.every(conn) or care_vault.counts(conn) or practice_counts.every(conn)):
+        return 0
+    return sum(not one.is_validated for one in categories_of(conn, read_library(store, conn)).values())

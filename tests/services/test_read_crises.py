@@ -28,7 +28,7 @@ from app.store.database import Store
 from app.ui.views.home_crises import lines
 from tests.builders import COORDINATOR, READER, a_person, some_people
 from tests.services.a_month import a_month
-from tests.services.signed_categories import sign_categories
+from tests.services.signed_categories import change_category, sign_categories
 
 
 @pytest.fixture
@@ -97,3 +97,13 @@ def test_a_closed_practice_says_who_is_left_without_care(store: Store) -> None:
     assert (state, page) == ("overdue", "continuity")
     assert "Cabinet des Lices" in sentence
     assert "12 besoins touchés" in sentence
+
+
+def test_categories_that_wait_for_a_physician_are_said_once_care_is_followed(store: Store) -> None:
+    """To whoever has them validated, and to nobody while a community notes nothing of the kind."""
+    sign_categories(store)
+    assert said(store) == []
+    for code in ("INS", "O2"):
+        change_category(store, code)
+    assert said(store) == [("to_do", "2 catégories de soins attendent la validation d’un médecin.", "needs")]
+    assert lines(read_crises(Actor("o", "Observatrice", Role.OBSERVER), store)) == []

@@ -60,6 +60,12 @@ def lines(crises: Crises) -> list[Line]:
             else _("Les numéros de l’annuaire sont à essayer avant le {day}.").format(day=day)
         )
         found.append(Line("overdue" if late else "to_do", said, _("Essayer"), "directory", {"volet": "essai"}))
+    if crises.categories:
+        said = ngettext(
+            "{n} catégorie de soins attend la validation d’un médecin.",
+            "{n} catégories de soins attendent la validation d’un médecin.", crises.categories,
+        ).format(n=crises.categories)  # fmt: skip
+        found.append(Line("to_do", said, _("Faire valider"), "needs", {"volet": "categories"}))
     return found
 
 

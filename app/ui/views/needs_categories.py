@@ -50,9 +50,9 @@ def sentence(views: Mapping[str, CategoryView]) -> str:
 
 
 def row_words(one: CategoryView, professions: Mapping[str, str]) -> str:
-    """What a physician answers for, in one line: « Insuline… : vital, peut attendre 12 h, relayée par infirmier »."""
+    """What a physician answers for, in one line: « gravité : 1 · vital · attente possible 12 h · relais : infirmier »."""
     said = [
-        rules_words.said(rules_words.SEVERITIES, str(one.category.severity)),
+        _("gravité : {words}").format(words=rules_words.said(rules_words.SEVERITIES, str(one.category.severity))),
         _("attente possible {hours}").format(hours=hours(one.category.max_interruption_hours)),
         _("relais : {names}").format(names=carers(one, professions)),
     ]
