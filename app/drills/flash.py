@@ -20,9 +20,10 @@ from app.drills.striking import strike
 from app.drills.territory import ProviderKind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from app.drills.coverage import Loss
+    from app.drills.territory import Provider
     from app.drills.world import World
 
 BEST = 10
@@ -215,17 +216,20 @@ def _actions(world: World, rank: int, by_skill: Counter[str], by_commune: Counte
     """What a cell may do first: call the profession that serves what lacks most, call another, send a team, pair practices."""
     worst, place = by_skill.most_common(1)[0][0], by_commune.most_common(1)[0][0]
     able = [one for one in strike(world, (), rank).territory.up if one.capacity and one.id in world.known]
-    professions = Counter(
-        profession for one in able if worst in one.skills and (profession := world.known[one.id].profession)
-    )
-    serving = [name for name, _n in sorted(professions.items(), key=lambda item: (-item[1], item[0]))]
-    others = sorted({world.known[one.id].profession for one in able} - {"", *serving})
+    serving = _by_number(world, (one for one in able if worst in one.skills))
+    others = [one for one in _by_number(world, able) if one not in serving]
     for profession in (*serving[:1], *others[:1]):
         yield CallVolunteers(profession=profession, count=VOLUNTEERS, communes=(place,))
     sizes = [one.capacity for one in able if worst in one.skills]
     if sizes:
         yield MobileTeam(name="1", commune=place, skills=(worst,), capacity=median_low(sizes))
     yield PairPractices()
+
+
+def _by_number(world: World, providers: Iterable[Provider]) -> list[str]:
+    """Their professions, the most numerous first."""
+    counts = Counter(profession for one in providers if (profession := world.known[one.id].profession))
+    return sorted(counts, key=lambda one: (-counts[one], one))
 
 
 def _near(world: World, by_commune: Mapping[str, int]) -> list[str]:

@@ -54,12 +54,14 @@ def _one(desk: FlashDesk, view: FlashView) -> None:
     flash = view.exercise.flash
     st.markdown(f"**{plain(words.weak_sentence(flash, desk.naming))}**")
     st.caption(plain(words.score_words(view)))
-    table.show(
-        (_("Question"), _("Réponse"), _("Choisie"), _("Points")), words.result_rows(view, desk.naming),
-        caption=_("Chaque réponse possible, combien l’ont choisie, et ce qu’elle vaut d’après les chiffres."),
-    )  # fmt: skip
-    for question, lesson, _choices in words.questions(flash, desk.naming):
-        st.caption(plain(f"{question} {lesson}"))
+    for question, lesson, rows in words.results(view, desk.naming):
+        table.show(
+            (question, _("Choisie par"), _("Points")), rows,
+            caption=_("{question} Combien ont choisi chaque réponse, et ce qu’elle vaut. {lesson}").format(
+                question=question, lesson=lesson
+            ),
+        )  # fmt: skip
+        st.caption(plain(lesson))
     if view.is_open and may(Action.RUN_DRILLS) and st.button(_("Clore maintenant"), icon=":material/lock:", key="flash_close"):  # fmt: skip
         try:
             close_flash(current_actor(), current_store(), view.exercise.id, view.exercise.revision)

@@ -98,15 +98,17 @@ def audience(desk: FlashDesk, chosen: Audience, slugs: tuple[str, ...]) -> tuple
     return tuple(one.id for one in desk.people)
 
 
-def result_rows(view: FlashView, naming: Naming) -> list[tuple[str, str, str, str]]:
-    """For each choice of each question: the question, the answer, how many chose it, its points out of ten."""
-    rows = []
+def results(view: FlashView, naming: Naming) -> list[tuple[str, str, list[tuple[str, str, int]]]]:
+    """For each question: what it asked, what the figures say, and each answer with how many chose it and its points."""
+    found = []
     for rank, one in enumerate(view.exercise.flash.questions):
         tally = view.tallies[rank] if view.tallies else {}
-        for at, choice in enumerate(one.choices):
-            said = str(tally.get(at, 0)) if view.tallies else "—"
-            rows.append((asked(one), choice_words(one, choice, naming), said, str(choice.points)))
-    return rows
+        rows = [
+            (choice_words(one, choice, naming), str(tally.get(at, 0)) if view.tallies else "—", choice.points)
+            for at, choice in enumerate(one.choices)
+        ]
+        found.append((asked(one), lesson(one, naming), rows))
+    return found
 
 
 def score_words(view: FlashView) -> str:
