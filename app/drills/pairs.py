@@ -20,7 +20,7 @@ from app.drills.reach import Reach, Roads
 from app.drills.territory import Dependents
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from app.drills.coverage import Coverage, Loss
     from app.network.cover import Arc
@@ -96,6 +96,7 @@ class _Field:
         self._dependents = Dependents(coverage.providers)
         self._short = coverage.cover.short()
         self._falls: dict[str, frozenset[int]] = {}
+        self._beyond: dict[frozenset[str], list[Arc]] = {}
         territory = coverage.territory
         self._reaches = [one.reach_minutes for one in coverage.providers]
         self._whole = Roads(territory.places, territory.roads, self._reaches)
@@ -140,21 +141,23 @@ class _Field:
         cover = self._coverage.cover
         if not cut:
             return cover.loss(sorted(gone), self._short)
-        lost = self._arcs_beyond(cut, gone)
+        lost = [(rank, need) for rank, need in self._arcs_beyond(cut) if rank not in gone]
         return cover.loss_of_arcs([*lost, *((rank, need) for rank in sorted(gone) for need in cover.reach[rank])])
 
-    def _arcs_beyond(self, cut: Collection[str], gone: Collection[int]) -> list[Arc]:
-        """Arcs of those who still stand that the roads left no longer allow."""
-        territory = self._coverage.territory
-        roads = Roads(territory.places, [one for one in territory.roads if one.id not in cut], self._reaches)
-        # The two scales may differ: lengths are compared in the whole one's.
-        far = roads.far * (self._whole.scale / roads.scale)
-        return [
-            (rank, need)
-            for rank, one in enumerate(self._coverage.providers)
-            if one.capacity and rank not in gone
-            for need in self._reach.lost(one, far[roads.row(one.place)])
-        ]
+    def _arcs_beyond(self, cut: frozenset[str]) -> list[Arc]:
+        """Arcs that the roads left no longer allow."""
+        if cut not in self._beyond:
+            territory = self._coverage.territory
+            roads = Roads(territory.places, [one for one in territory.roads if one.id not in cut], self._reaches)
+            # The two scales may differ: lengths are compared in the whole one's.
+            far = roads.far * (self._whole.scale / roads.scale)
+            self._beyond[cut] = [
+                (rank, need)
+                for rank, one in enumerate(self._coverage.providers)
+                if one.capacity
+                for need in self._reach.lost(one, far[roads.row(one.place)])
+            ]
+        return self._beyond[cut]
 
     def _capacity(self, ranks: Iterable[int]) -> int:
         return sum(self._coverage.providers[rank].capacity for rank in ranks)

@@ -75,7 +75,7 @@ class Swept(Generic[R]):
 
     @property
     def is_whole(self) -> bool:
-        return None not in self.answers
+        return all(one is not None for one in self.answers)
 
 
 def sweep(

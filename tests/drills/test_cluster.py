@@ -27,6 +27,19 @@ def test_two_processes_find_what_one_finds() -> None:
     assert _left() == before
 
 
+def test_a_cancelled_sweep_leaves_nothing_either() -> None:
+    """Stopped once one job is done: the others come back undone, and the workers still end well."""
+    jobs = [Draws(a_territory("XS"), 400, seed=seed) for seed in range(30)]
+    told: list[int] = []
+    before = _left()
+    with cluster.local_cluster(1) as executor:
+        found = sweep(jobs, executor, tell=lambda done, _of: told.append(done), cancelled=lambda: bool(told))
+    assert not found.is_whole
+    assert [one for one in found.answers if one is not None]
+    assert multiprocessing.active_children() == []
+    assert _left() == before
+
+
 def test_without_the_extra_what_to_install_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """A refusal in words, not a missing module."""
     monkeypatch.setattr(cluster, "is_installed", lambda: False)
