@@ -14,7 +14,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from app.core.json_file import parse_json, read_json
-from app.drills.document import FORMAT, SHOCK_TYPES, AnyShock, DemandRow, Document, FallRow, RoadCutRow
+from app.drills.document import FORMAT, MOST_ASKED, SHOCK_TYPES, AnyShock, DemandRow, Document, FallRow, RoadCutRow
 from app.drills.territory import (
     Demand,
     Fall,
@@ -109,6 +109,7 @@ def _broken(rows: Document) -> Iterator[Fault]:
     yield from _needs(rows, places)
     yield from _shocks(rows, places, providers)
     yield from _circles(rows)
+    yield from _too_much(rows)
 
 
 def _strange(
@@ -157,6 +158,18 @@ def _new_need(at: int, shock: DemandRow, cells: set[tuple[str, str]], ids: set[s
         )
     cells.add((shock.place, shock.skill))
     ids.add(id)
+
+
+def _too_much(rows: Document) -> Iterator[Fault]:
+    """Flows are counted on 32 bits: what all needs ask together must fit."""
+    asked = sum(row.quantity for row in rows.needs)
+    asked += sum(row.quantity for row in rows.shocks if isinstance(row, DemandRow))
+    if asked > MOST_ASKED:
+        yield Fault.at(
+            ("needs",),
+            _("la demande totale ({asked}) est démesurée").format(asked=asked),
+            _("Écrivez des quantités qui, chocs compris, ne dépassent pas {most} en tout.").format(most=MOST_ASKED),
+        )
 
 
 def _circles(rows: Document) -> Iterator[Fault]:

@@ -16,6 +16,8 @@ from pydantic_core import PydanticCustomError
 FORMAT = "releve.territory/1"
 MOST = 1_000_000_000
 """Upper bound of a whole number: far above any territory, and below what flows are counted in."""
+MOST_ASKED = 2**31 - 1
+"""Upper bound of what all needs ask together, shocks included."""
 _MOST_DIGITS = 400
 """Any number that a program can write as a float fits; ``1e999999999`` does not."""
 
