@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.core.clock import paris_date
 from app.core.errors import N_
 from app.drills.world import Part
-from app.services.coverage_answers import Standing
+from app.services.coverage_answers import WORST, Standing
 from app.services.coverage_stage import Moment
 from app.words import _, ngettext
 from app.words.dates import spoken_day, spoken_number
@@ -160,7 +160,9 @@ def unmet_words(unmet: int | None) -> str:
 def hanging_words(one: HangingView) -> str:
     """« infirmière, Auray : 3 besoins, dont 2 que personne d’autre ne peut servir »."""
     needs = ngettext("{n} besoin", "{n} besoins", one.needs).format(n=one.needs)
-    said = _("{who} : {needs}").format(who=", ".join(filter(None, (one.role, one.commune))), needs=needs)
+    said = _("{who} : {needs}").format(
+        who=one.role if one.commune in one.role else f"{one.role}, {one.commune}", needs=needs
+    )
     if not one.alone:
         return _("{said}, pour plus de la moitié").format(said=said)
     return ngettext(
@@ -170,9 +172,8 @@ def hanging_words(one: HangingView) -> str:
 
 
 def counted_communes(view: CoverageView) -> str:
-    """What the map shows, for who does not see it."""
-    counts = {one: sum(commune.standing is one for commune in view.communes) for one in Standing}
-    return _("Sur {all} communes : {short} en déficit, {fragile} fragiles, {covered} couvertes.").format(
-        all=len(view.communes), short=counts[Standing.SHORT], fragile=counts[Standing.FRAGILE],
-        covered=counts[Standing.COVERED],
-    )  # fmt: skip
+    """« 31 communes : en déficit 26, fragile 3, rien de demandé 2. »"""
+    counts = {one: sum(commune.standing is one for commune in view.communes) for one in reversed(WORST)}
+    told = ", ".join(f"{standing_words(one)} {spoken_number(n)}" for one, n in counts.items() if n)
+    all_ = ngettext("{n} commune", "{n} communes", len(view.communes)).format(n=spoken_number(len(view.communes)))
+    return _("{communes} : {counts}.").format(communes=all_, counts=told)

@@ -35,6 +35,7 @@ def show() -> None:
 
     drawn = read_bad_days(actor, store, asked, absence, correlation, tell)
     progress.empty()
+    coverage_question.strip(found)
     headline.show(
         absences_view.sentence(drawn),
         where=" · ".join(filter(None, (view.where(found), view.slice_words(found.slice)))),
@@ -50,7 +51,7 @@ def show() -> None:
             days, shares, charts_frame.theme(), promised=(90.0, 100 * drawn.nine_of_ten),
             promise=absences_view.promise(drawn), across=_("Part des journées"), along=_("Couvert au moins"),
         ),
-        absences_view.sentence(drawn), absences_view.twin(drawn), key="coverage_absences", file_name="absences.csv",
+        absences_view.sentence(drawn), absences_view.twin(drawn), key="coverage_absences", file_name=coverage_question.file_name(found, "absences.csv"),
     )  # fmt: skip
 
 

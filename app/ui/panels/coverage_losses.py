@@ -19,6 +19,7 @@ def show() -> None:
     actor, store, asked = current_actor(), current_store(), coverage_question.asked()
     with st.spinner(_("Chaque personne, chaque lieu et chaque route est retiré tour à tour…"), show_time=True):
         found, losses = read_coverage(actor, store, asked), read_losses(actor, store, asked)
+    coverage_question.strip(found)
     heading = st.container()
     coverage_question.show(found)
     kind = panel_choice.show(losses_view.choices(losses), key="coverage_lost", address="perte")
@@ -32,7 +33,7 @@ def show() -> None:
         charts_frame.show(
             charts_bars.bars_figure(bars, charts_frame.theme()),
             _("Les {n} pertes les plus lourdes, en demandes de soins de plus sans personne.").format(n=len(bars)),
-            losses_view.twin(rows), key="coverage_losses", file_name="pertes.csv",
+            losses_view.twin(rows), key="coverage_losses", file_name=coverage_question.file_name(found, "pertes.csv"),
         )  # fmt: skip
     st.subheader(_("Combien ont un relais"), anchor=False)
     st.markdown("\n".join(f"- {plain(one)}" for one in losses_view.counted(losses)))

@@ -18,13 +18,13 @@ from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store, may
 from app.ui.views import coverage_map as map_view
 from app.ui.views import coverage_needs as needs_view
-from app.words import _
+from app.words import _, ngettext
 
 if TYPE_CHECKING:
     from app.services.coverage_view import CoverageView
 
-SETS_SHOWN = 4
-"""Sentences above the map; the others are folded below it."""
+SETS_SHOWN, HANGING_SHOWN = 4, 3
+"""Sentences beside the map; the others are folded under them, or in Besoins."""
 
 
 def show() -> None:
@@ -34,14 +34,18 @@ def show() -> None:
             current_actor(), current_store(), coverage_question.asked(),
             st.query_params.get(coverage_question.SKILL, ""),
         )  # fmt: skip
+    coverage_question.strip(found)
     headline.show(view.sentence(found), where=view.where(found), detail=view.detail(found))
     if view.is_empty(found):
         _first()
         return
     coverage_question.show(found)
     _ways(found)
-    _sets(found)
-    _map(found)
+    said, drawn = st.columns([5, 7], gap="large")
+    with said:
+        _sets(found)
+    with drawn:
+        _map(found)
     _close(found)
     with st.expander(_("Ce qui est supposé"), icon=":material/help:"):
         st.markdown("\n".join(f"- {plain(one)}" for one in found.assumptions))
@@ -79,19 +83,37 @@ def _try_a_shock() -> None:
 
 
 def _sets(found: CoverageView) -> None:
-    """Each set in one sentence, pressed to see where it is."""
-    for rank, one in enumerate(found.sets[:SETS_SHOWN]):
-        with st.container(horizontal=True, vertical_alignment="center", key=f"coverage_set_{rank}"):
-            st.markdown(f":red[:material/do_not_disturb_on:] {plain(view.capital(one.sentence))}", width="stretch")
-            if st.button(_("Où ?"), icon=":material/location_on:", type="tertiary", key=f"coverage_where_{rank}"):
-                st.query_params[coverage_question.CHOSEN_SET] = str(rank)
-                st.rerun()
+    """Each set in one numbered sentence; a number pressed outlines its communes."""
+    if found.sets or found.untold_sets:
+        st.subheader(_("Ce qui manque, quoi qu’on fasse"), anchor=False)
+    for rank, one in enumerate(found.sets[:SETS_SHOWN], 1):
+        st.markdown(f":red[:material/do_not_disturb_on:] **{rank}.** {plain(view.capital(one.sentence))}")
+    if found.sets:
+        _where(found)
     rest = [one.sentence for one in found.sets[SETS_SHOWN:]]
     if rest:
-        with st.expander(_("{n} autres ensembles en déficit").format(n=len(rest)), icon=":material/do_not_disturb_on:"):
+        words = ngettext("{n} autre ensemble en déficit", "{n} autres ensembles en déficit", len(rest)).format(
+            n=len(rest)
+        )
+        with st.expander(words, icon=":material/do_not_disturb_on:"):
             st.markdown("\n".join(f"- {plain(view.capital(one))}" for one in rest))
     if untold := view.untold_words(found):
         st.caption(plain(untold))
+    if found.hanging:
+        st.subheader(_("Ce qui tient à un seul"), anchor=False)
+        for hangs in found.hanging[:HANGING_SHOWN]:
+            st.markdown(f":orange[:material/warning:] {plain(view.capital(view.hanging_words(hangs)))}.")
+
+
+def _where(found: CoverageView) -> None:
+    """Which set is outlined on the map; pressed again, none is."""
+    numbers = [str(rank) for rank in range(1, min(len(found.sets), SETS_SHOWN) + 1)]
+    chosen = st.query_params.get(coverage_question.CHOSEN_SET, "")
+    st.session_state["coverage_set"] = chosen if chosen in numbers else None
+    st.segmented_control(
+        _("Entourer sur la carte"), numbers, key="coverage_set", on_change=coverage_question.turn,
+        args=(coverage_question.CHOSEN_SET, "coverage_set"),
+    )  # fmt: skip
 
 
 def _map(found: CoverageView) -> None:
@@ -110,20 +132,21 @@ def _map(found: CoverageView) -> None:
     st.caption(
         plain(
             _(
-                "{sentence} Couleur : l’état le plus grave de la commune ; il ne dépend d’aucun choix de tournée."
-            ).format(sentence=view.counted_communes(found))
+                "{counts} Chaque commune porte son état le plus grave, plus foncé quand plus de besoins sont en déficit ; il ne"
+                " dépend d’aucune répartition des tournées."
+            ).format(counts=view.counted_communes(found))
         )
     )
     charts_frame.show_twin(
-        map_view.twin(found), view.counted_communes(found), key="coverage_communes", file_name="communes.csv"
-    )
+        map_view.twin(found, coverage_question.shared(found)), view.counted_communes(found), key="coverage_communes",
+        file_name=coverage_question.file_name(found, "communes.csv"),
+    )  # fmt: skip
 
 
 def _marked(found: CoverageView) -> tuple[str, ...]:
     """Communes of the set chosen in the address."""
     chosen = st.query_params.get(coverage_question.CHOSEN_SET, "")
-    sets = found.sets
-    return sets[int(chosen)].places if chosen.isdecimal() and int(chosen) < len(sets) else ()
+    return found.sets[int(chosen) - 1].places if chosen.isdecimal() and 0 < int(chosen) <= len(found.sets) else ()
 
 
 def _close(found: CoverageView) -> None:

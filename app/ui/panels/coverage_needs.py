@@ -20,6 +20,7 @@ def show() -> None:
     """The sentence of the half-day, the cells, then whom needs hang on, by role and commune."""
     with st.spinner(_("Couverture du territoire…"), show_time=True):
         found = read_coverage(current_actor(), current_store(), coverage_question.asked())
+    coverage_question.strip(found)
     headline.show(view.sentence(found), where=view.where(found), detail=view.detail(found))
     if view.is_empty(found):
         return
@@ -27,7 +28,7 @@ def show() -> None:
     rows, columns, cells = needs_view.grid(found)
     charts_frame.show(
         charts_heat.heat_figure(rows, columns, cells, charts_frame.theme()), needs_view.sentence(found),
-        needs_view.twin(found), key="coverage_needs", title=_("Communes et besoins"), file_name="besoins.csv",
+        needs_view.twin(found, coverage_question.shared(found)), key="coverage_needs", title=_("Communes et besoins"), file_name=coverage_question.file_name(found, "besoins.csv"),
     )  # fmt: skip
     st.subheader(_("Ce qui tient à un seul"), anchor=False)
     lines = [view.hanging_words(one) for one in found.hanging]

@@ -8,6 +8,9 @@ import streamlit as st
 
 from app.services import coverage_words as view
 from app.services.coverage_stage import Asked, Moment, slice_code
+from app.services.read_coverage import read_coverage
+from app.ui.parts import exercise_strip
+from app.ui.session import current_actor, current_store
 from app.words import _
 
 if TYPE_CHECKING:
@@ -39,6 +42,24 @@ def show(found: CoverageView) -> None:
             _moment(found)
 
 
+def strip(found: CoverageView) -> None:
+    """The band of an exercise, where anything but the live situation is shown."""
+    if found.is_exercise:
+        exercise_strip.show(_("ce choc est supposé, rien de ce qui suit n’est arrivé."))
+
+
+def file_name(found: CoverageView, name: str) -> str:
+    """The name of a file of this view: an exercise's says so."""
+    return f"{_('EXERCICE')}-{name}" if found.is_exercise else name
+
+
+def shared(found: CoverageView) -> CoverageView:
+    """The same view as it may leave the screen; the very one where nothing need be kept back."""
+    if not found.rights.exact:
+        return found
+    return read_coverage(current_actor(), current_store(), found.asked, shared=True)
+
+
 def skill(found: CoverageView) -> None:
     """The need that colours the map: all of them, or one."""
     skills = {"": _("tous les besoins"), **{one.code: one.word for one in found.skills}}
@@ -59,7 +80,7 @@ def _moment(found: CoverageView) -> None:
     st.session_state["coverage_moment"] = CODES[found.asked.moment]
     st.segmented_control(
         _("Moment"), codes, required=True, format_func=lambda code: _(view.MOMENT_WORDS[MOMENTS[code]]),
-        key="coverage_moment", on_change=_turn, args=(MOMENT, "coverage_moment"),
+        key="coverage_moment", on_change=turn, args=(MOMENT, "coverage_moment"),
     )  # fmt: skip
 
 
@@ -67,11 +88,11 @@ def _choice(name: str, label: str, named: dict[str, str], chosen: str, *, width:
     key = f"coverage_{name}"
     st.session_state[key] = chosen if chosen in named else next(iter(named))
     st.selectbox(
-        label, list(named), format_func=lambda one: named[one], key=key, on_change=_turn, args=(name, key), width=width
+        label, list(named), format_func=lambda one: named[one], key=key, on_change=turn, args=(name, key), width=width
     )
 
 
-def _turn(name: str, key: str) -> None:
+def turn(name: str, key: str) -> None:
     """Into the address; another shock begins by what it does, and no set of the former one stays chosen."""
     value = st.session_state[key]
     if value:

@@ -36,6 +36,7 @@ def show() -> None:
     most = _most()
     with st.spinner(_("Chaque renfort possible est essayé dans chaque commune…"), show_time=True):
         found, calls = read_coverage(actor, store, asked), read_reinforcements(actor, store, asked, most)
+    coverage_question.strip(found)
     headline.show(
         reinforce_view.sentence(calls),
         where=" · ".join(filter(None, (view.where(found), view.slice_words(found.slice)))),
@@ -47,7 +48,7 @@ def show() -> None:
         charts_frame.show(
             charts_bars.bars_figure(reinforce_view.bars(calls), charts_frame.theme()),
             _("Dans cet ordre, chacun compté après les précédents."), reinforce_view.twin(calls),
-            key="coverage_calls", file_name="renforts.csv",
+            key="coverage_calls", file_name=coverage_question.file_name(found, "renforts.csv"),
         )  # fmt: skip
         if leads_to("call_outs") and st.button(_("Ouvrir Appels"), icon=":material/campaign:", key="coverage_call"):
             st.switch_page("screens/call_outs.py")

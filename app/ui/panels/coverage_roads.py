@@ -20,6 +20,7 @@ def show() -> None:
     actor, store, asked = current_actor(), current_store(), coverage_question.asked()
     with st.spinner(_("Chaque route est fermée tour à tour…"), show_time=True):
         found, roads = read_coverage(actor, store, asked), read_crossings(actor, store, asked)
+    coverage_question.strip(found)
     headline.show(
         roads_view.sentence(roads), where=" · ".join(filter(None, (view.where(found), view.slice_words(found.slice))))
     )
@@ -28,7 +29,7 @@ def show() -> None:
         charts_frame.show(
             charts_bars.bars_figure(roads_view.bars(roads), charts_frame.theme()),
             _("Habitants isolés quand cela ferme, bateaux compris ({n} routes et bateaux en tout).").format(n=roads.roads),
-            roads_view.twin(roads), key="coverage_roads", file_name="routes.csv",
+            roads_view.twin(roads), key="coverage_roads", file_name=coverage_question.file_name(found, "routes.csv"),
         )  # fmt: skip
     st.caption(
         plain(

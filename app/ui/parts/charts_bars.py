@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
-from app.ui.parts.charts_frame import BLUE, GREEN, GREY, ORANGE, VERMILION, folded, layout
+from app.ui.parts.charts_frame import BLUE, GREEN, GREY, INK, ORANGE, VERMILION, folded, layout
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,15 +43,17 @@ def bars_figure(bars: Sequence[LyingBar], theme: str) -> go.Figure:
         drawn.add_trace(
             go.Bar(
                 x=[one.value for one in held], y=[ranks[id(one)] for one in held], orientation="h", name=state,
-                text=[one.said for one in held], textposition="auto", cliponaxis=False,
+                text=[one.said for one in held], textposition="outside", textfont={"color": INK[theme], "size": 14}, cliponaxis=False,
                 customdata=[folded(one.label) for one in held],
                 hovertemplate="%{customdata} : %{text}<extra></extra>",
-                marker={"color": colour[theme], "pattern": {"shape": shape, "solidity": 0.25}},
+                marker={"color": colour[theme], "pattern": {"shape": shape, "fillmode": "overlay", "fgcolor": INK[theme], "fgopacity": 0.45, "solidity": 0.16, "size": 9}},
             )
         )  # fmt: skip
     drawn.update_yaxes(
         autorange="reversed", tickmode="array", tickvals=list(range(len(bars))),
         ticktext=[folded(one.label) for one in bars],
     )  # fmt: skip
-    drawn.update_xaxes(rangemode="tozero")
+    # Room for the numbers, which stand after the bars; they say all that an axis would.
+    longest = max((one.value for one in bars), default=1.0) or 1.0
+    drawn.update_xaxes(range=[0, longest * 1.16], showticklabels=False, showgrid=False, zeroline=False)
     return layout(drawn, height=max(200, 40 * len(bars) + 90), barmode="overlay")

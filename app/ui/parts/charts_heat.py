@@ -47,11 +47,11 @@ def heat_figure(
     )  # fmt: skip
     drawn.update_xaxes(
         side="top", tickangle=-55, tickmode="array", tickvals=list(range(len(columns))),
-        ticktext=[folded(one, 24) for one in columns], showgrid=False,
+        ticktext=[folded(one, 24) for one in columns], showgrid=False, zeroline=False,
     )  # fmt: skip
     drawn.update_yaxes(
         autorange="reversed", tickmode="array", tickvals=list(range(len(rows))),
-        ticktext=[folded(one, 26) for one in rows], showgrid=False,
+        ticktext=[folded(one, 26) for one in rows], showgrid=False, zeroline=False,
     )  # fmt: skip
     drawn.update_layout(plot_bgcolor=GROUND[theme])
     return layout(drawn, height=26 * len(rows) + 170, legend=False)

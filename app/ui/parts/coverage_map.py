@@ -26,7 +26,8 @@ Point = tuple[float, float]
 class Shape:
     """A commune: its state's code, its rings (none: a point alone), the lines its hover says.
 
-    ``is_marked``: outlined, as those of the set that was chosen. ``is_worse``: since the shock.
+    ``is_marked``: outlined, as those of the set that was chosen. ``is_worse``: since the shock. ``depth``: 0 to 2, how much of
+    its state's colour shows.
     """
 
     code: str
@@ -37,6 +38,7 @@ class Shape:
     said: tuple[str, ...]
     is_marked: bool = False
     is_worse: bool = False
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,14 @@ LOOKS: Mapping[str, tuple[Mapping[str, str], float, str, str]] = {
 }
 """State → colour, how much of it shows, hatching, mark."""
 
-NAMED = 9
-"""Communes whose name is written on the map: the worst; all say theirs under the pointer and in the table."""
+NAMED, APART = 14, (0.22, 0.045)
+"""Names written on the map at most, and how far apart they stand, in parts of its width and height: the first ones have
+theirs written, all say it under the pointer and in the table."""
 
-HEIGHT = 560
+DEPTHS = (0.6, 1.0, 1.45)
+"""How much of its colour a state shows, by depth."""
+
+HEIGHT = 620
 
 
 def figure(drawn: Drawing, theme: str, height: int = HEIGHT) -> go.Figure:
@@ -102,20 +108,20 @@ def figure(drawn: Drawing, theme: str, height: int = HEIGHT) -> go.Figure:
 
 
 def _fill(found: go.Figure, shapes: list[Shape], level: str, words: str, theme: str) -> None:
+    """A trace a depth; the legend says the state once."""
     colour, part, hatching, _mark = LOOKS[level]
-    xs, ys = _rings(shapes)
-    if not shapes:
-        return
-    trace = go.Scatter(
-        x=xs or [None], y=ys or [None], mode="lines", fill="toself", name=words, hoverinfo="skip", legendgroup=level,
-        line={"color": QUIET[theme], "width": 1}, fillcolor=soft(colour[theme], part),
-    )  # fmt: skip
-    if hatching:
-        trace.update(
-            fillpattern={"shape": hatching, "size": 9, "solidity": 0.22, "fgcolor": INK[theme], "fgopacity": 0.55,
-                         "bgcolor": soft(colour[theme], part)}
+    depths = sorted({one.depth for one in shapes if one.rings}, reverse=True)
+    for depth in depths:
+        xs, ys = _rings(one for one in shapes if one.depth == depth)
+        ground = soft(colour[theme], min(part * DEPTHS[depth], 0.95))
+        trace = go.Scatter(
+            x=xs, y=ys, mode="lines", fill="toself", name=words, hoverinfo="skip", legendgroup=level,
+            line={"color": QUIET[theme], "width": 1}, fillcolor=ground, showlegend=depth == depths[0],
         )  # fmt: skip
-    found.add_trace(trace)
+        if hatching:
+            pattern = {"shape": hatching, "size": 7, "solidity": 0.14, "fgcolor": INK[theme], "fgopacity": 0.4}
+            trace.update(fillpattern={**pattern, "bgcolor": ground})
+        found.add_trace(trace)
 
 
 def _rings(shapes: Iterable[Shape]) -> tuple[list[float | None], list[float | None]]:
@@ -159,21 +165,45 @@ def _roads(found: go.Figure, links: Iterable[Link], theme: str) -> None:
 def _marks(found: go.Figure, shapes: tuple[Shape, ...], theme: str) -> None:
     """One mark a commune, pressed to choose it; the worst carry their name."""
     placed = [one for one in shapes if one.point]
+    named = _named(placed)
     found.add_trace(
         go.Scatter(
             x=[one.point[0] for one in placed if one.point], y=[one.point[1] for one in placed if one.point],
             mode="markers+text", showlegend=False, customdata=[one.code for one in placed],
-            text=[escape(one.name) if rank < NAMED else "" for rank, one in enumerate(placed)],
-            textposition="top center", textfont={"color": INK[theme], "size": 12}, cliponaxis=False,
+            text=[escape(one.name) if one.code in named else "" for one in placed],
+            textposition="top center", cliponaxis=False,
+            textfont={"color": INK[theme], "size": 12, "shadow": _halo(theme)},
             hovertext=["<br>".join(escape(line) for line in one.said) for one in placed],
             hovertemplate="%{hovertext}<extra></extra>",
             marker={
                 "symbol": [LOOKS[one.level][3] for one in placed], "size": 10,
                 "color": [LOOKS[one.level][0][theme] for one in placed],
-                "line": {"color": INK[theme], "width": 1.2},
+                "line": {"color": INK[theme], "width": 1},
             },
         )
     )  # fmt: skip
+
+
+def _halo(theme: str) -> str:
+    """Letters read on hatching: the ground shows around them."""
+    return ", ".join([f"0 0 3px {GROUND[theme]}"] * 4)
+
+
+def _named(placed: list[Shape]) -> set[str]:
+    """The first ones whose names do not run into one another."""
+    points = [one.point for one in placed if one.point]
+    if not points:
+        return set()
+    across = (max(x for x, _y in points) - min(x for x, _y in points)) * APART[0]
+    down = (max(y for _x, y in points) - min(y for _x, y in points)) * APART[1]
+    kept: dict[str, Point] = {}
+    for one in placed:
+        if one.point is None or len(kept) == NAMED:
+            continue
+        here = one.point
+        if all(abs(here[0] - x) >= across or abs(here[1] - y) >= down for x, y in kept.values()):
+            kept[one.code] = here
+    return set(kept)
 
 
 def _sites(found: go.Figure, sites: Iterable[SitePoint], theme: str) -> None:
@@ -187,7 +217,7 @@ def _sites(found: go.Figure, sites: Iterable[SitePoint], theme: str) -> None:
                     mode="markers", name=words, hovertext=[escape(one.said) for one in chosen],
                     hovertemplate="%{hovertext}<extra></extra>",
                     marker={
-                        "symbol": "square-x-open" if is_closed else "square", "size": 7,
+                        "symbol": "square-x-open" if is_closed else "square", "size": 5,
                         "color": VERMILION[theme] if is_closed else INK[theme],
                         "line": {"color": GROUND[theme], "width": 0 if is_closed else 1},
                     },

@@ -50,7 +50,7 @@ def _corrected(view: AssumptionsView) -> str:
 
 def road_header() -> tuple[str, ...]:
     """The columns of the roads."""
-    return _("Entre"), _("Par"), _("Temps estimé"), _("Temps retenu"), _("Pourquoi"), _("Fragilité connue")
+    return _("Entre"), _("Mode"), _("Temps estimé"), _("Temps retenu"), _("Pourquoi"), _("Fragilité connue")
 
 
 def road_table(view: AssumptionsView) -> list[tuple[str, ...]]:

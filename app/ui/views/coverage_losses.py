@@ -71,11 +71,11 @@ def loss_told(row: LossRow) -> str:
 
 
 def counted(view: LossesView) -> list[str]:
-    """« Personnes : 12 relais absent, 30 relais partiel, 88 relais assuré. », a line a kind."""
+    """« Personnes : relais absent 12, relais partiel 30, relais assuré 88. », a line a kind."""
     return [
         _("{kind} : {counts}.").format(
             kind=_(KIND_WORDS[kind]),
-            counts=", ".join(f"{spoken_number(n)} {loss_words(one)}" for one, n in view.counts[kind].items() if n),
+            counts=", ".join(f"{loss_words(one)} {spoken_number(n)}" for one, n in view.counts[kind].items() if n),
         )
         for kind in KINDS.values()
         if kind in view.counts

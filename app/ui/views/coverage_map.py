@@ -11,6 +11,7 @@ from app.services.coverage_words import standing_words, unmet_words
 from app.ui.parts.charts_frame import Twin
 from app.ui.parts.coverage_map import Drawing, Link, Shape, SitePoint
 from app.words import _, ngettext
+from app.words.dates import spoken_number
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -33,7 +34,7 @@ def drawing(view: CoverageView, marked: Collection[str] = ()) -> Drawing:
     shapes = tuple(
         Shape(
             code=one.code, name=one.name, level=LEVELS[one.standing], rings=rings.get(one.code, ()),
-            point=points.get(one.code), said=hover(one, view), is_marked=one.code in marked, is_worse=worsened(one),
+            point=points.get(one.code), said=hover(one, view), is_marked=one.code in marked, is_worse=worsened(one), depth=depth(one),
         )
         for one in view.communes
         if one.code in rings or one.code in points
@@ -73,6 +74,11 @@ def legend(view: CoverageView, standing: Standing) -> str:
     return _("{state} · {communes}").format(state=standing_words(standing), communes=communes)
 
 
+def depth(one: CommuneView) -> int:
+    """0 to 2: one need short, two or three, more."""
+    return 0 if len(one.short) < 2 else 1 if len(one.short) < 4 else 2
+
+
 def worsened(one: CommuneView) -> bool:
     """Whether the shock made it worse."""
     return WORST.index(one.standing) > WORST.index(one.before)
@@ -87,7 +93,11 @@ def hover(one: CommuneView, view: CoverageView) -> tuple[str, ...]:
         unmet = unmet_of(view, one.code)
         lines.append(_("en déficit : {needs}").format(needs=_listed(one.short)))
         if unmet:
-            lines.append(ngettext("{n} demande sans personne", "{n} demandes sans personne", unmet).format(n=unmet))
+            lines.append(
+                ngettext("{n} demande sans personne", "{n} demandes sans personne", unmet).format(
+                    n=spoken_number(unmet)
+                )
+            )
     if one.fragile:
         lines.append(_("tient à un seul : {needs}").format(needs=_listed(one.fragile)))
     return tuple(lines)
@@ -98,9 +108,18 @@ def _listed(words: tuple[str, ...], most: int = 4) -> str:
     return shown if len(words) <= most else _("{shown} et {n} autres").format(shown=shown, n=len(words) - most)
 
 
-def twin(view: CoverageView) -> Twin:
-    """One row a commune, the worst first."""
-    rows = []
+def twin(view: CoverageView, shared: CoverageView) -> Twin:
+    """One row a commune, the worst first; the file as ``shared`` says it."""
+    before = [_("Avant le choc")] if view.is_exercise else []
+    header = (
+        _("Commune"), *before, _("État"), _("Demandes sans personne"), _("Besoins en déficit"),
+        _("Besoins qui tiennent à un seul"),
+    )  # fmt: skip
+    return Twin(header, _rows(view), _rows(shared))
+
+
+def _rows(view: CoverageView) -> tuple[tuple[str, ...], ...]:
+    rows: list[tuple[str, ...]] = []
     for one in view.communes:
         before = [standing_words(one.before)] if view.is_exercise else []
         rows.append(
@@ -109,11 +128,4 @@ def twin(view: CoverageView) -> Twin:
                 ", ".join(one.short) or "–", ", ".join(one.fragile) or "–",
             )
         )  # fmt: skip
-    before_head = [_("Avant le choc")] if view.is_exercise else []
-    return Twin(
-        (
-            _("Commune"), *before_head, _("État"), _("Demandes sans personne"), _("Besoins en déficit"),
-            _("Besoins qui tiennent à un seul"),
-        ),
-        tuple(rows),
-    )  # fmt: skip
+    return tuple(rows)

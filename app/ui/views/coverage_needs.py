@@ -12,6 +12,7 @@ from app.words import _, ngettext
 from app.words.dates import spoken_number
 
 if TYPE_CHECKING:
+    from app.drills.world import Skill
     from app.services.coverage_view import CellView, CoverageView
 
 LEVEL = {Standing.NOTHING: 0, Standing.COVERED: 1, Standing.FRAGILE: 2, Standing.SHORT: 3}
@@ -34,13 +35,19 @@ def sentence(view: CoverageView) -> str:
 
 def grid(view: CoverageView) -> tuple[list[str], list[str], list[list[HeatCell]]]:
     """Rows, columns, cells by row: the worst communes above, the heaviest needs on the left."""
-    rows = [one.name for one in view.communes]
-    columns = [one.word for one in view.skills]
+    rows, skills = [one.name for one in view.communes], asked_skills(view)
+    columns = [one.word for one in skills]
     cells = [
-        [_heat(view.cells.get((commune.code, skill.code)), commune.name, skill.word) for skill in view.skills]
+        [_heat(view.cells.get((commune.code, skill.code)), commune.name, skill.word) for skill in skills]
         for commune in view.communes
     ]
     return rows, columns, cells
+
+
+def asked_skills(view: CoverageView) -> list[Skill]:
+    """Needs that are asked somewhere at that time, the heaviest first."""
+    asked = {skill for (_place, skill), one in view.cells.items() if one.standing is not Standing.NOTHING}
+    return [one for one in view.skills if one.code in asked]
 
 
 def _heat(cell: CellView | None, commune: str, skill: str) -> HeatCell:
@@ -53,13 +60,16 @@ def _heat(cell: CellView | None, commune: str, skill: str) -> HeatCell:
     return HeatCell(LEVEL[cell.standing], " ".join(filter(None, (letter(cell.standing), unmet))), said)
 
 
-def twin(view: CoverageView) -> Twin:
-    """The same, each cell in words: « en déficit, 12 sur 40 »."""
-    rows = [
-        (commune.name, *(_words(view.cells.get((commune.code, skill.code))) for skill in view.skills))
+def twin(view: CoverageView, shared: CoverageView) -> Twin:
+    """The same, each cell in words: « en déficit, 12 sur 40 »; the file as ``shared`` says it."""
+    return Twin((_("Commune"), *(one.word for one in asked_skills(view))), _rows(view), _rows(shared))
+
+
+def _rows(view: CoverageView) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        (commune.name, *(_words(view.cells.get((commune.code, skill.code))) for skill in asked_skills(view)))
         for commune in view.communes
-    ]
-    return Twin((_("Commune"), *(one.word for one in view.skills)), tuple(rows))
+    )
 
 
 def _words(cell: CellView | None) -> str:

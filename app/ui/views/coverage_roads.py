@@ -18,11 +18,11 @@ SHOWN = 12
 
 
 def sentence(found: CrossingsView) -> str:
-    """« La route Plouharnel – Saint-Pierre-Quiberon, fermée, isole 8 communes et 13 150 habitants. »"""
+    """« Route Plouharnel – Saint-Pierre-Quiberon : sa coupure isole 8 communes et 13 150 habitants. »"""
     roads = [one for one in found.rows if one.kind is CrossingKind.ROAD]
     if not roads:
         return _("Aucune route, seule, n’isole une commune : chacune a un autre chemin.")
-    return _("{name}, fermée, isole {whom}.").format(name=_capital(roads[0].name), whom=whom(roads[0]))
+    return _("{name} : sa coupure isole {whom}.").format(name=_capital(roads[0].name), whom=whom(roads[0]))
 
 
 def whom(one: CrossingView) -> str:
@@ -41,7 +41,7 @@ def bars(found: CrossingsView) -> list[LyingBar]:
     """Residents cut off, roads and crossroads told apart."""
     return [
         LyingBar(
-            _capital(label(one)), one.residents, whom(one), "alarm" if one.kind is CrossingKind.ROAD else "warned",
+            _capital(label(one)), one.residents, spoken_number(one.residents), "alarm" if one.kind is CrossingKind.ROAD else "warned",
             _("route ou bateau fermé") if one.kind is CrossingKind.ROAD else _("commune que rien ne traverse plus"),
         )
         for one in found.rows[:SHOWN]
