@@ -117,23 +117,31 @@ def _side(choices: Choices, composition: Composition, *, is_plan: bool) -> None:
 def _row(choices: Choices, composition: Composition, number: int, effect: AnyEffect) -> None:
     rank = number - 1
     with st.container(border=True, gap="xsmall", key=f"laboratory_effect_{number}"):
-        kind, does = view.effect_line(number, effect, choices)
-        st.markdown(f"**{plain(kind)}** · {plain(does)}")
-        st.caption(" · ".join(plain(one) for one in (view.times(composition, effect), effect.note) if one))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            with st.container(gap="xsmall", width="stretch"):
+                st.markdown(view.effect_line(number, effect, choices))
+                st.caption(" · ".join(plain(one) for one in (view.times(composition, effect), effect.note) if one))
+            _buttons(composition, rank)
         if st.session_state.get(OPEN) == rank:
             _form(choices, composition, rank, is_plan=is_plan_action(effect))
-            return
-        with st.container(horizontal=True, gap="small"):
-            st.button(_("Changer"), icon=":material/edit:", key=f"laboratory_change_{number}", on_click=_open, args=(rank,))  # fmt: skip
+
+
+def _buttons(composition: Composition, rank: int) -> None:
+    """Beside the words on a wide screen, below them on a phone."""
+    with st.container(horizontal=True, gap="small", width="content"):
+        if composition.can_rise(rank):
             st.button(
-                _("Retirer"), icon=":material/delete:", key=f"laboratory_remove_{number}",
-                on_click=partial(_put, composition.replacing(rank, None)),
+                _("Monter"), icon=":material/arrow_upward:", key=f"laboratory_rise_{rank}", type="tertiary",
+                on_click=partial(_put, composition.rising(rank)), help=_("L’ordre compte dans la décomposition"),
             )  # fmt: skip
-            if composition.can_rise(rank):
-                st.button(
-                    _("Monter"), icon=":material/arrow_upward:", key=f"laboratory_rise_{number}",
-                    on_click=partial(_put, composition.rising(rank)), help=_("L’ordre compte dans la décomposition"),
-                )  # fmt: skip
+        st.button(
+            _("Changer"), icon=":material/edit:", key=f"laboratory_change_{rank}", type="tertiary", on_click=_open,
+            args=(rank,),
+        )  # fmt: skip
+        st.button(
+            _("Retirer"), icon=":material/delete:", key=f"laboratory_remove_{rank}", type="tertiary",
+            on_click=partial(_put, composition.replacing(rank, None)),
+        )  # fmt: skip
 
 
 def _form(choices: Choices, composition: Composition, rank: int | None, *, is_plan: bool) -> None:

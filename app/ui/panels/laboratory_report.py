@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app.drills.drill import LineName
 from app.ui.parts import charts_frame, drill_lines, table
 from app.ui.parts.charts_waterfall import waterfall_figure
 from app.ui.parts.plain import plain
 from app.ui.views import laboratory as view
-from app.words import _
+from app.words import _, ngettext
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-    from app.services.laboratory_words import Row, Told
+    from app.services.laboratory_words import Row, Short, Told
     from app.ui.parts.charts_frame import Twin
 
+SETS = 5
+"""Deficient sets of a line told at once, the largest first."""
 AT_ONCE = 12
 """Rows of a table drawn at once, the most short first; its file holds them all."""
 
@@ -59,7 +62,7 @@ def _effects(said: Told) -> None:
     for is_plan, title in ((False, _("Ce que fait chaque choc")), (True, _("Ce que fait le plan"))):
         if rows := [one for one in said.effects if one.is_plan is is_plan]:
             st.subheader(title, anchor=False)
-            st.markdown("\n".join(f"- **{one.number}. {plain(one.kind)}** {plain(one.did)}" for one in rows))
+            st.markdown("\n".join(f"- **{one.number}.** {plain(view.effect_line(one))}" for one in rows))
 
 
 def _falls(said: Told, shared: Told, *, key: str) -> None:
@@ -96,19 +99,35 @@ def _rounds(said: Told) -> None:
 
 
 def _shorts(said: Told) -> None:
-    """Deficient sets side by side, line by line: before, after, with the plan."""
+    """Deficient sets line by line: what is short in ordinary times, then what each other line adds to it."""
     st.subheader(_("Ce qui manque quoi qu’on fasse"), anchor=False)
     st.markdown(plain(_("Au plus dur, {when}.").format(when=said.hardest)))
+    usual = next((one.sentences for one in said.shorts if one.name is LineName.BASELINE), ())
     with st.grid(min_column_width=280, gap="medium"):
         for one in said.shorts:
             with st.container(border=True, height="stretch", gap="xsmall"):
                 st.markdown(f"**{plain(one.words)}**")
-                if one.sentences:
-                    st.markdown("\n".join(f"- :red[:material/block:] {plain(each)}" for each in one.sentences))
-                else:
-                    st.markdown(
-                        f":green[:material/check_circle:] {plain(_('Rien : tout ce qui est demandé trouve quelqu’un.'))}"
-                    )
+                _short(one, () if one.name is LineName.BASELINE else usual)
+
+
+def _short(one: Short, usual: tuple[str, ...]) -> None:
+    new = [each for each in one.sentences if each not in usual]
+    same = len(one.sentences) - len(new)
+    if not one.sentences:
+        st.markdown(f":green[:material/check_circle:] {plain(_('Rien : tout ce qui est demandé trouve quelqu’un.'))}")
+    lines = [f"- :red[:material/block:] {plain(each)}" for each in new]
+    st.markdown("\n".join(lines[:SETS]))
+    if rest := lines[SETS:]:
+        with st.expander(ngettext("{n} autre", "{n} autres", len(rest)).format(n=len(rest))):
+            st.markdown("\n".join(rest))
+    if same:
+        st.caption(
+            ngettext(
+                "{n} manque est le même qu’en temps ordinaire.",
+                "{n} manques sont les mêmes qu’en temps ordinaire.",
+                same,
+            ).format(n=same)
+        )
 
 
 def _rows(said: Told, shared: Told, *, key: str) -> None:

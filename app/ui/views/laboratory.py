@@ -15,7 +15,7 @@ from app.words.dates import short_day
 if TYPE_CHECKING:
     from datetime import date
 
-    from app.services.laboratory_words import Row, Told
+    from app.services.laboratory_words import EffectTold, Row, Told
 
 TONES = {
     LineName.BASELINE: CurveTone.BASELINE,
@@ -76,6 +76,11 @@ def steps_twin(said: Told) -> Twin:
     return Twin(
         (_("Étape"), _("Besoins sans personne")), tuple((one.words, amount_words(said, one)) for one in said.falls)
     )
+
+
+def effect_line(one: EffectTold) -> str:
+    """What an effect did, its kind before it unless that is how the sentence begins."""
+    return one.did if one.did.startswith(one.kind) else f"{one.kind}. {one.did}"
 
 
 def rows_table(said: Told, rows: tuple[Row, ...], first: str) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.core.clock import PARIS
 from app.drills.composition import Composition, of_scenario, read_document
 from app.drills.scenario_words import effect_words, kind_words, span_words
+from app.ui.parts.plain import plain
 from app.ui.views.laboratory_address import unpacked
 from app.words import _, ngettext
 from app.words.dates import spoken_instant
@@ -72,9 +73,10 @@ def from_words(starts_at: datetime, days: int) -> str:
     return _("À partir du {when}, pendant {days}").format(when=spoken_instant(starts_at), days=days_words(days))
 
 
-def effect_line(number: int, effect: AnyEffect, names: Choices) -> tuple[str, str]:
-    """The number and kind of an effect, and what it does."""
-    return f"{number}. {kind_words(effect)}", effect_words(effect, names)
+def effect_line(number: int, effect: AnyEffect, names: Choices) -> str:
+    """The number of an effect in bold and what it does, its kind before it unless that is how the sentence begins. Markdown."""
+    kind, does = kind_words(effect), effect_words(effect, names)
+    return f"**{number}.** {plain(does if does.startswith(kind) else f'{kind}. {does}')}"
 
 
 def times(composition: Composition, effect: AnyEffect) -> str:
