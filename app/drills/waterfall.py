@@ -91,7 +91,8 @@ def waterfall(
     steps = tuple(
         Step(
             number, number >= len(shocks), totals[number + 1][0] - totals[number][0],
-            totals[number + 1][1] - totals[number][1], recovered[number],
+            totals[number + 1][1] - totals[number][1],
+            min(recovered[number], max(0, totals[number + 1][1] - totals[number][1])),
         )
         for number in range(len(effects))
     )  # fmt: skip
