@@ -102,6 +102,14 @@ def test_what_is_no_territory_is_refused(content: bytes) -> None:
         read_graphml(content)
 
 
+def test_a_document_type_is_refused() -> None:
+    """The same file, whole, with entities that could grow without end: not even read."""
+    head, rest = write_graphml(_a_territory()).split(b"?>", 1)
+    assert read_graphml(head + b"?>" + rest) == _a_territory()
+    with pytest.raises(UnreadableFile):
+        read_graphml(head + b'?><!DOCTYPE graphml [<!ENTITY a "b">]>' + rest)
+
+
 @pytest.mark.parametrize(
     ("before", "after", "words"),
     [

@@ -78,6 +78,22 @@ def test_who_falls_with_the_other_is_no_pair() -> None:
     assert [(one.first.id, one.second.id, one.loss, one.excess) for one in found.pairs] == [("F", "G", 2, -2)]
 
 
+def test_what_falls_with_both_is_lost_once() -> None:
+    """P works in two houses, each with a colleague whom another half relieves: the bounds that count P twice would meet at 4."""
+    providers = (
+        *(a_provider(one, "A", 0, kind=ProviderKind.SITE) for one in ("F", "G")),
+        a_provider("P", "A", 1, depends_on=("F", "G")),
+        a_provider("Q", "B", 2, depends_on=("F",)),
+        a_provider("R", "C", 2, depends_on=("G",)),
+        a_provider("relief of Q", "B", 1),
+        a_provider("relief of R", "C", 1),
+    )
+    territory = Territory(places("ABC"), (), providers, (a_need("A", 1), a_need("B", 2), a_need("C", 2)))
+    coverage = Coverage(territory)
+    found = {(one.first.id, one.second.id): one for one in pair_losses(coverage, coverage.losses()).pairs}["F", "G"]
+    assert (found.first.loss, found.second.loss, found.loss) == (2, 2, 3)
+
+
 def test_progress() -> None:
     """Told pair by pair, out of how many."""
     coverage = Coverage(a_small_territory(3))
