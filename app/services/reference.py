@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
-from app.core.errors import N_, InvalidInput
+from app.core.errors import N_, InvalidInput, NotFound
 from app.library import TABLES, Library
 from app.scheduling.assembly import Regulation
 from app.scheduling.out_of_hours import UsualHours, usual_hours
@@ -60,10 +60,14 @@ def duty_hours(library: Library) -> list[UsualHours]:
 
 
 def roads(library: Library, territory: str) -> list[Road]:
-    """The territory's road table; empty where the territory is not one of those shipped or added."""
+    """The territory's road table; empty where the territory has none."""
     if not territory:
         return []
-    rows = [record.cells for record in library.file(f"territories/routes_{territory}.csv")]
+    try:
+        rows = [record.cells for record in library.file(f"territories/routes_{territory}.csv")]
+    except NotFound:
+        # Ploërmel ships its communes without a road table.
+        return []
     return [Road(row["from_code"], row["to_code"], float(row["minutes_est"])) for row in rows]
 
 

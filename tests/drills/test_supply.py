@@ -85,6 +85,7 @@ def test_a_post_that_cannot_be_is_refused(change: dict[str, str]) -> None:
 def test_the_shipped_rows_say_where_they_come_from() -> None:
     """Every row has its source and is not taken for checked: they are working values."""
     library = Library()
-    rows = (*library.coverage_supply, *library.duty_supply, *library.transport_supply, *library.coverage_skills)
-    assert {one.checked for one in rows} <= {"recalled", "inferred"}
-    assert all(one.source for one in rows)
+    tables = ("coverage_supply", "duty_supply", "transport_supply", "coverage_skills")
+    rows = [record.cells for name in tables for record in library.table(name)]
+    assert {one["checked"] for one in rows} == {"recalled", "inferred"}
+    assert all(one["source"] for one in rows)

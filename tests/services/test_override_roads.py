@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ def test_a_road_is_corrected_then_given_its_estimate_back(tmp_path: Path) -> Non
     assert (usual.minutes, usual.override) == (usual.usual, None)
     override_road(CELL, store, PENTHIEVRE, 25, "  mesuré   un samedi ", 0)
     held = road(store)
-    assert (held.usual, held.minutes, held.road.minutes) == (usual.usual, 25, 25)
+    assert [held.usual, held.minutes, held.road.minutes] == [usual.usual, Fraction(25), Fraction(25)]
     assert held.override is not None
     assert (held.override.reason, held.override.revision) == ("mesuré un samedi", 1)
     override_road(COORDINATOR, store, PENTHIEVRE, None, "sous l’eau", 1)
