@@ -32,6 +32,7 @@ SECTIONS = {
     "continuity": "tests.bench.continuity",
     "masking": "tests.bench.masking",
     "sweeps": "tests.bench.sweeps",
+    "world": "tests.bench.world",
 }
 """Name on the command line → module. Every module listed has ``run(quick)``."""
 _PACKAGES = ("numpy", "scipy", "ortools", "icalendar", "streamlit", "releve-cpts")
