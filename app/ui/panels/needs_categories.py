@@ -62,12 +62,18 @@ def _validate(views: Mapping[str, CategoryView], professions: Mapping[str, str])
     if not waiting:
         return
     with st.form("needs_validate"):
-        st.markdown(_("Un médecin nommé lit les lignes, coche celles dont il répond et les valide ; son nom et le jour s’affichent à côté."))
+        st.markdown(
+            _(
+                "Un médecin nommé lit les lignes, coche celles dont il répond et les valide ; son nom et le jour s’affichent à côté."
+            )
+        )
         every = st.checkbox(
             ngettext("Celle qui attend", "Les {n} qui attendent", len(waiting)).format(n=len(waiting)),
             key="needs_validate_every",
         )
-        with st.expander(_("Lire et choisir ligne par ligne"), icon=":material/checklist:", expanded=len(waiting) <= AT_ONCE):
+        with st.expander(
+            _("Lire et choisir ligne par ligne"), icon=":material/checklist:", expanded=len(waiting) <= AT_ONCE
+        ):
             ticked = {code: _row(views[code], professions) for code in waiting}
         with st.container(horizontal=True, vertical_alignment="bottom"):
             name = st.text_input(_("Nom du médecin"), max_chars=NAME_MOST, width=280, key="needs_validate_name")
