@@ -50,6 +50,7 @@ def coverage_sheet(one: CoverageSheet, imprint: Imprint) -> bytes:
     """The PDF, A4 upright."""
     content = {
         "exercise": exercise_line(imprint),
+        "running": f"{one.title} · {one.when}",
         "community": one.community,
         "title": one.title,
         "when": one.when,

@@ -12,12 +12,12 @@ from app.drills.coverage import LossClass
 from app.drills.sentences import loss_words
 from app.services import coverage_words as words
 from app.services.coverage_answers import Standing
-from app.services.coverage_names import BOAT
+from app.services.coverage_names import BOAT, NameKind
 from app.services.coverage_stage import stage
 from app.services.coverage_view import positions, shared_rights, unmet_of, view_of
 from app.services.read_coverage import losses_view
 from app.store import journal
-from app.words import _
+from app.words import _, ngettext
 from app.words.dates import spoken_number
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from app.services.read_coverage import LossesView
     from app.store.database import Store
 
-LOSSES_PRINTED, HANGING_PRINTED = 10, 12
+SETS_PRINTED, LOSSES_PRINTED, HANGING_PRINTED, NEEDS_PRINTED = 8, 10, 8, 3
 TONES = {
     Standing.NOTHING: Tone.NONE,
     Standing.COVERED: Tone.CALM,
@@ -73,7 +73,7 @@ def _sheet(view: CoverageView, losses: LossesView) -> CoverageSheet:
         when=words.capital(words.slice_words(view.slice)),
         answer=words.sentence(view),
         notes=tuple(filter(None, (words.detail(view), words.untold_words(view)))),
-        sets=tuple(words.capital(one.sentence) for one in view.sets),
+        sets=_sets(view),
         areas=tuple(
             Area(one.rings, points[one.insee], TONES[commune.standing], words.letter(commune.standing))
             for one in view.outlines
@@ -90,12 +90,36 @@ def _sheet(view: CoverageView, losses: LossesView) -> CoverageSheet:
         rows=tuple(_row(view, one) for one in view.communes),
         losses=tuple(
             (one.shared, _("masqué") if one.shared_loss is None else spoken_number(one.shared_loss), loss_words(one.category))
-            for one in losses.rows[:LOSSES_PRINTED]
+            for one in [row for row in losses.rows if row.kind is not NameKind.THING][:LOSSES_PRINTED]
             if one.category is not LossClass.REPLACEABLE
         ),
         hanging=tuple(words.hanging_words(one) for one in view.hanging[:HANGING_PRINTED]),
         assumptions=view.assumptions,
     )  # fmt: skip
+
+
+def _sets(view: CoverageView) -> tuple[str, ...]:
+    """The largest, then how many more there are and what they lack together."""
+    told = [words.capital(one.sentence) for one in view.sets[:SETS_PRINTED]]
+    rest = [one.shortage or 0 for one in view.sets[SETS_PRINTED:]]
+    if rest:
+        told.append(
+            ngettext(
+                "Et {n} autre ensemble : il manque {units}.",
+                "Et {n} autres ensembles : il manque {units} en tout.",
+                len(rest),
+            ).format(n=spoken_number(len(rest)), units=spoken_number(sum(rest)))
+        )
+    return tuple(told)
+
+
+def _listed(needs: tuple[str, ...]) -> str:
+    if not needs:
+        return "–"
+    shown, more = ", ".join(needs[:NEEDS_PRINTED]), len(needs) - NEEDS_PRINTED
+    if more <= 0:
+        return shown
+    return ngettext("{shown} et {n} autre", "{shown} et {n} autres", more).format(shown=shown, n=more)
 
 
 def _row(view: CoverageView, one: CommuneView) -> CommuneRow:
@@ -105,6 +129,6 @@ def _row(view: CoverageView, one: CommuneView) -> CommuneRow:
         name=one.name,
         state=words.standing_words(one.standing),
         unmet=words.unmet_words(unmet_of(view, one.code)),
-        short=", ".join(one.short) or "–",
-        fragile=", ".join(one.fragile) or "–",
+        short=_listed(one.short),
+        fragile=_listed(one.fragile),
     )

@@ -132,7 +132,7 @@ def _map(found: CoverageView) -> None:
     st.caption(
         plain(
             _(
-                "{counts} Chaque commune porte son état le plus grave, plus foncé quand plus de besoins sont en déficit ; il ne"
+                "{counts} Chaque commune porte son état le plus grave, plus soutenu quand plus de besoins sont en déficit ; il ne"
                 " dépend d’aucune répartition des tournées."
             ).format(counts=view.counted_communes(found))
         )
