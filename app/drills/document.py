@@ -19,7 +19,7 @@ MOST = 1_000_000_000
 MOST_ASKED = 2**31 - 1
 """Upper bound of what all needs ask together, shocks included."""
 _MOST_DIGITS = 400
-"""Any number that a program can write as a float fits; ``1e999999999`` does not."""
+"""Whatever a program writes for a float fits; ``1e999999999``, or a thousand digits, does not."""
 
 
 def _minutes(value: object) -> Fraction:
@@ -33,7 +33,8 @@ def _minutes(value: object) -> Fraction:
         raise PydanticCustomError("finite_number", "not finite")
     if exact < 0:
         raise PydanticCustomError("greater_than_equal", "too small", {"ge": 0})
-    if exact and not -_MOST_DIGITS <= exact.adjusted() <= _MOST_DIGITS:
+    is_measured = -_MOST_DIGITS <= exact.adjusted() <= _MOST_DIGITS and len(exact.as_tuple().digits) <= 2 * _MOST_DIGITS
+    if exact and not is_measured:
         raise PydanticCustomError("finite_number", "out of any measure")
     return Fraction(exact)
 

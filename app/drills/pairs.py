@@ -148,14 +148,14 @@ class _Field:
         """Arcs that the roads left no longer allow."""
         if cut not in self._beyond:
             territory = self._coverage.territory
-            roads = Roads(territory.places, [one for one in territory.roads if one.id not in cut], self._reaches)
-            # The two scales may differ: lengths are compared in the whole one's.
-            far = roads.far * (self._whole.scale / roads.scale)
+            left = [one for one in territory.roads if one.id not in cut]
+            # Lengths are compared in the unit of the whole.
+            roads = Roads(territory.places, left, (), self._whole.scale)
             self._beyond[cut] = [
                 (rank, need)
                 for rank, one in enumerate(self._coverage.providers)
                 if one.capacity
-                for need in self._reach.lost(one, far[roads.row(one.place)])
+                for need in self._reach.lost(one, roads.far[roads.row(one.place)])
             ]
         return self._beyond[cut]
 

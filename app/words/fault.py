@@ -97,9 +97,7 @@ def fault_of(error: ErrorDetails, format: str) -> Fault:
 
 def _shown(value: object) -> str:
     """The value as JSON would write it, cut when long."""
-    text = json.dumps(
-        value, ensure_ascii=False, default=lambda one: float(one) if isinstance(one, Decimal) else str(one)
-    )
+    text = str(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
 
