@@ -249,7 +249,7 @@ def _doses(effect: Doses, names: Choices) -> str:
 
 
 def _new_need(effect: NewNeed, names: Choices) -> str:
-    return _("Besoin nouveau à {commune} : {skill}, {quantity} par demi-journée.").format(
+    return _("Besoin nouveau, {commune} : {skill}, {quantity} par demi-journée.").format(
         commune=named(effect.commune, names.communes),
         quantity=spoken_number(effect.quantity),
         skill=named(effect.skill, names.skills),
@@ -257,7 +257,7 @@ def _new_need(effect: NewNeed, names: Choices) -> str:
 
 
 def _open_site(effect: OpenSite, names: Choices) -> str:
-    return _("{name} ouvre à {commune} : {capacity} par demi-journée ({skills}).").format(
+    return _("{name} ({commune}) : {capacity} par demi-journée ({skills}).").format(
         name=effect.name,
         commune=named(effect.commune, names.communes),
         capacity=spoken_number(effect.capacity),
@@ -277,7 +277,7 @@ def _mobile_team(effect: MobileTeam, names: Choices) -> str:
     reach = _("tout le territoire")
     if effect.reach_minutes is not None:
         reach = _("{minutes} min de route").format(minutes=effect.reach_minutes)
-    return _("{name} part de {commune} : {capacity} par demi-journée ({skills}), {reach}.").format(
+    return _("{name} (depuis {commune}) : {capacity} par demi-journée ({skills}), {reach}.").format(
         name=effect.name,
         commune=named(effect.commune, names.communes),
         capacity=spoken_number(effect.capacity),

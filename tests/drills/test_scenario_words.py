@@ -61,11 +61,11 @@ def test_an_offset_is_spoken(minutes: int, said: str) -> None:
         (Discharge(patients={"n": 4}, communes=("c1",)), "Sorties d’hôpital : 4 (soins), vers Commune 1."),
         (Supply(supplier="g"), "Approvisionnement : grossiste, il reste plus rien."),
         (Doses(quantity=600, skill="n"), "soins : 600 doses en tout."),
-        (NewNeed(commune="c1", skill="n", quantity=2), "Besoin nouveau à Commune 1 : soins, 2 par demi-journée."),
-        (OpenSite(name="Poste", commune="c1", skills=("n",), capacity=9), "Poste ouvre à Commune 1 : 9 par demi-journée (soins)."),
+        (NewNeed(commune="c1", skill="n", quantity=2), "Besoin nouveau, Commune 1 : soins, 2 par demi-journée."),
+        (OpenSite(name="Poste", commune="c1", skills=("n",), capacity=9), "Poste (Commune 1) : 9 par demi-journée (soins)."),
         (CallVolunteers(profession="idel", count=2), "Volontaires appelés : 2 infirmier, là où ils habitent."),
         (PairPractices(percent=20), "Les cabinets jumelés se relaient, 20 % de plus chacun."),
-        (MobileTeam(name="Équipe", commune="c1", skills=("n",), capacity=9), "Équipe part de Commune 1 : 9 par demi-journée (soins), tout le territoire."),
+        (MobileTeam(name="Équipe", commune="c1", skills=("n",), capacity=9), "Équipe (depuis Commune 1) : 9 par demi-journée (soins), tout le territoire."),
     ],
 )  # fmt: skip
 def test_each_kind_of_effect_is_one_sentence(effect: AnyEffect, said: str) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.drills.scenario_draft import with_effect, without_effect
-from app.drills.scenario_words import effect_words
 from app.drills.shock import EffectKind
 from app.ui.panels.scenarios_keep import afresh, form_key, keep, same
 from app.ui.parts.effect_form import effect_form
@@ -49,8 +48,8 @@ def _one(page: ScenarioPage, side: str, rank: int, one: AnyEffect, inject: int |
     key = f"{base}_{rank}"
     with st.container(border=True, gap="xsmall"):
         st.markdown(view.effect_line(one, page, in_inject=inject is not None))
-        with st.container(horizontal=True):
-            change = st.toggle(_("Changer"), key=f"{key}_open", help=plain(effect_words(one, page.names)))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            change = st.toggle(_("Changer"), key=f"{key}_open")
             gone = st.button(_("Retirer"), key=f"{key}_remove", icon=":material/delete:")
         made = _changed(page, key, one, inject) if change else None
     if not gone and made is None:

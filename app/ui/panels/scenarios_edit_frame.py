@@ -80,6 +80,7 @@ def draw(value: Frame, key: str, orsan: Mapping[str, str]) -> Frame:
         territory = st.selectbox(
             _("Territoire"), places, places.index(value.territory), format_func=lambda one: _(TERRITORY_WORDS[one]),
             key=f"{key}_territory",
+            help=_("Pour en changer : choisissez « tout territoire », remplacez les lieux effet par effet, puis choisissez le vôtre."),
         )  # fmt: skip
         typology = st.selectbox(
             _("Typologie"), kinds, kinds.index(value.typology), format_func=lambda one: _(TYPOLOGY_WORDS[one]),

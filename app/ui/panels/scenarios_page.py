@@ -26,7 +26,7 @@ def show(code: str) -> None:
         tell(error)
         return
     headline.show(page.scenario.title, where=view.line(page.scenario), detail=view.when(page.scenario))
-    exercise_strip.show(_("récit inventé pour s’entraîner ; rien de ce qui suit n’a lieu."))
+    exercise_strip.show(view.unreal(page.scenario))
     for problem in page.problems:
         st.warning(plain(problem), icon=":material/error:")
     may_change = page.own is not None and page.may_write

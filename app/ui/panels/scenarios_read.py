@@ -32,6 +32,11 @@ def show(page: ScenarioPage) -> None:
     """The buttons, the story, objectives, effects, injects, plan, what to watch, where it comes from."""
     _buttons(page)
     one = page.scenario
+    if not page.is_here:
+        st.info(
+            _("Ses lieux ne sont pas ceux de votre territoire : copiez-le pour y mettre les vôtres."),
+            icon=":material/map:",
+        )
     st.markdown(plain(one.story))
     if codes := view.orsan_line(page):
         st.caption(plain(codes))

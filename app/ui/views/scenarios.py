@@ -69,7 +69,15 @@ def lead(scenario: Scenario) -> str:
     """The beginning of the story, cut at a word."""
     if len(scenario.story) <= LEAD:
         return scenario.story
-    return scenario.story[:LEAD].rsplit(" ", 1)[0] + "…"
+    cut = scenario.story[:LEAD].rsplit(" ", 1)[0]
+    return cut if cut.endswith(".") else f"{cut}…"
+
+
+def unreal(scenario: Scenario) -> str:
+    """What the exercise line says of it."""
+    if scenario.kind is ScenarioKind.DOCUMENTED:
+        return _("fait passé, repris pour s’entraîner ; rien de ce qui suit n’a lieu.")
+    return _("récit inventé pour s’entraîner ; rien de ce qui suit n’a lieu.")
 
 
 def when(scenario: Scenario) -> str:
