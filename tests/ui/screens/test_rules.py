@@ -137,5 +137,5 @@ def test_whoever_reads_only_is_offered_no_edit(store: Store, monkeypatch: pytest
     page = a_page("rules", volet="care_categories")
     assert not page.exception
     assert "Enregistrer ces lignes" not in [one.label for one in page.button]
-    assert "29 catégories, 1 validée par un médecin nommé" in said(page)
+    assert "1 catégorie active ; 28 attendent la validation d’un médecin." in said(page)
     assert "Canari" not in said(page)
