@@ -11,8 +11,8 @@ from app.drills.shock import Absence, MobileTeam, PowerCut, RoadCut
 from app.drills.territory import Need, Place, Provider, ProviderKind, Road, Territory
 from app.drills.world import Known, Part, Skill, World
 
-T0 = datetime(2026, 11, 26, 16, tzinfo=UTC)
-"""Thursday 26 November 2026, 17 h in Paris."""
+T0 = datetime(2026, 11, 26, 12, tzinfo=UTC)
+"""Thursday 26 November 2026, 13 h in Paris: the start of its afternoon."""
 
 REDON, RIEUX, FEGREAC = "35236", "56194", "44057"
 CARE, DRUGS = "soins", "delivrance"

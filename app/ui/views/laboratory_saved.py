@@ -79,7 +79,8 @@ def compared(first: Told, second: Told, titles: tuple[str, str]) -> Twin:
     for word in words:
         rows.append((_("{line} : sans personne").format(line=word), *(_unmet(said, word) for said in both)))
         rows.append((_("{line} : au plus bas").format(line=word), *(_lowest(said, word) for said in both)))
-    return Twin(("", *titles), tuple(rows))
+    # Numbered: two runs may have the same title.
+    return Twin(("", *(f"{n}. {title}" for n, title in enumerate(titles, start=1))), tuple(rows))
 
 
 def _unmet(said: Told, word: str) -> str:
