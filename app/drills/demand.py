@@ -37,8 +37,8 @@ class SkillRow:
     professionals of the roster answer for, who are never all those of the territory.
 
     ``morning_percent`` + ``afternoon_percent`` + ``night_percent`` = 100; ``saturday_percent``, ``sunday_percent``: of a
-    weekday. ``neighbour_local_percent``: what the neighbouring communes' own professionals give there. ``places_kind``: kind
-    of site whose places ask for ``daily_per_100_places`` instead of the inhabitants, where their places are known.
+    weekday. ``neighbour_local_percent``: what the neighbouring communes' own professionals (``neighbour_profession``, a slug)
+    give there. ``places_kind``: kind of site whose places ask for ``daily_per_100_places`` instead of the inhabitants, where their places are known.
     """
 
     code: str
@@ -55,6 +55,7 @@ class SkillRow:
     saturday_percent: int
     sunday_percent: int
     neighbour_local_percent: int
+    neighbour_profession: str = ""
     places_kind: str = ""
     daily_per_100_places: int = 0
     source: str = ""
@@ -120,6 +121,7 @@ def skill_row_of(row: Cells) -> SkillRow:
         saturday_percent=bounded(row, "saturday_percent", 0, 300),
         sunday_percent=bounded(row, "sunday_percent", 0, 300),
         neighbour_local_percent=bounded(row, "neighbour_local_percent", 0, 100),
+        neighbour_profession=text(row, "neighbour_profession"),
         places_kind=text(row, "places_kind"),
         daily_per_100_places=integer(row, "daily_per_100_places") or 0,
         source=required(row, "source"),

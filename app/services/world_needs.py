@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """``needs``: of an ordinary weekday morning; ``quantities``: need id → by slice; ``estimated``: those that rates alone say;
-    ``local``: neighbouring commune → what its own professionals give of it, by slice, and of an ordinary morning (last)."""
+    ``local``: (neighbouring commune, profession) → what its own professionals give of it, by slice, and on an ordinary morning
+    (last)."""
 
     needs: tuple[Need, ...]
     quantities: Mapping[str, tuple[int, ...]]
     estimated: frozenset[str]
-    local: Mapping[str, tuple[int, ...]]
+    local: Mapping[tuple[str, str], tuple[int, ...]]
 
 
 def asked(source: Source) -> Asked:
@@ -36,7 +37,7 @@ def asked(source: Source) -> Asked:
     needs: list[Need] = []
     quantities: dict[str, tuple[int, ...]] = {}
     estimated: set[str] = set()
-    local: dict[str, list[Fraction]] = defaultdict(lambda: [Fraction(0)] * (len(source.slices) + 1))
+    local: dict[tuple[str, str], list[Fraction]] = defaultdict(lambda: [Fraction(0)] * (len(source.slices) + 1))
     for row in source.tables.skills.values():
         daily = {insee: _daily(row, insee, rate, noted) for insee, rate in _rates(source, row).items()}
         amounts = [amount for amount, _known in daily.values()]
@@ -49,14 +50,14 @@ def asked(source: Source) -> Asked:
             if not is_known:
                 estimated.add(id)
             for rank, found in enumerate([*quantities[id], ordinary[place]]):
-                local[insee][rank] += Fraction(found * row.neighbour_local_percent, 100)
+                local[insee, row.neighbour_profession][rank] += Fraction(found * row.neighbour_local_percent, 100)
     ordered = sorted(needs, key=lambda one: (one.place, list(source.tables.skills).index(one.skill)))
     outside = {one.insee for one in source.communes if not one.in_territory}
     return Asked(
         needs=tuple(ordered),
         quantities={one.id: quantities[one.id] for one in ordered},
         estimated=frozenset(estimated),
-        local={insee: tuple(map(int, found)) for insee, found in sorted(local.items()) if insee in outside},
+        local={key: tuple(map(round, found)) for key, found in sorted(local.items()) if key[0] in outside and key[1]},
     )
 
 

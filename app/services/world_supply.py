@@ -94,16 +94,19 @@ def _posts(source: Source, taken: Taken) -> Iterator[Offer]:
 
 def _neighbours(source: Source, wanted: Asked) -> Iterator[Offer]:
     """What neighbouring communes' own professionals give at home: they are in no roster, and it is estimated."""
-    row = source.supply(NEIGHBOUR)
-    skills = frozenset(code for code, one in source.tables.skills.items() if one.neighbour_local_percent)
+    row, professions = source.supply(NEIGHBOUR), source.library.professions
     names = {one.insee: one.name for one in source.communes}
-    for insee, given in wanted.local.items():
+    for (insee, profession), given in wanted.local.items():
+        skills = [code for code, one in source.tables.skills.items() if one.neighbour_profession == profession]
+        word = professions[profession].label() if profession in professions else profession
         yield place_offer(
             Stand(
-                id=f"site:local:{insee}", where=insee, role=_("offre locale estimée"), kind=NEIGHBOUR, skills=skills,
-                name=_("Professionnels de {commune} (estimation)").format(commune=names[insee]),
-                reach_minutes=row.reach_minutes, usual=given[-1], given=given[:-1],
-                depends=depends_at(row.depends_on, insee),
+                id=f"site:local:{insee}:{profession}", where=insee, kind=NEIGHBOUR, skills=frozenset(skills),
+                name=_("Offre propre de {commune} : {profession} (estimation)").format(
+                    commune=names[insee], profession=word
+                ),
+                role=_("{profession}, offre estimée").format(profession=word), reach_minutes=row.reach_minutes,
+                usual=given[-1], given=given[:-1], depends=depends_at(row.depends_on, insee),
             )
         )  # fmt: skip
 

@@ -67,9 +67,8 @@ def test_an_empty_territory_asks_and_nobody_of_the_roster_answers(tmp_path: Path
     assert found.estimated == {one.id for one in found.ordinary.needs}
     assert len(found.estimated) == 31 * len(found.skills)
     assert {one.kind for one in found.ordinary.up if one.capacity} == {"site"}
-    locals_ = [id for id in found.known if id.startswith("site:local:")]
-    assert len(locals_) == 8
-    assert sum(found.populations[one.removeprefix("site:local:")] for one in locals_) == 13_150
+    local = {known.commune for known in found.known.values() if known.site_kind == "neighbour"}
+    assert (len(local), sum(found.populations[one] for one in local)) == (8, 13_150)
     assert any("8 communes voisines" in one for one in found.assumptions)
     assert "Besoins : aucun registre" in found.assumptions[0].replace("\u00a0", " ")
 

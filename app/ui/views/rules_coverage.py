@@ -143,6 +143,12 @@ def columns(library: Library) -> dict[str, tuple[Column, ...]]:
             Column("saturday_percent", _("Samedi (%)"), Kind.WHOLE, required=True),
             Column("sunday_percent", _("Dimanche (%)"), Kind.WHOLE, required=True),
             Column("neighbour_local_percent", _("Servi sur place chez les voisins (%)"), Kind.WHOLE, required=True),
+            Column(
+                "neighbour_profession",
+                _("Par qui, chez les voisins"),
+                Kind.CHOICE,
+                {"": _("personne"), **library.professions.labels},
+            ),
             Column("places_kind", "", hidden=True),
             Column("daily_per_100_places", "", hidden=True),
         ),
