@@ -52,7 +52,10 @@ class SliceRow(_Row):
 
 
 class PointRow(_Row):
-    """Units asked, served, unmet in one slice; ``needs``: place, skill, units unmet, above nought only."""
+    """Units asked, served, unmet in one slice; ``needs``: place, skill, units unmet, above nought only.
+
+    In a shared report those under the masking threshold are left out, so that they need not add up there.
+    """
 
     demand: int
     served: int
@@ -170,7 +173,7 @@ def report_of(drill: Drill, world: World, naming: DrillNaming, t0: datetime) -> 
             SliceRow(starts_at=one.starts_at, ends_at=one.ends_at, part=one.part, words=slice_words(one))
             for one in world.slices
         ),
-        lines=_lines(drill, world),
+        lines=_lines(drill, world, nameless.hidden_below),
         waterfall=_waterfall(drill, nameless),
         cascades=_cascades(drill, nameless),
         deficient=_deficient(drill, nameless),
@@ -186,7 +189,7 @@ def read_report(text: str | bytes) -> DrillReport | None:
         return None
 
 
-def _lines(drill: Drill, world: World) -> tuple[LineRow, ...]:
+def _lines(drill: Drill, world: World, hidden: int) -> tuple[LineRow, ...]:
     needs = {one.id: one for one in world.ordinary.needs}
     return tuple(
         LineRow(
@@ -194,7 +197,9 @@ def _lines(drill: Drill, world: World) -> tuple[LineRow, ...]:
             points=tuple(
                 PointRow(
                     demand=one.demand, served=one.served, unmet=one.unmet,
-                    needs=tuple(sorted((*_where(id, needs.get(id)), units) for id, units in one.by_need.items())),
+                    needs=tuple(
+                        sorted((*_where(id, needs.get(id)), units) for id, units in one.by_need.items() if units >= hidden)
+                    ),
                 )
                 for one in line.points
             ),

@@ -31,6 +31,7 @@ SECTIONS = {
     "alert": "tests.bench.alert",
     "continuity": "tests.bench.continuity",
     "masking": "tests.bench.masking",
+    "drill": "tests.bench.drill",
     "sweeps": "tests.bench.sweeps",
     "world": "tests.bench.world",
 }

@@ -1,0 +1,65 @@
+"""A run is kept with its title, its composition and its figures; it is renamed and removed by whoever read it last."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from app.core.errors import InvalidInput, NotFound, StaleRevision
+from app.services.compare_drills import read_run, saved_runs
+from app.services.run_drill import run_composition
+from app.services.save_run import remove_run, rename_run, save_run
+from app.store import journal
+from tests.builders import COORDINATOR
+from tests.services.a_drill import a_folder, a_trial
+
+
+def test_what_is_kept_is_what_came_out(tmp_path: Path) -> None:
+    """Composition and report read back alike; the journal holds counts alone."""
+    store = a_folder(tmp_path)
+    ran = run_composition(COORDINATOR, store, a_trial())
+    run_id = save_run(COORDINATOR, store, ran, "  Avant   l’hiver ")
+    kept = read_run(COORDINATOR, store, run_id)
+    assert (kept.title, kept.composition, kept.report, kept.is_current) == (
+        "Avant l’hiver",
+        a_trial(),
+        ran.report,
+        True,
+    )
+    with store.reading() as conn:
+        entry = conn.execute(
+            "SELECT type, payload FROM journal JOIN journal_payload USING (seq) ORDER BY seq DESC LIMIT 1"
+        ).fetchone()
+        assert journal.problems(conn) == []
+    assert (entry["type"], json.loads(entry["payload"])) == ("laboratory_run_saved", {"actions": 1, "shocks": 2})
+
+
+@pytest.mark.parametrize("title", ["", "   ", "x" * 161])
+def test_a_run_has_a_title(tmp_path: Path, title: str) -> None:
+    """Neither empty nor endless; nothing is kept."""
+    store = a_folder(tmp_path)
+    ran = run_composition(COORDINATOR, store, a_trial())
+    with pytest.raises(InvalidInput):
+        save_run(COORDINATOR, store, ran, title)
+    assert saved_runs(COORDINATOR, store) == ()
+
+
+def test_a_run_changes_over_the_revision_that_was_read(tmp_path: Path) -> None:
+    """The second to write is told; a removed run is gone for everyone."""
+    store = a_folder(tmp_path)
+    run_id = save_run(COORDINATOR, store, run_composition(COORDINATOR, store, a_trial()), "Essai")
+    rename_run(COORDINATOR, store, run_id, "Autre", 1)
+    with pytest.raises(StaleRevision):
+        rename_run(COORDINATOR, store, run_id, "Encore", 1)
+    with pytest.raises(StaleRevision):
+        remove_run(COORDINATOR, store, run_id, 1)
+    assert read_run(COORDINATOR, store, run_id).title == "Autre"
+    remove_run(COORDINATOR, store, run_id, 2)
+    for again in (
+        lambda: remove_run(COORDINATOR, store, run_id, 3),
+        lambda: rename_run(COORDINATOR, store, run_id, "x", 3),
+    ):
+        with pytest.raises(NotFound):
+            again()
