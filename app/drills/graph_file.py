@@ -7,6 +7,7 @@ that the territory can be read back whole. It names providers by id alone: names
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 from io import BytesIO
 from json import dumps, loads
@@ -69,12 +70,13 @@ def to_roads(territory: Territory) -> nx.MultiGraph[str]:
     return graph
 
 
-def write_graphml(territory: Territory) -> bytes:
+def write_graphml(territory: Territory, about: Mapping[str, str] | None = None) -> bytes:
     """The whole territory in one GraphML file (UTF-8); the same territory gives the same bytes.
 
-    Raises InvalidInput when an id or a name holds a character that XML can't carry.
+    ``about``: what the file says of itself, beside its format; it is not read back. Raises InvalidInput when an id, a name or
+    one of these holds a character that XML can't carry.
     """
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(format=FORMAT)
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(**(about or {}), format=FORMAT)
     for place in territory.places:
         graph.add_node(f"place:{place.id}", kind="place", id=place.id, name=place.name)
     for one in territory.providers:
@@ -93,6 +95,22 @@ def write_graphml(territory: Territory) -> bytes:
     file = BytesIO()
     nx.write_graphml(graph, file)
     return file.getvalue()
+
+
+def numbered(territory: Territory) -> Territory:
+    """The same with professionals called « professional:1 », « professional:2 »… in their order: no id leads back to anyone."""
+    people = [one.id for one in territory.providers if one.kind is ProviderKind.PROFESSIONAL]
+    names = {id: f"professional:{rank}" for rank, id in enumerate(people, 1)}
+    return replace(
+        territory,
+        providers=tuple(
+            replace(
+                one, id=names.get(one.id, one.id), depends_on=tuple(names.get(other, other) for other in one.depends_on)
+            )
+            for one in territory.providers
+        ),
+        down=frozenset(names.get(id, id) for id in territory.down),
+    )
 
 
 def read_graphml(content: bytes) -> Territory:
@@ -235,6 +253,7 @@ def _refuse_unwritable(graph: nx.MultiDiGraph[str]) -> None:
 
 
 def _texts(graph: nx.MultiDiGraph[str]) -> Iterator[str]:
+    yield from graph.graph.values()
     for node, data in graph.nodes(data=True):
         yield node
         yield from (one for one in data.values() if isinstance(one, str))

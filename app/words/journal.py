@@ -324,6 +324,7 @@ ENTRIES: dict[str, dict[str, str]] = {
         "helper_struck_off": N_("service d’aide retiré"),
         "care_list_exported": N_("liste de besoins imprimée ou emportée"),
         "coverage_printed": N_("carte de couverture imprimée"),
+        "territory_graph_exported": N_("graphe du territoire emporté"),
         "ccas_help_noted": N_("aide à une mairie notée"),
         "ccas_help_changed": N_("aide à une mairie modifiée"),
         "ccas_help_closed": N_("aide à une mairie terminée"),

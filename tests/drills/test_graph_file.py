@@ -11,7 +11,7 @@ import pytest
 
 from app.core.errors import InvalidInput, UnreadableFile
 from app.drills.coverage import Coverage
-from app.drills.graph_file import SINK, SOURCE, read_graphml, to_graph, to_roads, write_graphml
+from app.drills.graph_file import SINK, SOURCE, numbered, read_graphml, to_graph, to_roads, write_graphml
 from app.drills.territory import Fall, Place, ProviderKind, Territory, struck
 from tests.drills.a_territory import a_need, a_provider, a_road, a_small_territory, a_territory, places
 
@@ -135,3 +135,19 @@ def test_what_xml_cannot_carry_is_refused_when_written(bad: str) -> None:
     """Better no file than one that nobody opens."""
     with pytest.raises(InvalidInput, match="XML"):
         write_graphml(replace(_a_territory(), places=(Place("A", bad), Place("B", "B"))))
+
+
+def test_numbered_professionals_keep_their_place_in_everything() -> None:
+    """Who is down, who depends on whom and what is served stay as they were; only the names of people change."""
+    for seed in range(30):
+        territory = a_small_territory(seed)
+        found = numbered(territory)
+        names = {one.id: other.id for one, other in zip(territory.providers, found.providers, strict=True)}
+        assert all(names[one.id] == one.id for one in territory.providers if one.kind is ProviderKind.SITE)
+        people = [names[one.id] for one in territory.providers if one.kind is ProviderKind.PROFESSIONAL]
+        assert people == [f"professional:{rank}" for rank in range(1, len(people) + 1)]
+        assert found.down == {names[one] for one in territory.down}
+        assert [one.depends_on for one in found.providers] == [
+            tuple(names[other] for other in one.depends_on) for one in territory.providers
+        ]
+        assert Coverage(found).cover.served == Coverage(territory).cover.served

@@ -66,6 +66,7 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "read_scenarios.read_shelf",
     ),
     Action.RUN_DRILLS: (
+        "export_territory_graph.export_territory_graph",
         "demo_flash.fill",
         "launch_flash.close_flash",
         "launch_flash.launch_flash",
