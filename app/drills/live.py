@@ -185,17 +185,17 @@ class _Moves:
 
     def __init__(self, before: Roads, after: Roads) -> None:
         self._before, self._after, self._is_same = before, after, before is after
-        self._known: dict[tuple[str, int], bool] = {}
+        self._known: dict[tuple[str, int, int], bool] = {}
 
     def has(self, one: Provider) -> bool:
         if self._is_same:
             return False
-        most = self._after.within(one.reach_minutes)
-        found = self._known.get((one.place, most))
+        was, most = self._before.within(one.reach_minutes), self._after.within(one.reach_minutes)
+        found = self._known.get((one.place, was, most))
         if found is None:
-            row, was = self._after.row(one.place), self._before.within(one.reach_minutes)
+            row = self._after.row(one.place)
             found = bool(((self._before.far[row] <= was) != (self._after.far[row] <= most)).any())
-            self._known[one.place, most] = found
+            self._known[one.place, was, most] = found
         return found
 
 

@@ -116,7 +116,7 @@ class LiveCover(Cover):
             self.reach.append([])
             self.load.append({})
         farthest = (max(needs, default=-1) for needs in change.reach.values())
-        needs = max((*change.demands, *farthest, len(self.demands) - 1)) + 1
+        needs = max((*change.demands, *farthest, len(self.demands) - 1, len(change.ranks or ()) - 1)) + 1
         for _new in range(len(self.demands), needs):
             self.demands.append(0)
             self.unmet.append(0)
