@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.core.errors import N_
 from app.drills.drill import LineName
-from app.words import _
+from app.words import _, ngettext
 from app.words.dates import spoken_number
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ _COLUMNS = {
 }
 _LEFT = 34
 """Width of the first column: the longest day and part of it."""
+_MOST_SETS = 6
+"""Deficient sets told, the largest first; beyond, how many more."""
 
 
 def lines(title: str, report: DrillReport) -> Iterator[str]:
@@ -64,4 +66,7 @@ def _short(report: DrillReport) -> Iterator[str]:
             yield _("Ce qui manque quoi qu’on fasse, {when} ({line})").format(
                 when=report.slices[report.worst_rank].words, line=_(_COLUMNS[row.line])
             )
-            yield from (f"- {one}" for one in told)
+            yield from (f"- {one}" for one in told[:_MOST_SETS])
+            more = len(told) - _MOST_SETS
+            if more > 0:
+                yield ngettext("- et {n} autre manque", "- et {n} autres manques", more).format(n=spoken_number(more))

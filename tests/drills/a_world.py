@@ -6,7 +6,7 @@ import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.drills.shock import (
     Absence,
@@ -125,7 +125,7 @@ def some_effects(seed: int, world: World) -> tuple[list[AnyEffect], list[AnyEffe
     territory = world.ordinary
     place, skill = rnd.choice(territory.places).id, rnd.choice(SKILLS[:3])
     ids = [one.id for one in territory.providers]
-    times = {"from_hours": rnd.choice((0, 2, 10)), "until_hours": rnd.choice((None, 12, 20))}
+    times: dict[str, Any] = {"from_hours": rnd.choice((0, 2, 10)), "until_hours": rnd.choice((None, 12, 20))}
     shocks: list[AnyEffect] = [
         Absence(professions=("infirmier",), share=50, seed=seed, correlation=rnd.choice((0, 60)), **times),
         Closure(providers=(rnd.choice(ids),), relocated=rnd.choice((0, 40))),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import networkx as nx
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,22 +28,21 @@ def totals(drill: Drill, name: LineName) -> tuple[int, int]:
 
 def served_by_networkx(territory: Territory) -> int:
     """The same served units, by another engine on distances of its own."""
-    roads = nx.Graph()
+    roads: nx.Graph[str] = nx.Graph()
     roads.add_nodes_from(one.id for one in territory.places)
     for road in sorted(territory.roads, key=lambda one: -one.minutes):
         roads.add_edge(road.start, road.end, minutes=road.minutes)
-    graph = nx.DiGraph()
+    graph: nx.DiGraph[Any] = nx.DiGraph()
     graph.add_nodes_from(("source", "sink"))
     for one in territory.up:
-        near = nx.single_source_dijkstra_path_length(roads, one.place, cutoff=one.reach_minutes, weight="minutes")
+        near = nx.single_source_dijkstra_path_length(roads, one.place, cutoff=one.reach_minutes, weight="minutes")  # type: ignore[call-overload]
         graph.add_edge("source", ("p", one.id), capacity=one.capacity)
         for need in territory.needs:
             if need.skill in one.skills and need.place in near:
                 graph.add_edge(("p", one.id), ("n", need.id))
     for need in territory.needs:
         graph.add_edge(("n", need.id), "sink", capacity=need.quantity)
-    found: int = nx.maximum_flow_value(graph, "source", "sink")
-    return found
+    return int(nx.maximum_flow_value(graph, "source", "sink"))
 
 
 def test_three_lines_tell_a_shock_and_its_plan() -> None:

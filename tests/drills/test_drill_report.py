@@ -54,7 +54,9 @@ def test_the_figures_of_a_report_add_up(name: LineName) -> None:
     assert sum(one.shortage for one in report.deficient_of(name)) + short.withheld == unmet
     falls = report.waterfall
     assert falls.unmet + sum(one.unmet for one in falls.steps) == falls.left
-    assert sum(one.unmet for one in report.line(LineName.PLAN).points) == falls.left  # type: ignore[union-attr]
+    plan = report.line(LineName.PLAN)
+    assert plan is not None
+    assert sum(one.unmet for one in plan.points) == falls.left
 
 
 def test_a_need_that_an_effect_brought_has_its_place_and_skill() -> None:

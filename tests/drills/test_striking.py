@@ -164,7 +164,10 @@ def test_a_site_opens_and_a_team_goes_on_the_road() -> None:
     """A site closes at night unless it opens for a few hours only; a team without a reach goes as far as roads go."""
     site = OpenSite(name="Salle", commune="C", skills=("nursing",), capacity=12, reach_minutes=5)
     struck = strike(WORLD, (site, MobileTeam(name="Équipe", commune="E", skills=("nursing",), capacity=4)), MORNING)
-    assert [(one.place, one.capacity, one.reach_minutes) for one in added(struck)] == [("C", 12, 5), ("E", 4, 20)]
+    assert [(one.place, one.capacity, one.reach_minutes) for one in added(struck)] == [
+        ("C", 12, Fraction(5)),
+        ("E", 4, Fraction(20)),
+    ]
     assert [one.name for one in struck.added.values()] == ["Salle", "Équipe"]
     assert [one.capacity for one in added(strike(WORLD, (site,), NIGHT))] == [0]
     short = site.model_copy(update={"from_hours": 13, "until_hours": 23})
@@ -176,7 +179,7 @@ def test_volunteers_are_like_those_of_their_profession() -> None:
     """Median capacity, commonest skills; where volunteers live, or by population in the communes named."""
     at_home = strike(WORLD, (CallVolunteers(profession="infirmier", count=2),), MORNING)
     assert [(one.place, one.capacity, one.skills) for one in added(at_home)] == [
-        ("B", 10, {"nursing", "vaccination"})
+        ("B", 10, frozenset({"nursing", "vaccination"}))
     ] * 2
     sent = strike(WORLD, (CallVolunteers(profession="infirmier", count=3, communes=("A", "C")),), MORNING)
     assert [one.place for one in added(sent)] == ["A", "A", "C"]
