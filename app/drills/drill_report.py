@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
+from app.drills.assumed import assumed
 from app.drills.drill import LineName
 from app.drills.drill_words import (
     DrillNaming,
@@ -177,7 +178,7 @@ def report_of(drill: Drill, world: World, naming: DrillNaming, t0: datetime) -> 
         waterfall=_waterfall(drill, nameless),
         cascades=_cascades(drill, nameless),
         deficient=_deficient(drill, nameless),
-        places={one.id: one.name for one in world.ordinary.places}, skills=dict(nameless.choices.skills), assumptions=world.assumptions,
+        places={one.id: one.name for one in world.ordinary.places}, skills=dict(nameless.choices.skills), assumptions=(*world.assumptions, *assumed([one.what for one in drill.outcomes])),
     )  # fmt: skip
 
 

@@ -88,5 +88,6 @@ def test_the_page_says_all_of_it() -> None:
     assert page[:2] == ["Essai", report.headline]
     assert sum(line.startswith("jeudi 26 novembre") for line in page) == 3
     assert all(f"- {step.sentence}" in page for step in report.waterfall.steps)
-    assert page[-1] == "- Une valeur de travail."
+    assert "- Une valeur de travail." in page
+    assert page[-1].startswith("- Sans électricité, chacun tient")
     assert any(line.startswith("- Tombent ensuite (2e tour)") for line in page)
