@@ -69,7 +69,8 @@ class World:
     Places of ``ordinary`` are communes (INSEE code, name). A provider of capacity 0 and kind site may be a thing others depend
     on: « power:<INSEE> », « it:<service> », « supplier:<name> ». ``estimated``: needs whose quantity is a rate × population,
     not a register's. ``absorbable``: practice → percent more that it can give. ``pairs``: practices that relieve each other.
-    ``assumptions``: sentences of what was assumed, as the reader sees them.
+    ``cut_roads``: road → slices in which it is cut already. ``assumptions``: sentences of what was assumed, as the reader sees
+    them.
     """
 
     ordinary: Territory
@@ -83,11 +84,13 @@ class World:
     absorbable: Mapping[str, int] = field(default_factory=dict)
     pairs: tuple[tuple[str, str], ...] = ()
     assumptions: tuple[str, ...] = ()
+    cut_roads: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
     def at(self, rank: int) -> Territory:
         """The territory of one slice, before anything strikes."""
         return replace(
             self.ordinary,
+            roads=tuple(one for one in self.ordinary.roads if rank not in self.cut_roads.get(one.id, ())),
             providers=tuple(
                 replace(one, capacity=self.capacities[one.id][rank]) if one.id in self.capacities else one
                 for one in self.ordinary.providers

@@ -9,7 +9,6 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, may, require
-from app.continuity.situation import OutageKind
 from app.drills.territory import Place, ProviderKind, Territory
 from app.drills.world import World
 from app.services.continuity_scene import care_defaults
@@ -17,6 +16,7 @@ from app.services.world_needs import asked
 from app.services.world_offer import PRACTICE
 from app.services.world_source import read_source
 from app.services.world_supply import offers
+from app.services.world_under_way import cut_roads
 from app.services.world_words import assumptions
 from app.store import world_mark as marks
 from app.words import _, language
@@ -62,12 +62,11 @@ def read_world(conn: Connection, store: Store, at: datetime, *, days: int = 2, e
         return World(Territory((), (), (), ()), source.slices, {}, {}, {}, {})
     wanted = asked(source)
     found = offers(source, wanted)
-    cut = _cut_now(source)
-    roads = tuple(one.road for one in source.roads if one.minutes is not None and one.road.id not in cut)
+    cut = cut_roads(source)
     return World(
         ordinary=Territory(
             places=tuple(Place(one.insee, one.name) for one in source.communes),
-            roads=roads,
+            roads=tuple(one.road for one in source.roads if one.minutes is not None),
             providers=tuple(one.provider for one in found),
             needs=wanted.needs,
         ),
@@ -81,14 +80,17 @@ def read_world(conn: Connection, store: Store, at: datetime, *, days: int = 2, e
         absorbable=_absorbable(source),
         pairs=_pairs(source),
         assumptions=tuple(assumptions(source, wanted, cut)),
+        cut_roads=cut,
     )
 
 
 def world_mark(conn: Connection, store: Store) -> str:
     """Changes whenever anything that :func:`read_world` reads does, the language of its words included; time apart."""
-    content = store.folder.content
-    files = sorted((str(path), path.stat().st_mtime_ns) for path in content.rglob("*.csv")) if content.is_dir() else []
-    return sha256(f"{marks.mark_of(conn)}|{files}|{language()}".encode()).hexdigest()[:32]
+    content, keys = store.folder.content, store.folder.keys
+    files = sorted((str(path), path.stat().st_mtime_ns) for path in content.rglob("*.csv"))
+    # A key that is lost or given back changes what can be counted.
+    held = sorted(path.name for path in keys.glob("care-*"))
+    return sha256(f"{marks.mark_of(conn)}|{files}|{held}|{language()}".encode()).hexdigest()[:32]
 
 
 def without_names(world: World) -> World:
@@ -108,20 +110,6 @@ def without_names(world: World) -> World:
             for id, one in world.known.items()
         },
     )  # fmt: skip
-
-
-def _cut_now(source: Source) -> frozenset[str]:
-    """Roads that an outage under way in the first slice cuts: the world has no other."""
-    first = source.slices[0]
-    pairs = {
-        pair
-        for cut in source.stage.situation.cuts
-        if cut.kind is OutageKind.ROAD
-        and cut.starts_at < first.ends_at
-        and (cut.ends_at is None or cut.ends_at > first.starts_at)
-        for pair in cut.roads
-    }
-    return frozenset(one.road.id for one in source.roads if frozenset((one.road.start, one.road.end)) in pairs)
 
 
 def _absorbable(source: Source) -> Mapping[str, int]:

@@ -76,6 +76,19 @@ def under_cuts(source: Source, offer: Offer) -> Offer:
     return offer if tuple(given) == offer.given else replace(offer, given=tuple(given))
 
 
+def cut_roads(source: Source) -> Mapping[str, frozenset[int]]:
+    """Road → slices in the middle of which an outage cuts it."""
+    # A pair of communes means their road; their boat where no road joins them.
+    ways = sorted(source.roads, key=lambda one: not one.is_boat)
+    ids = {frozenset((one.road.start, one.road.end)): one.road.id for one in ways}
+    found: dict[str, set[int]] = defaultdict(set)
+    for cut in source.stage.situation.cuts:
+        ranks = {rank for rank, one in enumerate(source.slices) if _is_on(cut.starts_at, cut.ends_at, one)}
+        for pair in cut.roads & ids.keys() if cut.kind is OutageKind.ROAD and ranks else ():
+            found[ids[pair]] |= ranks
+    return {id: frozenset(ranks) for id, ranks in sorted(found.items())}
+
+
 def _away(source: Source) -> Mapping[PracticeId, Sequence[Fraction]]:
     """Practice → the part of its people away in the middle of each slice."""
     found: dict[PracticeId, list[Fraction]] = {}

@@ -33,7 +33,7 @@ def assumptions(source: Source, wanted: Asked, cut: Collection[str]) -> Iterator
         "Ce que chacun fait par demi-journée vient de son cabinet quand il l’a dit, sinon d’une valeur de travail par profession."
     )
     yield _(
-        "Les jours de repos, chacun est compté les demi-journées qu’il a déclarées ; gardes et transports viennent de tables à vérifier."
+        "Le week-end et les jours fériés, chacun est compté les demi-journées qu’il a déclarées ; gardes et transports viennent de tables à vérifier."
     )
     yield _roads(source, cut)
     outside = [one for one in source.communes if not one.in_territory]
@@ -70,5 +70,5 @@ def _roads(source: Source, cut: Collection[str]) -> str:
     if said:
         parts.append(ngettext("{n} route corrigée à la main", "{n} routes corrigées à la main", said).format(n=said))
     if cut:
-        parts.append(ngettext("{n} route coupée en ce moment", "{n} routes coupées en ce moment", len(cut)).format(n=len(cut)))  # fmt: skip
+        parts.append(ngettext("{n} route coupée au long de ces demi-journées", "{n} routes coupées au long de ces demi-journées", len(cut)).format(n=len(cut)))  # fmt: skip
     return _("{parts}.").format(parts=_(" ; ").join(parts))

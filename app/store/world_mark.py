@@ -19,6 +19,7 @@ _ROWS = {
     "slot": "id, revision",
     "session": "id, revision, state",
     "seat": "id, revision, state, person_id",
+    "need": "session_id, role, count, critical, provided",
     "centre": "id, revision",
     "busy": "person_id, starts_at, ends_at, source",
     "care_need": "id, revision, expires_at",

@@ -279,25 +279,34 @@ def test_a_lost_key_leaves_rates_and_is_said(tmp_path: Path) -> None:
 
 
 def test_a_corrected_road_and_a_cut_one_are_the_world_s(tmp_path: Path) -> None:
-    """25 minutes instead of 12; closed, or cut now, the road is no longer there."""
+    """25 minutes instead of 12; cut until 17:00, it is back at night; closed, it is on no half-day."""
     store = a_territory(tmp_path)
 
     def minutes() -> list[int]:
-        return [int(one.minutes) for one in world(store).ordinary.roads if one.id == PENTHIEVRE]
+        """What the road takes on Thursday's morning, afternoon and night; 0 where it is not there."""
+        found = world(store)
+        each = [{one.id: int(one.minutes) for one in found.at(rank).roads} for rank in range(3)]
+        return [one.get(PENTHIEVRE, 0) for one in each]
 
-    [usual] = minutes()
+    usual = minutes()[0]
     override_road(COORDINATOR, store, PENTHIEVRE, usual + 13, "mesuré", 0)
-    assert minutes() == [usual + 13]
-    declare_outage(
-        COORDINATOR, store,
-        OutageDraft(
-            kind=OutageKind.ROAD, starts_at=MORNING, ends_at=MORNING + timedelta(hours=9), roads=(("56168", "56234"),)
-        ),
-    )  # fmt: skip
-    assert minutes() == []
+    assert minutes() == [usual + 13] * 3
+    draft = OutageDraft(
+        kind=OutageKind.ROAD, starts_at=MORNING, ends_at=MORNING + timedelta(hours=9), roads=(("56168", "56234"),)
+    )
+    declare_outage(COORDINATOR, store, draft)
+    assert minutes() == [0, 0, usual + 13]
     assert any("1 route coupée" in one for one in world(store).assumptions)
     override_road(COORDINATOR, store, PENTHIEVRE, None, "sous l’eau", 1)
-    assert minutes() == []
+    assert minutes() == [0, 0, 0]
+
+
+def test_a_boat_is_cut_where_no_road_leads(tmp_path: Path) -> None:
+    """Quiberon – Houat is a boat: a cut between them is that of the boat."""
+    store = a_territory(tmp_path)
+    draft = OutageDraft(kind=OutageKind.ROAD, starts_at=MORNING, ends_at=None, roads=(("56086", "56186"),))
+    declare_outage(COORDINATOR, store, draft)
+    assert world(store).cut_roads == {"56086-56186-bateau": frozenset(range(6))}
 
 
 def test_without_a_territory_there_is_nothing(tmp_path: Path) -> None:
@@ -349,6 +358,8 @@ def test_the_mark_moves_with_what_the_world_reads_and_with_nothing_else(tmp_path
     assert moved()
     with relay.store.transaction() as conn:
         people.put_site(conn, PHARMACY)
+    assert moved()
+    care_keys.path_of(relay.store.folder, OURS).unlink()
     assert moved()
     own = relay.store.folder.content / "data" / "duty_supply.csv"
     own.parent.mkdir(parents=True, exist_ok=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.library import Library
+from app.ui.parts.rule_tables import Value
 from app.ui.views import rules, rules_edit
 from app.ui.views.rules_coverage import NAMES, dependences
 
@@ -37,7 +38,7 @@ def test_every_cell_is_words(table: str) -> None:
 def test_a_new_row_of_supply_knows_whether_it_is_somebody_or_a_place() -> None:
     """Nobody types the kind: a profession is one by its name."""
     known = rules_edit.columns(SHIPPED, "coverage_supply")
-    values = {
+    values: dict[str, Value] = {
         "skills": ["gp"], "acts": 6, "reach_minutes": 20, "saturday_percent": 0, "sunday_percent": 0,
         "night_percent": 0, "depends_on": "", "per_100_places": None, "kind": "",
     }  # fmt: skip
