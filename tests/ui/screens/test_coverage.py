@@ -1,0 +1,146 @@
+"""Carte: each panel's sentence, choices that live in the address, before and after a shock, what each role reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app.access.actor import Role
+from app.services.kept_answers import forget_all
+from app.store.current import use
+from app.store.database import Store
+from tests.services.a_coverage import FLU, a_coverage
+from tests.services.a_territory import a_territory
+from tests.ui.screens.a_page import a_page, said
+from tests.ui.screens.a_role import signs_in
+from tests.ui.screens.test_roles import everything
+
+PANELS = ("carte", "besoins", "pertes", "renforts", "absences", "routes")
+MORNING = "2026-11-26-morning"
+
+
+@pytest.fixture
+def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """Five communes in a row, six nurses, a scenario « Grippe »."""
+    store = a_coverage(tmp_path, monkeypatch)
+    use(store)
+    yield store
+    use(None)
+
+
+def on(panel: str, **query: str) -> AppTest:
+    """The screen on a panel with that address."""
+    page = a_page("coverage")
+    for name, value in {"volet": panel, "demi-journee": MORNING, **query}.items():
+        page.query_params[name] = value
+    return page.run()
+
+
+def title(page: AppTest) -> str:
+    return page.title[0].value.replace("\\", "").replace("\xa0", " ").replace("\u202f", " ")
+
+
+@pytest.mark.parametrize(
+    ("panel", "sentence"),
+    [
+        ("carte", "Jeudi 26 novembre, matin : chaque demande de soins a quelqu’un ; dans 1 commune, un besoin tient à un seul."),
+        ("besoins", "Jeudi 26 novembre, matin : chaque demande de soins a quelqu’un ; dans 1 commune, un besoin tient à un seul."),
+        ("pertes", "La perte la plus lourde : route Commune B – Commune C, 10 demandes de plus sans personne (relais partiel)."),
+        ("renforts", "Rien ne manque à ce moment-là : aucun renfort à appeler."),
+        ("routes", "Route Commune A – Commune B : sa coupure isole 1 commune et 3 000 habitants."),
+    ],
+)  # fmt: skip
+def test_each_panel_begins_with_its_answer(world: Store, panel: str, sentence: str) -> None:
+    """The sentence first; no fault, no refusal, one primary button at most."""
+    page = on(panel)
+    assert not page.exception
+    assert title(page) == sentence
+    assert sum(one.proto.type == "primary" for one in page.button) <= 1
+
+
+def test_a_bad_day_is_promised_nine_times_out_of_ten(world: Store) -> None:
+    """The share, how many days were drawn, that both shares are working values; a turned slider lives in the address."""
+    page = on("absences")
+    assert not page.exception
+    assert title(page).startswith("9 jours sur 10, au moins ")
+    assert "1 000 journées tirées au sort parmi 6 professionnels" in said(page)
+    assert "Valeurs de travail" in said(page)
+    page = page.slider(key="coverage_absents").set_value(60).run()
+    assert page.query_params["absents"] in ("60", ["60"])
+    assert "60 % manquent en moyenne" in said(page)
+
+
+def test_a_shock_is_chosen_then_its_plan_and_the_band_says_exercise(world: Store) -> None:
+    """Choices write the address; leaving the shock leaves the exercise."""
+    page = on("carte")
+    assert "EXERCICE" not in everything(page).replace("Choc (exercice)", "")
+    page = page.selectbox(key="coverage_choc").set_value(FLU).run()
+    assert page.query_params["choc"] in (FLU, [FLU])
+    assert title(page) == (
+        "Après « Grippe », jeudi 26 novembre, matin : 24 demandes de soins sur 67 restent sans personne, dans 3 communes."
+    )
+    assert "EXERCICE" in everything(page)
+    assert "Avant le choc : 0 demande sans personne sur 67, 100 % couvert." in said(page)
+    page = page.segmented_control(key="coverage_moment").set_value("plan").run()
+    assert title(page).startswith("Avec le plan, « Grippe », jeudi 26 novembre, matin : 9 demandes")
+    page = page.selectbox(key="coverage_choc").set_value("").run()
+    assert title(page).startswith("Jeudi 26 novembre, matin : chaque demande")
+    assert "moment" not in page.query_params
+
+
+def test_a_set_is_told_and_outlined_and_a_commune_looked_at(world: Store) -> None:
+    """The sentence of the set, the number pressed kept in the address, the needs of one commune with where numbers come from."""
+    page = on("carte", choc=FLU, commune="B")
+    assert "il manque" in said(page)
+    page = page.segmented_control(key="coverage_set").set_value("1").run()
+    assert page.query_params["ensemble"] in ("1", ["1"])
+    assert not page.exception
+    rows = [table.value for table in page.table]
+    assert any("besoins notés" in str(row.to_numpy().tolist()) for row in rows)
+
+
+def test_every_picture_has_its_table(world: Store) -> None:
+    """As many twins as pictures, each with its file."""
+    for panel in PANELS:
+        page = on(panel, choc=FLU)
+        assert not page.exception
+        assert len([one for one in page.expander if one.label == "La même chose en tableau"]) == 1
+        assert len(page.table) >= 1
+
+
+def test_who_only_reads_finds_no_name_anywhere(world: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The coordination reads names: they could have been sent. Nothing that runs a drill is offered either."""
+    assert "Prénom" in everything(on("pertes"))
+    forget_all()
+    signs_in(monkeypatch, world, Role.READING)
+    for panel in PANELS:
+        page = on(panel, choc=FLU)
+        assert not page.exception
+        assert "NOM" not in everything(page)
+        assert "Votre rôle ne permet pas" not in said(page)
+        assert "Essayer un choc" not in {one.label for one in page.button}
+    assert "Les nombres de moins de 5 ne sont pas montrés à votre rôle." in said(on("carte"))
+
+
+def test_a_folder_without_a_territory_says_where_to_begin(store: Store) -> None:
+    """An empty map is an invitation, on every panel."""
+    forget_all()
+    page = a_page("coverage")
+    assert not page.exception
+    assert title(page) == "Aucun besoin n’est connu sur ce territoire : rien à couvrir."
+    assert "Il faut d’abord une communauté avec son territoire" in said(page)
+    for panel in PANELS:
+        assert not on(panel).exception
+
+
+def test_a_real_territory_is_drawn_from_its_outlines(tmp_path: Path) -> None:
+    """Thirty-one communes, two on which nobody asks for anything at night: the map counts them all."""
+    use(a_territory(tmp_path))
+    forget_all()
+    page = a_page("coverage")
+    assert not page.exception
+    assert "31 communes :" in said(page)
+    use(None)
