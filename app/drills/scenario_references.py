@@ -71,6 +71,14 @@ SERVICES = {
 }
 """Services that others depend on → their words; « logiciel:<nom> » besides, whatever the name."""
 
+SUPPLIERS = {
+    "grossiste": N_("grossiste en médicaments"),
+    "oxygene": N_("prestataire d’oxygène"),
+    "reactifs": N_("réactifs de laboratoire"),
+    "eau": N_("eau"),
+}
+"""Suppliers of ``coverage_supply.csv`` → their words."""
+
 SOFTWARE = "logiciel:"
 
 

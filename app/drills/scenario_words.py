@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.core.errors import N_
-from app.drills.scenario_references import Wrong
+from app.drills.scenario_references import SERVICES, SUPPLIERS, Wrong
 from app.drills.shock import (
     EFFECT_WORDS,
     Absence,
@@ -25,6 +25,7 @@ from app.drills.shock import (
     Supply,
     Who,
 )
+from app.response.desk_survey import KIND_WORDS, PRACTICE
 from app.words import _, ngettext
 from app.words.dates import spoken_number
 
@@ -49,6 +50,8 @@ TYPOLOGY_WORDS: Mapping[int | str, str] = {
     "transversal": N_("Disposition transversale"),
 }
 """What a scenario says of its typology → its words."""
+
+_SITE_KINDS = {str(kind): words for kind, words in KIND_WORDS.items() if kind != PRACTICE}
 
 _TOO_SHORT = N_("Donnez-en au moins un.")
 _FAULTS = {
@@ -213,7 +216,9 @@ def _power_cut(effect: PowerCut, names: Choices) -> str:
 
 def _it_down(effect: ItDown, names: Choices) -> str:
     where = _listed(effect.communes, names.communes) if effect.communes else _("partout")
-    return _("En panne : {service}, {where}.").format(service=named(effect.service, names.services), where=where)
+    return _("En panne : {service}, {where}.").format(
+        service=named(effect.service, _known(SERVICES, names.services)), where=where
+    )
 
 
 def _demand(effect: Demand, names: Choices) -> str:
@@ -237,7 +242,13 @@ def _discharge(effect: Discharge, names: Choices) -> str:
 
 def _supply(effect: Supply, names: Choices) -> str:
     who = " · ".join(
-        filter(None, (named(effect.supplier, names.suppliers) if effect.supplier else "", _who(effect, names)))
+        filter(
+            None,
+            (
+                named(effect.supplier, _known(SUPPLIERS, names.suppliers)) if effect.supplier else "",
+                _who(effect, names),
+            ),
+        )
     )
     left = _("plus rien") if not effect.percent else _("{percent} % de la capacité").format(percent=effect.percent)
     return _("Approvisionnement : {who}, il reste {left}.").format(who=who, left=left)
@@ -299,7 +310,7 @@ def _who(effect: Who, names: Choices) -> str:
     parts = [
         _listed(effect.providers, names.providers),
         _listed(effect.professions, names.professions),
-        _listed(effect.site_kinds, names.site_kinds),
+        _listed(effect.site_kinds, _known(_SITE_KINDS, names.site_kinds)),
         _listed(effect.practices, names.practices),
         _listed(effect.communes, names.communes),
     ]
@@ -309,6 +320,11 @@ def _who(effect: Who, names: Choices) -> str:
 def named(code: str, names: Mapping[str, str]) -> str:
     """The words of a code; itself where nobody knows it, so that it can be mended."""
     return names.get(code, code)
+
+
+def _known(usual: Mapping[str, str], names: Mapping[str, str]) -> dict[str, str]:
+    """The words of a territory over the usual ones: a scenario may name what this one has none of."""
+    return {**{code: _(words) for code, words in usual.items()}, **names}
 
 
 def _listed(codes: Iterable[str], names: Mapping[str, str]) -> str:

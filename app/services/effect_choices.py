@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, may, require
-from app.core.errors import N_, NotFound, ReleveError
+from app.core.errors import NotFound, ReleveError
 from app.drills.effect_choices import Choices
-from app.drills.scenario_references import SERVICES
+from app.drills.scenario_references import SERVICES, SUPPLIERS
 from app.drills.territory import BOAT, road_id
 from app.library.scenarios import TERRITORIES, suppliers_of
 from app.response.desk_survey import KIND_WORDS, PRACTICE
@@ -25,14 +25,6 @@ if TYPE_CHECKING:
     from app.access.actor import Actor
     from app.library import Library
     from app.store.database import Connection, Store
-
-SUPPLIERS = {
-    "grossiste": N_("grossiste en médicaments"),
-    "oxygene": N_("prestataire d’oxygène"),
-    "reactifs": N_("réactifs de laboratoire"),
-    "eau": N_("eau"),
-}
-"""Suppliers of ``coverage_supply.csv`` → their words."""
 
 
 def effect_choices(actor: Actor, store: Store, territory: str = "", *, named: bool = False) -> Choices:

@@ -9,12 +9,12 @@ import pytest
 
 from app.drills.effect_choices import Choices
 from app.drills.scenario import Scenario, ScenarioKind
-from app.drills.scenario_references import SERVICES, effects_of
+from app.drills.scenario_references import SERVICES, SUPPLIERS, effects_of
 from app.drills.scenario_words import effect_words, offset_words
 from app.drills.shock import PLAN_ACTIONS, EffectKind, RoadCut
 from app.library import Library, content_root
 from app.library.scenarios import read_scenario
-from app.services.effect_choices import SUPPLIERS, choices_of
+from app.services.effect_choices import choices_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

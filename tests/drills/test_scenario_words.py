@@ -78,6 +78,16 @@ def test_an_unknown_code_stays_so_that_it_can_be_mended() -> None:
     assert "r9" in effect_words(RoadCut(roads=("r9",)), NAMES)
 
 
+def test_what_this_territory_has_none_of_is_told_in_words_too() -> None:
+    """A scenario of elsewhere names services, suppliers and kinds of site that nobody here has."""
+    nothing = Choices(communes={}, professions={}, skills={}, roads={})
+    assert (
+        plain(effect_words(ItDown(service="dossier_hopital"), nothing)) == "En panne : dossier de l’hôpital, partout."
+    )
+    assert "prestataire d’oxygène" in effect_words(Supply(supplier="oxygene"), nothing)
+    assert "laboratoire" in effect_words(Supply(site_kinds=("laboratory",)), nothing)
+
+
 def test_spans_count_from_t0_or_from_the_inject() -> None:
     """Open at the end or not."""
     short = PowerCut(communes=("c1",), from_hours=2, until_hours=5)
