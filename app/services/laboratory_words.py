@@ -19,10 +19,10 @@ from app.words import _, ngettext
 from app.words.dates import short_day, spoken_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
-    from app.drills.drill_report import DrillReport, LineRow, PointRow, SliceRow
+    from app.drills.drill_report import DrillReport, LineRow, PointRow, SliceRow, StepRow
 
 INSIDE = {
     LineName.BASELINE: N_("en temps ordinaire"),
@@ -80,6 +80,8 @@ class Row:
 
     words: str
     unmet: tuple[int, ...]
+    is_sum: bool = False
+    """Several that are too small to be told apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,8 +117,8 @@ def told(report: DrillReport, *, least: int = 0) -> Told:
     """The words of a drill's document."""
     drawn = _drawn(report)
     names = [one.name for one in drawn]
-    skills = _rows(report, drawn, lambda _place, skill: report.skills.get(skill, skill))
-    places = _rows(report, drawn, lambda place, _skill: report.places.get(place, place))
+    skills = _shared(_rows(report, drawn, lambda _place, skill: report.skills.get(skill, skill)), least)
+    places = _shared(_rows(report, drawn, lambda place, _skill: report.places.get(place, place)), least)
     return Told(
         sentence=_sentence(report, least),
         details=_details(report, least),
@@ -124,7 +126,7 @@ def told(report: DrillReport, *, least: int = 0) -> Told:
         courses=tuple(_course(one) for one in drawn),
         over_time=_over_time(report, drawn),
         marks=_marks(report),
-        falls=tuple(_falls(report)),
+        falls=tuple(_falls(report, least)),
         falls_sentence=_falls_sentence(report, least),
         order=_order(report),
         effects=tuple(
@@ -308,14 +310,39 @@ def numbers_words(numbers: Sequence[int]) -> str:
     return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
-def _falls(report: DrillReport) -> Iterable[Fall]:
+def _falls(report: DrillReport, least: int) -> Iterable[Fall]:
     falls = report.waterfall
+    numbered = list(enumerate(falls.steps, start=1))
+    shocks, plan = ([pair for pair in numbered if pair[1].is_plan is is_plan] for is_plan in (False, True))
     yield Fall(_("Temps ordinaire"), falls.unmet, is_total=True)
-    for number, one in enumerate(falls.steps, start=1):
-        if one.is_plan and number > 1 and not falls.steps[number - 2].is_plan:
-            yield Fall(_("Sans plan"), falls.after_shocks, is_total=True)
-        yield Fall(f"{number}. {one.kind}", one.unmet)
+    yield from _steps(shocks, least)
+    if shocks and plan:
+        yield Fall(_("Sans plan"), falls.after_shocks, is_total=True)
+    yield from _steps(plan, least)
     yield Fall(_("Reste sans personne"), falls.left, is_total=True)
+
+
+def _steps(numbered: Sequence[tuple[int, StepRow]], least: int) -> Iterable[Fall]:
+    """One side's steps. Where one is too small to be told, it is told with others: between two totals nothing gives it back."""
+    hidden = _together({number: (one.unmet,) for number, one in numbered}, least)
+    yield from (Fall(f"{number}. {one.kind}", one.unmet) for number, one in numbered if number not in hidden)
+    if hidden:
+        amount = sum(one.unmet for number, one in numbered if number in hidden)
+        yield Fall(_("{numbers}. Ensemble").format(numbers=numbers_words(sorted(hidden))), amount)
+
+
+def _together(amounts: Mapping[int, Sequence[int]], least: int) -> set[int]:
+    """Whose amounts are told as one sum: those too small, and of the others the smallest until no sum is too small."""
+    hidden = {key for key, found in amounts.items() if any(0 < abs(one) < least for one in found)}
+    rest = sorted((key for key in amounts if key not in hidden and any(amounts[key])), key=lambda key: (sum(map(abs, amounts[key])), key))  # fmt: skip
+    while rest and hidden and (len(hidden) < 2 or _is_small(amounts, hidden, least)):
+        hidden.add(rest.pop(0))
+    return hidden
+
+
+def _is_small(amounts: Mapping[int, Sequence[int]], hidden: Iterable[int], least: int) -> bool:
+    sums = [sum(column) for column in zip(*(amounts[key] for key in hidden), strict=True)]
+    return any(0 < abs(one) < least for one in sums)
 
 
 def _falls_sentence(report: DrillReport, least: int) -> str:
@@ -378,6 +405,17 @@ def _rows(report: DrillReport, drawn: Sequence[LineRow], word: Callable[[str, st
     return tuple(sorted(rows, key=lambda one: (*(-n for n in reversed(one.unmet)), one.words)))
 
 
+def _shared(rows: tuple[Row, ...], least: int) -> tuple[Row, ...]:
+    """The same rows, those too small to be told added up in a last one."""
+    hidden = _together({rank: one.unmet for rank, one in enumerate(rows)}, least)
+    kept = tuple(one for rank, one in enumerate(rows) if rank not in hidden)
+    if not hidden:
+        return kept
+    sums = tuple(sum(column) for column in zip(*(rows[rank].unmet for rank in sorted(hidden)), strict=True))
+    words = ngettext("{n} autre", "{n} autres, ensemble", len(hidden)).format(n=len(hidden))
+    return (*kept, Row(words, sums, is_sum=True))
+
+
 def _counted(points: Iterable[PointRow], word: Callable[[str, str], str]) -> Counter[str]:
     found: Counter[str] = Counter()
     for point in points:
@@ -392,7 +430,7 @@ def _where(names: Sequence[LineName], skills: Sequence[Row], places: Sequence[Ro
         ", ".join(
             _("{what} ({n})").format(what=one.words, n=count_words(one.unmet[-1], least))
             for one in rows[:MOST_NAMED]
-            if one.unmet[-1]
+            if one.unmet[-1] and not one.is_sum
         )
         for rows in (skills, places)
     )

@@ -98,7 +98,7 @@ def _tables(said: Told) -> tuple[DrillTable, ...]:
             _("D’où vient ce qui manque"), f"{said.falls_sentence} {said.order}", (1, 0), (_("Étape"), _("Besoins sans personne")), falls
         ),
         _rows(said, said.skills, _("Par besoin"), _("Besoin"), said.where),
-        _rows(said, said.places[:MOST_ROWS], _("Par commune"), _("Commune"), ""),
+        _rows(said, _most(said.places), _("Par commune"), _("Commune"), ""),
     )  # fmt: skip
 
 
@@ -109,6 +109,11 @@ def _rows(said: Told, rows: tuple[Row, ...], heading: str, first: str, says: str
         heading, says, (1, *(0 for _one in said.courses)), (first, *(one.words for one in said.courses)),
         tuple((one.words, *(said.count(n) for n in one.unmet)) for one in rows),
     )  # fmt: skip
+
+
+def _most(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The most short ones, and the sum of those that are not told apart."""
+    return (*rows[:MOST_ROWS], *(one for one in rows[MOST_ROWS:] if one.is_sum))
 
 
 def _lists(said: Told) -> list[DrillList]:

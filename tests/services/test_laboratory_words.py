@@ -103,9 +103,36 @@ def test_small_counts_are_not_told_to_who_may_not_run_drills() -> None:
     said = told(a_report(a_trial()), least=5)
     assert said.count(4) == "moins de 5"
     assert spaced(said.details[1]).endswith("soit moins de 5 besoins de moins sans personne.")
-    assert "Fégréac (moins de 5)" in spaced(said.where)
     assert [count_words(n, 5) for n in (0, 1, 4, 5)] == ["0", "moins de 5", "moins de 5", "5"]
     assert spaced(needs_words(1, 5)) == "moins de 5 besoins"
+
+
+@pytest.mark.parametrize("least", [0, 5, 10, 17, 60])
+def test_what_is_too_small_is_told_with_others_and_no_difference_gives_it_back(least: int) -> None:
+    """Rows and steps keep their sums; none that is told alone, and no sum of several, is above nought and too small."""
+    exact, shared = told(a_report(a_trial())), told(a_report(a_trial()), least=least)
+    for before, after in ((exact.skills, shared.skills), (exact.places, shared.places)):
+        for rank in range(3):
+            assert sum(one.unmet[rank] for one in after) == sum(one.unmet[rank] for one in before)
+        alone = [n for one in after if not one.is_sum for n in one.unmet]
+        assert [n for n in alone if 0 < n < least] == []
+        sums = [one for one in after if one.is_sum]
+        assert len(sums) == (1 if len(after) < len(before) or sums else 0)
+        assert all(not one.words.startswith("1 ") for one in sums) or len(before) == 1
+    assert sum(one.amount for one in shared.falls if not one.is_total) == sum(
+        one.amount for one in exact.falls if not one.is_total
+    )
+    assert [one for one in shared.falls if one.is_total] == [one for one in exact.falls if one.is_total]
+    between = [one.amount for one in shared.falls if not one.is_total and "Ensemble" not in one.words]
+    assert [n for n in between if 0 < abs(n) < least] == []
+
+
+def test_a_small_step_stands_with_the_next_smallest() -> None:
+    """9 units under a threshold of 10 stand with the 16 of another, under both numbers; the plan's only step has no company."""
+    said = told(a_report(a_trial()), least=10)
+    assert [(one.words, one.amount) for one in said.falls if not one.is_total] == [
+        ("1. Absence", 54), ("2–3. Ensemble", 25), ("4. Équipe mobile", -12),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
