@@ -31,9 +31,11 @@ SECTIONS = {
     "alert": "tests.bench.alert",
     "continuity": "tests.bench.continuity",
     "masking": "tests.bench.masking",
+    "coverage": "tests.bench.coverage",
     "drill": "tests.bench.drill",
     "sweeps": "tests.bench.sweeps",
     "world": "tests.bench.world",
+    "coverage_screen": "tests.bench.coverage_screen",
 }
 """Name on the command line → module. Every module listed has ``run(quick)``."""
 _PACKAGES = ("numpy", "scipy", "ortools", "icalendar", "streamlit", "releve-cpts")
