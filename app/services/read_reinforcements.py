@@ -83,10 +83,11 @@ def read_reinforcements(actor: Actor, store: Store, asked: Asked, most: int = 5)
     rights = rights_of(held, actor)
     offers = _offers(held.world, most)
     roles = {offer.id: role for offer, role in offers}
-    coverage = Coverage(held.shown.territory)
     found = kept(
         ("reinforce", *held.key, most),
-        lambda: reinforce(coverage, [offer for offer, _role in offers], most, residents=held.world.populations),
+        lambda: reinforce(
+            Coverage(held.shown.territory), [offer for offer, _role in offers], most, residents=held.world.populations
+        ),
     )
     return ReinforcementsView(
         calls=tuple(
