@@ -54,6 +54,7 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "read_laboratory.read_all_saved",
         "read_laboratory.read_saved",
         "read_crossings.read_crossings",
+        "read_pairs.read_pairs",
         "read_reinforcements.read_best_places",
         "read_reinforcements.read_reinforcements",
         "read_flash.read_flashes",
