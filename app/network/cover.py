@@ -46,10 +46,7 @@ class Cover:
         """Need → providers that can't serve it for now."""
         self._shut: tuple[Collection[int], frozenset[int]] = ((), frozenset())
         """A cut last asked about, and all who can serve one of its needs."""
-        closed: set[int] = set()
-        for need in range(len(self.unmet)):
-            self._serve_straight(need)
-            self._serve(need, closed)
+        self._fill(range(len(self.demands)))
 
     @property
     def missing(self) -> int:
@@ -163,13 +160,28 @@ class Cover:
             self._shut = (short, frozenset(p for need in short for p in self.givers[need]))
         return self._shut[1]
 
-    def _serve_straight(self, need: int) -> None:
-        """From those with room, those with the fewest other needs first: little is left to re-route."""
-        room = self.room
-        for provider in sorted((p for p in self.givers[need] if room[p]), key=lambda one: len(self.reach[one])):
+    def _fill(self, order: Iterable[int]) -> None:
+        """From an empty flow, serve the needs in this order: straight wherever it goes, else by re-routing.
+
+        Those come first whom the needs still to come ask least of, for what they can give: little is left to re-route.
+        """
+        ahead = [sum(map(self.demands.__getitem__, needs)) for needs in self.reach]
+        room, capacities, closed = self.room, self.capacities, set[int]()
+        for need in order:
+            free = []
+            for provider in self.givers[need]:
+                ahead[provider] -= self.demands[need]
+                if room[provider]:
+                    free.append((ahead[provider] / capacities[provider], provider))
+            self._serve_straight(need, [provider for _asked, provider in sorted(free)])
+            self._serve(need, closed)
+
+    def _serve_straight(self, need: int, providers: Iterable[int]) -> None:
+        """From those who have room, in this order."""
+        for provider in providers:
             if not self.unmet[need]:
                 return
-            self._move(provider, need, min(room[provider], self.unmet[need]))
+            self._move(provider, need, min(self.room[provider], self.unmet[need]))
 
     def _serve(self, need: int, closed: set[int], most: int | None = None) -> int:
         """Serve a need by re-routing, as far as it goes or ``most``; units gained. Needs already served keep what they have.

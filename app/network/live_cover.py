@@ -82,9 +82,9 @@ class LiveCover(Cover):
             torn = self._rejoin(change.reach, before)
             torn += self._resize(change.capacities, before)
             self._reask(change.demands, before)
-            if torn - sum(self.room) > MOST_SHORT * sum(self.demands) or not self._settle(MOST_SEARCHED):
+            if torn - sum(self.room) > MOST_SHORT * sum(self.demands) or not self._settle():
                 self._clear()
-                self._settle()
+                self._fill(sorted(range(len(self.demands)), key=self.ranks.__getitem__))
         finally:
             self._kept = None
             self._steps.append(before)
@@ -194,27 +194,29 @@ class LiveCover(Cover):
         return sorted(needs, key=self.ranks.__getitem__, reverse=True)
 
     def _clear(self) -> None:
+        """Nobody serves anything: the loads are put aside as they are."""
         for provider, held in enumerate(self.load):
             if held:
-                self._keep(provider)
-                for need, units in held.items():
-                    self.unmet[need] += units
-                    self.room[provider] += units
+                if self._kept is not None:
+                    self._kept.setdefault(provider, (self.room[provider], held))
                 self.load[provider] = {}
+        self.room[:] = self.capacities
+        self.unmet[:] = self.demands
 
-    def _settle(self, most: int | None = None) -> bool:
+    def _settle(self) -> bool:
         """Every need, the most pressing first, takes from free room, else from a less pressing one that a path leads to.
 
         A search in vain closes all it saw: nobody there has room or serves anything less pressing, nor will in this step.
-        ``most``: give up, False, once so many times all providers were looked at for something to take from.
+        False, half done, once too many were looked at for something to take from.
         """
         ranks, closed = self.ranks, set[int]()
-        left = None if most is None else most * len(self.capacities)
+        left = MOST_SEARCHED * len(self.capacities)
         queue = [(ranks[need], need) for need, lack in enumerate(self.unmet) if lack]
         heapify(queue)
         while queue:
             _rank, need = heappop(queue)
-            self._serve_straight(need)
+            free = (provider for provider in self.givers[need] if self.room[provider])
+            self._serve_straight(need, sorted(free, key=lambda one: len(self.reach[one])))
             while self.unmet[need]:
                 units, robbed, searched = self._take(need, closed)
                 if not units:
@@ -223,10 +225,9 @@ class LiveCover(Cover):
                     continue
                 if self.unmet[robbed] == units:
                     heappush(queue, (ranks[robbed], robbed))
-                if left is not None:
-                    left -= searched
-                    if left < 0:
-                        return False
+                left -= searched
+                if left < 0:
+                    return False
         return True
 
     def _take(self, need: int, closed: set[int]) -> tuple[int, int | None, int]:
