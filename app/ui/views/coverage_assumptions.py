@@ -60,9 +60,8 @@ def road_table(view: AssumptionsView) -> list[tuple[str, ...]]:
 
 
 def road_words(row: RoadRow) -> str:
-    """« Plouharnel – Saint-Pierre-Quiberon, 12 min »: how one chooses it."""
-    boat = _(" (bateau)") if row.is_boat else ""
-    return _("{name}{boat}, {minutes}").format(name=row.name, boat=boat, minutes=taken(row))
+    """« Plouharnel – Saint-Pierre-Quiberon », « Quiberon – Le Palais (bateau) »: how one chooses it."""
+    return _("{name} (bateau)").format(name=row.name) if row.is_boat else row.name
 
 
 def taken(row: RoadRow) -> str:

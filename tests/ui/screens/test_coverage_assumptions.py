@@ -32,7 +32,7 @@ def test_what_is_assumed_is_said_first(store: Store) -> None:
     """How many hypotheses nobody checked, then the sentences of the world."""
     page = page_of("resume", store=store)
     assert not page.exception
-    assert "64 hypothèses sur 64 restent à vérifier ; aucune route n’est corrigée." in said(page)
+    assert "66 hypothèses sur 66 restent à vérifier ; aucune route n’est corrigée." in said(page)
     assert "Besoins : aucun registre ne se lit ici" in said(page)
     assert "8 communes voisines portent des besoins estimés" in said(page)
 
@@ -55,13 +55,12 @@ def test_a_road_is_corrected_with_its_reason_then_given_back(store: Store) -> No
 
 
 def test_a_closed_road_says_so(store: Store) -> None:
-    """Nobody passes: « fermée » stands in the table and in the list."""
+    """Nobody passes: « fermée » stands in the table, first."""
     page = choose(page_of("trajets", store=store))
     page.checkbox[0].check()
     page.text_input[0].set_value("sous l’eau")
     press(page, "Enregistrer")
     assert page.dataframe[0].value.iloc[0]["Temps retenu"] == "fermée"
-    assert "Plouharnel – Saint-Pierre-Quiberon, fermée" in page.selectbox(key="coverage_road").options
 
 
 def test_whoever_comes_second_is_told_and_loses_nothing(store: Store) -> None:
