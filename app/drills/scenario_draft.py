@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from app.core.errors import N_, InvalidInput
 from app.drills.scenario import FORMAT, Inject, Objective, Scenario, ScenarioKind
-from app.drills.scenario_words import fault_words, path_of
+from app.drills.scenario_faults import fault_words, path_of
 from app.drills.shock import is_plan_action
 from app.roster.spelling import slug
 from app.words import _

@@ -15,8 +15,8 @@ from pydantic import ValidationError
 
 from app.core.errors import N_, InvalidInput, ReleveError
 from app.drills.scenario import Scenario
+from app.drills.scenario_faults import fault_words, path_of
 from app.drills.scenario_references import SERVICES, TABLE_WORDS, Table, Tables, faults, lost
-from app.drills.scenario_words import fault_words, path_of
 from app.drills.territory import road_id
 from app.library.content import content_root, is_below
 from app.library.plan_faults import key_of

@@ -122,7 +122,7 @@ def _expected(key: str, page: ScenarioPage, held: Inject | None) -> list[dict[st
     found = []
     for row, one in enumerate(rows):
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            text = st.text_input(_("Action attendue"), one.text if one else "", key=f"{key}_expected_{row}", width=420)
+            text = st.text_input(_("Action attendue"), one.text if one else "", key=f"{key}_expected_{row}", width=560)
             minutes = st.number_input(
                 _("Sous (minutes)"), 1, 60 * 24 * 7, one.within_minutes if one else None, step=5,
                 key=f"{key}_within_{row}", width=150,

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter, ValidationError
 
 from app.core.errors import N_, InvalidInput
+from app.drills.scenario_faults import fault_words, path_of
 from app.drills.scenario_references import effect_faults
-from app.drills.scenario_words import fault_words, path_of
 from app.drills.shock import AnyEffect, EffectKind
 from app.words import _
 

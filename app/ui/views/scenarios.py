@@ -14,6 +14,7 @@ from app.drills.scenario_words import (
     offset_words,
     span_words,
 )
+from app.drills.shock import is_plan_action
 from app.ui.parts.plain import plain
 from app.words import _, ngettext
 
@@ -126,7 +127,8 @@ def delay_words(minutes: int) -> str:
 def effect_line(effect: AnyEffect, page: ScenarioPage, *, in_inject: bool = False) -> str:
     """One Markdown line: what it does, when, and its note."""
     times = inject_span_words(effect) if in_inject else span_words(effect)
-    said = f"{plain(effect_words(effect, page.names))} {plain(times[:1].upper() + times[1:])}."
+    mark = ":material/shield:" if is_plan_action(effect) else ":material/bolt:"
+    said = f"{mark} {plain(effect_words(effect, page.names))} {plain(times[:1].upper() + times[1:])}."
     return f"{said} *{plain(effect.note)}*" if effect.note else said
 
 

@@ -65,7 +65,7 @@ def test_a_scenario_reads_as_a_page(store: Store) -> None:
         assert words in text
     assert "44057" not in text
     assert "vital_nursing" not in text
-    assert [one.value.iloc[0, 0][:2] for one in page.table] == ["O1"]
+    assert [str(one.value.iloc[0, 0])[:2] for one in page.table] == ["O1"]
 
 
 def test_a_scenario_that_is_no_more_is_told(store: Store) -> None:
