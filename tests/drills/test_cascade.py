@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import inf
 
 from hypothesis import given
@@ -30,6 +31,31 @@ def test_each_return_of_power_gives_the_autonomy_back() -> None:
     """Two cuts of three hours with a break bring nobody down; without a break they are one."""
     assert names(Cascade(TIES, {POWER: [(0, 3), (4, 7)]}).rounds(6)) == [[POWER]]
     assert len(Cascade(TIES, {POWER: [(0, 3), (3, 7)]}).rounds(6)) == 3
+
+
+def test_autonomies_add_up_along_the_chain() -> None:
+    """The centre holds three hours without the pharmacy, which holds four without power: it falls at seven."""
+    world = a_world()
+    centre = replace(world.known["site:centre"], autonomy_hours={"site:pharmacy": 3})
+    cascade = Cascade(Ties(replace(world, known={**world.known, "site:centre": centre})), {POWER: [(0, 12)]})
+    assert [len(cascade.rounds(hours)) for hours in (3, 4, 6.9, 7, 11.9, 12)] == [1, 2, 2, 3, 3, 0]
+    longer = Cascade(Ties(replace(world, known={**world.known, "site:centre": centre})), {POWER: [(0, 6)]})
+    assert len(longer.rounds(5.9)) == 2
+
+
+def test_a_thing_down_of_itself_starts_the_clock_of_what_depends_on_it() -> None:
+    """Who depends on a pharmacy that fell at four hours counts its own three from then, at one remove more as well."""
+    world = a_world()
+    known = dict(world.known)
+    known["site:centre"] = replace(known["site:centre"], autonomy_hours={"site:pharmacy": 3})
+    known["site:last"] = replace(known["site:centre"], autonomy_hours={"site:centre": 2})
+    providers = (
+        *world.ordinary.providers,
+        replace(world.ordinary.providers[-1], id="site:last", depends_on=("site:centre",)),
+    )
+    ties = Ties(replace(world, known=known, ordinary=replace(world.ordinary, providers=providers)))
+    cascade = Cascade(ties, {POWER: [(0, 24)]})
+    assert [len(cascade.rounds(hours)) for hours in (8.9, 9)] == [3, 4]
 
 
 def test_what_is_struck_itself_is_in_the_first_round() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import networkx as nx
@@ -14,7 +15,7 @@ from app.drills.shock import Absence, Closure, Doses, MobileTeam, OpenSite, Pair
 from app.drills.striking import strike
 from app.drills.territory import Territory
 from app.drills.world import World
-from tests.drills.a_world import NURSES, POWER, a_drawn_world, a_world, some_effects
+from tests.drills.a_world import NURSES, POWER, T0, a_drawn_world, a_world, some_effects
 
 ABSENT = Absence(professions=("infirmier",), count=3)
 SITE = OpenSite(name="Salle", commune="B", skills=("nursing",), capacity=20, reach_minutes=10)
@@ -65,6 +66,16 @@ def test_before_t0_the_lines_are_one() -> None:
     assert drill.outcomes[0].ranks == (3, 4, 5)
 
 
+def test_t0_in_the_middle_of_a_half_day() -> None:
+    """At 17 h 40 of the first day: the afternoon is still whole, the night is struck, hours of effects count from then."""
+    t0 = T0 + timedelta(hours=9, minutes=40)
+    drill = run(a_world(days=2), (ABSENT.model_copy(update={"until_hours": 18}),), (SITE,), t0=t0)
+    shock = drill.line(LineName.SHOCK)
+    assert shock is not None
+    assert (drill.t0_rank, [one.unmet for one in shock.points]) == (1, [0, 0, 5, 24, 0, 0])
+    assert drill.waterfall.demand == 67 + 13 + 67 + 67 + 13
+
+
 def test_played_effects_keep_their_times() -> None:
     """The site that opened ten hours late serves nobody in the morning."""
     late = SITE.model_copy(update={"from_hours": 8})
@@ -86,6 +97,22 @@ def test_an_effect_that_never_is_on_is_said_to_be_so() -> None:
     """It has no hit and no slice, and costs nothing."""
     drill = run(a_world(), (ABSENT.model_copy(update={"from_hours": 900}),), ())
     assert (drill.outcomes[0].hit, drill.outcomes[0].ranks, drill.outcomes[0].unmet) == (None, (), 0)
+
+
+def test_doses_spared_in_the_morning_serve_in_the_afternoon() -> None:
+    """Told after the doses, a morning without anyone changes the afternoon too: steps and lines agree."""
+    away = Closure(site_kinds=("centre",), until_hours=6)
+    morning = Absence(professions=("infirmier",), until_hours=6)
+    drill = run(a_world(), (Doses(quantity=13), away, morning), ())
+    shock = drill.line(LineName.SHOCK)
+    assert shock is not None
+    assert [sum(units for need, units in one.by_need.items() if "vaccination" in need) for one in shock.points] == [
+        10,
+        0,
+        0,
+    ]
+    assert drill.waterfall.left == totals(drill, LineName.SHOCK)[1]
+    _check_sums(drill)
 
 
 def test_an_autonomy_joined_by_a_second_cut_is_weighed_with_it() -> None:

@@ -147,6 +147,17 @@ def test_discharged_patients_go_home_by_population() -> None:
     assert (struck.hits[0].asked, struck.hits[0].unknown) == (7, ("Z",))
 
 
+def test_what_happens_elsewhere_changes_nothing_here() -> None:
+    """A need of another territory is said to be unknown and asked of nobody."""
+    struck = strike(
+        WORLD,
+        (NewNeed(commune="Z", skill="nursing", quantity=4), Demand(skill="nursing", quantity=4, communes=("Z",))),
+        MORNING,
+    )
+    assert struck.territory == WORLD.at(MORNING)
+    assert [(one.asked, one.unknown) for one in struck.hits] == [(0, ("Z",))] * 2
+
+
 def test_doses_cap_injections_over_the_time_of_the_effect() -> None:
     """Ten are asked each half-day: 13 doses are 10 in the morning, 3 in the afternoon, none at night; nursing is untouched."""
     strikes = Strikes(WORLD, (Doses(quantity=13),))
