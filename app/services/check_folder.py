@@ -19,6 +19,7 @@ from app.services.keep_inventory import limits_of, starting_items
 from app.services.launch_alert import own_levels
 from app.services.plan_material import draft_rows_of, recipients_of, rules_of
 from app.services.read_alert import flow_of
+from app.services.read_assumptions import check_assumptions
 from app.services.read_directory import check_months, department_names
 from app.services.read_trainings import kinds_on, training_rules
 from app.services.reference import read_library
@@ -77,6 +78,7 @@ FILES: tuple[Callable[[Library], object], ...] = (
     department_names,
     site_cares,
     check_expected,
+    check_assumptions,
 )
 """How the content files are read that stand whole in ``data/``: each raises the sentence that names file, line and key."""
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, may, require
-from app.core.errors import NotFound
+from app.core.errors import N_, InvalidInput, NotFound
 from app.drills.supply import PostRow, SupplyRow
 from app.drills.territory import BOAT, Road, road_id
 from app.services.reference import read_library
@@ -95,6 +95,23 @@ def tables_of(library: Library, territory: str) -> CoverageTables:
         duty=_here(library.duty_supply, territory),
         transport=_here(library.transport_supply, territory),
     )
+
+
+def check_assumptions(library: Library) -> None:
+    """Whether the tables agree with the others: communes of their territory, categories in force. Raises InvalidInput."""
+    known = {one.code for one in library.care_categories}
+    for skill in library.coverage_skills:
+        for code in sorted(skill.categories - known):
+            raise InvalidInput(
+                N_("coverage_skills.csv, « {skill} » : {code} n’est pas une catégorie de besoins."),
+                skill=skill.code, code=code,
+            )  # fmt: skip
+    for post in (*library.duty_supply, *library.transport_supply):
+        if post.commune and (post.territory == "*" or post.commune not in library.communes(post.territory)):
+            raise InvalidInput(
+                N_("Poste « {post} » : {commune} n’est pas une commune du territoire « {territory} »."),
+                post=post.code, commune=post.commune, territory=post.territory,
+            )  # fmt: skip
 
 
 def road_rows(conn: Connection, library: Library, territory: str) -> tuple[RoadRow, ...]:
