@@ -140,7 +140,7 @@ def _buttons(composition: Composition, rank: int) -> None:
         )  # fmt: skip
         st.button(
             _("Retirer"), icon=":material/delete:", key=f"laboratory_remove_{rank}", type="tertiary",
-            on_click=partial(_put, composition.replacing(rank, None)),
+            on_click=partial(_put, composition.replacing(rank, None)), help=_("Le retour du navigateur le remet"),
         )  # fmt: skip
 
 
