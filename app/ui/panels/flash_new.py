@@ -10,7 +10,7 @@ from app.core.errors import ReleveError
 from app.core.ids import new_id
 from app.drills.flash import Flash
 from app.services.launch_flash import LONGEST_TITLE, MOST_DAYS, FlashAsk, launch_flash, propose_flash
-from app.services.read_world import world_mark
+from app.services.read_world import live_mark
 from app.ui.boundary import tell
 from app.ui.parts import table
 from app.ui.parts.plain import plain
@@ -58,8 +58,7 @@ def _ask() -> None:
 
 def _mark() -> str:
     store = current_store()
-    with store.reading() as conn:
-        return f"{world_mark(conn, store)}/{store.now():%Y-%m-%d}"
+    return f"{live_mark(current_actor(), store)}/{store.now():%Y-%m-%d}"
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
