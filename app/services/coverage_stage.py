@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
 
 from app.core.clock import paris_date
 from app.core.errors import N_, NotFound
-from app.drills.scenario import ScenarioKind
+from app.drills.composition import Composition
 from app.drills.striking import strike
 from app.library.outlines import outlines
 from app.services.coverage_answers import answers_of
@@ -21,14 +23,13 @@ from app.services.read_categories import continuity_rules
 from app.services.read_scenarios import scenarios
 from app.services.read_world import read_world, world_mark
 from app.services.reference import read_library
-from app.store import community
+from app.store import community, laboratory_runs
 from app.words import language
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
     from datetime import datetime
 
-    from app.drills.scenario import Scenario
     from app.drills.shock import AnyEffect
     from app.drills.territory import Provider, Road
     from app.drills.world import Known, Slice, World
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
 
 DAYS = 2
 """Days ahead that the map can show."""
+
+SAVED, SAVED_SHOWN = "essai-", 12
+"""How the address begins a saved run's id; how many of the latest are offered."""
 
 
 class Moment(StrEnum):
@@ -61,12 +65,18 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class ShockChoice:
-    """A shock that can be laid over the live situation."""
+    """A shock that can be laid over the live situation, a scenario's or that of a run the laboratory saved, and its answer."""
 
     code: str
     title: str
-    kind: ScenarioKind
-    has_plan: bool
+    is_saved: bool
+    shocks: tuple[AnyEffect, ...]
+    answers: tuple[AnyEffect, ...]
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether anything answers."""
+        return bool(self.answers)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,7 +131,7 @@ def stage(conn: Connection, store: Store, asked: Asked) -> Stage:
     at, library, held = store.now(), read_library(store, conn), community.read(conn)
     mark = (str(store.folder.path), world_mark(conn, store), _quarter(at), language())
     world = kept(("world", *mark), lambda: read_world(conn, store, at, days=DAYS))
-    known = tuple(one for one in scenarios(conn, store) if one.territory in (held.territory, "any"))
+    known = _choices(conn, store, held.territory)
     asked, rank = _settled(asked, world, known, at)
     usual = ("coverage", *mark, rank)
     key = (*usual, *_struck_key(asked, known))
@@ -134,7 +144,7 @@ def stage(conn: Connection, store: Store, asked: Asked) -> Stage:
         community=held,
         world=world,
         rank=rank,
-        choices=tuple(ShockChoice(one.code, one.title, one.kind, bool(one.answers)) for one in known),
+        choices=known,
         before=before,
         shown=shown,
         known={**world.known, **added},
@@ -154,33 +164,55 @@ def slice_code(one: Slice) -> str:
     return f"{paris_date(one.starts_at).isoformat()}-{one.part.value}"
 
 
-def _settled(asked: Asked, world: World, known: Sequence[Scenario], at: datetime) -> tuple[Asked, int]:
+def _choices(conn: Connection, store: Store, territory: str) -> tuple[ShockChoice, ...]:
+    """The scenarios of the territory, then the latest runs that the laboratory saved."""
+    found = [
+        ShockChoice(one.code, one.title, False, one.shocks, one.answers)
+        for one in scenarios(conn, store)
+        if one.territory in (territory, "any")
+    ]
+    for run in laboratory_runs.every(conn)[:SAVED_SHOWN]:
+        composed = kept(("composition", run.composition), partial(_composed, run.composition))
+        if composed is not None and composed.supposes_something:
+            found.append(ShockChoice(f"{SAVED}{run.id}", run.title, True, composed.shocks, composed.plan))
+    return tuple(found)
+
+
+def _composed(document: str) -> Composition | None:
+    """What a saved run was made of; None for one that an earlier version wrote and this one does not read."""
+    try:
+        return Composition.model_validate_json(document)
+    except ValidationError:
+        return None
+
+
+def _settled(asked: Asked, world: World, known: Sequence[ShockChoice], at: datetime) -> tuple[Asked, int]:
     """What is asked, without what is no longer there: a half-day gone by, a scenario removed, a plan that says nothing."""
     ranks = {slice_code(one): rank for rank, one in enumerate(world.slices)}
     rank = ranks.get(asked.slice, world.rank_of(at))
-    scenario = next((one for one in known if one.code == asked.shock), None)
-    moment = asked.moment if scenario is not None else Moment.BEFORE
-    if moment is Moment.PLAN and scenario is not None and not scenario.answers:
+    chosen = next((one for one in known if one.code == asked.shock), None)
+    moment = asked.moment if chosen is not None else Moment.BEFORE
+    if moment is Moment.PLAN and chosen is not None and not chosen.has_plan:
         moment = Moment.AFTER
-    return Asked(slice_code(world.slices[rank]), scenario.code if scenario else "", moment), rank
+    return Asked(slice_code(world.slices[rank]), chosen.code if chosen else "", moment), rank
 
 
-def _struck_key(asked: Asked, known: Sequence[Scenario]) -> tuple[Hashable, ...]:
+def _struck_key(asked: Asked, known: Sequence[ShockChoice]) -> tuple[Hashable, ...]:
     if asked.moment is Moment.BEFORE:
         return ()
-    # The scenario itself stands in the key: rewritten under the same code, it is solved again.
+    # The effects themselves stand in the key: a scenario rewritten under the same code is solved again.
     return (asked.moment, *(one.model_dump_json() for one in _effects(asked, known)))
 
 
-def _effects(asked: Asked, known: Sequence[Scenario]) -> tuple[AnyEffect, ...]:
-    scenario = next((one for one in known if one.code == asked.shock), None)
-    if scenario is None:
+def _effects(asked: Asked, known: Sequence[ShockChoice]) -> tuple[AnyEffect, ...]:
+    chosen = next((one for one in known if one.code == asked.shock), None)
+    if chosen is None:
         raise NotFound(N_("Ce scénario n’existe plus : choisissez-en un autre."))
-    return (*scenario.shocks, *scenario.answers) if asked.moment is Moment.PLAN else scenario.shocks
+    return (*chosen.shocks, *chosen.answers) if asked.moment is Moment.PLAN else chosen.shocks
 
 
 def _struck(
-    world: World, rank: int, at: datetime, asked: Asked, known: Sequence[Scenario]
+    world: World, rank: int, at: datetime, asked: Asked, known: Sequence[ShockChoice]
 ) -> tuple[Answers, Mapping[str, Known]]:
     """T0 is the start of the present half-day: a later one shows what the shock has become by then."""
     found = strike(world, _effects(asked, known), rank, t0_rank=min(rank, world.rank_of(at)))

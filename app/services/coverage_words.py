@@ -14,6 +14,7 @@ from app.words.dates import spoken_day, spoken_number
 
 if TYPE_CHECKING:
     from app.drills.world import Slice
+    from app.services.coverage_stage import ShockChoice
     from app.services.coverage_view import CoverageView, HangingView, Totals
 
 STANDING_WORDS = {
@@ -96,7 +97,11 @@ def detail(view: CoverageView) -> str:
     """What compares: « Avant le choc : 12 sans personne. » and what is kept back."""
     said = []
     if view.is_exercise:
-        said.append(_("Avant le choc : {before}.").format(before=totals_words(view.before)))
+        said.append(
+            _("Avant le choc : {before}. Le choc est supposé commencer avec la demi-journée présente.").format(
+                before=totals_words(view.before)
+            )
+        )
     if view.withheld:
         said.append(
             ngettext(
@@ -112,6 +117,11 @@ def detail(view: CoverageView) -> str:
 def where(view: CoverageView) -> str:
     """« EXERCICE · CPTS d’Auray »: whose territory, and that nothing of a shock is real."""
     return " · ".join(filter(None, (_("EXERCICE") if view.is_exercise else "", view.community)))
+
+
+def shock_words(one: ShockChoice) -> str:
+    """A shock as it is chosen: a scenario by its title, a saved run says that it is one."""
+    return _("essai : {title}").format(title=one.title) if one.is_saved else one.title
 
 
 def totals_words(totals: Totals) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from app.access.actor import Actor, Role
 from app.core.errors import InvalidInput, NotAllowed
+from app.drills.composition import Composition
 from app.drills.coverage import LossClass
 from app.services import coverage_words as words
 from app.services.coverage_answers import Standing
@@ -18,7 +19,8 @@ from app.services.read_bad_days import read_bad_days
 from app.services.read_coverage import read_coverage, read_losses
 from app.services.read_crossings import read_crossings
 from app.services.read_reinforcements import CentreQuestion, read_best_places, read_reinforcements
-from app.store import journal
+from app.store import journal, laboratory_runs
+from app.store.laboratory_runs import LaboratoryRun
 from tests.builders import COORDINATOR
 from tests.drills.a_world import T0, a_world
 from tests.services.a_coverage import CUT, FLU, NO_DOSES, a_coverage, a_scenario, estimated
@@ -67,7 +69,10 @@ def test_a_shock_is_laid_over_the_half_day_and_its_plan_over_that(
         assert sum(cell.unmet or 0 for cell in view.cells.values()) == view.totals.unmet
     after = views[Moment.AFTER]
     assert plain(words.sentence(after)).startswith("Après « Grippe », jeudi 26 novembre, matin : 24 demandes")
-    assert plain(words.detail(after)) == "Avant le choc : 0 demande sans personne sur 67, 100 % couvert."
+    assert (
+        plain(words.detail(after))
+        == "Avant le choc : 0 demande sans personne sur 67, 100 % couvert. Le choc est supposé commencer avec la demi-journée présente."
+    )
     assert after.before.unmet == 0
 
 
@@ -79,6 +84,31 @@ def test_what_the_address_asks_and_is_no_longer_there_falls_back(
     view = read_coverage(COORDINATOR, store, Asked("2020-01-01-night", "parti", Moment.AFTER))
     assert view.asked == Asked("2026-11-26-afternoon", "", Moment.BEFORE)
     assert read_coverage(COORDINATOR, store, Asked("", FLU, Moment.PLAN)).asked.moment is Moment.AFTER
+
+
+def test_a_saved_run_of_the_laboratory_is_a_shock_like_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was composed is laid over the half-day of now; a run that no longer reads is left out."""
+    store = a_coverage(tmp_path, monkeypatch)
+    composed = Composition(starts_at=T0, title="Pont", shocks=(CUT,)).model_dump_json()
+    with store.transaction() as conn:
+        for id, document in (("pont", composed), ("ancien", "{}")):
+            laboratory_runs.add(
+                conn,
+                LaboratoryRun(
+                    id=id,
+                    title="Pont",
+                    scenario="",
+                    composition=document,
+                    result="{}",
+                    mark="",
+                    run_at=T0,
+                    actor_id="x",
+                ),
+            )
+    view = read_coverage(COORDINATOR, store, Asked(MORNING.slice, "essai-pont", Moment.AFTER))
+    assert [one.code for one in view.choices] == [FLU, "essai-pont"]
+    assert [words.shock_words(one) for one in view.choices] == ["Grippe", "essai : Pont"]
+    assert (view.totals.unmet, [one.id for one in view.cut]) == (10, ["B-C"])
 
 
 def test_a_road_that_is_cut_stands_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

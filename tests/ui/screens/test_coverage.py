@@ -83,7 +83,10 @@ def test_a_shock_is_chosen_then_its_plan_and_the_band_says_exercise(world: Store
         "Après « Grippe », jeudi 26 novembre, matin : 24 demandes de soins sur 67 restent sans personne, dans 3 communes."
     )
     assert "EXERCICE" in everything(page)
-    assert "Avant le choc : 0 demande sans personne sur 67, 100 % couvert." in said(page)
+    assert (
+        "Avant le choc : 0 demande sans personne sur 67, 100 % couvert. Le choc est supposé commencer avec la demi-journée présente."
+        in said(page)
+    )
     page = page.segmented_control(key="coverage_moment").set_value("plan").run()
     assert title(page).startswith("Avec le plan, « Grippe », jeudi 26 novembre, matin : 9 demandes")
     page = page.selectbox(key="coverage_choc").set_value("").run()
