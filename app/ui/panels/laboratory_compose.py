@@ -42,6 +42,11 @@ def show() -> None:
         laboratory_first.no_territory()
         return
     composition = asked(bench) or view.empty(bench.now)
+    if view.is_unread(st.query_params.to_dict(), bench.scenarios):
+        st.warning(
+            _("Cette adresse ne se lit plus : le lien a été coupé, ou le scénario n’est pas de ce territoire."),
+            icon=":material/link_off:",
+        )
     headline.show(
         view.sentence(composition),
         where=composition.title,

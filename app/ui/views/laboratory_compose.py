@@ -35,6 +35,14 @@ def asked(query: Mapping[str, str], scenarios: Mapping[str, Scenario], now: date
     return of_scenario(scenario, this_hour(now)) if scenario else None
 
 
+def is_unread(query: Mapping[str, str], scenarios: Mapping[str, Scenario]) -> bool:
+    """Whether an address asks for something that can't be read: to be said, not passed over."""
+    if query.get(TRIAL):
+        document = unpacked(query[TRIAL])
+        return not document or read_document(document) is None
+    return bool(query.get(SCENARIO)) and query[SCENARIO] not in scenarios
+
+
 def empty(now: datetime) -> Composition:
     """Nothing yet, from the present hour."""
     return Composition(starts_at=this_hour(now))

@@ -37,6 +37,10 @@ SAINTS = {"Anne"}
 """Also the name of a commune, Sainte-Anne-d’Auray: it says nothing about whoever bears it."""
 
 
+def address(composition: Composition) -> str:
+    return packed(document(composition))
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """Auray and a team of professionals."""
@@ -57,10 +61,6 @@ def asked(**query: str) -> AppTest:
     for name, value in query.items():
         page.query_params[name] = value
     return page.run()
-
-
-def address(composition: Composition) -> str:
-    return packed(document(composition))
 
 
 def composed(page: AppTest) -> Composition:
@@ -94,6 +94,16 @@ def test_a_scenario_is_composed_into_the_address(store: Store) -> None:
     assert title(again) == title(page)
     codes = [*(one.type for one in made.effects), *(road for one in made.shocks for road in getattr(one, "roads", ()))]
     assert [one for one in codes if one in said(page)] == []
+
+
+@pytest.mark.parametrize("query", [{"essai": address(TRIAL)[:-9]}, {"scenario": "quatre_jours_a_38"}])
+def test_an_address_that_does_not_read_is_said_to_be_so(store: Store, query: dict[str, str]) -> None:
+    """A link that was cut, a scenario of another territory: said, and nothing is composed of it."""
+    page = asked(**query)
+    assert not page.exception
+    assert "Cette adresse ne se lit plus" in said(page)
+    assert title(page) == "Que se passerait-il si… ?"
+    assert "ne se lit plus" not in said(asked(essai=address(TRIAL)))
 
 
 def test_an_effect_is_added_changed_moved_and_taken_out(store: Store) -> None:
