@@ -40,8 +40,8 @@ _FAULTS = {
     "greater_than_equal": Wrong(N_("le nombre est trop petit"), N_("Écrivez un nombre plus grand.")),
     "less_than_equal": Wrong(N_("le nombre est trop grand"), N_("Écrivez un nombre plus petit.")),
     "tuple_type": Wrong(N_("ce n’est pas une liste"), N_("Écrivez une ligne par point, précédée d’un tiret.")),
-    "dict_type": Wrong(N_("ce n’est pas une suite de clés"), N_("Écrivez « clé: valeur », une par ligne.")),
-    "model_type": Wrong(N_("ce n’est pas une suite de clés"), N_("Écrivez « clé: valeur », une par ligne.")),
+    "dict_type": Wrong(N_("ce n’est pas une suite de clés"), N_("Écrivez une clé et sa valeur par ligne.")),
+    "model_type": Wrong(N_("ce n’est pas une suite de clés"), N_("Écrivez une clé et sa valeur par ligne.")),
     "union_tag_not_found": Wrong(
         N_("la clé « type » manque"), N_("Écrivez le genre d’effet ; voyez scenarios/README.md.")
     ),

@@ -102,7 +102,7 @@ def _draw(key: str, page: ScenarioPage, held: Inject | None) -> dict[str, Any]:
     with st.container(horizontal=True):
         sender = st.text_input(_("De"), held.sender if held else "", key=f"{key}_from", placeholder=_("SAMU"))
         to = st.text_input(_("À"), held.to if held else _("Cellule"), key=f"{key}_to")
-        channels = list(dict.fromkeys((*view.CHANNELS, *((held.channel,) if held else ()))))
+        channels = list(dict.fromkeys((*map(_, view.CHANNELS), *((held.channel,) if held else ()))))
         channel = st.selectbox(
             _("Canal"), channels, channels.index(held.channel) if held else 0, key=f"{key}_channel",
             accept_new_options=True,

@@ -29,7 +29,10 @@ TERRITORY_WORDS = {
     "ploermel": N_("Pays de Ploërmel"),
     "any": N_("tout territoire"),
 }
-CHANNELS = ("téléphone", "courriel", "messagerie", "SMS", "radio", "réseau social", "papier", "verbal")
+CHANNELS = (
+    N_("téléphone"), N_("courriel"), N_("messagerie"), N_("SMS"), N_("radio"), N_("réseau social"), N_("papier"),
+    N_("verbal"),
+)  # fmt: skip
 """Channels that the form proposes; another may be typed."""
 LEAD = 170
 """Characters of a story on the shelf."""
