@@ -229,15 +229,15 @@ def _sentence(report: DrillReport, least: int) -> str:
     if not asked:
         return _("Aucun besoin n’est demandé sur ces heures : rien ne peut manquer.")
     if not report.waterfall.steps:
-        return _("Sans rien de plus, {needs} sur {asked} restent sans personne.").format(
+        return _("Sans rien de plus, {needs} sur {asked} sans personne.").format(
             needs=needs_words(usual, least), asked=spoken_number(asked)
         )
     if not has_plan(report):
-        return _("{needs} sur {asked} restent sans personne, contre {usual} en temps ordinaire.").format(
+        return _("{needs} sur {asked} sans personne, contre {usual} en temps ordinaire.").format(
             needs=needs_words(short, least), asked=spoken_number(asked), usual=count_words(usual, least)
         )
     left = total(report, ends_as(report))[1]
-    return _("Sans plan, {needs} sur {asked} restent sans personne ; {ended}, {left}.").format(
+    return _("Sans plan, {needs} sur {asked} sans personne ; {ended}, {left}.").format(
         needs=needs_words(short, least), asked=spoken_number(asked), ended=_(INSIDE[ends_as(report)]),
         left=count_words(left, least),
     )  # fmt: skip

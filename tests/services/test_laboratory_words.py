@@ -27,7 +27,7 @@ def spaced(text: str) -> str:
 def test_the_first_line_says_what_is_left_with_and_without_the_plan() -> None:
     """Then where it is hardest and what is given back there, rounded down."""
     said = told(a_report(a_trial()))
-    assert spaced(said.sentence) == "Sans plan, 79 besoins sur 232 restent sans personne ; avec le plan, 67."
+    assert spaced(said.sentence) == "Sans plan, 79 besoins sur 232 sans personne ; avec le plan, 67."
     assert [spaced(one) for one in said.details] == [
         "Au plus dur, vendredi 27 novembre, matin : 55 % des besoins couverts, contre 100 % en temps ordinaire.",
         "Avec le plan : 62 %, soit 4 besoins de moins sans personne.",
@@ -83,10 +83,10 @@ def test_without_plan_or_without_anything_fewer_lines_are_drawn() -> None:
     """A line that would only repeat another is left out, and the sentence says what there is."""
     alone = told(a_report(a_trial().model_copy(update={"plan": ()})))
     assert [one.name for one in alone.courses] == [LineName.BASELINE, LineName.SHOCK]
-    assert spaced(alone.sentence) == "79 besoins sur 232 restent sans personne, contre 0 en temps ordinaire."
+    assert spaced(alone.sentence) == "79 besoins sur 232 sans personne, contre 0 en temps ordinaire."
     nothing = told(a_report(Composition(starts_at=T0)))
     assert [one.name for one in nothing.courses] == [LineName.BASELINE]
-    assert spaced(nothing.sentence) == "Sans rien de plus, 0 besoin sur 232 restent sans personne."
+    assert spaced(nothing.sentence) == "Sans rien de plus, 0 besoin sur 232 sans personne."
     assert spaced(nothing.where) == "En temps ordinaire, personne ne reste sans soin."
 
 

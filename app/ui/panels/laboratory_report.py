@@ -114,7 +114,8 @@ def _short(one: Short, usual: tuple[str, ...]) -> None:
     new = [each for each in one.sentences if each not in usual]
     same = len(one.sentences) - len(new)
     if not one.sentences:
-        st.markdown(f":green[:material/check_circle:] {plain(_('Rien : tout ce qui est demandé trouve quelqu’un.'))}")
+        nothing = plain(_("Rien : tout ce qui est demandé trouve quelqu’un."))
+        st.markdown(f":green[:material/check_circle:] {nothing}")
     lines = [f"- :red[:material/block:] {plain(each)}" for each in new]
     st.markdown("\n".join(lines[:SETS]))
     if rest := lines[SETS:]:

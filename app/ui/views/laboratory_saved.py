@@ -44,10 +44,12 @@ def list_detail(runs: Sequence[ReadRun], *, may_run: bool) -> str:
 def badge(run: ReadRun) -> str:
     """Whether the roster is still the one it ran on: icon, word, colour."""
     if run.told is None:
-        return f":gray-badge[:material/history: {_('autre version')}]"
-    if run.is_current:
-        return f":green-badge[:material/check_circle: {_('à jour')}]"
-    return f":orange-badge[:material/sync_problem: {_('l’effectif a changé')}]"
+        colour, icon, word = "gray", "history", _("autre version")
+    elif run.is_current:
+        colour, icon, word = "green", "check_circle", _("à jour")
+    else:
+        colour, icon, word = "orange", "sync_problem", _("l’effectif a changé")
+    return f":{colour}-badge[:material/{icon}: {word}]"
 
 
 def roster_sentence(run: ReadRun) -> str:
