@@ -129,7 +129,7 @@ def skill_row_of(row: Cells) -> SkillRow:
     )
     if read.morning_percent + read.afternoon_percent + read.night_percent != 100:
         raise InvalidInput(
-            N_("{code} : matin, après-midi et nuit doivent faire 100 % ensemble (ici {total} %)."),
+            N_("{code} : matin, après-midi et nuit doivent faire 100 % ensemble (ici {total} %)."),
             code=read.code,
             total=read.morning_percent + read.afternoon_percent + read.night_percent,
         )
@@ -141,5 +141,5 @@ def _decimal(row: Cells, column: str) -> Fraction:
     said = required(row, column).replace(",", ".")
     whole, _point, decimals = said.partition(".")
     if not (whole + decimals).isdecimal() or len(decimals) > 3 or not whole.isdecimal() or int(whole) > 1_000:
-        raise InvalidInput(N_("{column} : « {said} » ; écrivez un nombre comme 4 ou 0,32."), column=column, said=said)
+        raise InvalidInput(N_("{column} : « {said} » ; écrivez un nombre comme 4 ou 0,32."), column=column, said=said)
     return Fraction(said)

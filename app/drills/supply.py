@@ -133,7 +133,7 @@ def post_row_of(row: Cells) -> PostRow:
     """One row of ``duty_supply.csv`` or ``transport_supply.csv``. Raises InvalidInput."""
     when = frozenset(words(row, "when"))
     if not when or when - MOMENTS:
-        raise InvalidInput(N_("when : écrivez un ou plusieurs de : {known}."), known=", ".join(sorted(MOMENTS)))
+        raise InvalidInput(N_("when : écrivez un ou plusieurs de : {known}."), known=", ".join(sorted(MOMENTS)))
     return PostRow(
         code=required(row, "code"),
         territory=text(row, "territory") or "*",
@@ -163,7 +163,7 @@ def _dependence(said: str) -> tuple[str, int]:
     if not is_known or not hours.isdecimal() or int(hours) > LONGEST_AUTONOMY:
         raise InvalidInput(
             N_(
-                "depends_on : « {said} » ; écrivez power, it:<service> ou supplier:<nom>, puis « = » et des heures d’autonomie (exemple : power=4)."
+                "depends_on : « {said} » ; écrivez power, it:<service> ou supplier:<nom>, puis « = » et des heures d’autonomie (exemple : power=4)."
             ),
             said=said,
         )
@@ -173,7 +173,7 @@ def _dependence(said: str) -> tuple[str, int]:
 def _number(row: Cells, column: str, most: int) -> int | None:
     found = integer(row, column)
     if found is not None and found > most:
-        raise InvalidInput(N_("{column} : écrivez un nombre de 0 à {most}."), column=column, most=most)
+        raise InvalidInput(N_("{column} : écrivez un nombre de 0 à {most}."), column=column, most=most)
     return found
 
 

@@ -354,7 +354,7 @@ class Library:
         unknown = sorted(set(codes) - {one.code for one in self.coverage_skills})
         if unknown:
             raise InvalidInput(
-                N_("Soin inconnu « {code} » : ajoutez-le à data/coverage_skills.csv ou corrigez la ligne."),
+                N_("Soin inconnu « {code} » : ajoutez-le à data/coverage_skills.csv ou corrigez la ligne."),
                 code=unknown[0],
             )
 

@@ -59,5 +59,5 @@ def _territory_of(conn: Connection, store: Store, road: str) -> str:
     """The community's territory, which must hold the road. Raises NotFound."""
     territory = community.read(conn).territory
     if not any(one.road.id == road for one in road_rows(conn, read_library(store, conn), territory)):
-        raise NotFound(N_("Cette route n’est pas dans la table du territoire : rechargez la page."))
+        raise NotFound(N_("Cette route n’est pas dans la table du territoire : rechargez la page."))
     return territory

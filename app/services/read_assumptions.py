@@ -103,13 +103,13 @@ def check_assumptions(library: Library) -> None:
     for skill in library.coverage_skills:
         for code in sorted(skill.categories - known):
             raise InvalidInput(
-                N_("coverage_skills.csv, « {skill} » : {code} n’est pas une catégorie de besoins."),
+                N_("coverage_skills.csv, « {skill} » : {code} n’est pas une catégorie de besoins."),
                 skill=skill.code, code=code,
             )  # fmt: skip
     for post in (*library.duty_supply, *library.transport_supply):
         if post.commune and (post.territory == "*" or post.commune not in library.communes(post.territory)):
             raise InvalidInput(
-                N_("Poste « {post} » : {commune} n’est pas une commune du territoire « {territory} »."),
+                N_("Poste « {post} » : {commune} n’est pas une commune du territoire « {territory} »."),
                 post=post.code, commune=post.commune, territory=post.territory,
             )  # fmt: skip
 

@@ -102,7 +102,7 @@ def _neighbours(source: Source, wanted: Asked) -> Iterator[Offer]:
         yield place_offer(
             Stand(
                 id=f"site:local:{insee}:{profession}", where=insee, kind=NEIGHBOUR, skills=frozenset(skills),
-                name=_("Offre propre de {commune} : {profession} (estimation)").format(
+                name=_("Offre propre de {commune} : {profession} (estimation)").format(
                     commune=names[insee], profession=word
                 ),
                 role=_("{profession}, offre estimée").format(profession=word), reach_minutes=row.reach_minutes,

@@ -31,7 +31,7 @@ def show() -> None:
     found = read_assumptions(current_actor(), current_store())
     headline.show(
         view.sentence(found),
-        detail=_("Rien n’est caché : chaque chiffre a sa source, et le vôtre l’emporte sur une valeur de travail."),
+        detail=_("Rien n’est caché : chaque chiffre a sa source, et le vôtre l’emporte sur une valeur de travail."),
     )
     chosen = panel_choice.show(PANELS, key=f"coverage_{ADDRESS}", address=ADDRESS)
     if chosen == "resume":
@@ -50,13 +50,13 @@ def _brief() -> None:
 
 def _roads(found: AssumptionsView) -> None:
     if not found.roads:
-        st.info(_("Aucune table de routes pour ce territoire : chaque commune ne compte que sur elle-même."))
+        st.info(_("Aucune table de routes pour ce territoire : chaque commune ne compte que sur elle-même."))
         return
     if may(Action.RUN_DRILLS):
         coverage_roads_form.show(found)
     else:
         reserved.show(Action.RUN_DRILLS, _("Corriger un trajet ne se fait pas depuis votre rôle."))
     rule_tables.read(
-        view.road_header(), view.road_table(found), _("Les trajets estimés le sont à ± 25 %."),
+        view.road_header(), view.road_table(found), _("Les trajets estimés le sont à ± 25 %."),
         key="coverage_roads", file_name="trajets.csv",
     )  # fmt: skip

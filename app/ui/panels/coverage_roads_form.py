@@ -35,10 +35,10 @@ def _form(row: RoadRow) -> None:
     form = seen(f"road_{row.road.id}", view.draft(row), revision)
     with st.form(form.key, border=True):
         held = form.value
-        closed = st.checkbox(_("Fermée : personne ne passe"), held.closed, key=f"{form.key}_closed")
+        closed = st.checkbox(_("Fermée : personne ne passe"), held.closed, key=f"{form.key}_closed")
         minutes = st.number_input(
             _("Temps (minutes)"), 0, MOST_MINUTES, held.minutes, key=f"{form.key}_minutes",
-            help=_("Temps estimé : {minutes}.").format(minutes=view.minutes(row.usual)),
+            help=_("Temps estimé : {minutes}.").format(minutes=view.minutes(row.usual)),
         )  # fmt: skip
         reason = st.text_input(
             _("Pourquoi"), held.reason, max_chars=LONGEST_REASON, key=f"{form.key}_reason",

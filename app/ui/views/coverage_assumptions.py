@@ -34,7 +34,7 @@ def sentence(view: AssumptionsView) -> str:
         if doubtful
         else _("Chaque hypothèse est vérifiée")
     )  # fmt: skip
-    return _("{said} ; {roads}.").format(said=said, roads=_corrected(view))
+    return _("{said} ; {roads}.").format(said=said, roads=_corrected(view))
 
 
 def _corrected(view: AssumptionsView) -> str:

@@ -113,10 +113,10 @@ def columns(library: Library) -> dict[str, tuple[Column, ...]]:
     """The columns a person fills, source apart."""
     skills = skill_labels(library)
     categories = {one.code: one.label for one in library.care_categories}
-    acts_without = Column("depends_on", _("Dépend de (power=4 : tient 4 heures sans électricité)"))
+    acts_without = Column("depends_on", _("Dépend de (power=4 : tient 4 heures sans électricité)"))
     posts = (
         Column("code", _("Mot des fichiers"), required=True),
-        Column("territory", _("Territoire (* : partout)"), required=True),
+        Column("territory", _("Territoire (* : partout)"), required=True),
         Column("commune", _("Commune"), Kind.CHOICE, {"": _("la plus peuplée"), **commune_labels(library)}),
         Column("label_fr", _("Nom"), required=True),
         Column("label_en", _("Nom en anglais")),
