@@ -17,6 +17,7 @@ LOGIN = "second"
 
 WORDS: Mapping[tuple[str, str], list[str]] = {
     ("demo", "no_serve"): ["--no-serve"],
+    ("drill", "scenario"): ["d768_penthievre"],
     ("restore", "yes"): ["--yes"],
     ("serve", "port"): ["--port", "0"],
 }

@@ -15,6 +15,8 @@ from app.access.actor import COMMAND_LINE, Role
 from app.services.back_up import back_up
 from app.services.check_folder import check_folder
 from app.services.manage_accounts import Details, create_account
+from app.services.set_up_community import set_up_community
+from app.store.community import Community
 from app.store.database import connect, open_store
 from app.store.folder import DataFolder
 from tests.builders import a_person, some_people
@@ -30,9 +32,10 @@ APART = {"staff"}
 
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with people, an account and a copy of itself, as it was left in order."""
+    """A folder with a territory, people, an account and a copy of itself, as it was left in order."""
     folder = tmp_path_factory.mktemp("sain") / "data"
     store = open_store(folder)
+    set_up_community(COMMAND_LINE, store, Community(name="CPTS fictive", territory="auray"))
     some_people(store, a_person("Anne", "medecin"), a_person("Bleuenn"))
     create_account(COMMAND_LINE, store, Details(login="premier", name="Premier", role=Role.ADMINISTRATION))
     create_account(COMMAND_LINE, store, Details(login=LOGIN, name="Second", role=Role.COORDINATION))
