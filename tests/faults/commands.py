@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from app.cli.main import COMMANDS, releve
+from tests.drills.a_document import SMALL as SMALL_TERRITORY
 from tests.scheduling.staffing.test_contract import SMALL
 
 PEOPLE = "nom;prenom;profession;email\nFICTIF;Nouvelle;infirmière;nouvelle@example.org\n"
@@ -29,6 +30,7 @@ def every_command(data: Path, beside: Path) -> dict[str, list[str]]:
     beside.mkdir(exist_ok=True)
     (beside / "liste.csv").write_text(PEOPLE, encoding="utf-8")
     (beside / "probleme.json").write_text(json.dumps(SMALL), encoding="utf-8")
+    (beside / "territoire.json").write_text(json.dumps(SMALL_TERRITORY), encoding="utf-8")
     context = click.Context(releve)
     found: dict[str, list[str]] = {}
     for name in sorted(COMMANDS):
@@ -66,7 +68,10 @@ def _value(name: str, parameter: click.Parameter, beside: Path) -> str:
     """Something that fits: what its name suggests, the first of its choices, a file that is there."""
     if isinstance(parameter.type, click.Choice):
         return str(parameter.type.choices[0])
-    files = {"problem_file": "probleme.json", "plan_file": "plan.json"}
+    files = {
+        "problem_file": "probleme.json", "plan_file": "plan.json",
+        "territory_file": "territoire.json", "report_file": "rapport.json",
+    }  # fmt: skip
     if isinstance(parameter.type, click.Path):
         return str(beside / ("copie.zip" if name == "restore" else files.get(parameter.name or "", "liste.csv")))
     return f"nouveau-{name}" if isinstance(parameter, click.Option) else LOGIN

@@ -26,8 +26,8 @@ from tests.faults.commands import LOGIN, every_command
 WRITERS = {"import", "backup", "account create", "account disable", "account enable", "account reset-password", "demo"}
 """Commands that must write: those can't end well on a folder that takes nothing."""
 
-APART = {"staff"}
-"""Reads and writes files of its own, and no data folder."""
+APART = {"staff", "coverage"}
+"""They read and write files of their own, and no data folder."""
 
 
 @pytest.fixture(scope="module")
