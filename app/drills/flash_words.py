@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from app.drills.shock import AnyEffect
 
 ASKED = {
-    QuestionKind.SKILL: N_("Quels soins manquent le plus ?"),
-    QuestionKind.HOW_MANY: N_("Combien de demandes restent sans personne, sur une demi-journée ?"),
-    QuestionKind.ACTION: N_("Par quoi commencer, pour rattraper le plus de soins ?"),
-    QuestionKind.COMMUNE: N_("Quelle commune est la plus touchée ?"),
+    QuestionKind.SKILL: N_("Quels soins manquent le plus ?"),
+    QuestionKind.HOW_MANY: N_("Combien de demandes restent sans personne, sur une demi-journée ?"),
+    QuestionKind.ACTION: N_("Par quoi commencer, pour rattraper le plus de soins ?"),
+    QuestionKind.COMMUNE: N_("Quelle commune est la plus touchée ?"),
 }
 
 
@@ -49,8 +49,8 @@ def story(weak: WeakPoint, naming: Naming) -> str:
     if weak.kind == "road":
         return _("Demain matin, {what} est coupée.").format(what=what)
     if weak.kind == "site":
-        return _("Demain matin, un lieu de soins ferme : {what}.").format(what=what)
-    return _("Demain matin, une personne manque : {what}. Personne n’était prévenu.").format(what=what)
+        return _("Demain matin, un lieu de soins ferme : {what}.").format(what=what)
+    return _("Demain matin, une personne manque : {what}. Personne n’était prévenu.").format(what=what)
 
 
 def asked(question: Question) -> str:
@@ -95,7 +95,7 @@ def lesson(question: Question, naming: Naming) -> str:
     words = choice_words(question, best, naming)
     if question.kind is QuestionKind.ACTION:
         return ngettext(
-            "{words} : {n} demande rattrapée.", "{words} : {n} demandes rattrapées.", best.figure
+            "{words} : {n} demande rattrapée.", "{words} : {n} demandes rattrapées.", best.figure
         ).format(words=words, n=spoken_number(best.figure))  # fmt: skip
     if question.kind is QuestionKind.HOW_MANY:
         return ngettext(
@@ -103,5 +103,5 @@ def lesson(question: Question, naming: Naming) -> str:
             "{n} demandes sans personne, une fois tout le reste réorganisé.", best.figure,
         ).format(n=spoken_number(best.figure))  # fmt: skip
     return ngettext(
-        "{words} : {n} demande de moins servie.", "{words} : {n} demandes de moins servies.", best.figure
+        "{words} : {n} demande de moins servie.", "{words} : {n} demandes de moins servies.", best.figure
     ).format(words=words, n=spoken_number(best.figure))

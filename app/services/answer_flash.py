@@ -34,9 +34,9 @@ def answer_flash(actor: Actor, store: Store, flash_id: str, person_id: PersonId,
         if held is None or person is None:
             raise NotFound(GONE)
         if not held.is_open(now):
-            raise RuleRefusal(N_("Cet exercice flash est clos : merci, il n’attend plus de réponse."))
+            raise RuleRefusal(N_("Cet exercice flash est clos : merci, il n’attend plus de réponse."))
         if person.answered_on is not None:
-            raise RuleRefusal(N_("Vous avez déjà répondu : une réponse par personne, merci !"))
+            raise RuleRefusal(N_("Vous avez déjà répondu : une réponse par personne, merci !"))
         questions = held.flash.questions
         if len(choices) != len(questions) or any(
             not 0 <= rank < len(one.choices) for one, rank in zip(questions, choices, strict=False)

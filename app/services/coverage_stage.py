@@ -207,7 +207,7 @@ def _struck_key(asked: Asked, known: Sequence[ShockChoice]) -> tuple[Hashable, .
 def _effects(asked: Asked, known: Sequence[ShockChoice]) -> tuple[AnyEffect, ...]:
     chosen = next((one for one in known if one.code == asked.shock), None)
     if chosen is None:
-        raise NotFound(N_("Ce scénario n’existe plus : choisissez-en un autre."))
+        raise NotFound(N_("Ce scénario n’existe plus : choisissez-en un autre."))
     return (*chosen.shocks, *chosen.answers) if asked.moment is Moment.PLAN else chosen.shocks
 
 

@@ -214,7 +214,7 @@ def _set(one: DeficientSet, stage: Stage, rights: Rights, naming: Naming) -> Set
     skills = tuple(sorted({need.skill for need in one.needs}))
     places = tuple(sorted({need.place for need in one.needs}))
     if min(one.demand, one.shortage) < rights.threshold and not rights.exact and not _estimated(one, stage):
-        sentence = _("{what} {where} : il manque du monde, moins de {n} besoins.").format(
+        sentence = _("{what} {where} : il manque du monde, moins de {n} besoins.").format(
             what=needs_words(skills, naming), where=places_words(places, naming), n=rights.threshold
         )
         return SetView(sentence, None, places, skills)

@@ -26,9 +26,9 @@ STANDING_WORDS = {
 """State → its word (French source), the same on the map, in tables and on paper."""
 
 STANDING_MEANS = {
-    Standing.COVERED: N_("couvert : chaque besoin a quelqu’un, et quelqu’un d’autre au cas où"),
-    Standing.FRAGILE: N_("fragile : un besoin au moins tient, pour plus de la moitié, à un seul"),
-    Standing.SHORT: N_("en déficit : un besoin au moins demande plus que tous ceux qui peuvent y répondre"),
+    Standing.COVERED: N_("couvert : chaque besoin a quelqu’un, et quelqu’un d’autre au cas où"),
+    Standing.FRAGILE: N_("fragile : un besoin au moins tient, pour plus de la moitié, à un seul"),
+    Standing.SHORT: N_("en déficit : un besoin au moins demande plus que tous ceux qui peuvent y répondre"),
 }
 """State → what it means (French source)."""
 
@@ -58,12 +58,12 @@ def is_empty(view: CoverageView) -> bool:
 def sentence(view: CoverageView) -> str:
     """« Jeudi 26 novembre, matin : 161 demandes de soins sur 2 227 restent sans personne, dans 36 communes. »"""
     if not view.cells:
-        return _("Aucun besoin n’est connu sur ce territoire : rien à couvrir.")
+        return _("Aucun besoin n’est connu sur ce territoire : rien à couvrir.")
     when = capital(slice_words(view.slice))
     if view.is_exercise and view.shock is not None:
-        words = _("Avec le plan, « {shock} »") if view.asked.moment is Moment.PLAN else _("Après « {shock} »")
+        words = _("Avec le plan, « {shock} »") if view.asked.moment is Moment.PLAN else _("Après « {shock} »")
         when = _("{shock}, {when}").format(shock=words.format(shock=view.shock.title), when=slice_words(view.slice))
-    return _("{when} : {answer}").format(when=when, answer=_answer(view))
+    return _("{when} : {answer}").format(when=when, answer=_answer(view))
 
 
 def _answer(view: CoverageView) -> str:
@@ -72,7 +72,7 @@ def _answer(view: CoverageView) -> str:
         return _covered(view)
     where = ngettext("dans {n} commune", "dans {n} communes", short).format(n=spoken_number(short))
     if view.totals.unmet is None or view.totals.asked is None:
-        return _("{share} environ des demandes de soins ont quelqu’un ; il en manque {where}.").format(
+        return _("{share} environ des demandes de soins ont quelqu’un ; il en manque {where}.").format(
             share=percent(view.totals.share), where=where
         )
     return ngettext(
@@ -87,8 +87,8 @@ def _covered(view: CoverageView) -> str:
     if not fragile:
         return _("chaque demande de soins a quelqu’un.")
     return ngettext(
-        "chaque demande de soins a quelqu’un ; dans {n} commune, un besoin tient à un seul.",
-        "chaque demande de soins a quelqu’un ; dans {n} communes, un besoin tient à un seul.",
+        "chaque demande de soins a quelqu’un ; dans {n} commune, un besoin tient à un seul.",
+        "chaque demande de soins a quelqu’un ; dans {n} communes, un besoin tient à un seul.",
         fragile,
     ).format(n=spoken_number(fragile))
 
@@ -98,7 +98,7 @@ def detail(view: CoverageView) -> str:
     said = []
     if view.is_exercise:
         said.append(
-            _("Avant le choc : {before}. Le choc est supposé commencer avec la demi-journée présente.").format(
+            _("Avant le choc : {before}. Le choc est supposé commencer avec la demi-journée présente.").format(
                 before=totals_words(view.before)
             )
         )
@@ -121,7 +121,7 @@ def where(view: CoverageView) -> str:
 
 def shock_words(one: ShockChoice) -> str:
     """A shock as it is chosen: a scenario by its title, a saved run says that it is one."""
-    return _("essai : {title}").format(title=one.title) if one.is_saved else one.title
+    return _("essai : {title}").format(title=one.title) if one.is_saved else one.title
 
 
 def totals_words(totals: Totals) -> str:
@@ -170,7 +170,7 @@ def unmet_words(unmet: int | None) -> str:
 def hanging_words(one: HangingView) -> str:
     """« infirmière, Auray : 3 besoins, dont 2 que personne d’autre ne peut servir »."""
     needs = ngettext("{n} besoin", "{n} besoins", one.needs).format(n=one.needs)
-    said = _("{who} : {needs}").format(
+    said = _("{who} : {needs}").format(
         who=one.role if one.commune in one.role else f"{one.role}, {one.commune}", needs=needs
     )
     if not one.alone:
@@ -186,4 +186,4 @@ def counted_communes(view: CoverageView) -> str:
     counts = {one: sum(commune.standing is one for commune in view.communes) for one in reversed(WORST)}
     told = ", ".join(f"{standing_words(one)} {spoken_number(n)}" for one, n in counts.items() if n)
     all_ = ngettext("{n} commune", "{n} communes", len(view.communes)).format(n=spoken_number(len(view.communes)))
-    return _("{communes} : {counts}.").format(communes=all_, counts=told)
+    return _("{communes} : {counts}.").format(communes=all_, counts=told)

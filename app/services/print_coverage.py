@@ -105,8 +105,8 @@ def _sets(view: CoverageView) -> tuple[str, ...]:
     if rest:
         told.append(
             ngettext(
-                "Et {n} autre ensemble : il manque {units}.",
-                "Et {n} autres ensembles : il manque {units} en tout.",
+                "Et {n} autre ensemble : il manque {units}.",
+                "Et {n} autres ensembles : il manque {units} en tout.",
                 len(rest),
             ).format(n=spoken_number(len(rest)), units=spoken_number(sum(rest)))
         )

@@ -36,9 +36,9 @@ KEPT = timedelta(days=7)
 """How long a closed exercise still says what the figures were."""
 
 DONE = {
-    "high": N_("Merci ! Vous avez vu juste : vos réponses sont celles que donnent les chiffres, ou presque."),
-    "middle": N_("Merci ! Une partie de vos réponses est celle que donnent les chiffres : voyez ci-dessous."),
-    "low": N_("Merci ! Les chiffres disent autre chose, et c’est tout l’intérêt de l’exercice : voyez ci-dessous."),
+    "high": N_("Merci ! Vous avez vu juste : vos réponses sont celles que donnent les chiffres, ou presque."),
+    "middle": N_("Merci ! Une partie de vos réponses est celle que donnent les chiffres : voyez ci-dessous."),
+    "low": N_("Merci ! Les chiffres disent autre chose, et c’est tout l’intérêt de l’exercice : voyez ci-dessous."),
 }
 _FIELD = "question_{rank}"
 

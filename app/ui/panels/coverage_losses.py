@@ -40,10 +40,10 @@ def show() -> None:
     st.caption(
         plain(
             _(
-                "Chaque perte est essayée seule, tout le reste réorganisé au mieux. Relais absent : rien n’est repris ;"
-                " partiel : une partie ; assuré : tout. Ce n’est pas un jugement sur qui que ce soit."
+                "Chaque perte est essayée seule, tout le reste réorganisé au mieux. Relais absent : rien n’est repris ;"
+                " partiel : une partie ; assuré : tout. Ce n’est pas un jugement sur qui que ce soit."
             )
         )
     )
     if not losses.named:
-        st.caption(plain(_("Par métier et commune : votre rôle ne lit pas les noms.")))
+        st.caption(plain(_("Par métier et commune : votre rôle ne lit pas les noms.")))

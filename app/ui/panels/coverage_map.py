@@ -54,7 +54,7 @@ def show() -> None:
 def _first() -> None:
     st.markdown(
         _(
-            "Ici : la carte du territoire, ce qui tient et ce qui manque, demi-journée par demi-journée. Il faut d’abord une"
+            "Ici : la carte du territoire, ce qui tient et ce qui manque, demi-journée par demi-journée. Il faut d’abord une"
             " communauté avec son territoire, et des personnes (Effectifs)."
         )
     )
@@ -132,7 +132,7 @@ def _map(found: CoverageView) -> None:
     st.caption(
         plain(
             _(
-                "{counts} Chaque commune porte son état le plus grave, plus soutenu quand plus de besoins sont en déficit ; il ne"
+                "{counts} Chaque commune porte son état le plus grave, plus soutenu quand plus de besoins sont en déficit ; il ne"
                 " dépend d’aucune répartition des tournées."
             ).format(counts=view.counted_communes(found))
         )

@@ -36,7 +36,7 @@ def show(found: CoverageView) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         slices = {slice_code(one): view.capital(view.slice_words(one)) for one in found.slices}
         _choice(SLICE, _("Demi-journée"), slices, found.asked.slice, width=280)
-        shocks = {"": _("aucun : la situation du moment"), **{one.code: view.shock_words(one) for one in found.choices}}
+        shocks = {"": _("aucun : la situation du moment"), **{one.code: view.shock_words(one) for one in found.choices}}
         _choice(SHOCK, _("Choc (exercice)"), shocks, found.asked.shock, width=380)
         if found.shock is not None:
             _moment(found)

@@ -34,8 +34,8 @@ def show() -> None:
     st.caption(
         plain(
             _(
-                "Isolé : plus aucun chemin connu par la route ni par bateau vers l’endroit le plus peuplé. Les temps de route"
-                " sont des estimations, à ± 25 % ; ils se corrigent dans Hypothèses."
+                "Isolé : plus aucun chemin connu par la route ni par bateau vers l’endroit le plus peuplé. Les temps de route"
+                " sont des estimations, à ± 25 % ; ils se corrigent dans Hypothèses."
             )
         )
     )

@@ -44,7 +44,7 @@ def show(desk: FlashDesk) -> None:
         flash = _composed(str(current_store().folder.path), _mark())
     if flash is None:
         st.info(
-            _("Rien ne manque quand une seule personne, un seul lieu ou une seule route manque, ou tout a déjà été demandé : complétez les effectifs, ou revenez le mois prochain."),
+            _("Rien ne manque quand une seule personne, un seul lieu ou une seule route manque, ou tout a déjà été demandé : complétez les effectifs, ou revenez le mois prochain."),
             icon=":material/task_alt:",
         )  # fmt: skip
         return

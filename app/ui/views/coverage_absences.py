@@ -21,7 +21,7 @@ LEVELS = (5, 8, 9, 10)
 def sentence(found: BadDays) -> str:
     """« 9 jours sur 10, au moins 86 % des demandes de soins ont quelqu’un. »"""
     if not found.people:
-        return _("Personne ne travaille à ce moment-là : les absences n’y changent rien.")
+        return _("Personne ne travaille à ce moment-là : les absences n’y changent rien.")
     return _("9 jours sur 10, au moins {share} des demandes de soins ont quelqu’un.").format(
         share=percent(found.nine_of_ten)
     )
@@ -31,7 +31,7 @@ def detail(found: BadDays) -> str:
     """What was drawn."""
     people = ngettext("{n} professionnel", "{n} professionnels", found.people).format(n=spoken_number(found.people))
     return _(
-        "{days} journées tirées au sort parmi {people} : {absence} % manquent en moyenne, et quand l’un manque, les autres"
+        "{days} journées tirées au sort parmi {people} : {absence} % manquent en moyenne, et quand l’un manque, les autres"
         " manquent plus souvent aussi (lien de {correlation} %). Valeurs de travail, à régler ci-dessous."
     ).format(
         days=spoken_number(len(found.days.served)), people=people, absence=found.absence, correlation=found.correlation
@@ -46,7 +46,7 @@ def curve(found: BadDays) -> tuple[list[float], list[float]]:
 
 def promise(found: BadDays) -> str:
     """What the point of the picture says."""
-    return _("9 jours sur 10 : {share}").format(share=percent(found.nine_of_ten))
+    return _("9 jours sur 10 : {share}").format(share=percent(found.nine_of_ten))
 
 
 def twin(found: BadDays) -> Twin:

@@ -56,7 +56,7 @@ def sentence(rows: tuple[LossRow, ...]) -> str:
     worst = next((one for one in rows if one.category is not LossClass.REPLACEABLE), None)
     if worst is None:
         return _("Aucune perte, seule, ne laisserait une demande de plus sans personne.")
-    return _("La perte la plus lourde : {who}, {loss} ({relay}).").format(
+    return _("La perte la plus lourde : {who}, {loss} ({relay}).").format(
         who=worst.said, loss=loss_told(worst), relay=loss_words(worst.category)
     )
 
@@ -73,7 +73,7 @@ def loss_told(row: LossRow) -> str:
 def counted(view: LossesView) -> list[str]:
     """« Personnes : relais absent 12, relais partiel 30, relais assuré 88. », a line a kind."""
     return [
-        _("{kind} : {counts}.").format(
+        _("{kind} : {counts}.").format(
             kind=_(KIND_WORDS[kind]),
             counts=", ".join(f"{loss_words(one)} {spoken_number(n)}" for one, n in view.counts[kind].items() if n),
         )

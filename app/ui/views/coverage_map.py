@@ -88,10 +88,10 @@ def hover(one: CommuneView, view: CoverageView) -> tuple[str, ...]:
     """The lines that a commune says: its name, its state, what is short, what hangs on one."""
     lines = [one.name, standing_words(one.standing)]
     if one.standing is not one.before:
-        lines[-1] = _("{now} (avant le choc : {before})").format(now=lines[-1], before=standing_words(one.before))
+        lines[-1] = _("{now} (avant le choc : {before})").format(now=lines[-1], before=standing_words(one.before))
     if one.short:
         unmet = unmet_of(view, one.code)
-        lines.append(_("en déficit : {needs}").format(needs=_listed(one.short)))
+        lines.append(_("en déficit : {needs}").format(needs=_listed(one.short)))
         if unmet:
             lines.append(
                 ngettext("{n} demande sans personne", "{n} demandes sans personne", unmet).format(
@@ -99,7 +99,7 @@ def hover(one: CommuneView, view: CoverageView) -> tuple[str, ...]:
                 )
             )
     if one.fragile:
-        lines.append(_("tient à un seul : {needs}").format(needs=_listed(one.fragile)))
+        lines.append(_("tient à un seul : {needs}").format(needs=_listed(one.fragile)))
     return tuple(lines)
 
 

@@ -28,7 +28,7 @@ def sentence(view: CoverageView) -> str:
     fragile = ngettext(
         "{n} qui tient à un seul (F)", "{n} qui tiennent à un seul (F)", counts[Standing.FRAGILE]
     ).format(n=spoken_number(counts[Standing.FRAGILE]))
-    return _("{short}, {fragile}, sur {all} : un besoin est un soin dans une commune.").format(
+    return _("{short}, {fragile}, sur {all} : un besoin est un soin dans une commune.").format(
         short=short, fragile=fragile, all=spoken_number(asked)
     )
 
@@ -52,8 +52,8 @@ def asked_skills(view: CoverageView) -> list[Skill]:
 
 def _heat(cell: CellView | None, commune: str, skill: str) -> HeatCell:
     if cell is None or cell.standing is Standing.NOTHING:
-        return HeatCell(0, "", _("{commune}, {skill} : rien de demandé").format(commune=commune, skill=skill))
-    said = _("{commune}, {skill} : {state}").format(commune=commune, skill=skill, state=standing_words(cell.standing))
+        return HeatCell(0, "", _("{commune}, {skill} : rien de demandé").format(commune=commune, skill=skill))
+    said = _("{commune}, {skill} : {state}").format(commune=commune, skill=skill, state=standing_words(cell.standing))
     unmet = str(cell.unmet) if cell.unmet else ""
     if cell.asked is not None:
         said = _("{said}, {unmet} sans personne sur {asked}").format(said=said, unmet=cell.unmet, asked=cell.asked)

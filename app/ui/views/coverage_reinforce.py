@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 def sentence(found: ReinforcementsView) -> str:
     """« À appeler d’abord : un volontaire de plus (infirmière) à Auray, 12 demandes de plus servies. »"""
     if found.missing == 0:
-        return _("Rien ne manque à ce moment-là : aucun renfort à appeler.")
+        return _("Rien ne manque à ce moment-là : aucun renfort à appeler.")
     if not found.calls:
         return _(
-            "Aucun volontaire de plus ne servirait une demande de plus : ce qui manque n’est à la portée de personne."
+            "Aucun volontaire de plus ne servirait une demande de plus : ce qui manque n’est à la portée de personne."
         )
     first = found.calls[0]
-    return _("À appeler d’abord : {who}, {gain}.").format(who=who(first), gain=gain_words(first.gain))
+    return _("À appeler d’abord : {who}, {gain}.").format(who=who(first), gain=gain_words(first.gain))
 
 
 def who(one: CallView) -> str:
@@ -68,7 +68,7 @@ def _number(number: int | None) -> str:
 def usual_lines(found: ReinforcementsView) -> list[str]:
     """What one volunteer of each profession is counted for: working values."""
     return [
-        _("{role} : {n} demandes par demi-journée, jusqu’à {minutes} min ({skills}).").format(
+        _("{role} : {n} demandes par demi-journée, jusqu’à {minutes} min ({skills}).").format(
             role=role, n=capacity, minutes=minutes, skills=", ".join(skills)
         )
         for role, capacity, minutes, skills in found.usual
@@ -86,11 +86,11 @@ def places_table(found: tuple[PlaceView, ...]) -> tuple[list[str], list[tuple[st
 def places_sentence(found: tuple[PlaceView, ...]) -> str:
     """« À Auray : 40 demandes de plus servies, 32 000 habitants à portée. »"""
     if not found or found[0].gain == 0:
-        return _("Aucun endroit ne servirait une demande de plus avec ces soins : ils ne manquent pas.")
+        return _("Aucun endroit ne servirait une demande de plus avec ces soins : ils ne manquent pas.")
     first = found[0]
     residents = ngettext("{n} habitant à portée", "{n} habitants à portée", first.residents).format(
         n=spoken_number(first.residents)
     )
-    return _("Le meilleur endroit : {where}, {gain}, {residents}.").format(
+    return _("Le meilleur endroit : {where}, {gain}, {residents}.").format(
         where=" + ".join(first.communes), gain=gain_words(first.gain), residents=residents
     )

@@ -21,8 +21,8 @@ def sentence(found: CrossingsView) -> str:
     """« Route Plouharnel – Saint-Pierre-Quiberon : sa coupure isole 8 communes et 13 150 habitants. »"""
     roads = [one for one in found.rows if one.kind is CrossingKind.ROAD]
     if not roads:
-        return _("Aucune route, seule, n’isole une commune : chacune a un autre chemin.")
-    return _("{name} : sa coupure isole {whom}.").format(name=_capital(roads[0].name), whom=whom(roads[0]))
+        return _("Aucune route, seule, n’isole une commune : chacune a un autre chemin.")
+    return _("{name} : sa coupure isole {whom}.").format(name=_capital(roads[0].name), whom=whom(roads[0]))
 
 
 def whom(one: CrossingView) -> str:

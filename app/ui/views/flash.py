@@ -37,27 +37,27 @@ AUDIENCE_WORDS = {
 def sentence(desk: FlashDesk) -> str:
     """What is going on: how many answered the one that is open, else when the last one was held."""
     if not desk.exercises:
-        return _("Aucun exercice flash encore : dix minutes suffisent pour le premier.")
+        return _("Aucun exercice flash encore : dix minutes suffisent pour le premier.")
     last = desk.exercises[0]
     if last.is_open:
         return ngettext(
-            "« {title} » : {n} réponse sur {asked}, jusqu’à {until}.",
-            "« {title} » : {n} réponses sur {asked}, jusqu’à {until}.", last.answered,
+            "« {title} » : {n} réponse sur {asked}, jusqu’à {until}.",
+            "« {title} » : {n} réponses sur {asked}, jusqu’à {until}.", last.answered,
         ).format(
             title=last.exercise.title, n=last.answered, asked=last.asked,
             until=spoken_instant(last.exercise.closes_at),
         )  # fmt: skip
     return ngettext(
-        "Dernier exercice flash le {day} : {n} réponse sur {asked}.",
-        "Dernier exercice flash le {day} : {n} réponses sur {asked}.", last.answered,
+        "Dernier exercice flash le {day} : {n} réponse sur {asked}.",
+        "Dernier exercice flash le {day} : {n} réponses sur {asked}.", last.answered,
     ).format(day=spoken_date(last.exercise.opened_at.date()), n=last.answered, asked=last.asked)  # fmt: skip
 
 
 def weak_sentence(flash: Flash, naming: Naming) -> str:
     """The point it is about, and what losing it costs."""
     return ngettext(
-        "Le point le plus fragile : {what}. Sans lui, {n} demande reste sans personne sur une demi-journée.",
-        "Le point le plus fragile : {what}. Sans lui, {n} demandes restent sans personne sur une demi-journée.",
+        "Le point le plus fragile : {what}. Sans lui, {n} demande reste sans personne sur une demi-journée.",
+        "Le point le plus fragile : {what}. Sans lui, {n} demandes restent sans personne sur une demi-journée.",
         flash.weak.loss,
     ).format(what=weak_words(flash.weak, naming), n=spoken_number(flash.weak.loss))  # fmt: skip
 
@@ -116,5 +116,5 @@ def score_words(view: FlashView) -> str:
     if view.mean is None:
         return _("Les réponses se montrent à partir de 5, pour que personne ne s’y reconnaisse.")
     return _(
-        "En moyenne, {mean} points sur {most} : ce que les chiffres du territoire donnent à chaque réponse."
+        "En moyenne, {mean} points sur {most} : ce que les chiffres du territoire donnent à chaque réponse."
     ).format(mean=spoken_number(round(view.mean, 1)), most=view.out_of)
