@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from app.drills.live import Live
     from app.drills.territory import Need, Provider, Territory
+    from app.network.cover import Arc
 
 
 class LossClass(StrEnum):
@@ -131,17 +132,20 @@ class Coverage:
             yield Loss(LossKind.PROVIDER, one.id, loss, whole if loss else LossClass.REPLACEABLE)
 
     def _road_losses(self) -> Iterator[Loss]:
-        standing: dict[int, list[int]] = defaultdict(list)
+        standing: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+        """Row of a place → how far → providers who stand there and reach that far."""
         for rank, one in enumerate(self.providers):
             if one.capacity:
-                standing[self.roads.row(one.place)].append(rank)
+                standing[self.roads.row(one.place)][self.roads.within(one.reach_minutes)].append(rank)
         for road in self.territory.roads:
             rows, far = self.roads.without(road.id)
-            arcs = [
-                (rank, need)
-                for row, distances in zip(rows.tolist(), far, strict=True)
-                for rank in standing.get(row, ())
-                for need in self._reach.lost(self.providers[rank], distances)
-            ]
+            arcs: list[Arc] = []
+            for row, distances in zip(rows.tolist(), far, strict=True):
+                for most, ranks in standing[row].items() if row in standing else ():
+                    beyond = self._reach.beyond(row, most, distances)
+                    if beyond:
+                        arcs += [
+                            (rank, need) for rank in ranks for need in self._reach.at(beyond, self.providers[rank])
+                        ]
             loss = self.cover.loss_of_arcs(arcs, self._short)
             yield Loss(LossKind.ROAD, road.id, loss, LossClass.PARTLY if loss else LossClass.REPLACEABLE)

@@ -13,7 +13,7 @@ from scipy import sparse
 from scipy.sparse.csgraph import dijkstra
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from fractions import Fraction
 
     from app.drills.territory import Need, Place, Provider, Road
@@ -121,12 +121,17 @@ class Reach:
             self._known[row, most, skill] = found
         return found
 
-    def lost(self, provider: Provider, far: Distances) -> Iterator[int]:
+    def lost(self, provider: Provider, far: Distances) -> list[int]:
         """Needs beyond its reach with the distances ``far`` of its place instead."""
-        row, most = self._roads.row(provider.place), self._roads.within(provider.reach_minutes)
-        before = self._roads.far[row]
-        gone = np.flatnonzero((before <= most) & (far > most)).tolist()
-        for place in gone:
-            for skill in provider.skills:
-                if (place, skill) in self._at:
-                    yield self._at[place, skill]
+        most = self._roads.within(provider.reach_minutes)
+        return self.at(self.beyond(self._roads.row(provider.place), most, far), provider)
+
+    def beyond(self, row: int, most: int, far: Distances) -> list[int]:
+        """Rows of the places that were within ``most`` of this one and no longer are with the distances ``far``."""
+        found: list[int] = np.flatnonzero((self._roads.far[row] <= most) & (far > most)).tolist()
+        return found
+
+    def at(self, rows: Iterable[int], provider: Provider) -> list[int]:
+        """Needs of the provider's skills at these places."""
+        at = self._at
+        return [at[row, skill] for row in rows for skill in provider.skills if (row, skill) in at]

@@ -134,18 +134,26 @@ class Cover:
             finally:
                 self._cut = {}
 
-    def _serve_again(self, held: Iterable[tuple[int, int, int]], short: Collection[int]) -> None:
-        struck = {need for _provider, need, _units in held}
-        if struck.isdisjoint(short) and short:
-            # No room opens among those who serve the short needs: what was unmet stays so.
-            closed = set(self._shut_by(short))
-            for need in sorted(struck):
-                self._serve(need, closed)
+    def _serve_again(self, held: Collection[tuple[int, int, int]], short: Collection[int]) -> None:
+        shut = self._shut_by(short)
+        freed = sorted({provider for provider, _need, _units in held if provider in shut})
+        self._give_straight(freed, short)
+        if short and not any(self.room[provider] for provider in freed):
+            # Those who serve the short needs are full again, and serve nothing else: what is unmet there stays so.
+            closed, tried = set(shut), sorted({need for _provider, need, _units in held if need not in short})
         else:
-            closed = set()
-            for need, lack in enumerate(self.unmet):
-                if lack:
-                    self._serve(need, closed)
+            closed, tried = set(), [need for need, lack in enumerate(self.unmet) if lack]
+        for need in tried:
+            self._serve(need, closed)
+
+    def _give_straight(self, providers: Iterable[int], needs: Collection[int]) -> None:
+        """Those who have room give it to those of these needs that they can serve, before anything is re-routed."""
+        for provider in providers:
+            for need in self.reach[provider]:
+                if not self.room[provider]:
+                    break
+                if self.unmet[need] and need in needs and provider not in self._cut.get(need, ()):
+                    self._move(provider, need, min(self.room[provider], self.unmet[need]))
 
     def _lost(self, held: Iterable[tuple[int, int, int]], short: Collection[int]) -> int:
         lost, closed = 0, set(self._shut_by(short))
