@@ -34,12 +34,12 @@ TREND_WORDS = {
 class ReportFigure:
     """An indicator: « 38 % », its definition, and « 64 professionnels au planning » over « 170 libéraux ».
 
-    An empty ``value`` reads « pas encore suivi ». ``before`` is the figure of the period before, as spoken.
+    ``before`` is the figure of the period before, as spoken.
     """
 
     name: str
     definition: str
-    value: str = ""
+    value: str
     numerator: str = ""
     denominator: str = ""
     period: str = ""
@@ -134,7 +134,6 @@ def _words() -> dict[str, str]:
         "trend": _("Tendance"),
         "counted": _("Numérateur / dénominateur"),
         "period": _("Période"),
-        "not_yet": _("pas encore suivi"),
         "reader": _("Pour :"),
         "charts": _("Graphiques et tableaux"),
         "no_data": _("Aucune donnée sur cette période."),

@@ -213,6 +213,11 @@ def _exercises(counting: Counting) -> Measure:
     return Measure(len(held), bound=people)
 
 
+def _coverage(counting: Counting) -> Measure:
+    found = counting.facts.covered
+    return Measure(*found) if found else Measure(why=_("aucun essai gardé"))
+
+
 def _relayed(counting: Counting) -> Measure:
     found = counting.facts.relayed
     if found is None:
@@ -267,6 +272,7 @@ _COUNTS: Mapping[str, Callable[[Counting], Measure]] = {
     registry.TRAININGS.code: _trainings,
     registry.AWARENESS.code: _awareness,
     registry.EXERCISES.code: _exercises,
+    registry.COVERAGE.code: _coverage,
     registry.RELAYED.code: _relayed,
     registry.SLOTS_TAKEN.code: _slots_taken,
     registry.SLOTS_IN_TIME.code: _slots_in_time,

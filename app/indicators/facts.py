@@ -99,6 +99,8 @@ class Facts:
     """Unscheduled care, where there are slots."""
     trainings: tuple[int, ...] = ()
     """Attendees of each training that took place."""
+    covered: tuple[int, int] | None = None
+    """Requests for care served with the plan, and asked, in the last trial of the laboratory that was kept; None without any."""
     exercises: tuple[int, ...] = ()
     """Participants of each exercise that was held."""
     communications: int = 0

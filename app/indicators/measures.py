@@ -46,13 +46,12 @@ TREND_WORDS = {
     Trend.UNKNOWN: N_("sans comparaison"),
 }
 
-NOT_FOLLOWED = N_("pas encore suivi")
 NO_DATA = N_("aucune donnée")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
-    """One line of the registry; texts are source text. ``is_followed`` False: a later capability brings it."""
+    """One line of the registry; texts are source text."""
 
     code: str
     label: str
@@ -61,7 +60,6 @@ class Definition:
     denominator: str = ""
     source: str
     shape: Shape = Shape.COUNT
-    is_followed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,21 +103,19 @@ class Indicator:
 
     @property
     def spoken(self) -> str:
-        """« 38 % », « 64 », « 2,5 h », « 1 320,00 € »; « pas encore suivi », « aucune donnée » or why there is none."""
-        if not self.definition.is_followed:
-            return _(NOT_FOLLOWED)
+        """« 38 % », « 64 », « 2,5 h », « 1 320,00 € »; « aucune donnée » or why there is none."""
         return self._said(self.now) or self.now.why or _(NO_DATA)
 
     @property
     def spoken_before(self) -> str:
         """The figure of the period before, or nothing."""
-        return self._said(self.before) if self.definition.is_followed else ""
+        return self._said(self.before)
 
     @property
     def trend(self) -> Trend:
         """Whether the figure reads higher, alike or lower than before; unknown without both."""
         value, before = self.value, self.before.value(self.definition.shape)
-        if value is None or before is None or not self.definition.is_followed:
+        if value is None or before is None:
             return Trend.UNKNOWN
         if self.spoken == self.spoken_before:
             return Trend.FLAT

@@ -254,10 +254,13 @@ EXERCISES = Definition(
 COVERAGE = Definition(
     code="coverage",
     label=N_("Couverture des besoins"),
-    rule=N_("Besoins de soins couverts malgré une absence."),
-    numerator=N_("besoins couverts"),
+    rule=N_(
+        "Demandes de soins servies avec le plan, sur celles que demande le choc du dernier essai du laboratoire gardé dans la période."
+    ),
+    numerator=N_("demandes servies avec le plan"),
+    denominator=N_("demandes"),
     source=OWN,
-    is_followed=False,
+    shape=Shape.SHARE,
 )
 
 REGISTRY: tuple[Definition, ...] = (

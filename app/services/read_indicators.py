@@ -15,6 +15,8 @@ from app.access.permissions import Action, require
 from app.activity.attendance import Origin, standing, worked
 from app.continuity.slot_figures import figures
 from app.core.clock import paris_date
+from app.drills.drill import LineName
+from app.drills.kept_report import read_kept
 from app.indicators.action_sheet import ActionSheet, action_sheet, sheet_line_of
 from app.indicators.counting import Counting, indicators
 from app.indicators.denominators import CareOffer, Denominators, care_offer
@@ -42,6 +44,7 @@ from app.store import (
     doses,
     flashes,
     hand_overs,
+    laboratory_runs,
     people,
     plans,
     seats,
@@ -208,6 +211,7 @@ def read_facts(conn: Connection, library: Library, period: Period, now: datetime
         relayed=_relayed(conn, library, span),
         slots=_slots(conn, library, period, now),
         trainings=tuple(counts.trainings_held(conn, period.first, period.last)),
+        covered=_covered(conn, span),
         exercises=tuple(n for _held, n in flashes.held_between(conn, period.interval.start, period.interval.end)),
         communications=counts.told_of_crises(conn, period.first, period.last)
         + counts.said_to_others(conn, span.start, span.end),
@@ -305,3 +309,14 @@ def _allotted(conn: Connection, period: Period) -> dict[date, int]:
 def _fees(conn: Connection, library: Library, span: Interval, roster: Mapping[PersonId, Person]) -> Fees:
     owed = [one.vacation for one in vacations_between(conn, library, span, roster) if one.is_owed]
     return Fees(sum(one.known_cents for one in owed), len(owed), sum(one.amount_cents is None for one in owed))
+
+
+def _covered(conn: Connection, span: Interval) -> tuple[int, int] | None:
+    """Served with the plan, and asked, in the last trial kept in the period that still reads."""
+    for one in laboratory_runs.every(conn):
+        kept = read_kept(one.result) if span.start <= one.run_at < span.end else None
+        line = kept.shared.line(LineName.PLAN) if kept is not None else None
+        if kept is not None and line is not None:
+            points = line.points[kept.shared.t0_rank :]
+            return sum(one.served for one in points), sum(one.demand for one in points)
+    return None

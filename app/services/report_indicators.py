@@ -60,12 +60,12 @@ def report_sentences(view: IndicatorsView) -> tuple[str, ...]:
 
 
 def _figure(one: Indicator) -> ReportFigure:
-    followed, known = one.definition.is_followed, one.value is not None
+    known = one.value is not None
     return ReportFigure(
         name=_(one.definition.label),
         definition=_(one.definition.rule),
-        value=(one.spoken if known else NOTHING) if followed else "",
-        numerator=one.numerator_words if known or not followed else one.spoken,
+        value=one.spoken if known else NOTHING,
+        numerator=one.numerator_words if known else one.spoken,
         denominator=one.denominator_words if known else "",
         period=one.period.name,
         trend=Trend(one.trend.value),

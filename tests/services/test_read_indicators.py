@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from app.activity.doses import DoseCount, Lot
 from app.core.clock import paris_date
 from app.core.errors import InvalidInput, NotAllowed, StaleRevision
+from app.drills.drill import LineName, Point
 from app.indicators.denominators import Basis, Denominators
 from app.indicators.measures import Trend
 from app.indicators.periods import month_of, quarter_of, week_of
@@ -19,11 +21,14 @@ from app.services.propose_relays import propose_relays
 from app.services.read_indicators import IndicatorsView, read_indicators
 from app.services.read_plan import read_plan
 from app.services.record_attendance import Noted, record_attendance
+from app.services.run_drill import Ran, run_composition
+from app.services.save_run import save_run
 from app.services.set_denominators import set_denominators
 from app.services.validate_plan import validate_plan
 from app.store import doses, hand_overs
 from app.store.doses import KeptLot, SessionCount
 from tests.builders import COORDINATOR, MONDAY, READER
+from tests.services.a_drill import a_folder, a_trial
 from tests.services.a_month import AFTER, WEEK, Month, a_month
 from tests.services.a_relay import a_relay
 from tests.services.an_event import played
@@ -127,14 +132,28 @@ def test_the_current_quarter_is_read_by_default(tmp_path: Path) -> None:
     assert read_indicators(COORDINATOR, later.store).period == quarter_of(date(2027, 1, 1))
 
 
-def test_what_comes_later_is_said(tmp_path: Path) -> None:
-    """Coverage reads « pas encore suivi » and are compared with nothing."""
-    month = a_month(tmp_path)
-    view = read_indicators(COORDINATOR, month.store, month_of(MONDAY))
-    later = [one for one in view.indicators if not one.definition.is_followed]
-    assert [one.definition.code for one in later] == ["coverage"]
-    assert {(one.spoken, one.trend) for one in later} == {("pas encore suivi", Trend.UNKNOWN)}
-    assert view.sheet.maturity == 2
+def test_the_last_trial_kept_in_the_period_says_what_the_plan_covers(tmp_path: Path) -> None:
+    """Nothing kept: said in words; two kept: the figures of the later one, with the plan, from T0 on; next month: none again."""
+    store = a_folder(tmp_path)
+    this, after = month_of(paris_date(store.now())), month_of(paris_date(store.now()) + timedelta(days=40))
+    none = read_indicators(COORDINATOR, store, this).indicator("coverage")
+    assert (none.value, none.spoken) == (None, "aucun essai gardé")
+    alone = run_composition(COORDINATOR, store, a_trial(plan=()))
+    helped = run_composition(COORDINATOR, store, a_trial())
+    for ran in (alone, helped):
+        save_run(COORDINATOR, store, ran, "Essai")
+    points = next(one for one in helped.drill.lines if one.name is LineName.PLAN).points[helped.drill.t0_rank :]
+    found = read_indicators(COORDINATOR, store, this).indicator("coverage").now
+    assert (found.numerator, found.denominator) == (
+        sum(one.served for one in points),
+        sum(one.demand for one in points),
+    )
+    assert sum(one.served for one in points) > sum(one.served for one in _shocked(alone))
+    assert read_indicators(COORDINATOR, store, after).indicator("coverage").value is None
+
+
+def _shocked(ran: Ran) -> Sequence[Point]:
+    return next(one for one in ran.drill.lines if one.name is LineName.SHOCK).points[ran.drill.t0_rank :]
 
 
 def test_readers_read_but_do_not_choose(tmp_path: Path) -> None:

@@ -24,7 +24,6 @@ def show(found: IndicatorsView) -> None:
     for name, held in view.families(found):
         st.subheader(name, anchor=False)
         figures.show(held)
-    st.caption(plain(view.later(found)))
     st.divider()
     for key, chart in view.charts(found).items():
         indicator_chart.show(chart, key=key)

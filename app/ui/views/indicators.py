@@ -107,12 +107,6 @@ def trend(one: Indicator) -> str:
     )
 
 
-def later(view: IndicatorsView) -> str:
-    """« Pas encore suivi : plans ORSAN écrits, exercices… »."""
-    names = [_(one.definition.label) for one in view.indicators if not one.definition.is_followed]
-    return _("Pas encore suivi : {names}.").format(names=", ".join(name[:1].lower() + name[1:] for name in names))
-
-
 def charts(view: IndicatorsView) -> dict[str, Chart]:
     """The charts by the name of their file."""
     return {

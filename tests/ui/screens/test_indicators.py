@@ -41,13 +41,12 @@ def _yes(page: AppTest, key: str) -> AppTest:
 
 
 def test_figures_say_what_nobody_knows(month: Month) -> None:
-    """Before anything is closed: a dash and why, what is not followed yet, never a nought."""
+    """Before anything is closed: a dash and why, never a nought."""
     page = a_panel()
     assert not page.exception
     assert "Aucune séance émargée sur cette période." in said(page)
     values = {one.label: one.value for one in page.metric}
     assert (values["Libéraux qui ont participé"], values["Libéraux au planning"]) == ("–", "100\xa0%")
-    assert "Pas encore suivi : exercices, couverture des besoins" in said(page)
 
 
 def test_figures_of_a_closed_week_with_their_origin(month: Month) -> None:
