@@ -9,31 +9,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.access.permissions import Action, may
 from app.drills.fragile import hanging
-from app.drills.sentences import Naming, deficient_sentence, needs_words, places_words
+from app.drills.sentences import Naming, deficient_sentence
 from app.services.coverage_answers import WORST, Standing, by_place
-from app.words import _
+from app.services.coverage_masking import Veil, few
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from app.access.actor import Actor
     from app.drills.coverage import DeficientSet
     from app.drills.territory import Road
     from app.drills.world import Skill, Slice
     from app.library.outlines import Outline
     from app.services.coverage_answers import Answers, Cell
+    from app.services.coverage_masking import Rights
     from app.services.coverage_stage import Asked, ShockChoice, Stage
-
-
-@dataclass(frozen=True, slots=True)
-class Rights:
-    """``named``: reads who; ``exact``: reads every number; else nothing of the register below ``threshold``."""
-
-    named: bool
-    exact: bool
-    threshold: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,22 +131,6 @@ class CoverageView:
         return not self.rights.exact
 
 
-def rights_of(stage: Stage, actor: Actor) -> Rights:
-    """Names and exact numbers for who runs drills; exact numbers for all where nobody real is counted."""
-    runs = may(actor, Action.RUN_DRILLS)
-    return Rights(runs, runs or _is_nobodys(stage), stage.threshold)
-
-
-def _is_nobodys(stage: Stage) -> bool:
-    """Whether every quantity is an estimate, or a demonstration's."""
-    return stage.community.demonstration or all(one.id in stage.world.estimated for one in stage.world.ordinary.needs)
-
-
-def shared_rights(stage: Stage) -> Rights:
-    """What may leave the screen, whoever sends it: nobody named, the register's small numbers masked."""
-    return Rights(named=False, exact=_is_nobodys(stage), threshold=stage.threshold)
-
-
 def naming_of(stage: Stage) -> Naming:
     """Words of skills and communes."""
     return Naming.of(stage.shown.territory, {code: one.word for code, one in stage.world.skills.items()})
@@ -165,10 +139,10 @@ def naming_of(stage: Stage) -> Naming:
 def view_of(stage: Stage, rights: Rights, skill: str = "") -> CoverageView:
     """The map as these rights read it; ``skill``: communes coloured for that need alone."""
     shown, naming = stage.shown, naming_of(stage)
+    veil, usual = Veil.of(stage, rights, shown), Veil.of(stage, rights, stage.before)
     told = [one for one in shown.sets if not skill or skill in {need.skill for need in one.needs}]
-    sets = [_set(one, stage, rights, naming) for one in told]
+    sets = [_set(one, veil, naming) for one in told]
     standing_roads = {one.id for one in shown.territory.roads}
-    whole = not any(one.shortage is None for one in sets) and not (shown.withheld and few(shown.withheld, rights))
     return CoverageView(
         community=stage.community.name,
         demonstration=stage.community.demonstration,
@@ -179,8 +153,8 @@ def view_of(stage: Stage, rights: Rights, skill: str = "") -> CoverageView:
         choices=stage.choices,
         shock=stage.shock,
         is_exercise=stage.is_exercise,
-        before=_totals(stage.before, rights, told=whole),
-        totals=_totals(shown, rights, told=whole),
+        before=_totals(stage.before, told=usual.tells_all),
+        totals=_totals(shown, told=veil.tells_all),
         sets=tuple(one for one in sets if one.shortage is not None),
         untold_sets=sum(one.shortage is None for one in sets),
         withheld=None if shown.withheld and few(shown.withheld, rights) else shown.withheld,
@@ -200,34 +174,22 @@ def view_of(stage: Stage, rights: Rights, skill: str = "") -> CoverageView:
     )
 
 
-def few(number: int, rights: Rights) -> bool:
-    """Whether a number is not to be said to who reads."""
-    return not rights.exact and number < rights.threshold
-
-
 def _asked_skills(stage: Stage) -> list[Skill]:
     asked = {need.skill for need in stage.shown.territory.needs}
     return [one for code, one in stage.world.skills.items() if code in asked]
 
 
-def _set(one: DeficientSet, stage: Stage, rights: Rights, naming: Naming) -> SetView:
+def _set(one: DeficientSet, veil: Veil, naming: Naming) -> SetView:
     skills = tuple(sorted({need.skill for need in one.needs}))
     places = tuple(sorted({need.place for need in one.needs}))
-    if min(one.demand, one.shortage) < rights.threshold and not rights.exact and not _estimated(one, stage):
-        sentence = _("{what} {where} : il manque du monde, moins de {n} besoins.").format(
-            what=needs_words(skills, naming), where=places_words(places, naming), n=rights.threshold
-        )
-        return SetView(sentence, None, places, skills)
+    if not veil.tells(one):
+        return SetView("", None, places, skills)
     return SetView(deficient_sentence(one, naming), one.shortage, places, skills)
 
 
-def _estimated(one: DeficientSet, stage: Stage) -> bool:
-    return all(need.id in stage.world.estimated for need in one.needs)
-
-
-def _totals(answers: Answers, rights: Rights, *, told: bool) -> Totals:
-    """Exact, or rounded to 5 % as soon as one set is not told: a subtraction would tell it."""
-    if rights.exact or (told and (not answers.unmet or answers.unmet >= rights.threshold)):
+def _totals(answers: Answers, *, told: bool) -> Totals:
+    """Exact, or rounded to 5 % as soon as one part of them is not told: a subtraction would tell it."""
+    if told:
         return Totals(answers.demand, answers.unmet, answers.share)
     return Totals(None, None, round(answers.share * 20) / 20)
 

@@ -1,4 +1,4 @@
-"""The territory of a half-day as a GraphML file, for Gephi, yEd or a notebook: nobody named, small numbers left out. Journaled."""
+"""The territory of a half-day as a GraphML file, for Gephi, yEd or a notebook: nobody named, what registers hold left out. Journaled."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from app.access.permissions import Action, require
 from app.core.clock import instant_text
 from app.documents.imprint import BAND_WORDS, Band
 from app.drills.graph_file import numbered, write_graphml
+from app.services.coverage_masking import shared_rights
 from app.services.coverage_stage import stage
-from app.services.coverage_view import few, shared_rights
 from app.store import journal
 from app.words import _
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 
 def export_territory_graph(actor: Actor, store: Store, asked: Asked) -> bytes:
-    """The file. Professionals are numbered; needs of the register below the threshold of masking are left out, and counted.
+    """The file. Professionals are numbered; needs of the register are left out, and counted: a total on another page, less
+    those that would stay, would give the small ones back.
 
     What is an exercise or a demonstration says so in the file. Raises NotAllowed, NotFound, InvalidInput.
     """
@@ -29,7 +30,7 @@ def export_territory_graph(actor: Actor, store: Store, asked: Asked) -> bytes:
     with store.reading() as conn:
         held = stage(conn, store, asked)
     rights, whole = shared_rights(held), numbered(held.shown.territory)
-    kept = tuple(one for one in whole.needs if one.id in held.world.estimated or not few(one.quantity, rights))
+    kept = tuple(one for one in whole.needs if rights.exact or one.id in held.world.estimated)
     left_out = len(whole.needs) - len(kept)
     content = write_graphml(replace(whole, needs=kept), _about(held, left_out))
     with store.transaction() as conn:

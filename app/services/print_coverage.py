@@ -12,9 +12,10 @@ from app.drills.coverage import LossClass
 from app.drills.sentences import loss_words
 from app.services import coverage_words as words
 from app.services.coverage_answers import Standing
+from app.services.coverage_masking import shared_rights
 from app.services.coverage_names import BOAT, NameKind
 from app.services.coverage_stage import stage
-from app.services.coverage_view import positions, shared_rights, unmet_of, view_of
+from app.services.coverage_view import positions, unmet_of, view_of
 from app.services.read_coverage import losses_view
 from app.store import journal
 from app.words import _, ngettext

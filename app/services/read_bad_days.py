@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
@@ -10,6 +10,7 @@ from app.core.errors import N_, InvalidInput
 from app.drills.choosing import is_thing
 from app.drills.coverage import Coverage
 from app.drills.monte_carlo import Days, draw_days
+from app.services.coverage_masking import Veil, rights_of
 from app.services.coverage_stage import stage
 from app.services.kept_answers import kept
 
@@ -67,4 +68,13 @@ def read_bad_days(
         )  # fmt: skip
         return BadDays(people, absence, correlation, days)
 
-    return kept(("bad_days", *held.key, absence, correlation), make)
+    found, rights = kept(("bad_days", *held.key, absence, correlation), make), rights_of(held, actor)
+    return found if Veil.of(held, rights, held.shown).tells_all else _coarse(found, rights.threshold)
+
+
+def _coarse(found: BadDays, step: int) -> BadDays:
+    """The same in steps of so many units: with nobody absent, the exact share of a day would be that of the half-day."""
+    days = found.days
+    whole = -(-days.demand // step) * step
+    served = tuple(whole if one == days.demand else one // step * step for one in days.served)
+    return replace(found, days=replace(days, demand=whole, served=served))

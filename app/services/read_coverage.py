@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
 from app.drills.coverage import Coverage, LossClass, LossKind
+from app.services.coverage_masking import Rights, few, rights_of, shared_rights
 from app.services.coverage_names import NameKind, kind_of, name_of, road_name, role_of
 from app.services.coverage_stage import Asked, Stage, stage
-from app.services.coverage_view import CoverageView, Rights, few, rights_of, shared_rights, view_of
+from app.services.coverage_view import CoverageView, view_of
 from app.services.kept_answers import kept
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def read_coverage(actor: Actor, store: Store, asked: Asked, skill: str = "", *, 
     with store.reading() as conn:
         held = stage(conn, store, asked)
     rights = shared_rights(held) if shared else rights_of(held, actor)
-    return kept(("view", *held.key, held.asked, rights, skill), lambda: view_of(held, rights, skill))
+    return kept(("view", *held.key, held.asked, _offered(held), rights, skill), lambda: view_of(held, rights, skill))
 
 
 def read_losses(actor: Actor, store: Store, asked: Asked) -> LossesView:
@@ -62,6 +63,11 @@ def read_losses(actor: Actor, store: Store, asked: Asked) -> LossesView:
         held = stage(conn, store, asked)
     rights = rights_of(held, actor)
     return kept(("losses view", *held.key, rights), lambda: losses_view(held, rights))
+
+
+def _offered(held: Stage) -> tuple[tuple[str, str, bool], ...]:
+    """What the view offers to lay over the map: a run kept, renamed or removed since makes it another view."""
+    return tuple((one.code, one.title, one.has_plan) for one in held.choices)
 
 
 def losses_view(held: Stage, rights: Rights) -> LossesView:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from app.access.permissions import Action, require
 from app.drills.coverage import Coverage, LossClass, LossKind
 from app.drills.crossings import CrossingKind, crossings
+from app.services.coverage_masking import few, rights_of
 from app.services.coverage_names import road_name
 from app.services.coverage_stage import stage
-from app.services.coverage_view import few, rights_of
 from app.services.kept_answers import kept
 
 if TYPE_CHECKING:

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 from app.access.permissions import Action, require
 from app.drills.coverage import Coverage, LossKind
 from app.drills.pairs import pair_losses
+from app.services.coverage_masking import few, rights_of, shared_rights
 from app.services.coverage_names import NameKind, kind_of, name_of, road_name, role_of
 from app.services.coverage_stage import stage
-from app.services.coverage_view import few, rights_of, shared_rights
 from app.services.kept_answers import kept
 
 if TYPE_CHECKING:
     from app.access.actor import Actor
     from app.drills.coverage import Loss
     from app.drills.pairs import PairLoss, PairSweep
+    from app.services.coverage_masking import Rights
     from app.services.coverage_stage import Asked, Stage
-    from app.services.coverage_view import Rights
     from app.store.database import Store
 
 MOST = 20

@@ -18,8 +18,8 @@ from app.drills.best_place import Centre, best_places
 from app.drills.coverage import Coverage
 from app.drills.reinforcement import Offer, reinforce
 from app.drills.territory import ProviderKind
+from app.services.coverage_masking import Veil, few, rights_of
 from app.services.coverage_stage import stage
-from app.services.coverage_view import few, rights_of
 from app.services.kept_answers import kept
 
 if TYPE_CHECKING:
@@ -80,7 +80,8 @@ def read_reinforcements(actor: Actor, store: Store, asked: Asked, most: int = 5)
         raise InvalidInput(N_("De 1 à {most} volontaires."), most=MOST_CALLED)
     with store.reading() as conn:
         held = stage(conn, store, asked)
-    rights = rights_of(held, actor)
+    # What is left, less the sets that the map tells, would give back those it does not tell.
+    whole = Veil.of(held, rights_of(held, actor), held.shown).tells_all
     offers = _offers(held.world, most)
     roles = {offer.id: role for offer, role in offers}
     found = kept(
@@ -92,12 +93,13 @@ def read_reinforcements(actor: Actor, store: Store, asked: Asked, most: int = 5)
     return ReinforcementsView(
         calls=tuple(
             CallView(
-                roles[one.offer], held.places[one.place], _told(one.gain, held, actor), _told(one.missing, held, actor),
+                roles[one.offer], held.places[one.place], _told(one.gain, held, actor),
+                _told(one.missing, held, actor) if whole else None,
                 tuple(held.places[place] for place in one.equal),
             )
             for one in found
         ),
-        missing=None if held.shown.unmet and few(held.shown.unmet, rights) else held.shown.unmet,
+        missing=_told(held.shown.unmet, held, actor) if whole else None,
         usual=tuple(
             (
                 role, offer.capacity, int(offer.reach_minutes),
@@ -123,8 +125,15 @@ def read_best_places(actor: Actor, store: Store, asked: Asked, question: CentreQ
             Coverage(held.shown.territory), centre, held.world.populations, reach, count=question.count, most=5
         ),
     )
+    # Asked again from a little further, the gain of a need of the register would tell one commune from its neighbours.
+    counted = {need.id for need in held.shown.territory.needs if need.skill in centre.skills}
+    tells = rights_of(held, actor).exact or counted <= held.world.estimated
     return tuple(
-        PlaceView(tuple(held.places[place] for place in one.places), _told(one.gain, held, actor), one.residents)
+        PlaceView(
+            tuple(held.places[place] for place in one.places),
+            _told(one.gain, held, actor) if tells or not one.gain else None,
+            one.residents,
+        )
         for one in found
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from app.store import journal
 from app.store.community import Community
 from tests.builders import COORDINATOR
 from tests.documents.printed import assert_tagged, assert_tidy, pages_of
+from tests.drills.a_world import a_world
 from tests.services.a_coverage import FLU, a_coverage
 from tests.services.a_territory import a_territory
 
@@ -24,7 +26,9 @@ MORNING = Asked("2026-11-26-morning")
 
 def test_the_paper_says_the_answer_and_names_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever prints it may read names on screen; the door of a town hall may not."""
-    store = a_coverage(tmp_path, monkeypatch)
+    world = a_world()
+    guessed = frozenset(one.id for one in world.ordinary.needs if one.skill == "dispensing")
+    store = a_coverage(tmp_path, monkeypatch, replace(world, estimated=guessed))
     assert "NOM" in str(read_losses(COORDINATOR, store, MORNING).rows)
     printed = print_coverage(COORDINATOR, store, Asked(MORNING.slice, FLU, Moment.AFTER))
     pages = pages_of(printed)
