@@ -119,19 +119,35 @@ def weak_points(world: World, losses: Sequence[Loss]) -> Iterator[WeakPoint]:
             yield WeakPoint("site", one.id, known.site_kind, (known.commune,), one.loss, known.name)
 
 
-def compose(world: World, rank: int, seen: Collection[str] = ()) -> Flash | None:
+def compose(world: World, rank: int, seen: Collection[str] = (), least: int = 0) -> Flash | None:
     """The exercise on the worst point not asked lately (``seen``: their keys), in slice ``rank``; None when nothing is weak.
 
-    A point whose loss leaves fewer than three questions that tell answers apart is passed over.
+    A point whose loss leaves fewer than three questions that tell answers apart is passed over. So is somebody alone of their
+    profession in their commune, whom role and commune would name to all who are asked, and a point of which an answer would
+    tell fewer than ``least`` units of what registers hold.
     """
     coverage = Coverage(strike(world, (), rank).territory)
     for weak in weak_points(world, coverage.losses()):
-        if weak.key in seen:
+        if weak.key in seen or (weak.kind == "professional" and _is_alone(world, weak)):
             continue
+        lost = _lost(coverage, Coverage(strike(world, (effect_of(weak),), rank).territory))
         questions = _questions(world, rank, coverage, weak)
-        if len(questions) == QUESTIONS:
+        if len(questions) == QUESTIONS and (lost.keys() <= world.estimated or _are_many(questions, lost, world, least)):
             return Flash(weak, questions)
     return None
+
+
+def _is_alone(world: World, weak: WeakPoint) -> bool:
+    """Whether nobody else of that profession works in that commune."""
+    at_work = {one.id for one in world.ordinary.providers if one.kind is ProviderKind.PROFESSIONAL and one.capacity}
+    same = (id for id in at_work if (known := world.known.get(id)) and (known.profession, (known.commune,)) == (weak.role, weak.communes))  # fmt: skip
+    return not any(id != weak.id for id in same)
+
+
+def _are_many(questions: Sequence[Question], lost: Mapping[str, int], world: World, least: int) -> bool:
+    """Whether no figure that an answer tells is under ``least``, nor the register's part of what is lost."""
+    noted = sum(units for need, units in lost.items() if need not in world.estimated)
+    return min((noted, *(one.best.figure for one in questions))) >= least
 
 
 def score(questions: Sequence[Question], answers: Sequence[int]) -> int:

@@ -14,11 +14,12 @@ from app.drills.flash import compose
 from app.mobilisation.message import MessageKind
 from app.mobilisation.quiet import next_allowed
 from app.mobilisation.writing import write
+from app.services.read_categories import continuity_rules
 from app.services.read_world import read_world
 from app.services.reference import read_library
 from app.services.unsend import unsend
 from app.services.writing_desk import post, read_desk, read_goodwill, willing_among, wish_of
-from app.store import flashes, journal, people, revisions
+from app.store import community, flashes, journal, people, revisions
 from app.store.flashes import FlashExercise
 from app.words import use_language
 from app.words.dates import spoken_instant
@@ -126,7 +127,11 @@ def _compose(conn: Connection, store: Store, now: datetime) -> Flash | None:
     world = read_world(conn, store, now, days=2)
     asked = [sum(one.quantity for one in world.at(rank).needs) for rank in range(len(world.slices))]
     seen = [one.flash.weak.key for one in flashes.every(conn)[:NOT_AGAIN]]
-    return compose(world, asked.index(max(asked)), seen) if asked else None
+    # A demonstration's patients are nobody: nothing of theirs is too few to be said.
+    least = (
+        0 if community.read(conn).demonstration else continuity_rules(read_library(store, conn))["masking_threshold"]
+    )
+    return compose(world, asked.index(max(asked)), seen, least) if asked else None
 
 
 def _written(conn: Connection, store: Store, held: FlashExercise, to: list[Person], now: datetime) -> list[Message]:

@@ -116,7 +116,8 @@ def answer(conn: Connection, flash_id: str, person_id: PersonId, choices: Sequen
         (day.isoformat(), flash_id, person_id),
     )
     conn.execute(
-        "INSERT INTO flash_answer (flash_id, choices, score, answers) VALUES (?, ?, ?, 1)"
+        # Drawn rows: in the order they came, the first one would be whoever answered on the first day.
+        "INSERT INTO flash_answer (rowid, flash_id, choices, score, answers) VALUES (abs(random() / 2), ?, ?, ?, 1)"
         " ON CONFLICT (flash_id, choices) DO UPDATE SET answers = answers + 1",
         (flash_id, json.dumps(list(choices)), score),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from app.core.errors import InvalidInput, NotAllowed, NotFound, RuleRefusal, Sta
 from app.core.ids import PersonId
 from app.mobilisation.message import MessageKind, MessageState
 from app.services.answer_flash import answer_flash
+from app.services.erase_person import erase_person, preview_erasure
 from app.services.launch_flash import FlashAsk, close_flash, launch_flash
 from app.services.read_flash import SHOWN_FROM, read_flash_page, read_flashes
 from app.store import community, flashes, journal, messages, people
@@ -169,3 +171,33 @@ def test_a_link_shows_its_own_person_s_page_and_no_one_else_s(store: Store) -> N
     assert read_flash_page(volunteer(CROWD[5]), store, ID, CROWD[5]) is None
     with pytest.raises(NotAllowed):
         read_flash_page(volunteer(CROWD[1]), store, ID, CROWD[0])
+
+
+def test_the_order_of_rows_says_nobody_s_answer(store: Store) -> None:
+    """Six people answer differently, one after the other: the rows of answers do not stand in the order they came."""
+    orders = set()
+    for rank in range(4):
+        ask = FlashAsk(id=f"flash-{rank}", title="Exercice", person_ids=CROWD)
+        launch_flash(COORDINATOR, store, ask, composed())
+        given = [[at % 2, at // 2 % 2, at // 4] for at in range(len(CROWD))]
+        for person, choices in zip(CROWD, given, strict=True):
+            answer_flash(volunteer(person), store, ask.id, person, choices)
+        with store.reading() as conn:
+            rows = conn.execute("SELECT choices FROM flash_answer WHERE flash_id = ? ORDER BY rowid", (ask.id,))
+            found = [json.loads(row["choices"]) for row in rows]
+        assert sorted(found) == sorted(given)
+        orders.add(found == given)
+    assert False in orders
+
+
+def test_an_erased_person_leaves_no_row_and_their_link_opens_nothing(store: Store) -> None:
+    """The count of answers stays; who gave one is gone, and no page opens for them."""
+    sent(store)
+    answer_flash(volunteer(CROWD[0]), store, ID, CROWD[0], best(store))
+    erase_person(COORDINATOR, store, CROWD[0], preview_erasure(COORDINATOR, store, CROWD[0]).revision)
+    with store.reading() as conn:
+        assert CROWD[0] not in {one.person_id for one in flashes.people_of(conn, ID)}
+        assert sum(one.answers for one in flashes.answers(conn, ID)) == 1
+    assert read_flash_page(volunteer(CROWD[0]), store, ID, CROWD[0]) is None
+    with pytest.raises(NotFound):
+        answer_flash(volunteer(CROWD[0]), store, ID, CROWD[0], best(store))
