@@ -34,7 +34,8 @@ class Counts(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkillRow:
     """One kind of care. ``daily_per_1000``: acts a weekday for 1,000 inhabitants; ``share_percent``: the part of them that the
-    professionals of the roster answer for, who are never all those of the territory.
+    professionals of the roster answer for, who are never all those of the territory. ``full_share_percent``: the same when
+    everybody that the territory is known to have is there; the rest is given by stand-ins, hospitals and neighbours.
 
     ``morning_percent`` + ``afternoon_percent`` + ``night_percent`` = 100; ``saturday_percent``, ``sunday_percent``: of a
     weekday. ``neighbour_local_percent``: what the neighbouring communes' own professionals (``neighbour_profession``, a slug)
@@ -58,6 +59,7 @@ class SkillRow:
     neighbour_profession: str = ""
     places_kind: str = ""
     daily_per_100_places: int = 0
+    full_share_percent: int = 0
     source: str = ""
     checked: str = "recalled"
 
@@ -71,9 +73,13 @@ class SkillRow:
         """As the engine takes it."""
         return Skill(self.code, self.label, self.weight)
 
-    def daily(self, people: int) -> Fraction:
-        """Acts a weekday that so many inhabitants ask of the roster."""
-        return self.daily_per_1000 * people * self.share_percent / 100_000
+    def daily(self, people: int, present: Fraction | None = None) -> Fraction:
+        """Acts a weekday that so many inhabitants ask of the roster. ``present``: the part (0–1) of the offer known on the
+        territory that the roster holds; None where nobody knows: the table's own share then."""
+        share = Fraction(self.share_percent)
+        if present is not None and self.full_share_percent:
+            share = present * self.full_share_percent
+        return self.daily_per_1000 * people * share / 100_000
 
     def part(self, one: Slice) -> Fraction:
         """The part of a weekday's acts that falls in a slice."""
@@ -115,6 +121,7 @@ def skill_row_of(row: Cells) -> SkillRow:
         register=Counts(choice(row, "register", frozenset(Counts))),
         daily_per_1000=_decimal(row, "daily_per_1000"),
         share_percent=bounded(row, "share_percent", 1, 100),
+        full_share_percent=_share(row, "full_share_percent"),
         morning_percent=bounded(row, "morning_percent", 0, 100),
         afternoon_percent=bounded(row, "afternoon_percent", 0, 100),
         night_percent=bounded(row, "night_percent", 0, 100),
@@ -134,6 +141,11 @@ def skill_row_of(row: Cells) -> SkillRow:
             total=read.morning_percent + read.afternoon_percent + read.night_percent,
         )
     return read
+
+
+def _share(row: Cells, column: str) -> int:
+    """Nought where nothing is said. Raises InvalidInput."""
+    return bounded(row, column, 1, 100) if text(row, column) else 0
 
 
 def _decimal(row: Cells, column: str) -> Fraction:

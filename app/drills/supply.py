@@ -35,7 +35,8 @@ class SupplyRow:
     """One profession (its slug) or kind of place. ``acts``: of an ordinary half-day; ``per_100_places``: acts for 100 places.
 
     ``percents``: part of it that is given on a Saturday, on a Sunday and at night. ``depends_on``: what it stops without
-    (« power », « it:<service> », « supplier:<name> ») → hours it goes on without.
+    (« power », « it:<service> », « supplier:<name> ») → hours it goes on without. ``headcount``: territory → how many of
+    them it is known to have, the roster's or not.
     """
 
     code: str
@@ -48,6 +49,7 @@ class SupplyRow:
     sunday_percent: int
     night_percent: int
     depends_on: Mapping[str, int] = field(default_factory=dict)
+    headcount: Mapping[str, int] = field(default_factory=dict)
     source: str = ""
     checked: str = "inferred"
 
@@ -124,6 +126,7 @@ def supply_row_of(row: Cells) -> SupplyRow:
         sunday_percent=_percent(row, "sunday_percent"),
         night_percent=_percent(row, "night_percent"),
         depends_on=_dependences(row),
+        headcount=dict(_headcount(one) for one in words(row, "headcount")),
         source=required(row, "source"),
         checked=required(row, "checked"),
     )
@@ -168,6 +171,16 @@ def _dependence(said: str) -> tuple[str, int]:
             said=said,
         )
     return on, int(hours)
+
+
+def _headcount(said: str) -> tuple[str, int]:
+    territory, _equals, count = (part.strip() for part in said.partition("="))
+    if not territory or not count.isdecimal() or not 0 < int(count) <= MOST_ACTS:
+        raise InvalidInput(
+            N_("headcount : « {said} » ; écrivez le territoire, « = » et l’effectif recensé (exemple : redon=94)."),
+            said=said,
+        )
+    return territory, int(count)
 
 
 def _number(row: Cells, column: str, most: int) -> int | None:

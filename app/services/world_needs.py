@@ -11,6 +11,7 @@ from app.continuity.category import VISITS_A_WEEK
 from app.drills.demand import Counts, spread
 from app.drills.territory import Need
 from app.drills.world import Part
+from app.services.world_share import present
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,13 +34,15 @@ class Asked:
 
 def asked(source: Source) -> Asked:
     """The needs of every commune of the map, by commune then skill."""
-    noted = _noted(source)
+    noted, there = _noted(source), present(source)
     needs: list[Need] = []
     quantities: dict[str, tuple[int, ...]] = {}
     estimated: set[str] = set()
     local: dict[tuple[str, str], list[Fraction]] = defaultdict(lambda: [Fraction(0)] * (len(source.slices) + 1))
     for row in source.tables.skills.values():
-        daily = {insee: _daily(row, insee, rate, noted) for insee, rate in _rates(source, row).items()}
+        daily = {
+            insee: _daily(row, insee, rate, noted) for insee, rate in _rates(source, row, there.get(row.code)).items()
+        }
         amounts = [amount for amount, _known in daily.values()]
         per_slice = [spread(sum(amounts, Fraction(0)) * row.part(one), amounts) for one in source.slices]
         ordinary = spread(sum(amounts, Fraction(0)) * row.of_part(Part.MORNING), amounts)
@@ -61,7 +64,7 @@ def asked(source: Source) -> Asked:
     )
 
 
-def _rates(source: Source, row: SkillRow) -> Mapping[str, Fraction]:
+def _rates(source: Source, row: SkillRow, there: Fraction | None) -> Mapping[str, Fraction]:
     """Commune → acts a weekday by the table: by its places where they are known, else by its inhabitants."""
     places: Counter[str] = Counter()
     for site in source.sites:
@@ -69,7 +72,7 @@ def _rates(source: Source, row: SkillRow) -> Mapping[str, Fraction]:
             places[site.commune_insee] += site.places or 0
     if places.total():
         return {one.insee: Fraction(places[one.insee] * row.daily_per_100_places, 100) for one in source.communes}
-    return {one.insee: row.daily(one.population) for one in source.communes}
+    return {one.insee: row.daily(one.population, there) for one in source.communes}
 
 
 def _daily(

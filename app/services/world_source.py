@@ -43,6 +43,7 @@ class Source:
     is on call by name and when; ``homes``: where each practice stands (INSEE code, or empty)."""
 
     library: Library
+    territory: str
     communes: tuple[Commune, ...]
     tables: CoverageTables
     roads: tuple[RoadRow, ...]
@@ -94,6 +95,7 @@ def read_source(conn: Connection, store: Store, at: datetime, *, days: int, exer
     practices = people.practices(conn)
     return Source(
         library=library,
+        territory=territory,
         communes=tuple(library.communes(territory)) if territory else (),
         tables=tables_of(library, territory),
         roads=road_rows(conn, library, territory),

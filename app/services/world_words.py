@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.continuity.overview import Basis
 from app.services.world_people import unplaced
+from app.services.world_share import present
 from app.words import _, ngettext
 from app.words.dates import spoken_number
 
@@ -26,9 +27,7 @@ def assumptions(source: Source, wanted: Asked, cut: Collection[str]) -> Iterator
             "{n} besoins notés ne se lisent pas sur cette machine (clé absente) : ils ne sont pas comptés.",
             unread,
         ).format(n=spoken_number(unread))
-    yield _(
-        "Les effectifs ne sont pas toute l’offre du territoire : seule une part de la demande des habitants leur est comptée (valeur de travail, soin par soin)."
-    )
+    yield _share(source)
     yield _(
         "Ce que chacun fait par demi-journée vient de son cabinet quand il l’a dit, sinon d’une valeur de travail par profession."
     )
@@ -72,3 +71,14 @@ def _roads(source: Source, cut: Collection[str]) -> str:
     if cut:
         parts.append(ngettext("{n} route coupée au long de ces demi-journées", "{n} routes coupées au long de ces demi-journées", len(cut)).format(n=len(cut)))  # fmt: skip
     return _("{parts}.").format(parts=_(" ; ").join(parts))
+
+
+def _share(source: Source) -> str:
+    """How much of what inhabitants ask is counted to the roster, and why."""
+    if not present(source):
+        return _(
+            "Les effectifs ne sont pas toute l’offre du territoire : seule une part de la demande des habitants leur est comptée (valeur de travail, soin par soin)."
+        )
+    return _(
+        "La demande comptée aux effectifs suit ce qu’ils réunissent de l’offre recensée sur le territoire ; au complet, une petite part reste aux remplaçants, à l’hôpital et aux voisins (valeur de travail)."
+    )

@@ -30,6 +30,14 @@ def test_a_rate_is_that_of_the_roster_s_share() -> None:
     assert [100 * row.part(one) for one in window] == [60, 38, 2, 30, 19, 1, 6, Fraction(19, 5), Fraction(1, 5)]
 
 
+def test_a_share_follows_what_is_there_of_the_offer_that_is_known() -> None:
+    """All of it there: 90 %, not 40; half of it: 45 %; unknown, or no share said for it: the table's own."""
+    row = skill_row_of({**ROW, "full_share_percent": "90"})
+    found = [row.daily(40_000, one) for one in (Fraction(1), Fraction(1, 2), None)]
+    assert found == [90, 45, 40]
+    assert skill_row_of(ROW).daily(40_000, Fraction(1)) == 40
+
+
 @given(st.fractions(0, 2_000), st.lists(st.integers(0, 20_000), max_size=40))
 def test_what_is_spread_adds_up(whole: Fraction, weights: list[int]) -> None:
     """All of it, rounded once, wherever anybody weighs anything; nobody is more than one away from their exact part."""
@@ -45,7 +53,7 @@ def test_what_is_spread_adds_up(whole: Fraction, weights: list[int]) -> None:
     "change",
     [
         {"night_percent": "3"}, {"weight": "6"}, {"weight": "0"}, {"daily_per_1000": "beaucoup"},
-        {"daily_per_1000": "1.2345"}, {"daily_per_1000": "5000"}, {"register": "peut-être"}, {"share_percent": "0"},
+        {"daily_per_1000": "1.2345"}, {"daily_per_1000": "5000"}, {"register": "peut-être"}, {"share_percent": "0"}, {"full_share_percent": "101"},
         {"source": ""},
     ],
 )  # fmt: skip

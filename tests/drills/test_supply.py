@@ -41,6 +41,18 @@ def test_a_place_counts_by_its_places_when_they_are_known() -> None:
     assert (row.is_profession, row.usual(48), row.usual(None)) == (False, 14, 5)
 
 
+def test_a_headcount_is_a_territory_s() -> None:
+    """94 nurses in Redon, 98 in Auray."""
+    assert supply_row_of({**NURSE, "headcount": "redon=94 | auray=98"}).headcount == {"redon": 94, "auray": 98}
+
+
+def test_shipped_places_counted_by_their_places_give_something_when_nobody_said_how_many() -> None:
+    """A dialysis unit whose list says no places would leave every patient without a seat."""
+    rows = [one for one in Library().coverage_supply if one.per_100_places is not None]
+    assert rows
+    assert [one.code for one in rows if not one.usual(None)] == []
+
+
 def test_a_post_gives_when_it_is_there() -> None:
     """Two of seven acts at night and on Sunday morning."""
     assert [post_row_of(POST).gives(one) for one in WEEKEND] == [0, 0, 14, 0, 0, 14, 14, 0, 14]
@@ -66,6 +78,8 @@ def test_a_share_is_near_and_never_takes_everything(acts: int, percent: Fraction
         ({"saturday_percent": "120"}, "saturday_percent : écrivez un nombre de 0 à 100"),
         ({"kind": "animal"}, "kind"),
         ({"source": ""}, "source"),
+        ({"headcount": "94"}, "headcount : « 94 »"),
+        ({"headcount": "redon=beaucoup"}, "redon=beaucoup"),
     ],
 )
 def test_a_row_of_supply_that_cannot_be_is_refused(change: dict[str, str], part: str) -> None:

@@ -85,6 +85,7 @@ def readers(library: Library) -> dict[str, Sequence[Reader]]:
             (_("Poids"), lambda cells: cells["weight"]),
             (_("Actes par jour pour 1 000 habitants"), lambda cells: cells["daily_per_1000"].replace(".", ",")),
             (_("Part comptée aux effectifs"), _percent("share_percent")),
+            (_("Part comptée, effectif recensé au complet"), _percent("full_share_percent")),
             (_("Matin"), _percent("morning_percent")),
             (_("Après-midi"), _percent("afternoon_percent")),
             (_("Nuit"), _percent("night_percent")),
@@ -103,6 +104,7 @@ def readers(library: Library) -> dict[str, Sequence[Reader]]:
             (_("Dimanche"), _percent("sunday_percent")),
             (_("Nuit"), _percent("night_percent")),
             (_("Dépend de"), lambda cells: dependences(cells["depends_on"])),
+            (_("Effectif recensé"), lambda cells: headcounts(cells.get("headcount", ""))),
         ),
         "duty_supply": posts,
         "transport_supply": posts,
@@ -137,6 +139,7 @@ def columns(library: Library) -> dict[str, tuple[Column, ...]]:
             Column("register", _("Ce qui compte"), Kind.CHOICE, words.translated(COUNTS), required=True),
             Column("daily_per_1000", _("Actes par jour pour 1 000 habitants"), required=True),
             Column("share_percent", _("Part comptée aux effectifs (%)"), Kind.WHOLE, required=True),
+            Column("full_share_percent", _("Part comptée, effectif recensé au complet (%)"), Kind.WHOLE),
             Column("morning_percent", _("Matin (%)"), Kind.WHOLE, required=True),
             Column("afternoon_percent", _("Après-midi (%)"), Kind.WHOLE, required=True),
             Column("night_percent", _("Nuit (%)"), Kind.WHOLE, required=True),
@@ -163,6 +166,7 @@ def columns(library: Library) -> dict[str, tuple[Column, ...]]:
             Column("sunday_percent", _("Dimanche (%)"), Kind.WHOLE),
             Column("night_percent", _("Nuit (%)"), Kind.WHOLE),
             acts_without,
+            Column("headcount", _("Effectif recensé (redon=94 : 94 sur le territoire)")),
         ),
         "duty_supply": posts,
         "transport_supply": posts,
@@ -195,6 +199,14 @@ def dependences(said: str) -> str:
         name = words.said(THINGS, on.removeprefix("supplier:"))
         found.append(f"{name} ({hours}\u00a0h)" if hours.strip("0 ") else name)
     return ", ".join(found) or "–"
+
+
+def headcounts(said: str) -> str:
+    """« 94 (Redon) »: how many a territory is known to have."""
+    counts = [one.partition("=") for one in said.split("|") if one.strip()]
+    return (
+        ", ".join(f"{count.strip()} ({territory.strip().capitalize()})" for territory, _equals, count in counts) or "–"
+    )
 
 
 def _label(cells: Cells) -> str:
