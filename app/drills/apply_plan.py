@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from app.drills.stage import Stage
     from app.drills.world import World
 
+EVERYWHERE = Fraction(10**9)
+"""Minutes: as far as roads lead, however much they are slowed."""
+
 
 def apply(stage: Stage, number: int, effect: AnyEffect) -> Hit:
     """What a plan action does. Raises TypeError for an effect that is not one."""
@@ -39,7 +42,7 @@ def _open(stage: Stage, number: int, effect: OpenSite | MobileTeam) -> Hit:
     is_site = isinstance(effect, OpenSite)
     kind = ProviderKind.SITE if is_site else ProviderKind.PROFESSIONAL
     capacity = effect.capacity if _works(stage, effect) else 0
-    reach = _everywhere(stage.world) if effect.reach_minutes is None else Fraction(effect.reach_minutes)
+    reach = EVERYWHERE if effect.reach_minutes is None else Fraction(effect.reach_minutes)
     id = f"plan:{number}"
     stage.bring(
         Provider(id, kind, effect.commune, capacity, frozenset(effect.skills), reach),
@@ -71,7 +74,7 @@ def _call(stage: Stage, number: int, effect: CallVolunteers) -> Hit:
 
 def _pair(stage: Stage, number: int, effect: PairPractices) -> Hit:
     paired = sorted({one for pair in stage.world.pairs for one in pair})
-    chosen = [one for one in (effect.practices or paired) if one in paired]
+    chosen = [one for one in dict.fromkeys(effect.practices or paired) if one in paired]
     members: dict[str, list[str]] = {one: [] for one in chosen}
     for id, known in sorted(stage.world.known.items()):
         if known.practice in members:
@@ -109,8 +112,3 @@ def _is_a(world: World, provider: str, profession: str) -> bool:
 
 def _commonest(found: Sequence[frozenset[str]]) -> frozenset[str]:
     return min(Counter(found).items(), key=lambda one: (-one[1], sorted(one[0])))[0]
-
-
-def _everywhere(world: World) -> Fraction:
-    """A reach that covers every road there is."""
-    return sum((one.minutes for one in world.ordinary.roads), Fraction(0))

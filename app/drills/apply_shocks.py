@@ -100,7 +100,8 @@ def _lessened(
 
 
 def _roads(stage: Stage, number: int, effect: RoadCut | RoadSlow) -> Hit:
-    ids = [one for one in effect.roads or tuple(stage.roads) if one in stage.roads]
+    # A road named twice is struck once.
+    ids = [one for one in dict.fromkeys(effect.roads or stage.roads) if one in stage.roads]
     for id in ids:
         if isinstance(effect, RoadCut):
             stage.lengthen(id, None)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.drills.apply_plan import EVERYWHERE
 from app.drills.coverage import Coverage
 from app.drills.shock import (
     Absence,
@@ -85,6 +86,31 @@ def test_roads_are_cut_or_slowed() -> None:
     slow = strike(WORLD, (RoadSlow(roads=("A-B",), percent=150, minutes=2),), MORNING)
     assert [one.minutes for one in slow.territory.roads] == [Fraction("9.5"), 5, 5, 5]
     assert {one.minutes for one in strike(WORLD, (RoadSlow(percent=200),), MORNING).territory.roads} == {10}
+
+
+def test_what_is_named_twice_is_struck_once() -> None:
+    """A road listed twice is cut once and slowed once; a practice listed twice gives its share more once."""
+    cut = strike(WORLD, (RoadCut(roads=("A-B", "A-B")),), MORNING)
+    assert (len(cut.territory.roads), cut.hits[0].roads) == (3, ("A-B",))
+    slow = strike(WORLD, (RoadSlow(roads=("A-B", "A-B"), percent=200),), MORNING)
+    assert slow.territory == strike(WORLD, (RoadSlow(roads=("A-B",), percent=200),), MORNING).territory
+    paired = replace(WORLD, pairs=(("north", "south"),), absorbable={"north": 50})
+    once, twice = (strike(paired, (PairPractices(practices=names),), MORNING) for names in (("north",), ("north",) * 2))
+    assert (twice.territory, twice.hits) == (once.territory, once.hits)
+
+
+def test_a_mobile_team_goes_as_far_as_slowed_roads_lead() -> None:
+    """Without a reach it serves the whole territory by road, ten times slower or not; not past a road that is cut."""
+    team = MobileTeam(name="Équipe", commune="A", skills=("nursing",), capacity=15)
+
+    def served(*effects: AnyEffect) -> list[str]:
+        coverage = Coverage(strike(WORLD, (*effects, team), MORNING).territory)
+        rank = coverage.rank_of(f"plan:{len(effects)}")
+        assert rank is not None
+        return [coverage.needs[one].place for one in coverage.cover.reach[rank]]
+
+    assert served() == served(RoadSlow(percent=1_000)) == ["A", "B", "C"]
+    assert served(RoadCut(roads=("A-B",))) == ["A"]
 
 
 def test_a_power_cut_waits_for_batteries() -> None:
@@ -177,7 +203,7 @@ def test_a_site_opens_and_a_team_goes_on_the_road() -> None:
     struck = strike(WORLD, (site, MobileTeam(name="Équipe", commune="E", skills=("nursing",), capacity=4)), MORNING)
     assert [(one.place, one.capacity, one.reach_minutes) for one in added(struck)] == [
         ("C", 12, Fraction(5)),
-        ("E", 4, Fraction(20)),
+        ("E", 4, EVERYWHERE),
     ]
     assert [one.name for one in struck.added.values()] == ["Salle", "Équipe"]
     assert [one.capacity for one in added(strike(WORLD, (site,), NIGHT))] == [0]
