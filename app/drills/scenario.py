@@ -19,7 +19,8 @@ FORMAT = "releve.scenario/1"
 """What the first key of a file says."""
 
 Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=2000)]
-Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=160)]
+LONGEST_TITLE = 160
+Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=LONGEST_TITLE)]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:_[a-z0-9]+)*$", max_length=60)]
 Mark = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9-]*$", max_length=40)]
 Minutes = Annotated[int, Field(ge=0, le=60 * 24 * 60)]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from app.access.permissions import Action, require
 from app.core.errors import N_, InvalidInput, NotFound
 from app.core.ids import new_id
-from app.drills.scenario import ScenarioKind
+from app.drills.scenario import LONGEST_TITLE, ScenarioKind
 from app.drills.scenario_draft import changed, code_of, copied
 from app.library.scenarios import problems_of, read_scenario, written
 from app.services.read_scenarios import find_scenario, scenarios
@@ -137,5 +137,8 @@ def _gone() -> NotFound:
 
 
 def _copies(title: str) -> Iterator[str]:
-    yield _("{title} (copie)").format(title=title)
-    yield from (_("{title} (copie {n})").format(title=title, n=number) for number in range(2, 1000))
+    """Titles for copies of a scenario, the first one first; a long title is cut short rather than refused."""
+    room = LONGEST_TITLE - len(_("{title} (copie {n})").format(title="", n=999))
+    short = title if len(title) <= room else f"{title[: room - 1].rstrip()}…"
+    yield _("{title} (copie)").format(title=short)
+    yield from (_("{title} (copie {n})").format(title=short, n=number) for number in range(2, 1000))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import InvalidInput, NotAllowed, NotFound, StaleRevision
-from app.drills.scenario import ScenarioKind
+from app.drills.scenario import LONGEST_TITLE, ScenarioKind
 from app.drills.scenario_draft import changed
 from app.library.scenarios import written
 from app.services.check_folder import check_folder
@@ -60,6 +60,16 @@ def test_a_shipped_scenario_is_copied_to_be_changed(store: Store) -> None:
     assert len({"ecran_noir", first, second}) == 3
     assert copy == changed(source, code=first, title=copy.title, kind=ScenarioKind.OWN)
     assert read_shelf(COORDINATOR, store).own[first].copied_from == "ecran_noir"
+
+
+def test_a_scenario_of_the_longest_title_is_copied_too(store: Store) -> None:
+    """Its title is cut short to hold « (copie) », and each copy has its own."""
+    code = write_scenario(COORDINATOR, store, changed(a_scenario(), title="Crue " * 32))
+    copies = [copy_scenario(COORDINATOR, store, code) for _time in range(2)]
+    with store.reading() as conn:
+        titles = [find_scenario(conn, store, one).title for one in copies]
+    assert [one.partition("…")[2] for one in titles] == [" (copie)", " (copie 2)"]
+    assert all(len(one) <= LONGEST_TITLE for one in titles)
 
 
 def test_a_file_goes_out_and_comes_back(store: Store) -> None:
