@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _MASKED = (
     (re.compile(r"https?://\S+|/(?:calendrier|p|appel|connexion|imprimer)/[^\s\"'?#]+|\?[^\s\"']{3,}"), "/…"),
+    (re.compile(r"/(?:(?=[\w-]*\d)[\w-]{24,}|[\w-]{40,})"), "/…"),
     (re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+"), "…@…"),
     (re.compile(r"(?<![\w.:-])\+?\d(?:[ .-]?\d){8,14}(?![\w:])"), "…"),
     (re.compile(r"(?<![\w/.-])(?=[\w-]*\d)[\w-]{24,}(?![\w/.-])"), "…"),

@@ -48,6 +48,9 @@ def test_an_exception_is_its_kind_and_place() -> None:
     [
         f"/p/{TOKEN}",
         f"/calendrier/{TOKEN}.ics",
+        f"/flash/{TOKEN}",
+        f"/alerte/{TOKEN}",
+        f"/releve/relecture/{TOKEN}",
         f"https://cpts.example.org/releve/connexion/lien/{TOKEN}",
         f"/planning?jeton={TOKEN}",
         TOKEN,
