@@ -14,10 +14,10 @@ from app.access.permissions import Action, require
 from app.continuity.care_need import care_need_of
 from app.continuity.hand_over import answered, told_apart
 from app.core.errors import N_, InvalidInput, NotAllowed, NotFound
+from app.services.hand_over_scene import still_needed
 from app.services.own_practice import own_practice
 from app.services.propose_relays import Proposed, propose_in
 from app.services.read_categories import category_table
-from app.services.read_hand_overs import still_needed
 from app.services.reference import read_library
 from app.services.relay_letters import take_back_proposals, write_accepted
 from app.store import care_vault, hand_overs, journal, revisions

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.access.permissions import Action, require
 from app.continuity.hand_over import GIVERS, TAKERS, Step, marked, told_apart
 from app.core.errors import N_, NotAllowed, NotFound, RuleRefusal
-from app.services.read_hand_overs import still_needed
+from app.services.hand_over_scene import still_needed
 from app.services.seal_needs import may_read_rows
 from app.store import hand_overs, journal, revisions
 

@@ -10,8 +10,8 @@ from app.continuity.finding import Reason
 from app.continuity.outage import site_carer
 from app.continuity.signature import active
 from app.services.absorb_discharge import outcome_of
+from app.services.hand_over_scene import Party, parties
 from app.services.read_categories import categories_of, category_table
-from app.services.read_hand_overs import Party, parties
 from app.services.reference import read_library
 from app.store import community, discharges, events, people, practice_care
 

@@ -18,7 +18,7 @@ from app.core.ids import new_id
 from app.core.intervals import Interval
 from app.scheduling.travel import minutes_from
 from app.services.continuity_scene import scene
-from app.services.read_hand_overs import parties
+from app.services.hand_over_scene import parties
 from app.store import journal, people, revisions, slots
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from app.continuity.slots import Slot
     from app.core.ids import PersonId, PracticeId
     from app.services.continuity_scene import Scene
-    from app.services.read_hand_overs import Party
+    from app.services.hand_over_scene import Party
     from app.store.database import Connection, Store
 
 AHEAD = timedelta(days=14)

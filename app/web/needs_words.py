@@ -14,7 +14,7 @@ from app.words import _, ngettext
 from app.words.dates import spoken_date
 
 if TYPE_CHECKING:
-    from app.services.read_hand_overs import OwnHandOvers
+    from app.services.hand_over_values import OwnHandOvers
     from app.services.read_register import NeedRow, Register
 
 LOOKS = {

@@ -27,7 +27,7 @@ from app.words.dates import spoken_instant
 if TYPE_CHECKING:
     from starlette.responses import Response
 
-    from app.services.read_hand_overs import HandOverRow, OwnHandOvers, Proposal
+    from app.services.hand_over_values import HandOverRow, OwnHandOvers, Proposal
     from app.web.forms import Form
     from app.web.needs_visit import NeedsVisit
 

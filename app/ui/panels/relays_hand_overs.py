@@ -26,7 +26,7 @@ from app.words import _
 
 if TYPE_CHECKING:
     from app.services.continuity_view import ContinuityView
-    from app.services.read_hand_overs import Board, Pair
+    from app.services.hand_over_values import Board, Pair
 
 AT_ONCE = 12
 """Pairs drawn with their buttons at once; the table holds them all."""

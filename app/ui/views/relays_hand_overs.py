@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from app.services.answer_relay import Answered
     from app.services.continuity_view import ContinuityView
+    from app.services.hand_over_values import Board, Pair
     from app.services.propose_relays import Proposed
-    from app.services.read_hand_overs import Board, Pair
 
 NEXT = {
     HandOverState.ACCEPTED: Step.TRANSMITTED,
