@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
 from app.continuity.care_need import care_need_of
-from app.continuity.importing import NeedLine, NeedTables, read_needs_file
+from app.continuity.import_cells import NeedTables
+from app.continuity.importing import NeedLine, read_needs_file
 from app.core.errors import N_, NotFound, StaleRevision
 from app.roster.importing.report import Change
 from app.roster.spelling import fold

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from app.continuity.care_need import CareNeed
 from app.continuity.category import Frequency
-from app.continuity.importing import NeedTables, read_needs_file
+from app.continuity.import_cells import NeedTables
+from app.continuity.importing import read_needs_file
 from app.continuity.need import NeedId
 from app.continuity.need_rules import Known, NeedDraft, need_of
 from app.core.errors import UnreadableFile
