@@ -14,9 +14,9 @@ from app.drills.world import World
 from app.services.continuity_scene import care_defaults
 from app.services.world_needs import asked
 from app.services.world_offer import PRACTICE
+from app.services.world_outages import cut_roads, without_stopped
 from app.services.world_source import read_source
 from app.services.world_supply import offers
-from app.services.world_under_way import cut_roads
 from app.services.world_words import assumptions
 from app.store import world_mark as marks
 from app.words import _, language
@@ -62,8 +62,7 @@ def read_world(conn: Connection, store: Store, at: datetime, *, days: int = 2, e
         return World(Territory((), (), (), ()), source.slices, {}, {}, {}, {})
     wanted = asked(source)
     found = offers(source, wanted)
-    cut = cut_roads(source)
-    return World(
+    world = World(
         ordinary=Territory(
             places=tuple(Place(one.insee, one.name) for one in source.communes),
             roads=tuple(one.road for one in source.roads if one.minutes is not None),
@@ -79,8 +78,14 @@ def read_world(conn: Connection, store: Store, at: datetime, *, days: int = 2, e
         estimated=wanted.estimated,
         absorbable=_absorbable(source),
         pairs=_pairs(source),
-        assumptions=tuple(assumptions(source, wanted, cut)),
+    )
+    cuts = source.stage.situation.cuts
+    cut = cut_roads(world, source.roads, cuts)
+    return replace(
+        world,
+        capacities=without_stopped(world, cuts),
         cut_roads=cut,
+        assumptions=tuple(assumptions(source, wanted, cut)),
     )
 
 

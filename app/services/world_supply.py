@@ -23,7 +23,7 @@ from app.services.world_offer import (
 )
 from app.services.world_people import people_offers, practice_offers
 from app.services.world_places import centre_offers, remote_offers, site_offers
-from app.services.world_under_way import taken, under_cuts
+from app.services.world_under_way import taken
 from app.words import _
 
 if TYPE_CHECKING:
@@ -67,8 +67,8 @@ def offers(source: Source, wanted: Asked) -> list[Offer]:
         *_posts(source, stand_in_the_way),
         *_neighbours(source, wanted),
     ]
-    cut = [under_cuts(source, one) for one in found if one.provider.place in source.insee]
-    return [*_things(source, cut), *cut]
+    placed = [one for one in found if one.provider.place in source.insee]
+    return [*_things(source, placed), *placed]
 
 
 def _posts(source: Source, taken: Taken) -> Iterator[Offer]:

@@ -1,27 +1,23 @@
-"""What is under way in each slice of the live world: people away or on seats, slots kept open, duty by name, outages."""
+"""What is under way in each slice of the live world: people away or on seats, slots kept open, duty by name."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from app.continuity.outage import remote_carer
-from app.continuity.situation import OutageKind
 from app.scheduling.capacity import is_held
 from app.scheduling.session import SessionState
-from app.services.world_offer import POWER, SLOT_SKILL
+from app.services.world_offer import SLOT_SKILL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime, timedelta
 
-    from app.continuity.situation import Cut
     from app.core.ids import PersonId, PracticeId
     from app.drills.world import Slice
     from app.scheduling.session import Session
-    from app.services.world_offer import Offer
     from app.services.world_source import Source
 
 HOUR = 3600
@@ -64,29 +60,6 @@ def slots_of(source: Source, kind: str) -> Mapping[str, Counter[int]]:
         if rank is not None and host == kind:
             found[id][rank] += slot.places
     return found
-
-
-def under_cuts(source: Source, offer: Offer) -> Offer:
-    """The offer without what an outage under way stops, once its autonomy is spent."""
-    given = list(offer.given)
-    for cut in source.stage.situation.cuts:
-        for rank, one in enumerate(source.slices):
-            if given[rank] and _is_on(cut.starts_at, cut.ends_at, one) and _stops(offer, cut, one):
-                given[rank] = 0
-    return offer if tuple(given) == offer.given else replace(offer, given=tuple(given))
-
-
-def cut_roads(source: Source) -> Mapping[str, frozenset[int]]:
-    """Road → slices in the middle of which an outage cuts it."""
-    # A pair of communes means their road; their boat where no road joins them.
-    ways = sorted(source.roads, key=lambda one: not one.is_boat)
-    ids = {frozenset((one.road.start, one.road.end)): one.road.id for one in ways}
-    found: dict[str, set[int]] = defaultdict(set)
-    for cut in source.stage.situation.cuts:
-        ranks = {rank for rank, one in enumerate(source.slices) if _is_on(cut.starts_at, cut.ends_at, one)}
-        for pair in cut.roads & ids.keys() if cut.kind is OutageKind.ROAD and ranks else ():
-            found[ids[pair]] |= ranks
-    return {id: frozenset(ranks) for id, ranks in sorted(found.items())}
 
 
 def _away(source: Source) -> Mapping[PracticeId, Sequence[Fraction]]:
@@ -141,19 +114,6 @@ def _on_duty(source: Source) -> Mapping[PersonId, Mapping[int, int]]:
             if any(2 * _shared(i.start, i.end, one) > min(i.duration, whole) for i in intervals):
                 found.setdefault(person, {})[rank] = acts
     return found
-
-
-def _stops(offer: Offer, cut: Cut, one: Slice) -> bool:
-    id, where = offer.provider.id, offer.provider.place
-    if cut.site:
-        return f"site:{cut.site}" in (id, *offer.provider.depends_on)
-    if cut.carer is not None:
-        return cut.carer == remote_carer(id.removeprefix("site:"))
-    on = {OutageKind.POWER: f"{POWER}:{where}", OutageKind.NETWORK: "it:internet", OutageKind.WATER: "supplier:eau"}
-    wanted = on.get(cut.kind, "")
-    if where not in cut.communes or wanted not in offer.provider.depends_on:
-        return False
-    return (_middle(one) - cut.starts_at).total_seconds() >= HOUR * offer.known.autonomy_hours.get(wanted, 0)
 
 
 def _is_on(starts_at: datetime, ends_at: datetime | None, one: Slice) -> bool:

@@ -17,6 +17,8 @@ from app.core.errors import NotAllowed
 from app.core.ids import PersonId
 from app.core.intervals import Interval
 from app.drills.coverage import Coverage
+from app.drills.shock import PowerCut
+from app.drills.striking import strike
 from app.drills.world import Part, World
 from app.response.event import EventKind
 from app.roster.person import HalfDay, HalfDayPart, PersonStatus
@@ -223,6 +225,26 @@ def test_sites_hang_on_power_and_hold_out_as_long_as_they_can(tmp_path: Path) ->
     assert given(before, pharmacy) == (60, 60, 0, 60, 60, 0)
     assert given(found, pharmacy) == (60, 0, 0, 0, 60, 0)
     assert given(found, hospital) == given(before, hospital)
+
+
+def test_a_declared_cut_stops_whom_the_same_cut_of_a_drill_stops(tmp_path: Path) -> None:
+    """A pharmacist who lives elsewhere stops with the pharmacy, two hours after its power went, until it is back."""
+    store = a_territory(tmp_path)
+    some_sites(store, PHARMACY, HOSPITAL)
+    where = PHARMACY.commune_insee
+    pharmacist = a_person("Paul", "pharmacien", organisation=PHARMACY.name, usual_half_days=frozenset())
+    some_people(store, pharmacist)
+    drilled = [strike(world(store), [PowerCut(communes=(where,), until_hours=30)], rank) for rank in range(6)]
+    expected = {
+        id: tuple(0 if id in drilled[rank].fallen else acts for rank, acts in enumerate(acts_by_rank))
+        for id, acts_by_rank in world(store).capacities.items()
+    }
+    start = world(store).slices[0].starts_at
+    draft = OutageDraft(kind=OutageKind.POWER, starts_at=start, ends_at=start + timedelta(hours=30), communes=(where,))
+    declare_outage(COORDINATOR, store, draft)
+    found = world(store)
+    assert found.capacities == expected
+    assert given(found, f"person:{pharmacist.id}") == (0, 0, 0, 0, 35, 0)
 
 
 def test_a_site_that_stops_gives_nothing(tmp_path: Path) -> None:
