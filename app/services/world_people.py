@@ -30,19 +30,14 @@ if TYPE_CHECKING:
 
 def unplaced(source: Source) -> int:
     """People at work whose commune is not on the map: nobody can say whom they reach."""
-    return sum(at_work(one) and where(source, one) not in source.insee for one in source.people)
-
-
-def where(source: Source, person: Person) -> str:
-    """Where somebody works: their practice's commune, else their own."""
-    return (source.homes.get(person.practice, "") if person.practice else "") or person.commune_insee
+    return sum(at_work(one) and source.where(one) not in source.insee for one in source.people)
 
 
 def people_offers(source: Source, taken: Taken) -> Iterator[Offer]:
     """Everyone of the roster, those who do not work there now included: they give nothing until they are called."""
     sites = {fold(one.name): one.id for one in source.sites if one.name}
     for person in source.people:
-        row, place = source.supply(person.profession), where(source, person)
+        row, place = source.supply(person.profession), source.where(person)
         usual, depends = _usual(source, person, row), _depends(person, row, place, sites)
         yield Offer(
             Provider(
@@ -105,13 +100,13 @@ def _reach(source: Source, person: Person, row: SupplyRow) -> int:
 
 
 def _usual(source: Source, person: Person, row: SupplyRow) -> int:
-    """Acts of an ordinary half-day: what the practice said of its days, shared by its members; else the table's."""
+    """Acts of an ordinary half-day: what the practice said of its days, shared by those who care there; else the table's."""
     if not at_work(person) or not row.skills:
         return 0
     care = source.cares.get(person.practice) if person.practice else None
     if care is None or care.daily_visits is None or person.practice is None:
         return row.acts
-    return share(care.daily_visits, Fraction(50, len(source.working[person.practice])))
+    return share(care.daily_visits, Fraction(50, len(source.carers(person.practice))))
 
 
 def _given(source: Source, taken: Taken, person: Person, row: SupplyRow, usual: int, rank: int) -> int:

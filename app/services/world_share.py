@@ -9,7 +9,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from app.services.continuity_scene import at_work
-from app.services.world_people import where
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +24,7 @@ def present(source: Source) -> Mapping[str, Fraction]:
     }
     if not known:
         return {}
-    here = Counter(one.profession for one in source.people if at_work(one) and where(source, one) in source.insee)
+    here = Counter(one.profession for one in source.people if at_work(one) and source.where(one) in source.insee)
     here.update(str(one.kind) for one in source.sites if one.commune_insee in source.insee)
     found = {}
     for skill in source.tables.skills:

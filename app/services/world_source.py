@@ -73,6 +73,14 @@ class Source:
         """What a profession or a kind of place gives; nothing where no row speaks of it."""
         return self.tables.supply.get(code or "", NOTHING)
 
+    def where(self, person: Person) -> str:
+        """Where somebody works (INSEE code): their practice's commune, else their own."""
+        return (self.homes.get(person.practice, "") if person.practice else "") or person.commune_insee
+
+    def carers(self, practice: PracticeId) -> Sequence[Person]:
+        """Who is at work in a practice and gives some care: not its secretaries."""
+        return [one for one in self.working.get(practice, ()) if self.supply(one.profession).skills]
+
     @property
     def chief(self) -> str:
         """The most populated commune of the territory: where whatever has no place of its own stands."""

@@ -95,8 +95,7 @@ def _reserved(source: Source) -> Mapping[PersonId, Counter[int]]:
         rank = rank_of(source, slot.starts_at, slot.ends_at) if slot.is_open else None
         if rank is None or slot.practice is None:
             continue
-        members = source.working.get(slot.practice, ())
-        able = [one.id for one in members if SLOT_SKILL in source.supply(one.profession).skills]
+        able = [one.id for one in source.carers(slot.practice) if SLOT_SKILL in source.supply(one.profession).skills]
         keepers = [one for one in able if one == slot.person] or able
         for number in range(slot.places if keepers else 0):
             found[keepers[number % len(keepers)]][rank] += 1
@@ -104,10 +103,20 @@ def _reserved(source: Source) -> Mapping[PersonId, Counter[int]]:
 
 
 def _on_duty(source: Source) -> Mapping[PersonId, Mapping[int, int]]:
-    """Person on duty by name → slice → what they give then, as the first post of the table that takes the unscheduled."""
+    """Person on duty by name → slice → what they give then, as the first post of the table that takes the unscheduled.
+
+    A dentist's duty, or that of somebody who stands nowhere on the map, takes nobody's place.
+    """
     acts = next((row.acts for row in source.tables.duty if SLOT_SKILL in row.skills), 0)
     found: dict[PersonId, dict[int, int]] = {}
+    able = {
+        one.id
+        for one in source.people
+        if SLOT_SKILL in source.supply(one.profession).skills and source.where(one) in source.insee
+    }
     for person, intervals in source.duties.items():
+        if person not in able:
+            continue
         for rank, one in enumerate(source.slices):
             whole = one.ends_at - one.starts_at
             # A duty of 20:00 to midnight is most of itself within the night, though not most of the night.

@@ -207,6 +207,30 @@ def test_a_duty_by_name_takes_the_place_of_the_anonymous_one(tmp_path: Path) -> 
     assert given(found, "site:garde_auray")[5] == 14, "the night after is nobody's by name"
 
 
+@pytest.mark.parametrize(
+    "who", [{"profession": "chirurgien_dentiste"}, {"profession": "medecin", "commune_insee": "99999"}]
+)
+def test_a_duty_that_nobody_here_can_give_takes_nobody_s_place(tmp_path: Path, who: dict[str, str]) -> None:
+    """A dentist's duty, a physician's of no commune of the map: the anonymous physician of the night is still there."""
+    store = a_territory(tmp_path)
+    id = someone(store, **who)
+    with store.transaction() as conn:
+        answers.write_busy(conn, PersonId("anne"), "pdsa", [Interval(MORNING, MORNING + timedelta(hours=22))])
+    found = world(store)
+    assert given(found, "site:garde_auray")[2] == 14
+    assert found.capacities.get(id, (0,) * 6)[2] == 0
+
+
+def test_a_practice_s_days_are_shared_by_those_who_care(tmp_path: Path) -> None:
+    """Thirty visits a day, one nurse and a secretary: fifteen a half-day are the nurse's."""
+    relay = a_relay(tmp_path, closed=False, needs=0)
+    some_people(relay.store, a_person("Soizic", "secretaire", practice=OURS))
+    put_care(COORDINATOR, relay.store, PracticeCare(practice=OURS, daily_visits=30))
+    found = world(relay.store)
+    there = [id for id, known in found.known.items() if known.practice == OURS and id.startswith("person:")]
+    assert sorted(given(found, id)[0] for id in there) == [0, 15]
+
+
 def test_sites_hang_on_power_and_hold_out_as_long_as_they_can(tmp_path: Path) -> None:
     """A pharmacy goes on for two hours without power; a cut under way stops it from the next half-day on, not the hospital."""
     store = a_territory(tmp_path)
