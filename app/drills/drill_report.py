@@ -23,8 +23,9 @@ from app.drills.drill_words import (
     slice_words,
     withheld_sentence,
 )
-from app.drills.sentences import deficient_sentence
+from app.drills.sentences import deficient_sentence, untold_sentence
 from app.drills.shock import EFFECT_WORDS, EffectKind
+from app.drills.veiled import noted_needs, tells, veiled
 from app.drills.world import Part
 from app.words import _
 
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from app.drills.coverage import DeficientSet
     from app.drills.drill import Drill, Outcome
+    from app.drills.sentences import Naming
     from app.drills.territory import Need
     from app.drills.world import World
 
@@ -111,7 +114,7 @@ class CascadeRow(_Row):
 
 
 class SetRow(_Row):
-    """Needs that fall short together."""
+    """Needs that fall short together; the numbers are 0 where they are not told."""
 
     places: tuple[str, ...]
     skills: tuple[str, ...]
@@ -167,6 +170,7 @@ def report_of(drill: Drill, world: World, naming: DrillNaming, t0: datetime) -> 
         world, naming.choices.professions, communes=naming.choices.communes, added=drill.added,
         hidden_below=naming.hidden_below,
     )  # fmt: skip
+    drill = veiled(drill, world, naming.hidden_below)
     return DrillReport(
         t0=t0, t0_rank=drill.t0_rank, worst_rank=drill.worst_rank, headline=headline(drill, nameless),
         elsewhere=elsewhere_sentence(drill),
@@ -177,7 +181,7 @@ def report_of(drill: Drill, world: World, naming: DrillNaming, t0: datetime) -> 
         lines=_lines(drill, world, nameless.hidden_below),
         waterfall=_waterfall(drill, nameless),
         cascades=_cascades(drill, nameless),
-        deficient=_deficient(drill, nameless),
+        deficient=_deficient(drill, world, nameless),
         places={one.id: one.name for one in world.ordinary.places}, skills=dict(nameless.choices.skills), assumptions=(*world.assumptions, *assumed([one.what for one in drill.outcomes])),
     )  # fmt: skip
 
@@ -254,20 +258,29 @@ def _cascades(drill: Drill, naming: DrillNaming) -> tuple[CascadeRow, ...]:
     return tuple(found)
 
 
-def _deficient(drill: Drill, naming: DrillNaming) -> tuple[DeficientRow, ...]:
+def _deficient(drill: Drill, world: World, naming: DrillNaming) -> tuple[DeficientRow, ...]:
+    noted, hidden = noted_needs(world), naming.hidden_below
+    unmet = {line.name: [point.by_need for point in line.points] for line in drill.lines}
     return tuple(
         DeficientRow(
             line=one.line,
-            withheld=one.withheld, withheld_sentence=withheld_sentence(one.withheld, naming),
+            withheld=0 if one.withheld < hidden else one.withheld, withheld_sentence=withheld_sentence(one.withheld, naming),
             sets=tuple(
-                SetRow(
-                    places=tuple(sorted({need.place for need in found.needs})),
-                    skills=tuple(sorted({need.skill for need in found.needs})),
-                    demand=found.demand, reachable=found.reachable, shortage=found.shortage,
-                    sentence=deficient_sentence(found, naming.sentences),
-                )
+                _set(found, naming.sentences, told=tells(found, unmet[one.line][one.rank], noted, hidden))
                 for found in one.sets
             ),
         )
         for one in drill.deficient
     )  # fmt: skip
+
+
+def _set(found: DeficientSet, naming: Naming, *, told: bool) -> SetRow:
+    """Where and of what, in numbers when they may be ``told``."""
+    return SetRow(
+        places=tuple(sorted({need.place for need in found.needs})),
+        skills=tuple(sorted({need.skill for need in found.needs})),
+        demand=found.demand if told else 0,
+        reachable=found.reachable if told else 0,
+        shortage=found.shortage if told else 0,
+        sentence=deficient_sentence(found, naming) if told else untold_sentence(found, naming),
+    )

@@ -66,6 +66,14 @@ def deficient_sentence(found: DeficientSet, naming: Naming) -> str:
     )
 
 
+def untold_sentence(found: DeficientSet, naming: Naming) -> str:
+    """The same without a number, where one would tell how few people need it."""
+    return _("{what} {where} : il manque du monde, sans chiffre ici.").format(
+        what=needs_words({one.skill for one in found.needs}, naming),
+        where=places_words({one.place for one in found.needs}, naming),
+    )
+
+
 def needs_words(skills: Iterable[str], naming: Naming) -> str:
     """« Vaccination, pédiatrie », or « 4 besoins » past three."""
     named = sorted(naming.skill(one) for one in set(skills))

@@ -19,6 +19,8 @@ Text = Annotated[str, Field(min_length=1, max_length=120, pattern=r"\S")]
 Texts = Annotated[tuple[Text, ...], Field(max_length=500)]
 Percent = Annotated[int, Field(ge=0, le=100)]
 Count = Annotated[int, Field(ge=1, le=100_000)]
+Volunteers = Annotated[int, Field(ge=1, le=1_000)]
+"""More than a territory has of any profession; each one is a provider that every half-day is solved with."""
 Hours = Annotated[int, Field(ge=0, le=24 * 60)]
 
 
@@ -162,7 +164,7 @@ class CallVolunteers(Effect):
 
     type: Literal["call_volunteers"] = "call_volunteers"
     profession: Text
-    count: Count
+    count: Volunteers
     communes: Texts = ()
 
 
