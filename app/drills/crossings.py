@@ -60,7 +60,7 @@ def crossings(territory: Territory, residents: Mapping[str, int]) -> tuple[Cross
     """
     graph = _simple(territory.roads, (one.id for one in territory.places))
     order = {one.id: rank for rank, one in enumerate(territory.places)}
-    found = [*_bridges(territory, graph, residents, order), *_joints(graph, residents, order)]
+    found = [*_bridges(graph, residents, order), *_joints(graph, residents, order)]
     return tuple(
         sorted(found, key=lambda one: (-one.residents, -len(one.places), one.kind is CrossingKind.PLACE, one.id))
     )
@@ -105,9 +105,7 @@ def _weight(part: Collection[str], residents: Mapping[str, int], rank: Mapping[s
     return sum(residents.get(one, 0) for one in part), len(part), -min(rank[one] for one in part)
 
 
-def _bridges(
-    territory: Territory, graph: RoadGraph, residents: Mapping[str, int], order: Mapping[str, int]
-) -> Iterator[Crossing]:
+def _bridges(graph: RoadGraph, residents: Mapping[str, int], order: Mapping[str, int]) -> Iterator[Crossing]:
     passing = nx.edge_betweenness_centrality(graph, weight="minutes")
     bridges: list[tuple[str, str]] = list(nx.bridges(graph))  # type: ignore[arg-type]
     for start, end in bridges:

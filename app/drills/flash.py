@@ -176,7 +176,7 @@ def _questions(world: World, rank: int, before: Coverage, weak: WeakPoint) -> tu
         _ranked(QuestionKind.SKILL, by_skill, sorted({one.skill for one in struck.needs})),
         _how_many(sum(lost.values())),
         _action(world, rank, shock, after.cover.missing, by_skill, by_commune),
-        _ranked(QuestionKind.COMMUNE, by_commune, _near(world, by_commune)),
+        _ranked(QuestionKind.COMMUNE, by_commune, _near(world)),
     )
     return tuple(one for one in made if one is not None)[:QUESTIONS]
 
@@ -248,7 +248,7 @@ def _by_number(world: World, providers: Iterable[Provider]) -> list[str]:
     return sorted(counts, key=lambda one: (-counts[one], one))
 
 
-def _near(world: World, by_commune: Mapping[str, int]) -> list[str]:
+def _near(world: World) -> list[str]:
     """Communes, the largest first: those one would think of."""
     return sorted(world.populations, key=lambda one: (-world.populations[one], one))
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.core.errors import N_
+from app.drills import supply
 from app.drills.shock import (
     Absence,
     CallVolunteers,
@@ -63,21 +64,11 @@ TABLE_WORDS = {
     Table.ORSAN: N_("data/orsan_taxonomy.csv, génération « current »"),
 }
 
-SERVICES = {
-    "dossier_hopital": N_("dossier de l’hôpital"),
-    "messagerie_securisee": N_("messagerie sécurisée"),
-    "telephone": N_("téléphone"),
-    "internet": N_("internet"),
-}
-"""Services that others depend on → their words; « logiciel:<nom> » besides, whatever the name."""
+SERVICES = {code: words for code, words in supply.SERVICES.items() if code != "logiciel"}
+"""Services that a scenario may name → their words; « logiciel:<nom> » besides, whatever the name."""
 
-SUPPLIERS = {
-    "grossiste": N_("grossiste en médicaments"),
-    "oxygene": N_("prestataire d’oxygène"),
-    "reactifs": N_("réactifs de laboratoire"),
-    "eau": N_("eau"),
-}
-"""Suppliers of ``coverage_supply.csv`` → their words."""
+SUPPLIERS = supply.SUPPLIERS
+"""Suppliers that a scenario may name → their words."""
 
 SOFTWARE = "logiciel:"
 

@@ -26,8 +26,23 @@ MOST_ACTS, MOST_MINUTES, LONGEST_AUTONOMY = 5_000, 600, 24 * 60
 PLACE_KINDS = (*SiteKind, "practice", "centre", "remote", "neighbour")
 """Kinds of place that a row may be about: those of establishments, then those that coverage knows besides."""
 
-SERVICES = ("dossier_hopital", "messagerie_securisee", "telephone", "internet", "logiciel")
-"""Services that others may depend on (« it:<service> »)."""
+SERVICES = {
+    "dossier_hopital": N_("dossier de l’hôpital"),
+    "messagerie_securisee": N_("messagerie sécurisée"),
+    "telephone": N_("téléphone"),
+    "internet": N_("internet"),
+    "logiciel": N_("logiciels des cabinets"),
+}
+"""Services that others may depend on (« it:<service> ») → their words (French source)."""
+
+SUPPLIERS = {
+    "grossiste": N_("grossiste en médicaments"),
+    "oxygene": N_("prestataire d’oxygène"),
+    "reactifs": N_("réactifs de laboratoire"),
+    "eau": N_("eau"),
+    "carburant": N_("carburant"),
+}
+"""Suppliers of the shipped tables (« supplier:<name> ») → their words (French source); others are said as they are written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.core.errors import N_
+from app.drills import territory
+from app.drills.choosing import is_thing
 from app.words import _
 
 if TYPE_CHECKING:
@@ -32,14 +34,15 @@ KIND_WORDS = {
 }
 """Kind → the word of its group (French source)."""
 
-BOAT = "-bateau"
+BOAT = f"-{territory.BOAT}"
+"""How the id of a boat ends (:func:`app.drills.territory.road_id`)."""
 
 
 def kind_of(id: str) -> NameKind:
     """What a provider is, from the beginning of its id."""
     if id.startswith("person:"):
         return NameKind.PERSON
-    return NameKind.THING if id.startswith(("power:", "it:", "supplier:")) else NameKind.SITE
+    return NameKind.THING if is_thing(id) else NameKind.SITE
 
 
 def name_of(id: str, known: Known | None, commune: str) -> str:

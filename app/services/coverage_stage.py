@@ -10,11 +10,9 @@ from enum import StrEnum
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
 from app.core.clock import paris_date
 from app.core.errors import N_, NotFound
-from app.drills.composition import Composition
+from app.drills.composition import read_document
 from app.drills.striking import strike
 from app.library.outlines import outlines
 from app.services.coverage_answers import answers_of
@@ -172,18 +170,10 @@ def _choices(conn: Connection, store: Store, territory: str) -> tuple[ShockChoic
         if one.territory in (territory, "any")
     ]
     for run in laboratory_runs.every(conn)[:SAVED_SHOWN]:
-        composed = kept(("composition", run.composition), partial(_composed, run.composition))
+        composed = kept(("composition", run.composition), partial(read_document, run.composition))
         if composed is not None and composed.supposes_something:
             found.append(ShockChoice(f"{SAVED}{run.id}", run.title, True, composed.shocks, composed.plan))
     return tuple(found)
-
-
-def _composed(document: str) -> Composition | None:
-    """What a saved run was made of; None for one that an earlier version wrote and this one does not read."""
-    try:
-        return Composition.model_validate_json(document)
-    except ValidationError:
-        return None
 
 
 def _settled(asked: Asked, world: World, known: Sequence[ShockChoice], at: datetime) -> tuple[Asked, int]:

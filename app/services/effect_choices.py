@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from app.access.permissions import Action, may, require
 from app.core.errors import NotFound, ReleveError
 from app.drills.effect_choices import Choices
-from app.drills.scenario_references import SERVICES, SUPPLIERS
+from app.drills.scenario_references import SERVICES
+from app.drills.supply import SUPPLIERS
 from app.drills.territory import BOAT, road_id
 from app.library.scenarios import TERRITORIES, suppliers_of
 from app.response.desk_survey import KIND_WORDS, PRACTICE

@@ -12,6 +12,7 @@ from app.drills.composition import of_scenario
 from app.drills.drill import run
 from app.drills.drill_report import report_of
 from app.drills.drill_words import DrillNaming
+from app.library.scenarios import TERRITORIES
 from app.services.read_categories import continuity_rules
 from app.services.read_scenarios import find_scenario
 from app.services.read_world import read_world, world_mark
@@ -29,10 +30,6 @@ if TYPE_CHECKING:
     from app.drills.world import World
     from app.library import Library
     from app.store.database import Connection, Store
-
-
-TERRITORIES = ("auray", "redon", "ploermel")
-"""Territories that shipped scenarios are written for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from app.core.errors import N_
-from app.drills.supply import SERVICES
+from app.drills.supply import SERVICES, SUPPLIERS
 from app.services.world_offer import (
     DUTY,
     IT,
@@ -33,26 +32,6 @@ if TYPE_CHECKING:
     from app.services.world_offer import Offer
     from app.services.world_source import Source
     from app.services.world_under_way import Taken
-
-SERVICE_WORDS = {
-    "dossier_hopital": N_("dossier patient de l’hôpital"),
-    "messagerie_securisee": N_("messagerie sécurisée de santé"),
-    "telephone": N_("téléphone"),
-    "internet": N_("internet"),
-    "logiciel": N_("logiciels des cabinets"),
-}
-"""A service that others depend on → its word (French source)."""
-
-SUPPLIER_WORDS = {
-    "grossiste": N_("grossiste en médicaments"),
-    "reactifs": N_("réactifs de laboratoire"),
-    "oxygene": N_("oxygène à domicile"),
-    "eau": N_("eau"),
-    "carburant": N_("carburant"),
-}
-"""A supplier of the shipped tables → its word (French source); others are said as they are written."""
-
-assert set(SERVICE_WORDS) == set(SERVICES)
 
 
 def offers(source: Source, wanted: Asked) -> list[Offer]:
@@ -133,5 +112,5 @@ def _things(source: Source, found: Sequence[Offer]) -> Iterator[Offer]:
 
 def _thing_word(kind: str, what: str) -> str:
     """A service or a supplier as it is called; a practice's software by its own name."""
-    known = (SERVICE_WORDS if kind == IT else SUPPLIER_WORDS).get(what)
+    known = (SERVICES if kind == IT else SUPPLIERS).get(what)
     return _(known) if known else what.removeprefix("logiciel:").replace("_", " ")

@@ -9,9 +9,10 @@ import pytest
 
 from app.drills.effect_choices import Choices
 from app.drills.scenario import Scenario, ScenarioKind
-from app.drills.scenario_references import SERVICES, SUPPLIERS, effects_of
+from app.drills.scenario_references import SERVICES, effects_of
 from app.drills.scenario_words import effect_words, offset_words
 from app.drills.shock import PLAN_ACTIONS, EffectKind, RoadCut
+from app.drills.supply import SUPPLIERS
 from app.library import Library, content_root
 from app.library.scenarios import read_scenario
 from app.services.effect_choices import choices_of
@@ -127,9 +128,24 @@ def test_the_flood_closes_the_nine_vulnerable_crossings() -> None:
     """Those of routes_redon.csv that say so, no more and no less."""
     rows = [one.cells for one in LIBRARY.file("territories/routes_redon.csv")]
     known = {"-".join(sorted((r["from_code"], r["to_code"]))) for r in rows if r["vulnerabilite"]}
-    [cut] = [one for one in SCENARIOS["crue_redon_2025"].shocks if isinstance(one, RoadCut)]
+    cut, unbridged = [one for one in SCENARIOS["crue_redon_2025"].shocks if isinstance(one, RoadCut)]
     assert len(known) == 9
     assert set(cut.roads) == known
+    assert known.isdisjoint(unbridged.roads)
+
+
+@pytest.mark.parametrize("code", ["crue_redon_2025", "vilaine_et_oust"])
+def test_a_flood_leaves_no_dry_way_over_the_vilaine_near_redon(code: str) -> None:
+    """Saint-Nicolas is three minutes from Redon: the bridges closed, it is an hour away or more, whatever the table of neighbours says."""
+    cut = {road for one in SCENARIOS[code].shocks if isinstance(one, RoadCut) for road in one.roads}
+    slower = {road: one.minutes for one in SCENARIOS[code].shocks if isinstance(one, RoadSlow) for road in one.roads}
+    roads: nx.Graph[str] = nx.Graph()
+    for row in (one.cells for one in LIBRARY.file("territories/routes_redon.csv")):
+        id = road_id(row["from_code"], row["to_code"], row["mode"])
+        roads.add_edge(row["from_code"], row["to_code"], id=id, minutes=float(row["minutes_est"]) + slower.get(id, 0))
+    assert nx.dijkstra_path_length(roads, "35236", "44185", weight="minutes") == 3
+    roads.remove_edges_from([(a, b) for a, b, one in roads.edges(data=True) if one["id"] in cut])
+    assert nx.dijkstra_path_length(roads, "35236", "44185", weight="minutes") >= 60
 
 
 def test_nobody_is_named_and_nothing_is_to_be_called() -> None:
