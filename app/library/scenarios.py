@@ -20,7 +20,7 @@ from app.drills.scenario_references import SERVICES, TABLE_WORDS, Table, Tables,
 from app.drills.territory import road_id
 from app.library.content import content_root, is_below
 from app.library.plan_faults import key_of
-from app.library.yaml_file import read_yaml
+from app.library.yaml_file import LONGEST_KEPT, read_yaml
 from app.response.orsan import Generation
 from app.words import _
 
@@ -96,7 +96,7 @@ def read_scenario(name: str, text: str) -> Scenario:
 
     The same text is read once a process.
     """
-    return _parsed(name, text)[1]
+    return (_parsed if len(text) <= LONGEST_KEPT else _parsed.__wrapped__)(name, text)[1]
 
 
 def problems_of(scenario: Scenario, tables: Tables, file: YamlFile | None = None) -> Iterator[str]:

@@ -17,6 +17,10 @@ LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The compiled one where PyYAML was built with it: the same values, eight times sooner."""
 MAX_BYTES = 512 * 1024
 """Longest file read: fifty times the longest plan shipped."""
+LONGEST_KEPT = 64 * 1024
+"""Characters of a text whose document stays in memory, where it takes a hundred and fifty times its length."""
+MOST_LEVELS = 50
+"""Deepest nesting read: five times that of a plan. The compiled loader goes down by recursion, without a limit of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +43,26 @@ class YamlFile:
         return line
 
 
-@lru_cache(maxsize=256)
 def read_yaml(name: str, text: str, *, first_line: int = 1) -> YamlFile:
     """A document without aliases, whose keys are single. Raises InvalidInput naming file and line.
 
-    The same text is read once a process: nobody changes ``value``.
+    The same text, unless it is longer than any shipped, is read once a process: nobody changes ``value``.
 
     ``first_line``: the line of ``text`` in its file, for a header inside another file.
     """
-    if len(text.encode()) > MAX_BYTES:
+    return (_kept if len(text) <= LONGEST_KEPT else _read)(name, text, first_line)
+
+
+@lru_cache(maxsize=256)
+def _kept(name: str, text: str, first_line: int) -> YamlFile:
+    return _read(name, text, first_line)
+
+
+def _read(name: str, text: str, first_line: int) -> YamlFile:
+    if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise InvalidInput(N_("{file} est trop long : un plan tient en quelques pages."), file=name)
     try:
-        _refuse_aliases(name, text, first_line)
+        _refuse_bombs(name, text, first_line)
         root = yaml.compose(text, Loader=LOADER)
         value = yaml.load(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
@@ -61,7 +73,8 @@ def read_yaml(name: str, text: str, *, first_line: int = 1) -> YamlFile:
             file=name,
             line=line,
         ) from None  # fmt: skip
-    except (yaml.YAMLError, ValueError, RecursionError):
+    except (yaml.YAMLError, ValueError, RecursionError, AttributeError, LookupError):
+        # The last two: « !!timestamp x », « !!bool x », which PyYAML does not expect.
         raise InvalidInput(N_("{file} n’est pas du YAML lisible."), file=name) from None
     for key, line in _doubled(root):
         raise InvalidInput(
@@ -73,9 +86,13 @@ def read_yaml(name: str, text: str, *, first_line: int = 1) -> YamlFile:
     return YamlFile(name, value, root, first_line)
 
 
-def _refuse_aliases(name: str, text: str, first_line: int) -> None:
-    """A few aliases of aliases could fill the memory; no plan needs one."""
+def _refuse_bombs(name: str, text: str, first_line: int) -> None:
+    """A few aliases of aliases could fill the memory, and brackets in brackets end the process; no plan needs either."""
+    depth = 0
     for event in yaml.parse(text, Loader=LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MOST_LEVELS:
+            raise InvalidInput(N_("{file} n’est pas du YAML lisible."), file=name)
         if isinstance(event, yaml.AliasEvent):
             raise InvalidInput(
                 N_("{file}, ligne {line} : les renvois YAML (*) ne sont pas acceptés. Écrivez le texte."),
