@@ -13,6 +13,7 @@ from app.drills.effect_choices import Choices
 from app.drills.scenario_words import effect_words
 from app.drills.sentences import Naming
 from app.drills.shock import Absence
+from app.drills.supply import SERVICES, SUPPLIERS
 from app.drills.world import Part
 from app.words import _, ngettext
 from app.words.dates import spoken_day, spoken_number
@@ -92,7 +93,12 @@ def effect_sentence(effect: AnyEffect, naming: DrillNaming) -> str:
 def outcome_sentence(outcome: Outcome, naming: DrillNaming, *, has_plan: bool = True) -> str:
     """« 28 infirmiers sur 94 absents : 31 besoins de plus sans personne, 12 rattrapés par le plan. »"""
     did = _did(outcome, naming)
-    told = _("{what} : {result}.").format(what=did, result=_result(outcome, naming, has_plan=has_plan))
+    result = _result(outcome, naming, has_plan=has_plan)
+    # A colon never follows another: what is already told with one ends there.
+    if " :" in did or "." in did:
+        told = _("{what}. {result}.").format(what=did, result=result[:1].upper() + result[1:])
+    else:
+        told = _("{what} : {result}.").format(what=did, result=result)
     missing = outcome.hit.unknown if outcome.hit else ()
     if not missing:
         return told
@@ -240,10 +246,14 @@ def _named(codes: Iterable[str], naming: DrillNaming) -> str:
         **known.roads,
         **known.site_kinds,
         **known.practices,
-        **{f"it:{code}": word for code, word in known.services.items()},
-        **{f"supplier:{code}": word for code, word in known.suppliers.items()},
+        **{f"it:{code}": word for code, word in {**_told(SERVICES), **known.services}.items()},
+        **{f"supplier:{code}": word for code, word in {**_told(SUPPLIERS), **known.suppliers}.items()},
     }
     return ", ".join(words.get(one) or one.partition(":")[2] or _road(one, known) for one in codes)
+
+
+def _told(words: Mapping[str, str]) -> dict[str, str]:
+    return {code: _(word) for code, word in words.items()}
 
 
 def _road(id: str, known: Choices) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.core.errors import N_
-from app.drills.scenario_references import SERVICES, SUPPLIERS
+from app.drills.scenario_references import SERVICES
 from app.drills.shock import (
     EFFECT_WORDS,
     Absence,
@@ -25,9 +25,11 @@ from app.drills.shock import (
     Supply,
     Who,
 )
+from app.drills.supply import SUPPLIERS
 from app.response.desk_survey import KIND_WORDS, PRACTICE
 from app.words import _, ngettext
 from app.words.dates import spoken_number
+from app.words.plural import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -189,8 +191,9 @@ def _supply(effect: Supply, names: Choices) -> str:
 
 
 def _doses(effect: Doses, names: Choices) -> str:
-    skill = named(effect.skill, names.skills)
-    return _("{skill} : {quantity} doses en tout.").format(skill=skill, quantity=spoken_number(effect.quantity))
+    return ngettext(
+        "{skill} : {quantity} dose en tout.", "{skill} : {quantity} doses en tout.", effect.quantity
+    ).format(skill=named(effect.skill, names.skills), quantity=spoken_number(effect.quantity))
 
 
 def _new_need(effect: NewNeed, names: Choices) -> str:
@@ -211,11 +214,13 @@ def _open_site(effect: OpenSite, names: Choices) -> str:
 
 
 def _call_volunteers(effect: CallVolunteers, names: Choices) -> str:
-    profession = named(effect.profession, names.professions)
+    profession = plural(named(effect.profession, names.professions), effect.count)
     where = _listed(effect.communes, names.communes) if effect.communes else _("là où ils habitent")
-    return _("Volontaires appelés : {count} {profession}, {where}.").format(
-        count=spoken_number(effect.count), profession=profession, where=where
-    )
+    return ngettext(
+        "Volontaire appelé : {count} {profession}, {where}.",
+        "Volontaires appelés : {count} {profession}, {where}.",
+        effect.count,
+    ).format(count=spoken_number(effect.count), profession=profession, where=where)
 
 
 def _mobile_team(effect: MobileTeam, names: Choices) -> str:
@@ -243,7 +248,8 @@ def _pairs(effect: AnyEffect, names: Choices) -> str:
 def _who(effect: Who, names: Choices) -> str:
     parts = [
         _listed(effect.providers, names.providers),
-        _listed(effect.professions, names.professions),
+        # Several of each, whoever they turn out to be; a code that nobody knows stays as it is.
+        _listed(effect.professions, {code: plural(word, 2) for code, word in names.professions.items()}),
         _listed(effect.site_kinds, _known(_SITE_KINDS, names.site_kinds)),
         _listed(effect.practices, names.practices),
         _listed(effect.communes, names.communes),

@@ -22,4 +22,5 @@ def plural(label: str, count: int) -> str:
 
 
 def _with_s(word: str) -> str:
-    return word if word[-1:] in "sxz" else f"{word}s"
+    # Initials do not agree: « deux EHPAD ».
+    return word if word[-1:] in "sxz" or (len(word) > 1 and word.isupper()) else f"{word}s"

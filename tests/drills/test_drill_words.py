@@ -17,7 +17,7 @@ from app.drills.drill_words import (
     rounds_lines,
     withheld_sentence,
 )
-from app.drills.shock import Absence, Demand, OpenSite, PowerCut, RoadCut
+from app.drills.shock import Absence, Demand, ItDown, OpenSite, PowerCut, RoadCut, Supply
 from tests.drills.a_world import NURSES, POWER, a_world
 
 WORLD = a_world()
@@ -40,20 +40,20 @@ def test_a_plan_action_says_what_it_serves() -> None:
     """As scenarios tell it, then the needs it gives back."""
     told = outcome_sentence(DRILL.outcomes[1], NAMING)
     assert told.startswith("Salle")
-    assert told.endswith(": 40 besoins de plus servis.")
+    assert told.endswith(". 40 besoins de plus servis.")
 
 
 @pytest.mark.parametrize(
     ("effect", "end"),
     [
-        (ABSENT.model_copy(update={"from_hours": 900}), "hors de la période regardée."),
-        (RoadCut(roads=("D-E",)), "personne de plus sans soins."),
-        (Demand(skill="nursing", quantity=1, communes=("E",)), "3 besoins de plus sans personne."),
+        (ABSENT.model_copy(update={"from_hours": 900}), "Hors de la période regardée."),
+        (RoadCut(roads=("D-E",)), ". Personne de plus sans soins."),
+        (Demand(skill="nursing", quantity=1, communes=("E",)), ". 3 besoins de plus sans personne."),
         (RoadCut(roads=("35236-44185",)), "Sans équivalent ici : 35236 – 44185."),
         (PowerCut(communes=("Z",)), "Sans équivalent ici : Z."),
     ],
 )
-def test_each_end_has_its_words(effect: Absence | RoadCut | Demand | PowerCut, end: str) -> None:
+def test_each_end_has_its_words(effect: Absence | RoadCut | Demand | PowerCut | Supply | ItDown, end: str) -> None:
     """Nothing changed, never on, nothing of that name here."""
     drill = run(WORLD, (effect.model_copy(update={"until_hours": None}),), ())
     told = outcome_sentence(drill.outcomes[0], NAMING, has_plan=False)
@@ -75,7 +75,7 @@ def test_small_counts_are_hidden_where_they_must_be() -> None:
     hidden = replace(NAMING, hidden_below=5)
     assert [hidden.count(units) for units in (0, 1, 4, 5)] == ["0", "moins de 5", "moins de 5", "5"]
     drill = run(WORLD, (Demand(skill="nursing", quantity=1, communes=("E",)),), ())
-    assert "moins de 5 besoins de plus sans personne" in outcome_sentence(drill.outcomes[0], hidden, has_plan=False)
+    assert "Moins de 5 besoins de plus sans personne" in outcome_sentence(drill.outcomes[0], hidden, has_plan=False)
 
 
 def test_rounds_are_told_by_role_and_commune_or_by_name() -> None:

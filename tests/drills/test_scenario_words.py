@@ -49,8 +49,8 @@ def test_an_offset_is_spoken(minutes: int, said: str) -> None:
 @pytest.mark.parametrize(
     ("effect", "said"),
     [
-        (Absence(professions=("idel",), count=28, of=94), "Absents : infirmier, 28 sur 94."),
-        (Absence(professions=("idel",), share=50, communes=("c1",)), "Absents : infirmier · Commune 1, 50 %."),
+        (Absence(professions=("idel",), count=28, of=94), "Absents : infirmiers, 28 sur 94."),
+        (Absence(professions=("idel",), share=50, communes=("c1",)), "Absents : infirmiers · Commune 1, 50 %."),
         (Absence(practices=("p",)), "Absents : Cabinet, tous."),
         (Closure(site_kinds=("ph",), relocated=40), "Fermés : pharmacie. 40 % de l’activité continue ailleurs."),
         (RoadCut(roads=("r",)), "Route coupée : A – B."),
@@ -60,10 +60,11 @@ def test_an_offset_is_spoken(minutes: int, said: str) -> None:
         (Demand(skill="n", quantity=3, percent=20), "soins : 3 de plus par demi-journée et par commune et 20 % de plus, partout."),
         (Discharge(patients={"n": 4}, communes=("c1",)), "Sorties d’hôpital : 4 (soins), vers Commune 1."),
         (Supply(supplier="g"), "Approvisionnement : grossiste, il reste plus rien."),
+        (Doses(quantity=1, skill="n"), "soins : 1 dose en tout."),
         (Doses(quantity=600, skill="n"), "soins : 600 doses en tout."),
         (NewNeed(commune="c1", skill="n", quantity=2), "Besoin nouveau, Commune 1 : soins, 2 par demi-journée."),
         (OpenSite(name="Poste", commune="c1", skills=("n",), capacity=9), "Poste (Commune 1) : 9 par demi-journée (soins)."),
-        (CallVolunteers(profession="idel", count=2), "Volontaires appelés : 2 infirmier, là où ils habitent."),
+        (CallVolunteers(profession="idel", count=2), "Volontaires appelés : 2 infirmiers, là où ils habitent."),
         (PairPractices(percent=20), "Les cabinets jumelés se relaient, 20 % de plus chacun."),
         (MobileTeam(name="Équipe", commune="c1", skills=("n",), capacity=9), "Équipe (depuis Commune 1) : 9 par demi-journée (soins), tout le territoire."),
     ],

@@ -13,6 +13,7 @@ from app.words.plural import plural
     [
         ("infirmière", "infirmières"), ("sage-femme", "sages-femmes"), ("offre locale estimée", "offres locales estimées"),
         ("étudiant en soins infirmiers", "étudiants en soins infirmiers"), ("centre de vaccination", "centres de vaccination"),
+        ("EHPAD", "EHPAD"),
     ],
 )  # fmt: skip
 def test_words_after_a_preposition_stay_as_they_are(label: str, several: str) -> None:
