@@ -10,13 +10,13 @@ from app.access.permissions import Action, require
 from app.core.errors import N_, ReleveError
 from app.library import TABLES
 from app.services.agree_articulation import articulation_starts
+from app.services.alert_muster import own_levels
 from app.services.assess_territory import hazard_kinds
 from app.services.check_scenarios import scenario_problems
 from app.services.continuity_scene import site_cares
 from app.services.expected_demand import check_expected
 from app.services.keep_contacts import emergency_numbers, headers_of
 from app.services.keep_inventory import limits_of, starting_items
-from app.services.launch_alert import own_levels
 from app.services.plan_material import draft_rows_of, recipients_of, rules_of
 from app.services.read_alert import flow_of
 from app.services.read_assumptions import check_assumptions

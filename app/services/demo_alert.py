@@ -12,7 +12,7 @@ from app.core.clock import paris_date
 from app.core.ids import new_id
 from app.mobilisation.preferences import is_reachable
 from app.response.alert import Alert, AlertKind, Answer, Called
-from app.services.launch_alert import places_of
+from app.services.alert_muster import places_of
 from app.services.reference import read_library
 from app.store import alerts, journal, people
 from app.words import _

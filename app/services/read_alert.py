@@ -13,9 +13,9 @@ from app.mobilisation.message import ALERTS, MessageState
 from app.mobilisation.preferences import Channel
 from app.response import alert_flow, call_tree
 from app.response.alert_board import board, curves, to_ring
+from app.services.alert_muster import places_of
 from app.services.alert_requests import bare, frame_text
 from app.services.close_alert import other_ways
-from app.services.launch_alert import places_of
 from app.services.reference import read_library
 from app.store import alerts, events, messages, people
 from app.words import _

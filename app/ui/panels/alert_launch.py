@@ -21,7 +21,8 @@ from app.ui.views import alert_launch as view
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.launch_alert import Draft, Muster
+    from app.services.alert_muster import Muster
+    from app.services.launch_alert import Draft
     from app.services.read_alert import Alerts
 
 KIND, TITLE, TEXT, FRAME, PLANS = "alert_kind", "alert_title", "alert_text", "alert_frame", "alert_plans"
