@@ -10,7 +10,7 @@ from app.response.completeness import Completeness, completeness
 from app.response.plan import Channel, PlanSending, PlanState, Section
 from app.response.plan_draft import moved
 from app.response.plan_facts import MEMBERS
-from app.response.plan_values import recipient_words
+from app.response.plan_people import recipient_words
 from app.services.plan_material import completeness_of, gather, proposed
 from app.services.read_plan import PlanView, read_plan
 from app.store import plans
