@@ -5,6 +5,7 @@ neighbours' own professionals, and the things all of them depend on. Read from w
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.drills.supply import SERVICES, SUPPLIERS
@@ -26,7 +27,7 @@ from app.services.world_under_way import taken
 from app.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from app.services.world_needs import Asked
     from app.services.world_offer import Offer
@@ -47,7 +48,18 @@ def offers(source: Source, wanted: Asked) -> list[Offer]:
         *_neighbours(source, wanted),
     ]
     placed = [one for one in found if one.provider.place in source.insee]
-    return [*_things(source, placed), *placed]
+    every = [*_things(source, placed), *placed]
+    there = {one.provider.id for one in every}
+    return [_hanging_on(there, one) for one in every]
+
+
+def _hanging_on(there: Collection[str], offer: Offer) -> Offer:
+    """The offer without what it depends on that is not on the map: nobody could strike it there."""
+    depends = tuple(one for one in offer.provider.depends_on if one in there)
+    if depends == offer.provider.depends_on:
+        return offer
+    known = replace(offer.known, autonomy_hours={on: h for on, h in offer.known.autonomy_hours.items() if on in there})
+    return replace(offer, provider=replace(offer.provider, depends_on=depends), known=known)
 
 
 def _posts(source: Source, taken: Taken) -> Iterator[Offer]:

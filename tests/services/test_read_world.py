@@ -17,14 +17,17 @@ from app.core.errors import NotAllowed
 from app.core.ids import PersonId
 from app.core.intervals import Interval
 from app.drills.coverage import Coverage
+from app.drills.graph_file import read_graphml, write_graphml
 from app.drills.shock import PowerCut
 from app.drills.striking import strike
 from app.drills.world import Part, World
 from app.response.event import EventKind
 from app.roster.person import HalfDay, HalfDayPart, PersonStatus
+from app.roster.practice import Practice
 from app.services.count_needs import CountDraft, count_needs
 from app.services.declare_closure import ClosureDraft, declare_closure
 from app.services.declare_outage import OutageDraft, declare_outage
+from app.services.edit_person import add_practices
 from app.services.keep_practice import put_care
 from app.services.keep_remote_service import put_remote_service
 from app.services.override_roads import override_road
@@ -411,3 +414,16 @@ def test_the_mark_moves_with_what_the_world_reads_and_with_nothing_else(tmp_path
     own.parent.mkdir(parents=True, exist_ok=True)
     own.write_text("code\n", encoding="utf-8")
     assert moved()
+
+
+def test_nobody_hangs_on_what_is_not_on_the_map(tmp_path: Path) -> None:
+    """A pharmacist of a pharmacy of elsewhere, a stand-in of an empty practice: the territory is whole, and is read back from its file."""
+    store = a_territory(tmp_path)
+    some_sites(store, replace(PHARMACY, commune_insee="75056"))
+    add_practices(COORDINATOR, store, [Practice(id=OURS, name="Cabinet vide", commune_insee=AURAY)])
+    employed = a_person("Paul", "pharmacien", organisation=PHARMACY.name)
+    standing_in = a_person("Yann", practice=OURS, status=PersonStatus.REMPLACANT)
+    some_people(store, employed, standing_in)
+    territory = world(store).ordinary
+    assert {f"person:{employed.id}", f"person:{standing_in.id}"} <= {one.id for one in territory.providers}
+    assert read_graphml(write_graphml(territory)) == territory
