@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+
 from app.services.kept_answers import MOST, forget_all, kept
 
 
@@ -29,3 +34,48 @@ def test_the_oldest_asked_goes_first() -> None:
         kept(number, lambda: 0)
     assert kept("first", lambda: 9) == 1
     assert kept("second", lambda: 9) == 9
+
+
+def test_two_sessions_that_ask_at_once_both_get_the_answer() -> None:
+    """Neither waits for the other, one value stays, and a making that fails keeps nothing."""
+    forget_all()
+    both, made = Barrier(2, timeout=10), []
+
+    def make() -> int:
+        both.wait()
+        made.append(1)
+        return 7
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(lambda _one: kept("slow", make), range(2))) == [7, 7]
+    assert len(made) == 2
+    assert kept("slow", lambda: 8) == 7
+
+    def fail() -> int:
+        raise ValueError("not today")
+
+    with pytest.raises(ValueError, match="not today"):
+        kept("failed", fail)
+    assert kept("failed", lambda: 1) == 1
+
+
+def test_no_more_is_kept_than_said_whoever_asks_together() -> None:
+    """Four sessions that ask two hundred questions: each has its own answer, and the latest alone stay."""
+    forget_all()
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda number: kept(number, lambda: number), range(200)))
+    assert found == list(range(200))
+    still = [number for number in range(200) if kept_already(number)]
+    assert len(still) == MOST
+
+
+def kept_already(number: int) -> bool:
+    """Whether a question has an answer; asking changes nothing of what stays."""
+
+    def fail() -> int:
+        raise KeyError(number)
+
+    try:
+        return kept(number, fail) == number
+    except KeyError:
+        return False
