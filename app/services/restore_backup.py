@@ -23,6 +23,7 @@ from app.services.erase_person import reapply_erasures
 from app.store import (
     accounts,
     backup_file,
+    backup_proof,
     backup_runs,
     call_outs,
     community,
@@ -38,11 +39,12 @@ from app.store import (
     schema,
     working,
 )
-from app.store.backup_file import CONTENT, DATABASE, Unproven
+from app.store.backup_manifest import CONTENT, DATABASE
 from app.store.backups import Made
 from app.store.database import Store, connect
 from app.store.faults import explained, files_explained
 from app.store.folder import DataFolder
+from app.store.unproven import Unproven
 from app.words import _
 from app.words.dates import spoken_instant
 
@@ -55,7 +57,7 @@ if TYPE_CHECKING:
     from app.core.clock import Clock
     from app.core.ids import PersonId
     from app.mobilisation.message import Message
-    from app.store.backup_file import Manifest
+    from app.store.backup_manifest import Manifest
     from app.store.database import Connection
     from app.store.partner_letters import PartnerLetter
 
@@ -160,15 +162,15 @@ def _staged(folder: DataFolder, source: Path) -> Iterator[tuple[Path, Manifest |
     ):
         manifest = _taken_out(source, staging)
         # What was wrong when the copy was made is found again below, once the schema is of this version.
-        backup_file.prove_database(staging / DATABASE, manifest)
+        backup_proof.prove_database(staging / DATABASE, manifest)
         _bring_up_to_date(staging / DATABASE)
         yield staging, manifest
 
 
 def _taken_out(source: Path, staging: Path) -> Manifest | None:
-    if not backup_file.is_database(source):
+    if not backup_proof.is_database(source):
         return backup_file.unpack(source, staging)
-    backup_file.copy_bare(source, staging / DATABASE)
+    backup_proof.copy_bare(source, staging / DATABASE)
     return None
 
 
@@ -184,8 +186,8 @@ def _bring_up_to_date(database: Path) -> None:
 
 
 def _proof(database: Path, manifest: Manifest | None) -> Proof:
-    with closing(backup_file.reading(database)) as conn:
-        counts = backup_file.counts_of(conn)
+    with closing(backup_proof.reading(database)) as conn:
+        counts = backup_proof.counts_of(conn)
         return Proof(
             community=community.read(conn).name,
             people=counts["person"],
@@ -202,9 +204,9 @@ def _left_behind(folder: DataFolder) -> tuple[str, frozenset[AccountId], dict[Pe
     """
     listed = erasures.listed(folder)
     try:
-        with closing(backup_file.reading(folder.database)) as conn:
+        with closing(backup_proof.reading(folder.database)) as conn:
             closed = frozenset(one.id for one in accounts.every(conn) if one.disabled_at is not None)
-            return backup_file.head_of(conn), closed, {**listed, **erasures.erased(conn)}
+            return backup_proof.head_of(conn), closed, {**listed, **erasures.erased(conn)}
     except Exception:
         return "", frozenset(), listed
 
@@ -212,7 +214,7 @@ def _left_behind(folder: DataFolder) -> tuple[str, frozenset[AccountId], dict[Pe
 def _revoked(folder: DataFolder) -> dict[str, revocations.Rows]:
     """What the database about to be replaced took back from anyone; nothing when it does not read."""
     try:
-        with closing(backup_file.reading(folder.database)) as conn:
+        with closing(backup_proof.reading(folder.database)) as conn:
             return revocations.read(conn)
     except Exception:
         return {}

@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.core.clock import PARIS
-from app.store.backup_file import DATABASE, copy_online, pack, prove_database, unpack
+from app.store.backup_file import pack, unpack
+from app.store.backup_manifest import DATABASE
+from app.store.backup_proof import copy_online, prove_database
 from app.store.backup_rules import Copy, Kind
 from app.store.faults import explained, files_explained
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
 
-    from app.store.backup_file import Manifest
+    from app.store.backup_manifest import Manifest
     from app.store.folder import DataFolder
 
 _UNFINISHED = ".en-cours-"

@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.core.errors import FolderBusy
-from app.store import backup_file, working
-from app.store.backup_file import CONTENT, DATABASE, Unproven
+from app.store import backup_proof, working
+from app.store.backup_manifest import CONTENT, DATABASE
 from app.store.backups import keep_entry
 from app.store.faults import Fault, StorageFault, explained, files_explained
+from app.store.unproven import Unproven
 
 if TYPE_CHECKING:
     from app.store.folder import DataFolder
@@ -113,7 +114,7 @@ def _settle_staged(database: Path, folder: Path) -> None:
     if busy or mode != "delete" or any(Path(f"{database}{end}").exists() for end in BESIDE):
         raise StorageFault(Fault.DISK, folder)
     _flush(database)
-    for message, data in backup_file.prove_database(database, None)[:1]:
+    for message, data in backup_proof.prove_database(database, None)[:1]:
         raise Unproven(message, **data)
 
 

@@ -180,7 +180,7 @@ def test_a_replica_goes_on_after_the_server_was_stopped(
 
 
 def _entries(database: Path) -> int:
-    from app.store.backup_file import reading
+    from app.store.backup_proof import reading
 
     conn = reading(database)
     try:

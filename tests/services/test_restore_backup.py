@@ -40,11 +40,11 @@ from app.store import (
     people,
     restoring,
 )
-from app.store.backup_file import Unproven
 from app.store.community import Community
 from app.store.database import Store, open_existing, open_store
 from app.store.faults import StorageFault
 from app.store.folder import DataFolder
+from app.store.unproven import Unproven
 from tests.builders import COORDINATOR, READER, THURSDAY, MovingClock, a_person, some_people
 from tests.services.a_queue import a_message, found, queue, someone
 

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from app.store import backups
-from app.store.backup_file import Unproven, unpack
+from app.store.backup_file import unpack
 from app.store.backup_rules import Kind
 from app.store.database import Store
+from app.store.unproven import Unproven
 from tests.builders import a_store
 from tests.store.test_backups import a_copy, rezipped
 

@@ -14,13 +14,15 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import ReleveError
-from app.store import backup_file, backups, community, journal
-from app.store.backup_file import Unproven, prove_database, unpack
+from app.store import backup_file, backup_proof, backups, community, journal
+from app.store.backup_file import unpack
+from app.store.backup_proof import prove_database
 from app.store.backup_rules import Kind
 from app.store.backups import Made
 from app.store.community import Community
 from app.store.database import Store
 from app.store.faults import StorageFault
+from app.store.unproven import Unproven
 from tests.builders import THURSDAY, a_person, a_store, some_people
 
 
@@ -107,7 +109,7 @@ def test_a_copy_made_while_others_write_is_of_one_moment(store: Store) -> None:
             made = a_copy(store)
             with_db = store.folder.path / f"relu-{turn}"
             unpack(made.path, with_db)
-            conn = backup_file.reading(with_db / "releve.sqlite3")
+            conn = backup_proof.reading(with_db / "releve.sqlite3")
             entry = journal.recent(conn, 1)[0]
             assert community.read(conn).name == (entry.subject_id if entry.type == "essai" else "")
             conn.close()
