@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from app.core.errors import N_, InvalidInput, ReleveError
 from app.roster.spelling import slug
 from app.ui.parts.rule_tables import Column, Kind, Value
-from app.ui.views import rules_continuity, rules_coverage
+from app.ui.views import rules_centres, rules_continuity, rules_coverage
 from app.ui.views import rules_words as words
 from app.ui.views.rules import readable
 from app.ui.views.rules_continuity import UNDATED
@@ -30,65 +30,7 @@ _NAMED = re.compile(r"^[a-z_]+(?=[\u00a0 ]?:)|(?<=colonne )[a-z_]+|(?<=column )[
 
 def columns(library: Library, table: str) -> tuple[Column, ...]:
     """The columns a person fills, in reading order; dates and source come last in every table."""
-    professions = library.professions.labels
-    campaigns, everything = words.campaigns(library), {words.ANY: _("tous")}
-    say = words.translated
-    key = Column("slug", "", hidden=True)
-    own: dict[str, tuple[Column, ...]] = {
-        "competence_rules": (
-            Column("campaign", _("Campagne"), Kind.CHOICES, {**everything, **campaigns}, required=True),
-            Column("professions", _("Professions"), Kind.CHOICES, {**everything, **professions}, required=True),
-            Column("acts", _("Actes"), Kind.CHOICES, {**everything, **say(words.ACTS)}, required=True),
-            Column("vaccines", _("Vaccins"), Kind.CHOICES, {**everything, **words.families(library)}, required=True),
-            Column("settings", _("Lieux"), Kind.CHOICES, {**everything, **say(words.SETTINGS)}, required=True),
-            Column("min_age", _("Dès l’âge de"), Kind.WHOLE),
-            Column("max_age", _("Jusqu’à l’âge de"), Kind.WHOLE),
-            Column("statuses", _("Statuts"), Kind.CHOICES, {**everything, **say(words.STATUSES)}, required=True),
-            Column("min_student_year", _("Année d’études minimale"), Kind.WHOLE),
-            Column("training", _("Formation exigée"), Kind.CHOICE, {"": _("aucune"), **say(words.TRAININGS)}),
-            Column("physician", _("Médecin"), Kind.CHOICE, say(words.PHYSICIANS), required=True),
-            Column("on_prescription", _("Sur prescription"), Kind.FLAG),
-            Column("exclusions", _("Sauf")),
-            Column("conditions", _("Conditions")),
-        ),
-        "fees": (
-            Column("profession", _("Profession"), Kind.CHOICE, professions, required=True),
-            Column("exercise", _("Exercice"), Kind.CHOICE, _fee_exercises(), required=True),
-            Column("unit", _("Unité"), Kind.CHOICE, say(words.UNITS), required=True),
-            Column("regime", _("Régime"), Kind.CHOICE, say(words.REGIMES), required=True),
-            Column("amount_eur", _("Montant en euros"), Kind.MONEY),
-            Column("min_student_year", _("Année d’études, dès"), Kind.WHOLE),
-            Column("max_student_year", _("Année d’études, jusqu’à"), Kind.WHOLE),
-            Column("end_known", _("Date de fin connue"), Kind.FLAG),
-            Column("note", _("Remarque")),
-        ),
-        "vaccines": (
-            key,
-            Column("label", _("Produit"), required=True),
-            Column("families", _("Familles"), Kind.CHOICES, words.families(library), required=True),
-            Column("campaign", _("Campagne"), Kind.CHOICE, campaigns, required=True),
-            Column("doses_per_vial", _("Doses par flacon"), Kind.WHOLE, required=True),
-            Column("min_interval_days", _("Deuxième dose, dès (jours)"), Kind.WHOLE),
-            Column("max_interval_days", _("Deuxième dose, jusqu’à (jours)"), Kind.WHOLE),
-            Column("min_age", _("Âge minimal"), Kind.WHOLE),
-            Column("live", _("Vaccin vivant"), Kind.FLAG),
-            Column("storage", _("Conservation")),
-        ),
-        "payers": (
-            Column("carrier", _("Porteur du centre"), Kind.CHOICE, say(words.CARRIERS), required=True),
-            Column("exercise", _("Exercice"), Kind.CHOICE, {**everything, **say(words.EXERCISES)}, required=True),
-            Column("payer", _("Payeur"), required=True),
-            Column("claim", _("Démarche")),
-            Column("note", _("Remarque")),
-        ),
-        "campaigns": (
-            key,
-            Column("label_fr", _("Nom"), required=True),
-            Column("label_en", _("Nom en anglais")),
-        ),
-        **rules_continuity.columns(library),
-        **rules_coverage.columns(library),
-    }
+    own = rules_centres.columns(library) | rules_continuity.columns(library) | rules_coverage.columns(library)
     dates = (Column("valid_from", _("Depuis le"), Kind.DAY), Column("valid_to", _("Jusqu’au"), Kind.DAY))
     source = Column("source", _("Source"), required=True)
     return (*own[table], *(() if table in UNDATED else dates), source)
@@ -141,10 +83,6 @@ def in_words(error: ReleveError, known: Sequence[Column]) -> ReleveError:
 def stamp(rows: Sequence[Mapping[str, str]]) -> str:
     """Changes when the rows do: part of the form's key, so that a form drawn from newer rows starts clean."""
     return f"{zlib.crc32(repr([sorted(row.items()) for row in rows]).encode()):08x}"
-
-
-def _fee_exercises() -> dict[str, str]:
-    return {code: word for code, word in words.translated(words.EXERCISES).items() if code != "remplacant"}
 
 
 def _value(column: Column, text: str) -> Value:
