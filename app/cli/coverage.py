@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from app.drills.territory import Territory
 
 
+MOST_DRAWS = 100_000
+"""A hundred times what a share to the percent takes; every draw holds a mark a professional in memory."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Days:
     """Days to draw; ``draws`` None: none."""
@@ -30,6 +34,8 @@ class _Days:
         """Raises InvalidInput, naming the option."""
         if self.draws is not None and self.draws < 1:
             raise InvalidInput(N_("--monte-carlo {n} : tirez au moins un jour."), n=self.draws)
+        if self.draws is not None and self.draws > MOST_DRAWS:
+            raise InvalidInput(N_("--monte-carlo {n} : tirez au plus {most} jours."), n=self.draws, most=MOST_DRAWS)
         for name, share in (("--absence", self.absence), ("--correlation", self.correlation)):
             if not 0 <= share <= 1:
                 raise InvalidInput(

@@ -82,6 +82,7 @@ def test_a_refused_territory_exits_2_with_one_line_and_no_file(tmp_path: Path) -
     ("options", "said"),
     [
         (("--monte-carlo", "0"), "--monte-carlo 0\xa0: tirez au moins un jour."),
+        (("--monte-carlo", "100000000000"), "--monte-carlo 100000000000\xa0: tirez au plus 100000 jours."),
         (("--monte-carlo", "5", "--absence", "15"), "--absence 15.0 n’est pas une part."),
         (("--monte-carlo", "5", "--correlation", "-0.1"), "--correlation -0.1 n’est pas une part."),
         (("--monte-carlo", "5", "--absence", "nan"), "--absence nan n’est pas une part."),
