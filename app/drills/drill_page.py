@@ -32,6 +32,8 @@ def lines(title: str, report: DrillReport) -> Iterator[str]:
     yield report.headline
     if report.elsewhere:
         yield report.elsewhere
+    if report.farther:
+        yield report.farther
     yield ""
     yield from _table(report)
     yield ""

@@ -23,7 +23,8 @@ from app.drills.drill_words import (
     slice_words,
     withheld_sentence,
 )
-from app.drills.sentences import deficient_sentence, untold_sentence
+from app.drills.farther import farther_sentence
+from app.drills.sentences import deficient_sentence, together, untold_sentence
 from app.drills.shock import EFFECT_WORDS, EffectKind
 from app.drills.veiled import noted_needs, tells, veiled
 from app.drills.world import Part
@@ -136,7 +137,8 @@ class DeficientRow(_Row):
 class DrillReport(_Row):
     """All of a drill. ``t0_rank``, ``worst_rank``: ranks in ``slices``. ``places``, ``skills``: code → word.
 
-    ``elsewhere``: said when effects name what this territory does not have (a scenario of another one).
+    ``elsewhere``: said when effects name what this territory does not have (a scenario of another one). ``farther``: said when
+    roads are struck: who is farther from the main town.
     """
 
     format: Literal["releve.drill/1"] = "releve.drill/1"
@@ -151,6 +153,7 @@ class DrillReport(_Row):
     cascades: tuple[CascadeRow, ...]
     deficient: tuple[DeficientRow, ...]
     elsewhere: str = ""
+    farther: str = ""
     places: dict[str, str]
     skills: dict[str, str]
     assumptions: tuple[str, ...]
@@ -174,6 +177,7 @@ def report_of(drill: Drill, world: World, naming: DrillNaming, t0: datetime) -> 
     return DrillReport(
         t0=t0, t0_rank=drill.t0_rank, worst_rank=drill.worst_rank, headline=headline(drill, nameless),
         elsewhere=elsewhere_sentence(drill),
+        farther=farther_sentence(world, [one.what for one in drill.outcomes if one.hit and one.hit.roads]),
         slices=tuple(
             SliceRow(starts_at=one.starts_at, ends_at=one.ends_at, part=one.part, words=slice_words(one))
             for one in world.slices
@@ -267,7 +271,7 @@ def _deficient(drill: Drill, world: World, naming: DrillNaming) -> tuple[Deficie
             withheld=0 if one.withheld < hidden else one.withheld, withheld_sentence=withheld_sentence(one.withheld, naming),
             sets=tuple(
                 _set(found, naming.sentences, told=tells(found, unmet[one.line][one.rank], noted, hidden))
-                for found in one.sets
+                for found in together(one.sets)
             ),
         )
         for one in drill.deficient

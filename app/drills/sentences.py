@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from app.core.errors import N_
@@ -72,6 +73,27 @@ def untold_sentence(found: DeficientSet, naming: Naming) -> str:
         what=needs_words({one.skill for one in found.needs}, naming),
         where=places_words({one.place for one in found.needs}, naming),
     )
+
+
+def together(sets: Iterable[DeficientSet]) -> tuple[DeficientSet, ...]:
+    """The same sets where those that nobody can serve at all are one by kinds of care: « Dialyse dans 12 communes » is told
+    once, not commune by commune. Largest shortage first; what is missing in all stays the same."""
+    kept, nobody = [], defaultdict(list)
+    for one in sets:
+        if one.providers:
+            kept.append(one)
+        else:
+            nobody[frozenset(need.skill for need in one.needs)].append(one)
+    merged = [
+        replace(
+            group[0],
+            needs=tuple(need for one in group for need in one.needs),
+            demand=sum(one.demand for one in group),
+            reachable=sum(one.reachable for one in group),
+        )
+        for group in nobody.values()
+    ]
+    return tuple(sorted((*kept, *merged), key=lambda one: (-one.shortage, one.needs[0].id)))
 
 
 def needs_words(skills: Iterable[str], naming: Naming) -> str:

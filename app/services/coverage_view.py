@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.drills.fragile import hanging
-from app.drills.sentences import Naming, deficient_sentence
+from app.drills.sentences import Naming, deficient_sentence, together
 from app.services.coverage_answers import WORST, Standing, by_place
 from app.services.coverage_masking import Veil, few
 
@@ -140,7 +140,9 @@ def view_of(stage: Stage, rights: Rights, skill: str = "") -> CoverageView:
     """The map as these rights read it; ``skill``: communes coloured for that need alone."""
     shown, naming = stage.shown, naming_of(stage)
     veil, usual = Veil.of(stage, rights, shown), Veil.of(stage, rights, stage.before)
-    told = [one for one in shown.sets if not skill or skill in {need.skill for need in one.needs}]
+    # Masked one by one where they are masked: a sum would give a small one back.
+    every = together(shown.sets) if rights.exact else shown.sets
+    told = [one for one in every if not skill or skill in {need.skill for need in one.needs}]
     sets = [_set(one, veil, naming) for one in told]
     standing_roads = {one.id for one in shown.territory.roads}
     return CoverageView(

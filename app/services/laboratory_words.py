@@ -121,7 +121,7 @@ def told(report: DrillReport, *, least: int = 0) -> Told:
     places = _shared(_rows(report, drawn, lambda place, _skill: report.places.get(place, place)), least)
     return Told(
         sentence=_sentence(report, least),
-        details=_details(report, least),
+        details=(*_details(report, least), *filter(None, [report.farther])),
         slices=report.slices,
         courses=tuple(_course(one) for one in drawn),
         over_time=_over_time(report, drawn),

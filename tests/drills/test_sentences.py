@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.drills.coverage import DeficientSet, LossClass
-from app.drills.sentences import Naming, deficient_sentence, loss_words
+from app.drills.sentences import Naming, deficient_sentence, loss_words, together
 from app.drills.territory import Provider, ProviderKind
 from tests.drills.a_territory import SKILLS, a_need, a_provider
 
@@ -65,3 +65,13 @@ def test_no_sentence_names_a_provider() -> None:
 
 def test_what_a_loss_means_is_three_words() -> None:
     assert [loss_words(one) for one in LossClass] == ["relais absent", "relais partiel", "relais assuré"]
+
+
+def test_what_nobody_can_serve_is_told_once_for_all_its_communes() -> None:
+    """Dialysis in three communes is one set; another care, and what somebody can serve in part, keep their own."""
+    lone = [DeficientSet((a_need(place, 2, "dialysis"),), (), 2, 0) for place in "ABC"]
+    other = DeficientSet((a_need("A", 1, "gp"),), (), 1, 0)
+    served = DeficientSet((a_need("B", 9, "dialysis"),), (a_provider("P", "B", 2),), 9, 2)
+    found = together([*lone, other, served])
+    assert [(one.shortage, len(one.needs), len(one.providers)) for one in found] == [(7, 1, 1), (6, 3, 0), (1, 1, 0)]
+    assert together(()) == ()

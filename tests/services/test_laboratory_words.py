@@ -25,12 +25,13 @@ def spaced(text: str) -> str:
 
 
 def test_the_first_line_says_what_is_left_with_and_without_the_plan() -> None:
-    """Then where it is hardest and what is given back there, rounded down."""
+    """Then where it is hardest, what is given back there, rounded down, and whom the road cut leaves far from the main town."""
     said = told(a_report(a_trial()))
     assert spaced(said.sentence) == "Sans plan, 79 besoins sur 232 sans personne ; avec le plan, 67."
     assert [spaced(one) for one in said.details] == [
         "Au plus dur, vendredi 27 novembre, matin : 55 % des besoins couverts, contre 100 % en temps ordinaire.",
         "Avec le plan : 62 %, soit 4 besoins de moins sans personne.",
+        "Routes touchées, prises ensemble, 1 commune (2 800 habitants) ne joint plus Redon : Rieux.",
     ]
 
 
