@@ -8,7 +8,8 @@ import pytest
 
 from app.core.errors import NotFound
 from app.drills.shock import CallVolunteers
-from app.services.compare_drills import compare_runs, read_run, saved_runs
+from app.services.compare_drills import compare_runs
+from app.services.read_laboratory import read_all_saved, read_saved
 from app.services.run_drill import run_composition
 from app.services.save_run import save_run
 from app.store.database import Store
@@ -39,7 +40,7 @@ def test_a_changed_roster_is_said(tmp_path: Path) -> None:
     before = kept(store, "Avant")
     some_people(store, a_person("Enora"))
     after = kept(store, "Après")
-    assert [(one.title, one.is_current) for one in saved_runs(COORDINATOR, store)] == [
+    assert [(one.title, one.is_current) for one in read_all_saved(COORDINATOR, store)] == [
         ("Après", True),
         ("Avant", False),
     ]
@@ -52,10 +53,10 @@ def test_a_reader_sees_the_shared_report_and_no_composition(tmp_path: Path) -> N
     """Who may be named in a composition stays with those who compose; exact differences too."""
     store = a_folder(tmp_path)
     first, second = kept(store, "Un", 1), kept(store, "Dix", 10)
-    seen, exact = read_run(READER, store, first), read_run(COORDINATOR, store, first)
+    seen, exact = read_saved(READER, store, first), read_saved(COORDINATOR, store, first)
     assert seen.composition is None
-    assert seen.report is not None
-    assert seen.report != exact.report
+    assert seen.told is not None
+    assert seen.told == exact.shared != exact.told
     assert len(compare_runs(READER, store, first, second).sentences) == 2
 
 
@@ -65,13 +66,17 @@ def test_a_run_of_another_version_says_so(tmp_path: Path) -> None:
     first, second = kept(store, "Un"), kept(store, "Deux")
     with store.transaction() as conn:
         conn.execute("UPDATE laboratory_run SET result = '{}' WHERE id = ?", (first,))
-    old = read_run(COORDINATOR, store, first)
-    assert (old.report, old.composition is None) == (None, False)
+    old = read_saved(COORDINATOR, store, first)
+    assert (old.told, old.composition is None) == (None, False)
     assert compare_runs(COORDINATOR, store, first, second).sentences == (
         "Un des deux essais vient d’une autre version : refaites-le pour le comparer.",
     )
 
 
 def test_a_run_that_is_gone_is_said_to_be(tmp_path: Path) -> None:
+    """Read alone or beside another."""
+    store = a_folder(tmp_path)
     with pytest.raises(NotFound):
-        read_run(COORDINATOR, a_folder(tmp_path), "rien")
+        read_saved(COORDINATOR, store, "rien")
+    with pytest.raises(NotFound):
+        compare_runs(COORDINATOR, store, kept(store, "Un"), "rien")

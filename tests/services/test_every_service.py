@@ -42,8 +42,6 @@ class Own:
 WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
     Action.READ_DRILLS: (
         "compare_drills.compare_runs",
-        "compare_drills.read_run",
-        "compare_drills.saved_runs",
         "effect_choices.effect_choices",
         "print_coverage.print_coverage",
         "print_drill.print_saved",

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import InvalidInput, NotFound, StaleRevision
-from app.services.compare_drills import read_run, saved_runs
+from app.services.laboratory_words import told
+from app.services.read_laboratory import read_all_saved, read_saved
 from app.services.run_drill import run_composition
 from app.services.save_run import remove_run, rename_run, save_run
 from app.store import journal
@@ -21,11 +22,11 @@ def test_what_is_kept_is_what_came_out(tmp_path: Path) -> None:
     store = a_folder(tmp_path)
     ran = run_composition(COORDINATOR, store, a_trial())
     run_id = save_run(COORDINATOR, store, ran, "  Avant   l’hiver ")
-    kept = read_run(COORDINATOR, store, run_id)
-    assert (kept.title, kept.composition, kept.report, kept.is_current) == (
+    kept = read_saved(COORDINATOR, store, run_id)
+    assert (kept.title, kept.composition, kept.told, kept.is_current) == (
         "Avant l’hiver",
         a_trial(),
-        ran.report,
+        told(ran.report),
         True,
     )
     with store.reading() as conn:
@@ -43,7 +44,7 @@ def test_a_run_has_a_title(tmp_path: Path, title: str) -> None:
     ran = run_composition(COORDINATOR, store, a_trial())
     with pytest.raises(InvalidInput):
         save_run(COORDINATOR, store, ran, title)
-    assert saved_runs(COORDINATOR, store) == ()
+    assert read_all_saved(COORDINATOR, store) == ()
 
 
 def test_a_run_changes_over_the_revision_that_was_read(tmp_path: Path) -> None:
@@ -55,7 +56,7 @@ def test_a_run_changes_over_the_revision_that_was_read(tmp_path: Path) -> None:
         rename_run(COORDINATOR, store, run_id, "Encore", 1)
     with pytest.raises(StaleRevision):
         remove_run(COORDINATOR, store, run_id, 1)
-    assert read_run(COORDINATOR, store, run_id).title == "Autre"
+    assert read_saved(COORDINATOR, store, run_id).title == "Autre"
     remove_run(COORDINATOR, store, run_id, 2)
     with pytest.raises(NotFound):
         remove_run(COORDINATOR, store, run_id, 3)
