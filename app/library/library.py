@@ -1,16 +1,13 @@
 """Finds, reads and validates reference tables and other content files.
 
-Three origins, lowest first: the package (``data/``), the site's overlay (``DATA/content/data/*.csv``), rows of the
-database handed in by the caller. Same key with overlapping validity: the higher origin wins for the days it covers,
-the lower one keeps the others. An error names file, line and column. No SQL here, and no rule of the trade.
+One property per table, as values of the domain that know their rules; where rows come from is in
+:mod:`app.library.origins`. An error names file, line and column. No SQL here, and no rule of the trade.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from pathlib import Path
 
 from app.activity.fee_regimes import RegimeHours, VacationLength, regime_hours_of, vacation_length_of
 from app.activity.incidents import IncidentType, incident_type_of
@@ -21,13 +18,14 @@ from app.activity.yearly_cap import YearlyCap, yearly_cap_of
 from app.continuity.category import Category, category_of
 from app.continuity.medicine_relay import MedicineRelay, medicine_relay_of
 from app.continuity.rules import continuity_rule_of
-from app.core.errors import N_, InvalidInput, NotFound
+from app.core.errors import N_, InvalidInput
 from app.drills.demand import SkillRow, skill_row_of
 from app.drills.supply import PostRow, SupplyRow, post_row_of, supply_row_of
-from app.library.content import Record, Value, built, content_file, overlay_file, read_csv
-from app.library.merging import Table, checked, overlaid
+from app.library.content import built
+from app.library.origins import Origins
 from app.library.plans import PlanLibrary
 from app.library.scenarios import ScenarioLibrary
+from app.library.tables import PROPERTIES
 from app.mobilisation.frames import MissionFrame, mission_frame_of
 from app.mobilisation.rules import SolicitationRules, solicitation_rules
 from app.mobilisation.templates import Templates, template_of
@@ -51,78 +49,9 @@ from app.roster.profession import Professions, profession_of
 from app.roster.role import Roles, role_of
 from app.roster.vaccine import Campaign, Vaccine, campaign_of, vaccine_of
 
-TABLES: Mapping[str, Table] = {
-    table.name: table
-    for table in (
-        Table("professions", ("slug",)),
-        Table("roles", ("code",)),
-        Table("campaigns", ("slug",)),
-        Table("vaccines", ("slug",)),
-        Table("site_categories", ("code", "kind")),
-        Table("import_headers", ("table", "header")),
-        Table("import_words", ("field", "value")),
-        Table(
-            "competence_rules",
-            ("campaign", "vaccines", "acts", "professions", "settings", "min_age", "max_age", "statuses", "training"),
-            is_dated=True,
-        ),
-        Table("fees", ("profession", "exercise", "unit", "regime", "min_student_year"), is_dated=True),
-        Table("payers", ("carrier", "exercise"), is_dated=True),
-        Table("message_templates", ("kind", "channel", "language")),
-        Table("solicitation", ("setting",)),
-        Table("mission_frames", ("code",), is_dated=True),
-        Table("fee_regimes", ("exercise", "regime", "days", "starts"), is_dated=True),
-        Table("vacation_lengths", ("exercise",), is_dated=True),
-        Table("moved_holidays", ("day",)),
-        Table("indemnities", ("activity", "unit"), is_dated=True),
-        Table("caps", ("code", "year")),
-        Table("opening_checks", ("code",), is_dated=True),
-        Table("incident_types", ("code",), is_dated=True),
-        Table("orsan_taxonomy", ("code", "generation")),
-        Table("cell_functions", ("code",), is_dated=True),
-        Table("contact_functions", ("code",)),
-        Table("legal_references", ("code",)),
-        Table("care_categories", ("code",)),
-        Table("continuity_rules", ("setting",)),
-        Table("medicine_relays", ("profession",), is_dated=True),
-        Table("coverage_skills", ("code",)),
-        Table("coverage_supply", ("code",)),
-        Table("duty_supply", ("code",)),
-        Table("transport_supply", ("code",)),
-    )
-}
-"""Tables whose rows the library merges; any other ``data/**.csv`` is read as it is."""
 
-
-_PROPERTIES = {
-    "site_categories": "site_kinds",
-    "solicitation": "solicitation_rules",
-    "orsan_taxonomy": "orsan_codes",
-}
-"""Tables that are read under another name."""
-
-
-class Library:
+class Library(Origins):
     """All reference tables as the product sees them at one moment. Build it anew when overlay or database rows change."""
-
-    def __init__(
-        self, overlay: Path | None = None, rows: Mapping[str, Sequence[Mapping[str, str]]] | None = None
-    ) -> None:
-        """``overlay`` is ``DATA/content``; ``rows`` maps a table's name to its database rows, as text cells."""
-        self._overlay = overlay
-        self._rows = rows or {}
-
-    def table(self, name: str) -> tuple[Record, ...]:
-        """The merged rows of a table of :data:`TABLES`, package rows first. Raises InvalidInput or NotFound.
-
-        A column that a site's own rows lack is empty there: files written before the package knew of it still read.
-        """
-        table = TABLES[name]
-        merged = checked(table, read_csv(content_file(f"data/{name}.csv")))
-        columns = dict.fromkeys((column for record in merged for column in record.cells), "")
-        for higher in self._higher(table):
-            merged = overlaid(table, merged, [replace(one, cells={**columns, **one.cells}) for one in higher])
-        return tuple(merged)
 
     @cached_property
     def professions(self) -> Professions:
@@ -307,19 +236,7 @@ class Library:
     def validate(self, name: str) -> None:
         """Read one table of :data:`TABLES` whole, values too. Raises the error that names file, line and column."""
         self.table(name)
-        getattr(self, _PROPERTIES.get(name, name), None)
-
-    def file(self, relative: str) -> list[Record]:
-        """A content CSV of ``data/`` as it is: the overlay's when it has one, else the package's.
-
-        A column that the site's own file lacks is empty there, as in :meth:`table`.
-        """
-        inside = f"data/{relative}"
-        own = overlay_file(self._overlay, inside)
-        if own is None:
-            return read_csv(content_file(inside))
-        columns = _columns(inside)
-        return [replace(one, cells={**columns, **one.cells}) for one in read_csv(own)]
+        getattr(self, PROPERTIES.get(name, name), None)
 
     @cached_property
     def site_kinds(self) -> Mapping[str, str]:
@@ -331,19 +248,6 @@ class Library:
                 if word:
                     words.setdefault(word, cells["kind"])
         return words
-
-    def _values(self, name: str, build: Callable[[Mapping[str, str]], Value]) -> tuple[Value, ...]:
-        return tuple(built(record, build) for record in self.table(name))
-
-    def _higher(self, table: Table) -> list[list[Record]]:
-        layers: list[list[Record]] = []
-        path = overlay_file(self._overlay, f"data/{table.name}.csv")
-        if path is not None:
-            layers.append(checked(table, read_csv(path)))
-        if table.name in self._rows:
-            rows = (Record("base", index, dict(cells)) for index, cells in enumerate(self._rows[table.name], 1))
-            layers.append(checked(table, rows))
-        return layers
 
     def _posts(self, name: str) -> tuple[PostRow, ...]:
         rows = self._values(name, post_row_of)
@@ -365,12 +269,3 @@ class Library:
                 N_("Profession inconnue « {slug} » : ajoutez-la à data/professions.csv ou corrigez la règle."),
                 slug=unknown[0],
             )
-
-
-def _columns(inside: str) -> dict[str, str]:
-    """The columns of a packaged file, empty; none for a file that only the site has."""
-    try:
-        path = content_file(inside)
-    except NotFound:
-        return {}
-    return dict.fromkeys((column for record in read_csv(path)[:1] for column in record.cells), "")
