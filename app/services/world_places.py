@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from app.drills.supply import share
@@ -17,8 +17,13 @@ from app.words import _
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from app.core.ids import SessionId
+    from app.scheduling.session import Need
     from app.services.world_offer import Offer
     from app.services.world_source import Source
+
+VACCINATING = (CentreKind.VACCINATION, CentreKind.MOBILE)
+"""Kinds of centre that have injectors by default (``data/reference/centre_templates.csv``)."""
 
 
 def site_offers(source: Source) -> Iterator[Offer]:
@@ -39,10 +44,10 @@ def site_offers(source: Source) -> Iterator[Offer]:
 
 
 def centre_offers(source: Source) -> Iterator[Offer]:
-    """Vaccination centres with what their published sessions can give, as their seats are held."""
+    """Whoever vaccinates in sessions, centres and mobile teams, with what published ones can give as their seats are held."""
     row, injections = source.supply(CENTRE), _injections(source)
     for centre in source.centres:
-        if centre.kind is not CentreKind.VACCINATION:
+        if centre.kind not in VACCINATING:
             continue
         where = centre.place.commune_insee
         yield place_offer(
@@ -78,16 +83,19 @@ def remote_offers(source: Source) -> Iterator[Offer]:
 def _injections(source: Source) -> Counter[tuple[str, int]]:
     """(centre, slice) → injections that published sessions give there."""
     found: Counter[tuple[str, int]] = Counter()
-    centres, filled = {one.id: one for one in source.centres}, filled_of_seats(source.seats)
+    centres = {one.id: one for one in source.centres if one.kind in VACCINATING}
+    filled = filled_of_seats(source.seats)
+    asked: dict[SessionId, list[Need]] = defaultdict(list)
+    for need in source.asked:
+        asked[need.session_id].append(need)
     for session in source.sessions:
-        rank = rank_of(source, session.starts_at, session.ends_at)
-        if rank is None or not stands(session):
+        rank, centre = rank_of(source, session.starts_at, session.ends_at), centres.get(session.centre_id)
+        if rank is None or centre is None or not stands(session):
             continue
-        centre = centres[session.centre_id]
         paces = centre_template(source.library, centre.kind, centre.campaign, session.day).paces
         pace = Throughput(centre.injections_per_hour, centre.observation_minutes, paces=frozenset(paces))
-        asked = [one for one in source.asked if one.session_id == session.id]
-        found[centre.id, rank] += session_capacity(session, asked, filled.get(session.id, {}), pace).injections
+        given = session_capacity(session, asked[session.id], filled.get(session.id, {}), pace)
+        found[centre.id, rank] += given.injections
     return found
 
 

@@ -185,6 +185,19 @@ def test_a_seat_takes_its_holder_from_care_and_gives_doses_at_the_centre(tmp_pat
     assert found.known[f"site:{rota.centre}"].site_kind == "centre"
 
 
+@pytest.mark.parametrize(("kind", "stands"), [("mobile", True), ("screening", False), ("reinforcement", False)])
+def test_a_mobile_team_vaccinates_as_a_centre_does(tmp_path: Path, kind: str, stands: bool) -> None:
+    """Its published session gives what the same one gives in a centre; a screening or a reinforcement gives no injection."""
+    rota = a_rota(tmp_path)
+    set_up_community(COORDINATOR, rota.store, Community(name="CPTS fictive", territory="auray"))
+    at = datetime(2026, 11, 30, 7, tzinfo=UTC)
+    usual = given(world(rota.store, at), f"site:{rota.centre}")
+    with rota.store.transaction() as conn:
+        conn.execute("UPDATE centre SET kind = ?", (kind,))
+    found = world(rota.store, at).capacities.get(f"site:{rota.centre}")
+    assert (found == usual) if stands else found is None
+
+
 def test_slots_are_given_where_they_are_kept_and_not_twice(tmp_path: Path) -> None:
     """Four places at 18:00: the practice gives them, its physician four acts less that half-day."""
     kept = some_slots(tmp_path)
