@@ -1,4 +1,4 @@
-"""Screens answer this machine until an account exists, and whoever is signed in from then on; our own addresses everyone."""
+"""Screens answer this machine until an account exists, and whoever is signed in from then on. Which addresses are ours is tried in test_site."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from starlette.requests import ClientDisconnect
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -18,28 +16,17 @@ from app.access.actor import Role
 from app.services.who_acts import COOKIE, end_login, who_acts
 from app.store import accounts
 from app.store.database import Store, open_store
-from app.web.addresses import asked_base, client_of, is_from_this_machine, is_loopback_name
 from app.web.gate import REFUSAL, Gate
-from app.web.site import OwnAddresses, Site, is_own
+from app.web.site import Site
 from app.web.uploads import LARGEST
 from tests.builders import MovingClock
-from tests.web.a_centre import BASE, THURSDAY, ZOE, App, Client, PublishedCentre
+from tests.web.a_centre import BASE, THURSDAY, App, Client
 from tests.web.an_account import a_login, an_account
 from tests.web.conftest import streamlit_like
 
 PIECES = ["/media/a.csv", "/_stcore/health", "/_stcore/host-config", "/component/x/y.js", "/_stcore/bidi-components/x/y",
           "/static/js/index.js", "/app/static/fonts/a.woff2"]  # fmt: skip
 """What screens are made of."""
-
-
-PASSED_ON = ["forwarded", "via", "x-real-ip", "x-forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-by",
-             "x-forwarded-proto", "x-forwarded-scheme", "x-forwarded-ssl", "x-original-host", "x-original-forwarded-for",
-             "x-cluster-client-ip", "x-client-ip", "true-client-ip", "fly-client-ip", "fly-region", "cf-connecting-ip",
-             "cf-ray", "fastly-client-ip", "x-envoy-external-address", "x-amzn-trace-id", "x_forwarded_for"]  # fmt: skip
-"""What proxies add to what they pass on."""
-
-BROWSERS_OWN = ["accept", "accept-language", "cookie", "referer", "user-agent", "sec-fetch-site", "upgrade-insecure-requests",
-                "x-xsrftoken", "x-requested-with", "connection", "dnt", "priority"]  # fmt: skip
 
 
 @pytest.fixture
@@ -137,28 +124,6 @@ def handshake(gate_over: Gate, peer: str = "192.0.2.7", **headers: str) -> tuple
     inner: App = app
     asyncio.run(Gate(inner, gate_over._store, gate_over._base_url)(scope, None, send))  # type: ignore[arg-type]
     return reached == ["app"], sent
-
-
-@pytest.mark.parametrize("name", PASSED_ON)
-def test_what_a_proxy_passes_on_is_not_this_machines(name: str) -> None:
-    """Whatever the proxy is called, and even when it names nobody."""
-    assert not is_from_this_machine(asked(name))
-
-
-def test_a_browsers_own_headers_are_this_machines() -> None:
-    """What it writes of itself is no proxy's; HTTP/1.0 is, since no browser has spoken it for decades."""
-    assert [name for name in BROWSERS_OWN if not is_from_this_machine(asked(name))] == []
-    assert not is_from_this_machine({**asked("accept"), "http_version": "1.0"})
-
-
-def asked(name: str) -> Scope:
-    """A request at this machine with one header more."""
-    return {
-        "type": "http",
-        "http_version": "1.1",
-        "client": ("127.0.0.1", 1),
-        "headers": [(b"host", b"127.0.0.1:8501"), (name.encode(), b"x")],
-    }
 
 
 @pytest.mark.parametrize(
@@ -338,70 +303,3 @@ def test_whoever_hangs_up_while_sending_a_file_is_no_fault(
              (b"cookie", cookie(a_login(folder, an_account(folder))).encode())]}  # fmt: skip
     asyncio.run(Gate(left, folder, gate._base_url)(scope, None, None))  # type: ignore[arg-type]
     assert (came, caplog.records) == ([scope["path"]], [])
-
-
-def test_calendars_and_health_answer_everyone(centre: PublishedCentre, site: Site) -> None:
-    """Behind the gate are screens only, before and after accounts exist."""
-    client = Client(OwnAddresses(Gate(streamlit_like, centre.store, site.base_url), site))
-    paths = (centre.feed_path(ZOE), "/sante", "/connexion", "/planning")
-    assert [client.get(path).status_code for path in paths] == [200, 200, 200, 403]
-    an_account(centre.store)
-    assert [client.get(path).status_code for path in paths] == [200, 200, 200, 401]
-
-
-def test_our_prefixes_are_ours_whatever_follows() -> None:
-    """Only whole first segments count: a screen may be called « /planning » or « /api-docs »."""
-    own = [
-        "/CALENDRIER/x.ics",
-        "/connexion",
-        "/compte",
-        "/p",
-        "/p/x",
-        "//p/x",
-        "/calendrier/x.ics",
-        "/sante",
-        "/imprimer/a/b",
-    ]
-    others = ["/", "/planning", "/comptes", "/api-docs", "/calendriers", "/_stcore/p"]
-    assert ([is_own(path) for path in own], [is_own(path) for path in others]) == (
-        [True] * len(own),
-        [False] * len(others),
-    )
-
-
-@given(st.text(max_size=40))
-def test_any_host_name_is_judged_without_failing(host: str) -> None:
-    """Nonsense is not this machine; and no nonsense reaches an address we write."""
-    is_loopback_name(host)
-    scope = {"type": "http", "scheme": "https", "headers": [(b"host", host.encode("utf-8", "ignore"))]}
-    base = asked_base(scope)
-    assert base == "" or base == f"https://{host}"
-    assert not set(base) & set(" <>\"'\r\n\\")
-
-
-def test_a_client_is_its_peer_or_whom_a_local_proxy_names() -> None:
-    """A forwarded address counts only when the proxy is on this machine; the last one is the one it saw itself."""
-    forwarded = [(b"x-forwarded-for", b"10.0.0.1, 198.51.100.4")]
-    found = [
-        client_of({"type": "http", "client": (peer, 1), "headers": forwarded}) for peer in ("127.0.0.1", "192.0.2.7")
-    ]
-    assert found == ["198.51.100.4", "192.0.2.7"]
-
-
-@pytest.mark.parametrize(
-    ("lines", "client"),
-    [
-        ([b"203.0.113.1", b"198.51.100.4"], "198.51.100.4"),
-        ([b"2001:db8:1:2:3::9"], "2001:db8:1:2::/64"),
-        ([b"2001:db8:1:2:ffff::1"], "2001:db8:1:2::/64"),
-        ([b"::ffff:198.51.100.4"], "198.51.100.4"),
-        ([b"unknown"], "unknown"),
-        ([b"198.51.100.4:51234"], "198.51.100.4"),
-        ([b"10.0.0.1:1, [2001:db8:1:2:3::9]:443"], "2001:db8:1:2::/64"),
-        ([b"[2001:db8:1:2:3::9]"], "2001:db8:1:2::/64"),
-    ],
-)
-def test_nobody_becomes_another_client_by_what_they_may_vary(lines: list[bytes], client: str) -> None:
-    """Neither a forwarded line of their own above the proxy's, nor the half of an IPv6 address that is theirs to choose."""
-    headers = [(b"x-forwarded-for", line) for line in lines]
-    assert client_of({"type": "http", "client": ("127.0.0.1", 1), "headers": headers}) == client
