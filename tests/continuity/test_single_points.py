@@ -15,6 +15,7 @@ from app.continuity.need import NeedId
 from app.continuity.single_points import SinglePoint, single_points
 from app.continuity.situation import Absence
 from app.core.ids import PracticeId
+from tests.continuity.a_failing_world import a_world
 from tests.continuity.engine_builders import (
     FAR,
     LEFT_BANK,
@@ -26,7 +27,6 @@ from tests.continuity.engine_builders import (
     closed,
     failing,
 )
-from tests.continuity.test_left_without import a_world
 
 A, B = practice_carer(PracticeId("a")), practice_carer(PracticeId("b"))
 
