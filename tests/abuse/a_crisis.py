@@ -1,4 +1,4 @@
-"""What a crisis adds to a folder that is attacked: an alert, a survey, an establishment that may ask, a plan under review."""
+"""What a crisis adds to a folder that is attacked: an alert, a survey, an establishment that may ask, a plan under review, a flash exercise."""
 
 from __future__ import annotations
 
@@ -12,12 +12,15 @@ from app.services.ask_practices import DeskAsk, ask_practices
 from app.services.edit_plan import start_plan
 from app.services.invite_reviewers import Invited, invite_reviewers
 from app.services.launch_alert import AlertRequest, launch_alert
+from app.services.launch_flash import FlashAsk, launch_flash
 from app.services.read_plan import read_plan
 from app.store import people, plan_reviews
 from app.store.database import Store
 from tests.builders import COORDINATOR
+from tests.drills.a_flash import composed
 
 SITE = "ehpad-fictif"
+FLASH = "flash-fictif"
 
 
 def a_crisis(store: Store, person: PersonId) -> dict[LinkScope, str]:
@@ -41,7 +44,9 @@ def a_crisis(store: Store, person: PersonId) -> dict[LinkScope, str]:
     )
     with store.reading() as conn:
         [reviewer] = plan_reviews.of_plan(conn, plan.version.id)
+    launch_flash(COORDINATOR, store, FlashAsk(id=FLASH, title="exercice", person_ids=(person,)), composed())
     return {
+        LinkScope.FLASH: f"{FLASH}/{person}",
         LinkScope.ALERT: f"{alert}/{person}",
         LinkScope.DESK: f"{survey}/site:{SITE}",
         LinkScope.REQUEST: SITE,

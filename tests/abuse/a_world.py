@@ -37,7 +37,7 @@ from tests.web.a_volunteer import CALL_OUT, a_volunteer
 from tests.web.an_account import a_login, an_account
 from tests.web.conftest import streamlit_like
 
-OF_A_CRISIS = frozenset({LinkScope.ALERT, LinkScope.DESK, LinkScope.REQUEST, LinkScope.PLAN_REVIEW})
+OF_A_CRISIS = frozenset({LinkScope.ALERT, LinkScope.DESK, LinkScope.REQUEST, LinkScope.PLAN_REVIEW, LinkScope.FLASH})
 OF_ANY_DAY = frozenset({LinkScope.PAGE, LinkScope.CALL_OUT, LinkScope.NEIGHBOUR}) | OF_A_CRISIS
 """Links whose pages the week shows; those of any other scope are walked in both folders."""
 

@@ -59,12 +59,17 @@ PLACES = {
     "continuity": ("direct", "et-si", "listes", "attendu"),
     "needs": ("cabinets", "nombres", "copies", "categories"),
     "relays": ("fermetures", "cabinets", "transmissions", "sorties", "aides"),
+    "coverage": ("carte", "besoins", "pertes", "renforts", "absences", "routes", "hypotheses"),
+    "laboratory": ("composer", "resultat", "essais", "comparer"),
+    "scenarios": ("bibliotheque", "ecrire"),
+    "flash": ("",),
     "journal": ("",),
     "data": ("",),
 }
 READERS = {
     "needs": {Role.ADMINISTRATION, Role.COORDINATION},
     "relays": {Role.ADMINISTRATION, Role.COORDINATION, Role.CRISIS_CELL},
+    "flash": {Role.ADMINISTRATION, Role.COORDINATION, Role.CRISIS_CELL},
     "journal": {Role.ADMINISTRATION, Role.COORDINATION},
     "data": {Role.ADMINISTRATION, Role.COORDINATION},
 }
