@@ -32,7 +32,7 @@ def test_what_is_assumed_is_said_first(store: Store) -> None:
     """How many hypotheses nobody checked, then the sentences of the world."""
     page = page_of("resume", store=store)
     assert not page.exception
-    assert "66 hypothèses sur 66 restent à vérifier ; aucune route n’est corrigée." in said(page)
+    assert "69 hypothèses sur 69 restent à vérifier ; aucune route n’est corrigée." in said(page)
     assert "Besoins : aucun registre ne se lit ici" in said(page)
     assert "8 communes voisines portent des besoins estimés" in said(page)
 
