@@ -135,12 +135,13 @@ class Live:
         return tuple(sorted(found, key=lambda one: one[0].rank))
 
     def _next(self, territory: Territory) -> _State:
-        """The state of a territory; what it no longer has keeps its number."""
+        """The state of a territory; what it no longer has keeps its number, and who was never up has none."""
         state = self._state
         providers, needs = list(state.providers), list(state.needs)
         provider_at, need_at = dict(state.provider_at), dict(state.need_at)
         for one in territory.providers:
-            _put(providers, provider_at, one.id, one)
+            if one.id in provider_at or one.id not in territory.down:
+                _put(providers, provider_at, one.id, one)
         for need in territory.needs:
             _put(needs, need_at, (need.place, need.skill), need)
         return _State(territory, self._roads(territory), tuple(providers), tuple(needs), provider_at, need_at)

@@ -10,17 +10,22 @@ from typing import TYPE_CHECKING
 
 from app.drills.coverage import Coverage
 from app.drills.scenario import shifted
+from app.drills.shock import Absence, Closure
 from app.drills.solving import Solver
+from app.drills.stage import Hit
 from app.drills.striking import Strikes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from app.drills.coverage import DeficientSet
     from app.drills.live import Live
     from app.drills.shock import AnyEffect
+    from app.drills.stage import Stage
     from app.drills.striking import Struck
     from app.drills.territory import Need
+    from app.drills.timeline import Period
     from app.drills.world import World
 
 
@@ -61,6 +66,7 @@ class Play:
     ) -> None:
         self.world, self.t0, self.effects = world, t0, effects
         self._solver = solver or Solver()
+        self._drawn: dict[AnyEffect, tuple[str, ...]] = {}
         self._past: list[_Step] = []
         self._struck = self._strike(t0)
         self._live = Coverage(self._struck.territory).live()
@@ -111,10 +117,38 @@ class Play:
         return self.moment
 
     def _strike(self, at: datetime) -> Struck:
-        strikes = Strikes(self.world, self.effects, t0=self.t0, now=at, solver=self._solver)
+        strikes = _Strikes(self.world, self.effects, self.t0, at, self._solver, self._drawn)
         return strikes.at(self.world.rank_of(at))
 
     def _seen(self, at: datetime, changed: tuple[tuple[Need, int, int], ...] = ()) -> Moment:
         struck = self._struck
         unmet = self._live.missing + sum(struck.withheld.values())
         return Moment(at, self.world.rank_of(at), struck.demand, unmet, struck.rounds, changed)
+
+
+class _Strikes(Strikes):
+    """Those of a play: whom an absence or a closure strikes is drawn once for all, and what each of them did is not told."""
+
+    def __init__(
+        self, world: World, effects: tuple[AnyEffect, ...], t0: datetime, now: datetime,
+        solver: Solver, drawn: dict[AnyEffect, tuple[str, ...]],
+    ) -> None:  # fmt: skip
+        self._drawn = drawn
+        super().__init__(world, effects, t0=t0, now=now, solver=solver)
+
+    def _roots_of(self, effect: AnyEffect) -> Iterator[tuple[str, tuple[Period, ...]]]:
+        if not _only_falls(effect):
+            yield from super()._roots_of(effect)
+            return
+        if effect not in self._drawn:
+            self._drawn[effect] = tuple(id for id, _periods in super()._roots_of(effect))
+        period = (self.clock.on(effect),)
+        yield from ((id, period) for id in self._drawn[effect])
+
+    def _hit(self, stage: Stage, number: int, effect: AnyEffect) -> Hit:
+        return Hit(number) if _only_falls(effect) else super()._hit(stage, number, effect)
+
+
+def _only_falls(effect: AnyEffect) -> bool:
+    """Whether it does nothing but throw down the same providers, whatever the hour."""
+    return isinstance(effect, Absence) or (isinstance(effect, Closure) and not effect.relocated)

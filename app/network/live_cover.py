@@ -6,17 +6,11 @@ After every step what each need receives is what a flow built anew would give it
 from __future__ import annotations
 
 from bisect import insort
-from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from heapq import heapify, heappop, heappush
 
 from app.network.cover import Cover
-
-MOST_SHORT = 0.03
-"""Past this share of the demand torn loose in one step beyond all the room there is, the flow is built anew: sooner done."""
-MOST_SEARCHED = 48
-"""So many times all providers looked at in one step for something to take from: the flow is built anew as well."""
+from app.network.cover_levels import Levels
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +73,10 @@ class LiveCover(Cover):
         self._kept = before.loads
         try:
             self._grow(change)
-            torn = self._rejoin(change.reach, before)
-            torn += self._resize(change.capacities, before)
+            self._rejoin(change.reach, before)
+            self._resize(change.capacities, before)
             self._reask(change.demands, before)
-            if torn - sum(self.room) > MOST_SHORT * sum(self.demands) or not self._settle():
-                self._clear()
-                self._fill(sorted(range(len(self.demands)), key=self.ranks.__getitem__))
+            self._settle()
         finally:
             self._kept = None
             self._steps.append(before)
@@ -131,9 +123,8 @@ class LiveCover(Cover):
         if self._kept is not None and provider not in self._kept:
             self._kept[provider] = (self.room[provider], self.load[provider].copy())
 
-    def _rejoin(self, reach: Mapping[int, Sequence[int]], before: _Before) -> int:
-        """Providers reach other needs than before; units torn loose."""
-        torn = 0
+    def _rejoin(self, reach: Mapping[int, Sequence[int]], before: _Before) -> None:
+        """Providers reach other needs than before."""
         for provider, needs in reach.items():
             old, new = set(self.reach[provider]), set(needs)
             if old == new:
@@ -150,12 +141,9 @@ class LiveCover(Cover):
                 units = self.load[provider].get(need, 0)
                 if units:
                     self._move(provider, need, -units)
-                    torn += units
-        return torn
 
-    def _resize(self, capacities: Mapping[int, int], before: _Before) -> int:
-        """Providers can give more or less; units torn loose, those of the least pressing needs first."""
-        torn = 0
+    def _resize(self, capacities: Mapping[int, int], before: _Before) -> None:
+        """Providers can give more or less: what the least pressing needs have goes first."""
         for provider, capacity in capacities.items():
             if capacity == self.capacities[provider]:
                 continue
@@ -163,10 +151,7 @@ class LiveCover(Cover):
             self._keep(provider)
             self.room[provider] += capacity - self.capacities[provider]
             self.capacities[provider] = capacity
-            torn += self._free(
-                ((provider, need) for need in self._least_first(self.load[provider])), self.room, provider
-            )
-        return torn
+            self._free(((provider, need) for need in self._least_first(self.load[provider])), self.room, provider)
 
     def _reask(self, demands: Mapping[int, int], before: _Before) -> None:
         """Needs ask for more or less; what is no longer asked for is room again."""
@@ -178,83 +163,36 @@ class LiveCover(Cover):
             self.demands[need] = demand
             self._free(((provider, need) for provider in self.givers[need]), self.unmet, need)
 
-    def _free(self, arcs: Iterable[tuple[int, int]], left: Sequence[int], at: int) -> int:
-        """Take units off these arcs until ``left[at]`` is no longer negative; how many."""
-        freed = 0
+    def _free(self, arcs: Iterable[tuple[int, int]], left: Sequence[int], at: int) -> None:
+        """Take units off these arcs until ``left[at]`` is no longer negative."""
         for provider, need in arcs:
             if left[at] >= 0:
                 break
             units = min(-left[at], self.load[provider].get(need, 0))
             if units:
                 self._move(provider, need, -units)
-                freed += units
-        return freed
 
     def _least_first(self, needs: Iterable[int]) -> list[int]:
         return sorted(needs, key=self.ranks.__getitem__, reverse=True)
 
-    def _clear(self) -> None:
-        """Nobody serves anything: the loads are put aside as they are."""
-        for provider, held in enumerate(self.load):
-            if held:
-                if self._kept is not None:
-                    self._kept.setdefault(provider, (self.room[provider], held))
-                self.load[provider] = {}
-        self.room[:] = self.capacities
-        self.unmet[:] = self.demands
-
-    def _settle(self) -> bool:
-        """Every need, the most pressing first, takes from free room, else from a less pressing one that a path leads to.
-
-        A search in vain closes all it saw: nobody there has room or serves anything less pressing, nor will in this step.
-        False, half done, once too many were looked at for something to take from.
+    def _settle(self) -> None:
+        """Every need has what its priority gives it: room is given straight, then by re-routing, then units of the least
+        pressing needs to more pressing ones. No room is left that could be used, so giving way changes no total.
         """
-        ranks, closed = self.ranks, set[int]()
-        left = MOST_SEARCHED * len(self.capacities)
-        queue = [(ranks[need], need) for need, lack in enumerate(self.unmet) if lack]
-        heapify(queue)
-        while queue:
-            _rank, need = heappop(queue)
+        short = sorted((need for need, lack in enumerate(self.unmet) if lack), key=self.ranks.__getitem__)
+        for need in short:
             free = (provider for provider in self.givers[need] if self.room[provider])
             self._serve_straight(need, sorted(free, key=lambda one: len(self.reach[one])))
-            while self.unmet[need]:
-                units, robbed, searched = self._take(need, closed)
-                if not units:
-                    break
-                if robbed is None:
-                    continue
-                if self.unmet[robbed] == units:
-                    heappush(queue, (ranks[robbed], robbed))
-                left -= searched
-                if left < 0:
-                    return False
-        return True
+        if any(map(self.unmet.__getitem__, short)):
+            self._reroute()
 
-    def _take(self, need: int, closed: set[int]) -> tuple[int, int | None, int]:
-        """One alternating path to room, else to the least pressing need reached.
-
-        Units moved, the need they came from (None: room), providers looked at.
-        """
-        room, load, givers, ranks = self.room, self.load, self.givers, self.ranks
-        asks: dict[int, int] = {}
-        freed: dict[int, int] = {need: -1}
-        queue, worst, rank = deque([need]), need, ranks[need]
-        while queue:
-            asking = queue.popleft()
-            for provider in givers[asking]:
-                if provider in asks or provider in closed:
-                    continue
-                asks[provider] = asking
-                if room[provider]:
-                    return self._send(provider, asks, freed, room[provider]), None, len(asks)
-                for other in load[provider]:
-                    if other not in freed:
-                        freed[other] = provider
-                        queue.append(other)
-                        if ranks[other] > rank:
-                            worst, rank = other, ranks[other]
-        if worst == need:
-            closed.update(asks)
-            return 0, None, len(asks)
-        end = freed[worst]
-        return self._send(end, asks, freed, load[end][worst], worst), worst, len(asks)
+    def _reroute(self) -> None:
+        levels = Levels(self, self.ranks)
+        for provider, room in enumerate(self.room):
+            if room and levels.leads_on(provider):
+                while self.room[provider] and levels.from_room(provider):
+                    pass
+        first = min((self.ranks[need] for need, lack in enumerate(self.unmet) if lack), default=len(self.ranks))
+        for need in self._least_first(need for need, rank in enumerate(self.ranks) if rank > first):
+            while self.unmet[need] < self.demands[need] and levels.from_need(need):
+                pass

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from app.network import live_cover
+from app.network import cover_levels
 from app.network.cover import Cover
 from app.network.live_cover import Change, LiveCover
 from tests.network.test_cover import a_graph, state
@@ -35,13 +35,12 @@ def a_change(rnd: random.Random, cover: LiveCover) -> Change:
     return Change(capacities, demands, reach, rnd.sample(range(known), known))
 
 
-@pytest.mark.parametrize(("short", "searched"), [(0.02, 48), (0.0, 0), (10.0, 10**9)])
+@pytest.mark.parametrize("risen", [cover_levels.MOST_RISEN, 0, 3, 1000])
 def test_any_life_keeps_the_priorities_and_is_taken_back_to_the_letter(
-    short: float, searched: int, monkeypatch: pytest.MonkeyPatch
+    risen: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Mended or built anew, with steps taken back in between and losses asked on the way."""
-    monkeypatch.setattr(live_cover, "MOST_SHORT", short)
-    monkeypatch.setattr(live_cover, "MOST_SEARCHED", searched)
+    """Levels looked at anew often, at times or never, with steps taken back in between and losses asked on the way."""
+    monkeypatch.setattr(cover_levels, "MOST_RISEN", risen)
     for seed in range(200):
         rnd = random.Random(seed)
         cover = LiveCover(*a_graph(seed))
@@ -95,3 +94,20 @@ def test_nothing_to_take_back_and_no_step_within_a_question_are_refused() -> Non
         cover.change(Change({0: 1}))
     cover.change(Change({0: 1}))
     assert (cover.unmet, cover.steps) == ([2], 1)
+
+
+def test_many_at_once_and_piled_up_keep_the_priorities_and_are_taken_back() -> None:
+    """Fifteen of sixty away in each step, four steps running, then everyone back, on a graph short from the start or not."""
+    for seed in range(12):
+        rnd = random.Random(seed)
+        reach = [sorted(rnd.sample(range(40), rnd.randint(1, 9))) for _provider in range(60)]
+        capacities = [rnd.randint(1, 30) for _provider in range(60)]
+        cover = LiveCover(capacities, [rnd.randint(0, 18 + 2 * (seed % 6)) for _need in range(40)], reach)
+        past = []
+        for gone in [dict.fromkeys(rnd.sample(range(60), 15), 0) for _step in range(4)] + [dict(enumerate(capacities))]:
+            past.append(full_state(cover))
+            cover.change(Change(gone))
+            assert cover.unmet == anew(cover), seed
+        while past:
+            cover.undo()
+            assert full_state(cover) == past.pop(), seed
