@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.core.clock import PARIS
 from app.core.errors import N_
+from app.drills.choosing import is_thing
 from app.drills.drill import LineName
 from app.drills.effect_choices import Choices
 from app.drills.scenario_words import effect_words
@@ -281,7 +282,7 @@ def _who(provider: str, naming: DrillNaming) -> str:
 
 def _group(provider: str, naming: DrillNaming) -> tuple[str, str]:
     known = naming.known.get(provider)
-    if known is None or provider.startswith(("power:", "it:", "supplier:")):
+    if known is None or is_thing(provider):
         return (_who(provider, naming), "")
     return (known.role, naming.choices.communes.get(known.commune, known.commune))
 

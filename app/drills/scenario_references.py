@@ -67,9 +67,6 @@ TABLE_WORDS = {
 SERVICES = {code: words for code, words in supply.SERVICES.items() if code != "logiciel"}
 """Services that a scenario may name → their words; « logiciel:<nom> » besides, whatever the name."""
 
-SUPPLIERS = supply.SUPPLIERS
-"""Suppliers that a scenario may name → their words."""
-
 SOFTWARE = "logiciel:"
 
 

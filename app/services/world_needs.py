@@ -54,7 +54,8 @@ def asked(source: Source) -> Asked:
                 estimated.add(id)
             for rank, found in enumerate([*quantities[id], ordinary[place]]):
                 local[insee, row.neighbour_profession][rank] += Fraction(found * row.neighbour_local_percent, 100)
-    ordered = sorted(needs, key=lambda one: (one.place, list(source.tables.skills).index(one.skill)))
+    order = {code: rank for rank, code in enumerate(source.tables.skills)}
+    ordered = sorted(needs, key=lambda one: (one.place, order[one.skill]))
     outside = {one.insee for one in source.communes if not one.in_territory}
     return Asked(
         needs=tuple(ordered),
