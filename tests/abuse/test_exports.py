@@ -25,12 +25,14 @@ import app.services
 from app.access.actor import COMMAND_LINE
 from app.continuity.lists import ListKind
 from app.core.ids import PracticeId
+from app.drills.composition import Composition
 from app.indicators.periods import Period
 from app.library import Library
 from app.library.plans import PlanLibrary
 from app.roster.practice import Practice
 from app.services.back_up import back_up
 from app.services.by_hand import hand_overs
+from app.services.coverage_stage import Asked
 from app.services.crisis_bag_scene import read_scene
 from app.services.crisis_bag_sections import bag_of
 from app.services.fill_template import fill_template
@@ -42,7 +44,7 @@ from app.services.read_own_data import read_own_data
 from app.services.write_log import write_log
 from app.store import centres, community, messages, people
 from app.store.database import Connection, Store, connect
-from tests.abuse.a_trap import CLIMBS, FORMULAS, MARKUP, SCRIPT, a_trap, first_id
+from tests.abuse.a_trap import CLIMBS, FORMULAS, MARKUP, SCRIPT, TEAM, a_trap, first_id
 from tests.documents.printed import text_of
 from tests.services.a_month import WEEK, Month, a_month
 
@@ -164,6 +166,10 @@ def _given(month: Month, conn: Connection) -> dict[str, Callable[[], object]]:
         "Sequence[str]": lambda: FORMULAS,
         "Sequence[Row]": lambda: [FORMULAS, tuple(f" {formula}" for formula in FORMULAS)],
         "print_plan.slug": lambda: next(iter(_plans().sheets)),
+        "Asked": Asked,
+        "Composition": lambda: Composition(starts_at=store.now(), title=f"{FORMULAS[0]} {SCRIPT}", plan=(TEAM,)),
+        "run_id": lambda: first_id(conn, "laboratory_run"),
+        "code": lambda: conn.execute("SELECT code FROM own_scenario").fetchone()[0],
         "print_card.slug": lambda: next(iter(_plans().cards)),
         **_rows(conn),
         **_templates(store),
