@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationInfo, field_validator
 
 from app.core.errors import N_
-from app.drills.shock import AnyEffect, is_plan_action
+from app.drills.shock import LATEST_HOURS, AnyEffect, is_plan_action
 
 FORMAT = "releve.scenario/1"
 """What the first key of a file says."""
@@ -141,6 +141,6 @@ class Scenario(_Part):
 
 
 def shifted(effect: AnyEffect, hours: int) -> AnyEffect:
-    """The same effect so many hours later."""
-    until = None if effect.until_hours is None else effect.until_hours + hours
-    return effect.model_copy(update={"from_hours": effect.from_hours + hours, "until_hours": until})
+    """The same effect so many hours later, within the hours that an effect may have: what is put off further never is on."""
+    until = None if effect.until_hours is None else min(effect.until_hours + hours, LATEST_HOURS)
+    return effect.model_copy(update={"from_hours": min(effect.from_hours + hours, LATEST_HOURS), "until_hours": until})

@@ -21,7 +21,9 @@ Percent = Annotated[int, Field(ge=0, le=100)]
 Count = Annotated[int, Field(ge=1, le=100_000)]
 Volunteers = Annotated[int, Field(ge=1, le=1_000)]
 """More than a territory has of any profession; each one is a provider that every half-day is solved with."""
-Hours = Annotated[int, Field(ge=0, le=24 * 60)]
+LATEST_HOURS = 60 * 24
+"""Sixty days from T0: nothing is watched so long (:data:`app.drills.composition.LONGEST_DAYS`)."""
+Hours = Annotated[int, Field(ge=0, le=LATEST_HOURS)]
 
 
 class Effect(BaseModel):

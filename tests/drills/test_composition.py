@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from app.drills.composition import Composition, document, numbered, of_scenario, read_document
 from app.drills.scenario import Objective, Scenario, ScenarioKind
 from app.drills.shock import Absence, MobileTeam, OpenSite, PowerCut, RoadCut
+from tests.drills.a_scenario import a_scenario
 
 T0 = datetime(2026, 11, 26, 16, tzinfo=UTC)
 ABSENT = Absence(professions=("infirmier",), count=28, of=94, from_hours=30, note="Bilan des cabinets")
@@ -76,3 +77,12 @@ def test_a_scenario_becomes_a_trial_to_change() -> None:
         objectives=(Objective(code="O1", text="Tenir.", measure="Tenu."),),
     )  # fmt: skip
     assert of_scenario(scenario, T0) == TRIAL
+
+
+def test_a_trial_of_a_scenario_told_over_weeks_is_read_back_too() -> None:
+    """An effect of an inject of the fiftieth day stays within the hours that an effect may have: its trial has an address."""
+    late = {"number": 1, "minutes": 50 * 24 * 60, "from": "ARS", "to": "Cellule", "channel": "courriel", "text": "Fin."}
+    effect = {"type": "power_cut", "communes": ["44185"], "from_hours": 300, "until_hours": 900}
+    trial = of_scenario(a_scenario(injects=[{**late, "effects": [effect]}]), T0)
+    assert [(one.from_hours, one.until_hours) for one in trial.shocks] == [(1, 5), (1_440, 1_440)]
+    assert read_document(document(trial)) == trial
