@@ -18,7 +18,7 @@ from networkx.algorithms.flow import boykov_kolmogorov, preflow_push
 
 from app.drills.coverage import Coverage
 from app.drills.live import Live
-from app.drills.territory import Demand, Fall, RoadCut, Shock, Territory, struck
+from app.drills.territory import Demand, Fall, ProviderKind, RoadCut, Shock, Territory, struck
 from tests.drills.a_territory import before_shocks
 
 Row = dict[str, object]
@@ -31,7 +31,14 @@ SAMPLE = 6
 def run(quick: bool) -> list[Row]:
     """Every figure; the quick form leaves size L out."""
     rows = [row for size in ("S", "M") for row in _sweep(size, 3)]
-    return rows + _beside_networkx(2 if quick else SAMPLE) + _live("S") + _live("M") + ([] if quick else _sweep("L", 1))
+    return (
+        rows
+        + _beside_networkx(2 if quick else SAMPLE)
+        + _live("S")
+        + _live("M")
+        + _mass(3 if quick else 8)
+        + ([] if quick else _sweep("L", 1))
+    )
 
 
 def a_row(name: str, value: float, unit: str, note: str = "") -> Row:
@@ -126,6 +133,31 @@ def _live(size: str) -> list[Row]:
         rows.append(a_row(f"{size}: live, 80 events {name}, median", _ms(statistics.median(found)), "CPU ms"))
         rows.append(a_row(f"{size}: live, 80 events {name}, slowest", _ms(max(found)), "CPU ms", "bar: 10"))
     return rows
+
+
+def _mass(seeds: int) -> list[Row]:
+    """Twenty, then fifty professionals away at once, on the whole territory and on one already short; then piled lives."""
+    whole, shocks = before_shocks("M")
+    rows = []
+    for when, territory in (("", whole), (" after its shocks", struck(whole, shocks))):
+        coverage = Coverage(territory)
+        people = [one.id for one in territory.up if one.kind is ProviderKind.PROFESSIONAL]
+        for count in (20, 50):
+            falls = [Fall(frozenset(random.Random(seed).sample(people, count))) for seed in range(seeds)]
+            found = [_inject(coverage.live(), one, keep=False) for one in falls]
+            rows += _two_rows(f"M{when}: live, {count} absent at once", found)
+        lives = [(coverage.live(), _events(random.Random(seed), territory)) for seed in range(seeds)]
+        found = [_inject(live, one, keep=True) for live, events in lives for one in events]
+        rows += _two_rows(f"M{when}: live, {seeds} lives of 80 events piled up", found)
+    return rows
+
+
+def _two_rows(name: str, found: list[float]) -> list[Row]:
+    note = f"{len(found)} injects; worst / median: {max(found) / statistics.median(found):.1f}; bar: 10"
+    return [
+        a_row(f"{name}, median", _ms(statistics.median(found)), "CPU ms"),
+        a_row(f"{name}, slowest", _ms(max(found)), "CPU ms", note),
+    ]
 
 
 def _events(rnd: random.Random, territory: Territory) -> list[Shock]:
