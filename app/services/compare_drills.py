@@ -11,7 +11,7 @@ from app.drills.drill import LineName
 from app.drills.kept_report import read_kept
 from app.store import laboratory_runs
 from app.words import _, ngettext
-from app.words.dates import spoken_number
+from app.words.dates import spoken_instant, spoken_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,19 +60,30 @@ def _told(first: LaboratoryRun, second: LaboratoryRun, *, exact: bool, same_rost
     if reports[0] is None or reports[1] is None:
         yield _("Un des deux essais vient d’une autre version : refaites-le pour le comparer.")
         return
+    titles = _titles(first, second)
     for name, words in ((LineName.SHOCK, N_("Sous le choc")), (LineName.PLAN, N_("Avec le plan"))):
         shares = _share(reports[0], name), _share(reports[1], name)
-        yield _("{line}, {first} % des besoins sont servis dans « {one} », {second} % dans « {two} ».").format(
-            line=_(words), first=spoken_number(shares[0]), second=spoken_number(shares[1]), one=first.title, two=second.title
+        yield _("{line}, {first} % des besoins sont servis dans « {one} », {second} % dans « {two} ».").format(
+            line=_(words), first=spoken_number(shares[0]), second=spoken_number(shares[1]), one=titles[0], two=titles[1]
         )  # fmt: skip
     caught = _recovered(reports[0]), _recovered(reports[1])
     # A difference of exact counts is for those who read them.
     if exact and caught[0] != caught[1]:
-        better = second if caught[1] > caught[0] else first
+        better = titles[1] if caught[1] > caught[0] else titles[0]
         more = abs(caught[1] - caught[0])
         yield ngettext(
             "Le plan de « {title} » sert {n} besoin de plus.", "Le plan de « {title} » sert {n} besoins de plus.", more
-        ).format(title=better.title, n=spoken_number(more))
+        ).format(title=better, n=spoken_number(more))
+
+
+def _titles(first: LaboratoryRun, second: LaboratoryRun) -> tuple[str, str]:
+    """Two of one title are told apart by when they were kept; of one minute, by their order."""
+    if first.title != second.title:
+        return first.title, second.title
+    whens = [spoken_instant(one.run_at) for one in (first, second)]
+    if whens[0] == whens[1]:
+        whens = [_("premier essai"), _("second essai")]
+    return f"{first.title}, {whens[0]}", f"{second.title}, {whens[1]}"
 
 
 def _recovered(report: DrillReport) -> int:

@@ -36,6 +36,7 @@ SECTIONS = {
     "sweeps": "tests.bench.sweeps",
     "world": "tests.bench.world",
     "coverage_screen": "tests.bench.coverage_screen",
+    "laboratory": "tests.bench.laboratory",
 }
 """Name on the command line → module. Every module listed has ``run(quick)``."""
 _PACKAGES = ("numpy", "scipy", "ortools", "icalendar", "streamlit", "releve-cpts")

@@ -32,6 +32,7 @@ PANELS = {
     "carte": "map",
     "besoins": "communes × needs",
     "pertes": "losses",
+    "paires": "pairs of losses",
     "renforts": "reinforcements",
     "absences": "1,000 bad days",
     "routes": "roads",

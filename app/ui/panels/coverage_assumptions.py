@@ -9,10 +9,13 @@ import streamlit as st
 from app.access.permissions import Action
 from app.core.clock import paris_date
 from app.core.errors import N_
+from app.services.coverage_stage import Moment
+from app.services.export_territory_graph import export_territory_graph
 from app.services.read_assumptions import read_assumptions
 from app.services.read_world import live_assumptions
-from app.ui.panels import coverage_roads_form, rules_table
+from app.ui.panels import coverage_question, coverage_roads_form, rules_table
 from app.ui.parts import headline, panel_choice, reserved, rule_tables
+from app.ui.parts.later import later
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store, may
 from app.ui.views import coverage_assumptions as view
@@ -44,8 +47,22 @@ def show() -> None:
 
 
 def _brief() -> None:
+    """What is assumed, a line each; then the whole as a file for whoever runs drills."""
     lines = live_assumptions(current_actor(), current_store())
     st.markdown("\n".join(f"- {plain(one)}" for one in lines))
+    if may(Action.RUN_DRILLS):
+        _graph()
+
+
+def _graph() -> None:
+    """The territory of the half-day that the address asks: made when pressed, for it is journaled."""
+    actor, store, asked = current_actor(), current_store(), coverage_question.asked()
+    st.download_button(
+        _("Télécharger le territoire (GraphML)"), later(lambda: export_territory_graph(actor, store, asked)),
+        file_name=_("EXERCICE-territoire.graphml") if asked.moment is not Moment.BEFORE else "territoire.graphml",
+        mime="application/xml", icon=":material/hub:", key="coverage_graph", on_click="ignore",
+        help=_("Qui peut soigner où, par quelles routes, pour Gephi, yEd ou un carnet de calcul : personne n’y est nommé."),
+    )  # fmt: skip
 
 
 def _roads(found: AssumptionsView) -> None:

@@ -41,7 +41,7 @@ def show() -> None:
         return
     coverage_question.show(found)
     _ways(found)
-    said, drawn = st.columns([5, 7], gap="large")
+    said, drawn = st.columns([6, 5], gap="large")
     with said:
         _sets(found)
     with drawn:
@@ -132,8 +132,8 @@ def _map(found: CoverageView) -> None:
     st.caption(
         plain(
             _(
-                "{counts} Chaque commune porte son état le plus grave, plus soutenu quand plus de besoins sont en déficit ; il ne"
-                " dépend d’aucune répartition des tournées."
+                "{counts} Chaque commune porte son état le plus grave, qui ne dépend d’aucune répartition des tournées ; en déficit,"
+                " la couleur se fonce avec la part de ses demandes que personne ne sert."
             ).format(counts=view.counted_communes(found))
         )
     )

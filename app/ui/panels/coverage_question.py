@@ -10,7 +10,9 @@ from app.services import coverage_words as view
 from app.services.coverage_stage import Asked, Moment, slice_code
 from app.services.read_coverage import read_coverage
 from app.ui.parts import exercise_strip
+from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
+from app.ui.views import coverage_slice as slice_view
 from app.words import _
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ def show(found: CoverageView) -> None:
         _choice(SHOCK, _("Choc (exercice)"), shocks, found.asked.shock, width=380)
         if found.shock is not None:
             _moment(found)
+    if said := slice_view.unusual(found.slice):
+        st.caption(plain(said))
 
 
 def strip(found: CoverageView) -> None:
@@ -78,9 +82,9 @@ def _moment(found: CoverageView) -> None:
     moments = [Moment.BEFORE, Moment.AFTER, *([Moment.PLAN] if found.shock and found.shock.has_plan else [])]
     codes = [CODES[one] for one in moments]
     st.session_state["coverage_moment"] = CODES[found.asked.moment]
-    st.segmented_control(
-        _("Moment"), codes, required=True, format_func=lambda code: _(view.MOMENT_WORDS[MOMENTS[code]]),
-        key="coverage_moment", on_change=turn, args=(MOMENT, "coverage_moment"),
+    st.select_slider(
+        _("Avant et après le choc"), codes, format_func=lambda code: _(view.MOMENT_WORDS[MOMENTS[code]]),
+        key="coverage_moment", on_change=turn, args=(MOMENT, "coverage_moment"), width=380,
     )  # fmt: skip
 
 

@@ -77,12 +77,7 @@ def _falls(said: Told, shared: Told, *, key: str) -> None:
 
 def falls_figure(said: Told) -> go.Figure:
     """The steps in their order."""
-    steps = view.steps(said)
-    figure = waterfall_figure(steps, charts_frame.theme())
-    # Where things stand is given, not added up again: the first step of all is one.
-    figure.update_traces(measure=["absolute" if one.is_total else "relative" for one in steps])
-    figure.update_layout(margin={"r": 56})
-    return figure
+    return waterfall_figure(view.steps(said), charts_frame.theme())
 
 
 def falls_twin(said: Told, shared: Told) -> Twin:

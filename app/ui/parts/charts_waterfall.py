@@ -22,24 +22,26 @@ class Step:
     is_total: bool = False
 
 
-def waterfall_figure(steps: Sequence[Step], theme: str, *, lying: bool = True) -> go.Figure:
-    """The steps from top to bottom (``lying``) or from left to right; each bar says its number with its sign."""
+def waterfall_figure(steps: Sequence[Step], theme: str) -> go.Figure:
+    """The steps from top to bottom; each bar says its number with its sign, a step that changes nothing says « 0 »."""
     labels, values = [folded(one.label) for one in steps], [one.value for one in steps]
     ranks = list(range(len(steps)))
-    said = [f"{one.value:g}" if one.is_total else f"{one.value:+d}".replace("-", "−") for one in steps]
-    along = {"y": ranks, "x": values} if lying else {"x": ranks, "y": values}
+    said = [_said(one) for one in steps]
     drawn = go.Figure(
         go.Waterfall(
-            **along, orientation="h" if lying else "v", text=said, textposition="outside", cliponaxis=False,
-            measure=["total" if one.is_total else "relative" for one in steps],
+            y=ranks, x=values, orientation="h", text=said, textposition="outside", cliponaxis=False,
+            # Where things stand is given, not added up again: the first step of all is one.
+            measure=["absolute" if one.is_total else "relative" for one in steps],
             increasing={"marker": {"color": VERMILION[theme]}}, decreasing={"marker": {"color": GREEN[theme]}},
             totals={"marker": {"color": BLUE[theme]}}, connector={"line": {"color": GREY[theme], "width": 1}},
             hovertemplate="%{customdata} : %{text}<extra></extra>", customdata=labels,
         )
     )  # fmt: skip
-    names = {"tickmode": "array", "tickvals": ranks, "ticktext": labels}
-    if lying:
-        drawn.update_yaxes(autorange="reversed", **names)
-    else:
-        drawn.update_xaxes(**names)
-    return layout(drawn, height=max(240, 46 * len(steps) + 60) if lying else 360, legend=False)
+    drawn.update_yaxes(autorange="reversed", tickmode="array", tickvals=ranks, ticktext=labels)
+    layout(drawn, height=max(240, 34 * len(steps) + 60), legend=False)
+    return drawn.update_layout(margin={"r": 56})
+
+
+def _said(one: Step) -> str:
+    """« 112 », « +4 », « −4 », « 0 »."""
+    return f"{one.value:g}" if one.is_total or not one.value else f"{one.value:+d}".replace("-", "−")

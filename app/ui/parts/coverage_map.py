@@ -26,8 +26,7 @@ Point = tuple[float, float]
 class Shape:
     """A commune: its state's code, its rings (none: a point alone), the lines its hover says.
 
-    ``is_marked``: outlined, as those of the set that was chosen. ``is_worse``: since the shock. ``depth``: 0 to 2, how much of
-    its state's colour shows.
+    ``is_marked``: outlined, as those of the set that was chosen. ``is_worse``: since the shock.
     """
 
     code: str
@@ -38,7 +37,6 @@ class Shape:
     said: tuple[str, ...]
     is_marked: bool = False
     is_worse: bool = False
-    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +70,22 @@ class Drawing:
 
 LOOKS: Mapping[str, tuple[Mapping[str, str], float, str, str]] = {
     "short": (VERMILION, 0.62, "x", "x"),
+    "short_0": (VERMILION, 0.24, ".", "x"),
+    "short_1": (VERMILION, 0.46, "-", "x"),
+    "short_2": (VERMILION, 0.7, "x", "x"),
+    "short_3": (VERMILION, 0.95, "+", "x"),
     "fragile": (ORANGE, 0.5, "/", "triangle-up"),
     "covered": (GREEN, 0.3, "", "circle"),
     "nothing": (GREY, 0.16, "", "circle-open"),
 }
-"""State → colour, how much of it shows, hatching, mark."""
+"""State → colour, how much of it shows, hatching, mark. A deficit has four steps, or one where its share may not be said."""
 
 NAMED, APART = 14, (0.22, 0.045)
 """Names written on the map at most, and how far apart they stand, in parts of its width and height: the first ones have
 theirs written, all say it under the pointer and in the table."""
 
-DEPTHS = (0.6, 1.0, 1.45)
-"""How much of its colour a state shows, by depth."""
-
-HEIGHT = 620
+HEIGHT = 820
+"""Pixels; a territory along a coast is tall."""
 
 
 def figure(drawn: Drawing, theme: str, height: int = HEIGHT) -> go.Figure:
@@ -108,20 +108,19 @@ def figure(drawn: Drawing, theme: str, height: int = HEIGHT) -> go.Figure:
 
 
 def _fill(found: go.Figure, shapes: list[Shape], level: str, words: str, theme: str) -> None:
-    """A trace a depth; the legend says the state once."""
     colour, part, hatching, _mark = LOOKS[level]
-    depths = sorted({one.depth for one in shapes if one.rings}, reverse=True)
-    for depth in depths:
-        xs, ys = _rings(one for one in shapes if one.depth == depth)
-        ground = soft(colour[theme], min(part * DEPTHS[depth], 0.95))
-        trace = go.Scatter(
-            x=xs, y=ys, mode="lines", fill="toself", name=words, hoverinfo="skip", legendgroup=level,
-            line={"color": QUIET[theme], "width": 1}, fillcolor=ground, showlegend=depth == depths[0],
-        )  # fmt: skip
-        if hatching:
-            pattern = {"shape": hatching, "size": 7, "solidity": 0.14, "fgcolor": INK[theme], "fgopacity": 0.4}
-            trace.update(fillpattern={**pattern, "bgcolor": ground})
-        found.add_trace(trace)
+    xs, ys = _rings(shapes)
+    if not xs:
+        return
+    ground = soft(colour[theme], part)
+    trace = go.Scatter(
+        x=xs, y=ys, mode="lines", fill="toself", name=words, hoverinfo="skip",
+        line={"color": QUIET[theme], "width": 1}, fillcolor=ground,
+    )  # fmt: skip
+    if hatching:
+        pattern = {"shape": hatching, "size": 7, "solidity": 0.14, "fgcolor": INK[theme], "fgopacity": 0.4}
+        trace.update(fillpattern={**pattern, "bgcolor": ground})
+    found.add_trace(trace)
 
 
 def _rings(shapes: Iterable[Shape]) -> tuple[list[float | None], list[float | None]]:

@@ -9,6 +9,7 @@ from app.ui.panels import (
     coverage_losses,
     coverage_map,
     coverage_needs,
+    coverage_pairs,
     coverage_reinforce,
     coverage_roads,
 )
@@ -18,6 +19,7 @@ PANELS = {
     "carte": (N_("Carte"), coverage_map.show),
     "besoins": (N_("Besoins"), coverage_needs.show),
     "pertes": (N_("Pertes"), coverage_losses.show),
+    "paires": (N_("Paires"), coverage_pairs.show),
     "renforts": (N_("Renforts"), coverage_reinforce.show),
     "absences": (N_("Absences"), coverage_absences.show),
     "routes": (N_("Routes"), coverage_roads.show),

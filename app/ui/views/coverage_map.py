@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from app.services.coverage_answers import WORST, Standing
@@ -26,6 +28,9 @@ LEVELS = {
     Standing.SHORT: "short",
 }
 
+STEPS = (0.05, 0.15, 0.3)
+"""Shares of a commune's requests without anyone at which its colour deepens (working values)."""
+
 
 def drawing(view: CoverageView, marked: Collection[str] = ()) -> Drawing:
     """What the part draws; ``marked``: communes to outline (those of one set)."""
@@ -33,15 +38,15 @@ def drawing(view: CoverageView, marked: Collection[str] = ()) -> Drawing:
     points = positions(view)
     shapes = tuple(
         Shape(
-            code=one.code, name=one.name, level=LEVELS[one.standing], rings=rings.get(one.code, ()),
-            point=points.get(one.code), said=hover(one, view), is_marked=one.code in marked, is_worse=worsened(one), depth=depth(one),
+            code=one.code, name=one.name, level=level(one, view), rings=rings.get(one.code, ()),
+            point=points.get(one.code), said=hover(one, view), is_marked=one.code in marked, is_worse=worsened(one),
         )
         for one in view.communes
         if one.code in rings or one.code in points
     )  # fmt: skip
     return Drawing(
         shapes=shapes,
-        words={LEVELS[one]: legend(view, one) for one in (Standing.SHORT, Standing.FRAGILE, Standing.COVERED, Standing.NOTHING)},
+        words=legends(view),
         links=(
             *(link for road in view.roads if (link := _link(road, points, is_cut=False))),
             *(link for road in view.cut if (link := _link(road, points, is_cut=True))),
@@ -67,16 +72,47 @@ def _sites(up: int, down: int) -> str:
     return ngettext("{said}, dont {n} fermé", "{said}, dont {n} fermés", down).format(said=said, n=down)
 
 
-def legend(view: CoverageView, standing: Standing) -> str:
-    """« en déficit · 36 communes »."""
-    count = sum(one.standing is standing for one in view.communes)
-    communes = ngettext("{n} commune", "{n} communes", count).format(n=count)
-    return _("{state} · {communes}").format(state=standing_words(standing), communes=communes)
+def legends(view: CoverageView) -> dict[str, str]:
+    """Level → « en déficit, moins de 5 % sans personne · 9 communes », the worst first, those that are on the map."""
+    counts = Counter(level(one, view) for one in view.communes)
+    return {
+        code: _("{state} · {communes}").format(
+            state=words, communes=ngettext("{n} commune", "{n} communes", counts[code]).format(n=counts[code])
+        )
+        for code, words in _level_words().items()
+        if counts[code]
+    }
 
 
-def depth(one: CommuneView) -> int:
-    """0 to 2: one need short, two or three, more."""
-    return 0 if len(one.short) < 2 else 1 if len(one.short) < 4 else 2
+def _level_words() -> dict[str, str]:
+    short = standing_words(Standing.SHORT)
+    first, second, third = (round(100 * one) for one in STEPS)
+    steps = (
+        _("{short}, {n} % et plus sans personne").format(short=short, n=third),
+        _("{short}, de {n} à {m} %").format(short=short, n=second, m=third),
+        _("{short}, de {n} à {m} %").format(short=short, n=first, m=second),
+        _("{short}, moins de {n} %").format(short=short, n=first),
+    )
+    return {
+        LEVELS[Standing.SHORT]: short,
+        **{f"short_{rank}": words for rank, words in zip((3, 2, 1, 0), steps, strict=True)},
+        **{LEVELS[one]: standing_words(one) for one in (Standing.FRAGILE, Standing.COVERED, Standing.NOTHING)},
+    }
+
+
+def level(one: CommuneView, view: CoverageView) -> str:
+    """The code of what a commune shows; one in deficit by the share of its requests without anyone, where that may be said."""
+    part = missing_part(view, one.code) if one.standing is Standing.SHORT else None
+    return LEVELS[one.standing] if part is None else f"short_{bisect_right(STEPS, part)}"
+
+
+def missing_part(view: CoverageView, code: str) -> float | None:
+    """Of 1, what a commune lacks of all it asks for. None: not to be said."""
+    chosen = [cell for (place, _skill), cell in view.cells.items() if place == code]
+    if any(cell.asked is None or cell.unmet is None for cell in chosen):
+        return None
+    asked = sum(cell.asked or 0 for cell in chosen)
+    return sum(cell.unmet or 0 for cell in chosen) / asked if asked else None
 
 
 def worsened(one: CommuneView) -> bool:

@@ -27,11 +27,18 @@ def test_lines_are_told_apart_without_colour_and_the_gain_is_filled(theme: str) 
 
 def test_steps_add_up_to_what_they_say() -> None:
     """Totals are drawn as totals, signs are said, two steps of one name stay two."""
-    steps = [Step("Demande", 100, is_total=True), Step("Absents", 20), Step("Plan", -5), Step("Plan", -3)]
+    steps = [
+        Step("Demande", 100, is_total=True),
+        Step("Absents", 20),
+        Step("Plan", -5),
+        Step("Plan", -3),
+        Step("Reste", 112, is_total=True),
+        Step("Rien", 0),
+    ]
     fall = waterfall_figure(steps, "light").data[0]
-    assert list(fall.measure) == ["total", "relative", "relative", "relative"]
-    assert list(fall.text) == ["100", "+20", "−5", "−3"]
-    assert list(fall.y) == [0, 1, 2, 3]
+    assert list(fall.measure) == ["absolute", "relative", "relative", "relative", "absolute", "relative"]
+    assert list(fall.text) == ["100", "+20", "−5", "−3", "112", "0"]
+    assert list(fall.y) == [0, 1, 2, 3, 4, 5]
 
 
 def test_two_bars_of_one_label_stay_two_and_states_are_hatched() -> None:

@@ -19,7 +19,7 @@ def a_shape(code: str, level: str, **more: Any) -> Shape:
 
 
 SHAPES = (
-    a_shape("A", "short", depth=2, is_marked=True),
+    a_shape("A", "short", is_marked=True),
     a_shape("B", "fragile", is_worse=True),
     a_shape("C", "covered"),
 )
