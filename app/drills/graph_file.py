@@ -76,7 +76,8 @@ def write_graphml(territory: Territory, about: Mapping[str, str] | None = None) 
     ``about``: what the file says of itself, beside its format; it is not read back. Raises InvalidInput when an id, a name or
     one of these holds a character that XML can't carry.
     """
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(**(about or {}), format=FORMAT)
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    graph.graph.update({**(about or {}), "format": FORMAT})
     for place in territory.places:
         graph.add_node(f"place:{place.id}", kind="place", id=place.id, name=place.name)
     for one in territory.providers:
