@@ -62,7 +62,7 @@ class _Days:
     "--correlation", default=0.1, show_default=True, help="Corrélation entre les absences de deux professionnels."
 )
 @click.option("--seed", default=0, show_default=True, help="Graine du tirage : la même donne les mêmes jours.")
-@click.help_option("--help", help="Affiche cette aide.")
+@click.help_option("-h", "--help", help="Affiche cette aide.")
 def command(
     territory_file: Path,
     report_file: Path,

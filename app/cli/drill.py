@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from app.access.actor import COMMAND_LINE
 from app.cli.options import data_option
+from app.core.errors import N_, NotFound
+from app.services.read_scenarios import read_shelf
 from app.services.run_drill import run_scenario
 from app.store.database import open_existing
 from app.words import _
+
+if TYPE_CHECKING:
+    from app.store.database import Store
 
 
 @click.command("drill")
@@ -25,7 +31,9 @@ def command(scenario: str, data: Path, as_json: bool) -> None:
     waterfall (ce que chaque effet prend ou rend, dans l’ordre donné), cascades (tour par tour), deficient (besoins qui
     manquent ensemble), assumptions (valeurs de travail).
     """
-    ran = run_scenario(COMMAND_LINE, open_existing(data), scenario)
+    store = open_existing(data)
+    _be_known(store, scenario)
+    ran = run_scenario(COMMAND_LINE, store, scenario)
     if as_json:
         click.echo(ran.report.model_dump_json())
         return
@@ -33,3 +41,12 @@ def command(scenario: str, data: Path, as_json: bool) -> None:
 
     click.echo(_("EXERCICE"))
     click.echo("\n".join(lines(ran.composition.title, ran.report)))
+
+
+def _be_known(store: Store, code: str) -> None:
+    """Whoever types a code that does not exist reads those that do. Raises NotFound."""
+    known = read_shelf(COMMAND_LINE, store).scenarios
+    if code not in known:
+        raise NotFound(
+            N_("Aucun scénario n’a le code « {code} ». Choisissez parmi : {known}."), code=code, known=", ".join(known)
+        )

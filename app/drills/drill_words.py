@@ -227,7 +227,7 @@ def _result(outcome: Outcome, naming: DrillNaming, *, has_plan: bool) -> str:
     if outcome.is_plan:
         return _("rien de plus n’est servi")
     if not outcome.unmet:
-        return _("personne de plus sans soins")
+        return _("aucun besoin de plus sans personne")
     told = ngettext(
         "{n} besoin de plus sans personne", "{n} besoins de plus sans personne", outcome.unmet
     ).format(n=naming.count(outcome.unmet))  # fmt: skip

@@ -10,6 +10,7 @@ from app.drills.flash import Question, QuestionKind
 from app.drills.shock import EFFECT_WORDS, CallVolunteers, EffectKind, MobileTeam
 from app.words import _, ngettext
 from app.words.dates import spoken_number
+from app.words.plural import plural
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +41,9 @@ def weak_words(weak: WeakPoint, naming: Naming) -> str:
     if weak.kind == "road":
         return _("la route entre {start} et {end}").format(start=places[0], end=places[1])
     role = weak.name or naming.roles.get(weak.role, weak.role)
-    return _("{role}, à {commune}").format(role=role, commune=places[0]) if role else places[0]
+    if not role or places[0] in weak.name:
+        return role or places[0]
+    return _("{role}, à {commune}").format(role=role, commune=places[0])
 
 
 def story(weak: WeakPoint, naming: Naming) -> str:
@@ -77,7 +80,7 @@ def choice_words(question: Question, choice: Choice, naming: Naming) -> str:
 def action_words(effect: AnyEffect, naming: Naming) -> str:
     """What a plan action does, in a few words."""
     if isinstance(effect, CallVolunteers):
-        role = naming.roles.get(effect.profession, effect.profession)
+        role = plural(naming.roles.get(effect.profession, effect.profession), effect.count)
         place = ", ".join(naming.communes.get(one, one) for one in effect.communes)
         return ngettext(
             "Appeler {n} volontaire ({role}) à {place}", "Appeler {n} volontaires ({role}) à {place}", effect.count

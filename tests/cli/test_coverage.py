@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from app.cli.coverage import command
+from app.cli.main import releve
 from tests.drills.a_document import SMALL, Document, small
 
 
@@ -117,3 +118,11 @@ def test_what_is_missing_or_cannot_be_written_exits_2_with_one_line(tmp_path: Pa
     territory.write_text(json.dumps(SMALL))
     for result in (nowhere, run(territory, tmp_path / "nowhere" / "report.json")):
         assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+
+
+def test_the_help_is_told_once_in_french() -> None:
+    """« -h » and « --help » are one line, and none of it is in another language."""
+    for asked in ("-h", "--help"):
+        told = CliRunner().invoke(releve, ["coverage", asked]).output
+        assert told.count("Affiche cette aide.") == 1
+        assert "Show this message" not in told

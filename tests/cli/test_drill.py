@@ -38,8 +38,10 @@ def test_a_machine_reads_the_report(tmp_path: Path) -> None:
 
 
 def test_an_unknown_scenario_exits_2(tmp_path: Path) -> None:
-    """One sentence on standard error, nothing on standard output."""
+    """One sentence on standard error that says which codes exist, nothing on standard output."""
     a_folder(tmp_path)
     result = drill(tmp_path, "rien")
     assert (result.exit_code, result.stdout) == (2, "")
     assert len(result.stderr.splitlines()) == 1
+    assert "rien" in result.stderr
+    assert "d768_penthievre" in result.stderr

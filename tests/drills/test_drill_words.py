@@ -47,7 +47,7 @@ def test_a_plan_action_says_what_it_serves() -> None:
     ("effect", "end"),
     [
         (ABSENT.model_copy(update={"from_hours": 900}), "Hors de la période regardée."),
-        (RoadCut(roads=("D-E",)), ". Personne de plus sans soins."),
+        (RoadCut(roads=("D-E",)), ". Aucun besoin de plus sans personne."),
         (Demand(skill="nursing", quantity=1, communes=("E",)), ". 3 besoins de plus sans personne."),
         (RoadCut(roads=("35236-44185",)), "Sans équivalent ici : 35236 – 44185."),
         (PowerCut(communes=("Z",)), "Sans équivalent ici : Z."),

@@ -56,8 +56,8 @@ def sentence(desk: FlashDesk) -> str:
 def weak_sentence(flash: Flash, naming: Naming) -> str:
     """The point it is about, and what losing it costs."""
     return ngettext(
-        "Le point le plus fragile : {what}. Sans lui, {n} demande reste sans personne sur une demi-journée.",
-        "Le point le plus fragile : {what}. Sans lui, {n} demandes restent sans personne sur une demi-journée.",
+        "Le point le plus fragile : {what}. Sa perte laisse {n} demande sans personne sur une demi-journée.",
+        "Le point le plus fragile : {what}. Sa perte laisse {n} demandes sans personne sur une demi-journée.",
         flash.weak.loss,
     ).format(what=weak_words(flash.weak, naming), n=spoken_number(flash.weak.loss))  # fmt: skip
 

@@ -44,6 +44,7 @@ def test_it_is_prepared_shown_and_sent_once(crowd: Store) -> None:
     assert len(first.table) == 0
     shown = press(first, "Préparer l’exercice du mois")
     assert "Le point le plus fragile" in said(shown)
+    assert "Sa perte laisse" in said(shown)
     assert len(shown.table) == 3
     assert max(shown.table[0].value.iloc[:, 1]) == "10"
     done = next(one for one in shown.button if "Envoyer à 6" in one.label).click().run()
