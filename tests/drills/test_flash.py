@@ -63,7 +63,8 @@ def test_answers_are_worth_what_the_figures_say() -> None:
 
 def test_nothing_weak_means_nothing_to_ask() -> None:
     """Everything has been asked lately: no exercise is made up."""
-    world, seen = a_world(), []
+    world = a_world()
+    seen: list[str] = []
     while (flash := compose(world, 0, seen)) is not None:
         seen.append(flash.weak.key)
     assert seen
