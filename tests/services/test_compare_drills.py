@@ -34,6 +34,15 @@ def test_a_better_plan_is_said_to_be_better(tmp_path: Path) -> None:
     assert compare_runs(COORDINATOR, store, many, few).sentences[2] == found.sentences[2]
 
 
+def test_two_trials_of_one_title_are_told_apart(tmp_path: Path) -> None:
+    """Kept at the same minute: by their order; no title is said twice alike."""
+    store = a_folder(tmp_path)
+    first, second = kept(store, "Grippe", 1), kept(store, "Grippe", 10)
+    said = compare_runs(COORDINATOR, store, first, second).sentences
+    assert all("« Grippe, premier essai »" in one.replace("\xa0", " ") for one in said[:2])
+    assert "« Grippe, second essai »" in said[2].replace("\xa0", " ")
+
+
 def test_a_changed_roster_is_said(tmp_path: Path) -> None:
     """One nurse more: what was kept before is no longer of today, and the comparison says where a part comes from."""
     store = a_folder(tmp_path)

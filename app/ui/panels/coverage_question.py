@@ -83,7 +83,7 @@ def _moment(found: CoverageView) -> None:
     codes = [CODES[one] for one in moments]
     st.session_state["coverage_moment"] = CODES[found.asked.moment]
     st.select_slider(
-        _("Avant et après le choc"), codes, format_func=lambda code: _(view.MOMENT_WORDS[MOMENTS[code]]),
+        " · ".join(_(view.MOMENT_WORDS[one]) for one in moments), codes, format_func=lambda code: _(view.MOMENT_WORDS[MOMENTS[code]]),
         key="coverage_moment", on_change=turn, args=(MOMENT, "coverage_moment"), width=380,
     )  # fmt: skip
 

@@ -22,6 +22,10 @@ TONES: Mapping[str, tuple[Mapping[str, str], str]] = {
 """Tone → colour and hatching: read in black and white too."""
 
 
+ROW, LINE = 40, 19
+"""Pixels of a row at least, and of a line of its label: labels of three lines do not touch."""
+
+
 @dataclass(frozen=True, slots=True)
 class LyingBar:
     """One bar: its label, its value, how the value is said, its tone and the word of its state (the legend's)."""
@@ -56,4 +60,5 @@ def bars_figure(bars: Sequence[LyingBar], theme: str) -> go.Figure:
     # Room for the numbers, which stand after the bars; they say all that an axis would.
     longest = max((one.value for one in bars), default=1.0) or 1.0
     drawn.update_xaxes(range=[0, longest * 1.16], showticklabels=False, showgrid=False, zeroline=False)
-    return layout(drawn, height=max(200, 40 * len(bars) + 90), barmode="overlay")
+    lines = max((folded(one.label).count("<br>") + 1 for one in bars), default=1)
+    return layout(drawn, height=max(200, max(ROW, LINE * lines + 8) * len(bars) + 90), barmode="overlay")

@@ -51,6 +51,15 @@ def test_two_bars_of_one_label_stay_two_and_states_are_hatched() -> None:
     assert list(drawn.layout.yaxis.ticktext) == ["infirmière, Auray"] * 2
 
 
+def test_rows_are_as_high_as_their_labels() -> None:
+    """Three lines need more room than one."""
+    short, long = (
+        bars_figure([LyingBar(label, 9, "9", "alarm", "relais absent")] * 10, "light").layout.height
+        for label in ("Auray", "Médecin de garde, secteur d’Auray + Second médecin de garde le dimanche, Auray")
+    )
+    assert (short, long) == (490, 740)
+
+
 def test_a_cell_says_its_letter_and_its_sentence() -> None:
     """Levels are colours of steps, never a blend of two."""
     cells = [[HeatCell(0, "", "rien"), HeatCell(3, "D 12", "<b>Auray</b>")]]

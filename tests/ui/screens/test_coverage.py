@@ -9,9 +9,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.access.actor import Role
+from app.services.coverage_answers import Standing
+from app.services.coverage_stage import Asked, Moment
 from app.services.kept_answers import forget_all
+from app.services.read_coverage import read_coverage
 from app.store.current import use
 from app.store.database import Store
+from app.ui.views import coverage_map as map_view
+from tests.builders import COORDINATOR, READER
 from tests.services.a_coverage import FLU, a_coverage
 from tests.services.a_territory import a_territory
 from tests.ui.screens.a_page import a_page, said
@@ -93,6 +98,28 @@ def test_a_shock_is_chosen_then_its_plan_and_the_band_says_exercise(world: Store
     page = page.selectbox(key="coverage_choc").set_value("").run()
     assert title(page).startswith("Jeudi 26 novembre, matin : chaque demande")
     assert "moment" not in page.query_params
+
+
+def test_a_deficit_is_shaded_by_what_the_commune_lacks(world: Store) -> None:
+    """Each commune in deficit has the step of its share, said in the legend; a reader, who reads no share, has one step."""
+    asked = Asked(MORNING, FLU, Moment.AFTER)
+    view = read_coverage(COORDINATOR, world, asked)
+    short = [one for one in view.communes if one.standing is Standing.SHORT]
+    parts = [map_view.missing_part(view, one.code) for one in short]
+    steps = [sum(part >= bound for bound in map_view.STEPS) for part in parts if part is not None]
+    assert len(short) == len(steps) == 3
+    assert [map_view.level(one, view) for one in short] == [f"short_{one}" for one in steps]
+    assert {f"short_{one}" for one in steps} <= set(map_view.legends(view))
+    read = read_coverage(READER, world, asked)
+    assert {map_view.level(one, read) for one in read.communes if one.standing is Standing.SHORT} == {"short"}
+
+
+def test_the_territory_is_a_file_for_who_runs_drills(world: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Offered under what is assumed; a reader is offered none."""
+    words = "Télécharger le territoire (GraphML)"
+    assert words in {one.label for one in on("hypotheses").get("download_button")}
+    signs_in(monkeypatch, world, Role.READING)
+    assert words not in {one.label for one in on("hypotheses").get("download_button")}
 
 
 def test_the_default_half_day_says_when_it_is_not_an_ordinary_one(world: Store) -> None:
