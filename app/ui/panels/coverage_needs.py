@@ -25,6 +25,9 @@ def show() -> None:
     if view.is_empty(found):
         return
     coverage_question.show(found)
+    if lines := needs_view.worst(found):
+        st.subheader(_("Ce qui manque le plus"), anchor=False)
+        st.markdown("\n".join(f"- {plain(one)}" for one in lines))
     rows, columns, cells = needs_view.grid(found)
     charts_frame.show(
         charts_heat.heat_figure(rows, columns, cells, charts_frame.theme()), needs_view.sentence(found),

@@ -44,6 +44,19 @@ def grid(view: CoverageView) -> tuple[list[str], list[str], list[list[HeatCell]]
     return rows, columns, cells
 
 
+WORST_SHOWN = 6
+"""Cells told in words above the picture, which a narrow screen does not show whole."""
+
+
+def worst(view: CoverageView) -> list[str]:
+    """« Auray, kinésithérapie : en déficit, 1 sans personne sur 4 », those that lack most first."""
+    names = {one.code: one.name for one in view.communes}
+    words = {one.code: one.word for one in view.skills}
+    short = [one for one in view.cells.values() if one.standing is Standing.SHORT]
+    short.sort(key=lambda one: (-(one.unmet or 0), names[one.place], one.skill))
+    return [_heat(one, names[one.place], words[one.skill]).said for one in short[:WORST_SHOWN]]
+
+
 def asked_skills(view: CoverageView) -> list[Skill]:
     """Needs that are asked somewhere at that time, the heaviest first."""
     asked = {skill for (_place, skill), one in view.cells.items() if one.standing is not Standing.NOTHING}

@@ -114,6 +114,13 @@ def test_a_deficit_is_shaded_by_what_the_commune_lacks(world: Store) -> None:
     assert {map_view.level(one, read) for one in read.communes if one.standing is Standing.SHORT} == {"short"}
 
 
+def test_the_worst_needs_are_told_in_words(world: Store) -> None:
+    """What a phone does not show whole is said above the picture; nothing in deficit, nothing said."""
+    assert " sans personne sur " in said(on("besoins", choc=FLU))
+    assert "Ce qui manque le plus" in {one.value for one in on("besoins", choc=FLU).subheader}
+    assert "Ce qui manque le plus" not in {one.value for one in on("besoins").subheader}
+
+
 def test_the_territory_is_a_file_for_who_runs_drills(world: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Offered under what is assumed; a reader is offered none."""
     words = "Télécharger le territoire (GraphML)"
