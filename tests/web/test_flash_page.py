@@ -163,3 +163,11 @@ def pressed(port: int, paths: list[str]) -> list[int]:
     for thread in threads:
         thread.join()
     return codes
+
+
+def test_answers_are_one_under_another(store: Store, client: Client) -> None:  # noqa: F811
+    """Sentences side by side, as short choices are drawn, are wider than a phone."""
+    sent(store)
+    page = client.get(address(store)).text
+    assert page.count("<fieldset>") == 3
+    assert 'class="choice"' not in page
