@@ -174,7 +174,7 @@ def _questions(world: World, rank: int, before: Coverage, weak: WeakPoint) -> tu
         by_commune[needs[need].place] += units
     made = (
         _ranked(QuestionKind.SKILL, by_skill, sorted({one.skill for one in struck.needs})),
-        _how_many(sum(lost.values())),
+        _how_many(after.cover.missing - before.cover.missing),
         _action(world, rank, shock, after.cover.missing, by_skill, by_commune),
         _ranked(QuestionKind.COMMUNE, by_commune, _near(world)),
     )

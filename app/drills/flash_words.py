@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.core.errors import N_
 from app.drills.flash import Question, QuestionKind
-from app.drills.shock import EFFECT_WORDS, CallVolunteers, EffectKind, MobileTeam
+from app.drills.shock import EFFECT_WORDS, CallVolunteers, EffectKind, MobileTeam, PairPractices
 from app.words import _, ngettext
 from app.words.dates import spoken_number
 from app.words.plural import plural
@@ -89,6 +89,8 @@ def action_words(effect: AnyEffect, naming: Naming) -> str:
         skills = ", ".join(naming.skills.get(one, one) for one in effect.skills)
         place = naming.communes.get(effect.commune, effect.commune)
         return _("Envoyer une équipe mobile de {place} ({skills})").format(place=place, skills=skills)
+    if isinstance(effect, PairPractices):
+        return _("Faire jouer les binômes de cabinets")
     return _(EFFECT_WORDS[EffectKind(effect.type)])
 
 

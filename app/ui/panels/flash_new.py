@@ -41,13 +41,17 @@ def show(desk: FlashDesk) -> None:
         )  # fmt: skip
         return
     with st.spinner(_("Chaque perte est calculée…")):
-        flash = _composed(str(current_store().folder.path), _mark())
+        flash = _composed(str(current_store().folder.path), _mark(desk))
     if flash is None:
         st.info(
             _("Rien ne manque quand une seule personne, un seul lieu ou une seule route manque, ou tout a déjà été demandé : complétez les effectifs, ou revenez le mois prochain."),
             icon=":material/task_alt:",
         )  # fmt: skip
         return
+    if running:
+        st.warning(
+            _("Un exercice flash court encore : les mêmes personnes recevraient deux liens."), icon=":material/bolt:"
+        )
     _preview(desk, flash)
     _form(desk, flash)
 
@@ -56,9 +60,14 @@ def _ask() -> None:
     st.session_state[COMPOSED], st.session_state[PENDING] = True, new_id()
 
 
-def _mark() -> str:
+def _drop() -> None:
+    st.session_state[COMPOSED] = False
+
+
+def _mark(desk: FlashDesk) -> str:
     store = current_store()
-    return f"{live_mark(current_actor(), store)}/{store.now():%Y-%m-%d}"
+    last = desk.exercises[0].exercise.id if desk.exercises else ""
+    return f"{live_mark(current_actor(), store)}/{store.now():%Y-%m-%d}/{last}"
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -92,12 +101,13 @@ def _form(desk: FlashDesk, flash: Flash) -> None:
         )  # fmt: skip
     to = words.audience(desk, of, tuple(slugs))
     with st.form("flash_send", border=False):
-        title = st.text_input(_("Titre"), _("Exercice flash du mois"), max_chars=LONGEST_TITLE, key="flash_title")
+        title = st.text_input(_("Titre"), words.usual_title(desk), max_chars=LONGEST_TITLE, key="flash_title")
         days = st.number_input(_("Ouvert pendant (jours)"), 1, MOST_DAYS, 7, key="flash_days")
         sent = st.form_submit_button(
             ngettext("Envoyer à {n} personne", "Envoyer à {n} personnes", len(to)).format(n=len(to)),
             type="primary", icon=":material/send:", disabled=not to,
         )  # fmt: skip
+    st.button(_("Ne pas envoyer"), icon=":material/close:", key="flash_drop", on_click=_drop)
     if not sent:
         return
     ask = FlashAsk(id=st.session_state[PENDING], title=title, person_ids=to, days=int(days))
@@ -108,7 +118,11 @@ def _form(desk: FlashDesk, flash: Flash) -> None:
         return
     st.session_state[COMPOSED] = False
     st.toast(
-        ngettext("{n} message va partir.", "{n} messages vont partir.", done.messages).format(n=done.messages),
+        ngettext(
+            "{n} message attend de partir : suivez-le dans Messages.",
+            "{n} messages attendent de partir : suivez-les dans Messages.",
+            done.messages,
+        ).format(n=done.messages),
         icon=":material/bolt:",
     )
     st.rerun()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from app.core.clock import paris_date
 from app.core.errors import N_
 from app.drills.flash_words import asked, choice_words, lesson, story, weak_words
+from app.indicators.periods import month_of
 from app.words import _, ngettext
 from app.words.dates import spoken_date, spoken_instant, spoken_number
 
@@ -51,6 +53,11 @@ def sentence(desk: FlashDesk) -> str:
         "Dernier exercice flash le {day} : {n} réponse sur {asked}.",
         "Dernier exercice flash le {day} : {n} réponses sur {asked}.", last.answered,
     ).format(day=spoken_date(last.exercise.opened_at.date()), n=last.answered, asked=last.asked)  # fmt: skip
+
+
+def usual_title(desk: FlashDesk) -> str:
+    """« Exercice flash, novembre 2026 »."""
+    return _("Exercice flash, {month}").format(month=month_of(paris_date(desk.now)).name)
 
 
 def weak_sentence(flash: Flash, naming: Naming) -> str:
