@@ -52,8 +52,8 @@ def lines(title: str, report: DrillReport) -> Iterator[str]:
 
 
 def _table(report: DrillReport) -> Iterator[str]:
-    """Besoins sans personne, slice by slice and line by line."""
-    yield _("Besoins sans personne").ljust(_LEFT) + "".join(_(_COLUMNS[one.name]).rjust(12) for one in report.lines)
+    """Demandes sans personne, slice by slice and line by line."""
+    yield _("Demandes sans personne").ljust(_LEFT) + "".join(_(_COLUMNS[one.name]).rjust(12) for one in report.lines)
     for rank in range(report.t0_rank, len(report.slices)):
         yield report.slices[rank].words.ljust(_LEFT) + "".join(
             spoken_number(one.points[rank].unmet).rjust(12) for one in report.lines

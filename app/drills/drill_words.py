@@ -92,7 +92,7 @@ def effect_sentence(effect: AnyEffect, naming: DrillNaming) -> str:
 
 
 def outcome_sentence(outcome: Outcome, naming: DrillNaming, *, has_plan: bool = True) -> str:
-    """« 28 infirmiers sur 94 absents : 31 besoins de plus sans personne, 12 rattrapés par le plan. »"""
+    """« 28 infirmiers sur 94 absents : 31 demandes de plus sans personne, 12 rattrapées par le plan. »"""
     did = _did(outcome, naming)
     result = _result(outcome, naming, has_plan=has_plan)
     # A colon never follows another: what is already told with one ends there.
@@ -114,13 +114,13 @@ def headline(drill: Drill, naming: DrillNaming) -> str:
     ]
     worst = _line(drill, LineName.SHOCK).points[drill.worst_rank]
     lost = worst.unmet - _line(drill, LineName.BASELINE).points[drill.worst_rank].unmet
-    said = _("Besoins servis : {shares}.").format(shares=", ".join(shares))
+    said = _("Demandes servies : {shares}.").format(shares=", ".join(shares))
     if lost <= 0:
         return _("{said} Le choc ne laisse personne de plus sans soins.").format(said=said)
     return _("{said} Au plus fort, {when}, {lost} sans personne à cause du choc.").format(
         said=said,
         when=slice_words(worst.slice),
-        lost=ngettext("{n} besoin", "{n} besoins", lost).format(n=naming.count(lost)),
+        lost=ngettext("{n} demande", "{n} demandes", lost).format(n=naming.count(lost)),
     )
 
 
@@ -147,18 +147,18 @@ def order_sentence(drill: Drill) -> str:
 
 
 def withheld_sentence(units: int, naming: DrillNaming) -> str:
-    """« 40 besoins sans réponse faute de doses. », or nothing."""
+    """« 40 demandes sans réponse faute de doses. », or nothing."""
     if not units:
         return ""
     return ngettext(
-        "{n} besoin sans réponse faute de doses.",
-        "{n} besoins sans réponse faute de doses.",
+        "{n} demande sans réponse faute de doses.",
+        "{n} demandes sans réponse faute de doses.",
         units,
     ).format(n=naming.count(units))
 
 
 def rounds_lines(rounds: Sequence[Collection[str]], naming: DrillNaming) -> tuple[str, ...]:
-    """One line a round: « Touchés d’abord : électricité à Auray. », « Puis, 1er tour : 2 pharmacies (Auray). »"""
+    """One line a round: « Touchés d’abord : électricité à Auray. », « Puis, 1er tour : 2 pharmacies (Auray). »"""
     return tuple(
         _("Touchés d’abord : {who}.").format(who=who)
         if number == 0
@@ -221,21 +221,21 @@ def _result(outcome: Outcome, naming: DrillNaming, *, has_plan: bool) -> str:
     if outcome.hit is None:
         return _("hors de la période regardée")
     if outcome.unmet < 0:
-        return ngettext("{n} besoin de plus servi", "{n} besoins de plus servis", -outcome.unmet).format(
+        return ngettext("{n} demande de plus servie", "{n} demandes de plus servies", -outcome.unmet).format(
             n=naming.count(-outcome.unmet)
         )
     if outcome.is_plan:
         return _("rien de plus n’est servi")
     if not outcome.unmet:
-        return _("aucun besoin de plus sans personne")
+        return _("aucune demande de plus sans personne")
     told = ngettext(
-        "{n} besoin de plus sans personne", "{n} besoins de plus sans personne", outcome.unmet
+        "{n} demande de plus sans personne", "{n} demandes de plus sans personne", outcome.unmet
     ).format(n=naming.count(outcome.unmet))  # fmt: skip
     if not has_plan:
         return told
     if not outcome.recovered:
-        return _("{told}, aucun rattrapé par le plan").format(told=told)
-    caught = ngettext("{n} rattrapé par le plan", "{n} rattrapés par le plan", outcome.recovered)
+        return _("{told}, aucune rattrapée par le plan").format(told=told)
+    caught = ngettext("{n} rattrapée par le plan", "{n} rattrapées par le plan", outcome.recovered)
     return f"{told}, {caught.format(n=naming.count(outcome.recovered))}"
 
 

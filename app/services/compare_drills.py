@@ -63,7 +63,7 @@ def _told(first: LaboratoryRun, second: LaboratoryRun, *, exact: bool, same_rost
     titles = _titles(first, second)
     for name, words in ((LineName.SHOCK, N_("Sous le choc")), (LineName.PLAN, N_("Avec le plan"))):
         shares = _share(reports[0], name), _share(reports[1], name)
-        yield _("{line}, {first} % des besoins sont servis dans « {one} », {second} % dans « {two} ».").format(
+        yield _("{line}, {first} % des demandes sont servies dans « {one} », {second} % dans « {two} ».").format(
             line=_(words), first=spoken_number(shares[0]), second=spoken_number(shares[1]), one=titles[0], two=titles[1]
         )  # fmt: skip
     caught = _recovered(reports[0]), _recovered(reports[1])
@@ -72,7 +72,9 @@ def _told(first: LaboratoryRun, second: LaboratoryRun, *, exact: bool, same_rost
         better = titles[1] if caught[1] > caught[0] else titles[0]
         more = abs(caught[1] - caught[0])
         yield ngettext(
-            "Le plan de « {title} » sert {n} besoin de plus.", "Le plan de « {title} » sert {n} besoins de plus.", more
+            "Le plan de « {title} » sert {n} demande de plus.",
+            "Le plan de « {title} » sert {n} demandes de plus.",
+            more,
         ).format(title=better, n=spoken_number(more))
 
 

@@ -1,6 +1,6 @@
 """A trial in words and rows, the same on the screen of the laboratory and on its print, fresh or saved: nobody is named here.
 
-Built from the document of a drill (:class:`app.drills.drill_report.DrillReport`). Figures are units of need (« besoins ») added
+Built from the document of a drill (:class:`app.drills.drill_report.DrillReport`). Figures are units of care asked (« demandes ») added
 up over the half-days from T0 on, unless a half-day is said. ``least``: a count under it is not said (0: every count is).
 """
 
@@ -53,6 +53,8 @@ class Fall:
     words: str
     amount: int
     is_total: bool = False
+    number: int = 0
+    """That of its effect; 0 for a total and for several told together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +161,8 @@ def amount_words(said: Told, fall: Fall) -> str:
 
 
 def needs_words(units: int, least: int = 0) -> str:
-    """« 1 besoin », « 2 227 besoins », « moins de 5 besoins »."""
-    return ngettext("{n} besoin", "{n} besoins", max(units, least if 0 < units < least else 0)).format(
+    """« 1 demande », « 2 227 demandes », « moins de 5 demandes »."""
+    return ngettext("{n} demande", "{n} demandes", max(units, least if 0 < units < least else 0)).format(
         n=count_words(units, least)
     )
 
@@ -227,7 +229,7 @@ def _sentence(report: DrillReport, least: int) -> str:
     asked, short = total(report, LineName.SHOCK)
     usual = total(report, LineName.BASELINE)[1]
     if not asked:
-        return _("Aucun besoin n’est demandé sur ces heures : rien ne peut manquer.")
+        return _("Rien n’est demandé sur ces heures : rien ne peut manquer.")
     if not report.waterfall.steps:
         return _("Sans rien de plus, {needs} sur {asked} sans personne.").format(
             needs=needs_words(usual, least), asked=spoken_number(asked)
@@ -237,6 +239,15 @@ def _sentence(report: DrillReport, least: int) -> str:
             needs=needs_words(short, least), asked=spoken_number(asked), usual=count_words(usual, least)
         )
     left = total(report, ends_as(report))[1]
+    if left == short:
+        told = (
+            _("Sans plan, {needs} sur {asked} sans personne ; {ended}, autant : ce sont les doses qui manquent.")
+            if _undosed(report, ends_as(report))
+            else _("Sans plan, {needs} sur {asked} sans personne ; {ended}, autant.")
+        )
+        return told.format(
+            needs=needs_words(short, least), asked=spoken_number(asked), ended=_(INSIDE[ends_as(report)])
+        )
     return _("Sans plan, {needs} sur {asked} sans personne ; {ended}, {left}.").format(
         needs=needs_words(short, least), asked=spoken_number(asked), ended=_(INSIDE[ends_as(report)]),
         left=count_words(left, least),
@@ -248,7 +259,7 @@ def _details(report: DrillReport, least: int) -> tuple[str, ...]:
     if not report.waterfall.steps or not total(report, LineName.SHOCK)[0]:
         return ()
     usual, shock = (_line(report, name).points[report.worst_rank] for name in (LineName.BASELINE, LineName.SHOCK))
-    said = _("Au plus dur, {at} : {share} des besoins couverts, contre {usual} en temps ordinaire.").format(
+    said = _("Au plus dur, {at} : {share} des demandes couvertes, contre {usual} en temps ordinaire.").format(
         at=report.slices[report.worst_rank].words, share=percent(shock), usual=percent(usual)
     )
     name = ends_as(report)
@@ -257,6 +268,13 @@ def _details(report: DrillReport, least: int) -> tuple[str, ...]:
     ended = _line(report, name).points[report.worst_rank]
     words = _(INSIDE[name])
     if ended.unmet >= shock.unmet:
+        if lacking := _undosed(report, name):
+            return (
+                said,
+                _("{ended}, rien n’y est rattrapé : les doses manquent pour {needs}.").format(
+                    ended=_capital(words), needs=needs_words(lacking, least)
+                ),
+            )
         return (said, _("{ended}, rien n’y est rattrapé.").format(ended=_capital(words)))
     gained = needs_words(shock.unmet - ended.unmet, least)
     return (
@@ -265,6 +283,13 @@ def _details(report: DrillReport, least: int) -> tuple[str, ...]:
             ended=_capital(words), share=percent(ended), needs=gained
         ),
     )
+
+
+def _undosed(report: DrillReport, name: LineName) -> int:
+    """Units that nobody can be given for want of doses in the hardest half-day, where that is most of what the shocks cost."""
+    withheld = next((one.withheld for one in report.deficient if one.line is name), 0)
+    usual, ended = (_line(report, one).points[report.worst_rank].unmet for one in (LineName.BASELINE, name))
+    return withheld if 2 * withheld > ended - usual else 0
 
 
 def _over_time(report: DrillReport, drawn: Sequence[LineRow]) -> str:
@@ -325,7 +350,9 @@ def _falls(report: DrillReport, least: int) -> Iterable[Fall]:
 def _steps(numbered: Sequence[tuple[int, StepRow]], least: int) -> Iterable[Fall]:
     """One side's steps. Where one is too small to be told, it is told with others: between two totals nothing gives it back."""
     hidden = _together({number: (one.unmet,) for number, one in numbered}, least)
-    yield from (Fall(f"{number}. {one.kind}", one.unmet) for number, one in numbered if number not in hidden)
+    yield from (
+        Fall(f"{number}. {one.kind}", one.unmet, number=number) for number, one in numbered if number not in hidden
+    )
     if hidden:
         amount = sum(one.unmet for number, one in numbered if number in hidden)
         yield Fall(_("{numbers}. Ensemble").format(numbers=numbers_words(sorted(hidden))), amount)
@@ -370,7 +397,7 @@ def _falls_sentence(report: DrillReport, least: int) -> str:
 
 
 def _order(report: DrillReport) -> str:
-    return _("Besoins sans personne, additionnés de T0 à la fin. {order}").format(order=report.waterfall.order)
+    return _("Demandes sans personne, additionnées de T0 à la fin. {order}").format(order=report.waterfall.order)
 
 
 def _rounds(report: DrillReport) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -425,7 +452,7 @@ def _counted(points: Iterable[PointRow], word: Callable[[str, str], str]) -> Cou
 
 
 def _where(names: Sequence[LineName], skills: Sequence[Row], places: Sequence[Row], least: int) -> str:
-    """« Le plus court, avec le plan : soins infirmiers (120), délivrance (31) ; par commune : Redon (40), Rieux (12). »"""
+    """« Le plus court, avec le plan : soins infirmiers (120), délivrance (31) ; par commune : Redon (40), Rieux (12). »"""
     what, where = (
         ", ".join(
             _("{what} ({n})").format(what=one.words, n=count_words(one.unmet[-1], least))

@@ -95,7 +95,7 @@ def _tables(said: Told) -> tuple[DrillTable, ...]:
     return (
         DrillTable(_("Ce que fait chaque effet"), "", (0, 1, 4), (_("N°"), _("Genre"), _("Ce qu’il fait")), effects),
         DrillTable(
-            _("D’où vient ce qui manque"), f"{said.falls_sentence} {said.order}", (1, 0), (_("Étape"), _("Besoins sans personne")), falls
+            _("D’où vient ce qui manque"), f"{said.falls_sentence} {said.order}", (1, 0), (_("Étape"), _("Demandes sans personne")), falls
         ),
         _rows(said, said.skills, _("Par besoin"), _("Besoin"), said.where),
         _rows(said, _most(said.places), _("Par commune"), _("Commune"), ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
@@ -20,20 +21,25 @@ if TYPE_CHECKING:
 LONGEST_TITLE = 160
 
 
-def save_run(actor: Actor, store: Store, ran: Ran, title: str) -> str:
+def save_run(actor: Actor, store: Store, ran: Ran, title: str, *, run_id: str = "") -> str:
     """Keep what came out as it is, with what was composed and the mark of the roster; returns its id.
 
-    Raises InvalidInput for a title that is empty or too long, NotAllowed.
+    ``run_id``: made before the button is shown, so that pressing twice keeps one run. Raises InvalidInput for a title that is empty or too long, NotAllowed.
     """
     require(actor, Action.RUN_DRILLS)
     now = store.now()
     kept = LaboratoryRun(
-        id=new_id(), title=_checked(title), scenario=ran.composition.scenario,
+        id=run_id or new_id(), title=_checked(title), scenario=ran.composition.scenario,
         composition=document(ran.composition).decode(),
         result=KeptReport(exact=ran.report, shared=ran.shared).model_dump_json(),
         mark=ran.mark, run_at=now, actor_id=actor.id,
     )  # fmt: skip
     with store.transaction() as conn:
+        held = laboratory_runs.find(conn, kept.id)
+        if held is not None and (held.title, held.composition) == (kept.title, kept.composition):
+            return held.id
+        if held is not None:
+            kept = replace(kept, id=new_id())
         laboratory_runs.add(conn, kept)
         counts = {"shocks": len(ran.composition.shocks), "actions": len(ran.composition.plan)}
         journal.write(conn, now, actor.id, "laboratory_run_saved", kept.id, counts)

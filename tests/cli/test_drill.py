@@ -23,7 +23,7 @@ def test_a_scenario_is_told_to_people(tmp_path: Path) -> None:
     assert result.exit_code == 0
     page = result.output.splitlines()
     assert page[:2] == ["EXERCICE", "La D768 coupée à Penthièvre"]
-    assert page[2].startswith("Besoins servis : ")
+    assert page[2].startswith("Demandes servies : ")
     assert any(line.startswith("- Route coupée : Plouharnel") for line in page)
     assert not any(name in result.output for name in NAMES)
 

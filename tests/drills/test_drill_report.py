@@ -77,7 +77,7 @@ def test_what_lacks_for_want_of_doses_is_said() -> None:
     drill = run(WORLD, (Doses(quantity=3, until_hours=6),), ())
     report = report_of(drill, WORLD, DrillNaming.of(WORLD, {}), T0)
     shock = next(one for one in report.deficient if one.line is LineName.SHOCK)
-    assert (shock.withheld, shock.withheld_sentence) == (7, "7 besoins sans réponse faute de doses.")
+    assert (shock.withheld, shock.withheld_sentence) == (7, "7 demandes sans réponse faute de doses.")
     assert f"- {shock.withheld_sentence}" in list(lines("Essai", report))
 
 

@@ -27,10 +27,10 @@ def spaced(text: str) -> str:
 def test_the_first_line_says_what_is_left_with_and_without_the_plan() -> None:
     """Then where it is hardest, what is given back there, rounded down, and whom the road cut leaves far from the main town."""
     said = told(a_report(a_trial()))
-    assert spaced(said.sentence) == "Sans plan, 79 besoins sur 232 sans personne ; avec le plan, 67."
+    assert spaced(said.sentence) == "Sans plan, 79 demandes sur 232 sans personne ; avec le plan, 67."
     assert [spaced(one) for one in said.details] == [
-        "Au plus dur, vendredi 27 novembre, matin : 55 % des besoins couverts, contre 100 % en temps ordinaire.",
-        "Avec le plan : 62 %, soit 4 besoins de moins sans personne.",
+        "Au plus dur, vendredi 27 novembre, matin : 55 % des demandes couvertes, contre 100 % en temps ordinaire.",
+        "Avec le plan : 62 %, soit 4 demandes de moins sans personne.",
         "Routes touchées, prises ensemble, 1 commune (2 800 habitants) ne joint plus Redon : Rieux.",
     ]
 
@@ -50,13 +50,14 @@ def test_the_steps_add_up_to_what_is_left() -> None:
     """From ordinary times, through what stands without the plan, to the end; the order is said."""
     said = told(a_report(a_trial()))
     assert said.falls == (
-        Fall("Temps ordinaire", 0, is_total=True), Fall("1. Absence", 54), Fall("2. Route coupée", 9),
-        Fall("3. Coupure d’électricité", 16), Fall("Sans plan", 79, is_total=True), Fall("4. Équipe mobile", -12),
+        Fall("Temps ordinaire", 0, is_total=True), Fall("1. Absence", 54, number=1), Fall("2. Route coupée", 9, number=2),
+        Fall("3. Coupure d’électricité", 16, number=3), Fall("Sans plan", 79, is_total=True),
+        Fall("4. Équipe mobile", -12, number=4),
         Fall("Reste sans personne", 67, is_total=True),
     )  # fmt: skip
     assert "dans l’ordre" in said.order
-    assert "l’effet 1 (absence), 54 besoins de plus" in spaced(said.falls_sentence)
-    assert "l’effet 4 (équipe mobile), 12 besoins de moins" in spaced(said.falls_sentence)
+    assert "l’effet 1 (absence), 54 demandes de plus" in spaced(said.falls_sentence)
+    assert "l’effet 4 (équipe mobile), 12 demandes de moins" in spaced(said.falls_sentence)
 
 
 def test_tables_by_need_and_by_commune_add_up_alike() -> None:
@@ -84,10 +85,10 @@ def test_without_plan_or_without_anything_fewer_lines_are_drawn() -> None:
     """A line that would only repeat another is left out, and the sentence says what there is."""
     alone = told(a_report(a_trial().model_copy(update={"plan": ()})))
     assert [one.name for one in alone.courses] == [LineName.BASELINE, LineName.SHOCK]
-    assert spaced(alone.sentence) == "79 besoins sur 232 sans personne, contre 0 en temps ordinaire."
+    assert spaced(alone.sentence) == "79 demandes sur 232 sans personne, contre 0 en temps ordinaire."
     nothing = told(a_report(Composition(starts_at=T0)))
     assert [one.name for one in nothing.courses] == [LineName.BASELINE]
-    assert spaced(nothing.sentence) == "Sans rien de plus, 0 besoin sur 232 sans personne."
+    assert spaced(nothing.sentence) == "Sans rien de plus, 0 demande sur 232 sans personne."
     assert spaced(nothing.where) == "En temps ordinaire, personne ne reste sans soin."
 
 
@@ -99,13 +100,27 @@ def test_a_plan_that_comes_too_late_is_said_to_give_nothing_back() -> None:
     assert spaced(said.details[1]) == "Avec le plan, rien n’y est rattrapé."
 
 
+def test_a_plan_that_gives_nothing_back_for_want_of_doses_says_so() -> None:
+    """« Autant », and why: hands were brought, what they would give was not there. A few doses short are no reason."""
+    late = a_trial()
+    team = late.plan[0].model_copy(update={"from_hours": 400})
+    report = a_report(late.model_copy(update={"plan": (team,)}))
+    assert spaced(told(report).sentence) == "Sans plan, 79 demandes sur 232 sans personne ; avec le plan, autant."
+    lost = report.lines[1].points[report.worst_rank].unmet
+    for withheld, why in ((lost, f" : les doses manquent pour {lost} demandes."), (2, ".")):
+        short = tuple(one.model_copy(update={"withheld": withheld}) for one in report.deficient)
+        said = told(report.model_copy(update={"deficient": short}))
+        assert spaced(said.details[1]) == f"Avec le plan, rien n’y est rattrapé{why}"
+        assert spaced(said.sentence).endswith("autant : ce sont les doses qui manquent.") is (withheld == lost)
+
+
 def test_small_counts_are_not_told_to_who_may_not_run_drills() -> None:
     """Under the threshold a count is « moins de 5 », in sentences as in tables; nought and more are told."""
     said = told(a_report(a_trial()), least=5)
     assert said.count(4) == "moins de 5"
-    assert spaced(said.details[1]).endswith("soit moins de 5 besoins de moins sans personne.")
+    assert spaced(said.details[1]).endswith("soit moins de 5 demandes de moins sans personne.")
     assert [count_words(n, 5) for n in (0, 1, 4, 5)] == ["0", "moins de 5", "moins de 5", "5"]
-    assert spaced(needs_words(1, 5)) == "moins de 5 besoins"
+    assert spaced(needs_words(1, 5)) == "moins de 5 demandes"
 
 
 @pytest.mark.parametrize("least", [0, 5, 10, 17, 60])

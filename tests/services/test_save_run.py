@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import InvalidInput, NotFound, StaleRevision
+from app.core.ids import new_id
 from app.services.laboratory_words import told
 from app.services.read_laboratory import read_all_saved, read_saved
 from app.services.run_drill import run_composition
@@ -35,6 +36,18 @@ def test_what_is_kept_is_what_came_out(tmp_path: Path) -> None:
         ).fetchone()
         assert journal.problems(conn) == []
     assert (entry["type"], json.loads(entry["payload"])) == ("laboratory_run_saved", {"actions": 1, "shocks": 2})
+
+
+def test_pressing_twice_keeps_one_run(tmp_path: Path) -> None:
+    """The id is made before the button is shown; another title under the same id is another run, never lost."""
+    store = a_folder(tmp_path)
+    ran, id = run_composition(COORDINATOR, store, a_trial()), new_id()
+    assert [save_run(COORDINATOR, store, ran, "Essai", run_id=id) for _press in range(2)] == [id, id]
+    other = save_run(COORDINATOR, store, ran, "Autre", run_id=id)
+    assert {one.id: one.title for one in read_all_saved(COORDINATOR, store)} == {id: "Essai", other: "Autre"}
+    with store.reading() as conn:
+        written = conn.execute("SELECT count(*) AS n FROM journal WHERE type = 'laboratory_run_saved'").fetchone()
+    assert written["n"] == 2
 
 
 @pytest.mark.parametrize("title", ["", "   ", "x" * 161])

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 OPEN = "laboratory_open"
 """Which form is open: « shock », « plan », or the rank of an effect."""
 CHOICE = "laboratory_scenario"
+TITLE, DAY, HOUR, DAYS = "laboratory_title", "laboratory_day", "laboratory_hour", "laboratory_days"
 RESULT = "resultat"
 
 
@@ -61,10 +62,10 @@ def show() -> None:
                 on_click=panel_choice.open_on, args=(RESULT,),
             )  # fmt: skip
         _scenario(bench, composition)
+    _settings(composition)
     for is_plan, title in ((False, _("Ce qui frappe")), (True, _("Ce que le plan répond"))):
         st.subheader(title, anchor=False)
         _side(bench.choices, composition, is_plan=is_plan)
-    _settings(composition)
 
 
 def asked(bench: Bench) -> Composition | None:
@@ -95,7 +96,7 @@ def _begin(bench: Bench) -> None:
     code = st.session_state[CHOICE]
     st.session_state.pop(OPEN, None)
     if code:
-        keep(of_scenario(bench.scenarios[code], view.this_hour(bench.now)))
+        keep(of_scenario(bench.scenarios[code], view.usual_start(bench.now)))
 
 
 def _side(choices: Choices, composition: Composition, *, is_plan: bool) -> None:
@@ -175,19 +176,30 @@ def _put(composition: Composition) -> None:
 
 
 def _settings(composition: Composition) -> None:
+    """Under which title, from when, for how long; each is in the address as soon as it is changed."""
     start = composition.starts_at.astimezone(PARIS)
-    with (
-        st.expander(_("Quand, combien de temps, sous quel titre"), icon=":material/schedule:"),
-        st.form(f"laboratory_settings_{crc32(document(composition))}", border=False),
-    ):
-        title = st.text_input(_("Titre"), composition.title, max_chars=160)
-        with st.container(horizontal=True):
-            day = st.date_input(_("T0, le"), start.date(), format="DD/MM/YYYY", width=180)
-            hour = st.time_input(
-                _("à"), start.time().replace(second=0, microsecond=0), step=timedelta(hours=1), width=140
-            )
-            days = st.number_input(_("Jours regardés"), 1, LONGEST_DAYS, composition.days, width=180)
-        if st.form_submit_button(_("Appliquer"), icon=":material/check:"):
-            changed = {"title": title.strip(), "starts_at": paris_instant(day, hour), "days": int(days)}
-            keep(composition.model_copy(update=changed))
-            st.rerun()
+    st.session_state[TITLE], st.session_state[DAYS] = composition.title, composition.days
+    st.session_state[DAY], st.session_state[HOUR] = start.date(), start.time().replace(second=0, microsecond=0)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="laboratory_settings"):
+        st.text_input(
+            _("Titre"), max_chars=160, key=TITLE, width=320, on_change=_set, args=(composition,),
+            placeholder=_("Par exemple : grippe et pont coupé"),
+        )  # fmt: skip
+        st.date_input(
+            _("T0, le"), format="DD/MM/YYYY", key=DAY, width=150, on_change=_set, args=(composition,),
+            help=_("L’heure où tout commence : celles des effets comptent depuis T0."),
+        )  # fmt: skip
+        st.time_input(_("à"), step=timedelta(hours=1), key=HOUR, width=120, on_change=_set, args=(composition,))
+        st.number_input(
+            _("Jours regardés"), 1, LONGEST_DAYS, key=DAYS, width=150, on_change=_set, args=(composition,)
+        )  # fmt: skip
+
+
+def _set(composition: Composition) -> None:
+    found = st.session_state
+    starts_at = paris_instant(found[DAY], found[HOUR])
+    keep(
+        composition.model_copy(
+            update={"title": " ".join(found[TITLE].split()), "starts_at": starts_at, "days": int(found[DAYS])}
+        )
+    )

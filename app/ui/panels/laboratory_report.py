@@ -139,7 +139,7 @@ def _one_table(
     first: str, name: str, drawn: tuple[Told, tuple[Row, ...]], shared: tuple[Told, tuple[Row, ...]], *, key: str
 ) -> None:
     header, rows = view.rows_table(*drawn, first)
-    caption = _("Besoins sans personne de T0 à la fin, par {what}").format(what=first.lower())
+    caption = _("Demandes sans personne de T0 à la fin, par {what}").format(what=first.lower())
     with st.expander(caption, icon=":material/table_rows:"):
         table.show(header, rows[:AT_ONCE], caption=caption)
         if len(rows) > AT_ONCE:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.errors import ReleveError
+from app.core.ids import new_id
 from app.services.print_drill import print_trial
 from app.services.read_laboratory import read_bench, try_composition
 from app.services.save_run import LONGEST_TITLE, save_run
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 SAVED, RUN = "essais", "garde"
 """The panel of saved runs, and the name of one in the address."""
+PENDING = "laboratory_pending"
+"""The id under which this session's next run is kept: there before the button is, so that pressing twice keeps one."""
 
 
 def show() -> None:
@@ -71,17 +74,20 @@ def _actions(composition: Composition, trial: Trial) -> None:
 
 
 def _save(composition: Composition, trial: Trial) -> None:
+    run_id: str = st.session_state.setdefault(PENDING, new_id())
     with st.form("laboratory_save", border=False):
         usual = composition.title or view.sentence(composition).rstrip(".")
         title = st.text_input(_("Sous quel titre"), usual[:LONGEST_TITLE], max_chars=LONGEST_TITLE)
         if not st.form_submit_button(_("Garder"), icon=":material/check:"):
             return
     try:
-        run_id = save_run(current_actor(), current_store(), trial.ran, title)
+        save_run(current_actor(), current_store(), trial.ran, title, run_id=run_id)
     except ReleveError as error:
         tell(error)
         return
     st.toast(_("Essai gardé, avec l’effectif du moment."))
     st.query_params[RUN] = run_id
     panel_choice.open_on(SAVED)
+    # Last: a second press that cuts this run short finds the same id.
+    del st.session_state[PENDING]
     st.rerun()

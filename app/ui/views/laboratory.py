@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.drills.drill import LineName
-from app.services.laboratory_words import amount_words, day_of, is_night, short_slice
+from app.services.laboratory_words import amount_words, day_of, is_night, numbers_words, short_slice
 from app.ui.parts.charts_frame import Twin
 from app.ui.parts.charts_lines import Curve, CurveTone
 from app.ui.parts.charts_waterfall import Step
-from app.words import _
+from app.words import _, ngettext
 from app.words.dates import short_day
 
 if TYPE_CHECKING:
@@ -67,14 +67,19 @@ def lines_twin(said: Told) -> Twin:
 
 
 def steps(said: Told) -> tuple[Step, ...]:
-    """The waterfall's, in its order."""
-    return tuple(Step(one.words, one.amount, one.is_total) for one in said.falls)
+    """The waterfall's, in its order; effects that change nothing are one line before the end, their twin tells each."""
+    idle = [one.number for one in said.falls if one.number and not one.amount]
+    if len(idle) < 2:
+        return tuple(Step(one.words, one.amount, one.is_total) for one in said.falls)
+    kept = [Step(one.words, one.amount, one.is_total) for one in said.falls if one.number not in idle]
+    words = ngettext("{n} effet ne change rien : {numbers}", "{n} effets ne changent rien : {numbers}", len(idle))
+    return (*kept[:-1], Step(words.format(n=len(idle), numbers=numbers_words(idle)), 0), kept[-1])
 
 
 def steps_twin(said: Told) -> Twin:
     """A row a step: « + 31 », « − 12 », or where things stand."""
     return Twin(
-        (_("Étape"), _("Besoins sans personne")), tuple((one.words, amount_words(said, one)) for one in said.falls)
+        (_("Étape"), _("Demandes sans personne")), tuple((one.words, amount_words(said, one)) for one in said.falls)
     )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
-from app.core.clock import PARIS
+from app.core.clock import PARIS, paris_instant
 from app.drills.composition import Composition, of_scenario, read_document
 from app.drills.scenario_words import effect_words, kind_words, span_words
 from app.ui.parts.plain import plain
@@ -24,15 +24,18 @@ if TYPE_CHECKING:
 TRIAL, SCENARIO = "essai", "scenario"
 """Names in the address: what is composed, packed; a scenario to begin from."""
 
+DAY_STARTS, MORNING, EVENING = 7, 8, 18
+"""Hours in Paris: a trial begun from 18 h to 7 h starts at the next 8 h, when practices open (design choice)."""
+
 
 def asked(query: Mapping[str, str], scenarios: Mapping[str, Scenario], now: datetime) -> Composition | None:
-    """What an address composes; a scenario alone begins at the present hour. None: nothing that can be read."""
+    """What an address composes; a scenario alone begins at the usual T0. None: nothing that can be read."""
     document = unpacked(query.get(TRIAL, ""))
     found = read_document(document) if document else None
     if found is not None:
         return found
     scenario = scenarios.get(query.get(SCENARIO, ""))
-    return of_scenario(scenario, this_hour(now)) if scenario else None
+    return of_scenario(scenario, usual_start(now)) if scenario else None
 
 
 def is_unread(query: Mapping[str, str], scenarios: Mapping[str, Scenario]) -> bool:
@@ -44,8 +47,8 @@ def is_unread(query: Mapping[str, str], scenarios: Mapping[str, Scenario]) -> bo
 
 
 def empty(now: datetime) -> Composition:
-    """Nothing yet, from the present hour."""
-    return Composition(starts_at=this_hour(now))
+    """Nothing yet, from the usual T0."""
+    return Composition(starts_at=usual_start(now))
 
 
 def this_hour(now: datetime) -> datetime:
@@ -53,9 +56,19 @@ def this_hour(now: datetime) -> datetime:
     return now.replace(minute=0, second=0, microsecond=0)
 
 
+def usual_start(now: datetime) -> datetime:
+    """The present hour while practices are open; in the evening and at night, the next morning: what strikes them then is seen."""
+    local = now.astimezone(PARIS)
+    if DAY_STARTS <= local.hour < EVENING:
+        return this_hour(now)
+    day = local.date() + timedelta(days=1) if local.hour >= EVENING else local.date()
+    return paris_instant(day, time(MORNING))
+
+
 def again(composition: Composition, now: datetime) -> Composition:
-    """The same trial to run now: T0 moves to the present hour when it is past."""
-    return composition.model_copy(update={"starts_at": max(composition.starts_at, this_hour(now))})
+    """The same trial to run now: T0 moves to the usual one when it is past."""
+    later = composition.starts_at >= this_hour(now)
+    return composition if later else composition.model_copy(update={"starts_at": usual_start(now)})
 
 
 def sentence(composition: Composition) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.access.actor import Role
+from app.core.clock import PARIS
 from app.drills.composition import Composition, document
 from app.drills.shock import Absence, MobileTeam, RoadCut
 from app.services.edit_person import change_people
@@ -80,7 +82,7 @@ def test_an_empty_laboratory_asks_what_could_happen(store: Store) -> None:
     assert title(page) == "Que se passerait-il si… ?"
     assert "Aucun choc" in said(page)
     assert "EXERCICE" in page.get("html")[0].proto.body
-    assert [one.label for one in page.button] == ["Ajouter un choc", "Ajouter une action du plan", "Appliquer"]
+    assert [one.label for one in page.button] == ["Ajouter un choc", "Ajouter une action du plan"]
 
 
 def test_a_scenario_is_composed_into_the_address(store: Store) -> None:
@@ -166,6 +168,31 @@ def test_a_trial_is_kept_under_a_title(store: Store) -> None:
     assert "Rien de ce qui a servi au calcul n’a changé depuis." in said(page)
 
 
+def test_pressing_twice_keeps_one_trial(store: Store) -> None:
+    """A second press that overtakes the first one finds what it has kept."""
+    page = asked(volet="resultat", essai=address(TRIAL))
+    ran = try_composition(COORDINATOR, store, TRIAL).ran
+    save_run(COORDINATOR, store, ran, TRIAL.title, run_id=page.session_state["laboratory_pending"])
+    page = press(page, "Garder")
+    assert not page.exception
+    assert len(read_all_saved(COORDINATOR, store)) == 1
+    assert "laboratory_pending" not in page.session_state
+
+
+def test_title_and_start_stand_at_the_top_and_write_the_address(store: Store) -> None:
+    """Changed, each is in the address at once: there is nothing to confirm that could be forgotten."""
+    page = asked(essai=address(TRIAL))
+    page = page.text_input(key="laboratory_title").set_value("Pont  seul").run()
+    page = page.time_input(key="laboratory_hour").set_value(time(8)).run()
+    page = page.date_input(key="laboratory_day").set_value(date(2026, 11, 30)).run()
+    page = page.number_input(key="laboratory_days").set_value(3).run()
+    assert not page.exception
+    made = composed(page)
+    assert (made.title, made.starts_at, made.days) == ("Pont seul", datetime(2026, 11, 30, 8, tzinfo=PARIS), 3)
+    assert made.effects == TRIAL.effects
+    assert page.text_input(key="laboratory_title").value == "Pont seul"
+
+
 def test_a_saved_run_says_when_the_roster_has_changed(store: Store) -> None:
     """Its badge turns, and « refaire » composes it again for today."""
     run_id = kept(store)
@@ -187,7 +214,8 @@ def test_two_runs_are_compared_side_by_side(store: Store) -> None:
     kept(store, TRIAL.model_copy(update={"plan": ()}))
     page = asked(volet="comparer")
     assert not page.exception
-    assert "« Grippe »" in title(page)
+    assert "« Grippe, premier essai »" in title(page)
+    assert "« Grippe, second essai »" in title(page)
     assert len(page.get("plotly_chart")) == 4
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
+import pytest
+
+from app.core.clock import PARIS
 from app.drills.composition import Composition, document
 from app.services.laboratory_words import told
 from app.ui.parts import drill_lines
@@ -38,6 +42,36 @@ def test_every_curve_has_its_twin() -> None:
     assert (header, rows[0]) == (
         ("Besoin", "Temps ordinaire", "Choc sans plan", "Choc avec le plan"), ("soins infirmiers", "0", "54", "42")
     )  # fmt: skip
+
+
+def test_effects_that_change_nothing_are_one_line_of_the_picture() -> None:
+    """Before the end, with their number; the twin keeps each. One alone keeps its name."""
+    said = told(a_report(a_trial()))
+    falls = tuple(replace(one, amount=0) if one.number in {2, 3} else one for one in said.falls)
+    folded = replace(said, falls=falls)
+    assert [(one.label, one.value) for one in view.steps(folded)] == [
+        ("Temps ordinaire", 0), ("1. Absence", 54), ("Sans plan", 79), ("4. Équipe mobile", -12),
+        ("2 effets ne changent rien\xa0: 2–3", 0), ("Reste sans personne", 67),
+    ]  # fmt: skip
+    assert len(view.steps_twin(folded).rows) == len(said.falls)
+    alone = replace(said, falls=tuple(replace(one, amount=0) if one.number == 2 else one for one in said.falls))
+    assert ("2. Route coupée", 0) in [(one.label, one.value) for one in view.steps(alone)]
+
+
+@pytest.mark.parametrize(
+    ("now", "start"),
+    [
+        ((22, 17, 59), (22, 17)), ((22, 18, 58), (23, 8)), ((26, 10, 20), (26, 10)), ((26, 23, 0), (27, 8)),
+        ((27, 3, 0), (27, 8)), ((27, 7, 30), (27, 7)),
+    ],
+)  # fmt: skip
+def test_a_trial_begun_in_the_evening_starts_the_next_morning(
+    now: tuple[int, int, int], start: tuple[int, int]
+) -> None:
+    """Practices are shut by then: what strikes would show nothing. In the day it is the present hour; Paris time throughout."""
+    day, hour, minute = now
+    at = datetime(2026, 11, day, hour, minute, tzinfo=PARIS)
+    assert compose.empty(at).starts_at == datetime(2026, 11, start[0], start[1], tzinfo=PARIS)
 
 
 def test_many_slices_are_named_by_their_day() -> None:
