@@ -52,14 +52,15 @@ def loss_words(category: LossClass) -> str:
     return _(LOSS_WORDS[category])
 
 
-def deficient_sentence(found: DeficientSet, naming: Naming) -> str:
+def deficient_sentence(found: DeficientSet, naming: Naming, *, names_first: bool = False) -> str:
     """Which needs, where, how much they ask, how much all who could answer add up to, what is missing.
 
     Needs are counted by kind of care: « 4 besoins dans 36 communes : demande 2 227, les 89 professionnels capables
-    totalisent 2 066 : il manque 161 quoi qu’on fasse. »
+    totalisent 2 066 : il manque 161 quoi qu’on fasse. » ``names_first``: past three, the first ones are still named.
     """
+    skills = {one.skill for one in found.needs}
     return _("{what} {where} : demande {demand}, {who} : il manque {shortage} quoi qu’on fasse.").format(
-        what=needs_words({one.skill for one in found.needs}, naming),
+        what=first_needs_words(skills, naming) if names_first else needs_words(skills, naming),
         where=places_words({one.place for one in found.needs}, naming),
         demand=spoken_number(found.demand),
         who=_who(found),
@@ -102,6 +103,15 @@ def needs_words(skills: Iterable[str], naming: Naming) -> str:
     if len(named) > MOST_NAMED:
         return ngettext("{n} besoin", "{n} besoins", len(named)).format(n=spoken_number(len(named)))
     return ", ".join(named)
+
+
+def first_needs_words(skills: Iterable[str], naming: Naming) -> str:
+    """« Dialyse, pédiatrie, vaccination et 2 autres »."""
+    named = sorted(naming.skill(one) for one in set(skills))
+    said, others = ", ".join(named[:MOST_NAMED]), len(named) - MOST_NAMED
+    if others <= 0:
+        return said
+    return ngettext("{said} et {n} autre", "{said} et {n} autres", others).format(said=said, n=spoken_number(others))
 
 
 def places_words(places: Iterable[str], naming: Naming) -> str:

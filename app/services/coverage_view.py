@@ -132,8 +132,13 @@ class CoverageView:
 
 
 def naming_of(stage: Stage) -> Naming:
-    """Words of skills and communes."""
-    return Naming.of(stage.shown.territory, {code: one.word for code, one in stage.world.skills.items()})
+    """Words of skills and communes, as they stand within a sentence."""
+    return Naming.of(stage.shown.territory, {code: _small(one.word) for code, one in stage.world.skills.items()})
+
+
+def _small(word: str) -> str:
+    """The first letter as within a sentence; an acronym stays one."""
+    return word if word[:2].isupper() else word[:1].lower() + word[1:]
 
 
 def view_of(stage: Stage, rights: Rights, skill: str = "") -> CoverageView:
@@ -186,7 +191,7 @@ def _set(one: DeficientSet, veil: Veil, naming: Naming) -> SetView:
     places = tuple(sorted({need.place for need in one.needs}))
     if not veil.tells(one):
         return SetView("", None, places, skills)
-    return SetView(deficient_sentence(one, naming), one.shortage, places, skills)
+    return SetView(deficient_sentence(one, naming, names_first=True), one.shortage, places, skills)
 
 
 def _totals(answers: Answers, *, told: bool) -> Totals:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.core.clock import paris_date
+from app.core.clock import PARIS, paris_date
 from app.core.errors import N_
 from app.drills.world import Part
 from app.services.coverage_answers import WORST, Standing
 from app.services.coverage_stage import Moment
 from app.words import _, ngettext
-from app.words.dates import spoken_day, spoken_number
+from app.words.dates import spoken_day, spoken_hour, spoken_number
 
 if TYPE_CHECKING:
     from app.drills.world import Slice
@@ -45,6 +45,12 @@ def slice_words(one: Slice) -> str:
     return _("{day}, {part}").format(day=spoken_day(paris_date(one.starts_at)), part=_(PART_WORDS[one.part]))
 
 
+def slice_hours(one: Slice) -> str:
+    """« 13 h – 20 h », in Paris."""
+    start, end = (spoken_hour(at.astimezone(PARIS).time()) for at in (one.starts_at, one.ends_at))
+    return f"{start}\u00a0–\u00a0{end}"
+
+
 def capital(text: str) -> str:
     """The first letter as a sentence begins."""
     return text[:1].upper() + text[1:]
@@ -56,7 +62,7 @@ def is_empty(view: CoverageView) -> bool:
 
 
 def sentence(view: CoverageView) -> str:
-    """« Jeudi 26 novembre, matin : 161 demandes de soins sur 2 227 restent sans personne, dans 36 communes. »"""
+    """« Jeudi 26 novembre, matin : 161 demandes de soins sur 2 227 restent sans personne ; 36 communes ont un besoin en déficit. »"""
     if not view.cells:
         return _("Aucun besoin n’est connu sur ce territoire : rien à couvrir.")
     when = capital(slice_words(view.slice))
@@ -70,16 +76,20 @@ def _answer(view: CoverageView) -> str:
     short = sum(one.standing is Standing.SHORT for one in view.communes)
     if not short and not view.totals.unmet:
         return _covered(view)
-    where = ngettext("dans {n} commune", "dans {n} communes", short).format(n=spoken_number(short))
+    where = ngettext(
+        "{n} commune a un besoin en déficit", "{n} communes ont un besoin en déficit", short
+    ).format(n=spoken_number(short))  # fmt: skip
     if view.totals.unmet is None or view.totals.asked is None:
-        return _("{share} environ des demandes de soins ont quelqu’un ; il en manque {where}.").format(
+        return _("{share} environ des demandes de soins ont quelqu’un ; {where}.").format(
             share=percent(view.totals.share), where=where
         )
-    return ngettext(
-        "{n} demande de soins sur {all} reste sans personne, {where}.",
-        "{n} demandes de soins sur {all} restent sans personne, {where}.",
+    said = ngettext(
+        "{n} demande de soins sur {all} reste sans personne",
+        "{n} demandes de soins sur {all} restent sans personne",
         view.totals.unmet,
-    ).format(n=spoken_number(view.totals.unmet), all=spoken_number(view.totals.asked), where=where)
+    ).format(n=spoken_number(view.totals.unmet), all=spoken_number(view.totals.asked))
+    # Which requests go without anyone depends on the rounds; which communes lack someone does not, and may be more.
+    return _("{said} ; {where}.").format(said=said, where=where) if short else _("{said}.").format(said=said)
 
 
 def _covered(view: CoverageView) -> str:
@@ -175,6 +185,10 @@ def hanging_words(one: HangingView) -> str:
     )
     if not one.alone:
         return _("{said}, pour plus de la moitié").format(said=said)
+    if one.alone == one.needs:
+        return ngettext(
+            "{said} que personne d’autre ne peut servir", "{said} que personne d’autre ne peut servir", one.needs
+        ).format(said=said)  # fmt: skip
     return ngettext(
         "{said}, dont {n} que personne d’autre ne peut servir", "{said}, dont {n} que personne d’autre ne peut servir",
         one.alone,

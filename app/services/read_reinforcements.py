@@ -16,6 +16,7 @@ from app.access.permissions import Action, require
 from app.core.errors import N_, InvalidInput
 from app.drills.best_place import Centre, best_places
 from app.drills.coverage import Coverage
+from app.drills.reach import Roads
 from app.drills.reinforcement import Offer, reinforce
 from app.drills.territory import ProviderKind
 from app.services.coverage_masking import Veil, few, rights_of
@@ -35,11 +36,15 @@ MOST_CALLED = 20
 class CallView:
     """One more volunteer: of which role, where, how many demands more are served. ``equal``: places that do as well.
 
-    ``gain`` None: too few to be said; ``missing``: what is left then.
+    ``gain`` None: too few to be said; ``missing``: what is left then. ``known``: how many of that profession the roster
+    holds, the busy ones too; ``near``: of them, those whose usual reach goes that far.
     """
 
     role: str
+    profession: str
     commune: str
+    known: int
+    near: int
     gain: int | None
     missing: int | None
     equal: tuple[str, ...]
@@ -84,6 +89,7 @@ def read_reinforcements(actor: Actor, store: Store, asked: Asked, most: int = 5)
     whole = Veil.of(held, rights_of(held, actor), held.shown).tells_all
     offers = _offers(held.world, most)
     roles = {offer.id: role for offer, role in offers}
+    around = _Around(held)
     found = kept(
         ("reinforce", *held.key, most),
         lambda: reinforce(
@@ -93,7 +99,7 @@ def read_reinforcements(actor: Actor, store: Store, asked: Asked, most: int = 5)
     return ReinforcementsView(
         calls=tuple(
             CallView(
-                roles[one.offer], held.places[one.place], _told(one.gain, held, actor),
+                roles[one.offer], one.offer, held.places[one.place], *around.of(one.offer, one.place), _told(one.gain, held, actor),
                 _told(one.missing, held, actor) if whole else None,
                 tuple(held.places[place] for place in one.equal),
             )
@@ -140,6 +146,31 @@ def read_best_places(actor: Actor, store: Store, asked: Asked, question: CentreQ
 
 def _told(number: int, held: Stage, actor: Actor) -> int | None:
     return None if number and few(number, rights_of(held, actor)) else number
+
+
+class _Around:
+    """Who of a profession the roster holds, and from how far they come, by the roads that are open then."""
+
+    def __init__(self, held: Stage) -> None:
+        self._held = held
+        territory = held.shown.territory
+        self._people = [one for one in territory.providers if one.id.startswith("person:")]
+        self._roads = Roads(territory.places, territory.roads, [one.reach_minutes for one in self._people])
+
+    def of(self, profession: str, place: str) -> tuple[int, int]:
+        """How many there are, how many of them reach the place."""
+        like = [
+            one
+            for one in self._people
+            if one.id in self._held.known and self._held.known[one.id].profession == profession
+        ]
+        to = self._roads.row(place)
+        near = [
+            one
+            for one in like
+            if self._roads.far[self._roads.row(one.place), to] <= self._roads.within(one.reach_minutes)
+        ]
+        return len(like), len(near)
 
 
 def _offers(world: World, most: int) -> list[tuple[Offer, str]]:

@@ -20,6 +20,7 @@ from app.services.world_supply import offers
 from app.services.world_words import assumptions
 from app.store import world_mark as marks
 from app.words import _, language
+from app.words.places import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,7 +65,7 @@ def read_world(conn: Connection, store: Store, at: datetime, *, days: int = 2, e
     found = offers(source, wanted)
     world = World(
         ordinary=Territory(
-            places=tuple(Place(one.insee, one.name) for one in source.communes),
+            places=tuple(Place(one.insee, typeset(one.name)) for one in source.communes),
             roads=tuple(one.road for one in source.roads if one.minutes is not None),
             providers=tuple(one.provider for one in found),
             needs=wanted.needs,

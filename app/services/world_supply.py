@@ -25,6 +25,7 @@ from app.services.world_people import people_offers, practice_offers
 from app.services.world_places import centre_offers, remote_offers, site_offers
 from app.services.world_under_way import taken
 from app.words import _
+from app.words.places import at_place, of_place
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -93,8 +94,8 @@ def _neighbours(source: Source, wanted: Asked) -> Iterator[Offer]:
         yield place_offer(
             Stand(
                 id=f"site:local:{insee}:{profession}", where=insee, kind=NEIGHBOUR, skills=frozenset(skills),
-                name=_("Offre propre de {commune} : {profession} (estimation)").format(
-                    commune=names[insee], profession=word
+                name=_("Offre propre {of_commune} : {profession} (estimation)").format(
+                    of_commune=of_place(names[insee]), profession=word
                 ),
                 role=_("{profession}, offre estimée").format(profession=word), reach_minutes=row.reach_minutes,
                 usual=given[-1], given=given[:-1], depends=depends_at(row.depends_on, insee),
@@ -112,7 +113,11 @@ def _things(source: Source, found: Sequence[Offer]) -> Iterator[Offer]:
         where = what if kind == POWER else source.chief
         if kind not in (POWER, IT, SUPPLIER) or where not in source.insee:
             continue
-        name = _("électricité à {commune}").format(commune=names[where]) if kind == POWER else _thing_word(kind, what)
+        name = (
+            _("électricité {at_commune}").format(at_commune=at_place(names[where]))
+            if kind == POWER
+            else _thing_word(kind, what)
+        )
         role = {POWER: _("électricité"), IT: _("informatique"), SUPPLIER: _("fournisseur")}[kind]
         yield place_offer(
             Stand(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.drills.coverage import DeficientSet, LossClass
-from app.drills.sentences import Naming, deficient_sentence, loss_words, together
+from app.drills.sentences import Naming, deficient_sentence, first_needs_words, loss_words, together
 from app.drills.territory import Provider, ProviderKind
 from tests.drills.a_territory import SKILLS, a_need, a_provider
 
@@ -57,6 +57,14 @@ def test_few_are_named_in_order_and_what_has_no_word_stands_for_itself() -> None
         "chronic, médecine générale, soins infirmiers (Auray, Belz, C) : "
     )
     assert said(9, where="BACD", skills=("gp",)).startswith("médecine générale dans 4 communes : ")
+
+
+def test_the_first_needs_are_named_and_the_others_counted() -> None:
+    """Three at most by name; one more is « 1 autre »."""
+    assert first_needs_words("ab", NAMING) == "a, b"
+    assert first_needs_words("cab", NAMING) == "a, b, c"
+    assert first_needs_words("dcab", NAMING) == "a, b, c et 1 autre"
+    assert first_needs_words("edcab", NAMING) == "a, b, c et 2 autres"
 
 
 def test_no_sentence_names_a_provider() -> None:

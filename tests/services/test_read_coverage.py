@@ -49,7 +49,7 @@ def test_a_half_day_says_what_is_short_where_and_why(tmp_path: Path, monkeypatch
         "Jeudi 26 novembre, matin : chaque demande de soins a quelqu’un ; dans 1 commune, un besoin tient à un seul."
     )
     assert [plain(words.hanging_words(one)) for one in view.hanging] == [
-        "pharmacie, Commune B : 1 besoin, dont 1 que personne d’autre ne peut servir"
+        "pharmacie, Commune B : 1 besoin que personne d’autre ne peut servir"
     ]
 
 

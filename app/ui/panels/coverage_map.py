@@ -23,7 +23,10 @@ from app.words import _, ngettext
 if TYPE_CHECKING:
     from app.services.coverage_view import CoverageView
 
-SETS_SHOWN, HANGING_SHOWN = 4, 3
+SLENDER = 1.4
+"""From how many times taller than wide a territory has the narrower column."""
+
+SETS_SHOWN, HANGING_SHOWN = 6, 5
 """Sentences beside the map; the others are folded under them, or in Besoins."""
 
 
@@ -41,14 +44,16 @@ def show() -> None:
         return
     coverage_question.show(found)
     _ways(found)
-    said, drawn = st.columns([6, 5], gap="large")
+    drawing = map_view.drawing(found, _marked(found))
+    is_slender = coverage_map.slenderness(drawing) > SLENDER
+    said, drawn = st.columns([7, 5] if is_slender else [1, 1], gap="large")
     with said:
         _sets(found)
+        _close(found)
+        with st.expander(_("Ce qui est supposé"), icon=":material/help:"):
+            st.markdown("\n".join(f"- {plain(one)}" for one in found.assumptions))
     with drawn:
-        _map(found)
-    _close(found)
-    with st.expander(_("Ce qui est supposé"), icon=":material/help:"):
-        st.markdown("\n".join(f"- {plain(one)}" for one in found.assumptions))
+        _map(found, drawing)
 
 
 def _first() -> None:
@@ -87,7 +92,7 @@ def _sets(found: CoverageView) -> None:
     if found.sets or found.untold_sets:
         st.subheader(_("Ce qui manque, quoi qu’on fasse"), anchor=False)
     for rank, one in enumerate(found.sets[:SETS_SHOWN], 1):
-        st.markdown(f":red[:material/do_not_disturb_on:] **{rank}.** {plain(view.capital(one.sentence))}")
+        st.markdown(f":red[:material/do_not_disturb_on:] **{rank}** · {plain(view.capital(one.sentence))}")
     if found.sets:
         _where(found)
     rest = [one.sentence for one in found.sets[SETS_SHOWN:]]
@@ -116,9 +121,8 @@ def _where(found: CoverageView) -> None:
     )  # fmt: skip
 
 
-def _map(found: CoverageView) -> None:
+def _map(found: CoverageView, drawn: coverage_map.Drawing) -> None:
     coverage_question.skill(found)
-    drawn = map_view.drawing(found, _marked(found))
     picked = st.plotly_chart(
         coverage_map.figure(drawn, charts_frame.theme()), key="coverage_map", on_select="rerun",
         selection_mode="points", config={"displayModeBar": False, "scrollZoom": False}, alt=view.counted_communes(found),
@@ -133,7 +137,8 @@ def _map(found: CoverageView) -> None:
         plain(
             _(
                 "{counts} Chaque commune porte son état le plus grave, qui ne dépend d’aucune répartition des tournées ; en déficit,"
-                " la couleur se fonce avec la part de ses demandes que personne ne sert."
+                " la couleur se fonce avec la part de ses demandes que personne ne sert. Traits : routes ; tirets : bateaux ;"
+                " carrés : lieux de soins."
             ).format(counts=view.counted_communes(found))
         )
     )

@@ -39,7 +39,7 @@ def show() -> None:
         st.markdown(_("Aucun besoin ne tient à une seule personne ni à un seul lieu."))
         return
     st.markdown(_("Si l’un d’eux manque, ces besoins perdent plus de la moitié de ceux qui peuvent y répondre."))
-    st.markdown("\n".join(f"- {plain(one)}" for one in lines[:HANGING_SHOWN]))
+    st.markdown("\n".join(f"- {plain(view.capital(one))}" for one in lines[:HANGING_SHOWN]))
     if len(lines) > HANGING_SHOWN:
         with st.expander(_("Les {n} autres").format(n=len(lines) - HANGING_SHOWN)):
-            st.markdown("\n".join(f"- {plain(one)}" for one in lines[HANGING_SHOWN:]))
+            st.markdown("\n".join(f"- {plain(view.capital(one))}" for one in lines[HANGING_SHOWN:]))

@@ -42,7 +42,7 @@ def show(found: CoverageView) -> None:
         _choice(SHOCK, _("Choc (exercice)"), shocks, found.asked.shock, width=380)
         if found.shock is not None:
             _moment(found)
-    if said := slice_view.unusual(found.slice):
+    if said := " ".join(filter(None, (slice_view.hours(found.slice, found.slices), slice_view.unusual(found.slice)))):
         st.caption(plain(said))
 
 

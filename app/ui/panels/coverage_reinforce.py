@@ -15,6 +15,7 @@ from app.services.read_reinforcements import (
     read_best_places,
     read_reinforcements,
 )
+from app.services.read_roster import read_roster
 from app.ui.boundary import tell
 from app.ui.navigation import leads_to
 from app.ui.panels import coverage_question
@@ -26,6 +27,7 @@ from app.words import _
 
 if TYPE_CHECKING:
     from app.services.coverage_view import CoverageView
+    from app.services.read_reinforcements import ReinforcementsView
 
 HOW_MANY, USUAL = "volontaires", 5
 
@@ -40,8 +42,10 @@ def show() -> None:
     headline.show(
         reinforce_view.sentence(calls),
         where=" · ".join(filter(None, (view.where(found), view.slice_words(found.slice)))),
+        detail=reinforce_view.held(calls),
     )
     coverage_question.show(found)
+    _ways(calls)
     st.session_state["coverage_volunteers"] = most
     st.number_input(_("Volontaires à appeler"), 1, MOST_CALLED, key="coverage_volunteers", on_change=_turn, width=200)
     if calls.calls:
@@ -50,11 +54,29 @@ def show() -> None:
             _("Dans cet ordre, chacun compté après les précédents."), reinforce_view.twin(calls),
             key="coverage_calls", file_name=coverage_question.file_name(found, "renforts.csv"),
         )  # fmt: skip
-        if leads_to("call_outs") and st.button(_("Ouvrir Appels"), icon=":material/campaign:", key="coverage_call"):
-            st.switch_page("screens/call_outs.py")
     with st.expander(_("Ce que donne un volontaire (valeurs de travail)"), icon=":material/help:"):
         st.markdown("\n".join(f"- {plain(one)}" for one in reinforce_view.usual_lines(calls)))
     _centre(found)
+
+
+def _ways(calls: ReinforcementsView) -> None:
+    """To the very people; the call-outs serve the centre's own seats."""
+    if not calls.calls:
+        return
+    with st.container(horizontal=True):
+        first = calls.calls[0]
+        if leads_to("roster") and first.known:
+            label = _("Voir ces personnes ({n})").format(n=first.known)
+            if st.button(label, icon=":material/group:", type="primary", key="coverage_people"):
+                _open_people(first.profession)
+        if leads_to("call_outs") and st.button(_("Ouvrir Appels"), icon=":material/campaign:", key="coverage_call"):
+            st.switch_page("screens/call_outs.py")
+
+
+def _open_people(profession: str) -> None:
+    """Effectifs, where the address carries the words of the profession."""
+    labels = read_roster(current_actor(), current_store()).library.professions.labels
+    st.switch_page("screens/roster.py", query_params={"volet": "people", "profession": labels.get(profession, "")})
 
 
 def _centre(found: CoverageView) -> None:

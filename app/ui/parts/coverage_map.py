@@ -70,8 +70,8 @@ class Drawing:
 
 LOOKS: Mapping[str, tuple[Mapping[str, str], float, str, str]] = {
     "short": (VERMILION, 0.62, "x", "x"),
-    "short_0": (VERMILION, 0.24, ".", "x"),
-    "short_1": (VERMILION, 0.46, "-", "x"),
+    "short_0": (VERMILION, 0.3, ".", "x"),
+    "short_1": (VERMILION, 0.5, "-", "x"),
     "short_2": (VERMILION, 0.7, "x", "x"),
     "short_3": (VERMILION, 0.95, "+", "x"),
     "fragile": (ORANGE, 0.5, "/", "triangle-up"),
@@ -80,16 +80,25 @@ LOOKS: Mapping[str, tuple[Mapping[str, str], float, str, str]] = {
 }
 """State → colour, how much of it shows, hatching, mark. A deficit has four steps, or one where its share may not be said."""
 
+HATCHED = {"light": 0.4, "dark": 0.62}
+"""How much of the hatching shows: light strokes on a dark ground need more."""
+
 NAMED, APART = 14, (0.22, 0.045)
 """Names written on the map at most, and how far apart they stand, in parts of its width and height: the first ones have
 theirs written, all say it under the pointer and in the table."""
 
-HEIGHT = 820
-"""Pixels; a territory along a coast is tall."""
+ACROSS, SHORTEST, TALLEST = 500, 460, 900
+"""Pixels: the width that the map counts on, the bounds of its height; a territory along a coast is tall."""
+
+LEGEND = 90
+"""Pixels kept above the territory for the legend."""
+
+EDGE = 0.03
+"""Room around the territory, a part of its width and of its height."""
 
 
-def figure(drawn: Drawing, theme: str, height: int = HEIGHT) -> go.Figure:
-    """The map: communes below, then roads, marks, places of care."""
+def figure(drawn: Drawing, theme: str) -> go.Figure:
+    """The map: communes below, then roads, marks, places of care; as tall as the territory is."""
     found = go.Figure()
     for level, words in drawn.words.items():
         _fill(found, [one for one in drawn.shapes if one.level == level], level, words, theme)
@@ -98,13 +107,44 @@ def figure(drawn: Drawing, theme: str, height: int = HEIGHT) -> go.Figure:
     _border(found, [one for one in drawn.shapes if one.is_marked], _("ensemble choisi"), "solid", theme)
     _marks(found, drawn.shapes, theme)
     _sites(found, drawn.sites, theme)
-    points = [one.point for one in drawn.shapes if one.point]
-    stretch = 1 / cos(radians(sum(y for _x, y in points) / len(points))) if points else 1.0
+    height = min(max(round(ACROSS * slenderness(drawn)) + LEGEND, SHORTEST), TALLEST)
     layout(found, height=height, dragmode="pan")
+    found.update_layout(margin={"l": 0, "r": 0, "t": LEGEND, "b": 0}, legend={"font": {"size": 12}, "itemwidth": 30})
     hidden = {"showgrid": False, "zeroline": False, "showticklabels": False, "fixedrange": False}
-    found.update_xaxes(**hidden)
-    found.update_yaxes(scaleanchor="x", scaleratio=stretch, **hidden)
+    found.update_xaxes(range=_room(x for x, _y in _points(drawn)), constrain="domain", **hidden)
+    found.update_yaxes(
+        range=_room(y for _x, y in _points(drawn)), constrain="domain", constraintoward="top", scaleanchor="x",
+        scaleratio=_stretch(drawn), **hidden,
+    )  # fmt: skip
     return found
+
+
+def slenderness(drawn: Drawing) -> float:
+    """How many times taller than wide the territory is."""
+    points = _points(drawn)
+    if not points:
+        return 1.0
+    (left, right), (low, high) = _room(x for x, _y in points), _room(y for _x, y in points)
+    return (high - low) * _stretch(drawn) / (right - left)
+
+
+def _points(drawn: Drawing) -> list[Point]:
+    """Every corner of the outlines, and the communes that have none."""
+    corners = [point for one in drawn.shapes for ring in one.rings for point in ring]
+    return corners + [one.point for one in drawn.shapes if one.point]
+
+
+def _room(along: Iterable[float]) -> tuple[float, float]:
+    """From the least to the most, with a little room around; a tenth of a degree where there is but one point."""
+    held = list(along) or [0.0]
+    edge = (max(held) - min(held)) * EDGE or 0.05
+    return min(held) - edge, max(held) + edge
+
+
+def _stretch(drawn: Drawing) -> float:
+    """A degree of latitude, in degrees of longitude as long on the ground."""
+    heights = [y for _x, y in _points(drawn)]
+    return 1 / cos(radians(sum(heights) / len(heights))) if heights else 1.0
 
 
 def _fill(found: go.Figure, shapes: list[Shape], level: str, words: str, theme: str) -> None:
@@ -118,7 +158,7 @@ def _fill(found: go.Figure, shapes: list[Shape], level: str, words: str, theme: 
         line={"color": QUIET[theme], "width": 1}, fillcolor=ground,
     )  # fmt: skip
     if hatching:
-        pattern = {"shape": hatching, "size": 7, "solidity": 0.14, "fgcolor": INK[theme], "fgopacity": 0.4}
+        pattern = {"shape": hatching, "size": 7, "solidity": 0.16, "fgcolor": INK[theme], "fgopacity": HATCHED[theme]}
         trace.update(fillpattern={**pattern, "bgcolor": ground})
     found.add_trace(trace)
 
@@ -155,7 +195,7 @@ def _roads(found: go.Figure, links: Iterable[Link], theme: str) -> None:
                 go.Scatter(
                     x=[x for one in chosen for x in (one.start[0], one.end[0], None)],
                     y=[y for one in chosen for y in (one.start[1], one.end[1], None)],
-                    mode="lines", name=words, hoverinfo="skip",
+                    mode="lines", name=words, hoverinfo="skip", showlegend=is_cut,
                     line={"color": colour[theme], "dash": dash, "width": width},
                 )
             )  # fmt: skip
@@ -213,7 +253,7 @@ def _sites(found: go.Figure, sites: Iterable[SitePoint], theme: str) -> None:
             found.add_trace(
                 go.Scatter(
                     x=[one.point[0] + 0.012 for one in chosen], y=[one.point[1] - 0.008 for one in chosen],
-                    mode="markers", name=words, hovertext=[escape(one.said) for one in chosen],
+                    mode="markers", name=words, showlegend=is_closed, hovertext=[escape(one.said) for one in chosen],
                     hovertemplate="%{hovertext}<extra></extra>",
                     marker={
                         "symbol": "square-x-open" if is_closed else "square", "size": 5,

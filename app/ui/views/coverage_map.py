@@ -73,12 +73,10 @@ def _sites(up: int, down: int) -> str:
 
 
 def legends(view: CoverageView) -> dict[str, str]:
-    """Level → « en déficit, moins de 5 % sans personne · 9 communes », the worst first, those that are on the map."""
+    """Level → « en déficit < 5 % : 9 », the worst first, those that are on the map."""
     counts = Counter(level(one, view) for one in view.communes)
     return {
-        code: _("{state} · {communes}").format(
-            state=words, communes=ngettext("{n} commune", "{n} communes", counts[code]).format(n=counts[code])
-        )
+        code: _("{state} : {n}").format(state=words, n=counts[code])
         for code, words in _level_words().items()
         if counts[code]
     }
@@ -88,10 +86,10 @@ def _level_words() -> dict[str, str]:
     short = standing_words(Standing.SHORT)
     first, second, third = (round(100 * one) for one in STEPS)
     steps = (
-        _("{short}, {n} % et plus sans personne").format(short=short, n=third),
-        _("{short}, de {n} à {m} %").format(short=short, n=second, m=third),
-        _("{short}, de {n} à {m} %").format(short=short, n=first, m=second),
-        _("{short}, moins de {n} %").format(short=short, n=first),
+        _("{short} ≥ {n} %").format(short=short, n=third),
+        _("{short} {n}–{m} %").format(short=short, n=second, m=third),
+        _("{short} {n}–{m} %").format(short=short, n=first, m=second),
+        _("{short} < {n} %").format(short=short, n=first),
     )
     return {
         LEVELS[Standing.SHORT]: short,

@@ -8,6 +8,7 @@ from app.ui.parts.charts_bars import LyingBar
 from app.ui.parts.charts_frame import Twin
 from app.words import _, ngettext
 from app.words.dates import spoken_number
+from app.words.places import at_place
 
 if TYPE_CHECKING:
     from app.services.read_reinforcements import CallView, PlaceView, ReinforcementsView
@@ -25,9 +26,29 @@ def sentence(found: ReinforcementsView) -> str:
     return _("À appeler d’abord : {who}, {gain}.").format(who=who(first), gain=gain_words(first.gain))
 
 
+def held(found: ReinforcementsView) -> str:
+    """« Effectif : 3 personnes de ce métier, dont 1 à portée. Personne à portée : … », of the first call."""
+    if not found.calls:
+        return ""
+    first = found.calls[0]
+    if not first.known:
+        return _("Personne de ce métier dans l’effectif : cherchez un renfort extérieur.")
+    people = ngettext(
+        "{n} personne de ce métier dans l’effectif", "{n} personnes de ce métier dans l’effectif", first.known
+    ).format(n=spoken_number(first.known))  # fmt: skip
+    if not first.near:
+        return _("{people}, aucune à moins de son trajet habituel : il faut convenir du déplacement.").format(
+            people=people
+        )
+    return ngettext(
+        "{people}, dont {n} à portée de son trajet habituel.",
+        "{people}, dont {n} à portée de leur trajet habituel.", first.near,
+    ).format(people=people, n=spoken_number(first.near))  # fmt: skip
+
+
 def who(one: CallView) -> str:
     """« infirmière, à Auray »."""
-    return _("{role}, à {commune}").format(role=one.role, commune=one.commune)
+    return _("{role}, {at_commune}").format(role=one.role, at_commune=at_place(one.commune))
 
 
 def gain_words(gain: int | None) -> str:

@@ -6,12 +6,22 @@ from typing import TYPE_CHECKING
 
 from app.core.clock import paris_date
 from app.drills.world import Part
+from app.services.coverage_words import slice_hours
 from app.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.drills.world import Slice
 
 SATURDAY, SUNDAY = 5, 6
+
+
+def hours(one: Slice, offered: Sequence[Slice]) -> str:
+    """« Demi-journée en cours : 13 h – 20 h. », or nothing for one to come: an afternoon shown at 19 h is not over."""
+    if one != offered[0]:
+        return ""
+    return _("Demi-journée en cours : {hours}.").format(hours=slice_hours(one))
 
 
 def unusual(one: Slice) -> str:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from app.core.errors import N_
 from app.drills.demand import Counts
 from app.drills.half_days import MOMENTS
+from app.drills.supply import SERVICES, SUPPLIERS
+from app.library.scenarios import TERRITORIES
 from app.response.articulation import SITE_KIND_WORDS
 from app.ui.parts.rule_tables import Column, Kind
 from app.ui.views import rules_words as words
@@ -53,15 +55,10 @@ WHEN = {
 
 THINGS = {
     "power": N_("électricité"),
-    "it:dossier_hopital": N_("dossier de l’hôpital"),
-    "it:messagerie_securisee": N_("messagerie sécurisée"),
-    "it:telephone": N_("téléphone"),
-    "it:internet": N_("internet"),
-    "it:logiciel": N_("logiciel du cabinet"),
+    **{f"it:{code}": word for code, word in SERVICES.items()},
+    **{f"supplier:{code}": word for code, word in SUPPLIERS.items()},
 }
-
-TERRITORIES = ("auray", "redon", "ploermel")
-"""Those shipped; a row of another is written with its name."""
+"""What others may depend on → its words (French source); a supplier of another name is said as it is written."""
 
 assert set(WHEN) == MOMENTS
 
@@ -196,7 +193,7 @@ def dependences(said: str) -> str:
     found = []
     for one in filter(None, (part.strip() for part in said.split("|"))):
         on, _equals, hours = one.partition("=")
-        name = words.said(THINGS, on.removeprefix("supplier:"))
+        name = words.said(THINGS, on if on in THINGS else on.removeprefix("supplier:"))
         found.append(f"{name} ({hours}\u00a0h)" if hours.strip("0 ") else name)
     return ", ".join(found) or "–"
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.ui.parts.coverage_map import Drawing, Link, Shape, SitePoint, figure
+from app.ui.parts.coverage_map import SHORTEST, TALLEST, Drawing, Link, Shape, SitePoint, figure
 
 RING = ((-3.0, 47.0), (-2.9, 47.0), (-2.9, 47.1), (-3.0, 47.0))
 WORDS = {"short": "en déficit · 1 commune", "fragile": "fragile · 1 commune", "covered": "couvert · 1 commune"}
@@ -57,6 +57,32 @@ def test_what_is_cut_worse_or_chosen_has_its_own_line() -> None:
     } <= found.keys()
     assert found["coupé"].line.width > found["route"].line.width
     assert "bateau" not in found, "the only boat is cut"
+
+
+def test_the_map_is_as_tall_as_its_territory_within_bounds() -> None:
+    """A coast is drawn taller than a plain; both axes hold every corner and little else."""
+    tall, wide = (
+        figure(
+            Drawing((Shape("A", "A", "short", (((-3.0, 47.0), corner, (-3.0, 47.0)),), (-3.0, 47.0), ("A",)),), WORDS),
+            "light",
+        )
+        for corner in ((-2.9, 48.0), (-2.0, 47.1))
+    )
+    assert (tall.layout.height, wide.layout.height) == (TALLEST, SHORTEST)
+    assert tall.layout.xaxis.range == pytest.approx((-3.003, -2.897))
+    assert tall.layout.yaxis.range == pytest.approx((46.97, 48.03))
+
+
+def test_the_legend_holds_states_and_what_went_wrong() -> None:
+    """Roads, boats and places of care are said under the map; what is cut or closed keeps its line."""
+    shown = {str(one.name) for one in figure(DRAWN, "light").data if one.showlegend is not False}
+    assert shown == {
+        *WORDS.values(),
+        "coupé",
+        "aggravé par le choc",
+        "ensemble choisi",
+        "lieux de soins, fermés en partie",
+    }
 
 
 def test_a_mark_says_its_lines_and_carries_its_code() -> None:

@@ -85,7 +85,7 @@ def test_a_shock_is_chosen_then_its_plan_and_the_band_says_exercise(world: Store
     page = page.selectbox(key="coverage_choc").set_value(FLU).run()
     assert page.query_params["choc"] in (FLU, [FLU])
     assert title(page) == (
-        "Après « Grippe », jeudi 26 novembre, matin : 24 demandes de soins sur 67 restent sans personne, dans 3 communes."
+        "Après « Grippe », jeudi 26 novembre, matin : 24 demandes de soins sur 67 restent sans personne ; 3 communes ont un besoin en déficit."
     )
     assert "EXERCICE" in everything(page)
     assert (

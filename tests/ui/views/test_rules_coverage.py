@@ -52,6 +52,9 @@ def test_a_new_row_of_supply_knows_whether_it_is_somebody_or_a_place() -> None:
 
 def test_what_something_hangs_on_is_said_with_how_long_it_goes_on() -> None:
     """Four hours without power, none without the telephone; a supplier by its name; nothing is a dash."""
-    said = dependences("power=4|it:telephone|supplier:eau_potable=0")
-    assert said.replace("\u00a0", " ") == "électricité (4 h), téléphone, eau potable"
+    said = dependences("power=4|it:telephone|supplier:eau_potable=0|supplier:grossiste|it:logiciel")
+    assert (
+        said.replace("\u00a0", " ")
+        == "électricité (4 h), téléphone, eau potable, grossiste en médicaments, logiciels des cabinets"
+    )
     assert dependences("") == "–"
