@@ -234,6 +234,10 @@ def _sentence(report: DrillReport, least: int) -> str:
         return _("Sans rien de plus, {needs} sur {asked} sans personne.").format(
             needs=needs_words(usual, least), asked=spoken_number(asked)
         )
+    if total(report, ends_as(report))[1] == short == usual:
+        return _(
+            "Le choc ne laisse personne de plus sans soin : {needs} sur {asked} sans personne, comme en temps ordinaire."
+        ).format(needs=needs_words(usual, least), asked=spoken_number(asked))
     if not has_plan(report):
         return _("{needs} sur {asked} sans personne, contre {usual} en temps ordinaire.").format(
             needs=needs_words(short, least), asked=spoken_number(asked), usual=count_words(usual, least)
@@ -263,9 +267,9 @@ def _details(report: DrillReport, least: int) -> tuple[str, ...]:
         at=report.slices[report.worst_rank].words, share=percent(shock), usual=percent(usual)
     )
     name = ends_as(report)
-    if name is LineName.SHOCK:
-        return (said,)
     ended = _line(report, name).points[report.worst_rank]
+    if name is LineName.SHOCK or ended.unmet >= shock.unmet <= usual.unmet:
+        return (said,)
     words = _(INSIDE[name])
     if ended.unmet >= shock.unmet:
         if lacking := _undosed(report, name):

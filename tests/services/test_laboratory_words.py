@@ -100,6 +100,16 @@ def test_a_plan_that_comes_too_late_is_said_to_give_nothing_back() -> None:
     assert spaced(said.details[1]) == "Avec le plan, rien n’y est rattrapé."
 
 
+def test_a_shock_that_changes_nothing_is_said_to() -> None:
+    """As in ordinary times, and nothing to catch up: the plan is not told to have failed."""
+    road = a_trial().shocks[1].model_copy(update={"from_hours": 400})
+    said = told(a_report(a_trial().model_copy(update={"shocks": (road,)})))
+    assert spaced(said.sentence) == (
+        "Le choc ne laisse personne de plus sans soin : 0 demande sur 232 sans personne, comme en temps ordinaire."
+    )
+    assert not any("rattrapé" in one for one in said.details)
+
+
 def test_a_plan_that_gives_nothing_back_for_want_of_doses_says_so() -> None:
     """« Autant », and why: hands were brought, what they would give was not there. A few doses short are no reason."""
     late = a_trial()
