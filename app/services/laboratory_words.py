@@ -459,7 +459,9 @@ def _where(names: Sequence[LineName], skills: Sequence[Row], places: Sequence[Ro
     """« Le plus court, avec le plan : soins infirmiers (120), délivrance (31) ; par commune : Redon (40), Rieux (12). »"""
     what, where = (
         ", ".join(
-            _("{what} ({n})").format(what=one.words, n=count_words(one.unmet[-1], least))
+            _("{what} ({n})").format(
+                what=_within(one.words) if rows is skills else one.words, n=count_words(one.unmet[-1], least)
+            )
             for one in rows[:MOST_NAMED]
             if one.unmet[-1] and not one.is_sum
         )
@@ -473,6 +475,11 @@ def _where(names: Sequence[LineName], skills: Sequence[Row], places: Sequence[Ro
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def _within(text: str) -> str:
+    """As it stands within a sentence; an acronym stays one."""
+    return text if text[:2].isupper() else _small(text)
 
 
 def _small(text: str) -> str:

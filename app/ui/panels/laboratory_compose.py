@@ -135,11 +135,13 @@ def _row(choices: Choices, composition: Composition, number: int, effect: AnyEff
 def _buttons(composition: Composition, rank: int) -> None:
     """Beside the words on a wide screen, below them on a phone."""
     with st.container(horizontal=True, gap="small", width="content"):
-        if composition.can_rise(rank):
-            st.button(
-                _("Monter"), icon=":material/arrow_upward:", key=f"laboratory_rise_{rank}", type="tertiary",
-                on_click=partial(_put, composition.rising(rank)), help=_("L’ordre compte dans la décomposition"),
-            )  # fmt: skip
+        # Always there, so that buttons stand under one another and go below the words of every row on a phone.
+        can_rise = composition.can_rise(rank)
+        st.button(
+            _("Monter"), icon=":material/arrow_upward:", key=f"laboratory_rise_{rank}", type="tertiary",
+            on_click=partial(_put, composition.rising(rank) if can_rise else composition), disabled=not can_rise,
+            help=_("L’ordre compte dans la décomposition"),
+        )  # fmt: skip
         st.button(
             _("Changer"), icon=":material/edit:", key=f"laboratory_change_{rank}", type="tertiary", on_click=_open,
             args=(rank,),
