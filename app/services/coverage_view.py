@@ -13,6 +13,7 @@ from app.drills.fragile import hanging
 from app.drills.sentences import Naming, deficient_sentence, together
 from app.services.coverage_answers import WORST, Standing, by_place
 from app.services.coverage_masking import Veil, few
+from app.services.coverage_words import small
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -133,12 +134,7 @@ class CoverageView:
 
 def naming_of(stage: Stage) -> Naming:
     """Words of skills and communes, as they stand within a sentence."""
-    return Naming.of(stage.shown.territory, {code: _small(one.word) for code, one in stage.world.skills.items()})
-
-
-def _small(word: str) -> str:
-    """The first letter as within a sentence; an acronym stays one."""
-    return word if word[:2].isupper() else word[:1].lower() + word[1:]
+    return Naming.of(stage.shown.territory, {code: small(one.word) for code, one in stage.world.skills.items()})
 
 
 def view_of(stage: Stage, rights: Rights, skill: str = "") -> CoverageView:

@@ -56,6 +56,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def small(text: str) -> str:
+    """The first letter as within a sentence; an acronym stays one."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
 def is_empty(view: CoverageView) -> bool:
     """Nothing to cover, or nobody to cover it: the map says where to begin."""
     return not view.cells or not view.providers

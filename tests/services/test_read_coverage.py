@@ -223,6 +223,8 @@ def test_reinforcements_stop_where_nothing_is_gained(tmp_path: Path, monkeypatch
     assert gains == sorted(gains, reverse=True)
     assert (found.missing, sum(gains), found.calls[-1].missing) == (24, 24, 0)
     assert {one.role for one in found.calls} == {"infirmière"}
+    assert {one.known for one in found.calls} == {6}, "those who are away are of the roster too"
+    assert all(1 <= one.near <= one.known for one in found.calls)
     assert read_reinforcements(COORDINATOR, store, MORNING).calls == ()
     with pytest.raises(InvalidInput, match="De 1 à 20"):
         read_reinforcements(COORDINATOR, store, MORNING, 21)

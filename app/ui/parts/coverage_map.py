@@ -90,7 +90,7 @@ theirs written, all say it under the pointer and in the table."""
 ACROSS, SHORTEST, TALLEST = 500, 460, 900
 """Pixels: the width that the map counts on, the bounds of its height; a territory along a coast is tall."""
 
-LEGEND = 90
+LEGEND = 64
 """Pixels kept above the territory for the legend."""
 
 EDGE = 0.03

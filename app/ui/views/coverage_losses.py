@@ -8,6 +8,7 @@ from app.core.errors import N_
 from app.drills.coverage import LossClass
 from app.drills.sentences import loss_words
 from app.services.coverage_names import KIND_WORDS, NameKind
+from app.services.coverage_words import capital
 from app.ui.parts.charts_bars import LyingBar
 from app.ui.parts.charts_frame import Twin
 from app.words import _, ngettext
@@ -86,7 +87,11 @@ def bars(rows: tuple[LossRow, ...]) -> list[LyingBar]:
     """The heaviest, a state a colour; a loss too few to be said stands as the shortest bar."""
     return [
         LyingBar(
-            one.said, 1 if one.loss is None else one.loss, _number(one), TONES[one.category], loss_words(one.category)
+            capital(one.said),
+            1 if one.loss is None else one.loss,
+            _number(one),
+            TONES[one.category],
+            loss_words(one.category),
         )
         for one in rows[:SHOWN]
         if one.category is not LossClass.REPLACEABLE
@@ -102,8 +107,8 @@ def twin(rows: tuple[LossRow, ...], *, most: int = 60) -> Twin:
     header = (_("Ce qui manquerait"), _("Sorte"), _("Demandes de plus sans personne"), _("Relais"))
     return Twin(
         header,
-        tuple((one.said, *_rest(one, one.loss)) for one in rows[:most]),
-        tuple((one.shared, *_rest(one, one.shared_loss)) for one in rows),
+        tuple((capital(one.said), *_rest(one, one.loss)) for one in rows[:most]),
+        tuple((capital(one.shared), *_rest(one, one.shared_loss)) for one in rows),
     )
 
 

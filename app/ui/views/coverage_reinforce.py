@@ -27,7 +27,7 @@ def sentence(found: ReinforcementsView) -> str:
 
 
 def held(found: ReinforcementsView) -> str:
-    """« Effectif : 3 personnes de ce métier, dont 1 à portée. Personne à portée : … », of the first call."""
+    """« 3 personnes de ce métier dans l’effectif, dont 1 à portée de son trajet habituel. », of the first call."""
     if not found.calls:
         return ""
     first = found.calls[0]
@@ -37,7 +37,7 @@ def held(found: ReinforcementsView) -> str:
         "{n} personne de ce métier dans l’effectif", "{n} personnes de ce métier dans l’effectif", first.known
     ).format(n=spoken_number(first.known))  # fmt: skip
     if not first.near:
-        return _("{people}, aucune à moins de son trajet habituel : il faut convenir du déplacement.").format(
+        return _("{people}, aucune à portée de son trajet habituel : il faut convenir du déplacement.").format(
             people=people
         )
     return ngettext(

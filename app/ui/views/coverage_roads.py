@@ -10,6 +10,7 @@ from app.ui.parts.charts_bars import LyingBar
 from app.ui.parts.charts_frame import Twin
 from app.words import _, ngettext
 from app.words.dates import spoken_number
+from app.words.places import of_place
 
 if TYPE_CHECKING:
     from app.services.read_crossings import CrossingsView, CrossingView
@@ -34,7 +35,7 @@ def whom(one: CrossingView) -> str:
 
 def label(one: CrossingView) -> str:
     """« route Plouharnel – Saint-Pierre-Quiberon », « commune de Plouharnel »."""
-    return one.name if one.kind is CrossingKind.ROAD else _("traversée de {name}").format(name=one.name)
+    return one.name if one.kind is CrossingKind.ROAD else _("traversée {of_name}").format(of_name=of_place(one.name))
 
 
 def bars(found: CrossingsView) -> list[LyingBar]:
