@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 @data_option
 @click.option("--json", "as_json", is_flag=True, help="Répondre en JSON, au format releve.drill/1.")
 def command(scenario: str, data: Path, as_json: bool) -> None:
-    """Jouer un scénario sur les effectifs du moment : temps ordinaire, choc, choc avec le plan, demi-journée par demi-journée.
+    """Jouer un scénario sur les effectifs du moment : temps ordinaire, choc, choc avec le plan, demi-journée par demi-journée.
 
-    SCENARIO est le code d’un scénario de la bibliothèque ou de la communauté ; T0 est maintenant. Rien n’est écrit, personne
-    n’est nommé. Avec --json : slices (demi-journées et nuits), lines (demande, servis et non servis, par commune et soin),
+    SCENARIO est le code d’un scénario de la bibliothèque ou de la communauté ; T0 est maintenant. Rien n’est écrit, personne
+    n’est nommé. Avec --json : slices (demi-journées et nuits), lines (demande, servis et non servis, par commune et soin),
     waterfall (ce que chaque effet prend ou rend, dans l’ordre donné), cascades (tour par tour), deficient (besoins qui
     manquent ensemble), assumptions (valeurs de travail).
     """
@@ -48,5 +48,5 @@ def _be_known(store: Store, code: str) -> None:
     known = read_shelf(COMMAND_LINE, store).scenarios
     if code not in known:
         raise NotFound(
-            N_("Aucun scénario n’a le code « {code} ». Choisissez parmi : {known}."), code=code, known=", ".join(known)
+            N_("Aucun scénario n’a le code « {code} ». Choisissez parmi : {known}."), code=code, known=", ".join(known)
         )

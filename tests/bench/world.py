@@ -40,9 +40,7 @@ def run(quick: bool) -> list[Row]:
 def _rows(store: Store, runs: int) -> list[Row]:
     with store.reading() as conn:
         world = read_world(conn, store, AT)
-        size = (
-            f"{len(world.ordinary.providers)} providers, {len(world.ordinary.needs)} needs, {len(world.slices)} half-days"
-        )
+        size = f"{len(world.ordinary.providers)} providers, {len(world.ordinary.needs)} needs, {len(world.slices)} half-days"
         return [
             _row("live world, 2 days", _median(runs, lambda: read_world(conn, store, AT)), f"{size}; bound 0.4 s"),
             _row("live world, 14 days", _median(runs, lambda: read_world(conn, store, AT, days=14)), "42 half-days"),

@@ -184,7 +184,13 @@ def test_what_the_figures_leave_out_follows_them() -> None:
     """The estimate, those who said nothing, the mask, the limits no physician answers for."""
     told = view.detail(
         a_view(
-            away(), basis=Basis.COUNTS, counted=2, silent=("Cabinet de Redon",), unknown=3, exact=False, unsigned=UNSIGNED
+            away(),
+            basis=Basis.COUNTS,
+            counted=2,
+            silent=("Cabinet de Redon",),
+            unknown=3,
+            exact=False,
+            unsigned=UNSIGNED,
         )
     )
     assert said(told) == (
