@@ -9,7 +9,8 @@ from app.access.permissions import Action, require
 from app.core.errors import N_, InvalidInput
 from app.documents.drill_svg import PaperLine, PaperSpan, lines_svg
 from app.documents.imprint import Band, Imprint
-from app.services.laboratory_words import amount_words, day_of, is_night
+from app.services.laboratory_figures import day_of, is_night
+from app.services.laboratory_words import amount_words
 from app.services.read_laboratory import read_saved, try_composition
 from app.store import community, journal
 from app.words import _, ngettext

@@ -10,7 +10,9 @@ from app.drills.composition import Composition
 from app.drills.drill import LineName, run
 from app.drills.drill_report import DrillReport, report_of
 from app.drills.drill_words import DrillNaming
-from app.services.laboratory_words import Fall, count_words, needs_words, numbers_words, told
+from app.services.laboratory_falls import Fall
+from app.services.laboratory_figures import count_words, needs_words, numbers_words
+from app.services.laboratory_words import told
 from tests.drills.a_laboratory import T0, a_trial, a_world
 
 

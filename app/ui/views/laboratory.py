@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.drills.drill import LineName
-from app.services.laboratory_words import amount_words, day_of, is_night, numbers_words, short_slice
+from app.services.laboratory_figures import day_of, is_night, numbers_words, short_slice
+from app.services.laboratory_words import amount_words
 from app.ui.parts.charts_frame import Twin
 from app.ui.parts.charts_lines import Curve, CurveTone
 from app.ui.parts.charts_waterfall import Step
