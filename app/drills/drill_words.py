@@ -18,6 +18,7 @@ from app.drills.supply import SERVICES, SUPPLIERS
 from app.drills.world import Part
 from app.words import _, ngettext
 from app.words.dates import spoken_day, spoken_number
+from app.words.places import at_place
 from app.words.plural import plural
 
 if TYPE_CHECKING:
@@ -267,7 +268,7 @@ def _role(known: Known, places: Mapping[str, str]) -> str:
 
 
 def _practice(known: Known, places: Mapping[str, str]) -> str:
-    return _("cabinet à {commune}").format(commune=places.get(known.commune, known.commune))
+    return _("cabinet {at_commune}").format(at_commune=at_place(places.get(known.commune, known.commune)))
 
 
 def _who(provider: str, naming: DrillNaming) -> str:
@@ -276,7 +277,7 @@ def _who(provider: str, naming: DrillNaming) -> str:
         return known.name
     kind, _colon, name = provider.partition(":")
     if kind == "power":
-        return _("électricité à {commune}").format(commune=naming.choices.communes.get(name, name))
+        return _("électricité {at_commune}").format(at_commune=at_place(naming.choices.communes.get(name, name)))
     return name or provider
 
 

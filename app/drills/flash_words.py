@@ -10,6 +10,7 @@ from app.drills.flash import Question, QuestionKind
 from app.drills.shock import EFFECT_WORDS, CallVolunteers, EffectKind, MobileTeam, PairPractices
 from app.words import _, ngettext
 from app.words.dates import spoken_number
+from app.words.places import at_place
 from app.words.plural import plural
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def weak_words(weak: WeakPoint, naming: Naming) -> str:
     role = weak.name or naming.roles.get(weak.role, weak.role)
     if not role or places[0] in weak.name:
         return role or places[0]
-    return _("{role}, à {commune}").format(role=role, commune=places[0])
+    return _("{role}, {at_commune}").format(role=role, at_commune=at_place(places[0]))
 
 
 def story(weak: WeakPoint, naming: Naming) -> str:
