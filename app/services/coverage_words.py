@@ -68,6 +68,8 @@ def is_empty(view: CoverageView) -> bool:
 
 def sentence(view: CoverageView) -> str:
     """« Jeudi 26 novembre, matin : 161 demandes de soins sur 2 227 restent sans personne ; 36 communes ont un besoin en déficit. »"""
+    if not view.communes:
+        return _("Aucun territoire n’est encore choisi.")
     if not view.cells:
         return _("Aucun besoin n’est connu sur ce territoire : rien à couvrir.")
     when = capital(slice_words(view.slice))

@@ -1,33 +1,10 @@
-"""The map of coverage at demonstration size: the first reading, then each rerun of each panel, as a tab of the browser runs it.
-
-CPU seconds; a rerun is a whole run of the screen's script with its answers kept. Bound: 0.25 s.
-"""
+"""The map of coverage at demonstration size: the first reading, then each rerun of each panel. CPU seconds; bound: 0.25 s."""
 
 from __future__ import annotations
 
-import statistics
-import tempfile
-import time
-from datetime import UTC, date, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-from streamlit.testing.v1 import AppTest
-
-from app.access.actor import COMMAND_LINE
-from app.core.clock import fixed_clock
-from app.services.build_demo import build_demo
-from app.services.kept_answers import forget_all
-from app.store.current import use
-from app.store.database import open_store
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from tests.bench.a_screen import BOUND, Opened, row, the_demonstration
 
 Row = dict[str, object]
-TODAY = date(2026, 11, 26)
-AT = datetime(2026, 11, 26, 8, tzinfo=UTC)
-SCREEN = Path(__file__).parents[2] / "app" / "ui" / "screens" / "coverage.py"
 PANELS = {
     "carte": "map",
     "besoins": "communes × needs",
@@ -38,46 +15,23 @@ PANELS = {
     "routes": "roads",
 }
 SHOCK = "d768_penthievre"
-BOUND = 0.25
 
 
 def run(quick: bool) -> list[Row]:
-    """One row per panel and kind of run. ``quick``: three reruns of each."""
-    with tempfile.TemporaryDirectory() as folder:
-        store = open_store(Path(folder), fixed_clock(AT))
-        build_demo(COMMAND_LINE, store, TODAY)
-        use(store)
-        try:
-            return [row for panel in PANELS for row in _panel(panel, 3 if quick else 7)]
-        finally:
-            use(None)
+    """Four rows a panel. ``quick``: three reruns of each."""
+    with the_demonstration():
+        return [one for panel in PANELS for one in _panel(panel, 3 if quick else 7)]
 
 
 def _panel(panel: str, runs: int) -> list[Row]:
-    forget_all()
-    page = AppTest.from_file(SCREEN, default_timeout=60)
-    page.query_params["volet"] = panel
-    first = _cpu(page.run)
-    again = statistics.median(_cpu(page.run) for _run in range(runs))
-    page.query_params["choc"] = SHOCK
-    shock = _cpu(page.run)
-    after = statistics.median(_cpu(page.run) for _run in range(runs))
-    if page.exception:
-        raise RuntimeError(page.exception[0].value)
-    name = PANELS[panel]
-    return [
-        _row(f"{name}, first run", first, "world and answers computed"),
-        _row(f"{name}, rerun", again, f"bound {BOUND:g} s"),
-        _row(f"{name}, a shock laid over, first run", shock, "the same, struck"),
-        _row(f"{name}, rerun after a shock", after, f"bound {BOUND:g} s"),
+    page, name, section = Opened("coverage", {"volet": panel}), PANELS[panel], "coverage_screen"
+    rows = [
+        row(section, f"{name}, first run", page.once(), "world and answers computed"),
+        row(section, f"{name}, rerun", page.again(runs), BOUND),
     ]
-
-
-def _cpu(run: Callable[[], object]) -> float:
-    start = time.process_time()
-    run()
-    return time.process_time() - start
-
-
-def _row(name: str, value: float, note: str) -> Row:
-    return {"section": "coverage_screen", "name": name, "value": round(value, 3), "unit": "s CPU", "note": note}
+    page.turn({"choc": SHOCK})
+    return [
+        *rows,
+        row(section, f"{name}, a shock laid over, first run", page.once(), "the same, struck"),
+        row(section, f"{name}, rerun after a shock", page.again(runs), BOUND),
+    ]

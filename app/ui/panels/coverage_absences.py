@@ -7,7 +7,7 @@ import streamlit as st
 from app.services import coverage_words as view
 from app.services.read_bad_days import USUAL_ABSENCE, USUAL_CORRELATION, read_bad_days
 from app.services.read_coverage import read_coverage
-from app.ui.panels import coverage_question
+from app.ui.panels import coverage_first, coverage_question
 from app.ui.parts import charts_frame, charts_shares, headline
 from app.ui.session import current_actor, current_store
 from app.ui.views import coverage_absences as absences_view
@@ -36,6 +36,8 @@ def show() -> None:
     drawn = read_bad_days(actor, store, asked, absence, correlation, tell)
     progress.empty()
     coverage_question.strip(found)
+    if coverage_first.is_shown(found):
+        return
     headline.show(
         absences_view.sentence(drawn),
         where=" · ".join(filter(None, (view.where(found), view.slice_words(found.slice)))),

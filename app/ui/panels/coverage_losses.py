@@ -6,7 +6,7 @@ import streamlit as st
 
 from app.services import coverage_words as view
 from app.services.read_coverage import read_coverage, read_losses
-from app.ui.panels import coverage_question
+from app.ui.panels import coverage_first, coverage_question
 from app.ui.parts import charts_bars, charts_frame, headline, panel_choice
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
@@ -20,6 +20,8 @@ def show() -> None:
     with st.spinner(_("Chaque personne, chaque lieu et chaque route est retiré tour à tour…"), show_time=True):
         found, losses = read_coverage(actor, store, asked), read_losses(actor, store, asked)
     coverage_question.strip(found)
+    if coverage_first.is_shown(found):
+        return
     heading = st.container()
     coverage_question.show(found)
     kind = panel_choice.show(losses_view.choices(losses), key="coverage_lost", address="perte")

@@ -11,7 +11,7 @@ from app.services import coverage_words as view
 from app.services.print_coverage import print_coverage
 from app.services.read_coverage import read_coverage
 from app.ui.navigation import leads_to
-from app.ui.panels import coverage_question
+from app.ui.panels import coverage_first, coverage_question
 from app.ui.parts import charts_frame, coverage_map, headline, panel_choice, table
 from app.ui.parts.later import later
 from app.ui.parts.plain import plain
@@ -38,10 +38,9 @@ def show() -> None:
             st.query_params.get(coverage_question.SKILL, ""),
         )  # fmt: skip
     coverage_question.strip(found)
-    headline.show(view.sentence(found), where=view.where(found), detail=view.detail(found))
-    if view.is_empty(found):
-        _first()
+    if coverage_first.is_shown(found):
         return
+    headline.show(view.sentence(found), where=view.where(found), detail=view.detail(found))
     coverage_question.show(found)
     _ways(found)
     drawing = map_view.drawing(found, _marked(found))
@@ -54,17 +53,6 @@ def show() -> None:
             st.markdown("\n".join(f"- {plain(one)}" for one in found.assumptions))
     with drawn:
         _map(found, drawing)
-
-
-def _first() -> None:
-    st.markdown(
-        _(
-            "Ici : la carte du territoire, ce qui tient et ce qui manque, demi-journée par demi-journée. Il faut d’abord une"
-            " communauté avec son territoire, et des personnes (Effectifs)."
-        )
-    )
-    if leads_to("roster") and st.button(_("Ouvrir Effectifs"), icon=":material/group:", type="primary"):
-        st.switch_page("screens/roster.py")
 
 
 def _ways(found: CoverageView) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from app.services import coverage_words as view
 from app.services.read_coverage import read_coverage
-from app.ui.panels import coverage_question
+from app.ui.panels import coverage_first, coverage_question
 from app.ui.parts import charts_frame, charts_heat, headline
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
@@ -21,9 +21,9 @@ def show() -> None:
     with st.spinner(_("Couverture du territoire…"), show_time=True):
         found = read_coverage(current_actor(), current_store(), coverage_question.asked())
     coverage_question.strip(found)
-    headline.show(view.sentence(found), where=view.where(found), detail=view.detail(found))
-    if view.is_empty(found):
+    if coverage_first.is_shown(found):
         return
+    headline.show(view.sentence(found), where=view.where(found), detail=view.detail(found))
     coverage_question.show(found)
     if lines := needs_view.worst(found):
         st.subheader(_("Ce qui manque le plus"), anchor=False)

@@ -18,7 +18,7 @@ from app.services.read_reinforcements import (
 from app.services.read_roster import read_roster
 from app.ui.boundary import tell
 from app.ui.navigation import leads_to
-from app.ui.panels import coverage_question
+from app.ui.panels import coverage_first, coverage_question
 from app.ui.parts import charts_bars, charts_frame, headline, table
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
@@ -39,6 +39,8 @@ def show() -> None:
     with st.spinner(_("Chaque renfort possible est essayé dans chaque commune…"), show_time=True):
         found, calls = read_coverage(actor, store, asked), read_reinforcements(actor, store, asked, most)
     coverage_question.strip(found)
+    if coverage_first.is_shown(found):
+        return
     headline.show(
         reinforce_view.sentence(calls),
         where=" · ".join(filter(None, (view.where(found), view.slice_words(found.slice)))),

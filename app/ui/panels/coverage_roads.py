@@ -7,7 +7,7 @@ import streamlit as st
 from app.services import coverage_words as view
 from app.services.read_coverage import read_coverage
 from app.services.read_crossings import read_crossings
-from app.ui.panels import coverage_question
+from app.ui.panels import coverage_first, coverage_question
 from app.ui.parts import charts_bars, charts_frame, headline
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
@@ -21,6 +21,8 @@ def show() -> None:
     with st.spinner(_("Chaque route est fermée tour à tour…"), show_time=True):
         found, roads = read_coverage(actor, store, asked), read_crossings(actor, store, asked)
     coverage_question.strip(found)
+    if coverage_first.is_shown(found):
+        return
     headline.show(
         roads_view.sentence(roads), where=" · ".join(filter(None, (view.where(found), view.slice_words(found.slice))))
     )

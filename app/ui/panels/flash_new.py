@@ -12,6 +12,7 @@ from app.drills.flash import Flash
 from app.services.launch_flash import LONGEST_TITLE, MOST_DAYS, FlashAsk, launch_flash, propose_flash
 from app.services.read_world import live_mark
 from app.ui.boundary import tell
+from app.ui.panels import continuity_first
 from app.ui.parts import table
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
@@ -33,6 +34,13 @@ def show(desk: FlashDesk) -> None:
     st.markdown(
         _("Relève retire une à une les personnes, les lieux et les routes, trouve ce dont la perte coûte le plus de soins, et en fait trois questions.")
     )  # fmt: skip
+    if not desk.naming.communes:
+        st.info(
+            _("Il faut d’abord un territoire : les questions viennent de ses routes, de ses lieux et de ses soins."),
+            icon=":material/map:",
+        )
+        continuity_first.territory()
+        return
     running = bool(desk.exercises) and desk.exercises[0].is_open
     if not st.session_state.get(COMPOSED):
         st.button(

@@ -173,14 +173,15 @@ def test_who_only_reads_finds_no_name_anywhere(world: Store, monkeypatch: pytest
 
 
 def test_a_folder_without_a_territory_says_where_to_begin(store: Store) -> None:
-    """An empty map is an invitation, on every panel."""
+    """An empty map is an invitation, on every panel: none says that nothing lacks where nothing is known."""
     forget_all()
-    page = a_page("coverage")
-    assert not page.exception
-    assert title(page) == "Aucun besoin n’est connu sur ce territoire : rien à couvrir."
-    assert "Il faut d’abord une communauté avec son territoire" in said(page)
     for panel in PANELS:
-        assert not on(panel).exception
+        page = on(panel)
+        assert not page.exception
+        if panel != "hypotheses":
+            assert title(page) == "Aucun territoire n’est encore choisi."
+            assert "Il faut d’abord une communauté avec son territoire" in said(page)
+            assert [one.label for one in page.button] == ["Communauté et territoire"]
 
 
 def test_a_real_territory_is_drawn_from_its_outlines(tmp_path: Path) -> None:

@@ -78,3 +78,11 @@ def test_answers_are_numbers_shown_from_five(crowd: Store) -> None:
     assert "5" in set(seen.table[0].value.iloc[:, 1])
     closed = press(seen, "Clore maintenant")
     assert not any(one.label == "Clore maintenant" for one in closed.button)
+
+
+def test_without_a_territory_the_first_step_is_shown(store: Store) -> None:
+    """Nothing is prepared of nowhere."""
+    page = AppTest.from_file(str(SCREEN), default_timeout=30).run()
+    assert not page.exception
+    assert "Il faut d’abord un territoire" in said(page)
+    assert [one.label for one in page.button] == ["Communauté et territoire"]
