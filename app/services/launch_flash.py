@@ -86,7 +86,8 @@ def launch_flash(actor: Actor, store: Store, ask: FlashAsk, flash: Flash) -> Lau
         now = store.now()
         if flashes.find(conn, ask.id) is not None:
             return Launched(0)
-        asked = [one for one in people.every(conn) if one.id in set(ask.person_ids)]
+        chosen = frozenset(ask.person_ids)
+        asked = [one for one in people.every(conn) if one.id in chosen]
         willing = willing_among(conn, store, asked)
         if not willing:
             raise InvalidInput(

@@ -22,7 +22,7 @@ def is_shown(found: CoverageView) -> bool:
     headline.show(view.sentence(found), where=view.where(found), detail=view.detail(found) if found.communes else "")
     st.markdown(
         _(
-            "Ici : la carte du territoire, ce qui tient et ce qui manque, demi-journée par demi-journée. Il faut d’abord une"
+            "Ici : la carte du territoire, ce qui tient et ce qui manque, demi-journée par demi-journée. Il faut d’abord une"
             " communauté avec son territoire, et des personnes (Effectifs)."
         )
     )
