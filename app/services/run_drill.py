@@ -69,7 +69,11 @@ def ran(conn: Connection, store: Store, composition: Composition, played: Sequen
     t0 = composition.starts_at
     world = read_world(conn, store, t0, days=composition.days + 1)
     if not world.ordinary.places:
-        raise InvalidInput(N_("Aucun territoire n’est choisi : il s’écrit dans Effectifs, « Communauté et territoire ». Puis relancez."))
+        raise InvalidInput(
+            N_(
+                "Aucun territoire n’est choisi : il s’écrit dans Effectifs, « Communauté et territoire ». Puis relancez."
+            )
+        )
     world = _until(world, t0 + timedelta(days=composition.days))
     drill = run(world, composition.shocks, composition.plan, played, t0=t0)
     library = read_library(store, conn)
