@@ -76,7 +76,7 @@ def test_from_a_practice_that_closes_to_the_first_visit_of_its_relay(
             relay.wait_for_load_state()
 
     hand.go(f"{address}/relais?volet=transmissions")
-    expect(hand.page.get_by_text(re.compile("4 .*(vus|passage)"))).to_be_visible(timeout=READY)
+    expect(hand.page.get_by_text("4 premiers passages faits").first).to_be_visible(timeout=READY)
     assert "P-000" not in hand.page.content()
     with store.reading() as conn:
         rows = conn.execute("SELECT * FROM hand_over").fetchall()
