@@ -51,6 +51,12 @@ class LinkScope(StrEnum):
     """The unscheduled-care slots of one practice, of one person, or of all for the regulation (no name)."""
     FLASH = "flash"
     """One person's answer to one flash exercise."""
+    EXERCISE = "exercise"
+    """One participant's page of one exercise: what a player is told, what an observer rates, the hot wash."""
+    PROJECTOR = "projector"
+    """The screen of the room during an exercise: the clock, what was sent, the coverage; no name."""
+    IMPROVEMENT = "improvement"
+    """One action of the improvement plan, for whoever must do it outside of the community."""
 
 
 CALENDAR_SCOPES = frozenset(
@@ -86,6 +92,9 @@ SCOPE_WORDS = {
     LinkScope.PLAN_REVIEW: N_("la relecture du plan"),
     LinkScope.SLOTS: N_("les créneaux de soins non programmés"),
     LinkScope.FLASH: N_("la réponse à un exercice flash"),
+    LinkScope.EXERCISE: N_("la page d’un participant à un exercice"),
+    LinkScope.PROJECTOR: N_("l’écran de la salle pendant un exercice"),
+    LinkScope.IMPROVEMENT: N_("une action d’amélioration"),
 }
 
 
@@ -175,6 +184,18 @@ def desk_subject(survey_id: str, desk_id: str) -> Subject:
 
 def flash_subject(flash_id: str, person_id: PersonId) -> Subject:
     return Subject(LinkScope.FLASH, f"{flash_id}/{person_id}")
+
+
+def exercise_subject(exercise_id: str, participant_id: str) -> Subject:
+    return Subject(LinkScope.EXERCISE, f"{exercise_id}/{participant_id}")
+
+
+def projector_subject(exercise_id: str) -> Subject:
+    return Subject(LinkScope.PROJECTOR, exercise_id)
+
+
+def improvement_subject(improvement_id: str) -> Subject:
+    return Subject(LinkScope.IMPROVEMENT, improvement_id)
 
 
 def request_subject(site_id: str) -> Subject:

@@ -81,6 +81,12 @@ class Action(StrEnum):
     """Coverage of the territory, what breaks it, scenarios: by role and commune; names take RUN_DRILLS besides."""
     RUN_DRILLS = "run_drills"
     """Compose shocks, save a drill, write a scenario, override a road, launch a flash exercise."""
+    READ_EXERCISES = "read_exercises"
+    """Exercises, their reviews and the improvement plan, by function; names of participants take RUN_EXERCISES besides."""
+    RUN_EXERCISES = "run_exercises"
+    """Prepare, conduct, stop and review an exercise; keep the improvement plan."""
+    RATE_EXERCISES = "rate_exercises"
+    """Rate objectives and observe, as oneself: the services also check who is an evaluator."""
     ACT_AS_ONESELF = "act_as_oneself"
     """What a volunteer does from their own page; the services also check that it is their own."""
 
@@ -133,6 +139,9 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.KEEP_SLOTS: _CELL | {Role.PROFESSIONAL},
     Action.READ_DRILLS: _EVERYONE_INSIDE,
     Action.RUN_DRILLS: _CELL,
+    Action.READ_EXERCISES: _EVERYONE_INSIDE,
+    Action.RUN_EXERCISES: _CELL,
+    Action.RATE_EXERCISES: _CELL | {Role.OBSERVER},
     Action.ACT_AS_ONESELF: _CELL | {Role.PROFESSIONAL},
 }
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from app.access.links import SCOPE_WORDS, LinkScope
 from app.core.clock import instant_of
 from app.core.errors import N_
+from app.exercise.participant import PARTICIPANT_ROLE_WORDS, ParticipantRole
+from app.exercise.rating import LETTER_WORDS, Letter
 from app.mobilisation.budget import Ask
 from app.mobilisation.callout import OUTCOME_WORDS, Outcome
 from app.mobilisation.message import KIND_WORDS, MESSAGE_WORDS, MessageKind, MessageState
@@ -103,6 +105,10 @@ def subjects(data: OwnData, *, shown: int | None = SHOWN) -> list[Subject]:
         one(_("Mes réponses aux alertes"), held["alerts"], _alert),
         one(_("Mes réponses aux points cabinets"), held["practice_checks"], _practice_check),
         one(_("Mes exercices flash"), held["flash"], _practice_check),
+        one(_("Exercices auxquels je participe"), held["exercises"], _exercise),
+        one(_("Mes évaluations d’exercices"), held["exercise_ratings"], _rating),
+        one(_("Mes observations d’exercices"), held["exercise_observations"], _observation),
+        one(_("Actions d’amélioration dont je suis responsable"), held["improvements"], _improvement),
         one(_("Mes formations"), held["trainings"], _training),
         one(_("Ma place dans la cellule de crise"), held["cell"], _cell),
         one(_("Mes relèves en cellule de crise"), held["cell_shifts"], _cell_shift),
@@ -201,6 +207,32 @@ def _alert(row: Row) -> str:
 def _practice_check(row: Row) -> str:
     said = _("réponse notée") if row["answered_at"] else _(ALERT_ANSWERS[""])
     return _("{title}, {day} : {answer}").format(title=row["title"], day=_instant(row, "opened_at"), answer=said)
+
+
+def _exercise(row: Row) -> str:
+    role = _(PARTICIPANT_ROLE_WORDS[ParticipantRole(str(row["role"]))])
+    said = " · ".join(str(row[name]) for name in ("function", "organisation") if row[name])
+    return _("{title}, {day} : {answer}").format(
+        title=row["title"], day=_instant(row, "starts_at"), answer=f"{role} · {said}"
+    )
+
+
+def _rating(row: Row) -> str:
+    letter = Letter(str(row["letter"]))
+    said = " · ".join(str(row[name]) for name in ("rationale", "cause") if row[name])
+    answer = f"{row['objective']} {letter.value}, {_(LETTER_WORDS[letter])}{f' · {said}' if said else ''}"
+    return _("{title}, {day} : {answer}").format(title=row["title"], day=_instant(row, "at"), answer=answer)
+
+
+def _observation(row: Row) -> str:
+    said = " · ".join(str(row[name]) for name in ("text", "cause") if row[name])
+    return _("{title}, {day} : {answer}").format(title=row["title"], day=_instant(row, "at"), answer=said)
+
+
+def _improvement(row: Row) -> str:
+    return _("{action}, pour le {day}").format(
+        action=row["action"], day=spoken_date(date.fromisoformat(str(row["due_on"])))
+    )
 
 
 def _training(row: Row) -> str:

@@ -34,6 +34,9 @@ ROOMS = {
     LinkScope.ALERT: "reponse",
     LinkScope.DESK: "point",
     LinkScope.FLASH: "flash",
+    LinkScope.EXERCISE: "exercice",
+    LinkScope.PROJECTOR: "salle",
+    LinkScope.IMPROVEMENT: "action",
     LinkScope.REQUEST: "demande",
     LinkScope.PLAN_REVIEW: "relecture",
 }

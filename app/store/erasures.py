@@ -47,9 +47,13 @@ _GONE: Mapping[str, str] = {
     "cell_member": "DELETE FROM cell_member WHERE person_id = :id",
     "locum": "DELETE FROM locum WHERE person_id = :id",
     "flash_person": "DELETE FROM flash_person WHERE person_id = :id",
+    "exercise_contact": "DELETE FROM exercise_contact WHERE participant_id IN"
+    " (SELECT id FROM exercise_participant WHERE person_id = :id)",
     "link": "DELETE FROM link WHERE (scope = 'slots' AND subject_id = 'person:' || :id) OR (scope IN ('person', 'page') AND subject_id = :id)"
     " OR (scope IN ('call_out', 'alert', 'flash') AND subject_id LIKE '%/' || :id)"
-    " OR (scope = 'desk' AND subject_id LIKE '%/person:' || :id)",
+    " OR (scope = 'desk' AND subject_id LIKE '%/person:' || :id)"
+    " OR (scope = 'exercise' AND substr(subject_id, instr(subject_id, '/') + 1) IN"
+    "  (SELECT id FROM exercise_participant WHERE person_id = :id))",
     "reading": "DELETE FROM reading WHERE subject_id = :id OR actor_id = :id",
 }
 """Rows that go altogether."""
@@ -67,6 +71,8 @@ _BLANKED: Mapping[str, str] = {
     " changed_at = :now, state = CASE WHEN state IN ('queued', 'sending') THEN 'cancelled' ELSE state END"
     " WHERE link_subject LIKE '%/person:' || :id",
     "cell_shift": "UPDATE cell_shift SET name = '' WHERE person_id = :id",
+    "exercise_participant": "UPDATE exercise_participant SET person_id = NULL, revision = revision + 1 WHERE person_id = :id",
+    "improvement": "UPDATE improvement SET person_id = NULL, email = '', revision = revision + 1 WHERE person_id = :id",
     "slot": "UPDATE slot SET person_id = NULL WHERE person_id = :id",
     "slot_series": "UPDATE slot_series SET person_id = NULL WHERE person_id = :id",
 }

@@ -15,6 +15,7 @@ from app.store.activity_schema import ACTIVITY
 from app.store.continuity_schema import CONTINUITY
 from app.store.drills_schema import DRILLS
 from app.store.erasures_schema import ERASURES
+from app.store.exercises_schema import EXERCISES
 from app.store.foundation_schema import FOUNDATION
 from app.store.guards_schema import GUARDS
 from app.store.keeping_schema import KEEPING
@@ -120,6 +121,13 @@ def continuity(db: Database) -> None:
 def drills(db: Database) -> None:
     """Roads overridden, the community's own scenarios, saved laboratory runs, flash exercises and their nameless answers."""
     for statement in split_statements(DRILLS):
+        db.execute(statement)
+
+
+@migrations()
+def exercises(db: Database) -> None:
+    """Exercises and their chronogramme as played, participants, ratings, the hot wash without names, the improvement plan."""
+    for statement in split_statements(EXERCISES):
         db.execute(statement)
 
 

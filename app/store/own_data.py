@@ -47,6 +47,18 @@ HELD: Mapping[str, str] = {
     " ORDER BY opened_at, survey_id",
     "flash": "SELECT flash.title, opened_at, answered_on AS answered_at FROM flash_person JOIN flash ON flash.id = flash_id"
     " WHERE person_id = :id ORDER BY opened_at, flash_id",
+    "exercises": "SELECT exercise.title, starts_at, exercise_participant.role, function, organisation, name, email,"
+    " exercise_contact.phone, attended FROM exercise_participant JOIN exercise ON exercise.id = exercise_id"
+    " LEFT JOIN exercise_contact ON participant_id = exercise_participant.id"
+    " WHERE person_id = :id ORDER BY starts_at, exercise_participant.id",
+    "exercise_ratings": "SELECT exercise.title, exercise_rating.objective, letter, rationale, cause, at FROM exercise_rating"
+    " JOIN exercise ON exercise.id = exercise_rating.exercise_id JOIN exercise_participant"
+    " ON exercise_participant.id = participant_id WHERE person_id = :id ORDER BY at, exercise_rating.objective",
+    "exercise_observations": "SELECT exercise.title, exercise_observation.kind, exercise_observation.text, cause, at"
+    " FROM exercise_observation JOIN exercise ON exercise.id = exercise_observation.exercise_id JOIN exercise_participant"
+    " ON exercise_participant.id = participant_id WHERE person_id = :id ORDER BY at, exercise_observation.id",
+    "improvements": "SELECT action, owner, email, starts_on, due_on, state FROM improvement WHERE person_id = :id"
+    " AND removed_at IS NULL ORDER BY due_on, id",
     "trainings": "SELECT training.title, day, answer, attended, signed_at, rating, comment FROM training_person"
     " JOIN training ON training.id = training_id WHERE person_id = :id ORDER BY day, training_id",
     "cell": "SELECT function, rank, name, phone FROM cell_member WHERE person_id = :id ORDER BY function, rank",
@@ -77,6 +89,8 @@ HELD: Mapping[str, str] = {
     "links": "SELECT scope, generation, created_at, rotated_at FROM link"
     " WHERE (scope IN ('person', 'page') AND subject_id = :id) OR (scope IN ('call_out', 'alert', 'flash') AND subject_id LIKE '%/' || :id)"
     " OR (scope = 'slots' AND subject_id = 'person:' || :id)"
+    " OR (scope = 'exercise' AND substr(subject_id, instr(subject_id, '/') + 1) IN"
+    "  (SELECT id FROM exercise_participant WHERE person_id = :id))"
     " ORDER BY created_at, scope, generation",
     "busy": "SELECT source, count(*) AS intervals FROM busy WHERE person_id = :id GROUP BY source ORDER BY source",
     "account": "SELECT login, name, role, email, created_at, password_changed_at, totp_since, disabled_at FROM account"

@@ -43,6 +43,10 @@ class LetterKind(StrEnum):
     TRAINING = "training"
     HAND_OVER = "hand_over"
     """So many needs are proposed to a practice, or accepted from it; which ones is read once signed in."""
+    EXERCISE = "exercise"
+    """An invitation to an exercise, or an inject that was armed."""
+    IMPROVEMENT = "improvement"
+    """An action of the improvement plan, to whoever must do it outside."""
     OTHER = "other"
 
 
@@ -57,6 +61,8 @@ LETTER_WORDS = {
     LetterKind.PUBLICATION: N_("bulletin"),
     LetterKind.TRAINING: N_("formation"),
     LetterKind.HAND_OVER: N_("relais de soins"),
+    LetterKind.EXERCISE: N_("exercice"),
+    LetterKind.IMPROVEMENT: N_("action d’amélioration"),
     LetterKind.OTHER: N_("courrier"),
 }
 

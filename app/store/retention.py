@@ -26,6 +26,10 @@ _STOPPED = "(SELECT id FROM alert WHERE ifnull(closed_at, launched_at) < :before
 _ASKED = "(SELECT id FROM desk_survey WHERE ifnull(closed_at, closes_at) < :before)"
 _DISCHARGED = "(SELECT id FROM discharge WHERE ifnull(closed_at, wanted_at) < :before)"
 _FLASHED = "(SELECT id FROM flash WHERE ifnull(closed_at, closes_at) < :before)"
+_PLAYED = "(SELECT id FROM exercise WHERE ifnull(removed_at, ifnull(finished_at, ends_at)) < :before)"
+_PLAYED_INJECT = f"(SELECT id FROM exercise_inject WHERE exercise_id IN {_PLAYED})"
+_PLAYED_BY = f"(SELECT id FROM exercise_participant WHERE exercise_id IN {_PLAYED})"
+_OF_PLAYED = f"exercise_id IN {_PLAYED}"
 _SLOT_PAST = "(SELECT id FROM slot WHERE ends_at < :before)"
 _SHUT = "(SELECT id FROM account WHERE disabled_at < :before)"
 _END_OF_LOGIN = "ifnull(ended_at, expires_at)"
@@ -100,6 +104,25 @@ SWEEPS: Mapping[str, tuple[Sweep, ...]] = {
         Sweep("flash_person", f"flash_id IN {_FLASHED}", "answered_on"),
         Sweep("flash_answer", f"flash_id IN {_FLASHED}"),
         Sweep("flash", f"id IN {_FLASHED}", "ifnull(closed_at, closes_at)"),
+    ),
+    "exercise_contacts": (Sweep("exercise_contact", f"participant_id IN {_PLAYED_BY}"),),
+    "exercises": (
+        Sweep("exercise_delivery", f"inject_id IN {_PLAYED_INJECT}", "at"),
+        Sweep("exercise_outcome", f"inject_id IN {_PLAYED_INJECT}", "at"),
+        Sweep("exercise_response", _OF_PLAYED, "at"),
+        Sweep("exercise_decision", _OF_PLAYED, "at"),
+        Sweep("exercise_moment", _OF_PLAYED, "at"),
+        Sweep("exercise_rating", _OF_PLAYED, "at"),
+        Sweep("exercise_observation", _OF_PLAYED, "at"),
+        Sweep("hot_wash", _OF_PLAYED),
+        Sweep("review_text", _OF_PLAYED, "changed_at"),
+        Sweep("restitution", _OF_PLAYED, "at"),
+        Sweep("improvement", _OF_PLAYED, "changed_at"),
+        Sweep("exercise_clock", _OF_PLAYED, "at"),
+        Sweep("exercise_inject", _OF_PLAYED),
+        Sweep("exercise_contact", f"participant_id IN {_PLAYED_BY}"),
+        Sweep("exercise_participant", _OF_PLAYED, "invited_at"),
+        Sweep("exercise", f"id IN {_PLAYED}", "ifnull(removed_at, ifnull(finished_at, ends_at))"),
     ),
     "laboratory": (Sweep("laboratory_run", "ifnull(removed_at, run_at) < :before", "ifnull(removed_at, run_at)"),),
     "hand_overs": (Sweep("hand_over", "ended_at < :before", "ended_at"),),

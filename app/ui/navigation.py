@@ -193,7 +193,7 @@ SECTIONS: tuple[tuple[str, tuple[Place, ...]], ...] = (
         ),
     ),
     (
-        N_("Exercices"),
+        N_("Couverture"),
         (
             Place(
                 "coverage",
@@ -211,6 +211,11 @@ SECTIONS: tuple[tuple[str, tuple[Place, ...]], ...] = (
                 N_("Ce que casse un choc, et ce que le plan rattrape."),
                 Action.READ_DRILLS,
             ),
+        ),
+    ),
+    (
+        N_("Exercices"),
+        (
             Place(
                 "scenarios",
                 N_("Scénarios"),
@@ -226,6 +231,38 @@ SECTIONS: tuple[tuple[str, tuple[Place, ...]], ...] = (
                 "bolt",
                 N_("Dix minutes et trois questions sur le point le plus fragile du mois."),
                 Action.RUN_DRILLS,
+            ),
+            Place(
+                "exercises",
+                N_("Préparation"),
+                "preparation",
+                "event_note",
+                N_("Un exercice sur table avec l’hôpital : qui joue, qui observe, quoi, quand."),
+                Action.READ_EXERCISES,
+            ),
+            Place(
+                "conduct",
+                N_("Conduite"),
+                "conduite",
+                "play_circle",
+                N_("L’horloge fictive, les injects à envoyer, la couverture en direct."),
+                Action.RUN_EXERCISES,
+            ),
+            Place(
+                "review",
+                N_("Retex"),
+                "retex",
+                "rate_review",
+                N_("Ce qui a tenu, ce qui a manqué, ce que l’on change."),
+                Action.READ_EXERCISES,
+            ),
+            Place(
+                "improvements",
+                N_("Actions"),
+                "actions",
+                "checklist",
+                N_("Le plan d’amélioration : qui fait quoi, avant quand, prouvé comment."),
+                Action.READ_EXERCISES,
             ),
         ),
     ),

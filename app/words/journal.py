@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from app.core.errors import N_
 from app.words.catalogue import _
 from app.words.dates import spoken_instant, spoken_number
+from app.words.journal_exercises import EXERCISE_ENTRIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -175,6 +176,7 @@ ENTRIES: dict[str, dict[str, str]] = {
         "link_asked_again": N_("lien perdu, redemandé"),
         "links.handed_out": N_("liens distribués"),
         "session_links_made": N_("liens de séance créés"),
+        **EXERCISE_ENTRIES,
     },
     N_("Jour J"): {
         "opening_checked": N_("contrôle d’ouverture"),
