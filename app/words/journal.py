@@ -176,8 +176,8 @@ ENTRIES: dict[str, dict[str, str]] = {
         "link_asked_again": N_("lien perdu, redemandé"),
         "links.handed_out": N_("liens distribués"),
         "session_links_made": N_("liens de séance créés"),
-        **EXERCISE_ENTRIES,
     },
+    N_("Exercices"): EXERCISE_ENTRIES,
     N_("Jour J"): {
         "opening_checked": N_("contrôle d’ouverture"),
         "line_closed": N_("ligne fermée"),
