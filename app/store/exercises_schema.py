@@ -30,7 +30,7 @@ CREATE TABLE exercise_participant (
     id TEXT PRIMARY KEY, exercise_id TEXT NOT NULL REFERENCES exercise(id),
     role TEXT NOT NULL CHECK (role IN ('director', 'high_control', 'low_control', 'player', 'observer')),
     function TEXT NOT NULL, organisation TEXT NOT NULL DEFAULT '', person_id TEXT REFERENCES person(id),
-    account_id TEXT REFERENCES account(id), attended INTEGER NOT NULL DEFAULT 0, hot_wash_on TEXT,
+    account_id TEXT, attended INTEGER NOT NULL DEFAULT 0, hot_wash_on TEXT,
     invited_at TEXT, removed_at TEXT, revision INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 CREATE INDEX exercise_participant_by_exercise ON exercise_participant(exercise_id);
