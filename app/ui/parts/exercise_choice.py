@@ -1,0 +1,76 @@
+"""Which exercise is shown: it stands in the address (``?exercice=``), the same on Préparation, Conduite, Retex and Actions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from app.core.clock import PARIS
+from app.exercise.exercise import STATE_WORDS
+from app.words import _
+from app.words.dates import short_day
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from app.exercise.exercise import Exercise, ExerciseState
+    from app.services.read_exercises import ExerciseShelf
+
+ADDRESS = "exercice"
+CHOICE = "exercise_choice"
+
+
+def asked() -> str:
+    """The id in the address; empty when it names none."""
+    return st.query_params.get(ADDRESS, "")
+
+
+def lead_to(exercise_id: str) -> None:
+    """Show this exercise at the next run."""
+    st.query_params[ADDRESS] = exercise_id
+
+
+def leave() -> None:
+    """Show none in particular at the next run."""
+    st.query_params.pop(ADDRESS, None)
+
+
+def chosen(
+    shelf: ExerciseShelf,
+    *,
+    among: Collection[ExerciseState] | None = None,
+    first: Collection[ExerciseState] = (),
+) -> str | None:
+    """Draw the choice where there are several; the id of the one shown, None when there is none to show.
+
+    ``among``: the states a screen deals with (None: all); ``first``: those it would rather show when the address says nothing.
+    """
+    offered = {id: one for id, one in shelf.exercises.items() if among is None or one.state in among}
+    if not offered:
+        return None
+    st.session_state[CHOICE] = _present(offered, first)
+    if len(offered) > 1:
+        st.selectbox(
+            _("Exercice"), list(offered), format_func=lambda id: label(offered[id]), key=CHOICE, on_change=_go,
+            width=560, label_visibility="collapsed",
+        )  # fmt: skip
+    return str(st.session_state[CHOICE])
+
+
+def label(one: Exercise) -> str:
+    """« EXERCICE n° 3 · Afflux de victimes · lun. 30 nov. · en préparation »; a real event says so."""
+    number = _("EXERCICE n° {n}") if one.is_played else _("Événement réel n° {n}")
+    day = short_day(one.starts_at.astimezone(PARIS).date())
+    return " · ".join((number.format(n=one.number), one.title, day, _(STATE_WORDS[one.state])))
+
+
+def _present(offered: Mapping[str, Exercise], first: Collection[ExerciseState]) -> str:
+    if (id := asked()) in offered:
+        return id
+    preferred = (one.id for one in offered.values() if one.state in first)
+    return next(preferred, next(iter(offered)))
+
+
+def _go() -> None:
+    lead_to(st.session_state[CHOICE])
