@@ -27,8 +27,9 @@ def disarm_exercise(actor: Actor, store: Store, exercise_id: str, revision: int)
     raise NotImplementedError
 
 
-def put_to_rest(conn: Connection, exercise: Exercise, at: datetime) -> int:
-    """Cancel whatever of an exercise has not left: injects, alerts, letters of its event. How many; in the caller's transaction.
+def put_to_rest(conn: Connection, store: Store, actor: Actor, exercise: Exercise, at: datetime) -> int:
+    """Cancel whatever of an exercise has not left (injects, alerts, letters of its event) and close its alerts: those who were
+    really written to are told that it is over. How many were cancelled; in the caller's transaction.
 
     For « finish » and for « FIN D’EXERCICE — SITUATION RÉELLE », before its event is stood down.
     """

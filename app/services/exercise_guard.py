@@ -1,13 +1,54 @@
-"""Nothing of an exercise leaves unless it was armed: every message and letter passes here before the outbox."""
+"""Nothing of an exercise leaves unless it was armed: every message and letter passes here before the outbox, and again as it
+leaves. An event of kind exercise that no exercise conducts keeps to its band: what it sends leaves, begun by EXERCICE."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.mobilisation.message import MessageKind, MessageState
+from app.store import exercise_reach, messages
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from app.mobilisation.message import Message
     from app.store.database import Connection
+
+CLOSING = frozenset({MessageKind.ALERT_CLOSED, MessageKind.CALL_OUT_CLOSED})
+"""« It is over »: whoever was really written to is told, even once the exercise has ended."""
+
+HAS_LEFT = frozenset(
+    {MessageState.SENT, MessageState.BY_HAND_DONE, MessageState.SENDING, MessageState.UNCERTAIN}
+)  # fmt: skip
 
 
 def is_simulated(conn: Connection, event_id: str) -> bool:
     """Whether what is about this event stays within: it is that of an exercise which is not armed."""
-    raise NotImplementedError
+    return bool(event_id) and event_id in exercise_reach.simulated_events(conn)
+
+
+def stays_within(conn: Connection, about: str) -> bool:
+    """The same for what is about an alert, a survey, a report, a request, a call-out, a session, a seat, an inject (its id)."""
+    return bool(exercise_reach.staying(conn, (about,)))
+
+
+def leaving(conn: Connection, written: Iterable[Message]) -> list[Message]:
+    """Those of these messages that may leave, in their order."""
+    held = list(written)
+    staying = exercise_reach.staying(conn, (one.about for one in held))
+    return [one for one in held if one.about not in staying or _follows(conn, one)] if staying else held
+
+
+def may_leave(conn: Connection, message: Message) -> bool:
+    """Whether a message that waits may still leave, as it is about to."""
+    return bool(leaving(conn, (message,)))
+
+
+def _follows(conn: Connection, message: Message) -> bool:
+    """Whether it ends what its recipient was really asked."""
+    if message.kind not in CLOSING:
+        return False
+    earlier = (one.message for one in messages.about(conn, message.about))
+    return any(
+        one.recipient == message.recipient and one.kind not in CLOSING and one.state in HAS_LEFT for one in earlier
+    )

@@ -39,7 +39,8 @@ def renew_request_link(actor: Actor, store: Store, site_id: str, *, base_url: st
 
 
 def send_request_link(actor: Actor, store: Store, site_id: str) -> str:
-    """Write to an establishment where to ask for people; the letter's id. Without an e-mail it is passed on by hand.
+    """Write to an establishment where to ask for people; the letter's id, empty within an exercise that is not armed. Without an
+    e-mail it is passed on by hand.
 
     Who is written to is the contact that the directory holds for the site. Raises NotFound, NotAllowed.
     """
@@ -57,6 +58,7 @@ def send_request_link(actor: Actor, store: Store, site_id: str) -> str:
             body=_body(conn, site),
             link=request_subject(site_id),
             exercise=event is not None and event.is_exercise,
+            event_id=event.id if event is not None else "",
         )
         journal.write(conn, store.now(), actor.id, "request_link_sent", site_id, {})
     return letter

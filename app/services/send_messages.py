@@ -18,6 +18,7 @@ from app.mobilisation import outbox
 from app.mobilisation.message import ASKING, MessageState
 from app.mobilisation.outbox import ErrorClass, Queued
 from app.mobilisation.preferences import Channel
+from app.services.exercise_guard import may_leave
 from app.services.letter import STRIKES_OUT, Failure, Letter
 from app.services.personal_link import filled_body
 from app.services.writing_desk import ASK_OF, read_sender
@@ -115,7 +116,8 @@ def _take(store: Store, id: str, base_url: str) -> _Taken | None:
         if held is None or held.message not in outbox.due(messages.of_person(conn, held.message.recipient), now):
             return None
         person = people.find(conn, held.message.recipient)
-        if held.message.kind in ASKING and (person is None or not person.is_contactable_on(paris_date(now))):
+        gone = person is None or not person.is_contactable_on(paris_date(now))
+        if (held.message.kind in ASKING and gone) or not may_leave(conn, held.message):
             withdraw(conn, held.message, now)
             return None
         begun = outbox.begin(held.message)

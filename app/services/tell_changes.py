@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.mobilisation.told import messages_for_changes, messages_for_moved_session
 from app.scheduling.changes import changes_of
 from app.services.call_out_words import label_of
+from app.services.exercise_guard import stays_within
 from app.services.writing_desk import post, read_desk
 from app.store import people as roster
 
@@ -33,7 +34,7 @@ def tell_changes(
 
     A change inside 48 h always makes one, and leaves at once where waiting for the morning would be too late.
     """
-    if not changes.people:
+    if not changes.people or any(stays_within(conn, id) for id in sessions):
         return 0
     desk = read_desk(conn, library, people)
     written = messages_for_changes(changes, sessions, store.now(), desk, label_of(library))
@@ -45,6 +46,8 @@ def tell_moved(
 ) -> int:
     """One message to each person expected at a session that moves; returns how many. Partners are told by the coordination."""
     held = list(seats)
+    if stays_within(conn, new.id):
+        return 0
     desk = read_desk(conn, library, _holders(conn, held))
     written = messages_for_moved_session(old, new, held, store.now(), desk, label_of(library))
     return post(conn, written, store.now())

@@ -15,6 +15,7 @@ from app.core.ids import new_id
 from app.mobilisation.message import LINK, MessageState
 from app.mobilisation.outbox import message_id_of
 from app.mobilisation.preferences import Channel
+from app.services.exercise_guard import is_simulated, stays_within
 from app.services.writing_desk import read_sender
 from app.store import links, partner_letters
 from app.store.partner_letters import LETTER_WORDS, UNSENT, LetterKind, PartnerLetter
@@ -56,8 +57,10 @@ def write_to_partner(
     useless_after: datetime | None = None,
     exercise: bool = False,
     by_sms: str = "",
+    event_id: str = "",
 ) -> str:
-    """Queue a letter and return its id; within the caller's transaction.
+    """Queue a letter and return its id; within the caller's transaction. Empty, and nothing queued, when it is about an
+    exercise that is not armed: told by ``about``, or by ``event_id`` for what belongs to no event by itself.
 
     ``body`` holds ``{lien}`` where the address of ``link`` is to stand; sign it with :func:`signature`. ``by_sms``: a
     short text with ``{lien}`` that takes its place for someone who has a mobile and no e-mail. ``exercise``: the object
@@ -70,6 +73,8 @@ def write_to_partner(
         raise InvalidInput(
             N_("Le texte du courrier et son lien ne vont pas ensemble : gardez {mark} là où va le lien."), mark=LINK
         )
+    if stays_within(conn, about) or is_simulated(conn, event_id):
+        return ""
     if link is not None:
         links.ensure(conn, store.folder.key("links"), link, now)
     id = new_id()

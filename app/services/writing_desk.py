@@ -19,6 +19,7 @@ from app.mobilisation.writing import Desk, Sender
 from app.roster.payers import payer_in_force
 from app.roster.person import PersonStatus
 from app.roster.phones import spoken_phone
+from app.services.exercise_guard import leaving
 from app.services.notice_words import kept_for
 from app.services.reference import read_library
 from app.store import community, messages, preferences, solicitations
@@ -93,8 +94,11 @@ def willing_among(conn: Connection, store: Store, asked: Iterable[Person]) -> li
 
 
 def post(conn: Connection, written: Iterable[Message], at: datetime) -> int:
-    """Put messages in the outbox and count those that ask for something; returns how many. In the caller's transaction."""
-    held = list(written)
+    """Put messages in the outbox and count those that ask for something; returns how many. In the caller's transaction.
+
+    Those about an exercise that is not armed stay within: they are neither queued nor counted.
+    """
+    held = leaving(conn, written)
     messages.add(conn, held, at)
     solicitations.add(
         conn,
