@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.access.actor import Actor
-    from app.store.database import Store
+    from app.store.database import Connection, Store
 
 
 def move_event(
@@ -32,23 +32,31 @@ def move_event(
     """
     require(actor, Action.RUN_EVENT)
     with store.transaction() as conn:
-        event, now = the_event(conn, event_id, revision), store.now()
+        event = the_event(conn, event_id, revision)
         check_move(event.state, state)
         check_said(state, said.authority, said.department)
-        at = instant_said(said, now)
-        events.update(conn, _moved(event, state, at))
-        events.add_step(conn, event_id, step_of(state, said, at, actor))
-        journal.write(conn, now, actor.id, "event_moved", event_id, {"state": state.value})
-        note_in_log(
-            conn,
-            now,
-            actor,
-            step_words(state, said.authority, said.reference, said.note),
-            kind=LogKind.DECISION,
-            happened_at=at,
-            source=said.authority,
-            event_id=event_id,
-        )
+        bring_event(conn, store, actor, event, state, said)
+
+
+def bring_event(
+    conn: Connection, store: Store, actor: Actor, event: Event, state: EventState, said: Said = NOBODY_SAID
+) -> None:
+    """The same within the transaction of a service that moves it, which has checked that the state may follow."""
+    now = store.now()
+    at = instant_said(said, now)
+    events.update(conn, _moved(event, state, at))
+    events.add_step(conn, event.id, step_of(state, said, at, actor))
+    journal.write(conn, now, actor.id, "event_moved", event.id, {"state": state.value})
+    note_in_log(
+        conn,
+        now,
+        actor,
+        step_words(state, said.authority, said.reference, said.note),
+        kind=LogKind.DECISION,
+        happened_at=at,
+        source=said.authority,
+        event_id=event.id,
+    )
 
 
 def change_event(

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.access.actor import Actor
-    from app.store.database import Store
+    from app.store.database import Connection, Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,33 +72,57 @@ def open_event(
     reached = steps_to(state)
     check_said(state, said.authority, said.department)
     with store.transaction() as conn:
-        now = store.now()
-        at = instant_said(said, now)
-        event = Event(
-            id=new_id(),
-            title=named,
-            kind=kind,
-            state=state,
-            communes=tuple(communes),
-            summary=checked_text(summary),
-            opened_at=at,
-        )
-        events.insert(conn, event)
-        for one in reached:
-            events.add_step(conn, event.id, step_of(one, said, at, actor))
-        journal.write(conn, now, actor.id, "event_opened", event.id, {"state": state.value, "kind": kind.value})
-        note_in_log(
-            conn,
-            now,
-            actor,
-            step_words(state, said.authority, said.reference, said.note, title=named),
-            kind=LogKind.DECISION,
-            happened_at=at,
-            source=said.authority,
-            event_id=event.id,
+        event = begin_event(
+            conn, store, actor, named, kind, state, communes=communes, summary=summary, said=said, reached=reached
         )
         put_to_work(conn, store, actor, event, plans)
     return event.id
+
+
+def begin_event(
+    conn: Connection,
+    store: Store,
+    actor: Actor,
+    title: str,
+    kind: EventKind,
+    state: EventState,
+    *,
+    communes: Sequence[str] = (),
+    summary: str = "",
+    said: Said = NOBODY_SAID,
+    reached: Sequence[EventState] = (),
+    id: str = "",
+) -> Event:
+    """The same within the transaction of a service that opens it, which has checked who acts; without any plan.
+
+    ``reached``: the states written (that one alone when none is given); ``id``: made by the caller, who may ask twice.
+    """
+    now = store.now()
+    at = instant_said(said, now)
+    event = Event(
+        id=id or new_id(),
+        title=title,
+        kind=kind,
+        state=state,
+        communes=tuple(communes),
+        summary=checked_text(summary),
+        opened_at=at,
+    )
+    events.insert(conn, event)
+    for one in reached or (state,):
+        events.add_step(conn, event.id, step_of(one, said, at, actor))
+    journal.write(conn, now, actor.id, "event_opened", event.id, {"state": state.value, "kind": kind.value})
+    note_in_log(
+        conn,
+        now,
+        actor,
+        step_words(state, said.authority, said.reference, said.note, title=title),
+        kind=LogKind.DECISION,
+        happened_at=at,
+        source=said.authority,
+        event_id=event.id,
+    )
+    return event
 
 
 def step_of(state: EventState, said: Said, at: datetime, actor: Actor) -> Step:

@@ -53,12 +53,15 @@ def live_mark(actor: Actor, store: Store) -> str:
         return world_mark(conn, store)
 
 
-def read_world(conn: Connection, store: Store, at: datetime, *, days: int = 2, exercise: bool = False) -> World:
+def read_world(
+    conn: Connection, store: Store, at: datetime, *, days: int = 2, exercise: bool = False, synthetic: bool = False
+) -> World:  # fmt: skip
     """``3 × days`` slices from that in which ``at`` (aware) falls; with ``exercise``, closures and cuts of exercises alone.
 
-    Empty where no territory is chosen. Raises InvalidInput for a content file that does not read.
+    ``synthetic``: every need is a rate × inhabitants, none a register's. Empty where no territory is chosen. Raises
+    InvalidInput for a content file that does not read.
     """
-    source = read_source(conn, store, at, days=days, exercise=exercise)
+    source = read_source(conn, store, at, days=days, exercise=exercise, synthetic=synthetic)
     if not source.communes:
         return World(Territory((), (), (), ()), source.slices, {}, {}, {}, {})
     wanted = asked(source)

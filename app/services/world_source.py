@@ -6,9 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.continuity.overview import Basis
 from app.drills.half_days import slices_from
 from app.services.continuity_scene import at_work, commune_of, scene
-from app.services.known_needs import known_needs
+from app.services.known_needs import KnownNeeds, known_needs
 from app.services.read_assumptions import road_rows, tables_of
 from app.services.reference import read_library
 from app.services.world_offer import NOTHING
@@ -32,9 +33,11 @@ if TYPE_CHECKING:
     from app.scheduling.centre import Centre
     from app.scheduling.session import Need, Seat, Session
     from app.services.continuity_scene import Scene
-    from app.services.known_needs import KnownNeeds
     from app.services.read_assumptions import CoverageTables, RoadRow
     from app.store.database import Connection, Store
+
+NO_REGISTER = KnownNeeds((), Basis.RATES)
+"""Needs as an exercise shows them: nobody real is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +91,13 @@ class Source:
         return min(inside or self.communes, key=lambda one: (-one.population, one.insee)).insee
 
 
-def read_source(conn: Connection, store: Store, at: datetime, *, days: int, exercise: bool) -> Source:
-    """All that stands from the slice of ``at`` (aware) on, over so many days. Raises InvalidInput for a file that does not read."""
+def read_source(
+    conn: Connection, store: Store, at: datetime, *, days: int, exercise: bool, synthetic: bool = False
+) -> Source:  # fmt: skip
+    """All that stands from the slice of ``at`` (aware) on, over so many days. Raises InvalidInput for a file that does not read.
+
+    ``synthetic``: no register nor total is read: every need is a rate, for what a whole room looks at.
+    """
     library, territory = read_library(store, conn), community.read(conn).territory
     window = slices_from(at, days)
     start, end = window[0].starts_at, window[-1].ends_at
@@ -109,7 +117,7 @@ def read_source(conn: Connection, store: Store, at: datetime, *, days: int, exer
         roads=road_rows(conn, library, territory),
         slices=window,
         stage=stage,
-        known=known_needs(conn, store, stage.territory.categories, at),
+        known=NO_REGISTER if synthetic else known_needs(conn, store, stage.territory.categories, at),
         people=everyone,
         practices=practices,
         sites=people.sites(conn),
