@@ -21,6 +21,8 @@ from app.continuity.rules import continuity_rule_of
 from app.core.errors import N_, InvalidInput
 from app.drills.demand import SkillRow, skill_row_of
 from app.drills.supply import PostRow, SupplyRow, post_row_of, supply_row_of
+from app.exercise.hot_wash import Question, question_of
+from app.exercise.milestones import MilestoneRule, milestone_rule_of
 from app.library.content import built
 from app.library.origins import Origins
 from app.library.plans import PlanLibrary
@@ -199,6 +201,11 @@ class Library(Origins):
         return self._posts("transport_supply")
 
     @cached_property
+    def hot_wash_questions(self) -> tuple[Question, ...]:
+        """``data/hot_wash_questions.csv``: what is asked at the end of an exercise or of an event."""
+        return self._values("hot_wash_questions", question_of)
+
+    @cached_property
     def plans(self) -> PlanLibrary:
         """``plans/``: response plans and reflex cards."""
         return PlanLibrary(self, self._overlay)
@@ -237,6 +244,11 @@ class Library(Origins):
         """Read one table of :data:`TABLES` whole, values too. Raises the error that names file, line and column."""
         self.table(name)
         getattr(self, PROPERTIES.get(name, name), None)
+
+    @cached_property
+    def review_milestones(self) -> tuple[MilestoneRule, ...]:
+        """``data/review_milestones.csv``: the milestones of a review, the due day and the reminders of its actions."""
+        return self._values("review_milestones", milestone_rule_of)
 
     @cached_property
     def site_kinds(self) -> Mapping[str, str]:

@@ -44,6 +44,8 @@ TABLES: Mapping[str, Table] = {
         Table("coverage_supply", ("code",)),
         Table("duty_supply", ("code",)),
         Table("transport_supply", ("code",)),
+        Table("hot_wash_questions", ("template", "code"), is_dated=True),
+        Table("review_milestones", ("code",), is_dated=True),
     )
 }
 """Tables whose rows the library merges; any other ``data/**.csv`` is read as it is."""

@@ -9,7 +9,7 @@ from app.core.errors import N_
 from app.core.intervals import is_within
 from app.roster.cells import day
 from app.roster.may import Ruling
-from app.ui.views import rules_continuity, rules_coverage
+from app.ui.views import rules_continuity, rules_coverage, rules_exercises
 from app.ui.views import rules_words as words
 from app.ui.views.rules_continuity import UNDATED
 from app.words import _, ngettext
@@ -35,6 +35,7 @@ NAMES = {
     "continuity_rules": N_("Continuité"),
     "medicine_relays": N_("Rupture de médicament"),
     **rules_coverage.NAMES,
+    **rules_exercises.NAMES,
 }
 TO_CHECK = frozenset({"inferred", "recalled"})
 
@@ -150,6 +151,7 @@ def _columns(library: Library) -> dict[str, Sequence[Reader]]:
         "campaigns": ((_("Campagne"), lambda cells: campaigns[cells["slug"]]),),
         **rules_continuity.readers(library),
         **rules_coverage.readers(library),
+        **rules_exercises.readers(),
     }
 
 

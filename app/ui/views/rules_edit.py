@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from app.core.errors import N_, InvalidInput, ReleveError
 from app.roster.spelling import slug
 from app.ui.parts.rule_tables import Column, Kind, Value
-from app.ui.views import rules_centres, rules_continuity, rules_coverage
+from app.ui.views import rules_centres, rules_continuity, rules_coverage, rules_exercises
 from app.ui.views import rules_words as words
 from app.ui.views.rules import readable
 from app.ui.views.rules_continuity import UNDATED
@@ -31,6 +31,7 @@ _NAMED = re.compile(r"^[a-z_]+(?=[\u00a0 ]?:)|(?<=colonne )[a-z_]+|(?<=column )[
 def columns(library: Library, table: str) -> tuple[Column, ...]:
     """The columns a person fills, in reading order; dates and source come last in every table."""
     own = rules_centres.columns(library) | rules_continuity.columns(library) | rules_coverage.columns(library)
+    own |= rules_exercises.columns()
     dates = (Column("valid_from", _("Depuis le"), Kind.DAY), Column("valid_to", _("Jusqu’au"), Kind.DAY))
     source = Column("source", _("Source"), required=True)
     return (*own[table], *(() if table in UNDATED else dates), source)

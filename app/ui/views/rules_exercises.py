@@ -1,0 +1,50 @@
+"""Tables of exercises as they are read and edited: the questions of the hot wash."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.core.errors import N_
+from app.exercise.hot_wash import TEMPLATE_WORDS
+from app.ui.parts.rule_tables import Column, Kind
+from app.ui.views import rules_words as words
+from app.words import _, language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    Cells = Mapping[str, str]
+    Reader = tuple[str, Callable[[Cells], str]]
+
+NAMES = {
+    "hot_wash_questions": N_("Questionnaire à chaud"),
+}
+
+_TEMPLATES = {template.value: word for template, word in TEMPLATE_WORDS.items()}
+
+
+def readers() -> dict[str, Sequence[Reader]]:
+    """Header and reading of each column, in order."""
+    return {
+        "hot_wash_questions": (
+            (_("Pour"), lambda cells: words.said(_TEMPLATES, cells["template"])),
+            (_("Phrase à noter de 1 à 5"), _question),
+            (_("Mot des fichiers"), lambda cells: cells["code"]),
+        ),
+    }
+
+
+def columns() -> dict[str, tuple[Column, ...]]:
+    """The columns a person fills, dates and source apart."""
+    return {
+        "hot_wash_questions": (
+            Column("template", _("Pour"), Kind.CHOICE, words.translated(_TEMPLATES), required=True),
+            Column("code", _("Mot des fichiers"), required=True),
+            Column("text_fr", _("Phrase à noter de 1 à 5"), required=True),
+            Column("text_en", _("La même en anglais")),
+        ),
+    }
+
+
+def _question(cells: Cells) -> str:
+    return (cells["text_en"] if language() == "en" else "") or cells["text_fr"]
