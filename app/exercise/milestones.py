@@ -1,0 +1,142 @@
+"""Delays of a review and of its actions (``data/review_milestones.csv``), and which milestones are reached, due or late. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from app.core.errors import N_, InvalidInput
+from app.core.intervals import is_within
+from app.roster.cells import Cells, choice, day, integer, required, text
+from app.words import language
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from datetime import date
+
+
+class CountedFrom(StrEnum):
+    """The day a delay is counted from."""
+
+    END = "end"
+    """That of the end of the exercise: a milestone of its review."""
+    CREATED = "created"
+    """That on which an action is written: the due day it is offered."""
+    DUE = "due"
+    """That on which an action is due: a reminder, before or after it."""
+
+
+class Sign(StrEnum):
+    """What shows that a milestone is reached."""
+
+    HOT_WASH = "hot_wash"
+    TEXT = "text"
+    PLAN = "plan"
+    SIGNED = "signed"
+    RESTITUTION = "restitution"
+
+
+SIGN_WORDS = {
+    Sign.HOT_WASH: N_("une réponse au questionnaire à chaud"),
+    Sign.TEXT: N_("un premier texte du retex"),
+    Sign.PLAN: N_("des actions qui ont toutes un responsable"),
+    Sign.SIGNED: N_("le retex signé"),
+    Sign.RESTITUTION: N_("une restitution"),
+}
+
+FARTHEST = 730
+"""Days of a delay at most, before or after."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MilestoneRule:
+    """One row: ``days`` (whole, may be negative) after the day of ``counted_from``. ``reached_by``: for a milestone only."""
+
+    code: str
+    label_fr: str
+    label_en: str
+    counted_from: CountedFrom
+    days: int
+    reached_by: Sign | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    source: str = ""
+    checked: str = ""
+
+    @property
+    def label(self) -> str:
+        """Its name in the language of the run."""
+        return self.label_en if language() == "en" else self.label_fr
+
+
+def milestone_rule_of(row: Cells) -> MilestoneRule:
+    """One row of ``data/review_milestones.csv``. Raises InvalidInput."""
+    counted_from = CountedFrom(choice(row, "counted_from", frozenset(CountedFrom)))
+    days = integer(row, "days")
+    if days is None or abs(days) > FARTHEST:
+        raise InvalidInput(
+            N_("days : écrivez un nombre de jours, de −{most} à {most} (ici « {value} »)."),
+            most=FARTHEST,
+            value=row.get("days", ""),
+        )
+    is_milestone = counted_from is CountedFrom.END
+    if is_milestone != bool(text(row, "reached_by")) or (counted_from is not CountedFrom.DUE and days < 0):
+        raise InvalidInput(
+            N_("{code} : un jalon compté de la fin dit ce qui l’atteint (reached_by) ; un autre délai ne le dit pas."),
+            code=required(row, "code"),
+        )
+    return MilestoneRule(
+        code=required(row, "code"),
+        label_fr=required(row, "label_fr"),
+        label_en=required(row, "label_en"),
+        counted_from=counted_from,
+        days=days,
+        reached_by=Sign(choice(row, "reached_by", frozenset(Sign))) if is_milestone else None,
+        valid_from=day(row, "valid_from"),
+        valid_to=day(row, "valid_to"),
+        source=required(row, "source"),
+        checked=required(row, "checked"),
+    )
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Milestone:
+    """One milestone of one review: « RETEX définitif, pour le 24 février 2027 », and whether it is reached."""
+
+    due_on: date
+    exercise_id: str
+    code: str
+    label: str
+    is_reached: bool
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether its day has passed before it was reached."""
+        return not self.is_reached and self.due_on < today
+
+    def is_due(self, today: date, notice_days: int) -> bool:
+        """Whether it is awaited within so many days, or late."""
+        return not self.is_reached and self.due_on <= today + timedelta(days=notice_days)
+
+
+def in_force(rules: Iterable[MilestoneRule], on: date, counted_from: CountedFrom) -> tuple[MilestoneRule, ...]:
+    """The rules of one kind on a civil day, the shortest delay first."""
+    found = (one for one in rules if one.counted_from is counted_from and is_within(on, one.valid_from, one.valid_to))
+    return tuple(sorted(found, key=lambda one: (one.days, one.code)))
+
+
+def milestones_of(
+    rules: Iterable[MilestoneRule], exercise_id: str, ended_on: date, signs: Collection[Sign]
+) -> tuple[Milestone, ...]:
+    """The milestones of an exercise that ended on a civil day (Paris), in order; by the rules of that day."""
+    return tuple(
+        Milestone(ended_on + timedelta(days=one.days), exercise_id, one.code, one.label, one.reached_by in signs)
+        for one in in_force(rules, ended_on, CountedFrom.END)
+    )
+
+
+def proposed_due(rules: Iterable[MilestoneRule], today: date) -> date:
+    """The due day an action written today is offered; today itself when no rule says."""
+    found = in_force(rules, today, CountedFrom.CREATED)
+    return today + timedelta(days=found[0].days if found else 0)
