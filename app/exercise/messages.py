@@ -1,6 +1,6 @@
 """Whom an inject reaches, and what it says when it really leaves: EXERCICE first and last, the stop word, no fictional hour.
 
-Pure. Nobody holds the function it names: the room sees it (it is read aloud), and nothing of it leaves.
+Pure rules and words. Nobody holds the function it names: the room sees it (it is read aloud), and nothing of it leaves.
 """
 
 from __future__ import annotations
@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 from app.core.errors import N_
 from app.exercise.participant import ParticipantRole
+from app.exercise.said import spoken_minutes
+from app.mobilisation.message import LINK
 from app.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from app.exercise.chronogramme import Delivery, PlayedInject
+    from app.exercise.chronogramme import PlayedInject
     from app.exercise.exercise import Exercise
     from app.exercise.participant import Participant
 
@@ -69,3 +71,56 @@ def _names(one: Participant) -> frozenset[str]:
 
 def _begins(name: str, said: str) -> bool:
     return f"{name} ".startswith(f"{said} ") or f"{said} ".startswith(f"{name} ")
+
+
+SMS_MOST = 240
+"""Characters of an inject in an SMS: with the words around it, three parts at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class InjectWords:
+    """An inject as it really leaves, one short text besides for who has a mobile and no e-mail. ``{lien}``: their own page."""
+
+    subject: str
+    body: str
+    by_sms: str
+
+
+def inject_words(exercise: Exercise, inject: PlayedInject, signature: str) -> InjectWords:
+    """What an armed inject says, in the current language. EXERCICE is put first by whoever queues it, and ends it here.
+
+    The hour is « T+1 h 40 » alone: a civil hour that is played would be read as a real one.
+    """
+    band, text = _(BAND), inject.text.replace(LINK, "…").strip()
+    sender, minutes = (
+        inject.sender.replace(LINK, "…"),
+        inject.minutes if inject.sent_minutes is None else inject.sent_minutes,
+    )
+    stop = _("Mot d’arrêt : « {word} ».").format(word=exercise.stop_word) if exercise.stop_word else ""
+    parts = (
+        _("Ceci est un exercice : rien de ce qui suit n’est arrivé."),
+        _("De : {sender}\nÀ : {recipient}\nMoment joué : {when}").format(
+            sender=sender, recipient=inject.recipient.replace(LINK, "…"), when=spoken_minutes(minutes)
+        ),
+        text,
+        _("Vos messages, et de quoi répondre :\n{link}").format(link=LINK),
+        " ".join(filter(None, (stop, _("Une urgence réelle : composez le 15, comme toujours.")))),
+        signature,
+        band,
+    )
+    short = text if len(text) <= SMS_MOST else f"{text[:SMS_MOST].rstrip()}…"
+    return InjectWords(
+        subject=_("message n° {number} de « {title} »").format(number=inject.number, title=exercise.title),
+        body="\n\n".join(parts),
+        by_sms=_("{sender} : {text}\n{link}\n{band}").format(sender=sender, text=short, link=LINK, band=band),
+    )
+
+
+def armed_phrase(exercise: Exercise) -> str:
+    """What is typed to arm it: its stop word, its title when it has none."""
+    return exercise.stop_word.strip() or exercise.title
+
+
+def is_phrase(exercise: Exercise, typed: str) -> bool:
+    """Whether it was typed, give or take accents, capitals and spaces."""
+    return folded(typed) == folded(armed_phrase(exercise))

@@ -13,10 +13,11 @@ from app.mobilisation.message import ALERTS, MessageState
 from app.mobilisation.outbox import Queued, cancel
 from app.mobilisation.preferences import Channel
 from app.services.alert_requests import closing_notes, requests
+from app.services.exercise_guard import is_simulated
 from app.services.reference import read_library
 from app.services.writing_desk import post
 from app.store import alerts, journal, messages, people
-from app.words import ngettext
+from app.words import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,10 +42,14 @@ class Closed:
 
     told: int
     withdrawn: int
+    is_simulated: bool = False
+    """Nothing of it ever left: it was an exercise's."""
 
     @property
     def sentence(self) -> str:
         """« Alerte close. 118 personnes prévenues et remerciées. »"""
+        if self.is_simulated:
+            return _("C’est clos. L’alerte était simulée : personne n’a été prévenu, dites-le dans la salle.")
         return ngettext(
             "C’est clos : {n} personne est prévenue et remerciée.",
             "C’est clos : {n} personnes sont prévenues et remerciées.",
@@ -59,13 +64,20 @@ def close_alert(actor: Actor, store: Store, alert_id: str, revision: int, *, tha
         alert, now = alerts.expect(conn, alert_id, revision), store.now().replace(microsecond=0)
         if not alert.is_running:
             raise InvalidInput(N_("Cette alerte est déjà close."))
-        reached = [one.person for one in alerts.people(conn, alert_id) if one.is_reached]
-        withdrawn = _withdraw(conn, alert, now)
-        alerts.close(conn, alert_id, now)
-        told = _contactable(conn, reached, now) if thank else []
-        journal.write(conn, now, actor.id, "alert_closed", alert.id, {"told": len(told), "withdrawn": withdrawn})
-        post(conn, closing_notes(conn, read_library(store, conn), alert, told, now), now)
-    return Closed(len(told), withdrawn)
+        return end_alert(conn, store, actor, alert, now, thank=thank)
+
+
+def end_alert(
+    conn: Connection, store: Store, actor: Actor, alert: Alert, now: datetime, *, thank: bool = True
+) -> Closed:
+    """The same for a running alert, within the transaction of a service that ends what it was launched for."""
+    reached = [one.person for one in alerts.people(conn, alert.id) if one.is_reached]
+    withdrawn = _withdraw(conn, alert, now)
+    alerts.close(conn, alert.id, now)
+    people_told = _contactable(conn, reached, now) if thank else []
+    told = post(conn, closing_notes(conn, read_library(store, conn), alert, people_told, now), now)
+    journal.write(conn, now, actor.id, "alert_closed", alert.id, {"told": told, "withdrawn": withdrawn})
+    return Closed(told, withdrawn, is_simulated=is_simulated(conn, alert.event_id) and not told)
 
 
 def remind_alert(actor: Actor, store: Store, alert_id: str) -> int:

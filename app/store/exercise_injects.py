@@ -210,6 +210,14 @@ def deliveries(conn: Connection, exercise_id: str) -> list[Delivery]:
     ]
 
 
+def drop_deliveries(conn: Connection, inject_id: str, participants: Iterable[str]) -> None:
+    """Forget that an inject reached these participants: its sending was undone, and no letter of it left for them."""
+    conn.executemany(
+        "DELETE FROM exercise_delivery WHERE inject_id = ? AND participant_id = ?",
+        [(inject_id, one) for one in participants],
+    )
+
+
 def _values(one: PlayedInject) -> tuple[object, ...]:
     return (
         one.number, one.minutes, one.planned_minutes, one.sender, one.recipient, one.channel, one.text,
