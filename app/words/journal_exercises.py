@@ -23,5 +23,12 @@ EXERCISE_ENTRIES: dict[str, str] = {
     "exercise_armed": N_("exercice armé : ses messages partent vraiment"),
     "exercise_disarmed": N_("exercice désarmé"),
     "exercise_messages_cancelled": N_("messages d’exercice qui n’étaient pas partis, annulés"),
+    "objective_rated": N_("objectif coté"),
+    "observation_written": N_("observation notée"),
+    "observation_removed": N_("observation retirée"),
+    "review_opened": N_("retour d’expérience ouvert sur un événement"),
+    "review_written": N_("retour d’expérience rédigé"),
+    "review_signed": N_("retour d’expérience signé"),
+    "review_reopened": N_("retour d’expérience rouvert"),
 }
 """Type → words, in the order they usually come."""
