@@ -247,7 +247,9 @@ SLOTS_IN_TIME = Definition(
 EXERCISES = Definition(
     code="exercises",
     label=N_("Exercices"),
-    rule=N_("Exercices flash auxquels au moins une personne a répondu, et leurs participants."),
+    rule=N_(
+        "Exercices joués jusqu’au bout et leurs présents ; exercices flash auxquels au moins une personne a répondu, et leurs participants."
+    ),
     numerator=N_("exercices tenus"),
     source=REDON,
 )

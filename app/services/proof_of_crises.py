@@ -5,23 +5,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.documents.proof_pack import ProofFile
+from app.exercise.exercise import KIND_WORDS
 from app.response.event import STATE_WORDS as EVENT_WORDS
 from app.response.plan import CHANNEL_WORDS, PLAN_STATE_WORDS
 from app.response.requests import STATE_WORDS as REQUEST_WORDS
 from app.services.proof_tables import Row, at, table
-from app.store import authority_requests, events, flashes, plans, situation_reports, trainings
+from app.store import (
+    authority_requests,
+    events,
+    exercise_people,
+    exercises,
+    flashes,
+    plans,
+    situation_reports,
+    trainings,
+)
 from app.words import _
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from app.core.intervals import Interval
+    from app.exercise.exercise import Exercise
     from app.indicators.periods import Period
     from app.store.database import Connection
 
 
 def crisis_files(conn: Connection, period: Period, now: datetime) -> list[ProofFile]:
-    """Plans and to whom they went, trainings, events, authorities' requests, situation reports, flash exercises. No volunteer's name."""
+    """Plans and to whom they went, trainings, events, authorities' requests, situation reports, exercises. No volunteer's name."""
     span = period.interval
     return [
         _plans(conn, span),
@@ -75,13 +86,32 @@ def _trainings(conn: Connection, period: Period) -> ProofFile:
 
 
 def _exercises(conn: Connection, span: Interval) -> ProofFile:
-    """Flash exercises somebody answered: how many were asked, how many answered; nobody’s name nor answers."""
-    rows: list[Row] = [
-        (at(one.opened_at), one.title, at(one.ended_at), len(flashes.people_of(conn, one.id)), answered)
-        for one, answered in flashes.held_between(conn, span.start, span.end)
+    """Exercises played to their end and flash exercises somebody answered, in numbers: nobody’s name, rating nor answers.
+
+    A confidential one goes by its number.
+    """
+    played: list[tuple[datetime, Row]] = [
+        (
+            one.started_at or one.starts_at,
+            (_exercise_title(one), _(KIND_WORDS[one.kind]), at(one.finished_at), invited, came, at(one.reviewed_at)),
+        )
+        for one, came in exercises.held_between(conn, span.start, span.end)
+        for invited in (len(exercise_people.of_exercise(conn, one.id)),)
     ]
-    header = (_("Ouvert le"), _("Exercice flash"), _("Clos le"), _("Invités"), _("Réponses"))
-    return table("exercices.csv", _("les exercices flash et leurs participants, en nombres"), header, rows)
+    flashed: list[tuple[datetime, Row]] = [
+        (one.opened_at, (one.title, _("exercice flash"), at(one.ended_at), len(flashes.people_of(conn, one.id)), n, ""))
+        for one, n in flashes.held_between(conn, span.start, span.end)
+    ]
+    rows: list[Row] = [(at(when), *row) for when, row in sorted([*played, *flashed], key=lambda one: one[0])]
+    header = (
+        _("Commencé le"), _("Exercice"), _("Nature"), _("Terminé le"), _("Invités"), _("Participants"), _("Relu le"),
+    )  # fmt: skip
+    words = _("les exercices joués, les exercices flash et leurs participants, en nombres")
+    return table("exercices.csv", words, header, rows)
+
+
+def _exercise_title(one: Exercise) -> str:
+    return _("Exercice n° {number}").format(number=one.number) if one.is_confidential else one.title
 
 
 def _events(conn: Connection, span: Interval) -> ProofFile:

@@ -42,6 +42,7 @@ from app.store import (
     counts,
     denominators,
     doses,
+    exercises,
     flashes,
     hand_overs,
     laboratory_runs,
@@ -212,7 +213,7 @@ def read_facts(conn: Connection, library: Library, period: Period, now: datetime
         slots=_slots(conn, library, period, now),
         trainings=tuple(counts.trainings_held(conn, period.first, period.last)),
         covered=_covered(conn, span),
-        exercises=tuple(n for _held, n in flashes.held_between(conn, period.interval.start, period.interval.end)),
+        exercises=_exercises(conn, span),
         communications=counts.told_of_crises(conn, period.first, period.last)
         + counts.said_to_others(conn, span.start, span.end),
     )  # fmt: skip
@@ -309,6 +310,12 @@ def _allotted(conn: Connection, period: Period) -> dict[date, int]:
 def _fees(conn: Connection, library: Library, span: Interval, roster: Mapping[PersonId, Person]) -> Fees:
     owed = [one.vacation for one in vacations_between(conn, library, span, roster) if one.is_owed]
     return Fees(sum(one.known_cents for one in owed), len(owed), sum(one.amount_cents is None for one in owed))
+
+
+def _exercises(conn: Connection, span: Interval) -> tuple[int, ...]:
+    """How many took part in each exercise played to its end, then in each flash exercise somebody answered."""
+    played = exercises.held_between(conn, span.start, span.end)
+    return tuple(n for _held, n in (*played, *flashes.held_between(conn, span.start, span.end)))
 
 
 def _covered(conn: Connection, span: Interval) -> tuple[int, int] | None:
