@@ -68,9 +68,10 @@ CALENDAR_SCOPES = frozenset(
         LinkScope.CENTRE_MASKED,
         LinkScope.OPEN,
         LinkScope.SLOTS,
+        LinkScope.IMPROVEMENT,
     }
 )
-"""What opens under ``/calendrier/``; the others open a page of their own and no calendar."""
+"""What opens under ``/calendrier/``; the others open a page of their own and no calendar. An action has both."""
 
 
 SCOPE_WORDS = {

@@ -142,9 +142,10 @@ def _notice(notice: Notice) -> bytes:
             f"DTEND;VALUE=DATE:{notice.end_day:%Y%m%d}",
             f"DTSTAMP:{_utc(notice.at)}",
             f"UID:{notice.uid}@{DOMAIN}",
-            "SEQUENCE:0",
+            f"SEQUENCE:{notice.sequence}",
             _text("DESCRIPTION", wording.clean(notice.description)),
             f"LAST-MODIFIED:{_utc(notice.at)}",
+            *([f"STATUS:{EventStatus.CANCELLED.value}"] if notice.is_cancelled else []),
             "TRANSP:TRANSPARENT",
             "END:VEVENT",
         ]

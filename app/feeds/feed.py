@@ -77,7 +77,10 @@ class FeedEvent:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """An all-day message in a calendar, from ``first_day`` until just before ``end_day`` (civil days)."""
+    """An all-day message in a calendar, from ``first_day`` until just before ``end_day`` (civil days).
+
+    ``sequence``: moves with its day and with its cancellation.
+    """
 
     uid: str
     first_day: date
@@ -85,6 +88,8 @@ class Notice:
     at: datetime
     summary: str
     description: str
+    sequence: int = 0
+    is_cancelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from app.feeds.tombstone import TOMBSTONE_DAYS, tombstone
 from app.library import Library
 from app.scheduling.session import SeatState, SessionState
 from app.scheduling.spoken import RoleLabel
+from app.services.improvement_feed import improvement_feed, improvement_feed_name
 from app.services.reference import read_library
 from app.services.slot_feed import slot_feed, slot_feed_name
 from app.store import community, links
@@ -76,8 +77,8 @@ def open_calendar(
             return None
         if link.rotated_at is not None:
             return _renewed(link, link.rotated_at, token, today)
-        if link.subject.scope is LinkScope.SLOTS:
-            return _of_slots(store, conn, link.subject, today)
+        if link.subject.scope in _APART:
+            return _apart(store, conn, link.subject, today)
         named = feed_name(conn, link.subject, label)
         if named is None:
             return None
@@ -92,8 +93,15 @@ def open_calendar(
     return Opened(link.subject, feed, _contacts(seats), demonstration=demonstration)
 
 
-def _of_slots(store: Store, conn: Connection, subject: Subject, today: date) -> Opened | None:
-    found = slot_feed(store, conn, subject.id, today)
+_APART = frozenset({LinkScope.SLOTS, LinkScope.IMPROVEMENT})
+"""Calendars that hold no seat."""
+
+
+def _apart(store: Store, conn: Connection, subject: Subject, today: date) -> Opened | None:
+    if subject.scope is LinkScope.SLOTS:
+        found = slot_feed(store, conn, subject.id, today)
+    else:
+        found = improvement_feed(conn, subject.id, today)
     return Opened(subject, found, demonstration=community.read(conn).demonstration) if found else None
 
 
@@ -119,6 +127,8 @@ def feed_name(conn: Connection, subject: Subject, label: RoleLabel) -> str | Non
         return person and _("Vacations de {name}").format(name=person)
     if subject.scope is LinkScope.SLOTS:
         return slot_feed_name(conn, subject.id)
+    if subject.scope is LinkScope.IMPROVEMENT:
+        return improvement_feed_name(conn, subject.id)
     centre = centre_name(conn, subject.centre_id)
     return centre and _centre_feed_name(subject, centre, label)
 
