@@ -21,9 +21,12 @@ from app.continuity.rules import continuity_rule_of
 from app.core.errors import N_, InvalidInput
 from app.drills.demand import SkillRow, skill_row_of
 from app.drills.supply import PostRow, SupplyRow, post_row_of, supply_row_of
+from app.exercise.delays import DelayTarget, delay_target_of
+from app.exercise.chronogramme_columns import TABLE as CHRONOGRAMME
+from app.exercise.chronogramme_columns import Column
 from app.exercise.hot_wash import Question, question_of
 from app.exercise.milestones import MilestoneRule, milestone_rule_of
-from app.library.content import built
+from app.library.content import built, whole
 from app.library.origins import Origins
 from app.library.plans import PlanLibrary
 from app.library.scenarios import ScenarioLibrary
@@ -43,7 +46,7 @@ from app.response.references import (
 from app.roster.commune import Communes, commune_of
 from app.roster.competence_rule import CompetenceRule, competence_rule_of
 from app.roster.fees import Rate, rate_of
-from app.roster.importing.headers import header_names
+from app.roster.importing.headers import HeaderNames, header_names
 from app.roster.importing.tables import ImportTables
 from app.roster.importing.vocabulary import Vocabulary
 from app.roster.payers import PayerRule, payer_rule_of
@@ -206,6 +209,11 @@ class Library(Origins):
         return self._values("hot_wash_questions", question_of)
 
     @cached_property
+    def exercise_targets(self) -> tuple[DelayTarget, ...]:
+        """``data/exercise_targets.csv``: within how many minutes each step of an alert is wanted."""
+        return self._values("exercise_targets", delay_target_of)
+
+    @cached_property
     def plans(self) -> PlanLibrary:
         """``plans/``: response plans and reflex cards."""
         return PlanLibrary(self, self._overlay)
@@ -249,6 +257,18 @@ class Library(Origins):
     def review_milestones(self) -> tuple[MilestoneRule, ...]:
         """``data/review_milestones.csv``: the milestones of a review, the due day and the reminders of its actions."""
         return self._values("review_milestones", milestone_rule_of)
+
+    @cached_property
+    def chronogramme_headers(self) -> HeaderNames:
+        """``data/chronogramme_headers.csv``: the names that columns of a chronogramme go by."""
+        found = whole(self.table("chronogramme_headers"), header_names)
+        strange = sorted({name for one in found.values() for name in one.canonical} - {one.value for one in Column})
+        if strange or set(found) - {CHRONOGRAMME}:
+            raise InvalidInput(
+                N_("chronogramme_headers.csv : « {name} » n’est pas une colonne qu’un chronogramme peut avoir."),
+                name=", ".join(strange) or ", ".join(sorted(set(found) - {CHRONOGRAMME})),
+            )
+        return found.get(CHRONOGRAMME, HeaderNames(CHRONOGRAMME, (), {}))
 
     @cached_property
     def site_kinds(self) -> Mapping[str, str]:

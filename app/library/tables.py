@@ -15,6 +15,7 @@ TABLES: Mapping[str, Table] = {
         Table("vaccines", ("slug",)),
         Table("site_categories", ("code", "kind")),
         Table("import_headers", ("table", "header")),
+        Table("chronogramme_headers", ("table", "header")),
         Table("import_words", ("field", "value")),
         Table(
             "competence_rules",
@@ -45,6 +46,7 @@ TABLES: Mapping[str, Table] = {
         Table("duty_supply", ("code",)),
         Table("transport_supply", ("code",)),
         Table("hot_wash_questions", ("template", "code"), is_dated=True),
+        Table("exercise_targets", ("code",), is_dated=True),
         Table("review_milestones", ("code",), is_dated=True),
     )
 }

@@ -1,10 +1,11 @@
-"""Tables of exercises as they are read and edited: the questions of the hot wash."""
+"""Tables of exercises as they are read and edited: the questions of the hot wash, the delays aimed at."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from app.core.errors import N_
+from app.exercise.delays import STEP_WORDS
 from app.exercise.hot_wash import TEMPLATE_WORDS
 from app.ui.parts.rule_tables import Column, Kind
 from app.ui.views import rules_words as words
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
 
 NAMES = {
     "hot_wash_questions": N_("Questionnaire à chaud"),
+    "exercise_targets": N_("Délais visés"),
 }
 
+_STEPS = {step.value: word for step, word in STEP_WORDS.items()}
 _TEMPLATES = {template.value: word for template, word in TEMPLATE_WORDS.items()}
 
 
@@ -30,6 +33,11 @@ def readers() -> dict[str, Sequence[Reader]]:
             (_("Pour"), lambda cells: words.said(_TEMPLATES, cells["template"])),
             (_("Phrase à noter de 1 à 5"), _question),
             (_("Mot des fichiers"), lambda cells: cells["code"]),
+        ),
+        "exercise_targets": (
+            (_("Étape"), lambda cells: words.said(_STEPS, cells["code"])),
+            (_("Au plus, en minutes"), lambda cells: cells["minutes"]),
+            (_("Fiches réflexes qui la disent faite"), lambda cells: cells["cards"].replace("|", ", ") or "–"),
         ),
     }
 
@@ -42,6 +50,11 @@ def columns() -> dict[str, tuple[Column, ...]]:
             Column("code", _("Mot des fichiers"), required=True),
             Column("text_fr", _("Phrase à noter de 1 à 5"), required=True),
             Column("text_en", _("La même en anglais")),
+        ),
+        "exercise_targets": (
+            Column("code", _("Étape"), Kind.CHOICE, words.translated(_STEPS), required=True),
+            Column("minutes", _("Au plus, en minutes"), Kind.WHOLE, required=True),
+            Column("cards", _("Fiches réflexes qui la disent faite, séparées par |")),
         ),
     }
 
