@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, may, require
@@ -45,7 +45,8 @@ def read_exercises(actor: Actor, store: Store) -> ExerciseShelf:
     require(actor, Action.READ_EXERCISES)
     may_run = may(actor, Action.RUN_EXERCISES)
     with store.reading() as conn:
-        seen = {one.id: one for one in exercises.every(conn) if may_run or is_open_to(conn, one, actor)}
+        held = [one for one in exercises.every(conn) if may_run or is_open_to(conn, one, actor)]
+        seen = {one.id: one if may_run or one.is_ended else veiled(one) for one in held}
         counts = {id: _counts(conn, id) for id in seen}
     return ExerciseShelf(seen, store.now(), counts, may_run)
 
@@ -55,6 +56,12 @@ def is_open_to(conn: Connection, exercise: Exercise, actor: Actor) -> bool:
     if not exercise.is_confidential or exercise.is_ended:
         return True
     return exercise_people.of_account(conn, exercise.id, actor.id) is not None
+
+
+def veiled(exercise: Exercise) -> Exercise:
+    """The exercise without what is to come: neither messages, nor what strikes, nor what the plan answers."""
+    untold = {"injects": (), "effects": (), "plan": (), "watch": (), "story": "–––", "sources": ()}
+    return replace(exercise, scenario=exercise.scenario.model_copy(update=untold))
 
 
 def _counts(conn: Connection, exercise_id: str) -> ExerciseCounts:

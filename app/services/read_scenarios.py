@@ -64,7 +64,10 @@ class ScenarioShelf:
 
 @dataclass(frozen=True, slots=True)
 class ScenarioPage:
-    """One scenario to read: the names of what it refers to, its cards' titles, its codes' words, what leads nowhere."""
+    """One scenario to read: the names of what it refers to, its cards' titles, its codes' words, what leads nowhere.
+
+    ``exercise_id``: the exercise whose own copy it is; empty for one of the library.
+    """
 
     scenario: Scenario
     names: Choices
@@ -74,6 +77,7 @@ class ScenarioPage:
     is_here: bool
     may_write: bool
     problems: tuple[str, ...] = ()
+    exercise_id: str = ""
 
 
 def scenarios(conn: Connection, store: Store) -> tuple[Scenario, ...]:
@@ -118,8 +122,8 @@ def read_page(actor: Actor, store: Store, code: str) -> ScenarioPage:
         return ScenarioPage(
             scenario=scenario,
             names=choices_of(library, scenario.territory),
-            cards=_titles(library),
-            orsan=_codes(library),
+            cards=card_titles(library),
+            orsan=orsan_words(library),
             own=_held(row) if row is not None and row.removed_at is None else None,
             is_here=not territory or scenario.territory in (territory, ANY),
             may_write=may(actor, Action.RUN_DRILLS),
@@ -132,7 +136,7 @@ def read_codes(actor: Actor, store: Store) -> tuple[Mapping[str, str], Mapping[s
     require(actor, Action.READ_DRILLS)
     with store.reading() as conn:
         library = read_library(store, conn)
-        return _codes(library), _titles(library)
+        return orsan_words(library), card_titles(library)
 
 
 def export_scenario(actor: Actor, store: Store, code: str) -> bytes:
@@ -169,14 +173,16 @@ def _held(row: OwnScenario) -> Held:
     return Held(row.revision, row.copied_from, row.removed_at)
 
 
-def _titles(library: Library) -> dict[str, str]:
+def card_titles(library: Library) -> dict[str, str]:
+    """Slug of each reflex card → its title; none when a plan can't be read."""
     try:
         return {slug: one.title for slug, one in library.plans.cards.items()}
     except ReleveError:
         return {}
 
 
-def _codes(library: Library) -> dict[str, str]:
+def orsan_words(library: Library) -> dict[str, str]:
+    """Code of the current generation of ORSAN → its words; none when the table can't be read."""
     try:
         return {
             one.code: one.label_en if language() == "en" else one.label
