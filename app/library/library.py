@@ -21,9 +21,9 @@ from app.continuity.rules import continuity_rule_of
 from app.core.errors import N_, InvalidInput
 from app.drills.demand import SkillRow, skill_row_of
 from app.drills.supply import PostRow, SupplyRow, post_row_of, supply_row_of
-from app.exercise.delays import DelayTarget, delay_target_of
 from app.exercise.chronogramme_columns import TABLE as CHRONOGRAMME
 from app.exercise.chronogramme_columns import Column
+from app.exercise.delays import DelayTarget, delay_target_of
 from app.exercise.hot_wash import Question, question_of
 from app.exercise.milestones import MilestoneRule, milestone_rule_of
 from app.library.content import built, whole
