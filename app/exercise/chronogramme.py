@@ -136,7 +136,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class CoverageMoment:
-    """How the territory stood right after something was played: requests of the slice, those with nobody."""
+    """How the territory stood right after something was played: requests of the slice, those with nobody.
+
+    ``cause``: id of the inject or of the decision; empty when something was taken back.
+    """
 
     at: datetime
     minutes: float
