@@ -21,6 +21,7 @@ from app.response.requests import (
     counted,
     worked_through,
 )
+from app.services.exercise_guard import told_as
 from app.services.the_event import marked
 from app.services.write_log import AHEAD, note_in_log
 from app.services.write_to_partner import LetterKind, Partner, signature, write_to_partner
@@ -173,7 +174,7 @@ def answer_authority(
         held, now = _open(conn, request_id, revision), store.now()
         if to is not None:
             shown = shown or _("courrier à {who}, {when}").format(
-                who=to.organisation or to.name, when=spoken_instant(now)
+                who=told_as(conn, held.event_id, to.organisation or to.name), when=spoken_instant(now)
             )
             _write(conn, store, now, held, said, to)
         changed = replace(held, reply=said, replied_at=now, proof=shown[:LONGEST_LINE])

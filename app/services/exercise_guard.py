@@ -3,16 +3,21 @@ leaves. An event of kind exercise that no exercise conducts keeps to its band: w
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.access.permissions import Action, require
 from app.mobilisation.message import MessageKind, MessageState
-from app.store import exercise_reach, messages
+from app.store import exercise_reach, exercises, messages
+from app.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from app.access.actor import Actor
+    from app.exercise.exercise import Exercise
     from app.mobilisation.message import Message
-    from app.store.database import Connection
+    from app.store.database import Connection, Store
 
 CLOSING = frozenset({MessageKind.ALERT_CLOSED, MessageKind.CALL_OUT_CLOSED})
 """« It is over »: whoever was really written to is told, even once the exercise has ended."""
@@ -20,6 +25,24 @@ CLOSING = frozenset({MessageKind.ALERT_CLOSED, MessageKind.CALL_OUT_CLOSED})
 HAS_LEFT = frozenset(
     {MessageState.SENT, MessageState.BY_HAND_DONE, MessageState.SENDING, MessageState.UNCERTAIN}
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What becomes of whatever is sent for an event that an exercise conducts."""
+
+    exercise: Exercise
+    is_simulated: bool
+
+
+def read_leaving(actor: Actor, store: Store, event_id: str) -> Leaving | None:
+    """Whether messages about an event leave or are simulated; None when no exercise conducts it. Raises NotAllowed."""
+    require(actor, Action.READ_EVENT)
+    with store.reading() as conn:
+        found = exercises.of_event(conn, event_id) if event_id else None
+        if found is None or not found.is_played:
+            return None
+        return Leaving(found, is_simulated=is_simulated(conn, event_id))
 
 
 def is_simulated(conn: Connection, event_id: str) -> bool:
@@ -30,6 +53,11 @@ def is_simulated(conn: Connection, event_id: str) -> bool:
 def stays_within(conn: Connection, about: str) -> bool:
     """The same for what is about an alert, a survey, a report, a request, a call-out, a session, a seat, an inject (its id)."""
     return bool(exercise_reach.staying(conn, (about,)))
+
+
+def told_as(conn: Connection, event_id: str, text: str) -> str:
+    """« ARS Bretagne (simulé) »: what is written of a sending that stays within; the text itself otherwise."""
+    return _("{text} (simulé)").format(text=text) if text and is_simulated(conn, event_id) else text
 
 
 def leaving(conn: Connection, written: Iterable[Message]) -> list[Message]:

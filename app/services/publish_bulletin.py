@@ -24,6 +24,7 @@ from app.response.bulletin import (
     length,
 )
 from app.services.event_figures import event_figures
+from app.services.exercise_guard import told_as
 from app.services.the_event import the_event
 from app.services.write_log import note_in_log
 from app.services.write_to_partner import EXERCISE, LetterKind, Partner, signature, write_to_partner
@@ -168,6 +169,7 @@ def publish(actor: Actor, store: Store, seen: Publication, channel: str, to: Seq
         raise InvalidInput(N_("Dites où ce texte est publié, ou choisissez à qui l’envoyer."))
     with store.transaction() as conn:
         held, now = _at(conn, seen, Stage.AGREED, Stage.PUBLISHED), store.now()
+        where = told_as(conn, held.event_id, where)
         event = the_event(conn, held.event_id)
         out = replace(held, channel=where, at=now)
         if held.stage is Stage.PUBLISHED:

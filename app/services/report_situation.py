@@ -15,6 +15,7 @@ from app.core.ids import new_id
 from app.response.situation import LONGEST, draft, sentence, table
 from app.roster.phones import spoken_phone
 from app.services.event_figures import event_figures
+from app.services.exercise_guard import told_as
 from app.services.the_event import the_event
 from app.services.write_log import note_in_log
 from app.services.write_to_partner import LetterKind, Partner, signature, write_to_partner
@@ -189,6 +190,7 @@ def send_report(
                 subject=subject_of(conn, event, held), body=_letter(conn, held), exercise=event.is_exercise,
             )  # fmt: skip
         whom = ", ".join(dict.fromkeys([*(one.organisation or one.name for one in to), *([said] if said else [])]))
+        whom = told_as(conn, held.event_id, whom) if to else whom
         sent = _written(conn, replace(held, sent_at=now, sent_to=whom), actor, now, "situation_sent")
         note_in_log(
             conn, now, actor, _("Point de situation n° {number} envoyé : {whom}.").format(number=held.number, whom=whom),
