@@ -18,7 +18,6 @@ from app.services.send_injects import keep_moment
 from app.services.under_way import Now, under_way
 from app.store import exercise_injects, journal, log, revisions
 from app.store.log import LogKind, LogStatus
-from app.words import _
 
 if TYPE_CHECKING:
     from app.access.actor import Actor

@@ -13,7 +13,7 @@ from app.drills.drill_report import DrillReport, report_of
 from app.drills.drill_words import DrillNaming
 from app.exercise.clock import ClockMark
 from app.exercise.exercise import ExerciseState, check_move
-from app.exercise.played import played_effects, planned, strokes
+from app.exercise.played import planned, played_effects, strokes
 from app.response.event import EventState
 from app.services.arm_exercise import put_to_rest
 from app.services.exercise_log import tell
@@ -102,7 +102,7 @@ def end(conn: Connection, store: Store, actor: Actor, exercise: Exercise, said: 
     minutes = minutes_now(conn, exercise, now)
     exercises.mark(conn, exercise.id, _stopped(minutes, now, actor))
     tell(conn, now, actor, exercise, minutes, said)
-    put_to_rest(conn, exercise, now)
+    put_to_rest(conn, store, actor, exercise, now)
     event = events.find(conn, exercise.event_id) if exercise.event_id else None
     if event is not None and event.is_open:
         bring_event(conn, store, actor, event, EventState.STOOD_DOWN)

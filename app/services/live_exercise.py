@@ -210,7 +210,7 @@ def _changed(
         then, now = before.get(id, 0), after.get(id, 0)
         if then != now:
             place, _slash, skill = id.partition("/")
-            found.append((known.get(id) or Need(id, place, skill, 0), then, now))
+            found.append((known.get(id) or Need(id, place, skill, 0, 1), then, now))
     return tuple(found)
 
 
