@@ -42,7 +42,7 @@ def _read(actor: Actor, store: Store, form: str) -> tuple[ImprovementDesk, str]:
     with store.transaction() as conn:
         desk = desk_of(conn, store, shows_email=False)
         journal.write(
-            conn, store.now(), actor.id, "improvements_exported", "", {"entries": len(desk.improvements), "form": form}
+            conn, store.now(), actor.id, "improvements_exported", "improvements", {"entries": len(desk.improvements), "form": form}
         )
         return desk, community.read(conn).name or _("la CPTS")
 

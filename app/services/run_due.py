@@ -17,6 +17,7 @@ from app.services.keep_slots import keep_ahead
 from app.services.pack_crisis_bag import pack_bag_when_due
 from app.services.purge_data import purge_expired
 from app.services.remind_holders import remind_holders
+from app.services.remind_improvement import remind_due
 from app.services.send_account_letters import send_account_letters
 from app.services.send_messages import send_due
 from app.services.send_partner_letters import send_partner_letters
@@ -52,6 +53,7 @@ DUTIES: tuple[Duty, ...] = (
     back_up_when_due,
     purge_expired,
     pack_bag_when_due,
+    remind_due,
 )
 """In order: what writes messages comes before :func:`send_waiting`, which ends every round."""
 
