@@ -1,6 +1,6 @@
 """The chain of an alert: detected, sent, acknowledged, cell open, first relief committed; each against its target. Pure.
 
-What was never done has no minutes: it is « pas fait », and never counts as 0 (DRILLS §4: censored delays are stored as such).
+What was never done has no minutes: it is « pas fait », and never counts as 0 (DRILLS §4: censored delays are stored as such).
 """
 
 from __future__ import annotations
@@ -47,13 +47,13 @@ STEP_WORDS = {
 }
 
 STEP_MEANS = {
-    DelayStep.DETECTION: N_("Le premier signe que la communauté a compris : réponse, décision, ou événement ouvert."),
+    DelayStep.DETECTION: N_("Le premier signe que la communauté a compris : réponse, décision, ou événement ouvert."),
     DelayStep.ALERT_SENT: N_("La première alerte lancée pour cet événement, ou sa fiche réflexe notée comme faite."),
     DelayStep.ACKNOWLEDGED: N_("La première personne alertée qui a répondu."),
     DelayStep.CELL_OPEN: N_(
         "La fiche réflexe de la cellule notée comme faite, par l’animation ou par la liste de tâches."
     ),
-    DelayStep.FIRST_RELIEF: N_("La première action du plan mise en œuvre, ou le premier « disponible » à l’alerte."),
+    DelayStep.FIRST_RELIEF: N_("La première action du plan mise en œuvre, ou le premier « disponible » à l’alerte."),
     DelayStep.RESPONSE: N_("De l’envoi d’un message à la première réponse."),
 }
 

@@ -18,7 +18,7 @@ ORDER = tuple(Letter)
 """From best to worst."""
 
 UNIFIED = 0.6
-"""From this part of evaluators on, one letter is said to be shared (DRILLS §4: « Unified ≥ 60 % agreement », Immersive)."""
+"""From this part of evaluators on, one letter is said to be shared (DRILLS §4: « Unified ≥ 60 % agreement », Immersive)."""
 
 SHORT_OF_IT = frozenset({Letter.MAJOR_CHALLENGES, Letter.UNABLE})
 """Letters that say an objective was not met: their root cause is asked for."""

@@ -19,7 +19,7 @@ FEWEST_WORDS = 2
 SHORTEST = 4
 """Letters of a word that means something, endings cut."""
 STEM = 6
-"""Letters kept of a word, so that « téléphone » and « téléphones » are one."""
+"""Letters kept of a word, so that « téléphone » and « téléphones » are one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ LONGEST_PART = 8_000
 
 
 class ReviewPart(StrEnum):
-    """Parts of the review that are written by hand (DOMAIN §5.2, « fiche RETEX »)."""
+    """Parts of the review that are written by hand (DOMAIN §5.2, « fiche RETEX »)."""
 
     CONTEXT = "context"
     WENT_WELL = "went_well"

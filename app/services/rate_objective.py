@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from app.store.database import Connection, Store
 
 NOT_THERE = N_("Cette personne ne participe pas à cet exercice, ou n’y participe plus.")
-NOT_STARTED = N_("Cet exercice n’a pas commencé : on cote ce que l’on a vu.")
+NOT_STARTED = N_("Cet exercice n’a pas commencé : on cote ce que l’on a vu.")
 SIGNED = N_("Ce retour d’expérience est signé. Rouvrez-le pour y changer quelque chose.")
 LOOKED_ON = frozenset(ParticipantRole) - {ParticipantRole.PLAYER}
 """Who may evaluate: a player answers the hot wash."""
@@ -64,9 +64,9 @@ def evaluator_of(conn: Connection, actor: Actor, exercise: Exercise, participant
         raise NotFound(NOT_THERE)
     # The cell types the paper sheets of others; an observer's account only ever speaks for itself.
     if actor.role is not Role.PROFESSIONAL and not may(actor, Action.RUN_EXERCISES) and found.account_id != actor.id:
-        raise NotAllowed(N_("Cette fiche n’est pas la vôtre : cotez en votre nom."))
+        raise NotAllowed(N_("Cette fiche n’est pas la vôtre : cotez en votre nom."))
     if found.role not in LOOKED_ON:
-        raise RuleRefusal(N_("Un joueur ne cote pas l’exercice : il répond au questionnaire à chaud."))
+        raise RuleRefusal(N_("Un joueur ne cote pas l’exercice : il répond au questionnaire à chaud."))
     check_open(exercise)
     return found
 

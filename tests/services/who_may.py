@@ -78,6 +78,8 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "write_scenario.write_scenario",
     ),
     Action.READ_EXERCISES: (
+        "compare_exercises.compare_exercises",
+        "read_exercise_review.read_review",
         "export_improvements.improvements_csv",
         "export_improvements.improvements_xlsx",
         "improvement_calendar.improvement_calendar",
@@ -85,6 +87,10 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "read_improvements.read_pressing",
     ),
     Action.RUN_EXERCISES: (
+        "open_review.open_review",
+        "sign_review.reopen_review",
+        "sign_review.sign_review",
+        "write_review_text.write_review_text",
         "keep_improvements.add_improvement",
         "keep_improvements.begin_improvement",
         "keep_improvements.change_improvement",
@@ -604,6 +610,11 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "read_slots.read_calls",
         "read_slots.read_slot_figures",
         "read_slots.read_slots",
+    ),
+    Own(Action.RATE_EXERCISES): (
+        "observe.observe",
+        "observe.remove_observation",
+        "rate_objective.rate_objective",
     ),
     Own(Action.ALERT): (
         "answer_alert.answer_alert",
