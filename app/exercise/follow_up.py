@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from app.core.clock import paris_date, paris_instant
 from app.core.errors import N_, InvalidInput, RuleRefusal
 from app.exercise.improvement import AWAITED, IMPROVEMENT_STATE_WORDS, Improvement, ImprovementState
-from app.exercise.milestones import CountedFrom, MilestoneRule, in_force
+from app.exercise.milestones import REMINDERS, MilestoneRule, in_force
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -117,8 +117,8 @@ def _proof(text: str, refusal: str) -> str:
 
 def reminder_times(one: Improvement, rules: Iterable[MilestoneRule], today: date) -> tuple[datetime, ...]:
     """When an action’s owner is written to, in order; UTC."""
-    held = in_force(rules, today, CountedFrom.DUE)
-    return tuple(paris_instant(one.due_on + timedelta(days=rule.days), EARLIEST) for rule in held)
+    held = in_force(rules, today, *REMINDERS)
+    return tuple(paris_instant(one.due_on + rule.offset, EARLIEST) for rule in held)
 
 
 def is_to_remind(one: Improvement, rules: Iterable[MilestoneRule], now: datetime) -> bool:

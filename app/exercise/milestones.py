@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.core.errors import N_, InvalidInput
 from app.core.intervals import is_within
-from app.roster.cells import Cells, choice, day, integer, required, text
+from app.roster.cells import Cells, bounded, choice, day, required, text
 from app.words import language
 
 if TYPE_CHECKING:
@@ -24,8 +24,20 @@ class CountedFrom(StrEnum):
     """That of the end of the exercise: a milestone of its review."""
     CREATED = "created"
     """That on which an action is written: the due day it is offered."""
-    DUE = "due"
-    """That on which an action is due: a reminder, before or after it."""
+    BEFORE_DUE = "before_due"
+    """So long before an action is due: a reminder."""
+    AFTER_DUE = "after_due"
+    """So long after it was due: a reminder."""
+
+
+REMINDERS = frozenset({CountedFrom.BEFORE_DUE, CountedFrom.AFTER_DUE})
+
+COUNTED_WORDS = {
+    CountedFrom.END: N_("après la fin de l’exercice"),
+    CountedFrom.CREATED: N_("après l’écriture d’une action"),
+    CountedFrom.BEFORE_DUE: N_("avant l’échéance d’une action"),
+    CountedFrom.AFTER_DUE: N_("après l’échéance d’une action"),
+}
 
 
 class Sign(StrEnum):
@@ -47,12 +59,12 @@ SIGN_WORDS = {
 }
 
 FARTHEST = 730
-"""Days of a delay at most, before or after."""
+"""Days of a delay at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MilestoneRule:
-    """One row: ``days`` (whole, may be negative) after the day of ``counted_from``. ``reached_by``: for a milestone only."""
+    """One row: ``days`` (whole) counted as ``counted_from`` says. ``reached_by``: for a milestone only."""
 
     code: str
     label_fr: str
@@ -70,19 +82,17 @@ class MilestoneRule:
         """Its name in the language of the run."""
         return self.label_en if language() == "en" else self.label_fr
 
+    @property
+    def offset(self) -> timedelta:
+        """From the day it is counted from; negative for what comes before."""
+        return timedelta(days=-self.days if self.counted_from is CountedFrom.BEFORE_DUE else self.days)
+
 
 def milestone_rule_of(row: Cells) -> MilestoneRule:
     """One row of ``data/review_milestones.csv``. Raises InvalidInput."""
     counted_from = CountedFrom(choice(row, "counted_from", frozenset(CountedFrom)))
-    days = integer(row, "days")
-    if days is None or abs(days) > FARTHEST:
-        raise InvalidInput(
-            N_("days : écrivez un nombre de jours, de −{most} à {most} (ici « {value} »)."),
-            most=FARTHEST,
-            value=row.get("days", ""),
-        )
     is_milestone = counted_from is CountedFrom.END
-    if is_milestone != bool(text(row, "reached_by")) or (counted_from is not CountedFrom.DUE and days < 0):
+    if is_milestone != bool(text(row, "reached_by")):
         raise InvalidInput(
             N_("{code} : un jalon compté de la fin dit ce qui l’atteint (reached_by) ; un autre délai ne le dit pas."),
             code=required(row, "code"),
@@ -92,7 +102,7 @@ def milestone_rule_of(row: Cells) -> MilestoneRule:
         label_fr=required(row, "label_fr"),
         label_en=required(row, "label_en"),
         counted_from=counted_from,
-        days=days,
+        days=bounded(row, "days", 0, FARTHEST),
         reached_by=Sign(choice(row, "reached_by", frozenset(Sign))) if is_milestone else None,
         valid_from=day(row, "valid_from"),
         valid_to=day(row, "valid_to"),
@@ -120,10 +130,10 @@ class Milestone:
         return not self.is_reached and self.due_on <= today + timedelta(days=notice_days)
 
 
-def in_force(rules: Iterable[MilestoneRule], on: date, counted_from: CountedFrom) -> tuple[MilestoneRule, ...]:
-    """The rules of one kind on a civil day, the shortest delay first."""
-    found = (one for one in rules if one.counted_from is counted_from and is_within(on, one.valid_from, one.valid_to))
-    return tuple(sorted(found, key=lambda one: (one.days, one.code)))
+def in_force(rules: Iterable[MilestoneRule], on: date, *counted_from: CountedFrom) -> tuple[MilestoneRule, ...]:
+    """The rules of some kinds on a civil day, in order of their moments."""
+    found = (one for one in rules if one.counted_from in counted_from and is_within(on, one.valid_from, one.valid_to))
+    return tuple(sorted(found, key=lambda one: (one.offset, one.code)))
 
 
 def milestones_of(
@@ -131,7 +141,7 @@ def milestones_of(
 ) -> tuple[Milestone, ...]:
     """The milestones of an exercise that ended on a civil day (Paris), in order; by the rules of that day."""
     return tuple(
-        Milestone(ended_on + timedelta(days=one.days), exercise_id, one.code, one.label, one.reached_by in signs)
+        Milestone(ended_on + one.offset, exercise_id, one.code, one.label, one.reached_by in signs)
         for one in in_force(rules, ended_on, CountedFrom.END)
     )
 
@@ -139,4 +149,4 @@ def milestones_of(
 def proposed_due(rules: Iterable[MilestoneRule], today: date) -> date:
     """The due day an action written today is offered; today itself when no rule says."""
     found = in_force(rules, today, CountedFrom.CREATED)
-    return today + timedelta(days=found[0].days if found else 0)
+    return today + (found[0].offset if found else timedelta())

@@ -83,7 +83,7 @@ def test_every_duty_runs_on_an_empty_folder(tmp_path: Path, caplog: pytest.LogCa
     assert caplog.text == ""
     assert [duty.__name__ for duty in DUTIES] == [
         "advance_call_outs", "offer_freed_seats", "expire_swaps", "remind_holders", "close_polls", "keep_ahead",
-        "back_up_when_due", "purge_expired", "pack_bag_when_due",
+        "back_up_when_due", "purge_expired", "pack_bag_when_due", "remind_due",
     ]  # fmt: skip
 
 
