@@ -13,9 +13,9 @@ from app.mobilisation.frames import frame_in_force
 from app.mobilisation.message import MessageKind, recipient_of
 from app.mobilisation.preferences import NO_WISH, Channel
 from app.mobilisation.quiet import next_allowed
-from app.mobilisation.sms import gsm_text
 from app.mobilisation.writing import write
 from app.response.alert import EXERCISE_BAND, USEFUL
+from app.services.exercise_guard import banded
 from app.services.writing_desk import read_desk, read_goodwill
 from app.store import alerts, preferences
 from app.words import _, use_language
@@ -91,12 +91,3 @@ def closing_notes(
 def bare(text: str) -> str:
     """The text without the band of an exercise, which begins the whole message instead."""
     return text.removeprefix(EXERCISE_BAND).lstrip(" .\n")
-
-
-def banded(message: Message) -> Message:
-    """The message begun by « EXERCICE – EXERCICE – EXERCICE », in its subject as in its body."""
-    with use_language(message.language):
-        band = _(EXERCISE_BAND)
-    if message.channel is Channel.SMS:
-        return replace(message, body=f"{gsm_text(band)} {message.body}")
-    return replace(message, subject=f"{band} {message.subject}".strip(), body=f"{band}\n\n{message.body}")

@@ -3,13 +3,16 @@ leaves. An event of kind exercise that no exercise conducts keeps to its band: w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
 from app.mobilisation.message import MessageKind, MessageState
+from app.mobilisation.preferences import Channel
+from app.mobilisation.sms import gsm_text
+from app.response.alert import EXERCISE_BAND
 from app.store import exercise_reach, exercises, messages
-from app.words import _
+from app.words import _, use_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,10 +64,30 @@ def told_as(conn: Connection, event_id: str, text: str) -> str:
 
 
 def leaving(conn: Connection, written: Iterable[Message]) -> list[Message]:
-    """Those of these messages that may leave, in their order."""
+    """Those of these messages that may leave, in their order; what is about an exercise begins with the three words."""
     held = list(written)
-    staying = exercise_reach.staying(conn, (one.about for one in held))
-    return [one for one in held if one.about not in staying or _follows(conn, one)] if staying else held
+    abouts = {one.about for one in held}
+    staying, played = exercise_reach.staying(conn, abouts), exercise_reach.played(conn, abouts)
+    return [
+        banded(one) if one.about in played else one for one in held if one.about not in staying or _follows(conn, one)
+    ]
+
+
+def banded(message: Message) -> Message:
+    """The message begun by « EXERCICE – EXERCICE – EXERCICE », in its subject as in its body; once."""
+    with use_language(message.language):
+        band = _(EXERCISE_BAND)
+    if message.channel is Channel.SMS:
+        first = gsm_text(band)
+        return message if message.body.startswith(first) else replace(message, body=f"{first} {message.body}")
+    if message.body.startswith(band):
+        return message
+    return replace(message, subject=f"{band} {message.subject}".strip(), body=f"{band}\n\n{message.body}")
+
+
+def marked_for(conn: Connection, subjects: Iterable[str], written: Iterable[Message]) -> list[Message]:
+    """These messages, begun by the three words when one of those subjects (sessions) belongs to an exercise."""
+    return list(map(banded, written)) if exercise_reach.played(conn, subjects) else list(written)
 
 
 def may_leave(conn: Connection, message: Message) -> bool:

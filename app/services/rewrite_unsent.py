@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from app.mobilisation.message import MessageState
 from app.mobilisation.outbox import Queued, cancel
 from app.mobilisation.preferences import Channel
+from app.services.exercise_guard import marked_for
 from app.store import messages
 
 if TYPE_CHECKING:
@@ -39,7 +40,9 @@ def rewrite(conn: Connection, held: Iterable[Queued], fresh: Iterable[Message], 
     texts, count = {one.recipient: one for one in fresh}, 0
     for queued in held:
         if queued.message.recipient in texts:
-            written = _in_place_of(queued.message, texts[queued.message.recipient])
+            [written] = marked_for(
+                conn, (queued.message.about,), [_in_place_of(queued.message, texts[queued.message.recipient])]
+            )
             messages.update(conn, Queued(cancel(queued.message), queued.next_at), now)
             messages.add(conn, [written], now)
             messages.update(conn, Queued(written, queued.next_at), now)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.mobilisation.told import messages_for_changes, messages_for_moved_session
 from app.scheduling.changes import changes_of
 from app.services.call_out_words import label_of
-from app.services.exercise_guard import stays_within
+from app.services.exercise_guard import marked_for, stays_within
 from app.services.writing_desk import post, read_desk
 from app.store import people as roster
 
@@ -38,7 +38,7 @@ def tell_changes(
         return 0
     desk = read_desk(conn, library, people)
     written = messages_for_changes(changes, sessions, store.now(), desk, label_of(library))
-    return post(conn, written, store.now())
+    return post(conn, marked_for(conn, sessions, written), store.now())
 
 
 def tell_moved(
@@ -50,7 +50,7 @@ def tell_moved(
         return 0
     desk = read_desk(conn, library, _holders(conn, held))
     written = messages_for_moved_session(old, new, held, store.now(), desk, label_of(library))
-    return post(conn, written, store.now())
+    return post(conn, marked_for(conn, (new.id,), written), store.now())
 
 
 def tell_lost(conn: Connection, store: Store, library: Library, session: Session, seats: Iterable[Seat]) -> int:

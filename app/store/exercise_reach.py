@@ -46,9 +46,15 @@ def events_of(conn: Connection, about: str) -> frozenset[str]:
     return frozenset(row[0] for row in rows if row[0])
 
 
+def played(conn: Connection, abouts: Iterable[str]) -> frozenset[str]:
+    """Those of these subjects that belong to an event of kind exercise, conducted or not: what leaves for them says so."""
+    held = frozenset(row[0] for row in conn.execute("SELECT id FROM event WHERE kind = 'exercise'"))
+    return frozenset(one for one in set(abouts) if one and events_of(conn, one) & held) if held else frozenset()
+
+
 def staying(conn: Connection, abouts: Iterable[str]) -> frozenset[str]:
     """Those of these subjects of which nothing leaves."""
     held = simulated_events(conn)
     if not held:
         return frozenset()
-    return frozenset(one for one in sorted(set(abouts)) if one and events_of(conn, one) & held)
+    return frozenset(one for one in set(abouts) if one and events_of(conn, one) & held)

@@ -87,6 +87,8 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "read_improvements.read_pressing",
     ),
     Action.RUN_EXERCISES: (
+        "arm_exercise.arm_exercise",
+        "arm_exercise.disarm_exercise",
         "open_review.open_review",
         "sign_review.reopen_review",
         "sign_review.sign_review",
@@ -345,6 +347,7 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "agree_articulation.add_structure",
     ),
     Action.READ_EVENT: (
+        "exercise_guard.read_leaving",
         "read_event.waiting_requests",
         "print_event.print_checklist",
         "read_crises.read_crises",
