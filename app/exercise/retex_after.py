@@ -52,6 +52,19 @@ def delays_says(facts: RetexFacts) -> tuple[str, ...]:
     return tuple(said)
 
 
+def main_delay_says(facts: RetexFacts) -> str:
+    """« Cellule ouverte en 38 min (cible 45 min). », « Cellule ouverte : pas fait. »; empty where it is not timed."""
+    one = next((each for each in facts.delays if each.is_main), None)
+    if one is None:
+        return ""
+    name = f"{one.words[:1].upper()}{one.words[1:]}"
+    if one.minutes is None:
+        return _("{step} : pas fait.").format(step=name)
+    if one.target is None:
+        return _("{step} en {delay}.").format(step=name, delay=delay_said(one))
+    return _("{step} en {delay} (cible {target}).").format(step=name, delay=delay_said(one), target=target_said(one))
+
+
 def delays_figure(facts: RetexFacts) -> tuple[DelayFigure, ...]:
     """The chain from T0 against its targets; none where no step was done."""
     if all(one.minutes is None for one in facts.delays):
@@ -160,6 +173,15 @@ def observations_table(facts: RetexFacts) -> RetexTable:
             for kind in ObservationKind
             for one in observed(facts, kind)
         ),
+    )  # fmt: skip
+
+
+def loads_table(facts: RetexFacts) -> RetexTable:
+    """What each function carried, the most first: this is no mark of anybody."""
+    order = sorted(facts.loads, key=lambda one: (-(one.injects + one.responses + one.entries), one.function))
+    return RetexTable(
+        _("Charge par fonction"), (_("Fonction"), _("Messages reçus"), _("Réponses"), _("Main courante")),
+        tuple((one.function, str(one.injects), str(one.responses), str(one.entries)) for one in order),
     )  # fmt: skip
 
 

@@ -53,7 +53,7 @@ def headline_of(facts: RetexFacts) -> str:
     """The whole in a few sentences: that of the review when it has one, else letters, delays, lowest coverage."""
     if facts.headline:
         return facts.headline
-    told = [*judged.ratings_says(facts)[:1], *after.delays_says(facts)[:1]]
+    told = [*judged.ratings_says(facts)[:1], *filter(None, (after.main_delay_says(facts),))]
     if facts.coverage is not None:
         told.append(facts.coverage.short)
     return " ".join(told) or _("Rien n’a encore été coté ni mesuré.")
@@ -166,7 +166,7 @@ def _annexes(facts: RetexFacts) -> RetexSection:
     assumed = facts.coverage.assumptions if facts.coverage else ()
     return _told(
         Part.ANNEXES, points=(Points(_("Hypothèses du calcul de couverture"), assumed),),
-        tables=(after.decisions_table(facts), after.observations_table(facts), after.messages_table(facts)),
+        tables=(after.decisions_table(facts), after.observations_table(facts), after.messages_table(facts), after.loads_table(facts)),
     )  # fmt: skip
 
 

@@ -22,12 +22,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DelayFact:
-    """One step of the delay chain: minutes since T0, None when it was never done; its target and where that comes from."""
+    """One step of the delay chain: minutes since T0, None when it was never done; its target and where that comes from.
+
+    ``is_main``: the one that the headline tells.
+    """
 
     words: str
     minutes: float | None
     target: float | None = None
     source: str = ""
+    is_main: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LoadFact:
+    """What one function carried: messages received, answers given, entries of the main courante."""
+
+    function: str
+    injects: int
+    responses: int
+    entries: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +110,7 @@ class RetexFacts:
     coverage: CoverageFact | None = None
     answers: AnswerFigure | None = None
     wash: WashFact | None = None
+    loads: tuple[LoadFact, ...] = ()
     repeats: tuple[str, ...] = ()
     improvements: tuple[Improvement, ...] = ()
     milestones: tuple[MilestoneFact, ...] = ()
