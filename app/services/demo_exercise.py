@@ -1,0 +1,230 @@
+"""The demonstration's exercises: one played with the hospital twelve days ago and judged, one prepared for next week.
+
+Both are conducted by the same services as any other, at the hours they would have been; no message leaves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from app.access.permissions import Action, require
+from app.core.clock import paris_instant
+from app.exercise.chronogramme import InjectState, Outcome
+from app.exercise.exercise import ExerciseKind
+from app.exercise.hot_wash import HotWashAnswer
+from app.exercise.participant import Participant, ParticipantRole
+from app.exercise.rating import Element, Letter, ObservationKind
+from app.exercise.review import ReviewPart
+from app.services.decide_in_exercise import DecisionDraft, decide
+from app.services.finish_exercise import finish_exercise
+from app.services.invite_participants import add_participant, set_attended
+from app.services.keep_improvements import ImprovementDraft, add_improvement, begin_improvement
+from app.services.move_clock import jump_to
+from app.services.observe import ObservationDraft, observe
+from app.services.prepare_exercise import ExerciseDraft, ExerciseFrame, prepare
+from app.services.rate_objective import rate_objective
+from app.services.record_response import record_response, settle_expected
+from app.services.record_restitution import RestitutionDraft, record_restitution
+from app.services.send_injects import send_inject, skip_inject
+from app.services.start_exercise import start_exercise
+from app.services.wash_by_link import wash_by_link
+from app.services.write_review_text import write_review_text
+from app.store import exercise_injects, exercise_people, exercises
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from app.access.actor import Actor
+    from app.exercise.chronogramme import PlayedInject
+    from app.store.database import Store
+
+PLAYED, COMING = "demo-exercice", "demo-exercice-a-venir"
+AGO, AHEAD = 12, 7
+SKIPPED = {8: "L’horaire manque : reprise à l’oral", 11: "Jugé redondant avec le n° 9"}
+WHO = (
+    ("direx", ParticipantRole.DIRECTOR, "direction de l’exercice", "CPTS fictive"),
+    ("haute", ParticipantRole.HIGH_CONTROL, "joue l’ARS et le SAMU", "Hôpital fictif du Pratel"),
+    ("basse", ParticipantRole.LOW_CONTROL, "joue la presse et les cabinets", "CPTS fictive"),
+    ("coord", ParticipantRole.PLAYER, "Coordinatrice", "CPTS fictive"),
+    ("refer", ParticipantRole.PLAYER, "Référent de crise", "CPTS fictive"),
+    ("cellu", ParticipantRole.PLAYER, "Cellule", "CPTS fictive"),
+    ("cadre", ParticipantRole.PLAYER, "cadre d’astreinte", "Hôpital fictif du Pratel"),
+    ("idel", ParticipantRole.PLAYER, "infirmière libérale", "Cabinet fictif du Loch"),
+    ("offic", ParticipantRole.PLAYER, "pharmacien", "Officine fictive du Port"),
+    ("obs1", ParticipantRole.OBSERVER, "qualiticienne", "Hôpital fictif du Pratel"),
+    ("obs2", ParticipantRole.OBSERVER, "coordinatrice voisine", "CPTS voisine fictive"),
+    ("obs3", ParticipantRole.OBSERVER, "adjointe à la santé", "Mairie fictive"),
+)
+RATINGS = {
+    "O1": ("P", "S", "P"), "O2": ("S", "M", "S"), "O3": ("P", "S", "S"), "O4": ("U", "P", "S"),
+}  # fmt: skip
+"""Objective → the letter of each observer, in order: one is disputed."""
+WHY = {
+    "O1": ("Cellule ouverte à T+38, deux fonctions sur quatre présentes.", ""),
+    "O2": ("Relais proposés pour 12 sorties sur 14 à T+2 h 50 ; deux sans nom.", "Liste des cabinets disponibles non tenue à jour."),
+    "O3": ("Lieu et volontaires écrits avant la levée.", ""),
+    "O4": ("Une infirmière est partie vers les lieux avant la consigne.", "La consigne « ne partez pas » n’est dans aucun message type."),
+}  # fmt: skip
+SEEN = (
+    (ObservationKind.STRENGTH, "O1", "La main courante est tenue dès la première minute.", "", Element.ORGANISATION),
+    (ObservationKind.STRENGTH, "O3", "Le relais psychologique est écrit avec la CUMP, sans la remplacer.", "", Element.PLANNING),
+    (ObservationKind.STRENGTH, "O2", "L’officine répond seule pour les traitements oubliés.", "", Element.TRAINING),
+    (ObservationKind.IMPROVEMENT, "O2", "Deux sorties sur quatorze restent sans soignant nommé.", "Liste des cabinets disponibles non tenue à jour.", Element.ORGANISATION),
+    (ObservationKind.IMPROVEMENT, "O4", "Une professionnelle part vers les lieux avant la consigne.", "La consigne n’est dans aucun message type.", Element.PLANNING),
+    (ObservationKind.IMPROVEMENT, "O1", "Le suppléant de la logistique n’est pas joint.", "Numéro ancien dans l’annuaire.", Element.EQUIPMENT),
+)  # fmt: skip
+WASHES = (
+    ((4, 5, 4, 4, 5, 4), "Tout le monde savait qui décide.", "Le téléphone sonnait trop."),
+    ((5, 4, 3, 4, 4, 4), "L’écran de la salle : on voit l’effet tout de suite.", "Les fiches sont longues."),
+    ((4, 4, 2, 3, 5, 4), "L’hôpital était là.", "Je ne savais pas à qui répondre."),
+    ((3, 4, 4, 2, 4, 3), "", "La liste des cabinets n’était pas à jour."),
+    ((5, 5, 4, 4, 5, 5), "On a vu ce que le plan rattrape.", ""),
+    ((4, 3, 3, 3, 4, 4), "Bon rythme.", "Trop court pour le relais psychologique."),
+    ((4, 4, 4, 5, 5, 4), "La consigne du SAMU est claire.", "Un message manquait d’heure."),
+)
+QUESTIONS = ("aims", "realism", "role", "plan", "together", "ready")
+
+
+@dataclass(slots=True)
+class _Moving:
+    """A clock that says the hour a past exercise had."""
+
+    at: datetime
+
+    def __call__(self) -> datetime:
+        return self.at.astimezone(UTC)
+
+
+def fill(actor: Actor, store: Store, today: date) -> None:
+    """One exercise played, judged and followed up, another prepared. Raises NotAllowed."""
+    require(actor, Action.RUN_EXERCISES)
+    day = today - timedelta(days=AGO)
+    clock = _Moving(paris_instant(day - timedelta(days=20), time(14)))
+    then = replace(store, clock=clock)
+    _prepare(actor, then, PLAYED, "Autocar sur la RN165 (fictif)", "autocar_rn165", day)
+    _people(actor, then, PLAYED)
+    clock.at = paris_instant(day, time(14))
+    start_exercise(actor, then, PLAYED, _revision(then))
+    _play(actor, then, clock)
+    clock.at += timedelta(minutes=6)
+    finish_exercise(actor, then, PLAYED, _revision(then))
+    _judge(actor, then, clock)
+    _follow_up(actor, then, clock, day)
+    ahead = today + timedelta(days=AHEAD)
+    _prepare(actor, store, COMING, "Isthme coupé (fictif)", "d768_penthievre", ahead)
+    _people(actor, store, COMING)
+
+
+def _prepare(actor: Actor, store: Store, id: str, title: str, scenario: str, day: date) -> None:
+    frame = ExerciseFrame(
+        title=title, kind=ExerciseKind.TABLETOP, starts_at=paris_instant(day, time(14)),
+        ends_at=paris_instant(day, time(16, 30)), t0=paris_instant(day, time(17, 40)), speed=6,
+        place="Salle du conseil, Auray (fictif)",
+        partners=("Hôpital fictif du Pratel", "Mairie fictive"), stop_word="tempête",
+        instructions="Tout message commence et finit par EXERCICE. Personne n’appelle hors de la salle.",
+    )  # fmt: skip
+    prepare(actor, store, ExerciseDraft(id=id, frame=frame, scenario=scenario))
+
+
+def _people(actor: Actor, store: Store, exercise_id: str) -> None:
+    for rank, (key, role, function, organisation) in enumerate(WHO, 1):
+        one = Participant(
+            id=f"{exercise_id}-{key}", exercise_id=exercise_id, role=role, function=function,
+            organisation=organisation, name=f"Invité fictif {rank}", email=f"invite.{rank}@example.org",
+        )  # fmt: skip
+        add_participant(actor, store, one)
+
+
+def _revision(store: Store) -> int:
+    with store.reading() as conn:
+        found = exercises.find(conn, PLAYED)
+    return found.revision if found else 0
+
+
+def _play(actor: Actor, store: Store, clock: _Moving) -> None:
+    """Each inject at its minute, the answers a few minutes later, the plan's actions when the cell decided them."""
+    with store.reading() as conn:
+        injects = exercise_injects.of_exercise(conn, PLAYED)
+        scenario = exercises.find(conn, PLAYED)
+    assert scenario is not None
+    for one in injects:
+        if one.number in SKIPPED:
+            skip_inject(actor, store, one.id, one.revision, SKIPPED[one.number])
+            continue
+        clock.at += timedelta(minutes=2)
+        jump_to(actor, store, PLAYED, _revision(store), one.minutes)
+        send_inject(actor, store, one.id, one.revision)
+        clock.at += timedelta(seconds=40 + 15 * (one.number % 4))
+        _answer(actor, store, one)
+        for rank in range(len(scenario.scenario.plan)) if one.number == 4 else ():
+            said = DecisionDraft(id=f"{PLAYED}-decision-{rank}", plan_rank=rank, by_whom="Cellule")
+            decide(actor, store, PLAYED, said)
+
+
+def _answer(actor: Actor, store: Store, one: PlayedInject) -> None:
+    text = f"Noté, {one.recipient} s’en charge."
+    record_response(actor, store, one.id, id=f"{PLAYED}-reponse-{one.number}", text=text, by_whom=one.recipient)
+    for rank, expected in enumerate(one.expected):
+        late = (one.number + rank) % 5 == 0
+        outcome = Outcome.MISSED if one.number == 3 else Outcome.PARTIAL if late else Outcome.DONE
+        within = expected.within_minutes or 30
+        minutes = one.minutes + (within * 1.4 if late else within * 0.7)
+        settle_expected(actor, store, one.id, rank, outcome, minutes=minutes)
+
+
+def _judge(actor: Actor, store: Store, clock: _Moving) -> None:
+    """Ratings and observations of the three observers, the hot wash of the room."""
+    with store.reading() as conn:
+        sent = [one.id for one in exercise_injects.of_exercise(conn, PLAYED) if one.state is InjectState.SENT]
+        everyone = exercise_people.of_exercise(conn, PLAYED)
+    observers = [one.id for one in everyone if one.role is ParticipantRole.OBSERVER]
+    for objective, letters in RATINGS.items():
+        rationale, cause = WHY[objective]
+        for who, letter in zip(observers, letters, strict=True):
+            rate_objective(
+                actor, store, PLAYED, who, objective, Letter(letter), rationale=rationale,
+                cause=cause if letter in "MU" else "",
+            )  # fmt: skip
+    for rank, (kind, objective, text, cause, element) in enumerate(SEEN):
+        draft = ObservationDraft(
+            id=f"{PLAYED}-vu-{rank}", kind=kind, text=text, objective=objective, cause=cause,
+            element=element, inject_id=sent[rank % len(sent)],
+        )  # fmt: skip
+        observe(actor, store, PLAYED, draft, participant_id=observers[rank % len(observers)])
+    clock.at += timedelta(minutes=20)
+    for one, (marks, well, less) in zip(everyone, WASHES, strict=False):
+        answer = HotWashAnswer(dict(zip(QUESTIONS, marks, strict=True)), well, less)
+        wash_by_link(actor, store, one.id, answer)
+    for one in everyone:
+        with store.reading() as conn:
+            present = exercise_people.find(conn, one.id)
+        set_attended(actor, store, one.id, True, present.revision if present else 1)
+
+
+def _follow_up(actor: Actor, store: Store, clock: _Moving, day: date) -> None:
+    """What the review says in words, and what is being changed: one late, one begun, two to come."""
+    write_review_text(
+        actor, store, PLAYED, ReviewPart.CONTEXT,
+        "Premier exercice sur table avec l’hôpital, l’année des nouveaux plans. Effectif fictif du Pays d’Auray.", 0,
+    )  # fmt: skip
+    rows = (
+        ("Écrire « ne partez pas, signalez-vous au 15 » dans le message type d’alerte.", 4, Element.PLANNING, "référent de crise", "", 10),
+        ("Tenir la liste des cabinets qui peuvent prendre des sorties, chaque lundi.", 3, Element.ORGANISATION, "coordinatrice", "", 30),
+        ("Tester chaque trimestre les numéros des suppléants.", 5, Element.EQUIPMENT, "coordinatrice", "", 60),
+        ("Prévenir la communauté dès la pré-alerte du plan blanc.", 3, Element.ORGANISATION, "cadre d’astreinte", "Hôpital fictif du Pratel", 60),
+    )  # fmt: skip
+    for rank, (action, seen, element, owner, organisation, days) in enumerate(rows):
+        due = day + timedelta(days=days)
+        draft = ImprovementDraft(
+            action=action, exercise_id=PLAYED, finding=SEEN[seen][2], cause=SEEN[seen][3], element=element,
+            owner=owner, organisation=organisation, starts_on=day, due_on=due,
+        )  # fmt: skip
+        add_improvement(actor, store, draft, id=f"{PLAYED}-action-{rank}")
+    begin_improvement(actor, store, f"{PLAYED}-action-1", 1)
+    clock.at = paris_instant(day + timedelta(days=9), time(18))
+    told = RestitutionDraft(
+        exercise_id=PLAYED, on_day=day + timedelta(days=9), to_whom="Conseil d’administration (fictif)"
+    )
+    record_restitution(actor, store, told, id=f"{PLAYED}-restitution")
