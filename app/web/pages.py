@@ -41,7 +41,7 @@ PERSONAL = frozenset({LinkScope.PAGE, LinkScope.CALL_OUT})
 
 READ_METHODS = ("GET", "HEAD")
 
-KEPT_IN_QUERY = frozenset({"lang", "suite", "annee", "poste", "format"})
+KEPT_IN_QUERY = frozenset({"lang", "suite", "annee", "poste", "format", "objet"})
 """What our pages read of their query, and say again in their own links; ``fait`` says what was just done, once."""
 
 NO_LINK = Subject(LinkScope.PAGE, "")

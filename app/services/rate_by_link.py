@@ -1,0 +1,134 @@
+"""What an observer's own link lets them say: a letter an objective, something seen; and a player's, an answer to an inject.
+
+Each may be sent again on a bad line: it stands once. The last rating of an objective is the one that stands.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from app.access.actor import volunteer
+from app.access.permissions import Action, require_self
+from app.core.errors import N_, InvalidInput, NotFound, RuleRefusal
+from app.exercise.chronogramme import InjectState, Response
+from app.exercise.exercise import LONGEST_TEXT
+from app.exercise.messages import reach
+from app.exercise.participant import ParticipantRole
+from app.exercise.rating import Letter
+from app.services.exercise_log import tell
+from app.services.observe import observe, remove_observation
+from app.services.rate_objective import rate_objective
+from app.services.the_exercise import GONE
+from app.services.under_way import the_inject, under_way
+from app.store import exercise_injects, exercise_people, exercise_ratings, journal
+from app.words import _
+
+if TYPE_CHECKING:
+    from app.access.actor import Actor
+    from app.exercise.chronogramme import PlayedInject
+    from app.exercise.participant import Participant
+    from app.services.observe import ObservationDraft
+    from app.store.database import Connection, Store
+
+
+class Kept(StrEnum):
+    """What became of a rating: the first, the same again, or one over another."""
+
+    FIRST = "first"
+    SAME = "same"
+    OVER = "over"
+
+
+def rate_by_link(
+    actor: Actor, store: Store, participant_id: str, objective: str, letter: str, *, rationale: str = "", cause: str = ""
+) -> Kept:  # fmt: skip
+    """Write an observer's letter for an objective, over the one they gave before if any.
+
+    Raises InvalidInput for no letter or a long text, RuleRefusal before the start and once signed, NotFound, NotAllowed.
+    """
+    require_self(actor, participant_id, for_others=Action.RATE_EXERCISES)
+    if letter not in frozenset(Letter):
+        raise InvalidInput(N_("Choisissez une lettre : P, S, M ou U."))
+    with store.reading() as conn:
+        participant = _participant(conn, participant_id)
+        before = exercise_ratings.find(conn, participant.exercise_id, objective, participant_id)
+    now = rate_objective(
+        actor, store, participant.exercise_id, participant_id, objective, Letter(letter), rationale=rationale, cause=cause
+    )  # fmt: skip
+    if before is None:
+        return Kept.FIRST
+    return Kept.SAME if now == before.revision else Kept.OVER
+
+
+def observe_by_link(actor: Actor, store: Store, participant_id: str, draft: ObservationDraft) -> None:
+    """Write something an observer saw; the same id sent again writes nothing. Raises as :func:`observe`."""
+    require_self(actor, participant_id, for_others=Action.RATE_EXERCISES)
+    with store.reading() as conn:
+        exercise_id = _participant(conn, participant_id).exercise_id
+    observe(actor, store, exercise_id, draft, participant_id=participant_id)
+
+
+def take_back_by_link(actor: Actor, store: Store, participant_id: str, observation_id: str, revision: int) -> None:
+    """An observer takes back what they noted. Raises as :func:`remove_observation`."""
+    require_self(actor, participant_id, for_others=Action.RATE_EXERCISES)
+    with store.reading() as conn:
+        exercise_id = _participant(conn, participant_id).exercise_id
+    remove_observation(actor, store, exercise_id, observation_id, revision, participant_id=participant_id)
+
+
+def respond_by_link(
+    actor: Actor, store: Store, participant_id: str, inject_id: str, text: str, *, id: str
+) -> bool:  # fmt: skip
+    """A player answers an inject that reached their function; the same id sent again writes nothing (False).
+
+    Raises InvalidInput without a text, RuleRefusal unless it is played and the inject was sent to them, NotFound, NotAllowed.
+    """
+    require_self(actor, participant_id, for_others=Action.RUN_EXERCISES)
+    said = text.strip()
+    if not said:
+        raise InvalidInput(N_("Écrivez votre réponse, en une phrase."))
+    if len(said) > LONGEST_TEXT:
+        raise InvalidInput(N_("Un texte de {most} signes au plus."), most=LONGEST_TEXT)
+    with store.transaction() as conn:
+        participant = _participant(conn, participant_id)
+        inject = the_inject(conn, inject_id)
+        if any(one.id == id for one in exercise_injects.responses(conn, participant.exercise_id)):
+            return False
+        now = under_way(conn, store, participant.exercise_id)
+        if not _reached(conn, participant, inject):
+            raise RuleRefusal(N_("Ce message ne vous est pas parvenu : seuls ceux qui l’ont reçu y répondent."))
+        made = Response(
+            id=id, inject_id=inject.id, text=said, by_whom=participant.who, at=now.at, minutes=now.minutes,
+            actor_id=participant_id,
+        )  # fmt: skip
+        if not exercise_injects.add_response(conn, participant.exercise_id, made):
+            return False
+        line = _("Réponse à l’inject n° {number} : {text}").format(number=inject.number, text=said)
+        speaker = volunteer(participant.id, participant.who)
+        tell(conn, now.at, speaker, now.exercise, now.minutes, line, source=participant.who)
+        journal.write(
+            conn, now.at, actor.id, "exercise_answered_by_link", participant.exercise_id, {"inject": inject.number}
+        )
+        return True
+
+
+def _participant(conn: Connection, participant_id: str) -> Participant:
+    found = exercise_people.find(conn, participant_id)
+    if found is None:
+        raise NotFound(GONE)
+    return found
+
+
+def _reached(conn: Connection, participant: Participant, inject: PlayedInject) -> bool:
+    """Whether a player was sent this inject, by a delivery or because it is meant for their function."""
+    if inject.exercise_id != participant.exercise_id or inject.state is not InjectState.SENT:
+        return False
+    if participant.role is not ParticipantRole.PLAYER:
+        return False
+    written = exercise_injects.deliveries(conn, participant.exercise_id)
+    if any(one.inject_id == inject.id and one.participant_id == participant.id for one in written):
+        return True
+    return (
+        participant in reach(inject.recipient, exercise_people.of_exercise(conn, participant.exercise_id)).participants
+    )
