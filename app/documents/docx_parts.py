@@ -157,8 +157,8 @@ def _instruction(text: str) -> BaseOxmlElement:
     return run
 
 
-def draw_table(made: DocxDocument, table: PlanTable, room_mm: int = TEXT_MM) -> None:
-    """Its title, its heads, repeated on every page, and its rows, never cut over two pages."""
+def draw_table(made: DocxDocument, table: PlanTable, room_mm: int = TEXT_MM, shares: Sequence[int] = ()) -> None:
+    """Its title, its heads, repeated on every page, and its rows, never cut over two pages. ``shares``: of its columns, else by their words."""
     if table.title:
         made.add_heading(legible(table.title), 2)
     if not table.rows:
@@ -166,7 +166,7 @@ def draw_table(made: DocxDocument, table: PlanTable, room_mm: int = TEXT_MM) -> 
         return
     drawn = made.add_table(rows=1 + len(table.rows), cols=len(table.head), style="Table Grid")
     drawn.autofit = False
-    shares = widths_of(table)
+    shares = shares or widths_of(table)
     widths = [Mm(room_mm * share / sum(shares)) for share in shares]
     for column, width in zip(drawn.columns, widths, strict=True):
         column.width = width

@@ -12,7 +12,7 @@ from app.documents.docx_parts import TEXT_MM, bookmark, boxed, contents, draw_ta
 from app.documents.exercise_line import exercise_line
 from app.documents.imprint import colon
 from app.documents.legible import legible
-from app.documents.retex_pdf import heading_of, plan_table, running_title
+from app.documents.retex_pdf import heading_of, plan_table, running_title, shares_of
 from app.documents.retex_svg import figure_picture
 from app.documents.settled_zip import settled_office
 
@@ -69,7 +69,7 @@ def _section(made: DocxDocument, n: int, section: RetexSection) -> None:
         for line in each.lines:
             made.add_paragraph(legible(line), style="List Bullet")
     for table in section.tables:
-        draw_table(made, plan_table(table))
+        draw_table(made, plan_table(table), shares=shares_of(table))
 
 
 def _figure(made: DocxDocument, figure: Figure) -> None:
@@ -77,5 +77,7 @@ def _figure(made: DocxDocument, figure: Figure) -> None:
     picture = figure_picture(figure)
     if not picture:
         return
+    caption = made.add_paragraph(legible(figure.says))
+    caption.paragraph_format.keep_with_next = True
     drawn = made.add_picture(io.BytesIO(picture), width=Mm(TEXT_MM))
     drawn._inline.docPr.set("descr", legible(figure.says))

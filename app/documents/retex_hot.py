@@ -28,6 +28,7 @@ def hot_words(imprint: Imprint, retex: HotRetex) -> dict[str, str]:
     return {
         "exercise": exercise_line(imprint) if retex.is_exercise else "",
         "objectives": _("Objectifs"),
+        "rating": _("Cotation"),
         "letters": _("P : réalisé sans difficulté · S : avec quelques difficultés · M : avec de grandes difficultés · U : non réalisé"),
         "strengths": _("Ce qui a marché"),
         "improvements": _("Ce qui est à améliorer"),

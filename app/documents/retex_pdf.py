@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.documents.exercise_line import exercise_line
-from app.documents.plan_document import CONTENTS, PlanTable, widths_of
+from app.documents.plan_document import CONTENTS, PIECE, PlanTable
 from app.documents.retex_svg import figure_svg
 from app.documents.typeset import typeset
 from app.exercise.retex import PART_WORDS
@@ -14,6 +14,10 @@ from app.words import _
 if TYPE_CHECKING:
     from app.documents.imprint import Imprint
     from app.exercise.retex import Figure, Retex, RetexSection, RetexTable
+
+
+LEAST_SHARE, MOST_SHARE = 9, 46
+"""Letters of the longest cell within which a column takes its share of the page."""
 
 
 def retex_pdf(retex: Retex, imprint: Imprint) -> bytes:
@@ -48,6 +52,17 @@ def plan_table(one: RetexTable) -> PlanTable:
     return PlanTable(one.title, one.head, one.rows)
 
 
+def shares_of(one: RetexTable) -> list[int]:
+    """The part of the page each column takes: what is told at length has more room than a minute or a state."""
+    return [_share(column) for column in zip(one.head, *one.rows, strict=True)]
+
+
+def _share(column: tuple[str, ...]) -> int:
+    longest = max(len(cell) for cell in column)
+    piece = max((len(found) for cell in column for found in PIECE.findall(cell)), default=0)
+    return max(LEAST_SHARE, min(MOST_SHARE, longest), min(MOST_SHARE, piece + 3))
+
+
 def _section(n: int, one: RetexSection) -> dict[str, object]:
     return {
         "heading": heading_of(n, one),
@@ -68,5 +83,5 @@ def _table(one: RetexTable) -> dict[str, object]:
         "title": one.title,
         "head": list(one.head),
         "rows": [list(row) for row in one.rows],
-        "widths": widths_of(plan_table(one)),
+        "widths": shares_of(one),
     }

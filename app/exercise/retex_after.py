@@ -70,8 +70,8 @@ def delays_figure(facts: RetexFacts) -> tuple[DelayFigure, ...]:
     if all(one.minutes is None for one in facts.delays):
         return ()
     bars = tuple(DelayBar(one.words, one.minutes, delay_said(one), one.target) for one in facts.delays)
-    told = ", ".join(f"{one.words} : {one.shown}" for one in bars)
-    return (DelayFigure(bars, _("Délais depuis T0, la cible en trait épais. {told}.").format(told=told)),)
+    says = _("Délais depuis T0 ; le trait épais est la cible. Ce qui n’a pas été fait n’a pas de barre.")
+    return (DelayFigure(bars, says),)
 
 
 def delays_table(facts: RetexFacts) -> RetexTable:

@@ -118,9 +118,8 @@ def _ratings(facts: RetexFacts) -> RetexSection:
 
 
 def _delays(facts: RetexFacts) -> RetexSection:
-    answers = (facts.answers.says,) if facts.answers else ()
     return _told(
-        Part.DELAYS, says=(*after.delays_says(facts), *answers), figures=(*after.delays_figure(facts), facts.answers),
+        Part.DELAYS, says=after.delays_says(facts), figures=(*after.delays_figure(facts), facts.answers),
         tables=(after.delays_table(facts),),
     )  # fmt: skip
 
@@ -134,7 +133,7 @@ def _coverage(facts: RetexFacts) -> RetexSection:
 def _cascade(facts: RetexFacts) -> RetexSection:
     if (told := facts.coverage) is None or not told.falls.bars:
         return _told(Part.CASCADE)
-    return _told(Part.CASCADE, says=(told.falls.says, told.order), figures=(told.falls,), tables=told.steps)
+    return _told(Part.CASCADE, says=(told.order,), figures=(told.falls,), tables=told.steps)
 
 
 def _expected(facts: RetexFacts) -> RetexSection:

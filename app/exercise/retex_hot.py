@@ -40,7 +40,11 @@ def hot_retex(facts: RetexFacts) -> HotRetex:
         strengths=_found(facts, ObservationKind.STRENGTH),
         improvements=_found(facts, ObservationKind.IMPROVEMENT),
         delays=tuple((one.words, delay_said(one), target_said(one)) for one in facts.delays),
-        coverage=tuple(filter(None, (facts.coverage.short if facts.coverage else "", *expected_says(facts)))),
+        coverage=tuple(
+            filter(
+                None, (facts.coverage.says[0] if facts.coverage and facts.coverage.says else "", *expected_says(facts))
+            )
+        ),
         dates=_dates(facts),
     )
 

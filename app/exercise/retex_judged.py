@@ -69,7 +69,7 @@ def ratings_table(facts: RetexFacts) -> RetexTable:
         rows.append((said, _("ensemble"), letter_said(one), ""))
         rows.extend(
             (
-                "",
+                one.objective.code,
                 facts.who(each.participant_id) or "—",
                 f"{each.letter.value}, {_(LETTER_WORDS[each.letter])}",
                 each.rationale,

@@ -171,21 +171,20 @@ def expected_rows(facts: RetexFacts) -> list[tuple[PlayedInject, Expected, Outco
 
 
 def expected_says(facts: RetexFacts) -> tuple[str, ...]:
-    """« 14 actions attendues : 9 faites, 2 en partie, 3 pas faites, 0 sans avis »."""
+    """« 14 actions attendues : 9 faites, 2 en partie, 3 pas faites, 0 sans constat »."""
     rows = expected_rows(facts)
     if not rows:
         return ()
-    counts = {which: sum(row[2] is which for row in rows) for which in (*Outcome, None)}
-    return (
-        ngettext(
-            "{n} action attendue : {done} faite, {partial} en partie, {missed} pas faite, {unseen} sans avis.",
-            "{n} actions attendues : {done} faites, {partial} en partie, {missed} pas faites, {unseen} sans avis.",
-            len(rows),
-        ).format(
-            n=len(rows), done=counts[Outcome.DONE], partial=counts[Outcome.PARTIAL], missed=counts[Outcome.MISSED],
-            unseen=counts[None],
-        ),
-    )  # fmt: skip
+    found = [row[2] for row in rows]
+    done, missed = found.count(Outcome.DONE), found.count(Outcome.MISSED)
+    told = (
+        ngettext("{n} faite", "{n} faites", done).format(n=done),
+        _("{n} en partie").format(n=found.count(Outcome.PARTIAL)),
+        ngettext("{n} pas faite", "{n} pas faites", missed).format(n=missed),
+        _("{n} sans constat").format(n=found.count(None)),
+    )
+    every = ngettext("{n} action attendue : {told}.", "{n} actions attendues : {told}.", len(rows))
+    return (every.format(n=len(rows), told=", ".join(told)),)
 
 
 def expected_table(facts: RetexFacts) -> RetexTable:
