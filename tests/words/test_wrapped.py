@@ -16,6 +16,7 @@ NOT_SENTENCES = {
     "app/words/places.py": "articles that French takes into the word before",
     "app/services/build_demo.py": "the names and places of the fictional community",
     "app/services/demo_event.py": "what its event is called and who asks",
+    "app/services/demo_exercise.py": "what was said and seen in its exercises",
     "app/services/demo_territory.py": "its stock and its cell",
     "app/services/demo_directory.py": "its trainings and communications",
     "app/services/demo_plan.py": "who validated its plan, and the proofs",
