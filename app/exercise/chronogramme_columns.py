@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.core.errors import N_
+from app.roster.spelling import fold
 from app.words import _
 
 if TYPE_CHECKING:
@@ -105,7 +106,10 @@ def proposed(header: Sequence[str], names: HeaderNames) -> ColumnMapping:
 
 
 def column_named(title: str, names: HeaderNames) -> Column | None:
-    """The column a header stands for: as it is, without what it says in brackets, or by one of its lines."""
+    """The column a header stands for: as our own files write it, as it is, without what it says in brackets, or by one of its lines."""
+    ours = {fold(word): one for one, source in COLUMN_WORDS.items() for word in (source, _(source))}
+    if (known := ours.get(fold(title))) is not None:
+        return known
     bare = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", title)
     for said in (title, bare, *title.splitlines(), *re.split(r"[/–:]", bare)):
         found = names.named(said) if said.strip() else None

@@ -342,7 +342,7 @@ class _Reader:
             delays = [
                 self._delay(row, one) for one in _lines(self._own(row, Column.DEADLINE, is_own=is_own), cut=",;|")
             ]
-            cards = [self._card(row, one) for one in _lines(self._own(row, Column.CARD, is_own=is_own), cut=",;|")]
+            cards = [self._card(row, one) for one in self._cards(self._own(row, Column.CARD, is_own=is_own))]
             for rank, text in enumerate(texts):
                 if not 3 <= len(text) <= LONGEST_TEXT:
                     self._refuse(row.line, Column.EXPECTED, text, _("Ce qui est attendu n’est pas lisible."), _("Écrivez au moins trois caractères."))  # fmt: skip
@@ -371,10 +371,18 @@ class _Reader:
             return None
         return minutes
 
-    def _card(self, row: GridRow, text: str) -> str | None:
+    def _cards(self, cell: str) -> list[str]:
+        """The cards of a cell: a line each, where commas may stand in a title; else as they are separated."""
+        return [part for line in _lines(cell) for part in ([line] if self._slug(line) else _lines(line, cut=",;|"))]
+
+    def _slug(self, text: str) -> str | None:
+        """The card of a slug or of a title."""
         code = slug(text)
         by_name = {slug(name): one for one, name in self.references.cards.items()}
-        found = code if code in self.references.cards else by_name.get(code)
+        return code if code in self.references.cards else by_name.get(code)
+
+    def _card(self, row: GridRow, text: str) -> str | None:
+        found = self._slug(text)
         if found is None and text not in ("-", "–", "—"):
             self.flags.append(
                 Flag(

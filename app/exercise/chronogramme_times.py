@@ -24,7 +24,7 @@ MINUTES_A_DAY = 24 * 60
 LATEST = 60 * MINUTES_A_DAY
 """Fictional minutes after T0 that an inject may have (:data:`app.drills.scenario.Minutes`)."""
 
-BACK = 12 * 60
+BACK = 6 * 60
 """An hour of the day earlier than the line above by more than this is the next day's."""
 
 _RELATIVE = re.compile(r"^(?:t0|t|h0)\s*(?:\+|plus)?\s*(?=$|[\d:])|^\+\s*(?=\d)", re.IGNORECASE)
