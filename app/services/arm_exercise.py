@@ -79,7 +79,8 @@ def put_to_rest(conn: Connection, store: Store, actor: Actor, exercise: Exercise
     for alert in alerts.of_event(conn, exercise.event_id) if exercise.event_id else ():
         if alert.is_running:
             end_alert(conn, store, actor, alert, at)
-    journal.write(conn, at, actor.id, "exercise_messages_cancelled", exercise.id, {"cancelled": cancelled})
+    if cancelled:
+        journal.write(conn, at, actor.id, "exercise_messages_cancelled", exercise.id, {"cancelled": cancelled})
     return cancelled
 
 

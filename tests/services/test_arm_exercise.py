@@ -1,0 +1,104 @@
+"""Arming: only under way, only by typing its stop word, until its end; what has not left is then cancelled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.core.errors import InvalidInput, NotAllowed, RuleRefusal, StaleRevision
+from app.exercise.exercise import ExerciseState
+from app.mobilisation.message import MessageKind, MessageState
+from app.services.arm_exercise import arm_exercise, disarm_exercise, put_to_rest
+from app.services.deliver_injects import deliver
+from app.store import alerts, exercises, journal
+from app.store.database import Store
+from tests.builders import COORDINATOR
+from tests.services.a_crisis import OBSERVER
+from tests.services.a_played_exercise import EXERCISE, STOP, an_exercise, an_inject, armed, letters_of, the
+from tests.services.an_alert import DOCTOR, NURSE, PHARMACIST, Alerted, an_alerted
+
+
+@pytest.fixture
+def alerted(tmp_path: Path) -> Alerted:
+    return an_alerted(tmp_path)
+
+
+@pytest.fixture
+def store(alerted: Alerted) -> Store:
+    an_exercise(alerted.store)
+    return alerted.store
+
+
+def types(store: Store) -> list[str]:
+    with store.reading() as conn:
+        return [one.type for one in journal.recent(conn) if one.subject_id == EXERCISE]
+
+
+def test_it_is_armed_by_typing_its_stop_word_once(store: Store) -> None:
+    """Another word arms nothing; who armed it and when is kept, and written in the journal."""
+    with pytest.raises(InvalidInput, match="menhir"):
+        arm_exercise(COORDINATOR, store, EXERCISE, 1, "oui")
+    assert not the(store).is_armed
+    held = armed(store)
+    assert (held.is_armed, held.armed_at, held.armed_by) == (True, store.now(), COORDINATOR.id)
+    arm_exercise(COORDINATOR, store, EXERCISE, held.revision, "n’importe quoi")
+    assert types(store).count("exercise_armed") == 1
+
+
+@pytest.mark.parametrize("state", [ExerciseState.PREPARED, ExerciseState.FINISHED, ExerciseState.REVIEWED])
+def test_only_one_under_way_is_armed(alerted: Alerted, state: ExerciseState) -> None:
+    an_exercise(alerted.store, state=state)
+    with pytest.raises(RuleRefusal):
+        arm_exercise(COORDINATOR, alerted.store, EXERCISE, 1, STOP)
+
+
+def test_a_pause_leaves_it_armed_and_its_end_does_not(alerted: Alerted) -> None:
+    """A pause asks nothing again; once finished nothing leaves, whatever the row still says."""
+    an_exercise(alerted.store, state=ExerciseState.PAUSED)
+    assert armed(alerted.store).is_armed
+    with alerted.store.transaction() as conn:
+        conn.execute("UPDATE exercise SET state = 'finished'")
+    assert not the(alerted.store).is_armed
+
+
+def test_disarming_cancels_what_has_not_left(store: Store) -> None:
+    held, inject = armed(store), an_inject(store, "Cadre de santé")
+    with store.transaction() as conn:
+        deliver(conn, store, held, inject, store.now())
+    assert disarm_exercise(COORDINATOR, store, EXERCISE, held.revision) == 1
+    assert [one.state for one in letters_of(store, inject.id)] == [MessageState.CANCELLED]
+    assert not the(store).is_armed
+    with pytest.raises(RuleRefusal):
+        disarm_exercise(COORDINATOR, store, EXERCISE, the(store).revision)
+
+
+def test_the_end_closes_its_alerts_and_tells_those_who_had_them(alerted: Alerted) -> None:
+    """Noa had hers: she is told; Dora's and Paul's are cancelled and nobody writes to them. Real ones go on."""
+    store = alerted.store
+    an_exercise(store)
+    held, real = armed(store), alerted.launch()
+    id = alerted.launch(event_id=held.event_id)
+    alerted.send(id, NURSE)
+    with store.transaction() as conn:
+        assert put_to_rest(conn, store, COORDINATOR, held, store.now()) == 2
+        assert [one.id for one in alerts.running(conn)] == [real]
+    found = {(one.recipient, one.kind): one.state for one in alerted.messages(id)}
+    assert found == {
+        (NURSE, MessageKind.ALERT): MessageState.SENT,
+        (DOCTOR, MessageKind.ALERT): MessageState.CANCELLED,
+        (PHARMACIST, MessageKind.ALERT): MessageState.CANCELLED,
+        (NURSE, MessageKind.ALERT_CLOSED): MessageState.QUEUED,
+    }
+    assert {one.state for one in alerted.messages(real)} == {MessageState.QUEUED}
+
+
+def test_a_stale_screen_or_somebody_else_arms_nothing(store: Store) -> None:
+    with pytest.raises(StaleRevision):
+        arm_exercise(COORDINATOR, store, EXERCISE, 7, STOP)
+    with pytest.raises(NotAllowed):
+        arm_exercise(OBSERVER, store, EXERCISE, 1, STOP)
+    with store.reading() as conn:
+        found = exercises.find(conn, EXERCISE)
+    assert found is not None
+    assert found.armed_at is None
