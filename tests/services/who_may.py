@@ -89,6 +89,7 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
     Action.RUN_EXERCISES: (
         "arm_exercise.arm_exercise",
         "arm_exercise.disarm_exercise",
+        "read_exercise_messages.read_exercise_messages",
         "demo_exercise.fill",
         "open_review.open_review",
         "sign_review.reopen_review",
