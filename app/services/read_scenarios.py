@@ -79,6 +79,11 @@ class ScenarioPage:
     problems: tuple[str, ...] = ()
     exercise_id: str = ""
 
+    @property
+    def key(self) -> str:
+        """What tells it apart on a screen: two exercises may hold copies of one scenario."""
+        return self.exercise_id or self.scenario.code
+
 
 def scenarios(conn: Connection, store: Store) -> tuple[Scenario, ...]:
     """Every one that can be read, shipped < ``DATA/content/scenarios`` < own, by kind then title."""

@@ -32,7 +32,7 @@ def show(
     inject: int | None = None,
 ) -> None:
     """``side``: « effects » or « plan »; ``inject``: the rank of the inject that sends them, whose hours count from it."""
-    base = f"scenario_effects_{page.scenario.code}_{side}_{'' if inject is None else inject}"
+    base = f"scenario_effects_{page.key}_{side}_{'' if inject is None else inject}"
     for rank, one in enumerate(effects):
         _one(page, side, rank, one, inject, base)
     if not effects:

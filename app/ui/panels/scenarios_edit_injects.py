@@ -58,7 +58,7 @@ def _turn() -> None:
 def _new(page: ScenarioPage) -> None:
     base = f"{BASE}_{page.scenario.code}_new"
     with st.form(form_key(base), border=False):
-        typed = _draw(form_key(base), page, None)
+        typed = draw(form_key(base), page, None)
         pressed = st.form_submit_button(_("Ajouter l’inject"), type="primary", icon=":material/add:")
     if pressed and keep(page, lambda: with_inject(page.scenario, an_inject(typed)), _("Inject ajouté.")):
         afresh(base)
@@ -68,7 +68,7 @@ def _change(page: ScenarioPage, rank: int, one: Inject) -> None:
     key = f"{BASE}_{page.scenario.code}_{rank}"
     opened: Inject = st.session_state.setdefault(f"{key}_opened", one)
     with st.form(f"{key}_form", border=False):
-        typed = _draw(key, page, opened)
+        typed = draw(key, page, opened)
         pressed = st.form_submit_button(_("Enregistrer l’inject"), type="primary", icon=":material/check:")
     st.button(_("Retirer cet inject"), icon=":material/delete:", key=f"{key}_remove", on_click=confirm.ask, args=(key,))
     question = confirm.Question(
@@ -93,9 +93,12 @@ def _change(page: ScenarioPage, rank: int, one: Inject) -> None:
             st.rerun()
 
 
-def _draw(key: str, page: ScenarioPage, held: Inject | None) -> dict[str, Any]:
-    """What is typed, by key of the file."""
-    minutes = held.minutes if held else (page.scenario.injects[-1].minutes if page.scenario.injects else 0)
+def draw(key: str, page: ScenarioPage, held: Inject | None, *, least: int | None = None) -> dict[str, Any]:
+    """The fields of an inject inside whatever form stands around them; what is typed, by key of the file. ``least``: the
+    minute that a new one begins from; None: that of the last inject."""
+    if least is None:
+        least = page.scenario.injects[-1].minutes if page.scenario.injects else 0
+    minutes = held.minutes if held else least
     with st.container(horizontal=True):
         hours = st.number_input(_("Heures après T0"), 0, 24 * 60, minutes // 60, step=1, key=f"{key}_hours")
         rest = st.number_input(_("et minutes"), 0, 59, minutes % 60, step=1, key=f"{key}_minutes")

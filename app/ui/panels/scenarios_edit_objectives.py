@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.drills.scenario_draft import an_objective, next_objective, with_objective, without_objective
+from app.drills.scenario_words import TYPOLOGY_WORDS
 from app.ui.panels.scenarios_keep import afresh, form_key, keep, same
 from app.ui.parts.plain import plain
 from app.words import _
@@ -38,10 +39,10 @@ class Typed:
 def show(page: ScenarioPage) -> None:
     """Each objective in its fold, then a new one."""
     for rank, one in enumerate(page.scenario.objectives):
-        with st.expander(plain(f"{one.code} · {one.text}"), key=f"{BASE}_{page.scenario.code}_{one.code}"):
+        with st.expander(plain(f"{one.code} · {one.text}"), key=f"{BASE}_{page.key}_{one.code}"):
             _change(page, rank, one)
     st.subheader(_("Ajouter un objectif"), anchor=False)
-    base = f"{BASE}_{page.scenario.code}_new"
+    base = f"{BASE}_{page.key}_new"
     with st.form(form_key(base), border=False):
         typed = draw(form_key(base), page.cards)
         pressed = st.form_submit_button(_("Ajouter l’objectif"), type="primary", icon=":material/add:")
@@ -63,11 +64,16 @@ def draw(key: str, cards: Mapping[str, str], held: Objective | None = None) -> T
         _("Fiches essayées"), [*cards, *(one for one in held_cards if one not in cards)], held_cards,
         format_func=lambda slug: cards.get(slug, slug), key=f"{key}_cards", placeholder=_("Choisir"),
     )  # fmt: skip
-    return Typed(text, measure, held.typology if held else None, tuple(chosen))
+    numbers = [one for one in TYPOLOGY_WORDS if isinstance(one, int)]
+    typology: int | None = st.selectbox(
+        _("Partie du plan essayée"), numbers, numbers.index(held.typology) if held and held.typology else None,
+        format_func=lambda one: _(TYPOLOGY_WORDS[one]), key=f"{key}_typology", placeholder=_("Aucune en particulier"),
+    )  # fmt: skip
+    return Typed(text, measure, typology, tuple(chosen))
 
 
 def _change(page: ScenarioPage, rank: int, one: Objective) -> None:
-    key = f"{BASE}_{page.scenario.code}_{one.code}"
+    key = f"{BASE}_{page.key}_{one.code}"
     opened: Objective = st.session_state.setdefault(f"{key}_opened", one)
     with st.form(f"{key}_form", border=False):
         typed = draw(key, page.cards, opened)

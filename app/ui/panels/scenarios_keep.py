@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.errors import N_, InvalidInput, ReleveError
+from app.services.prepare_exercise import change_copy
 from app.services.write_scenario import change_scenario
 from app.ui.boundary import tell
 from app.ui.session import current_actor, current_store
@@ -21,10 +22,14 @@ _MOVED = N_("Quelqu’un a changé cette partie entre-temps : relisez-la, puis 
 
 
 def keep(page: ScenarioPage, make: Callable[[], Scenario], said: str) -> bool:
-    """Write the scenario that ``make`` gives; False once the refusal is told."""
+    """Write the scenario that ``make`` gives, in the library or as an exercise's own copy; False once the refusal is told."""
     assert page.own is not None
+    actor, store = current_actor(), current_store()
     try:
-        change_scenario(current_actor(), current_store(), make(), page.own.revision)
+        if page.exercise_id:
+            change_copy(actor, store, page.exercise_id, make(), page.own.revision)
+        else:
+            change_scenario(actor, store, make(), page.own.revision)
     except ReleveError as error:
         tell(error)
         return False
