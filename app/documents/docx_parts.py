@@ -76,6 +76,7 @@ def frame(section: Section, imprint: Imprint, above_left: str, above_right: str,
         above.add_run(f"/// {word} /// ").bold = True
         above.add_run(f"{sentence}  ").add_break()
     small(above, f"{above_left}\t{above_right}")
+    above.paragraph_format.space_after = Pt(8)
     _right_stop(above)
     below = section.footer.paragraphs[0]
     small(below, f"{below_left}\n{imprint.sentence}\t{_('page')} ")
@@ -115,6 +116,7 @@ def contents(made: DocxDocument, headings: Sequence[str], *, starts: bool = True
     title = made.add_paragraph()
     title.paragraph_format.page_break_before = starts
     title.paragraph_format.keep_with_next = True
+    title.paragraph_format.space_before = Pt(0 if starts else 14)
     run = title.add_run(_(CONTENTS))
     run.bold, run.font.size = True, Pt(16)
     lines = [made.add_paragraph() for _heading in headings] or [made.add_paragraph()]

@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from app.exercise.retex import Figure, Retex, RetexSection, RetexTable
 
 
-LEAST_SHARE, MOST_SHARE = 9, 46
+LEAST_SHARE, MOST_SHARE = 8, 46
 """Letters of the longest cell within which a column takes its share of the page."""
+
+WHOLE = 10
+"""Letters up to which a cell stands on one line: « T+1 h 20 », « pas fait »."""
 
 
 def retex_pdf(retex: Retex, imprint: Imprint) -> bytes:
@@ -59,8 +62,9 @@ def shares_of(one: RetexTable) -> list[int]:
 
 def _share(column: tuple[str, ...]) -> int:
     longest = max(len(cell) for cell in column)
-    piece = max((len(found) for cell in column for found in PIECE.findall(cell)), default=0)
-    return max(LEAST_SHARE, min(MOST_SHARE, longest), min(MOST_SHARE, piece + 3))
+    pieces = [[cell] if len(cell) <= WHOLE else PIECE.findall(cell) for cell in column]
+    piece = max((len(found) for held in pieces for found in held), default=0)
+    return max(LEAST_SHARE, min(MOST_SHARE, longest), min(MOST_SHARE, piece + 4))
 
 
 def _section(n: int, one: RetexSection) -> dict[str, object]:

@@ -167,9 +167,13 @@ Figure = CourseFigure | FallFigure | DelayFigure | AnswerFigure
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetexSection:
-    """One part: what was written by hand first, then sentences, figures each with its table twin, points, tables."""
+    """One part: what was written by hand first, then sentences, figures each with its table twin, points, tables.
+
+    ``is_empty``: nothing is known of it, and its one sentence says so.
+    """
 
     part: Part
+    is_empty: bool = False
     written: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()

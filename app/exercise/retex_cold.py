@@ -63,7 +63,7 @@ def _section(facts: RetexFacts, part: Part) -> RetexSection:
     made = _MAKERS[part](facts)
     written = tuple(line for line in facts.texts.get(part.value, "").splitlines() if line.strip())
     if not any((written, made.says, made.figures, made.points, made.tables)):
-        made = _told(part, says=(_(_EMPTY[part]),))
+        return RetexSection(part=part, is_empty=True, says=(_(_EMPTY[part]),))
     return RetexSection(
         part=part, written=written, says=made.says, figures=made.figures, points=made.points, tables=made.tables
     )

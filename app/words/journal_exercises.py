@@ -50,5 +50,6 @@ EXERCISE_ENTRIES: dict[str, str] = {
     "review_written": N_("retour d’expérience rédigé"),
     "review_signed": N_("retour d’expérience signé"),
     "review_reopened": N_("retour d’expérience rouvert"),
+    "retex_built": N_("rapport de retour d’expérience fait"),
 }
 """Type → words, in the order they usually come."""

@@ -1,0 +1,181 @@
+"""What a report is written from, gathered from the review, the improvement plan and the hot wash: nobody's name goes with it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from app.core.clock import paris_date
+from app.drills.scenario_words import effect_words
+from app.exercise.chronogramme import InjectState
+from app.exercise.delays import STEP_WORDS, DelayStep
+from app.exercise.retex import AnswerFigure, Part
+from app.exercise.retex_facts import (
+    DelayFact,
+    LoadFact,
+    MilestoneFact,
+    RestitutionFact,
+    RetexFacts,
+    WashFact,
+)
+from app.exercise.review import ReviewPart
+from app.exercise.said import spoken_delay
+from app.services.effect_choices import choices_of
+from app.services.read_categories import continuity_rules
+from app.services.read_exercise_review import read_review
+from app.services.read_hot_wash import read_hot_wash
+from app.services.read_improvements import read_improvements
+from app.services.reference import read_library
+from app.services.retex_coverage import coverage_fact
+from app.store import community, exercise_people
+from app.words import _, ngettext
+from app.words.dates import spoken_number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.access.actor import Actor
+    from app.exercise.hot_wash import HotWash
+    from app.exercise.review import CallTold, Review
+    from app.services.read_improvements import ImprovementDesk
+    from app.store.community import Community
+    from app.store.database import Store
+
+PARTS: Mapping[ReviewPart, Part] = {
+    ReviewPart.CONTEXT: Part.CONTEXT,
+    ReviewPart.WENT_WELL: Part.WORKED,
+    ReviewPart.DIFFICULTIES: Part.DIFFICULTIES,
+    ReviewPart.GAPS: Part.GAPS,
+    ReviewPart.CAUSES: Part.CAUSES,
+    ReviewPart.LESSONS: Part.LESSONS,
+    ReviewPart.ANNEXES: Part.ANNEXES,
+}
+"""What is written by hand → the part of the report that begins with it."""
+
+
+def gather(actor: Actor, store: Store, exercise_id: str) -> tuple[RetexFacts, Community]:
+    """Everything, as it may be shared, in the language of the run. Raises what :func:`read_review` raises."""
+    review = read_review(actor, store, exercise_id)
+    wash, desk = read_hot_wash(actor, store, exercise_id), read_improvements(actor, store)
+    exercise = review.exercise
+    with store.reading() as conn:
+        settings, library = community.read(conn), read_library(store, conn)
+        participants = exercise_people.of_exercise(conn, exercise_id)
+        least = continuity_rules(library)["masking_threshold"]
+    names = choices_of(library, exercise.scenario.territory)
+    facts = RetexFacts(
+        community=settings.name,
+        exercise=exercise,
+        today=paris_date(review.now),
+        now=review.now,
+        participants=tuple(
+            replace(one, name="", email="", phone="", person_id="", account_id="") for one in participants
+        ),
+        injects=tuple(one.inject for one in review.injects),
+        responses=tuple(each for one in review.injects for each in one.responses),
+        outcomes={
+            (each.outcome.inject_id, each.outcome.rank): each.outcome
+            for one in review.injects
+            for each in one.expected
+            if each.outcome
+        },
+        decisions=review.decisions,
+        ratings=tuple(each for one in review.evaluations for each in one.ratings),
+        observations=review.observations,
+        delays=_delays(review),
+        coverage=coverage_fact(review.shared, least) if review.shared else None,
+        answers=_answers(review.calls),
+        wash=_wash(wash),
+        loads=tuple(LoadFact(one.function, one.injects, one.responses, one.entries) for one in review.loads),
+        repeats=tuple(
+            _("«\u00a0{text}\u00a0» revient dans les exercices n° {numbers}.").format(
+                text=one.text.rstrip("."), numbers=", ".join(map(str, one.numbers))
+            )
+            for one in review.repeats
+        ),
+        improvements=tuple(replace(one, email="", person_id="") for one in desk.of_exercise(exercise_id)),
+        milestones=_milestones(desk, exercise_id),
+        restitutions=tuple(
+            RestitutionFact(one.on_day, one.to_whom, one.how)
+            for one in reversed(desk.restitutions)
+            if one.exercise_id == exercise_id
+        ),
+        texts={PARTS[part].value: one.text for part, one in review.texts.items()},
+        cards=desk.cards,
+        plan_actions=tuple(effect_words(one, names) for one in exercise.scenario.plan),
+        numbers={
+            id: _("exercice n° {number}").format(number=one.number)
+            for id, one in desk.exercises.items()
+            if one.is_played
+        },
+    )
+    return facts, settings
+
+
+def _delays(review: Review) -> tuple[DelayFact, ...]:
+    """The chain, then the middle answer to a message where messages were played."""
+    chain = [
+        DelayFact(
+            _(STEP_WORDS[one.step]), one.minutes, one.target,
+            review.targets[one.step].source if one.step in review.targets else "", one.step is DelayStep.CELL_OPEN,
+        )
+        for one in review.delays
+    ]  # fmt: skip
+    asked = [one for one in review.injects if one.inject.state is InjectState.SENT]
+    answered = sorted(one.response_minutes for one in asked if one.response_minutes is not None)
+    if not asked or any(one.step is DelayStep.RESPONSE for one in review.delays):
+        return tuple(chain)
+    target = review.targets.get(DelayStep.RESPONSE)
+    words = _("réponse à un message, médiane de {answered} sur {asked}").format(
+        answered=len(answered), asked=len(asked)
+    )
+    middle = answered[len(answered) // 2] if answered else None
+    chain.append(DelayFact(words, middle, target.minutes if target else None, target.source if target else ""))
+    return tuple(chain)
+
+
+def _answers(calls: tuple[CallTold, ...]) -> AnswerFigure | None:
+    """The first alert's curve, everybody together."""
+    if not calls:
+        return None
+    first = calls[0]
+    curve = first.everybody
+    if not curve.asked:
+        return None
+    half = curve.minutes_of(0.5)
+    middle = _("la moitié en {delay}").format(delay=spoken_delay(half)) if half is not None else _("jamais la moitié")
+    says = ngettext(
+        "Arbre d’appel, «\u00a0{title}\u00a0»\u00a0: {answered} réponse pour {asked} personnes alertées, {middle}.",
+        "Arbre d’appel, «\u00a0{title}\u00a0»\u00a0: {answered} réponses pour {asked} personnes alertées, {middle}.",
+        curve.answered,
+    ).format(title=first.title, answered=curve.answered, asked=curve.asked, middle=middle)
+    return AnswerFigure(curve.points, max(60.0, *(at for at, _part in curve.points)), says)
+
+
+def _wash(wash: HotWash) -> WashFact | None:
+    if not wash.answered:
+        return None
+    if not wash.is_shown:
+        return WashFact(
+            ngettext(
+                "Il manque {n} réponse avant que le questionnaire se lise.",
+                "Il manque {n} réponses avant que le questionnaire se lise.",
+                wash.missing,
+            ).format(n=wash.missing)
+        )
+    says = ngettext(
+        "{n} réponse, sans nom, sur {asked} participants.", "{n} réponses, sans nom, sur {asked} participants.", wash.answered
+    ).format(n=wash.answered, asked=wash.asked)  # fmt: skip
+    marks = tuple(
+        (
+            one.question.text,
+            _("{mean} sur 5 ({n})").format(mean=spoken_number(round(one.mean, 1)), n=one.answers) if one.mean else "—",
+        )
+        for one in wash.tallies
+    )
+    return WashFact(says, marks, wash.went_well, wash.went_less)
+
+
+def _milestones(desk: ImprovementDesk, exercise_id: str) -> tuple[MilestoneFact, ...]:
+    held = [one for one in desk.milestones if one.exercise_id == exercise_id]
+    return tuple(MilestoneFact(one.label, one.due_on, _("atteint") if one.is_reached else "") for one in held)
