@@ -16,7 +16,9 @@ from app.web import (
     call_out_page,
     desk_page,
     door_page,
+    exercise_page,
     flash_page,
+    improvement_page,
     keys_page,
     lead_page,
     login_page,
@@ -28,6 +30,7 @@ from app.web import (
     partner_request_page,
     plain,
     plan_review_page,
+    projector_page,
     relay_page,
     slots_page,
     survey_page,
@@ -83,6 +86,9 @@ OWN_PAGES = (
     *desk_page.PAGES,
     *flash_page.PAGES,
     *plan_review_page.PAGES,
+    *exercise_page.PAGES,
+    *projector_page.PAGES,
+    *improvement_page.PAGES,
 )
 """Every page behind a personal link, and the one where a lost link is asked for again."""
 

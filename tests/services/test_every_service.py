@@ -28,7 +28,7 @@ from tests.services.who_may import (
 
 ME, ANOTHER = "me", "another"
 
-OWNERS = ("partner_id", "reviewer_id", "participant_id", "subject", "site_id")
+OWNERS = ("partner_id", "reviewer_id", "participant_id", "subject", "site_id", "improvement_id", "exercise_id")
 """How a use case names whoever acts for themselves, where it is nobody of the roster."""
 
 CASES = use_cases()

@@ -78,6 +78,7 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "write_scenario.write_scenario",
     ),
     Action.READ_EXERCISES: (
+        "read_hot_wash.read_hot_wash",
         "compare_exercises.compare_exercises",
         "read_exercise_review.read_review",
         "export_improvements.improvements_csv",
@@ -616,7 +617,19 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "read_slots.read_slot_figures",
         "read_slots.read_slots",
     ),
+    Own(Action.RUN_EXERCISES): (
+        "answer_improvement.ask_help",
+        "answer_improvement.read_owner_page",
+        "answer_improvement.say_done",
+        "rate_by_link.respond_by_link",
+        "read_participant_page.read_participant_page",
+        "wash_by_link.wash_by_link",
+    ),
+    Own(Action.READ_EXERCISES): ("read_projector.read_projector",),
     Own(Action.RATE_EXERCISES): (
+        "rate_by_link.observe_by_link",
+        "rate_by_link.rate_by_link",
+        "rate_by_link.take_back_by_link",
         "observe.observe",
         "observe.remove_observation",
         "rate_objective.rate_objective",
