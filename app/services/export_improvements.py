@@ -40,9 +40,14 @@ def improvements_xlsx(actor: Actor, store: Store, ids: Collection[str] = ()) -> 
 def _read(actor: Actor, store: Store, form: str) -> tuple[ImprovementDesk, str]:
     require(actor, Action.READ_EXERCISES)
     with store.transaction() as conn:
-        desk = desk_of(conn, store, shows_email=False)
+        desk = desk_of(conn, store, is_keeper=False)
         journal.write(
-            conn, store.now(), actor.id, "improvements_exported", "improvements", {"entries": len(desk.improvements), "form": form}
+            conn,
+            store.now(),
+            actor.id,
+            "improvements_exported",
+            "improvements",
+            {"entries": len(desk.improvements), "form": form},
         )
         return desk, community.read(conn).name or _("la CPTS")
 

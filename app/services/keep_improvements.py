@@ -105,7 +105,8 @@ def change_improvement(actor: Actor, store: Store, id: str, revision: int, draft
 
     def changed(conn: Connection, one: Improvement, now: datetime) -> Improvement:
         _refuse_unknown(conn, store, checked)
-        return replace(_laid_over(one, checked, now), sequence=one.sequence + (checked.due_on != one.due_on))
+        moved = one.sequence + (checked.due_on != one.due_on)
+        return _with_address(conn, replace(_laid_over(one, checked, now), sequence=moved))
 
     _write(actor, store, id, revision, "improvement_changed", changed)
 
@@ -226,6 +227,7 @@ def _begun(conn: Connection, one: Improvement, now: datetime) -> Improvement:
 
 def _insert(conn: Connection, store: Store, actor: Actor, made: Improvement) -> None:
     _refuse_unknown(conn, store, draft_of(made))
+    made = _with_address(conn, made)
     improvements.insert(conn, made)
     payload = {"exercise": made.exercise_id, "from_observation": bool(made.observation_id)}
     journal.write(conn, made.created_at, actor.id, "improvement_added", made.id, payload)
@@ -257,6 +259,13 @@ def _refuse_unknown(conn: Connection, store: Store, draft: ImprovementDraft) -> 
         raise InvalidInput(N_("Cette fiche réflexe n’existe plus : choisissez-en une autre."))
     if draft.person_id and all(one.id != draft.person_id for one in people.every(conn)):
         raise NotFound(N_("Cette personne n’est plus dans l’effectif."))
+
+
+def _with_address(conn: Connection, one: Improvement) -> Improvement:
+    """Whoever of the roster does it is written to at their address, unless another was typed."""
+    if one.email or not one.person_id:
+        return one
+    return replace(one, email=next((held.email or "" for held in people.every(conn) if held.id == one.person_id), ""))
 
 
 def _checked(draft: ImprovementDraft) -> ImprovementDraft:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, may, require
@@ -12,8 +12,10 @@ from app.core.errors import ReleveError
 from app.exercise.follow_up import Age, Burn, ageing, burn_down
 from app.exercise.improvement import Improvement
 from app.exercise.milestones import Milestone, milestones_of
+from app.exercise.rating import Observation, ObservationKind
 from app.services.reference import read_library
-from app.store import exercises, improvements, plans, restitutions
+from app.store import exercise_ratings, exercises, improvements, people, plans, restitutions
+from app.words.people import full_name
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,7 +36,8 @@ class ImprovementDesk:
     """Everything the plan says. ``today``: civil day in Paris. E-mails are there for who may keep the plan only.
 
     ``exercises``: exercises and reviewed events by id, the latest first; ``cards``: slug → title; ``versions``: numbers of
-    the versions of the plan that exist; ``rules``: the delays in force.
+    the versions of the plan that exist; ``rules``: the delays in force; ``findings``: points to improve that no action
+    answers yet, the latest exercise first; ``people``: the roster’s names, for who may keep the plan only.
     """
 
     today: date
@@ -45,6 +48,13 @@ class ImprovementDesk:
     cards: Mapping[str, str]
     versions: frozenset[int]
     rules: tuple[MilestoneRule, ...]
+    findings: tuple[Observation, ...] = ()
+    people: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def ended(self) -> Mapping[str, Exercise]:
+        """Exercises and events that may be reviewed, told back, or verify an action."""
+        return {id: one for id, one in self.exercises.items() if one.is_ended}
 
     @property
     def awaited(self) -> tuple[Improvement, ...]:
@@ -89,22 +99,34 @@ def read_improvements(actor: Actor, store: Store) -> ImprovementDesk:
     """The whole plan, as the actor may read it. Raises NotAllowed."""
     require(actor, Action.READ_EXERCISES)
     with store.reading() as conn:
-        return desk_of(conn, store, shows_email=may(actor, Action.RUN_EXERCISES))
+        return desk_of(conn, store, is_keeper=may(actor, Action.RUN_EXERCISES))
 
 
-def desk_of(conn: Connection, store: Store, *, shows_email: bool) -> ImprovementDesk:
+def desk_of(conn: Connection, store: Store, *, is_keeper: bool) -> ImprovementDesk:
     """:func:`read_improvements` on a connection; the caller has checked who reads."""
     library, held = read_library(store, conn), improvements.every(conn)
     found = exercises.every(conn)
     return ImprovementDesk(
         today=paris_date(store.now()),
-        improvements=tuple(held if shows_email else [replace(one, email="") for one in held]),
+        improvements=tuple(held if is_keeper else [replace(one, email="") for one in held]),
         exercises={one.id: one for one in found},
         milestones=_milestones(conn, library.review_milestones, found),
         restitutions=tuple(restitutions.every(conn)),
         cards=_cards(library),
         versions=frozenset(one.number for one in plans.every(conn)),
         rules=library.review_milestones,
+        findings=_findings(conn, found, {one.observation_id for one in held}),
+        people={one.id: full_name(one.given_name, one.family_name) for one in people.every(conn)} if is_keeper else {},
+    )
+
+
+def _findings(conn: Connection, found: list[Exercise], taken: set[str]) -> tuple[Observation, ...]:
+    return tuple(
+        seen
+        for one in found
+        if one.is_ended
+        for seen in exercise_ratings.observations(conn, one.id)
+        if seen.kind is ObservationKind.IMPROVEMENT and seen.id not in taken
     )
 
 

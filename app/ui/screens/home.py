@@ -4,6 +4,7 @@ import streamlit as st
 
 from app.access.permissions import Action
 from app.services.read_home import as_it_stands, read_home
+from app.services.read_improvements import read_pressing
 from app.services.read_pending import read_pending
 from app.ui.panels import home_crises, home_reply, home_tasks, home_welcome
 from app.ui.panels.chosen import chosen_centre, chosen_week
@@ -12,6 +13,7 @@ from app.ui.session import current_actor, current_store, may
 from app.ui.views.home import headline as answer
 from app.ui.views.home import others_closed, week_name
 from app.ui.views.home_figures import figures as week_figures
+from app.ui.views.home_improvements import among
 from app.ui.views.home_urgent import tasks
 from app.ui.views.home_week import first_open_at, week_bars
 from app.ui.views.rota_bench import Bench
@@ -20,8 +22,11 @@ from app.words import _
 
 home = read_home(current_actor(), current_store())
 home_crises.show()
+pressing = read_pressing(current_actor(), current_store())
 if not home.started:
     home_welcome.show(home)
+    if apart := among((), pressing):
+        home_tasks.show(apart, place={})
     st.stop()
 
 centre = chosen_centre([rota.centre for rota in home.rotas if rota.upcoming])
@@ -42,7 +47,7 @@ with doing:
     if may(Action.SOLICIT):
         bench = Bench(view, home.communes, home.today)
         pending = read_pending(current_actor(), current_store())
-        home_tasks.show(tasks(view, draft, bench, pending, monday), place=place)
+        home_tasks.show(among(tasks(view, draft, bench, pending, monday), pressing), place=place)
     else:
         home_tasks.show_others()
 with answering:

@@ -1,0 +1,71 @@
+"""What the first screen says of the improvement plan: actions that are late, milestones of a review that are near or late."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.exercise.improvement_said import owner_words
+from app.ui.views.home_tasks import Task
+from app.words import _, ngettext
+from app.words.dates import spoken_date
+
+if TYPE_CHECKING:
+    from app.exercise.milestones import Milestone
+    from app.services.read_improvements import Pressing
+
+PLACE = 3
+"""Rank of the first of these tasks at most: what presses more comes before, and four are shown at once."""
+
+LONGEST = 70
+
+
+def tasks(pressing: Pressing) -> tuple[Task, ...]:
+    """One row for the late actions together, then one a milestone."""
+    return (*_overdue(pressing), *(_milestone(one, pressing) for one in pressing.milestones))
+
+
+def among(others: tuple[Task, ...], pressing: Pressing) -> tuple[Task, ...]:
+    """The tasks of the week with these put in where they are seen."""
+    return (*others[:PLACE], *tasks(pressing), *others[PLACE:])
+
+
+def _overdue(pressing: Pressing) -> tuple[Task, ...]:
+    held = pressing.overdue
+    if not held:
+        return ()
+    first = held[0]
+    days = (pressing.today - first.due_on).days
+    late = ngettext("{n} jour", "{n} jours", days).format(n=days)
+    if len(held) == 1:
+        said = _("Une action d’amélioration a {late} de retard : « {action} », {who}.").format(
+            late=late, action=_short(first.action), who=owner_words(first)
+        )
+        return (Task("improvements_late", "overdue", said, _("Ouvrir"), "improvements", {"action": first.id}),)
+    said = _("{n} actions d’amélioration en retard, jusqu’à {late} : d’abord « {action} », {who}.").format(
+        n=len(held), late=late, action=_short(first.action), who=owner_words(first)
+    )
+    return (Task("improvements_late", "overdue", said, _("Voir les actions"), "improvements"),)
+
+
+def _milestone(one: Milestone, pressing: Pressing) -> Task:
+    is_late = one.is_overdue(pressing.today)
+    said = _("« {exercise} » : {milestone}, attendu pour le {day}.") if is_late else _("« {exercise} » : {milestone}, pour le {day}.")  # fmt: skip
+    return Task(
+        f"milestone_{one.exercise_id}_{one.code}",
+        "overdue" if is_late else "to_do",
+        said.format(
+            exercise=pressing.titles[one.exercise_id], milestone=_lower(one.label), day=spoken_date(one.due_on)
+        ),
+        _("Ouvrir le retex"),
+        "review",
+        {"exercice": one.exercise_id},
+    )
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rstrip()}…"
+
+
+def _lower(label: str) -> str:
+    return label[:1].lower() + label[1:]
