@@ -35,13 +35,17 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Impact:
-    """What one thing changed, measured at the fictional ``minutes`` from which it acts; ``changed``: (need, before, after)."""
+    """What one thing changed, measured at the fictional ``minutes`` from which it acts; ``changed``: (need, before, after).
+
+    ``is_plan``: it answers, and does not strike.
+    """
 
     cause: str
     minutes: float
     before: Standing
     after: Standing
     changed: tuple[tuple[Need, int, int], ...] = ()
+    is_plan: bool = False
 
     @property
     def gained(self) -> int:
@@ -92,11 +96,17 @@ def impact_sentence(one: Impact, naming: Naming, now: float | None = None) -> st
 
 def _moved(one: Impact, naming: Naming) -> str:
     before, after = one.before, one.after
-    share = _("Couverture {before} → {after}").format(before=before.percent, after=after.percent)
+    share = (
+        _("Couverture {before} → {after}").format(before=before.percent, after=after.percent)
+        if before.percent != after.percent
+        else _("Couverture à {after}").format(after=after.percent)
+    )
     gained = one.gained
     asked = after.demand - before.demand
     if not gained and not asked:
-        return _("{share} : rien de changé, d’autres prennent le relais.").format(share=share)
+        if one.is_plan:
+            return _("{share} : personne de plus n’est servi à cette heure.").format(share=share)
+        return _("{share} : d’autres prennent le relais, personne de plus ne manque.").format(share=share)
     if not gained:
         said = ngettext(
             "{n} demande de plus, servie", "{n} demandes de plus, toutes servies", abs(asked)

@@ -164,7 +164,14 @@ def _impact(live: _Live, stroke: Stroke) -> Impact:
         live.play.inject(effect, at)
     if not begins:
         after, unmet_after = _present(live), live.play.unmet
-    return Impact(stroke.cause, acts, before, after, _changed(live, unmet_before, unmet_after))
+    return Impact(
+        stroke.cause,
+        acts,
+        before,
+        after,
+        _changed(live, unmet_before, unmet_after),
+        all(map(is_plan_action, stroke.effects)),
+    )
 
 
 def _seen(live: _Live, minutes: float) -> LiveCoverage:
