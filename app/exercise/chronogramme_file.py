@@ -47,6 +47,8 @@ ALIKE = 0.6
 
 Value = TypeVar("Value")
 _EFFECTS: TypeAdapter[tuple[AnyEffect, ...]] = TypeAdapter(tuple[AnyEffect, ...])
+_SPACES = re.compile(r"[ \t\r\n]+")
+"""No-break spaces stay."""
 _BULLET = re.compile(r"^\s*(?:[-–—•*·▪►]|\d+[.)])\s+")
 
 
@@ -301,7 +303,7 @@ class _Reader:
         return _bare(row.at(self.mapping.rank(column)).strip())
 
     def _short(self, row: GridRow, column: Column) -> str:
-        value = " ".join(self._cell(row, column).split()) or self.mapping.usual.get(column, "").strip()
+        value = _SPACES.sub(" ", self._cell(row, column)) or self.mapping.usual.get(column, "").strip()
         if not value:
             self._refuse(
                 row.line, column, "", _("Il manque « {column} ».").format(column=_(COLUMN_WORDS[column])),
@@ -493,7 +495,7 @@ def _at(values: Sequence[Value | None], rank: int, count: int) -> Value | None:
 def _lines(cell: str, cut: str = "") -> list[str]:
     """The items of a cell: its lines, without their bullets."""
     parts = re.split(rf"[\n{re.escape(cut)}]" if cut else r"\n", cell)
-    return [text for one in parts if (text := " ".join(_BULLET.sub("", one).split()))]
+    return [text for one in parts if (text := _SPACES.sub(" ", _BULLET.sub("", one)).strip())]
 
 
 def _counts(text: str) -> bool:

@@ -153,7 +153,7 @@ def animator_sheets(of: KitSources) -> tuple[KitSheet, ...]:
     frame = (
         *_frame(one),
         Heading(_("Qui joue quoi")),
-        Grid((2, 2, 2, 0), (_("Rôle"), _("Fonction"), _("Organisme"), _("Téléphone")), _people(of), 7),
+        Grid((2, 2, 2, 0), (_("Rôle"), _("Fonction"), _("Organisme"), _("Téléphone")), _people(of)),
         Heading(_("Objectifs")),
         _objective_grid(one.scenario.objectives, of.cards),
         Heading(_("Ce que le plan peut répondre")),
@@ -182,7 +182,7 @@ def player_sheet(of: KitSources, who: str) -> KitSheet:
             Heading(_("Ce que l’exercice essaie")),
             Points(tuple(each.text for each in one.scenario.objectives)),
             *((Heading(_("Qui joue avec vous")), Points(tuple(others))) if others else ()),
-            Ruled(_("Mes notes"), 10),
+            Ruled(_("Mes notes"), 8),
         ),
     )
 
@@ -222,10 +222,10 @@ def paper_sheets(of: KitSources) -> tuple[KitSheet, ...]:
     )
     blank = (
         Heading(_("Injects improvisés")),
-        Grid((0, 1, 1, 3, 2), (_("Heure"), _("De"), _("À"), _("Message"), _("Réponse, heure")), _empty(5, 6), 15),
+        Grid((0, 1, 1, 3, 2), (_("Heure"), _("De"), _("À"), _("Message"), _("Réponse, heure")), _empty(5, 5), 15),
         Heading(_("Décisions de la cellule")),
         Grid(
-            (0, 3, 1, 2), (_("Heure"), _("Décision"), _("Par quelle fonction"), _("Effet constaté")), _empty(4, 7), 13
+            (0, 3, 1, 2), (_("Heure"), _("Décision"), _("Par quelle fonction"), _("Effet constaté")), _empty(4, 6), 12
         ),
     )
     title = _(KIT_WORDS[KitKind.PAPER])

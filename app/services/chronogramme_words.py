@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -58,7 +59,7 @@ def row_of(exercise: Exercise, one: PlayedInject, cards: Mapping[str, str], name
         recipient=one.recipient,
         channel=one.channel,
         text=one.text,
-        expected=tuple(" ".join(each.text.split()) for each in one.expected),
+        expected=tuple(re.sub(r"[ \t\r\n]+", " ", each.text) for each in one.expected),
         delays=tuple(delays) if any(each != NOTHING for each in delays) else (),
         cards=tuple(linked) if any(each != NOTHING for each in linked) else (),
         card_keys=tuple(keys) if keys != linked else (),
