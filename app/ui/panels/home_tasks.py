@@ -32,11 +32,14 @@ SHOWN = 4
 ICONS = {"call_outs": "campaign", "messages": "mail"}
 
 
-def show(tasks: Sequence[Task], *, place: dict[str, str]) -> None:
-    """Draw the tasks in their order. ``place``: query parameters of the centre and week shown."""
+def show(tasks: Sequence[Task], *, place: dict[str, str], leads: bool = True) -> None:
+    """Draw the tasks in their order. ``place``: query parameters of the centre and week shown.
+
+    ``leads``: the first one holds the screen's primary button, which stands elsewhere otherwise.
+    """
     st.subheader(_("À faire"), anchor=False)
     for rank, task in enumerate(tasks[:SHOWN]):
-        _row(task, place, "primary" if rank == 0 else "secondary")
+        _row(task, place, "primary" if rank == 0 and leads else "secondary")
     if rest := tasks[SHOWN:]:
         label = ngettext("{n} autre chose à faire", "{n} autres choses à faire", len(rest)).format(n=len(rest))
         with st.expander(label):

@@ -26,7 +26,7 @@ pressing = read_pressing(current_actor(), current_store())
 if not home.started:
     home_welcome.show(home)
     if apart := among((), pressing):
-        home_tasks.show(apart, place={})
+        home_tasks.show(apart, place={}, leads=False)
     st.stop()
 
 centre = chosen_centre([rota.centre for rota in home.rotas if rota.upcoming])
