@@ -96,23 +96,23 @@ def inject_words(exercise: Exercise, inject: PlayedInject, signature: str) -> In
         inject.sender.replace(LINK, "…"),
         inject.minutes if inject.sent_minutes is None else inject.sent_minutes,
     )
-    stop = _("Mot d’arrêt : « {word} ».").format(word=exercise.stop_word) if exercise.stop_word else ""
+    stop = _("Mot d’arrêt : « {word} ».").format(word=exercise.stop_word) if exercise.stop_word else ""
     parts = (
-        _("Ceci est un exercice : rien de ce qui suit n’est arrivé."),
-        _("De : {sender}\nÀ : {recipient}\nMoment joué : {when}").format(
+        _("Ceci est un exercice : rien de ce qui suit n’est arrivé."),
+        _("De : {sender}\nÀ : {recipient}\nMoment joué : {when}").format(
             sender=sender, recipient=inject.recipient.replace(LINK, "…"), when=spoken_minutes(minutes)
         ),
         text,
-        _("Vos messages, et de quoi répondre :\n{link}").format(link=LINK),
-        " ".join(filter(None, (stop, _("Une urgence réelle : composez le 15, comme toujours.")))),
+        _("Vos messages, et de quoi répondre :\n{link}").format(link=LINK),
+        " ".join(filter(None, (stop, _("Une urgence réelle : composez le 15, comme toujours.")))),
         signature,
         band,
     )
     short = text if len(text) <= SMS_MOST else f"{text[:SMS_MOST].rstrip()}…"
     return InjectWords(
-        subject=_("message n° {number} de « {title} »").format(number=inject.number, title=exercise.title),
+        subject=_("message n° {number} de « {title} »").format(number=inject.number, title=exercise.title),
         body="\n\n".join(parts),
-        by_sms=_("{sender} : {text}\n{link}\n{band}").format(sender=sender, text=short, link=LINK, band=band),
+        by_sms=_("{sender} : {text}\n{link}\n{band}").format(sender=sender, text=short, link=LINK, band=band),
     )
 
 

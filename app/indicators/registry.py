@@ -248,7 +248,7 @@ EXERCISES = Definition(
     code="exercises",
     label=N_("Exercices"),
     rule=N_(
-        "Exercices joués jusqu’au bout et leurs présents ; exercices flash auxquels au moins une personne a répondu, et leurs participants."
+        "Exercices joués jusqu’au bout et leurs présents ; exercices flash auxquels au moins une personne a répondu, et leurs participants."
     ),
     numerator=N_("exercices tenus"),
     source=REDON,

@@ -39,12 +39,12 @@ def arm_exercise(actor: Actor, store: Store, exercise_id: str, revision: int, co
     with store.transaction() as conn:
         held = held_at(conn, exercise_id, revision)
         if not held.is_played or not held.is_under_way:
-            raise RuleRefusal(N_("Un exercice s’arme une fois commencé : d’ici là rien ne part."))
+            raise RuleRefusal(N_("Un exercice s’arme une fois commencé : d’ici là rien ne part."))
         if held.is_armed:
             return
         if not is_phrase(held, confirmed):
             raise InvalidInput(
-                N_("Pour armer, tapez exactement « {phrase} » : ses messages partiront vraiment."),
+                N_("Pour armer, tapez exactement « {phrase} » : ses messages partiront vraiment."),
                 phrase=armed_phrase(held),
             )  # fmt: skip
         exercises.update(conn, replace(held, armed_at=store.now(), armed_by=actor.id))
@@ -60,7 +60,7 @@ def disarm_exercise(actor: Actor, store: Store, exercise_id: str, revision: int)
     with store.transaction() as conn:
         held = held_at(conn, exercise_id, revision)
         if not held.is_armed:
-            raise RuleRefusal(N_("Cet exercice n’est pas armé : rien n’en part."))
+            raise RuleRefusal(N_("Cet exercice n’est pas armé : rien n’en part."))
         exercises.update(conn, replace(held, armed_at=None, armed_by=""))
         cancelled = cancel_unsent(conn, held, store.now())
         journal.write(conn, store.now(), actor.id, "exercise_disarmed", held.id, {"cancelled": cancelled})

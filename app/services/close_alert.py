@@ -49,7 +49,7 @@ class Closed:
     def sentence(self) -> str:
         """« Alerte close. 118 personnes prévenues et remerciées. »"""
         if self.is_simulated:
-            return _("C’est clos. L’alerte était simulée : personne n’a été prévenu, dites-le dans la salle.")
+            return _("C’est clos. L’alerte était simulée : personne n’a été prévenu, dites-le dans la salle.")
         return ngettext(
             "C’est clos : {n} personne est prévenue et remerciée.",
             "C’est clos : {n} personnes sont prévenues et remerciées.",

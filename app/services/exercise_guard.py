@@ -38,14 +38,14 @@ class Leaving:
     is_simulated: bool
 
 
-def read_leaving(actor: Actor, store: Store, event_id: str) -> Leaving | None:
-    """Whether messages about an event leave or are simulated; None when no exercise conducts it. Raises NotAllowed."""
+def read_leaving(actor: Actor, store: Store, about: str) -> Leaving | None:
+    """Whether messages about an event (or an alert, a survey, a call-out … its id) leave or are simulated; None when no exercise
+    conducts it. Raises NotAllowed."""
     require(actor, Action.READ_EVENT)
     with store.reading() as conn:
-        found = exercises.of_event(conn, event_id) if event_id else None
-        if found is None or not found.is_played:
-            return None
-        return Leaving(found, is_simulated=is_simulated(conn, event_id))
+        held = (exercises.of_event(conn, one) for one in sorted(exercise_reach.events_of(conn, about)) if about)
+        found = next((one for one in held if one is not None and one.is_played), None)
+        return Leaving(found, is_simulated=is_simulated(conn, found.event_id)) if found else None
 
 
 def is_simulated(conn: Connection, event_id: str) -> bool:

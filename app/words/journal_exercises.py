@@ -37,7 +37,7 @@ EXERCISE_ENTRIES: dict[str, str] = {
     "improvements_exported": N_("plan d’amélioration exporté"),
     "restitution_recorded": N_("restitution d’un exercice notée"),
     "restitution_removed": N_("restitution d’un exercice retirée"),
-    "exercise_armed": N_("exercice armé : ses messages partent vraiment"),
+    "exercise_armed": N_("exercice armé : ses messages partent vraiment"),
     "exercise_disarmed": N_("exercice désarmé"),
     "exercise_messages_cancelled": N_("messages d’exercice qui n’étaient pas partis, annulés"),
     "exercise_answered_by_link": N_("réponse d’un joueur depuis sa page"),

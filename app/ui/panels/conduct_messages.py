@@ -37,7 +37,7 @@ def show(cockpit: Cockpit) -> None:
             caption=_("Joueurs, comment ils sont joints et combien de messages ils ont"),
         )  # fmt: skip
     else:
-        st.caption(_("Aucun joueur : ajoutez-en dans « Préparation »."))
+        st.caption(_("Aucun joueur : ajoutez-en dans « Préparation »."))
     if found.real:
         st.subheader(_("Vraiment partis"), anchor=False)
         table.show(words.real_header(), [words.real_row(one) for one in found.real], caption=_("Injects envoyés par message, un par ligne"))  # fmt: skip
@@ -53,7 +53,7 @@ def _standing(found: ExerciseMessages) -> None:
         return
     st.error(plain(words.detail(found)), icon=":material/campaign:")
     if st.button(
-        _("Désarmer : simuler de nouveau"), icon=":material/mobile_off:", key="exercise_disarm", type="primary"
+        _("Désarmer : simuler de nouveau"), icon=":material/mobile_off:", key="exercise_disarm", type="primary"
     ):
         _disarm(found)
 
@@ -73,14 +73,14 @@ def _arming(found: ExerciseMessages) -> None:
     if not found.exercise.is_under_way or not found.is_simulated:
         return
     with st.expander(_("Envoyer vraiment (armer l’exercice)"), icon=":material/campaign:"):
-        st.markdown(plain(_("À réserver aux exercices d’alerte annoncés : les messages sortent de Relève.")))
+        st.markdown(plain(_("À réserver aux exercices d’alerte annoncés : les messages sortent de Relève.")))
         with st.form("exercise_arm", border=False):
             typed = st.text_input(plain(words.arming(found)), key=WORD, autocomplete="off")
             asked = st.form_submit_button(_("Armer…"), icon=":material/campaign:")
         if asked:
             st.session_state[f"{QUESTION}_typed"] = typed
             confirm.ask(QUESTION)
-        question = confirm.Question(_("Armer cet exercice ?"), words.question(found), _("Armer : les messages partent"))
+        question = confirm.Question(_("Armer cet exercice ?"), words.question(found), _("Armer : les messages partent"))
         if confirm.show(question, key=QUESTION):
             _arm(found, str(st.session_state.pop(f"{QUESTION}_typed", "")))
 
@@ -103,11 +103,11 @@ def _disarm(found: ExerciseMessages) -> None:
         return
     st.toast(
         ngettext(
-            "Désarmé : {n} message qui n’était pas parti est annulé.",
-            "Désarmé : {n} messages qui n’étaient pas partis sont annulés.",
+            "Désarmé : {n} message qui n’était pas parti est annulé.",
+            "Désarmé : {n} messages qui n’étaient pas partis sont annulés.",
             n,
         ).format(n=n)
         if n
-        else _("Désarmé : plus rien ne part.")
+        else _("Désarmé : plus rien ne part.")
     )
     st.rerun()

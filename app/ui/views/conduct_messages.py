@@ -20,10 +20,10 @@ def sentence(found: ExerciseMessages) -> str:
     """« Messages simulés : 12 injects montrés aux joueurs, rien n’est parti. » or that they really leave."""
     left = ngettext("{n} message parti", "{n} messages partis", len(found.real)).format(n=len(found.real))
     if not found.is_simulated:
-        return _("Exercice armé : ses messages partent vraiment. {left}.").format(left=left)
+        return _("Exercice armé : ses messages partent vraiment. {left}.").format(left=left)
     shown = ngettext("{n} message montré aux joueurs", "{n} messages montrés aux joueurs", found.shown)
     ended = _("rien n’est parti") if not found.real else left
-    return _("Messages simulés : {shown}, {left}.").format(shown=shown.format(n=found.shown), left=ended)
+    return _("Messages simulés : {shown}, {left}.").format(shown=shown.format(n=found.shown), left=ended)
 
 
 def detail(found: ExerciseMessages) -> str:
@@ -34,7 +34,7 @@ def detail(found: ExerciseMessages) -> str:
             "Armé {when}. Chaque inject adressé à une fonction part à qui la tient, chaque alerte part à tout son monde. Tout commence et finit par EXERCICE."
         ).format(when=spoken_instant(armed_at))
     return _(
-        "Les injects s’affichent sur la page de chaque joueur ; alertes, points cabinets, points de situation et bulletins de l’exercice s’écrivent ici sans que personne ne les reçoive."
+        "Les injects s’affichent sur la page de chaque joueur ; alertes, points cabinets, points de situation et bulletins de l’exercice s’écrivent ici sans que personne ne les reçoive."
     )
 
 
@@ -44,8 +44,8 @@ def unheld(found: ExerciseMessages) -> str:
         return ""
     names = ", ".join(found.unheld)
     return ngettext(
-        "Personne ne tient « {names} » : ce message sera lu à toute la salle, et ne partira pas.",
-        "Personne ne tient : {names}. Ces messages seront lus à toute la salle, et ne partiront pas.",
+        "Personne ne tient « {names} » : ce message sera lu à toute la salle, et ne partira pas.",
+        "Personne ne tient : {names}. Ces messages seront lus à toute la salle, et ne partiront pas.",
         len(found.unheld),
     ).format(names=names)
 
@@ -77,20 +77,20 @@ def real_row(one: RealMessage) -> tuple[str | int, ...]:
 
 def arming(found: ExerciseMessages) -> str:
     """What is typed, and what it does."""
-    return _("Pour armer, tapez « {phrase} »").format(phrase=armed_phrase(found.exercise))
+    return _("Pour armer, tapez « {phrase} »").format(phrase=armed_phrase(found.exercise))
 
 
 def question(found: ExerciseMessages) -> tuple[str, ...]:
     """What the second press is asked with."""
     reached = ngettext(
-        "{n} joueur a une adresse : il recevra vraiment les prochains injects.",
-        "{n} joueurs ont une adresse : ils recevront vraiment les prochains injects.",
+        "{n} joueur a une adresse : il recevra vraiment les prochains injects.",
+        "{n} joueurs ont une adresse : ils recevront vraiment les prochains injects.",
         found.reachable,
     ).format(n=found.reachable)
     return (
         reached,
         _("Une alerte lancée pour cet exercice partira à toutes les personnes qu’elle vise."),
-        _("La fin de l’exercice, ou « situation réelle », désarme et annule ce qui n’est pas parti. Une pause n’y change rien."),
+        _("La fin de l’exercice, ou « situation réelle », désarme et annule ce qui n’est pas parti. Une pause n’y change rien."),
     )  # fmt: skip
 
 
@@ -103,6 +103,6 @@ def leaving(found: Leaving) -> str:
     """What stands on every screen from which something could leave for an exercise."""
     if found.is_simulated:
         if found.exercise.is_ended:
-            return _("« {title} » est terminé : rien de ce qui le concerne ne part.").format(title=found.exercise.title)
-        return _("Simulé : rien ne part, personne ne reçoit ce qui s’envoie d’ici.")
-    return _("Exercice armé : ce qui s’envoie d’ici part vraiment, et commence par EXERCICE.")
+            return _("« {title} » est terminé : rien de ce qui le concerne ne part.").format(title=found.exercise.title)
+        return _("Simulé : rien ne part, personne ne reçoit ce qui s’envoie d’ici.")
+    return _("Exercice armé : ce qui s’envoie d’ici part vraiment, et commence par EXERCICE.")
