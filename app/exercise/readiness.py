@@ -69,7 +69,8 @@ class Point:
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What only the roster and the library know. ``idle``: inject id (empty: from T0) → effects that strike nothing, in words;
-    ``lost``: sentences of what the copy refers to and is not there; ``unreached``: participants with neither e-mail nor number.
+    ``lost``: sentences of what the copy refers to and is not there; ``unreached``: participants with neither e-mail nor number;
+    ``is_here``: whether its places are those of this territory.
     """
 
     now: datetime
@@ -78,6 +79,7 @@ class Facts:
     unreached: int = 0
     plan_versions: frozenset[str] = frozenset()
     has_territory: bool = True
+    is_here: bool = True
 
 
 def points(
@@ -194,6 +196,13 @@ def _injects(
 
 
 def _effects(injects: tuple[PlayedInject, ...], facts: Facts) -> Iterator[Point]:
+    if facts.has_territory and not facts.is_here:
+        count = sum(map(len, facts.idle.values()))
+        said = _("Les lieux de ce scénario ne sont pas ceux de votre territoire : mettez les vôtres.")
+        if count:
+            said = _("{said} Effets qui ne touchent rien ici : {n}.").format(said=said, n=count)
+        yield Point("elsewhere", Weight.SHOULD, Where.OBJECTIVES, said)
+        return
     numbers = {one.id: one.number for one in injects}
     for id, idle in facts.idle.items():
         for words in idle:
@@ -203,7 +212,7 @@ def _effects(injects: tuple[PlayedInject, ...], facts: Facts) -> Iterator[Point]
                 )
                 yield Point("idle", Weight.SHOULD, Where.INJECTS, said, id)
             else:
-                said = _("Un effet ne touche rien ici : {what}").format(what=words)
+                said = _("Un effet ne touche rien ici : {what}.").format(what=words)
                 yield Point("idle", Weight.SHOULD, Where.OBJECTIVES, said)
-    for said in facts.lost:
-        yield Point("lost", Weight.SHOULD, Where.OBJECTIVES, said)
+    for lost in facts.lost:
+        yield Point("lost", Weight.SHOULD, Where.OBJECTIVES, lost)

@@ -5,7 +5,7 @@ Nothing is written: the world is a copy, its needs are rates by inhabitants, nob
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ from app.services.read_exercise import reached
 from app.services.read_world import read_world
 from app.services.reference import read_library
 from app.services.the_exercise import held
-from app.store import exercise_injects, exercise_people, plans
+from app.store import community, exercise_injects, exercise_people, plans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,14 +80,17 @@ class DryRun:
     assumptions: tuple[str, ...] = ()
 
 
-def check_readiness(actor: Actor, store: Store, exercise_id: str) -> Readiness:
-    """All that is left to mend. Raises NotFound, NotAllowed."""
+def check_readiness(actor: Actor, store: Store, exercise_id: str, *, with_effects: bool = True) -> Readiness:
+    """All that is left to mend. ``with_effects``: whether each effect strikes something on the roster of T0 is looked at too
+    (a quarter of a second). Raises NotFound, NotAllowed."""
     require(actor, Action.RUN_EXERCISES)
     with store.reading() as conn:
         one = held(conn, exercise_id)
         people = tuple(exercise_people.of_exercise(conn, one.id))
         injects = tuple(exercise_injects.of_exercise(conn, one.id))
         facts = _facts(conn, store, one, injects, unreached=_unreached(conn, people))
+        if with_effects:
+            facts = _with_effects(conn, store, facts, one, injects)
     return Readiness(points(one, people, injects, facts), len(injects), len(people))
 
 
@@ -138,28 +141,36 @@ def _step(
 def _facts(
     conn: Connection, store: Store, one: Exercise, injects: tuple[PlayedInject, ...], *, unreached: int
 ) -> Facts:  # fmt: skip
-    library, world = read_library(store, conn), _world(conn, store, one)
+    library, territory = read_library(store, conn), community.read(conn).territory
     prepared = scenario_as_prepared(one.scenario, injects)
-    choices = choices_of(library, one.scenario.territory)
-    sent = [
-        (inject.id, effect, shifted(effect, inject.minutes // 60)) for inject in injects for effect in inject.effects
-    ]
-    begun = [("", effect, effect) for effect in (*one.scenario.effects, *one.scenario.plan)]
-    given = [*begun, *sent]
-    idle: dict[str, tuple[str, ...]] = {}
-    if world.ordinary.places:
-        flags = _idle(world, one, [at for _id, _effect, at in given])
-        for (id, effect, _at), is_idle in zip(given, flags, strict=True):
-            if is_idle:
-                idle[id] = (*idle.get(id, ()), effect_words(effect, choices))
     return Facts(
         now=store.now(),
-        idle=idle,
         lost=tuple(problems_of(prepared, library.scenarios.tables)),
         unreached=unreached,
         plan_versions=frozenset(str(each.number) for each in plans.every(conn)),
-        has_territory=bool(world.ordinary.places),
+        has_territory=bool(territory),
+        is_here=one.scenario.territory in (territory, "any"),
     )
+
+
+def _with_effects(
+    conn: Connection, store: Store, facts: Facts, one: Exercise, injects: tuple[PlayedInject, ...]
+) -> Facts:  # fmt: skip
+    world = _world(conn, store, one)
+    if not world.ordinary.places:
+        return facts
+    choices = choices_of(read_library(store, conn), one.scenario.territory)
+    begun = [("", effect, effect) for effect in (*one.scenario.effects, *one.scenario.plan)]
+    sent = [
+        (inject.id, effect, shifted(effect, inject.minutes // 60)) for inject in injects for effect in inject.effects
+    ]
+    given = [*begun, *sent]
+    flags = _idle(world, one, [at for _id, _effect, at in given])
+    idle: dict[str, tuple[str, ...]] = {}
+    for (id, effect, _at), is_idle in zip(given, flags, strict=True):
+        if is_idle:
+            idle[id] = (*idle.get(id, ()), effect_words(effect, choices).rstrip("."))
+    return replace(facts, idle={id: tuple(dict.fromkeys(words)) for id, words in idle.items()})
 
 
 def _idle(world: World, exercise: Exercise, effects: list[AnyEffect]) -> list[bool]:

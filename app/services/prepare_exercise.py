@@ -29,7 +29,7 @@ from app.services.read_scenarios import find_scenario, scenarios
 from app.services.reference import read_library
 from app.services.the_exercise import held_at
 from app.services.write_scenario import write_scenario
-from app.store import exercise_injects, exercise_people, exercises, journal
+from app.store import exercise_injects, exercise_people, exercises, journal, plans
 from app.words import _
 from app.words.dates import spoken_date, spoken_hour
 
@@ -77,6 +77,7 @@ class ExerciseDraft:
 
 def prepare(actor: Actor, store: Store, draft: ExerciseDraft) -> str:
     """Write the exercise with its copy of the scenario and its chronogramme; returns its id. Sent twice, it is written once.
+    It tries the plan in force unless the frame says another version.
 
     Raises InvalidInput, NotFound (scenario), NotAllowed.
     """
@@ -91,6 +92,9 @@ def prepare(actor: Actor, store: Store, draft: ExerciseDraft) -> str:
             id=draft.id, number=exercises.next_number(conn), title=frame.title, kind=frame.kind, scenario=scenario,
             starts_at=frame.starts_at, ends_at=frame.ends_at, t0=frame.t0, created_at=now, actor_id=actor.id,
         )  # fmt: skip
+        in_force = plans.in_force(conn)
+        if not frame.plan_version and in_force is not None:
+            frame = replace(frame, plan_version=str(in_force.number))
         exercises.insert(conn, _framed(one, frame))
         injects = injects_of(scenario, one.id, new_id)
         for inject in injects:
