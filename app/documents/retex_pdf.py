@@ -16,11 +16,17 @@ if TYPE_CHECKING:
     from app.exercise.retex import Figure, Retex, RetexSection, RetexTable
 
 
-LEAST_SHARE, MOST_SHARE = 8, 46
-"""Letters of the longest cell within which a column takes its share of the page."""
+ROOM_MM = 186
+"""Width of a page of ours between its margins."""
 
-WHOLE = 10
-"""Letters up to which a cell stands on one line: « T+1 h 20 », « pas fait »."""
+LETTER_MM, EDGES_MM = 1.85, 5.0
+"""A letter of a table, and what a cell keeps free around its words."""
+
+WHOLE = 12
+"""Letters up to which a cell stands on one line: « T+1 h 20 », « pas observé »."""
+
+MOST_LETTERS = 80
+"""Beyond, a cell is told over several lines and asks for no more room."""
 
 
 def retex_pdf(retex: Retex, imprint: Imprint) -> bytes:
@@ -56,15 +62,22 @@ def plan_table(one: RetexTable) -> PlanTable:
 
 
 def shares_of(one: RetexTable) -> list[int]:
-    """The part of the page each column takes: what is told at length has more room than a minute or a state."""
-    return [_share(column) for column in zip(one.head, *one.rows, strict=True)]
+    """Millimetres of each column: short cells stand whole, what is left goes to those told at length."""
+    columns = list(zip(one.head, *one.rows, strict=True))
+    least = [_least(column) for column in columns]
+    asks = [0 if _longest(column) <= WHOLE else min(MOST_LETTERS, _longest(column)) for column in columns]
+    free, asked = max(0.0, ROOM_MM - sum(least)), sum(asks) or 1
+    return [max(1, round(mm + free * ask / asked)) for mm, ask in zip(least, asks, strict=True)]
 
 
-def _share(column: tuple[str, ...]) -> int:
-    longest = max(len(cell) for cell in column)
-    pieces = [[cell] if len(cell) <= WHOLE else PIECE.findall(cell) for cell in column]
-    piece = max((len(found) for held in pieces for found in held), default=0)
-    return max(LEAST_SHARE, min(MOST_SHARE, longest), min(MOST_SHARE, piece + 4))
+def _longest(column: tuple[str, ...]) -> int:
+    return max(len(cell) for cell in column)
+
+
+def _least(column: tuple[str, ...]) -> float:
+    """What its longest unbroken piece takes."""
+    pieces = [found for cell in column for found in ([cell] if len(cell) <= WHOLE else PIECE.findall(cell))]
+    return LETTER_MM * min(20, max((len(found) for found in pieces), default=0)) + EDGES_MM
 
 
 def _section(n: int, one: RetexSection) -> dict[str, object]:

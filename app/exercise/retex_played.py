@@ -71,7 +71,7 @@ def _roles(facts: RetexFacts) -> str:
 def context_says(facts: RetexFacts) -> tuple[str, ...]:
     """The story, the typology of crisis, why it was stopped if it was."""
     exercise = facts.exercise
-    typology = _("Typologie de crise : {name}.").format(name=_(TYPOLOGY_WORDS[exercise.scenario.typology]))
+    typology = f"{_(TYPOLOGY_WORDS[exercise.scenario.typology])}."
     stopped = (
         _("L’exercice a été arrêté pour une situation réelle : ce qui suit ne porte que sur ce qui a été joué.")
         if exercise.stopped_for_real_at

@@ -22,7 +22,7 @@ from app.exercise.review import ReviewPart
 from app.exercise.said import spoken_delay
 from app.services.effect_choices import choices_of
 from app.services.read_categories import continuity_rules
-from app.services.read_exercise_review import read_review
+from app.services.read_exercise_review import frozen_reports, read_review
 from app.services.read_hot_wash import read_hot_wash
 from app.services.read_improvements import read_improvements
 from app.services.reference import read_library
@@ -62,6 +62,9 @@ def gather(actor: Actor, store: Store, exercise_id: str) -> tuple[RetexFacts, Co
         settings, library = community.read(conn), read_library(store, conn)
         participants = exercise_people.of_exercise(conn, exercise_id)
         least = continuity_rules(library)["masking_threshold"]
+    exact, shared = frozen_reports(exercise)
+    # An exercise reckons with estimated needs alone; its small counts are left untold in files all the same.
+    report = shared or (exact if exercise.is_played else None)
     names = choices_of(library, exercise.scenario.territory)
     facts = RetexFacts(
         community=settings.name,
@@ -83,7 +86,7 @@ def gather(actor: Actor, store: Store, exercise_id: str) -> tuple[RetexFacts, Co
         ratings=tuple(each for one in review.evaluations for each in one.ratings),
         observations=review.observations,
         delays=_delays(review),
-        coverage=coverage_fact(review.shared, least) if review.shared else None,
+        coverage=coverage_fact(report, least) if report else None,
         answers=_answers(review.calls),
         wash=_wash(wash),
         loads=tuple(LoadFact(one.function, one.injects, one.responses, one.entries) for one in review.loads),
