@@ -9,12 +9,13 @@ import streamlit as st
 from app.core.errors import ReleveError
 from app.core.ids import new_id
 from app.response.alert import EVERYONE, EXERCISE_BAND, TEXT_MOST, TITLE_MOST, AlertKind, Audience
+from app.services.exercise_guard import read_leaving
 from app.services.launch_alert import AlertRequest, launch_alert, muster_alert, prepare_alert
 from app.services.read_plans import read_plans
 from app.ui.boundary import tell
 from app.ui.panels import alert_live, event_choice
 from app.ui.panels.home_tasks import go_to
-from app.ui.parts import confirm, headline, panel_choice
+from app.ui.parts import confirm, headline, panel_choice, simulated
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.views import alert_launch as view
@@ -54,6 +55,7 @@ def show(_found: Alerts) -> None:
     with top:
         if draft.event is not None and draft.event.is_exercise:
             st.markdown(f":violet-badge[:material/theater_comedy: {plain(_(EXERCISE_BAND))}]")
+            simulated.show(draft.event.id)
         headline.show(view.headline(muster, kind), detail=view.detail(draft, muster))
         if not muster.places and audience == EVERYONE and not muster.left_out:
             go_to("roster", _("Importer l’effectif"), {})
@@ -202,14 +204,20 @@ def _button(
 def _launch(request: AlertRequest) -> None:
     try:
         launched = launch_alert(current_actor(), current_store(), request)
+        leaving = read_leaving(current_actor(), current_store(), launched)
     except ReleveError as error:
         tell(error)
         return
+    is_simulated = leaving is not None and leaving.is_simulated
     for key in (REQUEST, TITLE, TEXT, FRAME, PLANS, EVENT, HELD):
         st.session_state.pop(key, None)
     st.query_params.pop(event_choice.ADDRESS, None)
     st.session_state[alert_live.CHOICE] = launched
     st.query_params[alert_live.ADDRESS] = launched
-    st.session_state[alert_live.SAID] = _("C’est parti : les messages s’en vont, les réponses arrivent ici.")
+    st.session_state[alert_live.SAID] = (
+        _("Alerte simulée : personne n’a reçu de message. Répondez pour chacun, comme au téléphone.")
+        if is_simulated
+        else _("C’est parti : les messages s’en vont, les réponses arrivent ici.")
+    )
     panel_choice.open_on("direct")
     st.rerun()

@@ -13,7 +13,7 @@ from app.services.read_alert import read_alert
 from app.ui.boundary import guarded, tell
 from app.ui.navigation import leads_to
 from app.ui.panels import alert_phone
-from app.ui.parts import confirm, figures, headline, panel_choice, table
+from app.ui.parts import confirm, figures, headline, panel_choice, simulated, table
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.speech import speaking
@@ -44,6 +44,7 @@ def show(found: Alerts) -> None:
     alert = _chosen(found)
     if alert.is_exercise:
         st.markdown(f":violet-badge[:material/theater_comedy: {plain(_(EXERCISE_BAND))}]")
+        simulated.show(alert.id)
     _says(alert.id)
     board, phone = st.columns([3, 2], gap="large")
     with board:

@@ -9,7 +9,7 @@ import streamlit as st
 from app.response.call_tree import number_of
 from app.services.print_alert import print_tree
 from app.services.read_alert import read_tree
-from app.ui.parts import headline, table
+from app.ui.parts import headline, simulated, table
 from app.ui.parts.later import later
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
@@ -37,6 +37,8 @@ def show(found: Alerts) -> None:
         )  # fmt: skip
     tree = read_tree(current_actor(), current_store(), chosen)
     with top:
+        if chosen:
+            simulated.show(chosen)
         headline.show(view.headline(tree), detail=view.detail())
     with st.container(horizontal=True):
         st.download_button(

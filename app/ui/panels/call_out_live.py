@@ -15,7 +15,7 @@ from app.services.watch_call_out import read_call_out, running_revision
 from app.ui.boundary import guarded, tell
 from app.ui.navigation import leads_to
 from app.ui.panels import call_out_board, call_out_phone
-from app.ui.parts import call_out_badge, confirm, headline
+from app.ui.parts import call_out_badge, confirm, headline, simulated
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.speech import speaking
@@ -40,6 +40,7 @@ def show(call_out_id: str) -> None:
         with speaking():
             guarded(lambda: _draw(call_out_id, running))
 
+    simulated.show(call_out_id)
     if running:
         _stop(call_out_id)
     else:

@@ -15,7 +15,7 @@ from app.services.close_survey_desk import close_survey_desk, extend_survey_desk
 from app.services.read_practices import read_practices
 from app.ui.boundary import guarded, tell
 from app.ui.navigation import leads_to
-from app.ui.parts import confirm, headline, panel_choice, table
+from app.ui.parts import confirm, headline, panel_choice, simulated, table
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store, may
 from app.ui.speech import speaking
@@ -44,6 +44,7 @@ def show(survey_id: str) -> None:
         with speaking():
             guarded(lambda: _draw(survey_id, running))
 
+    simulated.show(survey_id)
     live()
     if found is not None and found.is_open and may(Action.ALERT):
         _closing(found)

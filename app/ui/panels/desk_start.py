@@ -20,7 +20,7 @@ from app.response.desk_survey import (
 )
 from app.services.ask_practices import DeskAsk, ask_practices, read_desks
 from app.ui.boundary import tell
-from app.ui.parts import headline
+from app.ui.parts import headline, simulated
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store, may
 from app.ui.views import desk as view
@@ -185,6 +185,8 @@ def _send(
         event = st.selectbox(
             _("Pour l’événement"), [*titles, ""], format_func=lambda id: titles.get(id, _("aucun événement")), key="desk_event"
         ) or ""  # fmt: skip
+    if event:
+        simulated.show(event)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         usual = titles.get(event) or _("point du jour")
         title = st.text_input(_("De quoi s’agit-il ?"), value=usual, max_chars=LONGEST_TITLE, key=f"desk_title_{event}")

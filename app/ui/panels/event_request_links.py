@@ -53,11 +53,7 @@ def show(view: EventView) -> None:
         )
     try:
         if send:
-            send_request_link(current_actor(), current_store(), chosen)
-            st.success(
-                _("Le courrier est prêt : il part par e-mail, ou attend dans Messages d’être passé à la main."),
-                icon=":material/mail:",
-            )
+            _said(send_request_link(current_actor(), current_store(), chosen))
         question = confirm.Question(
             _("Renouveler le lien de {site} ?").format(site=site.name),
             (_("L’ancien lien ne s’ouvrira plus ; donnez le nouveau à l’établissement."),),
@@ -68,3 +64,16 @@ def show(view: EventView) -> None:
             st.rerun()
     except ReleveError as error:
         tell(error)
+
+
+def _said(letter: str) -> None:
+    """What became of it; within an exercise that is not armed there is no letter."""
+    if not letter:
+        st.info(
+            _("Exercice : rien n’est parti. Donnez le lien ci-dessus dans la salle."), icon=":material/theater_comedy:"
+        )
+        return
+    st.success(
+        _("Le courrier est prêt : il part par e-mail, ou attend dans Messages d’être passé à la main."),
+        icon=":material/mail:",
+    )

@@ -20,7 +20,7 @@ from app.ui.panels import (
     event_situation,
     event_watch,
 )
-from app.ui.parts import headline, panel_choice
+from app.ui.parts import headline, panel_choice, simulated
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.views import event as words
@@ -51,6 +51,7 @@ def main() -> None:
     else:
         if view.event.is_exercise:
             st.warning(f"**{plain(_(EXERCISE))}**", icon=":material/model_training:")
+            simulated.show(view.event.id)
         st.markdown(f"{words.badge(view.event.state)} {plain(words.where(view))}")
         headline.show(words.sentence(view), detail=words.last_word(view))
         event_choice.show(view)
