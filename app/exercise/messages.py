@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from app.core.errors import N_
 from app.exercise.participant import ParticipantRole
 from app.exercise.said import spoken_minutes
 from app.mobilisation.message import LINK
-from app.words import _
+from app.mobilisation.sms import gsm_text
+from app.words import LANGUAGES, _, use_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -114,6 +116,20 @@ def inject_words(exercise: Exercise, inject: PlayedInject, signature: str) -> In
         body="\n\n".join(parts),
         by_sms=_("{sender} : {text}\n{link}\n{band}").format(sender=sender, text=short, link=LINK, band=band),
     )
+
+
+def is_banded(subject: str, body: str) -> bool:
+    """Whether a message that waits or left was an exercise's: it begins with the three words, in either language."""
+    return any(text.startswith(first) for text in (subject, body) for first in _bands())
+
+
+@cache
+def _bands() -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for code in LANGUAGES:
+        with use_language(code):
+            found |= dict.fromkeys((_(BAND), gsm_text(_(BAND))))
+    return tuple(found)
 
 
 def armed_phrase(exercise: Exercise) -> str:

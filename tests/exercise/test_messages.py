@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.exercise.chronogramme import PlayedInject
-from app.exercise.messages import SMS_MOST, armed_phrase, inject_words, is_phrase, reach
+from app.exercise.messages import SMS_MOST, armed_phrase, inject_words, is_banded, is_phrase, reach
 from app.exercise.participant import Participant, ParticipantRole
 from tests.exercise.a_retex import an_exercise
 
@@ -101,3 +101,18 @@ def test_a_long_inject_is_cut_in_an_sms_which_leads_to_the_whole() -> None:
 def test_the_stop_word_arms_or_the_title_without_one(typed: str, is_it: bool) -> None:
     assert is_phrase(played(), typed) is is_it
     assert armed_phrase(played(stop_word=" ")) == "Crue"
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "is_it"),
+    [
+        (f"{BAND}, alerte", "Bonjour", True),
+        ("", "EXERCICE - EXERCICE - EXERCICE Bonjour", True),
+        ("", "EXERCISE – EXERCISE – EXERCISE\n\nHello", True),
+        ("alerte", f"Bonjour. {BAND}", False),
+        ("", "", False),
+    ],
+)
+def test_the_outbox_knows_what_an_exercise_sent(subject: str, body: str, is_it: bool) -> None:
+    """By how it begins, in French, in English and in the alphabet of SMS."""
+    assert is_banded(subject, body) is is_it

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from app.core.errors import N_
+from app.exercise.messages import is_banded
 from app.mobilisation.message import KIND_WORDS, MessageKind
 from app.mobilisation.outbox import fate_sentence
 from app.mobilisation.preferences import CHANNEL_WORDS, Channel
@@ -110,9 +111,10 @@ def chosen(rows: Iterable[OutboxRow], group: str, kind: str, about: str = "") ->
 
 
 def title(row: OutboxRow) -> str:
-    """« Clarisse F. · dernier rappel · e-mail », « Presse · Denez F. · appel · SMS »."""
+    """« Clarisse F. · dernier rappel · e-mail », « Presse · Denez F. · appel · SMS », « EXERCICE · Denez F. · alerte · SMS »."""
     message = row.queued.message
     marks = (_("Presse"),) if row.presses else ()
+    marks += (_("EXERCICE"),) if is_banded(message.subject, message.body) else ()
     return " · ".join((*marks, row.name, _(KIND_WORDS[message.kind]), _(CHANNEL_WORDS[message.channel])))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.core.errors import N_
+from app.exercise.messages import is_banded
 from app.mobilisation.message import MESSAGE_WORDS, MessageState
 from app.mobilisation.preferences import CHANNEL_WORDS, Channel
 from app.services.read_outbox import Group
@@ -66,7 +67,8 @@ def waiting_sentence(post: PartnerPost) -> str:
 def title(row: LetterRow) -> str:
     """« Cabinet du Port · point cabinets · e-mail »."""
     one = row.letter
-    return " · ".join((one.who or _("sans nom"), _(LETTER_WORDS[one.kind]), _(CHANNEL_WORDS[one.channel])))
+    marks = (_("EXERCICE"),) if is_banded(one.subject, one.body) else ()
+    return " · ".join((*marks, one.who or _("sans nom"), _(LETTER_WORDS[one.kind]), _(CHANNEL_WORDS[one.channel])))
 
 
 def group_title(group: Group, post: PartnerPost) -> str:
