@@ -159,6 +159,7 @@ class CallTold:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """All of a review. ``evaluators``: participant id → function and organisation. ``minutes``: fictional, how long it lasted.
+    ``may_rate``: those of them for whom this reader may write.
 
     ``report``: the drill as its reader may read it; ``shared``: as it may leave; None where nothing was computed.
     ``least``: counts under it are not said to this reader. ``actions``, ``overdue``: of the improvement plan.
@@ -169,6 +170,7 @@ class Review:
     minutes: float
     evaluations: tuple[Evaluation, ...]
     evaluators: Mapping[str, str]
+    may_rate: tuple[str, ...]
     participants: int
     attended: int
     delays: tuple[Delay, ...]

@@ -67,6 +67,15 @@ def open_review(actor: Actor, store: Store, event_id: str) -> str:
         return made.id
 
 
+def read_to_review(actor: Actor, store: Store) -> tuple[Event, ...]:
+    """Real events that were stood down and that nobody reads again yet, the latest first. Raises NotAllowed."""
+    require(actor, Action.RUN_EXERCISES)
+    with store.reading() as conn:
+        ended = [one for one in events.every(conn) if not one.is_open and not one.is_exercise]
+        waiting = [one for one in ended if exercises.of_event(conn, one.id) is None]
+    return tuple(sorted(waiting, key=lambda one: one.opened_at, reverse=True))
+
+
 def _reviewed(conn: Connection, store: Store, event: Event, actor: Actor, now: datetime) -> Exercise:
     """Minute 0 is the first thing that the main courante knows of, or the opening of the event."""
     began = min([event.opened_at, *(one.happened_at for one in log.every(conn, event.id))])

@@ -14,6 +14,7 @@ from app.exercise.evaluation import SHORT_OF_IT, evaluations_of
 from app.exercise.rating import ObservationKind
 from app.exercise.repeats import Finding, repeats_of
 from app.exercise.review import ExpectedTold, InjectTold, Review
+from app.services.rate_objective import LOOKED_ON
 from app.services.read_categories import continuity_rules
 from app.services.read_exercises import is_open_to
 from app.services.reference import read_library
@@ -43,6 +44,7 @@ def read_review(actor: Actor, store: Store, exercise_id: str) -> Review:
     the end, for it tells what is to come; InvalidInput for a table that does not read; NotAllowed.
     """
     require(actor, Action.READ_EXERCISES)
+    may_rate = may(actor, Action.RATE_EXERCISES)
     exact, runs = may(actor, Action.RUN_DRILLS), may(actor, Action.RUN_EXERCISES)
     with store.reading() as conn:
         exercise, now = held(conn, exercise_id), store.now()
@@ -60,6 +62,9 @@ def read_review(actor: Actor, store: Store, exercise_id: str) -> Review:
             exercise=exercise, now=now, minutes=_lasted(conn, exercise, now),
             evaluations=evaluations_of(exercise.scenario.objectives, exercise_ratings.of_exercise(conn, exercise_id)),
             evaluators={one.id: one.who for one in participants},
+            may_rate=tuple(
+                one.id for one in participants if one.role in LOOKED_ON and (runs or (may_rate and one.account_id == actor.id))
+            ),
             participants=len(participants), attended=sum(one.attended for one in participants),
             delays=chain_of(steps_done(conn, exercise, injects, decisions, alerted, targets), targets), targets=targets,
             report=kept[0 if exact else 1], shared=kept[1],

@@ -93,6 +93,7 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "read_exercise_messages.read_exercise_messages",
         "demo_exercise.fill",
         "open_review.open_review",
+        "open_review.read_to_review",
         "sign_review.reopen_review",
         "sign_review.sign_review",
         "write_review_text.write_review_text",

@@ -1,0 +1,55 @@
+"""Comparer: this exercise beside another, figure by figure, and what to beware of in comparing them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from app.services.compare_exercises import compare_exercises
+from app.services.read_exercises import read_exercises
+from app.ui.parts import exercise_choice, table
+from app.ui.parts.plain import plain
+from app.ui.session import current_actor, current_store
+from app.ui.views import review_findings as view
+from app.words import _
+
+if TYPE_CHECKING:
+    from app.exercise.review import Review
+
+ADDRESS = "avec"
+CHOICE = "review_compare_with"
+
+
+def show(review: Review) -> None:
+    """The other one is chosen in the address; the older of both comes first."""
+    shelf = read_exercises(current_actor(), current_store())
+    others = {id: one for id, one in shelf.exercises.items() if one.is_ended and id != review.exercise.id}
+    if not others:
+        st.info(_("Un second exercice terminé se comparera ici à celui-ci."), icon=":material/compare_arrows:")
+        return
+    asked = st.query_params.get(ADDRESS, "")
+    st.session_state[CHOICE] = asked if asked in others else next(iter(others))
+    st.selectbox(
+        _("Comparer avec"), list(others), format_func=lambda id: plain(exercise_choice.label(others[id])), key=CHOICE,
+        on_change=_turn,
+    )  # fmt: skip
+    pair = sorted((review.exercise, others[st.session_state[CHOICE]]), key=lambda one: (one.starts_at, one.number))
+    found = compare_exercises(current_actor(), current_store(), pair[0].id, pair[1].id)
+    st.markdown(f"**{plain(view.comparison_sentence(found))}**")
+    for warning in found.warnings:
+        st.caption(f":material/warning: {plain(warning)}")
+    twin = view.comparison_twin(found)
+    states = [
+        f":{colour}-badge[:material/{icon}: {plain(view.moved_words(one))}]"
+        for one in found.rows
+        for colour, icon in (view.MOVED[one.moved],)
+    ]
+    table.show(
+        twin.header[:-1], [row[:-1] for row in twin.rows], caption=view.comparison_sentence(found), states=states
+    )
+    table.download(twin.header, twin.rows, file_name="retex-comparaison.csv", key="review_compare_csv")
+
+
+def _turn() -> None:
+    st.query_params[ADDRESS] = st.session_state[CHOICE]
