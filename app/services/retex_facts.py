@@ -19,6 +19,7 @@ from app.exercise.retex_facts import (
     WashFact,
 )
 from app.exercise.review import ReviewPart
+from app.exercise.review_said import review_sentence
 from app.exercise.said import spoken_delay
 from app.services.effect_choices import choices_of
 from app.services.read_categories import continuity_rules
@@ -85,6 +86,7 @@ def gather(actor: Actor, store: Store, exercise_id: str) -> tuple[RetexFacts, Co
         decisions=review.decisions,
         ratings=tuple(each for one in review.evaluations for each in one.ratings),
         observations=review.observations,
+        headline=review_sentence(replace(review, report=report)),
         delays=_delays(review),
         coverage=coverage_fact(report, least) if report else None,
         answers=_answers(review.calls),

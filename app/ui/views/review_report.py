@@ -22,14 +22,14 @@ WRITE = "rediger"
 LANGUAGE_WORDS = {"fr": N_("français"), "en": N_("anglais")}
 _SLUGS = {RetexKind.HOT: "chaud", RetexKind.COLD: "froid"}
 _ABOUT = {
-    RetexKind.HOT: N_("Une page, à remettre le soir même : objectifs, trois points forts, trois points à améliorer, délais, couverture, prochaines dates."),
+    RetexKind.HOT: N_("Une page, à remettre le soir même : objectifs, trois points forts, trois points à améliorer, délais, couverture, prochaines dates."),
     RetexKind.COLD: N_("Le rapport complet, avec ses courbes et leurs tableaux, prêt à envoyer à l’hôpital, à la mairie, à l’ARS."),
 }  # fmt: skip
 
 
 def about(kind: RetexKind, choice: RetexChoice) -> str:
     """What the report is, and the sentence it begins with."""
-    return f"{_(_ABOUT[kind])} {_('Il commence ainsi : « {headline} »').format(headline=choice.headline)}"
+    return f"{_(_ABOUT[kind])} {_('Il commence ainsi : « {headline} »').format(headline=choice.headline)}"
 
 
 def parts_words(count: int) -> str:
@@ -47,7 +47,7 @@ def missing(choice: RetexChoice) -> str:
     """Which parts have nothing to tell yet: the report says so in their place."""
     names = ", ".join(_(PART_WORDS[one]) for one in Part if one in choice.empty)
     return ngettext(
-        "{n} partie n’a encore rien à dire, et le dira : {names}.", "{n} parties n’ont encore rien à dire, et le diront : {names}.",
+        "{n} partie n’a encore rien à dire, et le dira : {names}.", "{n} parties n’ont encore rien à dire, et le diront : {names}.",
         len(choice.empty),
     ).format(n=len(choice.empty), names=names)  # fmt: skip
 
@@ -72,7 +72,7 @@ def file_name(exercise: Exercise, kind: RetexKind, file_format: RetexFormat) -> 
 
 def reading(exercise: Exercise) -> str:
     """Who may read it, and whether it is a draft."""
-    said = [_("Lisible sans compte ni accès à Relève. Personne n’y est nommé : fonctions et organisations seulement.")]
+    said = [_("Lisible sans compte ni accès à Relève. Personne n’y est nommé : fonctions et organisations seulement.")]
     if not exercise.reviewed_at:
-        said.append(_("Tant que le retour d’expérience n’est pas signé, il porte la mention « projet »."))
+        said.append(_("Tant que le retour d’expérience n’est pas signé, il porte la mention « projet »."))
     return " ".join(said)
