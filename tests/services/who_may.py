@@ -78,6 +78,9 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "write_scenario.write_scenario",
     ),
     Action.READ_EXERCISES: (
+        "build_retex.build_retex",
+        "choose_retex.choose_retex",
+        "retex_facts.gather",
         "read_hot_wash.read_hot_wash",
         "compare_exercises.compare_exercises",
         "read_exercise_review.read_review",

@@ -31,7 +31,7 @@ def show(review: Review) -> None:
     choice = choose_retex(current_actor(), current_store(), exercise.id)
     kinds = {one.value: RETEX_KIND_WORDS[one] for one in RetexKind}
     kind = RetexKind(panel_choice.show(kinds, choice.usual.value, key="retex_kind", address=ADDRESS))
-    st.markdown(plain(view.about(kind, choice)))
+    st.markdown(plain(view.about(kind)))
     spoken = _language()
     parts = tuple(Part) if kind is RetexKind.HOT else _parts(exercise.id, choice)
     with st.container(horizontal=True, gap="small", key="retex_files"):

@@ -27,9 +27,9 @@ _ABOUT = {
 }  # fmt: skip
 
 
-def about(kind: RetexKind, choice: RetexChoice) -> str:
-    """What the report is, and the sentence it begins with."""
-    return f"{_(_ABOUT[kind])} {_('Il commence ainsi : « {headline} »').format(headline=choice.headline)}"
+def about(kind: RetexKind) -> str:
+    """What the report is for."""
+    return _(_ABOUT[kind])
 
 
 def parts_words(count: int) -> str:
