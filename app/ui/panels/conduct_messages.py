@@ -25,7 +25,7 @@ QUESTION, WORD = "exercise_arming", "exercise_arming_word"
 
 
 def show(cockpit: Cockpit) -> None:
-    """Draw the sentence, in red once it is armed; then who is reached and what left; arming stands last."""
+    """Draw the sentence, who is reached and what left; arming stands last."""
     found = read_exercise_messages(current_actor(), current_store(), cockpit.exercise.id)
     headline.show(words.sentence(found))
     _standing(found)
@@ -48,13 +48,12 @@ def show(cockpit: Cockpit) -> None:
 
 
 def _standing(found: ExerciseMessages) -> None:
+    """The red line stands above, on every panel of the cockpit; here what it means, and the way back."""
+    st.markdown(plain(words.detail(found)))
     if found.is_simulated:
-        st.markdown(plain(words.detail(found)))
         return
-    st.error(plain(words.detail(found)), icon=":material/campaign:")
-    if st.button(
-        _("Désarmer : simuler de nouveau"), icon=":material/mobile_off:", key="exercise_disarm", type="primary"
-    ):
+    label = _("Désarmer : simuler de nouveau")
+    if st.button(label, icon=":material/mobile_off:", key="exercise_disarm", type="primary"):
         _disarm(found)
 
 

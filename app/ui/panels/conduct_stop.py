@@ -13,6 +13,7 @@ from app.services.stop_exercise import stop_for_real
 from app.ui.acted import acted
 from app.ui.boundary import tell
 from app.ui.parts import confirm
+from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.views import conduct as words
 from app.words import _
@@ -24,14 +25,16 @@ REAL, END = "conduct_real", "conduct_end"
 
 
 def show(cockpit: Cockpit) -> None:
-    """Draw both buttons and the question that was asked."""
+    """Draw both buttons and the question that was asked; above them, in red, that messages really leave."""
+    if cockpit.exercise.is_armed:
+        st.error(plain(words.armed_sentence(cockpit)), icon=":material/campaign:")
     with st.container(horizontal=True, horizontal_alignment="right"):
         st.button(
             _("Terminer l’exercice"), icon=":material/flag:", key="conduct_finish", on_click=confirm.ask, args=(END,)
         )
         if cockpit.may_open_event:
             st.button(
-                _("FIN D’EXERCICE — SITUATION RÉELLE"), icon=":material/emergency_home:", key="conduct_stop",
+                f":red[**{plain(_('FIN D’EXERCICE — SITUATION RÉELLE'))}**]", icon=":material/emergency_home:", key="conduct_stop",
                 on_click=confirm.ask, args=(REAL,),
             )  # fmt: skip
     if confirm.show(_real(cockpit), key=REAL):

@@ -48,7 +48,8 @@ def headline(cockpit: Cockpit) -> str:
         return ngettext("{n} inject à envoyer maintenant.", "{n} injects à envoyer maintenant.", late).format(n=late)
     if following is not None:
         wait = spoken_delay(following.inject.minutes - cockpit.minutes)
-        return _("Prochain inject dans {wait} fictives.").format(wait=wait)
+        hour = spoken_minutes(following.inject.minutes)
+        return _("Prochain inject à {hour}, dans {wait}.").format(hour=hour, wait=wait)
     if cockpit.to_come:
         return _("Il ne reste que des injects retenus.")
     return _("Tous les injects sont joués : il reste à conclure.")
@@ -107,14 +108,14 @@ def sent_line(one: CockpitInject) -> str:
 def extract(text: str) -> str:
     """The beginning of a message."""
     flat = " ".join(text.split())
-    return flat if len(flat) <= EXTRACT else f"{flat[:EXTRACT].rstrip()}…"
+    return flat if len(flat) <= EXTRACT else f"{flat[:EXTRACT].rstrip(' .»\u00a0')}…"
 
 
 def reached(one: CockpitInject) -> str:
     """Whom an inject was shown to, by function; how many really got it."""
     if not one.reached:
         return _("Personne d’inscrit ne tient cette fonction : dites-le de vive voix.")
-    said = _("Montré à : {who}.").format(who=", ".join(one.reached))
+    said = _("Montré à : {who}.").format(who=_(" ; ").join(one.reached))
     if one.real:
         sent = ngettext("{n} message réellement envoyé.", "{n} messages réellement envoyés.", one.real)
         return said + " " + sent.format(n=one.real)
@@ -238,6 +239,15 @@ def cause(cockpit: Cockpit, id: str) -> str:
         return _("inject n° {number}").format(number=inject.inject.number)
     held = next((one for one in cockpit.decisions if one.id == id), None)
     return _("décision : {text}").format(text=extract(held.text)) if held else _("reprise")
+
+
+def armed_sentence(cockpit: Cockpit) -> str:
+    """While messages really leave."""
+    at = cockpit.exercise.armed_at
+    since = spoken_hour(at.astimezone(PARIS).time()) if at else ""
+    return _("Exercice armé depuis {hour} : les messages partent vraiment. Désarmez dans « Messages ».").format(
+        hour=since
+    )
 
 
 def ready_sentence(cockpit: Cockpit) -> str:
