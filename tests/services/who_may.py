@@ -55,6 +55,7 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "read_scenarios.read_shelf",
     ),
     Action.RUN_DRILLS: (
+        "share_scenario.take_shared_scenario",
         "export_territory_graph.export_territory_graph",
         "demo_flash.fill",
         "launch_flash.close_flash",
@@ -91,6 +92,14 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "read_improvements.read_pressing",
     ),
     Action.RUN_EXERCISES: (
+        "exercise_calendar.invitation",
+        "export_chronogramme.export_chronogramme",
+        "import_chronogramme.import_chronogramme",
+        "import_chronogramme.open_chronogramme",
+        "import_chronogramme.preview_chronogramme",
+        "print_kits.print_kit",
+        "print_kits.print_participant_links",
+        "share_scenario.share_scenario",
         "decide_in_exercise.cancel_decision",
         "decide_in_exercise.decide",
         "finish_exercise.finish_exercise",
