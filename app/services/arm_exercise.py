@@ -16,7 +16,7 @@ from app.mobilisation.message import MessageState
 from app.services.close_alert import end_alert
 from app.services.exercise_guard import CLOSING
 from app.services.send_messages import withdraw
-from app.services.the_exercise import held_at
+from app.services.the_exercise import held, held_at
 from app.store import alerts, exercise_reach, exercises, journal, messages, partner_letters
 
 if TYPE_CHECKING:
@@ -37,18 +37,18 @@ def arm_exercise(actor: Actor, store: Store, exercise_id: str, revision: int, co
     """
     require(actor, Action.RUN_EXERCISES)
     with store.transaction() as conn:
-        held = held_at(conn, exercise_id, revision)
-        if not held.is_played or not held.is_under_way:
+        present = held_at(conn, exercise_id, revision)
+        if not present.is_played or not present.is_under_way:
             raise RuleRefusal(N_("Un exercice s’arme une fois commencé : d’ici là rien ne part."))
-        if held.is_armed:
+        if present.is_armed:
             return
-        if not is_phrase(held, confirmed):
+        if not is_phrase(present, confirmed):
             raise InvalidInput(
                 N_("Pour armer, tapez exactement « {phrase} » : ses messages partiront vraiment."),
-                phrase=armed_phrase(held),
+                phrase=armed_phrase(present),
             )  # fmt: skip
-        exercises.update(conn, replace(held, armed_at=store.now(), armed_by=actor.id))
-        journal.write(conn, store.now(), actor.id, "exercise_armed", held.id, {"number": held.number})
+        exercises.update(conn, replace(present, armed_at=store.now(), armed_by=actor.id))
+        journal.write(conn, store.now(), actor.id, "exercise_armed", present.id, {"number": present.number})
 
 
 def disarm_exercise(actor: Actor, store: Store, exercise_id: str, revision: int) -> int:
@@ -58,24 +58,27 @@ def disarm_exercise(actor: Actor, store: Store, exercise_id: str, revision: int)
     """
     require(actor, Action.RUN_EXERCISES)
     with store.transaction() as conn:
-        held = held_at(conn, exercise_id, revision)
-        if not held.is_armed:
+        present = held_at(conn, exercise_id, revision)
+        if not present.is_armed:
             raise RuleRefusal(N_("Cet exercice n’est pas armé : rien n’en part."))
-        exercises.update(conn, replace(held, armed_at=None, armed_by=""))
-        cancelled = cancel_unsent(conn, held, store.now())
-        journal.write(conn, store.now(), actor.id, "exercise_disarmed", held.id, {"cancelled": cancelled})
+        exercises.update(conn, replace(present, armed_at=None, armed_by=""))
+        cancelled = cancel_unsent(conn, present, store.now())
+        journal.write(conn, store.now(), actor.id, "exercise_disarmed", present.id, {"cancelled": cancelled})
     return cancelled
 
 
 def put_to_rest(conn: Connection, store: Store, actor: Actor, exercise: Exercise, at: datetime) -> int:
-    """Cancel whatever of an exercise has not left (injects, alerts, letters of its event) and close its alerts: those who were
-    really written to are told that it is over. How many were cancelled; in the caller's transaction.
+    """Cancel whatever of an exercise has not left (injects, alerts, letters of its event), disarm it (its row is written: read it
+    again) and close its alerts: those who were really written to, and they alone, are told that it is over. How many were
+    cancelled; in the caller's transaction.
 
     For « finish » and for « FIN D’EXERCICE — SITUATION RÉELLE », before its event is stood down.
     """
     if not exercise.is_played:
         return 0
     cancelled = cancel_unsent(conn, exercise, at)
+    if exercise.armed_at is not None:
+        exercises.update(conn, replace(held(conn, exercise.id), armed_at=None, armed_by=""))
     for alert in alerts.of_event(conn, exercise.event_id) if exercise.event_id else ():
         if alert.is_running:
             end_alert(conn, store, actor, alert, at)

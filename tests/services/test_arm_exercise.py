@@ -9,6 +9,8 @@ import pytest
 from app.core.errors import InvalidInput, NotAllowed, RuleRefusal, StaleRevision
 from app.exercise.exercise import ExerciseState
 from app.mobilisation.message import MessageKind, MessageState
+from app.response.alert import Answer, Reply
+from app.services.answer_alert import answer_alert
 from app.services.arm_exercise import arm_exercise, disarm_exercise, put_to_rest
 from app.services.deliver_injects import deliver
 from app.store import alerts, exercises, journal
@@ -74,15 +76,17 @@ def test_disarming_cancels_what_has_not_left(store: Store) -> None:
 
 
 def test_the_end_closes_its_alerts_and_tells_those_who_had_them(alerted: Alerted) -> None:
-    """Noa had hers: she is told; Dora's and Paul's are cancelled and nobody writes to them. Real ones go on."""
+    """Noa had hers: she is told; Dora's and Paul's are cancelled and nobody writes to them, even Paul, whose answer was played in the room. Real ones go on."""
     store = alerted.store
     an_exercise(store)
     held, real = armed(store), alerted.launch()
     id = alerted.launch(event_id=held.event_id)
     alerted.send(id, NURSE)
+    answer_alert(COORDINATOR, store, id, PHARMACIST, Reply(answer=Answer.AVAILABLE), by_phone=True)
     with store.transaction() as conn:
         assert put_to_rest(conn, store, COORDINATOR, held, store.now()) == 2
         assert [one.id for one in alerts.running(conn)] == [real]
+    assert not the(store).is_armed
     found = {(one.recipient, one.kind): one.state for one in alerted.messages(id)}
     assert found == {
         (NURSE, MessageKind.ALERT): MessageState.SENT,
