@@ -11,18 +11,17 @@ from typing import TYPE_CHECKING
 from app.access.actor import volunteer
 from app.access.permissions import Action, require_self
 from app.core.errors import N_, InvalidInput, NotFound, RuleRefusal
-from app.exercise.chronogramme import InjectState, Response
-from app.exercise.exercise import LONGEST_TEXT
+from app.exercise.chronogramme import InjectState
+from app.exercise.exercise import LONGEST_FIELD
 from app.exercise.messages import reach
 from app.exercise.participant import ParticipantRole
 from app.exercise.rating import Letter
-from app.services.exercise_log import tell
 from app.services.observe import observe, remove_observation
-from app.services.rate_objective import rate_objective
-from app.services.the_exercise import GONE
-from app.services.under_way import the_inject, under_way
-from app.store import exercise_injects, exercise_people, exercise_ratings, journal
-from app.words import _
+from app.services.rate_objective import check_open, rate_objective
+from app.services.record_response import keep_response
+from app.services.the_exercise import GONE, held
+from app.services.under_way import the_inject
+from app.store import exercise_injects, exercise_people, exercise_ratings
 
 if TYPE_CHECKING:
     from app.access.actor import Actor
@@ -77,40 +76,24 @@ def take_back_by_link(actor: Actor, store: Store, participant_id: str, observati
     remove_observation(actor, store, exercise_id, observation_id, revision, participant_id=participant_id)
 
 
-def respond_by_link(
-    actor: Actor, store: Store, participant_id: str, inject_id: str, text: str, *, id: str
-) -> bool:  # fmt: skip
+def respond_by_link(actor: Actor, store: Store, participant_id: str, inject_id: str, text: str, *, id: str) -> bool:
     """A player answers an inject that reached their function; the same id sent again writes nothing (False).
 
-    Raises InvalidInput without a text, RuleRefusal unless it is played and the inject was sent to them, NotFound, NotAllowed.
+    What arrives just after the end is kept at the minute where the clock stopped. Raises InvalidInput without a text, RuleRefusal
+    for an inject that did not reach them, once it gave way to a real situation and once signed, NotFound, NotAllowed.
     """
     require_self(actor, participant_id, for_others=Action.RUN_EXERCISES)
-    said = text.strip()
-    if not said:
-        raise InvalidInput(N_("Écrivez votre réponse, en une phrase."))
-    if len(said) > LONGEST_TEXT:
-        raise InvalidInput(N_("Un texte de {most} signes au plus."), most=LONGEST_TEXT)
     with store.transaction() as conn:
         participant = _participant(conn, participant_id)
-        inject = the_inject(conn, inject_id)
-        if any(one.id == id for one in exercise_injects.responses(conn, participant.exercise_id)):
-            return False
-        now = under_way(conn, store, participant.exercise_id)
+        inject, exercise = the_inject(conn, inject_id), held(conn, participant.exercise_id)
+        if exercise.stopped_for_real_at is not None:
+            raise RuleRefusal(N_("L’exercice s’est arrêté : une situation réelle l’a interrompu."))
+        check_open(exercise)
         if not _reached(conn, participant, inject):
             raise RuleRefusal(N_("Ce message ne vous est pas parvenu : seuls ceux qui l’ont reçu y répondent."))
-        made = Response(
-            id=id, inject_id=inject.id, text=said, by_whom=participant.who, at=now.at, minutes=now.minutes,
-            actor_id=participant_id,
-        )  # fmt: skip
-        if not exercise_injects.add_response(conn, participant.exercise_id, made):
-            return False
-        line = _("Réponse à l’inject n° {number} : {text}").format(number=inject.number, text=said)
-        speaker = volunteer(participant.id, participant.who)
-        tell(conn, now.at, speaker, now.exercise, now.minutes, line, source=participant.who)
-        journal.write(
-            conn, now.at, actor.id, "exercise_answered_by_link", participant.exercise_id, {"inject": inject.number}
-        )
-        return True
+        who = participant.who[:LONGEST_FIELD]
+        speaker = volunteer(participant.id, who)
+        return keep_response(conn, store, speaker, exercise, inject, id=id, text=text, by_whom=who)
 
 
 def _participant(conn: Connection, participant_id: str) -> Participant:

@@ -57,7 +57,6 @@ EXERCISE_ENTRIES: dict[str, str] = {
     "exercise_armed": N_("exercice armé : ses messages partent vraiment"),
     "exercise_disarmed": N_("exercice désarmé"),
     "exercise_messages_cancelled": N_("messages d’exercice qui n’étaient pas partis, annulés"),
-    "exercise_answered_by_link": N_("réponse d’un joueur depuis sa page"),
     "improvement_done_by_owner": N_("action d’amélioration dite faite par qui en est chargé"),
     "improvement_help_asked": N_("aide demandée par qui est chargé d’une action d’amélioration"),
     "objective_rated": N_("objectif coté"),
