@@ -153,8 +153,8 @@ def _checked(store: Store, conn: Connection, exercise: Exercise, inject: PlayedI
     one = an_inject(
         {
             "number": 1, "minutes": inject.minutes, "from": inject.sender, "to": inject.recipient,
-            "channel": inject.channel, "text": inject.text, "effects": inject.effects, "expected": inject.expected,
-            "note": inject.note,
+            "channel": inject.channel, "text": inject.text, "effects": inject.effects,
+            "expected": [each.model_dump() for each in inject.expected], "note": inject.note,
         }
     )  # fmt: skip
     bare = tuple(each.model_copy(update={"cards": ()}) for each in exercise.scenario.objectives)
