@@ -44,8 +44,8 @@ def set_speed(actor: Actor, store: Store, exercise_id: str, revision: int, speed
     Raises InvalidInput out of range, RuleRefusal once ended, StaleRevision, NotFound, NotAllowed.
     """
     require(actor, Action.RUN_EXERCISES)
-    conduct.check_speed(speed)
     with store.transaction() as conn:
+        conduct.check_speed(speed)
         exercise, now = held_at(conn, exercise_id, revision), store.now()
         if exercise.is_ended:
             check_under_way(exercise)
@@ -84,9 +84,9 @@ def shift_rest(actor: Actor, store: Store, exercise_id: str, revision: int, minu
     Raises InvalidInput for nought or too much, RuleRefusal unless under way, StaleRevision, NotFound, NotAllowed.
     """
     require(actor, Action.RUN_EXERCISES)
-    if not 0 < abs(minutes) <= conduct.LONGEST_MINUTES:
-        raise InvalidInput(N_("Dites de combien de minutes décaler la suite, en plus ou en moins."))
     with store.transaction() as conn:
+        if not 0 < abs(minutes) <= conduct.LONGEST_MINUTES:
+            raise InvalidInput(N_("Dites de combien de minutes décaler la suite, en plus ou en moins."))
         exercise, now = held_at(conn, exercise_id, revision), store.now()
         check_under_way(exercise)
         # From the very beginning: what is late moves with the rest, or it would stay late behind what follows it.

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 EXTRACT = 70
 """Signs of an inject that stand in a list."""
+CUT = " .»\u00a0"
+"""Signs that look odd before « … »."""
 
 
 def strip(cockpit: Cockpit) -> str:
@@ -108,7 +110,7 @@ def sent_line(one: CockpitInject) -> str:
 def extract(text: str) -> str:
     """The beginning of a message."""
     flat = " ".join(text.split())
-    return flat if len(flat) <= EXTRACT else f"{flat[:EXTRACT].rstrip(' .»\u00a0')}…"
+    return flat if len(flat) <= EXTRACT else f"{flat[:EXTRACT].rstrip(CUT)}…"
 
 
 def reached(one: CockpitInject) -> str:
