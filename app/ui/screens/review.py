@@ -16,6 +16,7 @@ from app.ui.panels import (
     review_injects,
     review_open,
     review_ratings,
+    review_report,
     review_summary,
     review_texts,
     review_workload,
@@ -38,6 +39,7 @@ PANELS: Mapping[str, tuple[str, Callable[[Review], None]]] = {
     "constats": (N_("Constats"), review_findings.show),
     "comparer": (N_("Comparer"), review_compare.show),
     "rediger": (N_("Rédiger"), review_texts.show),
+    "rapport": (N_("Rapport"), review_report.show),
 }
 """Code in the address → its words, and what draws it."""
 
