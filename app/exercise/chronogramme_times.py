@@ -27,7 +27,9 @@ LATEST = 60 * MINUTES_A_DAY
 BACK = 6 * 60
 """An hour of the day earlier than the line above by more than this is the next day's."""
 
-_RELATIVE = re.compile(r"^(?:t0|t|h0)\s*(?:\+|plus)?\s*(?=$|[\d:])|^\+\s*(?=\d)", re.IGNORECASE)
+_RELATIVE = re.compile(r"^(?:t0|t|h(?=\s*\+))\s*(?:\+|plus)?\s*(?=$|[\d:])|^\+\s*(?=\d)", re.IGNORECASE)
+_HOURS_AFTER = re.compile(r"^h\s*\+\s*(\d+(?:[.,]\d+)?)$", re.IGNORECASE)
+"""« H+2 » counts in hours, as orders of operation do."""
 _SPAN = re.compile(
     r"^(?:(?P<days>\d+)\s*(?:jours?|j|days?|d)(?:\s|$|(?=\d)))?\s*"
     r"(?:(?P<hours>\d+(?:[.,]\d+)?)\s*(?:heures?|hours?|hrs?|h)\s*)?"
@@ -56,6 +58,10 @@ class TimeReading:
             raise _before_t0()
         if day := _DAY_HOUR.match(text):
             return self._of_day(self._day_after(int(day.group(1))), day.group(2))
+        if hours := _HOURS_AFTER.match(text):
+            return _bounded(round(float(hours.group(1).replace(",", ".")) * 60))
+        if text.endswith("+"):
+            raise _unreadable()
         bare = _RELATIVE.sub("", text, count=1)
         return _bounded(self._amount(bare) if bare else 0)
 

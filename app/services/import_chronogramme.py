@@ -15,7 +15,8 @@ from app.core.ids import new_id
 from app.drills.scenario_references import SOFTWARE, TABLE_WORDS, Table, effect_faults, effect_references
 from app.exercise.chronogramme import PlayedInject
 from app.exercise.chronogramme_columns import COLUMN_WORDS, Column, ColumnMapping, proposed
-from app.exercise.chronogramme_file import ChronogrammeReading, References, Way, read_chronogramme
+from app.exercise.chronogramme_draft import ChronogrammeReading, References, Way
+from app.exercise.chronogramme_file import read_chronogramme
 from app.exercise.chronogramme_grid import read_grid
 from app.exercise.exercise import ExerciseState
 from app.roster.importing.report import Change, Rejection
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from app.access.actor import Actor
     from app.drills.scenario_references import Tables
-    from app.exercise.chronogramme_file import DraftInject, ReadLine
+    from app.exercise.chronogramme_draft import DraftInject, ReadLine
     from app.exercise.chronogramme_grid import ChronogrammeGrid
     from app.exercise.exercise import Exercise
     from app.roster.importing.headers import HeaderNames

@@ -11,7 +11,7 @@ from app.access.permissions import Action
 from app.core.errors import ReleveError
 from app.core.ids import new_id
 from app.exercise.chronogramme_columns import COLUMN_WORDS, SAME_FOR_ALL, Column, ColumnMapping
-from app.exercise.chronogramme_file import WAY_WORDS, Way
+from app.exercise.chronogramme_draft import WAY_WORDS, Way
 from app.exercise.exercise import ExerciseState
 from app.services.import_chronogramme import import_chronogramme, open_chronogramme, preview_chronogramme
 from app.ui.boundary import tell
@@ -22,7 +22,7 @@ from app.ui.views import exercise_import as words
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.exercise.chronogramme_file import ChronogrammeReading
+    from app.exercise.chronogramme_draft import ChronogrammeReading
     from app.services.import_chronogramme import OpenedFile
     from app.services.read_exercise import ExerciseView
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.exercise.chronogramme_columns import Column
-    from app.exercise.chronogramme_file import ChronogrammeReading, ReadLine
+    from app.exercise.chronogramme_draft import ChronogrammeReading, ReadLine
     from app.exercise.chronogramme_grid import ChronogrammeGrid
     from app.services.import_chronogramme import ImportedChronogramme
 
