@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.core.errors import N_
+from app.roster.importing.report import Change
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from app.drills.shock import AnyEffect
     from app.exercise.chronogramme import PlayedInject
     from app.exercise.chronogramme_columns import Column
-    from app.roster.importing.report import Change, Flag, Rejection
+    from app.roster.importing.report import Flag, Rejection
 
 MOST_INJECTS = 200
 

@@ -76,7 +76,7 @@ def test_a_text_file_reads_the_same() -> None:
 
 def test_times_of_a_spreadsheet_are_times() -> None:
     """A span, a fraction of a day and a number of minutes; the fraction is pointed at."""
-    rows = [["T+", "De", "À", "Canal", "Message"]]
+    rows: list[list[object]] = [["T+", "De", "À", "Canal", "Message"]]
     rows += [
         [at, "ARS", "Cellule", "mail", f"Message {n}"]
         for n, at in enumerate((timedelta(hours=26), 0.0625, 30, time(1, 30)))
