@@ -8,12 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from app.core.errors import N_
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 class RetexKind(StrEnum):
@@ -211,9 +207,3 @@ class HotRetex:
     delays: tuple[tuple[str, str, str], ...]
     coverage: tuple[str, ...]
     dates: tuple[tuple[str, str], ...]
-
-
-def chosen_parts(codes: Iterable[str]) -> tuple[Part, ...]:
-    """The parts among ``codes``, in the order of the report; codes that are no part are left out; all when none is left."""
-    wanted = set(codes)
-    return tuple(one for one in Part if one.value in wanted) or tuple(Part)

@@ -37,9 +37,9 @@ class RetexFormat(StrEnum):
 
 
 FORMAT_WORDS = {
-    RetexFormat.PDF: N_("PDF, à imprimer et à envoyer"),
-    RetexFormat.DOCX: N_("DOCX, à reprendre dans un traitement de texte"),
-    RetexFormat.HTML: N_("page HTML, à lire sans rien installer"),
+    RetexFormat.PDF: N_("PDF"),
+    RetexFormat.DOCX: N_("Word (DOCX)"),
+    RetexFormat.HTML: N_("Page HTML"),
 }
 
 MIMES = {

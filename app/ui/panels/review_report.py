@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.exercise.retex import RETEX_KIND_WORDS, Part, RetexKind
+from app.exercise.retex import Part, RetexKind
 from app.services.build_retex import FORMATS, MIMES, RetexFormat, build_retex
 from app.services.choose_retex import choose_retex
 from app.ui.parts import panel_choice
@@ -26,22 +26,25 @@ ICONS = {RetexFormat.PDF: "picture_as_pdf", RetexFormat.DOCX: "edit_document", R
 
 
 def show(review: Review) -> None:
-    """Which report, what it holds, its files; they are made when they are pressed."""
+    """Which report, its files, made when they are pressed; below, its language and its parts."""
     exercise = review.exercise
     choice = choose_retex(current_actor(), current_store(), exercise.id)
-    kinds = {one.value: RETEX_KIND_WORDS[one] for one in RetexKind}
-    kind = RetexKind(panel_choice.show(kinds, choice.usual.value, key="retex_kind", address=ADDRESS))
+    kind = RetexKind(panel_choice.show(view.KINDS, choice.usual.value, key="retex_kind", address=ADDRESS))
     st.markdown(plain(view.about(kind)))
+    files = st.container(horizontal=True, gap="small", key="retex_files")
+    st.caption(plain(view.reading(exercise)))
     spoken = _language()
     parts = tuple(Part) if kind is RetexKind.HOT else _parts(exercise.id, choice)
-    with st.container(horizontal=True, gap="small", key="retex_files"):
+    if not parts:
+        files.markdown(plain(_("Choisissez au moins une partie.")))
+        return
+    with files:
         for each in FORMATS[kind]:
             st.download_button(
                 view.button_words(kind, each), later(partial(_made, exercise.id, kind, each, parts, spoken)),
                 file_name=view.file_name(exercise, kind, each), mime=MIMES[each], icon=f":material/{ICONS[each]}:",
                 type="primary" if each is RetexFormat.PDF else "secondary", on_click="ignore", key=f"retex_{each.value}",
             )  # fmt: skip
-    st.caption(plain(view.reading(exercise)))
 
 
 def _language() -> str:

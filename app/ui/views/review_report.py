@@ -19,6 +19,9 @@ WRITTEN = frozenset(PARTS.values())
 WRITE = "rediger"
 """The panel of the same screen where they are."""
 
+KINDS = {RetexKind.HOT.value: N_("À chaud, une page"), RetexKind.COLD.value: N_("À froid, complet")}
+"""Code in the address → which report."""
+
 LANGUAGE_WORDS = {"fr": N_("français"), "en": N_("anglais")}
 _SLUGS = {RetexKind.HOT: "chaud", RetexKind.COLD: "froid"}
 _ABOUT = {
