@@ -27,6 +27,7 @@ NEW = "nouveau"
 SCENARIO, RUN = "scenario", "essai"
 ID, SOURCE = "exercise_new_id", "exercise_new_source"
 """Kept in the session: the id of the exercise about to be written, and what it is made from."""
+SATURDAY = 5
 
 
 def show() -> None:
@@ -85,7 +86,8 @@ def _source() -> tuple[str, str, str, int] | None:
 
 def _first(title: str, last: int) -> Typed:
     """The form as it opens: in two weeks, an afternoon, at a speed that lets everything be played."""
-    day = paris_date(current_store().now()) + timedelta(days=14)
+    soonest = paris_date(current_store().now()) + timedelta(days=14)
+    day = next(one for rank in range(7) if (one := soonest + timedelta(days=rank)).weekday() < SATURDAY)
     usual = Typed(title=title, day=day, t0_day=day, stop_word=_("ARRÊT EXERCICE"))
     frame = usual.frame
     return replace(usual, speed=usual_speed(last, frame.starts_at, frame.ends_at))

@@ -28,9 +28,8 @@ KEPT = "exercise_dry_run"
 
 
 def show(view: ExerciseView) -> None:
-    """The sentence, the points, the way to play it, the dry run, the way to keep it."""
+    """The points, the way to play it, the dry run, the way to keep it."""
     ready = check_readiness(current_actor(), current_store(), view.exercise.id)
-    st.markdown(f"**{plain(words.ready_sentence(ready))}**")
     if leads_to("conduct"):
         st.page_link(
             "screens/conduct.py", label=_("Aller à la conduite"), icon=":material/play_circle:",

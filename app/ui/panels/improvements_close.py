@@ -85,7 +85,7 @@ def _remind(one: Improvement) -> None:
 def _close(one: Improvement) -> None:
     with st.form(f"improvement_close_{one.id}", border=False):
         proof = st.text_area(
-            _("Preuve : un document, une date, un lieu"), one.proof, key=f"improvement_proof_{one.id}", height=90,
+            _("Ce qui le prouve, ou pourquoi elle est abandonnée"), one.proof, key=f"improvement_proof_{one.id}", height=90,
             max_chars=keep.LONGEST_TEXT,
         )  # fmt: skip
         with st.container(horizontal=True):

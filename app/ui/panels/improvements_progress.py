@@ -9,6 +9,7 @@ import streamlit as st
 from app.ui.parts import charts_frame, headline, table
 from app.ui.parts.charts_bars import bars_figure
 from app.ui.parts.charts_lines import lines_figure
+from app.ui.views import improvements as names
 from app.ui.views import improvements_progress as view
 from app.words import _
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def show(desk: ImprovementDesk) -> None:
     """The sentence, then each picture with its table."""
-    headline.show(view.burn_sentence(desk), where=_("Plan d’amélioration"))
+    headline.show(names.sentence(desk), where=_("Plan d’amélioration"))
     if not desk.improvements:
         st.markdown(_("Ici : ce qui reste à mener, semaine par semaine, et depuis quand."))
         return

@@ -31,7 +31,7 @@ def show(review: Review) -> None:
     asked = st.query_params.get(ADDRESS, "")
     st.session_state[CHOICE] = asked if asked in others else next(iter(others))
     st.selectbox(
-        _("Comparer avec"), list(others), format_func=lambda id: plain(exercise_choice.label(others[id])), key=CHOICE,
+        _("Comparer avec"), list(others), format_func=lambda id: exercise_choice.label(others[id]), key=CHOICE,
         on_change=_turn,
     )  # fmt: skip
     pair = sorted((review.exercise, others[st.session_state[CHOICE]]), key=lambda one: (one.starts_at, one.number))
@@ -40,14 +40,7 @@ def show(review: Review) -> None:
     for warning in found.warnings:
         st.caption(f":material/warning: {plain(warning)}")
     twin = view.comparison_twin(found)
-    states = [
-        f":{colour}-badge[:material/{icon}: {plain(view.moved_words(one))}]"
-        for one in found.rows
-        for colour, icon in (view.MOVED[one.moved],)
-    ]
-    table.show(
-        twin.header[:-1], [row[:-1] for row in twin.rows], caption=view.comparison_sentence(found), states=states
-    )
+    table.show(twin.header, twin.rows, caption=view.comparison_sentence(found))
     table.download(twin.header, twin.rows, file_name="retex-comparaison.csv", key="review_compare_csv")
 
 

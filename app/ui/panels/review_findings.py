@@ -176,7 +176,7 @@ def _chosen(label: str, choices: dict[str, str], held: str, key: str) -> str:
         codes,
         index=codes.index(held) if held in choices else 0,
         key=key,
-        format_func=lambda code: plain(choices[code]),
+        format_func=lambda code: choices[code],
     )
     return str(chosen)
 

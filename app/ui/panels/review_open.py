@@ -38,7 +38,7 @@ def show(shelf: ExerciseShelf) -> None:
         st.markdown(plain(_("Ses objectifs sont ceux des plans activés ; les mêmes écrans le relisent.")))
         event_id = st.selectbox(
             _("Événement"), list(waiting), key="review_event",
-            format_func=lambda id: plain(f"{waiting[id].title} · {spoken_instant(waiting[id].opened_at)}"),
+            format_func=lambda id: f"{waiting[id].title} · {spoken_instant(waiting[id].opened_at)}",
         )  # fmt: skip
         if st.button(_("Ouvrir son retour d’expérience"), icon=":material/rate_review:", key="review_open_event"):
             try:

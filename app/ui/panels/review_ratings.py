@@ -76,14 +76,14 @@ def _form(review: Review) -> None:
     left, right = st.columns(2)
     with left:
         who = st.selectbox(
-            _("Évaluateur"), review.may_rate, format_func=lambda id: plain(review.evaluators[id]), key="review_rater"
+            _("Évaluateur"), review.may_rate, format_func=lambda id: review.evaluators[id], key="review_rater"
         )
     objectives = {one.objective.code: one for one in review.evaluations}
     with right:
         code = st.selectbox(
             _("Objectif"),
             list(objectives),
-            format_func=lambda code: plain(view.line_of(objectives[code])),
+            format_func=lambda code: view.line_of(objectives[code]),
             key="review_rated",
         )
     present = next((one for one in objectives[code].ratings if one.participant_id == who), None)

@@ -27,7 +27,7 @@ def burn_sentence(desk: ImprovementDesk) -> str:
         return _("Rien à suivre : aucune action n’est écrite.")
     now, first = burn[-1], burn[0]
     left = ngettext("{n} action reste à mener", "{n} actions restent à mener", now.awaited).format(n=now.awaited)
-    if len(burn) == 1:
+    if len(burn) == 1 or not first.awaited:
         return _("{left}.").format(left=left)
     weeks = ngettext("il y a {n} semaine", "il y a {n} semaines", len(burn) - 1).format(n=len(burn) - 1)
     return _("{left}, contre {before} {weeks}.").format(left=left, before=first.awaited, weeks=weeks)
@@ -111,7 +111,9 @@ def milestone_sentence(desk: ImprovementDesk) -> str:
 
 
 def _milestone(one: Milestone, desk: ImprovementDesk) -> str:
-    return _("{milestone}, « {exercise} »").format(milestone=one.label, exercise=desk.exercises[one.exercise_id].title)
+    return _("{milestone}, « {exercise} »").format(
+        milestone=f"{one.label[:1].lower()}{one.label[1:]}", exercise=desk.exercises[one.exercise_id].title
+    )
 
 
 def milestone_badge(one: Milestone, today: date) -> str:
