@@ -106,7 +106,7 @@ def checked_answer(answer: HotWashAnswer, questions: Sequence[Question]) -> HotW
     if not set(answer.scores) <= known or any(mark not in MARKS for mark in answer.scores.values()):
         raise InvalidInput(N_("Choisissez une note de 1 à 5 dans la liste."))
     if max(len(well), len(less)) > LONGEST_LINE:
-        raise InvalidInput(N_("C’est trop long : {most} caractères au plus."), most=LONGEST_LINE)
+        raise InvalidInput(N_("C’est trop long : {most} caractères au plus."), most=LONGEST_LINE)
     if not answer.scores and not well and not less:
         raise InvalidInput(N_("Donnez au moins une note ou une ligne."))
     return HotWashAnswer(dict(sorted(answer.scores.items())), well, less)

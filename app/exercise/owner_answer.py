@@ -28,5 +28,5 @@ def asked_help(one: Improvement, text: str, at: datetime) -> Improvement:
     if not said:
         raise InvalidInput(N_("Dites en une phrase ce qui vous manque, ou qui rappeler."))
     if len(said) > LONGEST_PROOF - len(HELP):
-        raise InvalidInput(N_("Ce texte est trop long : {most} caractères au plus."), most=LONGEST_PROOF - len(HELP))
+        raise InvalidInput(N_("Ce texte est trop long : {most} caractères au plus."), most=LONGEST_PROOF - len(HELP))
     return replace(begun(one, at), proof=HELP + said)

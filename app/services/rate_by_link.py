@@ -48,7 +48,7 @@ def rate_by_link(
     """
     require_self(actor, participant_id, for_others=Action.RATE_EXERCISES)
     if letter not in frozenset(Letter):
-        raise InvalidInput(N_("Choisissez une lettre : P, S, M ou U."))
+        raise InvalidInput(N_("Choisissez une lettre : P, S, M ou U."))
     with store.reading() as conn:
         participant = _participant(conn, participant_id)
         before = exercise_ratings.find(conn, participant.exercise_id, objective, participant_id)
@@ -87,10 +87,10 @@ def respond_by_link(actor: Actor, store: Store, participant_id: str, inject_id: 
         participant = _participant(conn, participant_id)
         inject, exercise = the_inject(conn, inject_id), held(conn, participant.exercise_id)
         if exercise.stopped_for_real_at is not None:
-            raise RuleRefusal(N_("L’exercice s’est arrêté : une situation réelle l’a interrompu."))
+            raise RuleRefusal(N_("L’exercice s’est arrêté : une situation réelle l’a interrompu."))
         check_open(exercise)
         if not _reached(conn, participant, inject):
-            raise RuleRefusal(N_("Ce message ne vous est pas parvenu : seuls ceux qui l’ont reçu y répondent."))
+            raise RuleRefusal(N_("Ce message ne vous est pas parvenu : seuls ceux qui l’ont reçu y répondent."))
         who = participant.who[:LONGEST_FIELD]
         speaker = volunteer(participant.id, who)
         return keep_response(conn, store, speaker, exercise, inject, id=id, text=text, by_whom=who)

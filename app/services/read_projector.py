@@ -11,10 +11,11 @@ from app.services.read_categories import continuity_rules
 from app.services.reference import read_library
 from app.services.the_exercise import minutes_now
 from app.store import exercise_injects, exercises
+from app.words import _
 
 if TYPE_CHECKING:
     from app.access.actor import Actor
-    from app.exercise.chronogramme import PlayedInject
+    from app.exercise.chronogramme import CoverageMoment, Decision, PlayedInject
     from app.exercise.exercise import Exercise
     from app.store.database import Store
 
@@ -26,7 +27,7 @@ SHOWN_INJECTS, SHOWN_MOMENTS = 4, 6
 class ShownMoment:
     """How the territory stood. ``percent``: of the requests of the half-day, those with somebody, rounded down.
 
-    ``unmet`` None: too few to be told, and the percentage with it.
+    ``unmet`` None: too few to be told, and the percentage with it. ``cause``: what was played just before, in words.
     """
 
     minutes: float
@@ -61,17 +62,25 @@ def read_projector(actor: Actor, store: Store, exercise_id: str) -> ProjectorPag
         sent = [one for one in exercise_injects.of_exercise(conn, exercise_id) if one.state is InjectState.SENT]
         sent.sort(key=lambda one: (one.sent_minutes or 0.0, one.number), reverse=True)
         moments = exercise_injects.moments(conn, exercise_id)[-SHOWN_MOMENTS:]
+        said = _causes(sent, exercise_injects.decisions(conn, exercise_id))
         return ProjectorPage(
             exercise=exercise,
             minutes=minutes_now(conn, exercise, store.now()),
             speed=exercises.clock(conn, exercise_id).speed if exercise.is_under_way else 0,
             injects=tuple(sent[:SHOWN_INJECTS]),
-            moments=tuple(_shown(one.minutes, one.demand, one.unmet, one.cause, few) for one in reversed(moments)),
+            moments=tuple(_shown(one, said.get(one.cause, ""), few) for one in reversed(moments)),
             few=few,
         )
 
 
-def _shown(minutes: float, demand: int, unmet: int, cause: str, few: int) -> ShownMoment:
-    if 0 < unmet < few or demand <= 0:
-        return ShownMoment(minutes, None, None, cause)
-    return ShownMoment(minutes, 100 * (demand - unmet) // demand, unmet, cause)
+def _causes(sent: list[PlayedInject], decided: list[Decision]) -> dict[str, str]:
+    """Id of what was played → its words: an inject by its number, a decision of the cell by what it says."""
+    return {one.id: _("message n° {number}").format(number=one.number) for one in sent} | {
+        one.id: _("décision : {text}").format(text=one.text) for one in decided
+    }
+
+
+def _shown(one: CoverageMoment, cause: str, few: int) -> ShownMoment:
+    if 0 < one.unmet < few or one.demand <= 0:
+        return ShownMoment(one.minutes, None, None, cause)
+    return ShownMoment(one.minutes, 100 * (one.demand - one.unmet) // one.demand, one.unmet, cause)

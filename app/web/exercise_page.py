@@ -58,18 +58,18 @@ STILL = "fixe"
 ANSWERED, RATED, RATED_OVER, NOTED, TAKEN_BACK = "reponse", "cote", "remplace", "note", "retire"
 WASHED, WASHED_BEFORE = "merci", "deja"
 DONE = {
-    ANSWERED: N_("Votre réponse est notée : l’animation la voit."),
+    ANSWERED: N_("Votre réponse est notée : l’animation la voit."),
     RATED: N_("C’est noté. Vous pouvez changer votre cotation jusqu’à la signature du retour d’expérience."),
-    RATED_OVER: N_("C’est noté : cette cotation remplace celle que vous aviez donnée. La dernière compte."),
+    RATED_OVER: N_("C’est noté : cette cotation remplace celle que vous aviez donnée. La dernière compte."),
     NOTED: N_("Votre observation est notée."),
     TAKEN_BACK: N_("Votre observation est retirée."),
-    WASHED: N_("Merci ! Vos réponses sont comptées sans votre nom ni l’heure."),
-    WASHED_BEFORE: N_("Vos réponses étaient déjà comptées : une fois par personne, merci !"),
+    WASHED: N_("Merci ! Vos réponses sont comptées sans votre nom ni l’heure."),
+    WASHED_BEFORE: N_("Vos réponses étaient déjà comptées : une fois par personne, merci !"),
 }
 """The same for everyone: it stands in an address beside somebody's token."""
 
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_OLD = N_("Cette page est trop ancienne : rouvrez le lien.")
+_OLD = N_("Cette page est trop ancienne : rouvrez le lien.")
 
 
 def exercise_page_is_open(conn: Connection, subject: Subject, now: datetime) -> bool:
@@ -197,7 +197,7 @@ def _act_observation(visit: Visit, form: Form) -> str:
     keep(form)
     kind, element = form.text("sorte", 20), form.text("element", 20)
     if kind not in frozenset(ObservationKind) or element not in {"", *Element}:
-        raise InvalidInput(N_("Choisissez : point fort, point à améliorer ou fait observé."))
+        raise InvalidInput(N_("Choisissez : point fort, point à améliorer ou fait observé."))
     draft = ObservationDraft(
         id=_id(form),
         kind=ObservationKind(kind),

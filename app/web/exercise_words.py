@@ -27,11 +27,11 @@ NEXT_SHOWN = 3
 """Injects to come that an animator reads without unfolding the rest."""
 
 _ROLES = {
-    ParticipantRole.DIRECTOR: N_("Vous dirigez l’exercice : {who}"),
-    ParticipantRole.HIGH_CONTROL: N_("Vous animez (les autorités) : {who}"),
-    ParticipantRole.LOW_CONTROL: N_("Vous animez (le terrain) : {who}"),
-    ParticipantRole.PLAYER: N_("Vous jouez : {who}"),
-    ParticipantRole.OBSERVER: N_("Vous observez : {who}"),
+    ParticipantRole.DIRECTOR: N_("Vous dirigez l’exercice : {who}"),
+    ParticipantRole.HIGH_CONTROL: N_("Vous animez (les autorités) : {who}"),
+    ParticipantRole.LOW_CONTROL: N_("Vous animez (le terrain) : {who}"),
+    ParticipantRole.PLAYER: N_("Vous jouez : {who}"),
+    ParticipantRole.OBSERVER: N_("Vous observez : {who}"),
 }
 assert set(_ROLES) == set(PARTICIPANT_ROLE_WORDS)
 
@@ -46,9 +46,9 @@ def state(exercise: Exercise) -> str:
     if not exercise.is_played:
         return _("Retour d’expérience sur un événement réel.")
     if exercise.state is ExerciseState.PREPARED:
-        return _("L’exercice n’a pas commencé : {when}.").format(when=meeting(exercise))
+        return _("L’exercice n’a pas commencé : {when}.").format(when=meeting(exercise))
     if exercise.state is ExerciseState.PAUSED:
-        return _("L’exercice est en pause : l’horloge est arrêtée.")
+        return _("L’exercice est en pause : l’horloge est arrêtée.")
     if exercise.is_ended:
         return _("L’exercice est terminé.")
     return _("L’exercice se joue.")
@@ -143,5 +143,5 @@ def still_to_rate(page: ParticipantPage) -> str:
     """« 2 objectifs à coter », « Tous les objectifs sont cotés »."""
     count = sum(one.rating is None for one in page.judged)
     if not count:
-        return _("Tous les objectifs sont cotés : merci !")
+        return _("Tous les objectifs sont cotés : merci !")
     return ngettext("{n} objectif à coter.", "{n} objectifs à coter.", count).format(n=count)

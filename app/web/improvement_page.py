@@ -33,8 +33,8 @@ KEPT = timedelta(days=30)
 LONGEST = LONGEST_PROOF - len(HELP)
 
 DONE = {
-    "fait": N_("Merci ! C’est noté : la coordination voit que l’action est faite."),
-    "aide": N_("C’est noté : la coordination voit que vous avez besoin d’aide."),
+    "fait": N_("Merci ! C’est noté : la coordination voit que l’action est faite."),
+    "aide": N_("C’est noté : la coordination voit que vous avez besoin d’aide."),
 }
 
 

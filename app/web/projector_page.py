@@ -41,10 +41,10 @@ def _show(visit: Visit) -> Response | None:
 
     def coverage(one: ShownMoment) -> str:
         if one.percent is None or one.unmet is None:
-            return _("Couverture : moins de {few} demandes sans personne").format(few=page.few)
+            return _("moins de {few} demandes sans personne").format(few=page.few)
         if not one.unmet:
-            return _("Couverture : toutes les demandes ont quelqu’un")
-        return _("Couverture : {percent} % · {unmet} demandes sans personne").format(
+            return _("toutes les demandes ont quelqu’un")
+        return _("{percent} % · {unmet} demandes sans personne").format(
             percent=one.percent, unmet=spoken_number(one.unmet)
         )
 
