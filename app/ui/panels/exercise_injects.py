@@ -92,6 +92,7 @@ def _moves(one: PlayedInject, *, first: bool, last: bool) -> None:
         key = f"exercise_inject_removal_{one.id}"
         st.button(_("Retirer"), icon=":material/delete:", key=f"{key}_open", on_click=confirm.ask, args=(key,))
     if sooner or later:
+        open_inject(one.id)
         acted(lambda: move_inject(current_actor(), current_store(), one.id, sooner, one.revision))
     question = confirm.Question(
         _("Retirer l’inject {number} ?").format(number=one.number),
@@ -113,6 +114,7 @@ def _change(view: ExerciseView, one: PlayedInject) -> None:
         # What the form does not show stays as it stands now, whoever wrote it.
         typed = replace(form.value, objectives=tried, **_parts(made))
         sent = replace(typed, effects=one.effects, revision=form.revision)
+        open_inject(one.id)
         written(form, typed, lambda: change_inject(current_actor(), current_store(), sent), _("Inject enregistré."))
 
 

@@ -44,22 +44,19 @@ def _known(view: ExerciseView) -> None:
     base = f"exercise_people_{view.exercise.id}_{len(view.participants)}"
     with st.form(base, border=False):
         chosen = st.selectbox(
-            _("Qui"), range(len(known)), index=None, format_func=lambda at: _label(known[at]), key=f"{base}_who",
+            _("Qui"), known, index=None, format_func=_label, key=f"{base}_who",
             placeholder=_("Cellule, comptes, effectifs, annuaire de crise"),
         )  # fmt: skip
         role = _role(base, ParticipantRole.PLAYER)
-        function = st.text_input(
-            _("Fonction tenue ou jouée"), key=f"{base}_function", max_chars=LONGEST_FIELD,
-            help=_("Vide : sa fonction habituelle. C’est elle que les injects nomment et que les autres lisent."),
-        )  # fmt: skip
+        function = _function(base, view, "", _("Fonction tenue ou jouée"))
         if not st.form_submit_button(_("Ajouter"), type="primary", icon=":material/person_add:"):
             return
     if chosen is None:
         st.warning(_("Choisissez d’abord une personne."), icon=":material/person_search:")
         return
-    one = known[chosen]
+    one = chosen
     made = Participant(
-        id=once(FRESH), exercise_id=view.exercise.id, role=role, function=function.strip() or one.function,
+        id=once(FRESH), exercise_id=view.exercise.id, role=role, function=function or one.function,
         organisation=one.organisation, person_id=one.person_id, account_id=one.account_id, name=one.name,
         email=one.email, phone=one.phone,
     )  # fmt: skip
@@ -70,7 +67,7 @@ def _guest(view: ExerciseView) -> None:
     """Somebody of the hospital or a partner, typed."""
     base = f"exercise_guest_{view.exercise.id}_{len(view.participants)}"
     with st.form(base, border=False):
-        typed = _fields(base, _Guest())
+        typed = _fields(base, view, _Guest())
         if not st.form_submit_button(_("Ajouter l’invité"), type="primary", icon=":material/person_add:"):
             return
     made = typed.laid_over(
@@ -89,7 +86,7 @@ def _change(view: ExerciseView) -> None:
     one = held[chosen]
     form = seen(f"exercise_participant_{one.id}", _Guest.of(one), one.revision)
     with st.form(form.key, border=False):
-        typed = _fields(form.key, form.value, is_known=bool(one.person_id or one.account_id))
+        typed = _fields(form.key, view, form.value, is_known=bool(one.person_id or one.account_id))
         pressed = st.form_submit_button(_("Enregistrer"), type="primary", icon=":material/check:")
     if pressed:
         sent = typed.laid_over(replace(one, revision=form.revision))
@@ -135,14 +132,11 @@ class _Guest:
         )  # fmt: skip
 
 
-def _fields(key: str, value: _Guest, *, is_known: bool = False) -> _Guest:
+def _fields(key: str, view: ExerciseView, value: _Guest, *, is_known: bool = False) -> _Guest:
     """``is_known``: their name and addresses come from the roster or their account, and stay there."""
     role = _role(key, value.role)
     with st.container(horizontal=True):
-        function = st.text_input(
-            _("Fonction"), value.function, key=f"{key}_function", max_chars=LONGEST_FIELD,
-            placeholder=_("Cadre d’astreinte"),
-        )  # fmt: skip
+        function = _function(key, view, value.function, _("Fonction"))
         organisation = st.text_input(
             _("Organisme"), value.organisation, key=f"{key}_organisation", max_chars=LONGEST_FIELD,
             placeholder=_("CHBA"),
@@ -154,6 +148,17 @@ def _fields(key: str, value: _Guest, *, is_known: bool = False) -> _Guest:
         email = st.text_input(_("E-mail"), value.email, key=f"{key}_email", max_chars=LONGEST_FIELD)
         phone = st.text_input(_("Téléphone"), value.phone, key=f"{key}_phone", max_chars=LONGEST_FIELD)
     return _Guest(role, function, organisation, name, email, phone)
+
+
+def _function(key: str, view: ExerciseView, value: str, label: str) -> str:
+    """Chosen among those that the injects name, which somebody should hold, or typed."""
+    offered = list(dict.fromkeys(filter(None, (value, *(one.recipient for one in view.injects)))))
+    typed: str | None = st.selectbox(
+        label, offered, 0 if value else None, key=f"{key}_function", accept_new_options=True,
+        placeholder=_("Choisir, ou écrire : cadre d’astreinte"),
+        help=_("C’est elle que les injects nomment et que les autres lisent. Vide : sa fonction habituelle."),
+    )  # fmt: skip
+    return (typed or "").strip()
 
 
 def _role(key: str, value: ParticipantRole) -> ParticipantRole:

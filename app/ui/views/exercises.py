@@ -197,18 +197,20 @@ def chronogramme_table(view: ExerciseView) -> tuple[tuple[str, ...], list[tuple[
 
 
 def dry_sentence(run: DryRun) -> str:
-    """« Joué à blanc : couverture au plus bas 71 % à T+4 h (inject 6), 88 % avec le plan. »"""
+    """« Joué à blanc sur les effectifs du jour. Au plus fort, T+4 h : 71 % des demandes servies, 88 % avec le plan. »"""
     if not run.steps:
         return _("Aucun territoire n’est choisi : rien à calculer.")
-    worst = min(run.steps, key=lambda one: share(one.unmet, one.demand))
+    worst = max(run.steps, key=lambda one: (one.unmet - one.ordinary, one.unmet))
+    if worst.unmet <= worst.ordinary:
+        return _("Joué à blanc sur les effectifs du jour : personne de plus n’est sans soins.")
     said = _(
-        "Joué à blanc sur les effectifs du jour : {low} % des demandes servies au plus bas, {when} ; {plan} % avec le plan."
+        "Joué à blanc sur les effectifs du jour. Au plus fort, {when} : {low} % des demandes servies au lieu de {usual} %,"
+        " {plan} % avec le plan."
     )
     return said.format(
-        low=share(worst.unmet, worst.demand),
-        when=spoken_minutes(worst.minutes),
-        plan=share(worst.with_plan, worst.demand),
-    )
+        when=spoken_minutes(worst.minutes), low=share(worst.unmet, worst.demand), plan=share(worst.with_plan, worst.demand),
+        usual=share(worst.ordinary, worst.demand),
+    )  # fmt: skip
 
 
 def share(unmet: int, demand: int) -> int:
