@@ -74,7 +74,7 @@ def test_the_animation_reads_all_and_nobody_is_named_anywhere() -> None:
 
 def test_observers_have_a_sheet_for_each_objective_with_its_injects() -> None:
     """An objective that no inject tries says so."""
-    first, sheet = kit(KitKind.OBSERVERS, sources())
+    _first, sheet = kit(KitKind.OBSERVERS, sources())
     assert sheet.title == "Objectif O1"
     assert "Aucun inject n’essaie cet objectif" in json.dumps(asdict(sheet), ensure_ascii=False)
     tried = replace(sources(), injects=tuple(replace(one, objectives=("O1",)) for one in sources().injects))
