@@ -85,7 +85,7 @@ def _hours(report: DrillReport, shared: DrillReport | None) -> None:
         return
     last = report.lines[-1].name
     bars = [
-        LyingBar(one.words, one.hours[last], _("{n} h").format(n=spoken_number(round(one.hours[last]))), "alarm", _("sans personne"))
+        LyingBar(one.words, one.hours[last], spoken_number(round(one.hours[last])), "alarm", _("sans personne"))
         for one in found[:MOST]
     ]  # fmt: skip
     total = round(sum(one.hours[last] for one in found))

@@ -13,6 +13,9 @@ from app.ui.parts.charts_frame import INK, folded, layout
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+CROWDED = 0.35
+"""Part of the longest delay that the words of a bar may take on a phone."""
+
 
 @dataclass(frozen=True, slots=True)
 class DelayBar:
@@ -49,10 +52,9 @@ def delays_figure(bars: Sequence[DelayBar], theme: str, *, target: str) -> go.Fi
             marker={"symbol": "line-ns-open", "size": 30, "color": INK[theme], "line": {"width": 3}}, hoverinfo="skip",
         )
     )  # fmt: skip
-    # After the bar and its mark both: neither is written over.
     for one in bars:
         drawn.add_annotation(
-            x=max(one.minutes or 0.0, one.target or 0.0), y=ranks[id(one)], text=f"<b>{folded(one.said, 40)}</b>",
+            x=_end(one, longest), y=ranks[id(one)], text=f"<b>{folded(one.said, 40)}</b>",
             xanchor="left", xshift=10, showarrow=False, font={"size": 14, "color": INK[theme]},
         )  # fmt: skip
     drawn.update_yaxes(
@@ -61,3 +63,9 @@ def delays_figure(bars: Sequence[DelayBar], theme: str, *, target: str) -> go.Fi
     )  # fmt: skip
     drawn.update_xaxes(range=[0, longest * 1.45], showticklabels=False, showgrid=False, zeroline=False)
     return layout(drawn, height=56 * len(bars) + 110, barmode="overlay")
+
+
+def _end(one: DelayBar, longest: float) -> float:
+    """Where its words begin: after the bar, unless the mark of its target would stand in them."""
+    end, aimed = one.minutes or 0.0, one.target or 0.0
+    return aimed if end < aimed < end + CROWDED * longest else end

@@ -40,7 +40,8 @@ def where(exercise: Exercise) -> str:
 def cards(review: Review) -> list[Figure]:
     """The figures at the head: attended, played, done, to be done."""
     expected, outcomes = review.expected, review.outcomes
-    judged = len(expected) - outcomes.get(None, 0)
+    unjudged = outcomes.get(None, 0)
+    judged = len(expected) - unjudged
     done = sum(n for outcome, n in outcomes.items() if outcome is not None and outcome.value == "done")
     found = [
         Figure(
@@ -50,7 +51,7 @@ def cards(review: Review) -> list[Figure]:
         Figure(
             _("Actions d’amélioration"), ngettext("{n} en attente", "{n} en attente", review.actions).format(n=review.actions),
             Origin(_("Actions de ce retour d’expérience qui ne sont ni faites ni abandonnées.")),
-            change=ngettext("dont {n} en retard", "dont {n} en retard", review.overdue).format(n=review.overdue),
+            change=ngettext("dont {n} en retard", "dont {n} en retard", review.overdue).format(n=review.overdue) if review.overdue else "",
         ),
     ]  # fmt: skip
     if review.injects:
@@ -61,7 +62,7 @@ def cards(review: Review) -> list[Figure]:
         awaited = Figure(
             _("Attendus faits"), _("{n} sur {of}").format(n=done, of=judged) if judged else "–",
             Origin(_("Ce qui était attendu des messages joués, et que l’animation a noté comme fait.")),
-            change=ngettext("{n} non jugé", "{n} non jugés", outcomes.get(None, 0)).format(n=outcomes.get(None, 0)),
+            change=ngettext("{n} non jugé", "{n} non jugés", unjudged).format(n=unjudged) if unjudged else "",
         )  # fmt: skip
         found[1:1] = [played, awaited]
     return found

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 KINDS = (ObservationKind.STRENGTH, ObservationKind.IMPROVEMENT)
 MARKS = range(1, 6)
-MOVED = {-1: ("red", "trending_down"), 0: ("gray", "trending_flat"), 1: ("green", "trending_up")}
-"""How a figure moved → its colour and icon, always the same."""
 
 
 def elements(review: Review) -> list[Element | None]:
@@ -159,8 +157,8 @@ def comparison_sentence(found: ExerciseComparison) -> str:
 
 
 def moved_words(one: Compared) -> str:
-    """« mieux », « moins bien », « pareil »."""
-    return {-1: _("moins bien"), 0: _("pareil, ou ne se compare pas"), 1: _("mieux")}[one.moved]
+    """« ▲ mieux », « ▼ moins bien », « = »."""
+    return {-1: _("▼ moins bien"), 0: "=", 1: _("▲ mieux")}[one.moved]
 
 
 def comparison_twin(found: ExerciseComparison) -> Twin:

@@ -251,7 +251,7 @@ def loads_sentence(review: Review) -> str:
     most = review.loads[0]
     total = sum(one.total for one in review.loads)
     return _(
-        "{function} porte le plus\u00a0: {n} sur {total} messages, réponses et écritures\u00a0; au plus chargé, {hour}."
+        "La fonction « {function} » porte le plus\u00a0: {n} sur {total} messages, réponses et écritures\u00a0; au plus chargé, {hour}."
     ).format(
         function=most.function[:1].upper() + most.function[1:], n=most.total, total=total, hour=_heaviest(most.by_hour)
     )
