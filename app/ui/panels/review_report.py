@@ -65,9 +65,9 @@ def _parts(exercise_id: str, choice: RetexChoice) -> tuple[Part, ...]:
             _("Parties du rapport"), list(Part), default=list(Part), selection_mode="multi", key=key,
             format_func=lambda one: view.part_words(one, choice),
         )  # fmt: skip
-    if choice.empty & set(held):
-        st.markdown(plain(view.missing(choice)))
-        if any(one in view.WRITTEN for one in choice.empty):
+    if empty := choice.empty & set(held):
+        st.markdown(plain(view.missing(empty)))
+        if empty & view.WRITTEN:
             st.button(
                 _("Rédiger ce qui manque"), icon=":material/edit_note:", key="retex_write", on_click=panel_choice.open_on,
                 args=(view.WRITE,),

@@ -10,6 +10,8 @@ from app.services.retex_facts import PARTS
 from app.words import N_, _, ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from app.exercise.exercise import Exercise
     from app.services.choose_retex import RetexChoice
 
@@ -46,13 +48,14 @@ def part_words(part: Part, choice: RetexChoice) -> str:
     return _("{part} (vide)").format(part=words) if part in choice.empty else words
 
 
-def missing(choice: RetexChoice) -> str:
+def missing(empty: Collection[Part]) -> str:
     """Which parts have nothing to tell yet: the report says so in their place."""
-    names = ", ".join(_(PART_WORDS[one]) for one in Part if one in choice.empty)
+    names = ", ".join(_(PART_WORDS[one]) for one in Part if one in empty)
     return ngettext(
-        "{n} partie n’a encore rien à dire, et le dira : {names}.", "{n} parties n’ont encore rien à dire, et le diront : {names}.",
-        len(choice.empty),
-    ).format(n=len(choice.empty), names=names)  # fmt: skip
+        "{n} partie n’a encore rien à dire, et le dira : {names}.",
+        "{n} parties n’ont encore rien à dire, et le diront : {names}.",
+        len(empty),
+    ).format(n=len(empty), names=names)
 
 
 def button_words(kind: RetexKind, file_format: RetexFormat) -> str:
