@@ -61,8 +61,8 @@ def meeting(exercise: Exercise) -> str:
 
 
 def clock(minutes: float) -> str:
-    """« T+1 h 40 »."""
-    return spoken_minutes(minutes)
+    """« T+1 h 40 », on one line."""
+    return spoken_minutes(minutes).replace(" ", "\u00a0")
 
 
 def fictional(exercise: Exercise, minutes: float) -> str:
@@ -103,17 +103,13 @@ def elements() -> list[tuple[str, str]]:
 def heading(inject: PlayedInject) -> str:
     """« T+1 h · Hôpital, direction, par téléphone »: when, from whom, how."""
     at = inject.sent_minutes if inject.sent_minutes is not None else inject.minutes
-    return _("{minutes} · {sender} ({channel})").format(
-        minutes=spoken_minutes(at), sender=inject.sender, channel=inject.channel
-    )
+    return _("{minutes} · {sender} ({channel})").format(minutes=clock(at), sender=inject.sender, channel=inject.channel)
 
 
 def short(inject: PlayedInject) -> str:
     """« n° 3, T+2 h, Hôpital de jour »: an inject in a list."""
     at = inject.sent_minutes if inject.sent_minutes is not None else inject.minutes
-    return _("n° {number}, {minutes}, {sender}").format(
-        number=inject.number, minutes=spoken_minutes(at), sender=inject.sender
-    )
+    return _("n° {number}, {minutes}, {sender}").format(number=inject.number, minutes=clock(at), sender=inject.sender)
 
 
 def standing(inject: PlayedInject, minutes: float) -> str:
