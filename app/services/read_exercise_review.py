@@ -57,6 +57,7 @@ def read_review(actor: Actor, store: Store, exercise_id: str) -> Review:
         targets = targets_of(conn, store, exercise)
         alerted, minutes_of = alerts_of(conn, exercise), minutes_reader(conn, exercise)
         kept = frozen_reports(exercise)
+        told_whole = exact or kept[0] == kept[1]
         awaited = [one for one in improvements.of_exercise(conn, exercise_id) if one.is_awaited]
         return Review(
             exercise=exercise, now=now, minutes=_lasted(conn, exercise, now),
@@ -68,8 +69,8 @@ def read_review(actor: Actor, store: Store, exercise_id: str) -> Review:
             participants=len(participants), attended=sum(one.attended for one in participants),
             delays=chain_of(steps_done(conn, exercise, injects, decisions, alerted, targets), targets), targets=targets,
             report=kept[0 if exact else 1], shared=kept[1],
-            least=0 if exact else continuity_rules(read_library(store, conn))["masking_threshold"],
-            moments=tuple(exercise_injects.moments(conn, exercise_id)) if exact else (),
+            least=0 if told_whole else continuity_rules(read_library(store, conn))["masking_threshold"],
+            moments=tuple(exercise_injects.moments(conn, exercise_id)) if told_whole else (),
             injects=injects, decisions=decisions,
             calls=calls_of(conn, store, alerted, minutes_of, every_group=runs),
             loads=loads_of(conn, exercise, injects, participants, minutes_of),
@@ -81,11 +82,16 @@ def read_review(actor: Actor, store: Store, exercise_id: str) -> Review:
 
 
 def frozen_reports(exercise: Exercise) -> tuple[DrillReport | None, DrillReport | None]:
-    """The drill as it ended: with every count, and as it may be shared; None where there is none, or of another version."""
+    """The drill as it ended: with every count, and as it may be shared; None where there is none, or of another version.
+
+    The drill of an exercise is computed on estimates alone: it is one report, which anyone inside may read.
+    """
     if not exercise.result:
         return None, None
-    kept = read_kept(exercise.result)
-    return (kept.exact, kept.shared) if kept else (read_report(exercise.result), None)
+    if kept := read_kept(exercise.result):
+        return kept.exact, kept.shared
+    found = read_report(exercise.result)
+    return found, found
 
 
 def targets_of(conn: Connection, store: Store, exercise: Exercise) -> Mapping[DelayStep, DelayTarget]:
