@@ -199,7 +199,7 @@ def _injects(
         real = sum(each.is_real for each in given[one.id])
         yield CockpitInject(
             inject=one,
-            effects=tuple(f"{effect_words(each, words)} ({inject_span_words(each)})" for each in one.effects),
+            effects=tuple(effect_line(each, words) for each in one.effects),
             responses=tuple(answered[one.id]),
             outcomes=judged[one.id],
             reached=tuple(dict.fromkeys(called[each.participant_id] for each in given[one.id] if each.participant_id in called)),
@@ -216,3 +216,8 @@ def _plan(exercise: Exercise, decisions: Sequence[Decision], words: Choices) -> 
     holding = {one.plan_rank: one for one in decisions if one.cancelled_at is None and one.plan_rank is not None}
     for rank, effect in enumerate(exercise.scenario.plan):
         yield PlanAction(rank=rank, words=effect_words(effect, words), effect=effect, decision=holding.get(rank))
+
+
+def effect_line(effect: AnyEffect, words: Choices) -> str:
+    """« Plus d’électricité : Auray (dès l’envoi, pendant 9 h) »."""
+    return f"{effect_words(effect, words).removesuffix('.')} ({inject_span_words(effect)})"

@@ -37,6 +37,7 @@ SECTIONS = {
     "world": "tests.bench.world",
     "coverage_screen": "tests.bench.coverage_screen",
     "laboratory": "tests.bench.laboratory",
+    "cockpit": "tests.bench.cockpit",
 }
 """Name on the command line → module. Every module listed has ``run(quick)``."""
 _PACKAGES = ("numpy", "scipy", "ortools", "icalendar", "streamlit", "releve-cpts")

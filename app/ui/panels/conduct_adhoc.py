@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.drills.scenario_words import effect_words, inject_span_words
 from app.drills.shock import PLAN_ACTIONS
+from app.services.read_cockpit import effect_line
 from app.services.send_injects import AdHoc, send_ad_hoc
 from app.ui.acted import acted, once
 from app.ui.parts.effect_form import effect_form
@@ -63,7 +63,7 @@ def _effects(cockpit: Cockpit) -> tuple[AnyEffect, ...]:
     held: tuple[AnyEffect, ...] = st.session_state.get(EFFECTS, ())
     for rank, one in enumerate(held):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(plain(f"{effect_words(one, cockpit.choices)} ({inject_span_words(one)})"))
+            st.markdown(plain(effect_line(one, cockpit.choices)))
             if st.button(_("Retirer"), icon=":material/delete:", key=f"adhoc_drop_{rank}"):
                 st.session_state[EFFECTS] = (*held[:rank], *held[rank + 1 :])
                 st.rerun()

@@ -16,7 +16,7 @@ from app.ui.parts import confirm
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.views import conduct as words
-from app.words import _
+from app.words import _, ngettext
 
 if TYPE_CHECKING:
     from app.services.read_cockpit import Cockpit
@@ -70,9 +70,9 @@ def _real(cockpit: Cockpit) -> confirm.Question:
 
 def _end(cockpit: Cockpit) -> confirm.Question:
     left = len(cockpit.to_come)
-    said = _("Il reste {n} injects qui ne seront pas joués.").format(n=left) if left else _("Tout est joué.")
+    said = ngettext("{n} inject ne sera pas joué.", "{n} injects ne seront pas joués.", left).format(n=left)
     return confirm.Question(
         _("Terminer l’exercice ?"),
-        (said, _("L’horloge s’arrête, l’événement joué est levé et les courbes se figent. On ne le reprend pas ensuite.")),
+        (said if left else _("Tout est joué."), _("L’horloge s’arrête, l’événement joué est levé et les courbes se figent. On ne le reprend pas ensuite.")),
         _("Terminer"),
     )  # fmt: skip

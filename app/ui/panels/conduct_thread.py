@@ -14,7 +14,7 @@ from app.ui.parts import headline, panel_choice, table
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.views import conduct as words
-from app.words import _
+from app.words import _, ngettext
 
 if TYPE_CHECKING:
     from app.services.read_cockpit import Cockpit, CockpitInject
@@ -58,7 +58,11 @@ def _sentence(cockpit: Cockpit) -> str:
         return _("Aucun inject n’est encore parti.")
     if not waiting:
         return _("Chaque inject envoyé a une réponse.")
-    return _("{n} injects envoyés sur {all} n’ont pas encore de réponse.").format(n=waiting, all=len(cockpit.sent))
+    return ngettext(
+        "{n} inject envoyé sur {all} n’a pas encore de réponse.",
+        "{n} injects envoyés sur {all} n’ont pas encore de réponse.",
+        waiting,
+    ).format(n=waiting, all=len(cockpit.sent))
 
 
 def _inject(cockpit: Cockpit, one: CockpitInject) -> None:
