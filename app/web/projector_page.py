@@ -48,7 +48,15 @@ def _show(visit: Visit) -> Response | None:
             percent=one.percent, unmet=spoken_number(one.unmet)
         )
 
-    return visit.render("projector.html", page=page, say=words, refresh=REFRESH, coverage=coverage)
+    def percent(one: ShownMoment) -> str:
+        return "–" if one.percent is None else _("{percent} %").format(percent=one.percent)
+
+    def unmet(one: ShownMoment) -> str:
+        return _("moins de {few}").format(few=page.few) if one.unmet is None else spoken_number(one.unmet)
+
+    return visit.render(
+        "projector.html", page=page, say=words, refresh=REFRESH, coverage=coverage, percent=percent, unmet=unmet
+    )
 
 
 PAGES: tuple[Page, ...] = (
