@@ -177,7 +177,6 @@ ENTRIES: dict[str, dict[str, str]] = {
         "links.handed_out": N_("liens distribués"),
         "session_links_made": N_("liens de séance créés"),
     },
-    N_("Exercices"): EXERCISE_ENTRIES,
     N_("Jour J"): {
         "opening_checked": N_("contrôle d’ouverture"),
         "line_closed": N_("ligne fermée"),
@@ -261,6 +260,7 @@ ENTRIES: dict[str, dict[str, str]] = {
         "articulation_agreed": N_("articulation avec un établissement écrite"),
     },
     N_("Exercices"): {
+        **EXERCISE_ENTRIES,
         "road_overridden": N_("temps d’une route corrigé"),
         "road_restored": N_("temps estimé d’une route rétabli"),
         "scenario_written": N_("scénario écrit"),
