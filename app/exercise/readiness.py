@@ -120,7 +120,7 @@ def _frame(exercise: Exercise, injects: tuple[PlayedInject, ...], facts: Facts) 
     elif facts.plan_versions and exercise.plan_version not in facts.plan_versions:
         said = _("La version {version} du plan n’existe pas.").format(version=exercise.plan_version)
         yield point("unknown_plan", Weight.SHOULD, said)
-    if not (exercise.scenario.plan or any(one.effects for one in injects)):
+    if not (exercise.scenario.effects or exercise.scenario.plan or any(one.effects for one in injects)):
         yield point(
             "no_effect", Weight.SHOULD, _("Rien ne frappe et le plan ne répond rien : la couverture ne bougera pas.")
         )

@@ -27,7 +27,7 @@ from app.exercise.prepared import injects_of, of_composition, scenario_as_prepar
 from app.library.scenarios import problems_of
 from app.services.read_scenarios import find_scenario, scenarios
 from app.services.reference import read_library
-from app.services.the_exercise import held_at
+from app.services.the_exercise import held, held_at
 from app.services.write_scenario import write_scenario
 from app.store import exercise_injects, exercise_people, exercises, journal, plans
 from app.words import _
@@ -170,9 +170,7 @@ def save_as_scenario(actor: Actor, store: Store, exercise_id: str, title: str) -
     """
     require(actor, Action.RUN_EXERCISES)
     with store.reading() as conn:
-        one = exercises.find(conn, exercise_id)
-        if one is None:
-            raise RuleRefusal(N_("Cet exercice n’existe plus."))
+        one = held(conn, exercise_id)
         scenario = scenario_as_prepared(one.scenario, exercise_injects.of_exercise(conn, exercise_id))
     return write_scenario(actor, store, changed(scenario, title=title))
 
