@@ -69,6 +69,7 @@ class _Live:
 
     world: World
     t0: datetime
+    days: int
     solver: Solver
     play: Play
     fed: list[Stroke] = field(default_factory=list)
@@ -109,6 +110,13 @@ def forget_all() -> None:
         _kept.clear()
 
 
+def forget(exercise_id: str) -> None:
+    """Copy the roster again at the next look: an exercise looked at while it was prepared is played on the roster of its day."""
+    with _lock:
+        for key in [one for one in _kept if one[1] == exercise_id]:
+            del _kept[key]
+
+
 def world_of(conn: Connection, store: Store, exercise: Exercise) -> World | None:
     """The copy of the roster the exercise is played on; None where no territory is chosen."""
     live = _of(conn, store, exercise)
@@ -124,14 +132,14 @@ def _of(conn: Connection, store: Store, exercise: Exercise) -> _Live | None:
     key = (str(store.folder.path), exercise.id, language())
     with _lock:
         found = _kept.get(key)
-        if found is not None and found.t0 == exercise.t0:
+        if found is not None and (found.t0, found.days) == (exercise.t0, days_of(exercise)):
             _kept.move_to_end(key)
             return found
     world = read_world(conn, store, exercise.t0, days=days_of(exercise) + 1, synthetic=True)
     if not world.ordinary.places:
         return None
     solver = Solver()
-    made = _Live(world, exercise.t0, solver, Play(world, exercise.t0, solver=solver))
+    made = _Live(world, exercise.t0, days_of(exercise), solver, Play(world, exercise.t0, solver=solver))
     with _lock:
         _kept[key] = made
         while len(_kept) > MOST:

@@ -12,6 +12,7 @@ from app.exercise.exercise import KIND_WORDS, ExerciseState, check_move
 from app.exercise.said import spoken_fictional
 from app.response.event import EventKind, EventState
 from app.services.exercise_log import tell
+from app.services.live_exercise import forget
 from app.services.open_event import begin_event
 from app.services.the_exercise import held, held_at
 from app.services.write_to_partner import EXERCISE
@@ -48,6 +49,7 @@ def start_exercise(actor: Actor, store: Store, exercise_id: str, revision: int) 
             conn, now, actor.id, "exercise_started", exercise.id, {"event": event.id, "speed": exercise.speed}
         )
         tell(conn, now, actor, started, 0, _("Début de l’exercice. {rules}").format(rules=_rules(exercise)).strip())
+    forget(exercise_id)
     return event.id
 
 

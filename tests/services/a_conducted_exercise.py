@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.drills.scenario import Expected, Objective, Scenario, ScenarioKind
 from app.drills.shock import Absence, AnyEffect, CallVolunteers, NewNeed
@@ -81,7 +81,7 @@ class Played:
         self.store = open_store(self.store.folder.path, self.clock)
 
 
-def a_conducted_exercise(folder: Path, **fields: object) -> Played:
+def a_conducted_exercise(folder: Path, **fields: Any) -> Played:
     """Prepared, on a territory with four nurses and a pharmacy."""
     forget_all()
     clock = MovingClock()
@@ -93,7 +93,7 @@ def a_conducted_exercise(folder: Path, **fields: object) -> Played:
     return Played(store, clock)
 
 
-def put_exercise(store: Store, injects: int = 4, **fields: object) -> None:
+def put_exercise(store: Store, injects: int = 4, **fields: Any) -> None:
     """The exercise, its injects a quarter of an hour apart, a player and an observer."""
     now = store.now()
     one = Exercise(
@@ -102,7 +102,7 @@ def put_exercise(store: Store, injects: int = 4, **fields: object) -> None:
         actor_id=COORDINATOR.id,
     )  # fmt: skip
     with store.transaction() as conn:
-        exercises.insert(conn, replace(one, **fields))  # type: ignore[arg-type]
+        exercises.insert(conn, replace(one, **fields))
         for id, role, function in (
             ("joue", ParticipantRole.PLAYER, "Cellule"),
             ("voit", ParticipantRole.OBSERVER, "observatrice"),

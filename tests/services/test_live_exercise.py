@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from app.drills.striking import Strikes
@@ -12,7 +13,7 @@ from app.services.decide_in_exercise import DecisionDraft, cancel_decision, deci
 from app.services.live_exercise import LiveCoverage, world_of
 from app.services.send_injects import send_inject, undo_send
 from app.store import exercise_injects
-from tests.builders import COORDINATOR, a_store
+from tests.builders import COORDINATOR, MovingClock, a_person, a_store, some_people
 from tests.services.a_conducted_exercise import (
     AWAY,
     EXERCISE,
@@ -38,8 +39,6 @@ def anew(played: Played) -> Standing:
             exercise.scenario, exercise_injects.of_exercise(conn, EXERCISE), exercise_injects.decisions(conn, EXERCISE)
         )
     assert world is not None
-    from datetime import timedelta
-
     at = exercise.t0 + timedelta(minutes=figures(played).minutes)
     strikes = Strikes(world, played_effects(tape), t0=exercise.t0, now=at)
     demand, unmet = lack_of(strikes, world.rank_of(at))
@@ -92,9 +91,17 @@ def test_needs_are_rates_and_nobody_s(tmp_path: Path) -> None:
     assert world.estimated == frozenset(one.id for one in world.ordinary.needs)
 
 
-def test_without_a_territory_an_exercise_is_played_all_the_same(tmp_path: Path) -> None:
-    from tests.builders import MovingClock
+def test_it_is_played_on_the_roster_of_the_day_it_starts(tmp_path: Path) -> None:
+    """Looked at while it was prepared, then somebody joined."""
+    played = a_conducted_exercise(tmp_path)
+    before = figures(played).ordinary
+    some_people(played.store, *(a_person(f"Nolwenn{n}") for n in range(3)))
+    assert figures(played).ordinary == before
+    played.start()
+    assert figures(played).ordinary != before
 
+
+def test_without_a_territory_an_exercise_is_played_all_the_same(tmp_path: Path) -> None:
     store = a_store(tmp_path)
     put_exercise(store)
     played = Played(store, MovingClock())

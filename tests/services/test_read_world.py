@@ -322,6 +322,17 @@ def test_a_register_counts_where_there_is_one(tmp_path: Path) -> None:
     assert "registres des cabinets" in found.assumptions[0]
 
 
+def test_an_exercise_counts_rates_alone_whatever_registers_hold(tmp_path: Path) -> None:
+    """What a whole room looks at counts nobody real: the same needs as before anything was noted, all of them estimates."""
+    relay = a_relay(tmp_path)
+    before = world(relay.store, relay.clock(), synthetic=True)
+    noted(relay, *(a_care_need(n, frequency=Frequency.SEVERAL_DAILY) for n in range(1, 8)))
+    found = world(relay.store, relay.clock(), synthetic=True)
+    assert found.quantities == before.quantities
+    assert found.estimated == frozenset(one.id for one in found.ordinary.needs)
+    assert world(relay.store, relay.clock()).estimated < found.estimated
+
+
 def test_totals_count_as_a_register_does(tmp_path: Path) -> None:
     """« Agrégats seuls »: 40 insulin needs, twice a day, 80 visits; said as totals."""
     relay = a_relay(tmp_path, closed=False, needs=0)
