@@ -120,6 +120,7 @@ def chronogramme_pdf(sheet: ChronogrammeSheet, imprint: Imprint) -> bytes:
         "words": {
             "columns": [_("N°"), _("Quand"), _("De, vers"), _("Message"), _("Attendu"), _("Objectifs")],
             "none": _("Aucun inject n’est écrit."),
+            "to": _("vers"),
             "note": _("Animation"),
             "effects": _("Effets"),
         },

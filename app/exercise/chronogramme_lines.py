@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from app.exercise.chronogramme_cells import CellReader, InjectRows
 from app.exercise.chronogramme_columns import TIMES, Column
-from app.exercise.chronogramme_times import between_hint, is_fraction_of_a_day, tried
+from app.exercise.chronogramme_times import BACK, between_hint, is_fraction_of_a_day, tried
+from app.exercise.said import spoken_fictional, spoken_minutes
 from app.roster.importing.report import CellRefused, Flag
 from app.words import _
 
@@ -95,6 +96,7 @@ class LineReader:
                 found.append(None)
                 continue
             found.append(self._minute(group.row, typed, before))
+        self._far_from_t0(groups, found)
         for index in lacking:
             line = groups[index].row.line
             before = next((one for one in reversed(found[:index]) if one is not None), None)
@@ -104,6 +106,21 @@ class LineReader:
                 line, self._time_column(), "", _("Il manque le temps de cet inject."), between_hint(before, after)
             )
         return found
+
+    def _far_from_t0(self, groups: Sequence[InjectRows], found: Sequence[int | None]) -> None:
+        """Point at a first hour of the day far from T0: the exercise was perhaps prepared for another one."""
+        first = next(((group.row, at) for group, at in zip(groups, found, strict=True) if at is not None), None)
+        if first is None or self.spans or first[1] < BACK or self.cells.cell(first[0], Column.OFFSET):
+            return
+        said = _(
+            "La première heure du fichier est lue à {time}, {civil}. Si l’exercice commence alors, changez T0 dans le cadre."
+        )
+        self.cells.flags.append(
+            Flag(
+                (first[0].line,),
+                said.format(time=spoken_minutes(first[1]), civil=spoken_fictional(self.cells.clock.t0, first[1])),
+            )
+        )
 
     def _minute(self, row: GridRow, typed: str, before: int | None) -> int | None:
         day = self.cells.cell(row, Column.DAY)

@@ -312,7 +312,7 @@ def _line(of: KitSources, one: PlayedInject) -> tuple[str, ...]:
     return (
         str(one.number),
         f"{spoken_minutes(one.minutes)}\n{spoken_fictional(of.exercise.t0, one.minutes)}",
-        f"{one.sender}\n→ {one.recipient}\n{one.channel}",
+        "\n".join((one.sender, _("vers {recipient}").format(recipient=one.recipient), one.channel)),
         "\n".join((one.text, *effects, *note)),
         "\n".join(f"– {each}" for each in _expected(of, one)),
     )
@@ -361,7 +361,7 @@ def _objective_sheet(of: KitSources, objective: Objective) -> KitSheet:
             Ruled(_("Pourquoi cette lettre"), 4),
             Ruled(_("Cause, si cela a manqué"), 3),
             Heading(_("Ce que j’ai vu")),
-            Grid((0.7, 5, 0.5, 0.5), (_("Heure"), _("Fait, point fort ou point à améliorer"), "+", "−"), _empty(4, 5), 10),
+            Grid((0.7, 5, 0.5, 0.5), (_("Heure"), _("Fait, point fort ou point à améliorer"), "+", "–"), _empty(4, 5), 10),
         ),
     )  # fmt: skip
 
@@ -376,9 +376,15 @@ def _slip(of: KitSources, one: PlayedInject) -> Slip:
         about = _("{fictional} · en réalité vers {real} sans pause").format(fictional=about, real=at)
     note = (_("Animation : {note}").format(note=one.note),) if one.note else ()
     return Slip(
-        str(one.number), spoken_minutes(one.minutes), about, f"{one.sender} → {one.recipient} ({one.channel})", one.text,
+        str(one.number), spoken_minutes(one.minutes), about, _route(one), one.text,
         (*_expected(of, one), *note),
     )  # fmt: skip
+
+
+def _route(one: PlayedInject) -> str:
+    return _("{sender} vers {recipient} ({channel})").format(
+        sender=one.sender, recipient=one.recipient, channel=one.channel
+    )
 
 
 def _timetable(one: Exercise) -> tuple[tuple[str, ...], ...]:

@@ -95,6 +95,16 @@ def test_a_column_of_hours_that_starts_at_zero_holds_spans() -> None:
     assert len(found.flags) == 1
 
 
+def test_hours_far_from_t0_are_pointed_at() -> None:
+    """Written for another day: read on the next one, and said once."""
+    rows: list[list[object]] = [["Heure", "De", "À", "Canal", "Message"]]
+    rows += [[at, "ARS", "Cellule", "mail", f"Message {at}"] for at in ("18:00", "18:30")]
+    found = read(a_workbook(rows))
+    assert [one.draft.minutes for one in found.lines] == [540, 570]
+    (flag,) = found.flags
+    assert "changez T0 dans le cadre" in flag.reason
+
+
 def test_a_title_across_the_table_is_the_phase_of_what_follows() -> None:
     """A row merged over all columns is no inject."""
     rows = [
