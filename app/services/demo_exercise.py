@@ -20,7 +20,13 @@ from app.exercise.review import ReviewPart
 from app.services.decide_in_exercise import DecisionDraft, decide
 from app.services.finish_exercise import finish_exercise
 from app.services.invite_participants import add_participant, set_attended
-from app.services.keep_improvements import ImprovementDraft, add_improvement, begin_improvement
+from app.services.keep_improvements import (
+    ImprovementDraft,
+    add_improvement,
+    begin_improvement,
+    change_improvement,
+    take_over,
+)
 from app.services.move_clock import jump_to
 from app.services.observe import ObservationDraft, observe
 from app.services.prepare_exercise import ExerciseDraft, ExerciseFrame, prepare
@@ -221,8 +227,13 @@ def _follow_up(actor: Actor, store: Store, clock: _Moving, day: date) -> None:
             action=action, exercise_id=PLAYED, finding=SEEN[seen][2], cause=SEEN[seen][3], element=element,
             owner=owner, organisation=organisation, starts_on=day, due_on=due,
         )  # fmt: skip
-        add_improvement(actor, store, draft, id=f"{PLAYED}-action-{rank}")
-    begin_improvement(actor, store, f"{PLAYED}-action-1", 1)
+        id = f"{PLAYED}-action-{rank}"
+        if rank == len(rows) - 1:
+            add_improvement(actor, store, draft, id=id)
+            continue
+        take_over(actor, store, f"{PLAYED}-vu-{seen}", id=id)
+        change_improvement(actor, store, id, 1, draft)
+    begin_improvement(actor, store, f"{PLAYED}-action-1", 2)
     clock.at = paris_instant(day + timedelta(days=9), time(18))
     told = RestitutionDraft(
         exercise_id=PLAYED, on_day=day + timedelta(days=9), to_whom="Conseil d’administration (fictif)"
