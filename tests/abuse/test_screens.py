@@ -16,7 +16,19 @@ from tests.abuse.a_trap import a_trap
 from tests.services.a_month import a_month
 from tests.ui.screens.a_page import UI
 
-SCREENS = ("event", "alert", "directory", "plans", "messages", "log", "coverage", "laboratory", "scenarios", "flash")
+SCREENS = (
+    "event",
+    "alert",
+    "directory",
+    "plans",
+    "messages",
+    "log",
+    "coverage",
+    "laboratory",
+    "scenarios",
+    "flash",
+    "improvements",
+)
 PANEL = re.compile(r'^    "([a-z-]+)": \(N_', re.MULTILINE)
 DRAWN = re.compile(r"(?<!\\)\[z|(?<!\\):material/bug|(?<!\\)<(?:b>z|script>alert)")
 """The trap where Markdown would draw it: nothing escapes its first sign."""
