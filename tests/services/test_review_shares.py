@@ -73,8 +73,8 @@ def test_the_silent_stay_in_the_curve(review_id: tuple[Store, str]) -> None:
     assert [call.everybody.minutes_of(part) for part in (0.3, 0.5)] == [10.0, None]
     assert [(one.group, one.asked, one.answered) for one in call.curves] == [
         ("", 6, 2),
-        ("Infirmier", 5, 2),
-        ("Sage-femme", 1, 0),
+        ("infirmier", 5, 2),
+        ("sage-femme", 1, 0),
     ]
     steps = {one.step: one.minutes for one in review.delays}
     assert (steps[DelayStep.ALERT_SENT], steps[DelayStep.ACKNOWLEDGED], steps[DelayStep.FIRST_RELIEF]) == (

@@ -47,7 +47,7 @@ def show(review: Review) -> None:
             title=_("Qui a donné quelle lettre"), file_name="retex-cotations.csv",
         )  # fmt: skip
         st.caption(
-            _("P réalisé sans difficulté · S quelques difficultés · M grandes difficultés · U non réalisé. « Ensemble » : la lettre du milieu, la moins bonne des deux quand ils sont en nombre pair.")
+            _("P réalisé sans difficulté · S quelques difficultés · M grandes difficultés · U non réalisé. « Ensemble » : la lettre du milieu, la moins bonne des deux quand ils sont en nombre pair.")
         )  # fmt: skip
         for one in review.evaluations:
             _reasons(review, one)
