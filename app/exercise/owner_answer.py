@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from app.exercise.improvement import Improvement
 
-HELP = "Besoin d’aide\u00a0: "
+HELP = N_("Besoin d’aide :") + " "
 """How a call for help begins where the proof will stand: it is data, the same in every language, until the action is done."""
 
 

@@ -127,7 +127,7 @@ def _show_answer(visit: Visit) -> Response | None:
         visit,
         "exercise_answer.html",
         page,
-        told=told if page.may_answer else None,
+        told=told,
         id=sent.text("id", 40) if sent else new_id(),
         text=sent.text("texte", LONGEST_TEXT) if sent else "",
     )

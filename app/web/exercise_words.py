@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 NEXT_SHOWN = 3
 """Injects to come that an animator reads without unfolding the rest."""
+WHOLE_SHOWN = 8
+"""Messages that a player reads whole on the first page; the older ones are one press away: a long day stays a light page."""
 
 _ROLES = {
     ParticipantRole.DIRECTOR: N_("Vous dirigez l’exercice : {who}"),

@@ -391,6 +391,8 @@ def test_looking_writes_nothing_and_a_form_from_elsewhere_is_refused(store: Stor
 def test_sixty_messages_stay_below_forty_kilobytes(store: Store, client: Client) -> None:
     """As long as a whole exercise may be: the page of one function, told everything."""
     for number in range(1, 61):
-        sent(store, "Cellule", number, text="Vingt blessés légers attendent à la salle des fêtes. " * 3)
+        sent(store, "Cellule", number, text="Vingt blessés légers attendent. " * 60)
     for participant in (GUEST, WATCHING):
         assert len(client.get(address(store, participant)).text.encode()) < MOST_BYTES
+    oldest = client.get(f"{address(store)}/repondre?objet=inject-1").text
+    assert "Vingt blessés légers attendent. " * 59 in oldest
