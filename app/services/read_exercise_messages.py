@@ -51,22 +51,19 @@ class RealMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExerciseMessages:
-    """All of it. ``unheld``: recipients of injects to come that no participant holds: they are read to the room.
+    """All of it. ``shown``: injects delivered to somebody. ``unheld``: recipients of injects to come that no participant holds: they are read to the room.
 
     ``alerts``: those launched for its event, the latest first.
     """
 
     exercise: Exercise
     now: datetime
+    shown: int
     addressees: tuple[Addressee, ...]
     real: tuple[RealMessage, ...]
     unheld: tuple[str, ...]
     alerts: tuple[Alert, ...]
     is_simulated: bool
-
-    @property
-    def shown(self) -> int:
-        return sum(one.shown for one in self.addressees)
 
     @property
     def reachable(self) -> int:
@@ -84,6 +81,7 @@ def read_exercise_messages(actor: Actor, store: Store, exercise_id: str) -> Exer
         return ExerciseMessages(
             exercise=exercise,
             now=now,
+            shown=len({one.inject_id for one in exercise_injects.deliveries(conn, exercise_id)}),
             addressees=_addressees(conn, exercise, people, now),
             real=_real(conn, injects),
             unheld=_unheld(injects, people),

@@ -50,17 +50,24 @@ def show(_found: Alerts) -> None:
     with writing:
         _write(draft, kind)
     muster = muster_alert(current_actor(), current_store(), audience, chosen)
-    with choosing:
-        _counts(muster, professions)
     with top:
-        if draft.event is not None and draft.event.is_exercise:
-            st.markdown(f":violet-badge[:material/theater_comedy: {plain(_(EXERCISE_BAND))}]")
-            simulated.show(draft.event.id)
+        is_simulated = _played(draft)
         headline.show(view.headline(muster, kind), detail=view.detail(draft, muster))
         if not muster.places and audience == EVERYONE and not muster.left_out:
             go_to("roster", _("Importer l’effectif"), {})
+    with choosing:
+        _counts(muster, professions, is_simulated=is_simulated)
     with writing:
-        _button(draft, kind, muster, audience, chosen, professions)
+        _button(draft, kind, muster, audience, chosen, professions, is_simulated=is_simulated)
+
+
+def _played(draft: Draft) -> bool:
+    """Draw that the event is played, when it is; whether nothing then leaves."""
+    if draft.event is None or not draft.event.is_exercise:
+        return False
+    st.markdown(f":violet-badge[:material/theater_comedy: {plain(_(EXERCISE_BAND))}]")
+    leaving = simulated.show(draft.event.id)
+    return leaving is not None and leaving.is_simulated
 
 
 def _draft(kind: AlertKind) -> Draft:
@@ -151,7 +158,7 @@ def _audience(draft: Draft, professions: dict[str, str]) -> Audience:
     )
 
 
-def _counts(muster: Muster, professions: dict[str, str]) -> None:
+def _counts(muster: Muster, professions: dict[str, str], *, is_simulated: bool) -> None:
     """Who is asked, by profession; who is not, and why."""
     named = [
         f"{n} {professions.get(slug, slug) if slug else _('sans profession de santé')}"
@@ -161,7 +168,8 @@ def _counts(muster: Muster, professions: dict[str, str]) -> None:
         st.caption(plain(", ".join(named)))
     if muster.left_out:
         st.caption(f":material/person_off: {plain(muster.left_out)}")
-    st.caption(f":material/nightlight: {plain(_(view.NOTHING_HOLDS_IT))}")
+    if not is_simulated:
+        st.caption(f":material/nightlight: {plain(_(view.NOTHING_HOLDS_IT))}")
 
 
 def _button(
@@ -171,6 +179,8 @@ def _button(
     audience: Audience,
     plans: tuple[str, ...],
     professions: dict[str, str],
+    *,
+    is_simulated: bool,
 ) -> None:
     st.button(
         view.button(muster, kind), type="primary", icon=":material/campaign:", key="alert_launch",
@@ -182,7 +192,12 @@ def _button(
     question = confirm.Question(
         view.button(muster, kind),
         view.question(
-            muster, kind, view.audience_words(audience, professions), draft.frames.get(frame, ""), draft.event
+            muster,
+            kind,
+            view.audience_words(audience, professions),
+            draft.frames.get(frame, ""),
+            draft.event,
+            is_simulated=is_simulated,
         ),
         _("Lancer"),
     )

@@ -73,12 +73,22 @@ def button(muster: Muster, kind: AlertKind) -> str:
     return ngettext("Alerter {n} personne", "Alerter {n} personnes", n).format(n=n)
 
 
-def question(muster: Muster, kind: AlertKind, audience: str, frame: str, event: Event | None = None) -> tuple[str, ...]:
-    """What will happen, to whom, for which event."""
+def question(
+    muster: Muster,
+    kind: AlertKind,
+    audience: str,
+    frame: str,
+    event: Event | None = None,
+    *,
+    is_simulated: bool = False,
+) -> tuple[str, ...]:
+    """What will happen, to whom, for which event. ``is_simulated``: an exercise conducts it and nothing leaves."""
     said = [_(EXERCISE_BAND)] if event is not None and event.is_exercise else []
     said += [_("Événement : {title}.").format(title=event.title)] if event is not None else []
     said += [_("{who} Audience : {audience}.").format(who=muster.sentence, audience=audience)]
     if kind is AlertKind.ALERT:
         said.append(_("Cadre annoncé : {frame}.").format(frame=frame))
-    said.append(_(NOTHING_HOLDS_IT))
+    said.append(
+        _("Simulé : rien ne part, les réponses se jouent dans la salle.") if is_simulated else _(NOTHING_HOLDS_IT)
+    )
     return tuple(said)

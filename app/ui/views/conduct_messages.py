@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 def sentence(found: ExerciseMessages) -> str:
     """« Messages simulés : 12 injects montrés aux joueurs, rien n’est parti. » or that they really leave."""
     left = ngettext("{n} message parti", "{n} messages partis", len(found.real)).format(n=len(found.real))
+    if not found.is_simulated and not found.real:
+        return _("Exercice armé : ses messages partent vraiment. Aucun n’est encore parti.")
     if not found.is_simulated:
         return _("Exercice armé : ses messages partent vraiment. {left}.").format(left=left)
-    shown = ngettext("{n} message montré aux joueurs", "{n} messages montrés aux joueurs", found.shown)
+    shown = ngettext("{n} inject montré aux joueurs", "{n} injects montrés aux joueurs", found.shown)
     ended = _("rien n’est parti") if not found.real else left
     return _("Messages simulés : {shown}, {left}.").format(shown=shown.format(n=found.shown), left=ended)
 
@@ -31,7 +33,7 @@ def detail(found: ExerciseMessages) -> str:
     armed_at = found.exercise.armed_at
     if not found.is_simulated and armed_at is not None:
         return _(
-            "Armé {when}. Chaque inject adressé à une fonction part à qui la tient, chaque alerte part à tout son monde. Tout commence et finit par EXERCICE."
+            "Armé {when}. Chaque inject adressé à une fonction part à qui la tient, chaque alerte part à tout son monde. Tout commence par EXERCICE."
         ).format(when=spoken_instant(armed_at))
     return _(
         "Les injects s’affichent sur la page de chaque joueur ; alertes, points cabinets, points de situation et bulletins de l’exercice s’écrivent ici sans que personne ne les reçoive."

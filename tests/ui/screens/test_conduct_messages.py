@@ -51,12 +51,12 @@ def sent(store: Store, recipient: str) -> None:
 
 
 def test_nothing_leaves_and_the_screen_says_so(alerted: Alerted) -> None:
-    """Four players were shown it; who has no address is told; a function nobody holds is named."""
+    """Four players were shown one inject; who has no address is told; a function nobody holds is named."""
     sent(alerted.store, "Cellule")
     an_inject(alerted.store, "Préfet", 2)
     page = messages()
     text = said(page)
-    assert "Messages simulés : 4 messages montrés aux joueurs, rien n’est parti." in text
+    assert "Messages simulés : 1 inject montré aux joueurs, rien n’est parti." in text
     assert "Personne ne tient « Préfet »" in text
     rows = cells(page, 0)
     assert rows[0] == ["cadre de santé, CHBA (fictif)", "e-mail", "1", "0"]
