@@ -30,11 +30,10 @@ KEPT = "exercise_dry_run"
 def show(view: ExerciseView) -> None:
     """The points, the way to play it, the dry run, the way to keep it."""
     ready = check_readiness(current_actor(), current_store(), view.exercise.id)
-    if leads_to("conduct"):
-        st.page_link(
-            "screens/conduct.py", label=_("Aller à la conduite"), icon=":material/play_circle:",
-            query_params={exercise_choice.ADDRESS: view.exercise.id},
-        )  # fmt: skip
+    if leads_to("conduct") and st.button(
+        _("Aller à la conduite"), icon=":material/play_circle:", key="exercise_conduct"
+    ):
+        st.switch_page("screens/conduct.py", query_params={exercise_choice.ADDRESS: view.exercise.id})
     for rank, point in enumerate(ready.points):
         _point(rank, point)
     st.subheader(_("Jouer à blanc"), anchor=False)
