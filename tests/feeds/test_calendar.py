@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from app.core.clock import PARIS, paris_instant
 from app.core.errors import InvalidInput
 from app.feeds.calendar import build
-from app.feeds.feed import MAX_BYTES, Audience, Elsewhere, EventStatus
+from app.feeds.feed import MAX_BYTES, Audience, Elsewhere, EventStatus, Notice
 from app.feeds.tombstone import tombstone
 from app.scheduling.centre import Place
 from tests.feeds.a_feed import a_feed, an_event, unfolded, values
@@ -247,3 +247,17 @@ def test_an_old_address_says_that_it_changed_and_nothing_else() -> None:
     assert "DTSTART;VALUE=DATE:20261126" in lines
     assert "DTEND;VALUE=DATE:20261226" in lines
     assert values(body, "SUMMARY") == ["Ce calendrier a changé d’adresse : demandez votre nouveau lien"]
+
+
+def test_a_whole_day_moves_and_is_cancelled_like_a_shift() -> None:
+    """Its number goes up with its day, and a cancelled one says so to the clients that read the status."""
+    day = date(2026, 12, 15)
+    standing = Notice("x", day, day + timedelta(days=1), datetime(2026, 11, 26, 16, tzinfo=UTC), "Échéance", "À faire")
+    moved = Notice(
+        "x", day, day + timedelta(days=1), standing.at, "ANNULÉ – Échéance", "", sequence=2, is_cancelled=True
+    )
+    first, second = (
+        icalendar.Calendar.from_ical(build(a_feed(notices=(one,)))).walk("VEVENT")[0] for one in (standing, moved)
+    )
+    assert (first["SEQUENCE"], first.get("STATUS"), first["DTSTART"].dt) == (0, None, day)
+    assert (second["SEQUENCE"], second["STATUS"], second["UID"]) == (2, "CANCELLED", first["UID"])

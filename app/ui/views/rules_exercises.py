@@ -1,4 +1,4 @@
-"""Tables of exercises as they are read and edited: the questions of the hot wash, the delays aimed at."""
+"""Tables of exercises as they are read and edited: the questions of the hot wash, the delays aimed at, the milestones of a review."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.core.errors import N_
 from app.exercise.delays import STEP_WORDS
 from app.exercise.hot_wash import TEMPLATE_WORDS
+from app.exercise.milestones import COUNTED_WORDS, SIGN_WORDS
 from app.ui.parts.rule_tables import Column, Kind
 from app.ui.views import rules_words as words
 from app.words import _, language
@@ -20,9 +21,12 @@ if TYPE_CHECKING:
 NAMES = {
     "hot_wash_questions": N_("Questionnaire à chaud"),
     "exercise_targets": N_("Délais visés"),
+    "review_milestones": N_("Jalons et rappels"),
 }
 
 _STEPS = {step.value: word for step, word in STEP_WORDS.items()}
+_COUNTED = {one.value: word for one, word in COUNTED_WORDS.items()}
+_SIGNS = {one.value: word for one, word in SIGN_WORDS.items()}
 _TEMPLATES = {template.value: word for template, word in TEMPLATE_WORDS.items()}
 
 
@@ -38,6 +42,12 @@ def readers() -> dict[str, Sequence[Reader]]:
             (_("Étape"), lambda cells: words.said(_STEPS, cells["code"])),
             (_("Au plus, en minutes"), lambda cells: cells["minutes"]),
             (_("Fiches réflexes qui la disent faite"), lambda cells: cells["cards"].replace("|", ", ") or "–"),
+        ),
+        "review_milestones": (
+            (_("Jalon ou rappel"), _milestone),
+            (_("Jours"), lambda cells: cells["days"]),
+            (_("Comptés"), lambda cells: words.said(_COUNTED, cells["counted_from"])),
+            (_("Atteint par"), lambda cells: words.said(_SIGNS, cells["reached_by"]) if cells["reached_by"] else "–"),
         ),
     }
 
@@ -56,8 +66,20 @@ def columns() -> dict[str, tuple[Column, ...]]:
             Column("minutes", _("Au plus, en minutes"), Kind.WHOLE, required=True),
             Column("cards", _("Fiches réflexes qui la disent faite, séparées par |")),
         ),
+        "review_milestones": (
+            Column("code", _("Mot des fichiers"), required=True),
+            Column("label_fr", _("Nom"), required=True),
+            Column("label_en", _("Nom en anglais")),
+            Column("counted_from", _("Comptés"), Kind.CHOICE, words.translated(_COUNTED), required=True),
+            Column("days", _("Jours"), Kind.WHOLE, required=True),
+            Column("reached_by", _("Atteint par (un jalon)"), Kind.CHOICE, {"": _("rien"), **words.translated(_SIGNS)}),
+        ),
     }
 
 
 def _question(cells: Cells) -> str:
     return (cells["text_en"] if language() == "en" else "") or cells["text_fr"]
+
+
+def _milestone(cells: Cells) -> str:
+    return (cells["label_en"] if language() == "en" else "") or cells["label_fr"]
