@@ -118,7 +118,7 @@ def write_chronogramme(
     with store.transaction() as conn:
         exercise = held_at(conn, exercise_id, revision)
         if exercise.state is not ExerciseState.PREPARED:
-            raise RuleRefusal(N_("L’exercice a commencé : ajoutez les injects un à un."))
+            raise RuleRefusal(N_("L’exercice a commencé : ajoutez les injects un à un."))
         present = {one.id: one for one in exercise_injects.of_exercise(conn, exercise_id)}
         if not completes:
             for one in present.values():
@@ -176,7 +176,7 @@ def _at_minute(conn: Connection, exercise: Exercise, one: PlayedInject, minutes:
 def _open(conn: Connection, exercise_id: str) -> Exercise:
     exercise = held(conn, exercise_id)
     if exercise.is_ended:
-        raise RuleRefusal(N_("L’exercice est terminé : son chronogramme ne change plus."))
+        raise RuleRefusal(N_("L’exercice est terminé : son chronogramme ne change plus."))
     return exercise
 
 
@@ -185,7 +185,7 @@ def _standing(conn: Connection, inject_id: str, revision: int) -> PlayedInject:
     if one is None:
         raise NotFound(N_("Cet inject n’est plus dans le chronogramme. Rechargez la page."))
     if not is_written(one):
-        raise RuleRefusal(N_("Cet inject est déjà parti ou passé : il ne change plus."))
+        raise RuleRefusal(N_("Cet inject est déjà parti ou passé : il ne change plus."))
     if one.revision != revision:
         raise revisions.stale(conn, inject_id)
     return one

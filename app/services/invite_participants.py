@@ -183,7 +183,7 @@ def send_invitations(
     """
     require(actor, Action.RUN_EXERCISES)
     if len(word) > LONGEST_FIELD * 4:
-        raise InvalidInput(N_("Ce texte est trop long : {most} caractères au plus."), most=LONGEST_FIELD * 4)
+        raise InvalidInput(N_("Ce texte est trop long : {most} caractères au plus."), most=LONGEST_FIELD * 4)
     with store.transaction() as conn:
         exercise, now = _open(conn, exercise_id), store.now()
         wanted = [one for one in exercise_people.of_exercise(conn, exercise.id) if one.id in set(participant_ids)]
@@ -205,22 +205,22 @@ def _invite(
     day = spoken_day(exercise.starts_at.astimezone(PARIS).date())
     named = community.read(conn).name or _("la CPTS")
     said = _(
-        "{community} vous invite à un exercice ({kind}) : « {title} », {day}, {hours}{place}. Vous y prenez part comme {role},"
-        " fonction : {function}. Rien de ce qui y sera dit n’est réel, et rien n’est à faire d’ici là."
+        "{community} vous invite à un exercice ({kind}) : « {title} », {day}, {hours}{place}. Vous y prenez part comme {role},"
+        " fonction : {function}. Rien de ce qui y sera dit n’est réel, et rien n’est à faire d’ici là."
     ).format(
         community=named, kind=_(KIND_WORDS[exercise.kind]), title=exercise.title, day=day,
         hours=spoken_hours(exercise.starts_at, exercise.ends_at), role=_(PARTICIPANT_ROLE_WORDS[one.role]),
         place=_(", {place}").format(place=exercise.place) if exercise.place else "", function=one.function,
     )  # fmt: skip
-    page = _("Votre page pour l’exercice, sans compte ni mot de passe ; ce lien est à vous seul :")
-    stop = _("Le mot qui arrête tout : « {word} ».").format(word=exercise.stop_word) if exercise.stop_word else ""
+    page = _("Votre page pour l’exercice, sans compte ni mot de passe ; ce lien est à vous seul :")
+    stop = _("Le mot qui arrête tout : « {word} ».").format(word=exercise.stop_word) if exercise.stop_word else ""
     parts = (_("Bonjour,"), said, word, exercise.instructions, stop, f"{page}\n{{lien}}", signature(conn))
     write_to_partner(
         conn, store, now,
         kind=LetterKind.EXERCISE,
         about=one.id,
         to=Partner(to.name or one.function, one.organisation, to.email, to.phone),
-        subject=_("invitation du {day} : {title}").format(day=day, title=exercise.title),
+        subject=_("invitation du {day} : {title}").format(day=day, title=exercise.title),
         body="\n\n".join(part for part in parts if part),
         link=exercise_subject(exercise.id, one.id),
         useless_after=exercise.ends_at,
@@ -272,11 +272,11 @@ def _checked(one: Participant) -> Participant:
         name=" ".join(one.name.split()), email=one.email.strip(), phone=one.phone.strip(),
     )  # fmt: skip
     if not said.function:
-        raise InvalidInput(N_("Chaque participant a une fonction : celle qu’il tient, ou qu’il joue."))
+        raise InvalidInput(N_("Chaque participant a une fonction : celle qu’il tient, ou qu’il joue."))
     if max(map(len, (said.function, said.organisation, said.name, said.email))) > LONGEST_FIELD:
-        raise InvalidInput(N_("Ce texte est trop long : {most} caractères au plus."), most=LONGEST_FIELD)
+        raise InvalidInput(N_("Ce texte est trop long : {most} caractères au plus."), most=LONGEST_FIELD)
     if said.email and not is_email(said.email):
-        raise InvalidInput(N_("« {email} » n’est pas une adresse e-mail."), email=said.email)
+        raise InvalidInput(N_("« {email} » n’est pas une adresse e-mail."), email=said.email)
     return replace(said, phone=phone_of(said.phone)) if said.phone else said
 
 
@@ -286,13 +286,13 @@ def _refuse_twice(one: Participant, there: Sequence[Participant]) -> None:
         same_account = bool(one.account_id) and one.account_id == other.account_id
         same_address = bool(one.email) and one.email.strip().casefold() == other.email.casefold()
         if same_person or same_account or same_address:
-            raise RuleRefusal(N_("Cette personne prend déjà part à l’exercice : changez son rôle dans la liste."))
+            raise RuleRefusal(N_("Cette personne prend déjà part à l’exercice : changez son rôle dans la liste."))
 
 
 def _open(conn: Connection, exercise_id: str) -> Exercise:
     exercise = held(conn, exercise_id)
     if exercise.is_ended:
-        raise RuleRefusal(N_("L’exercice est terminé : plus personne n’y est invité."))
+        raise RuleRefusal(N_("L’exercice est terminé : plus personne n’y est invité."))
     return exercise
 
 

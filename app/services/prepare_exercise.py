@@ -125,7 +125,7 @@ def change_exercise(actor: Actor, store: Store, exercise_id: str, frame: Exercis
         moved = (wanted.kind, wanted.t0, wanted.starts_at, wanted.speed) != (one.kind, one.t0, one.starts_at, one.speed)
         if moved and one.state is not ExerciseState.PREPARED:
             raise RuleRefusal(
-                N_("L’exercice a commencé : sa nature, son T0, son début et sa vitesse ne changent plus ici.")
+                N_("L’exercice a commencé : sa nature, son T0, son début et sa vitesse ne changent plus ici.")
             )
         _write(conn, store, actor, _framed(one, wanted))
 
@@ -140,7 +140,7 @@ def change_copy(actor: Actor, store: Store, exercise_id: str, scenario: Scenario
     with store.transaction() as conn:
         one = held_at(conn, exercise_id, revision)
         if one.is_ended:
-            raise RuleRefusal(N_("L’exercice est terminé : ce qui a été essayé ne change plus."))
+            raise RuleRefusal(N_("L’exercice est terminé : ce qui a été essayé ne change plus."))
         for problem in problems_of(scenario, read_library(store, conn).scenarios.tables):
             raise InvalidInput(N_("{problem}"), problem=problem)
         _forget_objectives(conn, one, scenario)
@@ -154,7 +154,7 @@ def remove_exercise(actor: Actor, store: Store, exercise_id: str, revision: int)
     with store.transaction() as conn:
         one = held_at(conn, exercise_id, revision)
         if one.is_under_way:
-            raise RuleRefusal(N_("L’exercice est en cours : terminez-le avant de le retirer."))
+            raise RuleRefusal(N_("L’exercice est en cours : terminez-le avant de le retirer."))
         now = store.now()
         people = exercise_people.of_exercise(conn, one.id)
         for participant in people:
@@ -185,17 +185,17 @@ def checked(frame: ExerciseFrame, *, is_played: bool = True) -> ExerciseFrame:
     if not 2 <= len(said.title) <= LONGEST_TITLE:
         raise InvalidInput(N_("Un exercice a un titre, de {most} caractères au plus."), most=LONGEST_TITLE)
     if is_played and said.kind not in PLAYED_KINDS:
-        raise InvalidInput(N_("Un événement réel ne se prépare pas : il se relit dans Retex."))
+        raise InvalidInput(N_("Un événement réel ne se prépare pas : il se relit dans Retex."))
     if said.ends_at <= said.starts_at:
-        raise InvalidInput(N_("La fin vient après le début : corrigez les heures de la rencontre."))
+        raise InvalidInput(N_("La fin vient après le début : corrigez les heures de la rencontre."))
     if not 1 <= said.speed <= FASTEST:
         raise InvalidInput(N_("La vitesse va de 1 à {most} minutes fictives par minute."), most=FASTEST)
     if len(said.partners) > MOST_PARTNERS:
         raise InvalidInput(N_("{most} partenaires au plus."), most=MOST_PARTNERS)
     if max(len(one) for one in (said.place, said.stop_word, said.plan_version, *said.partners)) > LONGEST_FIELD:
-        raise InvalidInput(N_("Ce texte est trop long : {most} caractères au plus."), most=LONGEST_FIELD)
+        raise InvalidInput(N_("Ce texte est trop long : {most} caractères au plus."), most=LONGEST_FIELD)
     if len(said.instructions) > LONGEST_TEXT:
-        raise InvalidInput(N_("Les consignes sont trop longues : {most} caractères au plus."), most=LONGEST_TEXT)
+        raise InvalidInput(N_("Les consignes sont trop longues : {most} caractères au plus."), most=LONGEST_TEXT)
     return said
 
 

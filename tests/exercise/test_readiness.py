@@ -96,7 +96,6 @@ def test_an_objective_that_no_inject_tries_is_told_with_its_words() -> None:
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"recipient": "Préfecture"}, "to_nobody"),
         ({"expected": (Expected(text="Ouvrir."),)}, "no_deadline"),
         ({"expected": ()}, "nothing_expected"),
         ({"minutes": 24 * 60 + 1}, "too_late"),
@@ -115,6 +114,16 @@ def test_two_injects_at_one_minute_to_one_player_are_told_whatever_the_spelling(
     other = replace(INJECT, id="i2", number=2, recipient="cellule")
     assert codes(injects=(INJECT, other)) == ["same_minute"]
     assert codes(injects=(INJECT, replace(other, minutes=11))) == []
+
+
+def test_a_function_that_nobody_holds_is_told_once_with_its_injects() -> None:
+    """And is mended among the people; what has left is left alone."""
+    named = [replace(INJECT, id=f"i{n}", number=n, minutes=n, recipient="Préfecture") for n in (1, 2)]
+    (point,) = found(injects=tuple(named))
+    assert (point.code, point.where, point.weight) == ("to_nobody", Where.PEOPLE, Weight.SHOULD)
+    assert "Préfecture" in point.said
+    assert "1, 2" in point.said
+    assert codes(injects=tuple(replace(one, state=InjectState.SENT) for one in named)) == []
 
 
 def test_an_empty_chronogramme_must_be_filled() -> None:

@@ -44,7 +44,7 @@ def show(view: ExerciseView) -> None:
 
 def _remove(one: Exercise) -> None:
     question = confirm.Question(
-        plain(_("Retirer « {title} » ?").format(title=one.title)),
+        plain(_("Retirer « {title} » ?").format(title=one.title)),
         (
             _(
                 "L’exercice quitte la liste et les adresses de ses invités s’effacent. Ses invitations ouvrent une page vide."

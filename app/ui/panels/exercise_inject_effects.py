@@ -27,7 +27,7 @@ def show(view: ExerciseView, one: PlayedInject) -> None:
     """The effects, each with its two buttons, then the form of another."""
     st.subheader(_("Ce que fait cet inject"), anchor=False)
     if not one.effects:
-        st.caption(plain(_("Rien encore : il ne fait que raconter.")))
+        st.caption(plain(_("Rien encore : il ne fait que raconter.")))
     for rank, effect in enumerate(one.effects):
         _one(view, one, rank, effect)
     with st.expander(_("Ajouter un effet"), icon=":material/add:"):

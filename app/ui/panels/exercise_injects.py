@@ -95,8 +95,8 @@ def _moves(one: PlayedInject, *, first: bool, last: bool) -> None:
         open_inject(one.id)
         acted(lambda: move_inject(current_actor(), current_store(), one.id, sooner, one.revision))
     question = confirm.Question(
-        _("Retirer l’inject {number} ?").format(number=one.number),
-        (_("Son message, ce qui en est attendu et ses effets s’en vont ; les suivants sont renumérotés."),),
+        _("Retirer l’inject {number} ?").format(number=one.number),
+        (_("Son message, ce qui en est attendu et ses effets s’en vont ; les suivants sont renumérotés."),),
         _("Retirer"),
     )
     if confirm.show(question, key=key):

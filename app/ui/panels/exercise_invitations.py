@@ -28,7 +28,7 @@ def show(view: ExerciseView) -> None:
     st.caption(
         plain(
             _(
-                "Le courrier dit le jour, les heures de la rencontre, le lieu, le rôle et le lien ; jamais une heure fictive."
+                "Le courrier dit le jour, les heures de la rencontre, le lieu, le rôle et le lien ; jamais une heure fictive."
             )
         )
     )
@@ -48,5 +48,5 @@ def show(view: ExerciseView) -> None:
     if pressed:
         acted(
             lambda: send_invitations(current_actor(), current_store(), view.exercise.id, chosen, word),
-            _("Invitations écrites : elles partent avec les autres messages."), icon=":material/send:",
+            _("Invitations écrites : elles partent avec les autres messages."), icon=":material/send:",
         )  # fmt: skip

@@ -34,7 +34,7 @@ def show(view: ExerciseView) -> None:
     except ReleveError as error:
         tell(error)
         return
-    st.caption(plain(_("Chaque lien est à une seule personne : il dit son rôle, et n’ouvre que sa page.")))
+    st.caption(plain(_("Chaque lien est à une seule personne : il dit son rôle, et n’ouvre que sa page.")))
     st.download_button(
         _("Feuille des liens à distribuer (PDF)"), icon=":material/qr_code_2:", key="exercise_links_pdf",
         data=later(lambda: print_participant_links(current_actor(), current_store(), view.exercise.id, base_url=start)),
@@ -63,5 +63,5 @@ def _renew(view: ExerciseView, start: str) -> None:
         if st.button(_("Faire un nouveau lien"), key="exercise_link_renew", icon=":material/sync:"):
             acted(
                 lambda: renew_link(current_actor(), current_store(), chosen, base_url=start),
-                _("Nouveau lien fait : l’ancien n’ouvre plus rien."),
+                _("Nouveau lien fait : l’ancien n’ouvre plus rien."),
             )  # fmt: skip

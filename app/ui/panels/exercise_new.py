@@ -37,8 +37,8 @@ def show() -> None:
         type="tertiary",
     )  # fmt: skip
     headline.show(
-        _("Choisissez un scénario, un jour et une heure : le reste se règle ensuite."),
-        detail=_("Objectifs, injects, effets et actions du plan sont copiés : la bibliothèque n’en bougera pas."),
+        _("Choisissez un scénario, un jour et une heure : le reste se règle ensuite."),
+        detail=_("Objectifs, injects, effets et actions du plan sont copiés : la bibliothèque n’en bougera pas."),
     )
     made = _source()
     if made is None:
@@ -61,11 +61,11 @@ def _source() -> tuple[str, str, str, int] | None:
     elsewhere = [one for one in shelf.scenarios.values() if not shelf.is_here(one)]
     offered = {f"{SCENARIO}:{one.code}": one.title for one in here}
     offered |= {
-        f"{RUN}:{id}": _("Essai du laboratoire : {title}").format(title=one.title) for id, one in trials.items()
+        f"{RUN}:{id}": _("Essai du laboratoire : {title}").format(title=one.title) for id, one in trials.items()
     }
     offered |= {f"{SCENARIO}:{one.code}": _("{title} (autre territoire)").format(title=one.title) for one in elsewhere}
     if not offered:
-        st.info(_("Aucun scénario ne se lit : voyez Scénarios."), icon=":material/library_books:")
+        st.info(_("Aucun scénario ne se lit : voyez Scénarios."), icon=":material/library_books:")
         return None
     asked = next((f"{one}:{st.query_params[one]}" for one in (SCENARIO, RUN) if one in st.query_params), "")
     codes = list(offered)
@@ -109,5 +109,5 @@ def _prepare(code: str, typed: Typed) -> None:
     st.query_params.clear()
     exercise_choice.lead_to(made)
     panel_choice.open_on("participants")
-    st.toast(_("Exercice préparé : dites qui y prend part."), icon=":material/event_note:")
+    st.toast(_("Exercice préparé : dites qui y prend part."), icon=":material/event_note:")
     st.rerun()

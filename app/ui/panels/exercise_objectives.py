@@ -22,14 +22,14 @@ PART = "partie"
 def show(view: ExerciseView) -> None:
     """The part asked for; nothing to change once it has ended."""
     if view.exercise.is_ended:
-        st.info(_("L’exercice est terminé : ce qui a été essayé ne change plus."), icon=":material/lock:")
+        st.info(_("L’exercice est terminé : ce qui a été essayé ne change plus."), icon=":material/lock:")
         return
     shown = {code: words for code, (words, _draw) in PARTS.items()}
     PARTS[panel_choice.show(shown, key="exercise_part", address=PART)][1](view)
 
 
 def _objectives(view: ExerciseView) -> None:
-    st.caption(plain(_("Un objectif se voit et se mesure : quoi, en combien de temps, à quoi on le reconnaît.")))
+    st.caption(plain(_("Un objectif se voit et se mesure : quoi, en combien de temps, à quoi on le reconnaît.")))
     scenarios_edit_objectives.show(view.page)
 
 

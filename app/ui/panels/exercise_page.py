@@ -35,7 +35,7 @@ PANELS = {
     "participants": (N_("2 · Participants"), exercise_people.show),
     "objectifs": (N_("3 · Objectifs"), exercise_objectives.show),
     "injects": (N_("4 · Injects"), exercise_injects.show),
-    READY: (N_("5 · Prêt ?"), exercise_ready.show),
+    READY: (N_("5 · Prêt ?"), exercise_ready.show),
     "fichiers": (N_("Fichiers et carnets"), exercise_files.show),
     "importer": (N_("Importer"), exercise_import.show),
 }
@@ -64,7 +64,7 @@ def show(shelf: ExerciseShelf) -> None:
         words.sentence(view, ready), where=f"{words.title(one)} · {words.when(one)}",
         detail=one.scenario.title if one.scenario.title != one.title else "",
     )  # fmt: skip
-    exercise_strip.show(_("tout est fictif ; rien n’est parti, et rien ne part d’ici sans qu’on le demande."))
+    exercise_strip.show(_("tout est fictif ; rien n’est parti, et rien ne part d’ici sans qu’on le demande."))
     if not view.may_run:
         exercise_read.show(view)
         return

@@ -96,7 +96,7 @@ def _change(view: ExerciseView) -> None:
         _("Retirer de l’exercice"), icon=":material/delete:", key=f"{key}_open", on_click=confirm.ask, args=(key,)
     )
     question = confirm.Question(
-        _("Retirer ce participant ?"),
+        _("Retirer ce participant ?"),
         (
             _(
                 "Ses coordonnées s’effacent, son invitation est retirée si elle n’est pas partie, son lien n’ouvre plus rien."
@@ -155,8 +155,8 @@ def _function(key: str, view: ExerciseView, value: str, label: str) -> str:
     offered = list(dict.fromkeys(filter(None, (value, *(one.recipient for one in view.injects)))))
     typed: str | None = st.selectbox(
         label, offered, 0 if value else None, key=f"{key}_function", accept_new_options=True,
-        placeholder=_("Choisir, ou écrire : cadre d’astreinte"),
-        help=_("C’est elle que les injects nomment et que les autres lisent. Vide : sa fonction habituelle."),
+        placeholder=_("Choisir, ou écrire : cadre d’astreinte"),
+        help=_("C’est elle que les injects nomment et que les autres lisent. Vide : sa fonction habituelle."),
     )  # fmt: skip
     return (typed or "").strip()
 

@@ -62,7 +62,7 @@ def _dry(view: ExerciseView) -> None:
     st.caption(
         plain(
             _(
-                "Tout le chronogramme passe dans le moteur de couverture, sur une copie des effectifs ; rien n’est écrit."
+                "Tout le chronogramme passe dans le moteur de couverture, sur une copie des effectifs ; rien n’est écrit."
             )
         )
     )
@@ -100,7 +100,7 @@ def _keep(view: ExerciseView) -> None:
     st.caption(
         plain(
             _(
-                "Une copie rejoint Scénarios : objectifs, effets, injects tels qu’ils sont écrits ici. Elle ne nomme personne."
+                "Une copie rejoint Scénarios : objectifs, effets, injects tels qu’ils sont écrits ici. Elle ne nomme personne."
             )
         )
     )
@@ -109,4 +109,4 @@ def _keep(view: ExerciseView) -> None:
         pressed = st.form_submit_button(_("Garder comme scénario"), icon=":material/save:")
     if pressed:
         write = lambda: save_as_scenario(current_actor(), current_store(), view.exercise.id, title)  # noqa: E731
-        acted(write, _("Scénario gardé : il est dans Scénarios."))
+        acted(write, _("Scénario gardé : il est dans Scénarios."))

@@ -23,7 +23,7 @@ def show(shelf: ExerciseShelf) -> None:
     headline.show(
         view.shelf_sentence(shelf),
         detail=_(
-            "Un exercice part d’un scénario, copié ; il ne touche à aucune donnée réelle et rien n’en part tant qu’il n’est pas armé."
+            "Un exercice part d’un scénario, copié ; il ne touche à aucune donnée réelle et rien n’en part tant qu’il n’est pas armé."
         ),
     )
     if exercise_choice.asked():

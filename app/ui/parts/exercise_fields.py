@@ -84,7 +84,7 @@ def draw(value: Typed, key: str, plan_versions: Sequence[str]) -> Typed:
     with st.container(horizontal=True):
         t0_day = st.date_input(
             _("Jour fictif de T0"), value.t0_day, format="DD/MM/YYYY", key=f"{key}_t0_day",
-            help=_("Le jour que l’on joue : ses effectifs sont ceux de la copie sur laquelle on joue."),
+            help=_("Le jour que l’on joue : ses effectifs sont ceux de la copie sur laquelle on joue."),
         )  # fmt: skip
         t0_hour = st.time_input(_("Heure fictive de T0"), value.t0_hour, step=QUARTER, key=f"{key}_t0_hour")
         speeds = sorted({*SPEEDS, min(value.speed, FASTEST)})
@@ -110,7 +110,7 @@ def draw(value: Typed, key: str, plan_versions: Sequence[str]) -> Typed:
                 format_func=lambda one: _("version {n}").format(n=one) if one else _("aucune"),
             )  # fmt: skip
     is_confidential = st.checkbox(
-        _("Confidentiel : seuls ceux qui le conduisent et ses participants le voient avant la fin"),
+        _("Confidentiel : seuls ceux qui le conduisent et ses participants le voient avant la fin"),
         value.is_confidential, key=f"{key}_confidential",
     )  # fmt: skip
     return Typed(

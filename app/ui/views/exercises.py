@@ -89,9 +89,9 @@ def sentence(view: ExerciseView, ready: Readiness | None) -> str:
     """« Exercice prêt : rien ne manque. », « 2 points à régler avant de jouer, 5 à regarder. »"""
     one = view.exercise
     if one.is_under_way:
-        return _("L’exercice est en cours : il se conduit dans Conduite.")
+        return _("L’exercice est en cours : il se conduit dans Conduite.")
     if one.is_ended:
-        return _("L’exercice est joué : il se relit dans Retex.")
+        return _("L’exercice est joué : il se relit dans Retex.")
     if ready is None:
         return _("L’exercice se prépare.")
     return ready_sentence(ready)
@@ -106,11 +106,11 @@ def ready_sentence(ready: Readiness) -> str:
         return _("{said}, {rest} à regarder.").format(said=said, rest=rest) if rest else _("{what}.").format(what=said)
     if rest:
         return ngettext(
-            "L’exercice peut se jouer ; {n} point reste à regarder.",
-            "L’exercice peut se jouer ; {n} points restent à regarder.",
+            "L’exercice peut se jouer ; {n} point reste à regarder.",
+            "L’exercice peut se jouer ; {n} points restent à regarder.",
             rest,
         ).format(n=rest)
-    return _("L’exercice est prêt : rien ne manque.")
+    return _("L’exercice est prêt : rien ne manque.")
 
 
 def weight_badge(weight: Weight) -> str:
@@ -133,7 +133,7 @@ def people_sentence(view: ExerciseView) -> str:
         _("{n} à l’animation").format(n=rest) if rest else "",
     ]
     who = ngettext("{n} participant", "{n} participants", len(held)).format(n=len(held))
-    return _("{who} : {parts}.").format(who=who, parts=", ".join(filter(None, parts)))
+    return _("{who} : {parts}.").format(who=who, parts=", ".join(filter(None, parts)))
 
 
 def people_table(view: ExerciseView) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
@@ -170,7 +170,7 @@ def chronogramme_sentence(view: ExerciseView) -> str:
     last = max(one.minutes for one in view.injects)
     count = ngettext("{n} inject", "{n} injects", len(view.injects)).format(n=len(view.injects))
     real = spoken_delay(last / view.exercise.speed)
-    return _("{injects} de {first} à {last} ; à la vitesse choisie, {real} de réel.").format(
+    return _("{injects} de {first} à {last} ; à la vitesse choisie, {real} de réel.").format(
         injects=count, first=spoken_minutes(view.injects[0].minutes), last=spoken_minutes(last), real=real
     )
 
@@ -199,12 +199,12 @@ def chronogramme_table(view: ExerciseView) -> tuple[tuple[str, ...], list[tuple[
 def dry_sentence(run: DryRun) -> str:
     """« Joué à blanc sur les effectifs du jour. Au plus fort, T+4 h : 71 % des demandes servies, 88 % avec le plan. »"""
     if not run.steps:
-        return _("Aucun territoire n’est choisi : rien à calculer.")
+        return _("Aucun territoire n’est choisi : rien à calculer.")
     worst = max(run.steps, key=lambda one: (one.unmet - one.ordinary, one.unmet))
     if worst.unmet <= worst.ordinary:
-        return _("Joué à blanc sur les effectifs du jour : personne de plus n’est sans soins.")
+        return _("Joué à blanc sur les effectifs du jour : personne de plus n’est sans soins.")
     said = _(
-        "Joué à blanc sur les effectifs du jour. Au plus fort, {when} : {low} % des demandes servies au lieu de {usual} %,"
+        "Joué à blanc sur les effectifs du jour. Au plus fort, {when} : {low} % des demandes servies au lieu de {usual} %,"
         " {plan} % avec le plan."
     )
     return said.format(
@@ -251,5 +251,5 @@ def usual_speed(last_minutes: int, starts_at: datetime, ends_at: datetime) -> in
 def speed_words(speed: int) -> str:
     """« temps réel », « 60 : une heure par minute »."""
     if speed == 1:
-        return _("1 : temps réel")
-    return _("{n} : {span} par minute").format(n=speed, span=spoken_delay(speed))
+        return _("1 : temps réel")
+    return _("{n} : {span} par minute").format(n=speed, span=spoken_delay(speed))
