@@ -117,7 +117,9 @@ def _scrubber(conn: Connection, exercise: Exercise) -> Scrubber:
         *(one.name for one in accounts.every(conn)),
         *(one.name for one in people.practices(conn)),
     ]
-    alone = {part for name in taking_part for part in name.split()} | {titled(one.family_name) for one in roster}
+    # « (fictif) », « de »: what begins with a small letter is no name by itself.
+    parts = {part.strip("().,") for name in taking_part for part in name.split()}
+    alone = {part for part in parts if part[:1].isupper()} | {titled(one.family_name) for one in roster}
     partners = {*exercise.partners, *(one.organisation for one in participants)} - {""}
     return Scrubber(tuple(whole), tuple(sorted(alone)), tuple(sorted(partners)))
 

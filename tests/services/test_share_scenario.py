@@ -13,13 +13,14 @@ from openpyxl import load_workbook
 from app.core.errors import InvalidInput, NotAllowed, UnreadableFile
 from app.core.ids import PracticeId, new_id
 from app.exercise.exercise import ExerciseState
+from app.exercise.participant import Participant, ParticipantRole
 from app.exercise.rating import Observation, ObservationKind
 from app.roster.practice import Practice
 from app.services.edit_person import add_person
 from app.services.read_scenarios import find_scenario
 from app.services.share_scenario import CHRONOGRAMME, LESSONS, SCENARIO, share_scenario, take_shared_scenario
 from app.services.the_exercise import held
-from app.store import exercise_injects, exercise_ratings, exercises, journal, people
+from app.store import exercise_injects, exercise_people, exercise_ratings, exercises, journal, people
 from app.store.database import Store
 from tests.builders import COORDINATOR, READER, a_person, a_store
 from tests.services.a_prepared_exercise import EMAIL, NAMES, a_prepared_exercise, injects, with_people
@@ -120,6 +121,18 @@ def test_the_lessons_of_others_are_told_when_their_bundle_is_taken(store: Store)
     """As text."""
     content = share_scenario(COORDINATOR, store, _full_of_canaries(store)).content
     assert "point à améliorer" in take_shared_scenario(COORDINATOR, store, "recu.zip", content).lessons
+
+
+def test_small_words_of_a_name_are_no_names(store: Store) -> None:
+    """« Noa (fictif) » takes part: « fictif » stays in the title, « Noa » goes."""
+    id = a_prepared_exercise(store, title="Autocar (fictif) de Noa")
+    with store.transaction() as conn:
+        exercise_people.insert(
+            conn,
+            Participant(id="p", exercise_id=id, role=ParticipantRole.PLAYER, function="cadre", name="Noa (fictif)"),
+        )
+    told = _told(share_scenario(COORDINATOR, store, id).content)
+    assert "Autocar (fictif) de [nom retiré]" in told[SCENARIO]
 
 
 def _zip(**files: bytes) -> bytes:
