@@ -59,8 +59,11 @@ def _section(made: DocxDocument, n: int, section: RetexSection) -> None:
     if n == 0:
         heading.paragraph_format.page_break_before = True
     bookmark(heading, n)
-    for line in (*section.written, *section.says):
+    for line in section.written:
         made.add_paragraph(legible(line))
+    for line in section.says:
+        # A sentence that reads a figure or a table stands on the same page.
+        made.add_paragraph(legible(line)).paragraph_format.keep_with_next = bool(section.figures or section.tables)
     for figure in section.figures:
         _figure(made, figure)
     for each in section.points:

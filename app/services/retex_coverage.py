@@ -36,7 +36,13 @@ def coverage_fact(report: DrillReport, least: int) -> CoverageFact:
             _("Demandes sans personne, par besoin"), (_("Besoin"), *columns),
             tuple((one.words, *(said.count(n) for n in one.unmet)) for one in said.skills),
         ),
-        steps=(RetexTable("", (_("Étape"), _("Demandes sans personne")), tuple((one.words, one.shown) for one in bars)),),
+        steps=(
+            RetexTable("", (_("Étape"), _("Demandes sans personne")), tuple((one.words, one.shown) for one in bars)),
+            RetexTable(
+                _("Ce que fait chaque effet"), (_("N°"), _("Genre"), _("Ce qu’il fait")),
+                tuple((str(one.number), one.kind, one.did) for one in said.effects),
+            ),
+        ),
         assumptions=said.assumptions,
     )  # fmt: skip
 
@@ -44,7 +50,7 @@ def coverage_fact(report: DrillReport, least: int) -> CoverageFact:
 def _short(report: DrillReport) -> str:
     """« Couverture au plus bas 71 % sans plan, 80 % avec le plan, 74 % tel que joué. »"""
     told_lines = (
-        (LineName.SHOCK, _("{share} % sans plan")), (LineName.PLAN, _("{share} % avec le plan")), (LineName.PLAYED, _("{share} % tel que joué")),
+        (LineName.SHOCK, _("{share} % sans plan")), (LineName.PLAN, _("{share} % avec le plan")), (LineName.PLAYED, _("{share} % tel que joué")),
     )  # fmt: skip
     parts = [words.format(share=low) for name, words in told_lines if (low := _lowest(report, name)) is not None]
     return _("Couverture au plus bas\u00a0: {parts}.").format(parts=", ".join(parts))

@@ -60,7 +60,7 @@ def test_parts_that_hold_nothing_are_said_before_it_is_made(monkeypatch: pytest.
     page = report(monkeypatch, store, rapport="cold")
     assert "5 parties n’ont encore rien à dire" in said(page)
     page = next(one for one in page.button if one.label == "Rédiger ce qui manque").click().run()
-    assert page.query_params["volet"] == ["rediger"]
+    assert "rediger" in page.query_params["volet"]
 
 
 def test_a_file_says_in_its_name_that_it_was_played(store: Store) -> None:
