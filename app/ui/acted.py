@@ -1,4 +1,8 @@
-"""One press, done or refused: told when refused, else said in a word, and the screen drawn again from what stands now."""
+"""One press, done or refused: said in a word when done, and the screen drawn again from what stands now, where a refusal is told.
+
+A refusal is told at the top of the screen (:func:`tell_refused`): told in a part that draws itself again, it would be gone
+in two seconds.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +18,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+REFUSED = "acted_refused"
+
+
+def tell_refused() -> None:
+    """Tell once what the last press was refused for; above everything that draws itself again."""
+    error = st.session_state.pop(REFUSED, None)
+    if error is not None:
+        tell(error)
+
+
 def acted(write: Callable[[], object], said: str = "", *, icon: str | None = None, spends: str = "") -> None:
     """Write, say so and run again. ``spends``: the id of :func:`once` that this writes: the next one is another."""
     try:
         write()
     except ReleveError as error:
-        tell(error)
-        return
+        st.session_state[REFUSED] = error
+        st.rerun()
     if spends:
         st.session_state.pop(spends, None)
     if said:

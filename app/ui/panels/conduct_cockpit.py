@@ -47,9 +47,10 @@ def _refreshed(exercise_id: str, draw: Callable[[Cockpit], None]) -> None:
 
     def look() -> None:
         cockpit = read_cockpit(current_actor(), current_store(), exercise_id)
+        # Drawn first: a button pressed meanwhile is heard here, and nowhere after a new run began.
+        draw(cockpit)
         if _mark(cockpit) != st.session_state.get(DRAWN):
             st.rerun()
-        draw(cockpit)
 
     @st.fragment(run_every=EVERY_SECONDS)
     def live() -> None:

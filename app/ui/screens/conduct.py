@@ -10,6 +10,7 @@ from app.core.errors import N_
 from app.exercise.exercise import UNDER_WAY, ExerciseState
 from app.services.read_cockpit import read_cockpit
 from app.services.read_exercises import read_exercises
+from app.ui.acted import tell_refused
 from app.ui.panels import (
     conduct_cockpit,
     conduct_coverage,
@@ -44,6 +45,7 @@ def main() -> None:
         return
     cockpit = read_cockpit(current_actor(), current_store(), shown)
     exercise_strip.show(words.strip(cockpit))
+    tell_refused()
     if cockpit.exercise.state is ExerciseState.PREPARED:
         conduct_start.show(cockpit)
     elif cockpit.exercise.is_ended:

@@ -93,13 +93,22 @@ def test_an_inject_is_sent_held_released_and_skipped_in_one_press_each(played: P
     assert played.one(1).inject.state is InjectState.PLANNED
 
 
-def test_a_press_on_what_another_animator_moved_is_told_and_writes_nothing(played: Played) -> None:
+def test_a_press_on_what_another_animator_moved_writes_nothing_and_shows_it_moved(played: Played) -> None:
     played.start()
     page = a_panel()
     hold_inject(COORDINATOR, played.store, "inject-1", 1)
     page = press(page, "Envoyer")
     assert not page.exception
+    assert "n° 1 · retenu" in said(page)
     assert played.one(1).inject.state is InjectState.HELD
+
+
+def test_a_refusal_is_told_once_above_what_draws_itself_again(played: Played) -> None:
+    played.start()
+    page = press(a_panel(), "Noter la décision")
+    assert [one.value for one in page.error] == ["Écrivez ce qui est décidé."]
+    assert not page.run().error
+    assert played.cockpit.decisions == ()
 
 
 def test_the_clock_is_paused_resumed_jumped_and_the_rest_moved(played: Played) -> None:
