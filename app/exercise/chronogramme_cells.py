@@ -74,7 +74,7 @@ class CellReader:
         value = _SPACES.sub(" ", self.cell(row, column)) or self.mapping.usual.get(column, "").strip()
         if not value:
             self.refuse(
-                row.line, column, "", _("Il manque « {column} ».").format(column=_(COLUMN_WORDS[column])),
+                row.line, column, "", _("Il manque « {column} ».").format(column=_(COLUMN_WORDS[column])),
                 _("Complétez la cellule, ou donnez une valeur pour toutes les lignes."),
             )  # fmt: skip
         elif not 2 <= len(value) <= LONGEST_SHORT:
@@ -136,7 +136,7 @@ class CellReader:
         if not 1 <= minutes <= LONGEST_DELAY:
             self.refuse(
                 row.line, Column.DEADLINE, text, _("Ce délai n’est pas lisible."),
-                _("Écrivez les minutes qui suivent l’inject : 15, 45 min ou 1 h 30 ; laissez vide s’il n’y en a pas."),
+                _("Écrivez les minutes qui suivent l’inject : 15, 45 min ou 1 h 30 ; laissez vide s’il n’y en a pas."),
             )  # fmt: skip
             return None
         return minutes
@@ -157,7 +157,7 @@ class CellReader:
             self.flags.append(
                 Flag(
                     (row.line,),
-                    _("La fiche « {card} » n’est pas dans le plan : elle n’est pas liée.").format(card=text),
+                    _("La fiche « {card} » n’est pas dans le plan : elle n’est pas liée.").format(card=text),
                 )
             )
         return found
@@ -170,7 +170,7 @@ class CellReader:
         unknown = [one for one in tidy if one not in self.references.objectives]
         if unknown or (not tidy and self.cell(row, Column.OBJECTIVES)):
             self.flags.append(
-                Flag((row.line,), _("Objectif inconnu de cet exercice, laissé de côté : {codes}.").format(codes=", ".join(unknown) or self.cell(row, Column.OBJECTIVES)[:80]))
+                Flag((row.line,), _("Objectif inconnu de cet exercice, laissé de côté : {codes}.").format(codes=", ".join(unknown) or self.cell(row, Column.OBJECTIVES)[:80]))
             )  # fmt: skip
         return tuple(one for one in tidy if one in self.references.objectives)
 
@@ -189,13 +189,13 @@ class CellReader:
             return None
 
     def _note(self, group: InjectRows) -> str:
-        phase = _("Phase : {phase}").format(phase=group.phase) if group.phase else ""
+        phase = _("Phase : {phase}").format(phase=group.phase) if group.phase else ""
         told = self.cell(group.row, Column.EFFECTS)
         effects = ""
         if told and self.mapping.rank(Column.EXACT_EFFECTS) is None:
-            effects = _("Effet prévu : {effect}").format(effect=told)
+            effects = _("Effet prévu : {effect}").format(effect=told)
             self.flags.append(
-                Flag((group.row.line,), _("L’effet sur les soins est gardé en note : ajoutez-le à l’inject pour qu’il change la couverture."))
+                Flag((group.row.line,), _("L’effet sur les soins est gardé en note : ajoutez-le à l’inject pour qu’il change la couverture."))
             )  # fmt: skip
         notes = [self._own(one, Column.NOTE, is_own=one is group.row) for one in (group.row, *group.more)]
         # A note of ours begins with its phase already.

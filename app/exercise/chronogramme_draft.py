@@ -29,8 +29,8 @@ class Way(StrEnum):
 
 
 WAY_WORDS = {
-    Way.COMPLETE: N_("Compléter : ceux qui y sont restent"),
-    Way.REPLACE: N_("Remplacer : ceux que le fichier n’a pas sont retirés"),
+    Way.COMPLETE: N_("Compléter : ceux qui y sont restent"),
+    Way.REPLACE: N_("Remplacer : ceux que le fichier n’a pas sont retirés"),
 }
 
 

@@ -46,7 +46,7 @@ def read_chronogramme(
     lines, removed = _compared(drafts, held, way)
     if len(held) - len(removed) + sum(one.change is Change.NEW for one in lines) > MOST_INJECTS:
         cells.flags.append(
-            Flag((), _("Un exercice a {most} injects au plus : retirez-en du fichier.").format(most=MOST_INJECTS))
+            Flag((), _("Un exercice a {most} injects au plus : retirez-en du fichier.").format(most=MOST_INJECTS))
         )
         lines = ()
     return ChronogrammeReading(

@@ -22,6 +22,7 @@ from app.roster.importing.packed import BROKEN, check_workbook, damaged
 from app.roster.importing.sheet import HEADER_WITHIN
 from app.roster.importing.source import decoded, is_workbook, read_bytes
 from app.roster.importing.workbook import text_of
+from app.words import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,12 +79,12 @@ def read_grid(content: bytes, names: HeaderNames, *, sheet: str = "") -> Chronog
     if sheet:
         scored = [one for one in scored if one[2].name == sheet] or scored
     if not scored:
-        raise UnreadableFile(N_("Le fichier ne contient aucune ligne : vérifiez la feuille enregistrée."))
+        raise UnreadableFile(N_("Le fichier ne contient aucune ligne : vérifiez la feuille enregistrée."))
     score, index, chosen = max(scored, key=lambda one: one[0])
     if score < 2:
         raise UnreadableFile(
-            N_("Aucune ligne d’en-têtes reconnue. La première ligne du tableau doit nommer ses colonnes, par exemple : {names}."),
-            names="T+, De, À, Canal, Message, Attendu",
+            N_("Aucune ligne d’en-têtes reconnue. La première ligne du tableau doit nommer ses colonnes, par exemple : {names}."),
+            names=_("T+, De, À, Canal, Message, Attendu"),
         )  # fmt: skip
     header = chosen.rows[index]
     others = tuple(one[2].name for one in scored if one[0] >= 2 and one[2].name and one[2].name != chosen.name)
@@ -112,7 +113,7 @@ def _workbook(content: bytes) -> list[_Table]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(one.file_size for one in archive.infolist() if one.filename.startswith("xl/worksheets/")) > LARGEST:
                 raise UnreadableFile(
-                    N_("Ce classeur est trop grand pour un chronogramme : gardez la seule feuille utile.")
+                    N_("Ce classeur est trop grand pour un chronogramme : gardez la seule feuille utile.")
                 )
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -79,7 +79,7 @@ class LineReader:
         is_zero = bool(re.fullmatch(r"0{1,2}\s*[:hH]\s*(?:0{1,2})?(?::00)?", first.strip()))
         if is_zero and wall != 0:
             self.cells.flags.append(
-                Flag((self.grid.header_line,), _("La colonne « {name} » commence à 0:00 : elle est lue comme un temps depuis T0.").format(name=self.grid.title(rank)))
+                Flag((self.grid.header_line,), _("La colonne « {name} » commence à 0:00 : elle est lue comme un temps depuis T0.").format(name=self.grid.title(rank)))
             )  # fmt: skip
             return True
         return False
@@ -135,7 +135,7 @@ class LineReader:
                     self.cells.flags.append(
                         Flag(
                             (row.line,),
-                            _("« {cell} » est lu comme une heure d’Excel : vérifiez le temps.").format(cell=cell),
+                            _("« {cell} » est lu comme une heure d’Excel : vérifiez le temps.").format(cell=cell),
                         )
                     )
                 return self.cells.clock.offset(cell)

@@ -93,7 +93,7 @@ class TimeReading:
             return _date(found)
         if found := re.fullmatch(r"(?:j(?:our)?\s*\+?\s*)?(\d{1,2})?", text, re.IGNORECASE):
             return self._day_after(int(found.group(1) or 0))
-        raise CellRefused(_("Ce n’est pas un jour."), _("Écrivez J+1, ou la date : 30/11/2026."))
+        raise CellRefused(_("Ce n’est pas un jour."), _("Écrivez J+1, ou la date : 30/11/2026."))
 
     def _following(self, wall: time, before: int | None) -> int:
         last = self.t0 + timedelta(minutes=before or 0)
@@ -104,7 +104,7 @@ class TimeReading:
 
     def _of_day(self, day: date, text: str) -> int:
         if not text.strip():
-            raise CellRefused(_("Il y a un jour, mais pas d’heure."), _("Ajoutez l’heure : J+1 8 h 30."))
+            raise CellRefused(_("Il y a un jour, mais pas d’heure."), _("Ajoutez l’heure : J+1 8 h 30."))
         return self._after_t0(self._since(day, _wall(_tidy(text))))
 
     def _since(self, day: date, wall: time) -> int:
@@ -112,7 +112,7 @@ class TimeReading:
             return round((paris_instant(day, wall) - self.t0).total_seconds() / 60)
         except InvalidInput:
             raise CellRefused(
-                _("Cette heure n’existe pas ce jour-là : l’heure change."), _("Écrivez une heure plus tard.")
+                _("Cette heure n’existe pas ce jour-là : l’heure change."), _("Écrivez une heure plus tard.")
             ) from None
 
     def _after_t0(self, minutes: int) -> int:
@@ -167,7 +167,7 @@ def between_hint(before: int | None, after: int | None) -> str:
         return _("Écrivez un temps après {before}, par exemple {example}.").format(
             before=spoken_minutes(before), example=spoken_minutes(before + 10)
         )
-    return _("Écrivez par exemple T+1 h 30, 1:30, 90 (minutes), ou l’heure fictive : 9 h 40.")
+    return _("Écrivez par exemple T+1 h 30, 1:30, 90 (minutes), ou l’heure fictive : 9 h 40.")
 
 
 def tried(read: Callable[[], int]) -> int | None:
@@ -205,13 +205,13 @@ def _date(found: re.Match[str]) -> date:
 
 
 def _no_date() -> CellRefused:
-    return CellRefused(_("Ce n’est pas une date."), _("Écrivez le jour, le mois et l’année : 30/11/2026."))
+    return CellRefused(_("Ce n’est pas une date."), _("Écrivez le jour, le mois et l’année : 30/11/2026."))
 
 
 def _bounded(minutes: int) -> int:
     if minutes > LATEST:
         raise CellRefused(
-            _("C’est plus de soixante jours après T0."), _("Vérifiez l’unité : un nombre seul se lit en minutes.")
+            _("C’est plus de soixante jours après T0."), _("Vérifiez l’unité : un nombre seul se lit en minutes.")
         )
     return minutes
 
@@ -225,5 +225,5 @@ def _before_t0() -> CellRefused:
 def _unreadable() -> CellRefused:
     return CellRefused(
         _("Ce temps n’est pas lisible."),
-        _("Écrivez par exemple T+1 h 30, 1:30, 90 (minutes), ou l’heure fictive : 9 h 40."),
+        _("Écrivez par exemple T+1 h 30, 1:30, 90 (minutes), ou l’heure fictive : 9 h 40."),
     )

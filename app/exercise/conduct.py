@@ -40,7 +40,7 @@ def check_inject_move(one: PlayedInject, wanted: InjectState) -> None:
     """Pass when ``wanted`` may follow; raises RuleRefusal otherwise."""
     if wanted not in MOVES[one.state]:
         raise RuleRefusal(
-            N_("L’inject n° {number} est « {present} » : il ne passe pas à « {wanted} »."),
+            N_("L’inject n° {number} est « {present} » : il ne passe pas à « {wanted} »."),
             number=one.number, present=INJECT_STATE_WORDS[one.state], wanted=INJECT_STATE_WORDS[wanted],
         )  # fmt: skip
 

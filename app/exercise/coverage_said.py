@@ -63,10 +63,10 @@ def standing_sentence(now: Standing) -> str:
     if not now.demand:
         return _("Aucun soin n’est demandé à cette heure.")
     if not now.unmet:
-        return _("Couverture : toutes les demandes ont quelqu’un ({demand}).").format(demand=spoken_number(now.demand))
+        return _("Couverture : toutes les demandes ont quelqu’un ({demand}).").format(demand=spoken_number(now.demand))
     return ngettext(
-        "Couverture : {percent}, {n} demande sur {demand} sans personne.",
-        "Couverture : {percent}, {n} demandes sur {demand} sans personne.",
+        "Couverture : {percent}, {n} demande sur {demand} sans personne.",
+        "Couverture : {percent}, {n} demandes sur {demand} sans personne.",
         now.unmet,
     ).format(percent=now.percent, n=spoken_number(now.unmet), demand=spoken_number(now.demand))
 
@@ -77,8 +77,8 @@ def without_plan_sentence(played: Standing, without: Standing) -> str:
     if gained <= 0:
         return ""
     return ngettext(
-        "Sans ce qui a été décidé : {percent}. Les décisions servent {n} demande de plus.",
-        "Sans ce qui a été décidé : {percent}. Les décisions servent {n} demandes de plus.",
+        "Sans ce qui a été décidé : {percent}. Les décisions servent {n} demande de plus.",
+        "Sans ce qui a été décidé : {percent}. Les décisions servent {n} demandes de plus.",
         gained,
     ).format(percent=without.percent, n=spoken_number(gained))
 
@@ -90,7 +90,7 @@ def impact_sentence(one: Impact, naming: Naming, now: float | None = None) -> st
     """
     said = _moved(one, naming)
     if now is not None and one.minutes > now:
-        return _("À partir de {when} : {said}").format(when=spoken_minutes(one.minutes), said=said)
+        return _("À partir de {when} : {said}").format(when=spoken_minutes(one.minutes), said=said)
     return said
 
 
@@ -105,18 +105,18 @@ def _moved(one: Impact, naming: Naming) -> str:
     asked = after.demand - before.demand
     if not gained and not asked:
         if one.is_plan:
-            return _("{share} : personne de plus n’est servi à cette heure.").format(share=share)
-        return _("{share} : d’autres prennent le relais, personne de plus ne manque.").format(share=share)
+            return _("{share} : personne de plus n’est servi à cette heure.").format(share=share)
+        return _("{share} : d’autres prennent le relais, personne de plus ne manque.").format(share=share)
     if not gained:
         said = ngettext(
             "{n} demande de plus, servie", "{n} demandes de plus, toutes servies", abs(asked)
         ) if asked > 0 else ngettext("{n} demande de moins", "{n} demandes de moins", abs(asked))  # fmt: skip
-        return _("{share} : {said}.").format(share=share, said=said.format(n=spoken_number(abs(asked))))
+        return _("{share} : {said}.").format(share=share, said=said.format(n=spoken_number(abs(asked))))
     if gained > 0:
         said = ngettext("{n} demande de plus a quelqu’un", "{n} demandes de plus ont quelqu’un", gained)
     else:
         said = ngettext("{n} demande de plus sans personne", "{n} demandes de plus sans personne", -gained)
-    return _("{share} : {said} ({where}).").format(
+    return _("{share} : {said} ({where}).").format(
         share=share, said=said.format(n=spoken_number(abs(gained))), where=_where(one, naming)
     )  # fmt: skip
 

@@ -136,7 +136,7 @@ def check_move(present: ExerciseState, wanted: ExerciseState) -> None:
     """Pass when ``wanted`` may follow; raises RuleRefusal otherwise."""
     if wanted not in MOVES[present]:
         raise RuleRefusal(
-            N_("Un exercice « {present} » ne passe pas à « {wanted} »."),
+            N_("Un exercice « {present} » ne passe pas à « {wanted} »."),
             present=STATE_WORDS[present],
             wanted=STATE_WORDS[wanted],
         )

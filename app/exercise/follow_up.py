@@ -45,7 +45,7 @@ def check_move(present: ImprovementState, wanted: ImprovementState) -> None:
     """Pass when ``wanted`` may follow; raises RuleRefusal otherwise."""
     if wanted not in MOVES[present]:
         raise RuleRefusal(
-            N_("Une action « {present} » ne passe pas à « {wanted} »."),
+            N_("Une action « {present} » ne passe pas à « {wanted} »."),
             present=IMPROVEMENT_STATE_WORDS[present],
             wanted=IMPROVEMENT_STATE_WORDS[wanted],
         )
@@ -64,7 +64,7 @@ def begun(one: Improvement, at: datetime, version_before: str = "") -> Improveme
 def done(one: Improvement, proof: str, at: datetime, version_after: str = "") -> Improvement:
     """The action done, with what proves it. Raises InvalidInput without a proof, RuleRefusal."""
     check_move(one.state, State.DONE)
-    said = _proof(proof, N_("Dites ce qui prouve que l’action est faite : un document, une date, un lieu."))
+    said = _proof(proof, N_("Dites ce qui prouve que l’action est faite : un document, une date, un lieu."))
     return replace(one, state=State.DONE, proof=said, closed_at=at, version_after=version_after, changed_at=at)
 
 
@@ -92,15 +92,15 @@ def verified(one: Improvement, exercise: Exercise, at: datetime) -> Improvement:
     check_move(one.state, State.VERIFIED)
     if not exercise.is_ended:
         raise RuleRefusal(
-            N_("L’exercice n° {number} n’est pas terminé : une action se vérifie une fois qu’il a été joué."),
+            N_("L’exercice n° {number} n’est pas terminé : une action se vérifie une fois qu’il a été joué."),
             number=exercise.number,
         )
     if exercise.id == one.exercise_id:
-        raise RuleRefusal(N_("C’est l’exercice qui a demandé cette action : vérifiez-la dans un exercice suivant."))
+        raise RuleRefusal(N_("C’est l’exercice qui a demandé cette action : vérifiez-la dans un exercice suivant."))
     start = exercise.started_at or exercise.starts_at
     if one.closed_at is not None and paris_date(start) < paris_date(one.closed_at):
         raise RuleRefusal(
-            N_("L’exercice n° {number} a été joué avant que l’action ne soit faite : choisissez-en un plus récent."),
+            N_("L’exercice n° {number} a été joué avant que l’action ne soit faite : choisissez-en un plus récent."),
             number=exercise.number,
         )
     return replace(one, state=State.VERIFIED, verified_in=exercise.id, changed_at=at)
@@ -111,7 +111,7 @@ def _proof(text: str, refusal: str) -> str:
     if not said:
         raise InvalidInput(refusal)
     if len(said) > LONGEST_PROOF:
-        raise InvalidInput(N_("Ce texte est trop long : {most} caractères au plus."), most=LONGEST_PROOF)
+        raise InvalidInput(N_("Ce texte est trop long : {most} caractères au plus."), most=LONGEST_PROOF)
     return said
 
 

@@ -36,7 +36,7 @@ def state_words(one: Improvement, today: date) -> str:
 def change_words(one: Improvement, cards: Mapping[str, str]) -> str:
     """« Cellule de crise » or « fiche Armer la cellule »: what of the plan it changes; empty when nothing."""
     section = _(SECTIONS[one.section]) if one.section in SECTIONS else ""
-    card = _("fiche « {card} »").format(card=cards.get(one.card, one.card)) if one.card else ""
+    card = _("fiche « {card} »").format(card=cards.get(one.card, one.card)) if one.card else ""
     return ", ".join(filter(None, (section, card)))
 
 

@@ -170,9 +170,9 @@ def player_sheet(of: KitSources, who: str) -> KitSheet:
     others = [each for each in player_functions(of.participants) if each != who]
     return KitSheet(
         _("Livret du joueur"),
-        _("Vous jouez : {function}").format(function=who)
+        _("Vous jouez : {function}").format(function=who)
         if who
-        else _("Vous jouez : ................................"),
+        else _("Vous jouez : ................................"),
         (
             *_frame(one),
             Heading(_("Les règles")),
@@ -240,25 +240,25 @@ def real_minutes(one: Exercise, last: int) -> bool:
 
 _RULES = (
     N_("Chaque message commence et finit par EXERCICE. Dites-le aussi au téléphone."),
-    N_("N’appelez et n’écrivez qu’aux participants : personne dehors ne sait que vous jouez."),
+    N_("N’appelez et n’écrivez qu’aux participants : personne dehors ne sait que vous jouez."),
     N_("Jouez avec votre plan, vos fiches et vos moyens de tous les jours. Dites tout haut ce que vous décidez."),
     N_(
-        "Une information manque : demandez-la à l’animation. Rien n’est un piège contre vous, on essaie l’organisation."
+        "Une information manque : demandez-la à l’animation. Rien n’est un piège contre vous, on essaie l’organisation."
     ),
-    N_("Une vraie urgence passe avant : dites le mot d’arrêt, appelez le 15, l’exercice s’arrête."),
+    N_("Une vraie urgence passe avant : dites le mot d’arrêt, appelez le 15, l’exercice s’arrête."),
     N_("Aucune vraie donnée de patient, à l’oral comme à l’écrit."),
 )
 _CONDUCT = (
     N_("Commencez et finissez chaque message par EXERCICE."),
-    N_("Passez un inject qui n’apporte plus rien : on en joue d’ordinaire sept sur dix."),
+    N_("Passez un inject qui n’apporte plus rien : on en joue d’ordinaire sept sur dix."),
     N_("Notez l’heure de chaque envoi et de chaque réponse, puis ce qui a été décidé."),
-    N_("Au mot d’arrêt, tout s’arrête : dites « FIN D’EXERCICE — SITUATION RÉELLE » et appelez le 15 si besoin."),
-    N_("Finissez par un retour à chaud de 30 minutes : deux points forts, deux points à améliorer chacun."),
+    N_("Au mot d’arrêt, tout s’arrête : dites « FIN D’EXERCICE — SITUATION RÉELLE » et appelez le 15 si besoin."),
+    N_("Finissez par un retour à chaud de 30 minutes : deux points forts, deux points à améliorer chacun."),
 )
 _BY_HAND = (
     N_("Notez l’heure réelle de T0, puis cochez chaque inject quand il part et quand on y répond."),
     N_("Lisez le message tel qu’il est écrit, au téléphone ou sur papier, avec EXERCICE au début et à la fin."),
-    N_("L’écran revenu, saisissez les heures notées ici : elles font foi."),
+    N_("L’écran revenu, saisissez les heures notées ici : elles font foi."),
 )
 
 
@@ -274,7 +274,7 @@ def _frame(one: Exercise) -> tuple[Block, ...]:
         (_("Temps fictif"), f"T0 = {spoken_fictional(one.t0, 0)}" + (f" ; {speed}" if one.speed > 1 else "")),
     )
     blocks: list[Block] = [Grid((0, 1), (), tuple(row for row in rows if row))]
-    stop = _("Mot d’arrêt : {word}. Quiconque le dit arrête tout.").format(word=one.stop_word)
+    stop = _("Mot d’arrêt : {word}. Quiconque le dit arrête tout.").format(word=one.stop_word)
     if one.stop_word:
         blocks.append(Words(stop, is_boxed=True))
     if one.instructions:
@@ -307,8 +307,8 @@ def _chronogramme(of: KitSources) -> Block:
 
 
 def _line(of: KitSources, one: PlayedInject) -> tuple[str, ...]:
-    note = [_("Animation : {note}").format(note=one.note)] if one.note else []
-    effects = [_("Effet : {effect}").format(effect=each) for each in of.effects.get(one.id, ())]
+    note = [_("Animation : {note}").format(note=one.note)] if one.note else []
+    effects = [_("Effet : {effect}").format(effect=each) for each in of.effects.get(one.id, ())]
     return (
         str(one.number),
         f"{spoken_minutes(one.minutes)}\n{spoken_fictional(of.exercise.t0, one.minutes)}",
@@ -350,14 +350,14 @@ def _objective_sheet(of: KitSources, objective: Objective) -> KitSheet:
     header = (_("N°"), _("Quand"), _("Inject"), _("Attendu"), _("Vu à"))
     return KitSheet(
         _("Objectif {code}").format(code=objective.code),
-        _("Observateur (fonction) : ................................"),
+        _("Observateur (fonction) : ................................"),
         (
             Words(objective.text, is_boxed=True),
-            Words(_("Mesure : {measure}").format(measure=objective.measure)),
-            *((Words(_("Fiches : {cards}").format(cards=cards)),) if cards else ()),
+            Words(_("Mesure : {measure}").format(measure=objective.measure)),
+            *((Words(_("Fiches : {cards}").format(cards=cards)),) if cards else ()),
             Letters(_letters()),
             Heading(_("Injects à suivre")),
-            Grid((0, 0, 3, 4, 0.8), header, rows, 9) if rows else Words(_("Aucun inject n’essaie cet objectif : suivez-le d’un bout à l’autre.")),
+            Grid((0, 0, 3, 4, 0.8), header, rows, 9) if rows else Words(_("Aucun inject n’essaie cet objectif : suivez-le d’un bout à l’autre.")),
             Ruled(_("Pourquoi cette lettre"), 4),
             Ruled(_("Cause, si cela a manqué"), 3),
             Heading(_("Ce que j’ai vu")),
@@ -374,7 +374,7 @@ def _slip(of: KitSources, one: PlayedInject) -> Slip:
     if real_minutes(exercise, last):
         at = spoken_hour(real.astimezone(PARIS).time().replace(second=0, microsecond=0))
         about = _("{fictional} · en réalité vers {real} sans pause").format(fictional=about, real=at)
-    note = (_("Animation : {note}").format(note=one.note),) if one.note else ()
+    note = (_("Animation : {note}").format(note=one.note),) if one.note else ()
     return Slip(
         str(one.number), spoken_minutes(one.minutes), about, _route(one), one.text,
         (*_expected(of, one), *note),
@@ -391,8 +391,8 @@ def _timetable(one: Exercise) -> tuple[tuple[str, ...], ...]:
     starts, ends = one.starts_at.astimezone(PARIS), one.ends_at.astimezone(PARIS)
     t0 = spoken_fictional(one.t0, 0)
     return (
-        (spoken_hour(starts.time()), _("Accueil, consignes, puis T0 : il est alors « {t0} » pour tous les joueurs.").format(t0=t0)),
-        (spoken_hour(ends.time()), _("Fin de l’exercice, dite par la direction ; retour à chaud aussitôt après.")),
+        (spoken_hour(starts.time()), _("Accueil, consignes, puis T0 : il est alors « {t0} » pour tous les joueurs.").format(t0=t0)),
+        (spoken_hour(ends.time()), _("Fin de l’exercice, dite par la direction ; retour à chaud aussitôt après.")),
     )  # fmt: skip
 
 

@@ -94,7 +94,7 @@ def milestone_rule_of(row: Cells) -> MilestoneRule:
     is_milestone = counted_from is CountedFrom.END
     if is_milestone != bool(text(row, "reached_by")):
         raise InvalidInput(
-            N_("{code} : un jalon compté de la fin dit ce qui l’atteint (reached_by) ; un autre délai ne le dit pas."),
+            N_("{code} : un jalon compté de la fin dit ce qui l’atteint (reached_by) ; un autre délai ne le dit pas."),
             code=required(row, "code"),
         )
     return MilestoneRule(

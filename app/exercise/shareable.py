@@ -143,7 +143,7 @@ def lessons(
         for one in observations:
             if one.kind is kind:
                 element = f" ({_(ELEMENT_WORDS[one.element])})" if one.element else ""
-                cause = _(" Cause : {cause}").format(cause=clean(one.cause)) if one.cause else ""
+                cause = _(" Cause : {cause}").format(cause=clean(one.cause)) if one.cause else ""
                 lines.append(f"{_(OBSERVATION_WORDS[kind])}{element} · {clean(one.text)}{cause}")
     for each in improvements:
         lines.append(

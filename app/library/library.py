@@ -265,7 +265,7 @@ class Library(Origins):
         strange = sorted({name for one in found.values() for name in one.canonical} - {one.value for one in Column})
         if strange or set(found) - {CHRONOGRAMME}:
             raise InvalidInput(
-                N_("chronogramme_headers.csv : « {name} » n’est pas une colonne qu’un chronogramme peut avoir."),
+                N_("chronogramme_headers.csv : « {name} » n’est pas une colonne qu’un chronogramme peut avoir."),
                 name=", ".join(strange) or ", ".join(sorted(set(found) - {CHRONOGRAMME})),
             )
         return found.get(CHRONOGRAMME, HeaderNames(CHRONOGRAMME, (), {}))

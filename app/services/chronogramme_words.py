@@ -73,7 +73,7 @@ def row_of(exercise: Exercise, one: PlayedInject, cards: Mapping[str, str], name
 def when_words(exercise: Exercise) -> str:
     """« Jeudi 26 novembre, 14 h – 17 h, salle du Pratel. Temps fictif : T0 = lundi 30 novembre, 9 h. »"""
     said = [real_hours(exercise), exercise.place]
-    return _("{when}. Temps fictif : T0 = {t0}.").format(
+    return _("{when}. Temps fictif : T0 = {t0}.").format(
         when=", ".join(filter(None, said)), t0=spoken_fictional(exercise.t0, 0)
     )
 

@@ -61,9 +61,9 @@ def invitation_of(conn: Connection, exercise: Exercise, now: datetime, *, addres
 
 def _told(exercise: Exercise, address: str) -> str:
     lines = [
-        _("EXERCICE : rien de ce qui y sera dit n’est réel."),
-        _("Genre : {kind}").format(kind=_(KIND_WORDS[exercise.kind])),
-        _("Partenaires : {names}").format(names=", ".join(exercise.partners)) if exercise.partners else "",
-        _("Votre page pour l’exercice : {address}").format(address=address) if address else "",
+        _("EXERCICE : rien de ce qui y sera dit n’est réel."),
+        _("Genre : {kind}").format(kind=_(KIND_WORDS[exercise.kind])),
+        _("Partenaires : {names}").format(names=", ".join(exercise.partners)) if exercise.partners else "",
+        _("Votre page pour l’exercice : {address}").format(address=address) if address else "",
     ]
     return "\n".join(one for one in lines if one)

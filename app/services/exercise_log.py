@@ -28,7 +28,7 @@ def tell(
     event = events.find(conn, exercise.event_id) if exercise.event_id else None
     if event is None:
         return None
-    said = _("{minutes} ({fictional}) : {text}").format(
+    said = _("{minutes} ({fictional}) : {text}").format(
         minutes=spoken_minutes(minutes), fictional=spoken_fictional(exercise.t0, minutes), text=text
     )
     return note_in_log(

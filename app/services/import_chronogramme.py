@@ -42,9 +42,9 @@ LARGEST = 4 * 1024 * 1024
 
 IMPORTED = "chronogramme_imported"
 _BEGUN = N_(
-    "Cet exercice a commencé : ajoutez des injects depuis Conduite. Un fichier s’importe pendant la préparation."
+    "Cet exercice a commencé : ajoutez des injects depuis Conduite. Un fichier s’importe pendant la préparation."
 )
-_MOVED = N_("Le chronogramme a changé depuis l’aperçu : relisez-le, puis recommencez.")
+_MOVED = N_("Le chronogramme a changé depuis l’aperçu : relisez-le, puis recommencez.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +117,7 @@ def import_chronogramme(
         reading = preview.reading
         if reading.missing or not reading.changes:
             raise InvalidInput(
-                N_("Rien à importer : dites d’abord ce que contient chaque colonne, ou corrigez le fichier.")
+                N_("Rien à importer : dites d’abord ce que contient chaque colonne, ou corrigez le fichier.")
             )
         for one in reading.to_remove:
             exercise_injects.update(conn, replace(one, removed_at=now))
@@ -130,7 +130,7 @@ def import_chronogramme(
 
 def _opened(content: bytes, names: HeaderNames, sheet: str) -> OpenedFile:
     if len(content) > LARGEST:
-        raise UnreadableFile(N_("Ce fichier dépasse {size} Mo : gardez la seule feuille utile."), size=LARGEST >> 20)
+        raise UnreadableFile(N_("Ce fichier dépasse {size} Mo : gardez la seule feuille utile."), size=LARGEST >> 20)
     grid = read_grid(content, names, sheet=sheet)
     return OpenedFile(grid=grid, mapping=proposed(grid.header, names))
 
@@ -175,7 +175,7 @@ def _lost(line: ReadLine, tables: Tables, territory: str) -> str:
         for _path, value, table in effect_references(effect):
             known = tables.of(territory, table)
             if known is not None and value not in known and not (table is Table.SERVICE and value.startswith(SOFTWARE)):
-                return _("« {value} » n’est pas dans {table}.").format(value=value, table=_(TABLE_WORDS[table]))
+                return _("« {value} » n’est pas dans {table}.").format(value=value, table=_(TABLE_WORDS[table]))
         for fault in effect_faults(effect):
             return _("{fault}.").format(fault=_(fault.said.wrong))
     return ""

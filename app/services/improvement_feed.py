@@ -77,8 +77,8 @@ def _title(one: Improvement, *, is_cancelled: bool) -> str:
 
 def _told(one: Improvement) -> str:
     who = ", ".join(filter(None, (one.owner, one.organisation))) or _("à attribuer")
-    lines = [one.action, _("Responsable : {who}").format(who=who)]
+    lines = [one.action, _("Responsable : {who}").format(who=who)]
     if one.section:
-        lines.append(_("Section du plan : {section}").format(section=_(SECTIONS[one.section])))
-    lines.append(_("État : {state}").format(state=_(IMPROVEMENT_STATE_WORDS[one.state])))
+        lines.append(_("Section du plan : {section}").format(section=_(SECTIONS[one.section])))
+    lines.append(_("État : {state}").format(state=_(IMPROVEMENT_STATE_WORDS[one.state])))
     return "\n".join(lines)

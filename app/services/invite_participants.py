@@ -205,7 +205,7 @@ def _invite(
     day = spoken_day(exercise.starts_at.astimezone(PARIS).date())
     named = community.read(conn).name or _("la CPTS")
     said = _(
-        "{community} vous invite à un exercice ({kind}) : « {title} », {day}, {hours}{place}. Vous y prenez part comme {role},"
+        "{community} vous invite à un exercice ({kind}) : « {title} », {day}, {hours}{place}. Vous y prenez part comme {role},"
         " fonction : {function}. Rien de ce qui y sera dit n’est réel, et rien n’est à faire d’ici là."
     ).format(
         community=named, kind=_(KIND_WORDS[exercise.kind]), title=exercise.title, day=day,
@@ -213,7 +213,7 @@ def _invite(
         place=_(", {place}").format(place=exercise.place) if exercise.place else "", function=one.function,
     )  # fmt: skip
     page = _("Votre page pour l’exercice, sans compte ni mot de passe ; ce lien est à vous seul :")
-    stop = _("Le mot qui arrête tout : « {word} ».").format(word=exercise.stop_word) if exercise.stop_word else ""
+    stop = _("Le mot qui arrête tout : « {word} ».").format(word=exercise.stop_word) if exercise.stop_word else ""
     parts = (_("Bonjour,"), said, word, exercise.instructions, stop, f"{page}\n{{lien}}", signature(conn))
     write_to_partner(
         conn, store, now,

@@ -256,7 +256,7 @@ def _refuse_unknown(conn: Connection, store: Store, draft: ImprovementDraft) -> 
     if draft.exercise_id:
         held(conn, draft.exercise_id)
     if draft.card and draft.card not in read_library(store, conn).plans.cards:
-        raise InvalidInput(N_("Cette fiche réflexe n’existe plus : choisissez-en une autre."))
+        raise InvalidInput(N_("Cette fiche réflexe n’existe plus : choisissez-en une autre."))
     if draft.person_id and all(one.id != draft.person_id for one in people.every(conn)):
         raise NotFound(N_("Cette personne n’est plus dans l’effectif."))
 
@@ -281,13 +281,13 @@ def _checked(draft: ImprovementDraft) -> ImprovementDraft:
         *((one, LONGEST_FIELD) for one in (said.owner, said.organisation, said.email)),
     ):
         if len(text) > most:
-            raise InvalidInput(N_("Ce texte est trop long : {most} caractères au plus."), most=most)
+            raise InvalidInput(N_("Ce texte est trop long : {most} caractères au plus."), most=most)
     if said.due_on < said.starts_on:
-        raise InvalidInput(N_("L’échéance vient avant le début : choisissez un autre jour."))
+        raise InvalidInput(N_("L’échéance vient avant le début : choisissez un autre jour."))
     if said.email and not is_email(said.email):
-        raise InvalidInput(N_("« {email} » n’est pas une adresse e-mail."), email=said.email)
+        raise InvalidInput(N_("« {email} » n’est pas une adresse e-mail."), email=said.email)
     if said.section and said.section not in SECTIONS:
-        raise InvalidInput(N_("Cette section du plan n’existe pas : choisissez-en une dans la liste."))
+        raise InvalidInput(N_("Cette section du plan n’existe pas : choisissez-en une dans la liste."))
     if said.priority not in PRIORITIES:
         raise InvalidInput(N_("La priorité va de 1 (d’abord) à 3."))
     return said

@@ -132,5 +132,5 @@ def _jumped(
     journal.write(
         conn, now, actor.id, "exercise_clock_moved", exercise.id, {"from": int(before), "to": int(mark.minutes)}
     )
-    said = _("L’horloge saute : {delay}.") if mark.minutes >= before else _("L’horloge revient en arrière de {delay}.")
+    said = _("L’horloge saute : {delay}.") if mark.minutes >= before else _("L’horloge revient en arrière de {delay}.")
     tell(conn, now, actor, exercise, mark.minutes, said.format(delay=spoken_delay(abs(mark.minutes - before))))

@@ -61,9 +61,7 @@ def observe(
             evaluator_of(conn, actor, exercise, participant_id)
         check_open(exercise)
         said = _checked(conn, exercise, draft, participant_id, now)
-        written = (
-            exercise_ratings.add_observation(conn, said) if revision is None else _changed(conn, said, revision)
-        )
+        written = exercise_ratings.add_observation(conn, said) if revision is None else _changed(conn, said, revision)
         if written:
             journal.write(conn, now, actor.id, "observation_written", exercise_id, {"kind": said.kind.value})
         return written

@@ -212,7 +212,7 @@ def _practice_check(row: Row) -> str:
 def _exercise(row: Row) -> str:
     role = _(PARTICIPANT_ROLE_WORDS[ParticipantRole(str(row["role"]))])
     said = " · ".join(str(row[name]) for name in ("function", "organisation") if row[name])
-    return _("{title}, {day} : {answer}").format(
+    return _("{title}, {day} : {answer}").format(
         title=row["title"], day=_instant(row, "starts_at"), answer=f"{role} · {said}"
     )
 
@@ -221,12 +221,12 @@ def _rating(row: Row) -> str:
     letter = Letter(str(row["letter"]))
     said = " · ".join(str(row[name]) for name in ("rationale", "cause") if row[name])
     answer = f"{row['objective']} {letter.value}, {_(LETTER_WORDS[letter])}{f' · {said}' if said else ''}"
-    return _("{title}, {day} : {answer}").format(title=row["title"], day=_instant(row, "at"), answer=answer)
+    return _("{title}, {day} : {answer}").format(title=row["title"], day=_instant(row, "at"), answer=answer)
 
 
 def _observation(row: Row) -> str:
     said = " · ".join(str(row[name]) for name in ("text", "cause") if row[name])
-    return _("{title}, {day} : {answer}").format(title=row["title"], day=_instant(row, "at"), answer=said)
+    return _("{title}, {day} : {answer}").format(title=row["title"], day=_instant(row, "at"), answer=said)
 
 
 def _improvement(row: Row) -> str:

@@ -71,7 +71,7 @@ def print_participant_links(actor: Actor, store: Store, exercise_id: str, *, bas
         ]
         if not cards:
             raise InvalidInput(
-                N_("Personne ne participe encore : ajoutez des participants, puis imprimez leurs liens.")
+                N_("Personne ne participe encore : ajoutez des participants, puis imprimez leurs liens.")
             )
         journal.write(conn, store.now(), actor.id, "exercise_links_printed", exercise_id, {"links": len(cards)})
     return link_sheet(_("EXERCICE · {title}").format(title=exercise.title), cards)

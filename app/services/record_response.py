@@ -42,7 +42,7 @@ def keep_response(
     """The same within the transaction of a service that knows who answers (a participant's own page); False when it was
     written already. An answer that comes after the end is kept at the minute the clock stopped."""
     if one.state is not InjectState.SENT:
-        raise RuleRefusal(N_("Cet inject n’est pas encore envoyé : rien n’y répond."))
+        raise RuleRefusal(N_("Cet inject n’est pas encore envoyé : rien n’y répond."))
     said, who = _text(text), _function(by_whom)
     now = store.now()
     minutes = minutes_now(conn, exercise, now)
@@ -52,7 +52,7 @@ def keep_response(
     if not exercise_injects.add_response(conn, exercise.id, given):
         return False
     journal.write(conn, now, actor.id, "response_recorded", one.id, {"number": one.number, "minutes": int(minutes)})
-    told = _("Réponse à l’inject n° {number} : {text}").format(number=one.number, text=said)
+    told = _("Réponse à l’inject n° {number} : {text}").format(number=one.number, text=said)
     tell(conn, now, actor, exercise, minutes, told, source=who)
     return True
 
@@ -87,7 +87,7 @@ def settle_expected(
             conn, now, actor.id, "expected_settled", one.id,
             {"number": one.number, "rank": rank, "outcome": outcome.value, "minutes": int(at)},
         )  # fmt: skip
-        told = _("Attendu de l’inject n° {number}, {outcome} : {text}").format(
+        told = _("Attendu de l’inject n° {number}, {outcome} : {text}").format(
             number=one.number, outcome=_(OUTCOME_WORDS[outcome]), text=one.expected[rank].text
         )
         tell(conn, now, actor, exercise, at, told)
@@ -95,7 +95,7 @@ def settle_expected(
 
 def _check_expected(one: PlayedInject, rank: int, minutes: float) -> None:
     if one.state is not InjectState.SENT:
-        raise RuleRefusal(N_("Cet inject n’est pas encore envoyé : rien n’en est attendu."))
+        raise RuleRefusal(N_("Cet inject n’est pas encore envoyé : rien n’en est attendu."))
     if not 0 <= rank < len(one.expected):
         raise InvalidInput(N_("Cet attendu n’existe plus. Rechargez la page."))
     if not 0 <= minutes <= LONGEST_MINUTES:

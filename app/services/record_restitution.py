@@ -41,11 +41,11 @@ def record_restitution(actor: Actor, store: Store, draft: RestitutionDraft, *, i
     if not to_whom:
         raise InvalidInput(N_("Dites à qui la restitution a été faite."))
     if max(len(to_whom), len(how)) > LONGEST:
-        raise InvalidInput(N_("Ce texte est trop long : {most} caractères au plus."), most=LONGEST)
+        raise InvalidInput(N_("Ce texte est trop long : {most} caractères au plus."), most=LONGEST)
     with store.transaction() as conn:
         now, exercise = store.now(), held(conn, draft.exercise_id)
         if not exercise.is_ended:
-            raise RuleRefusal(N_("Cet exercice n’est pas terminé : sa restitution se note ensuite."))
+            raise RuleRefusal(N_("Cet exercice n’est pas terminé : sa restitution se note ensuite."))
         if not paris_date(exercise.started_at or exercise.starts_at) <= draft.on_day <= paris_date(now):
             raise InvalidInput(N_("Choisissez un jour entre celui de l’exercice et aujourd’hui."))
         told = Restitution(

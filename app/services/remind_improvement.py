@@ -33,7 +33,7 @@ def remind_improvement(actor: Actor, store: Store, id: str, revision: int) -> No
     with store.transaction() as conn:
         one = the_improvement(conn, id, revision)
         if not one.is_awaited:
-            raise RuleRefusal(N_("Cette action est close : il n’y a rien à rappeler."))
+            raise RuleRefusal(N_("Cette action est close : il n’y a rien à rappeler."))
         if not one.email:
             raise InvalidInput(N_("Écrivez d’abord l’adresse e-mail du responsable de cette action."))
         _remind(conn, store, actor, one)
@@ -76,17 +76,17 @@ def _remind(conn: Connection, store: Store, actor: Actor, one: Improvement) -> N
 
 def _subject(conn: Connection, one: Improvement) -> str:
     named, day = community.read(conn).name or _("la CPTS"), spoken_date(one.due_on)
-    return _("{community} : une action à faire pour le {day}").format(community=named, day=day)
+    return _("{community} : une action à faire pour le {day}").format(community=named, day=day)
 
 
 def _ask(conn: Connection, one: Improvement) -> str:
     named, day = community.read(conn).name or _("la CPTS"), spoken_date(one.due_on)
     return _(
-        "Après un exercice ou un événement, {community} compte sur vous pour cette action, à faire pour le {day} :"
+        "Après un exercice ou un événement, {community} compte sur vous pour cette action, à faire pour le {day} :"
     ).format(community=named, day=day)
 
 
 def _how() -> str:
     return _(
-        "Dites-nous à cette adresse qu’elle est faite, ou que vous avez besoin d’aide. Aucun compte n’est nécessaire ; ce lien est à vous seul."
+        "Dites-nous à cette adresse qu’elle est faite, ou que vous avez besoin d’aide. Aucun compte n’est nécessaire ; ce lien est à vous seul."
     )

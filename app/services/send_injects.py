@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from app.drills.shock import AnyEffect
     from app.store.database import Connection, Store
 
-HELD, SKIPPED, RELEASED = "inject_held", "inject_skipped", "inject_released"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdHoc:
@@ -74,19 +72,19 @@ def send_ad_hoc(actor: Actor, store: Store, exercise_id: str, draft: AdHoc) -> N
 def hold_inject(actor: Actor, store: Store, inject_id: str, revision: int, reason: str = "") -> None:
     """Keep it for later: it is no longer late, it still may leave. Raises RuleRefusal, StaleRevision, NotFound, NotAllowed."""
     require(actor, Action.RUN_EXERCISES)
-    _put(actor, store, inject_id, revision, InjectState.HELD, HELD, reason)
+    _put(actor, store, inject_id, revision, InjectState.HELD, "inject_held", reason)
 
 
 def release_inject(actor: Actor, store: Store, inject_id: str, revision: int) -> None:
     """What was held, or skipped, is to come again. Raises RuleRefusal, StaleRevision, NotFound, NotAllowed."""
     require(actor, Action.RUN_EXERCISES)
-    _put(actor, store, inject_id, revision, InjectState.PLANNED, RELEASED, "")
+    _put(actor, store, inject_id, revision, InjectState.PLANNED, "inject_released", "")
 
 
 def skip_inject(actor: Actor, store: Store, inject_id: str, revision: int, reason: str = "") -> None:
     """It will not be played, as about three in ten are not. Raises RuleRefusal, StaleRevision, NotFound, NotAllowed."""
     require(actor, Action.RUN_EXERCISES)
-    _put(actor, store, inject_id, revision, InjectState.SKIPPED, SKIPPED, reason)
+    _put(actor, store, inject_id, revision, InjectState.SKIPPED, "inject_skipped", reason)
 
 
 def undo_send(actor: Actor, store: Store, inject_id: str, revision: int) -> None:
@@ -103,14 +101,14 @@ def undo_send(actor: Actor, store: Store, inject_id: str, revision: int) -> None
         inject_at(conn, one, revision)
         if not conduct.is_undoable(one, now.at, is_answered=is_answered(conn, one), is_real=_has_left(conn, one)):
             raise RuleRefusal(
-                N_("Trop tard pour reprendre cet envoi : il a plus d’une minute, ou quelqu’un y a répondu.")
+                N_("Trop tard pour reprendre cet envoi : il a plus d’une minute, ou quelqu’un y a répondu.")
             )
         withdraw_deliveries(conn, one.id, now.at)
         exercise_injects.update(conn, conduct.taken_back(one, actor.id))
         journal.write(conn, now.at, actor.id, "inject_taken_back", one.id, {"number": one.number})
         tell(
             conn, now.at, actor, now.exercise, now.minutes,
-            _("Inject n° {number} repris : envoyé par erreur, il n’a pas eu lieu.").format(number=one.number),
+            _("Inject n° {number} repris : envoyé par erreur, il n’a pas eu lieu.").format(number=one.number),
         )  # fmt: skip
         keep_moment(conn, store, now, "")
 
@@ -148,9 +146,9 @@ def _sent(conn: Connection, store: Store, actor: Actor, now: Now, one: PlayedInj
 
 def _told(one: PlayedInject) -> str:
     said = (
-        _("Message improvisé (n° {number}), de « {sender} » à « {recipient} », par {channel} : {text}")
+        _("Message improvisé (n° {number}), de « {sender} » à « {recipient} », par {channel} : {text}")
         if one.is_improvised
-        else _("Inject n° {number}, de « {sender} » à « {recipient} », par {channel} : {text}")
+        else _("Inject n° {number}, de « {sender} » à « {recipient} », par {channel} : {text}")
     )
     return said.format(
         number=one.number, sender=one.sender, recipient=one.recipient, channel=one.channel, text=one.text
@@ -183,7 +181,7 @@ def _improvised(conn: Connection, now: Now, draft: AdHoc) -> PlayedInject:
     if not (sender and recipient and channel):
         raise InvalidInput(N_("Dites de qui vient le message, pour qui, et par quel moyen."))
     if any(is_plan_action(one) for one in draft.effects):
-        raise InvalidInput(N_("Une action du plan se décide : écrivez-la dans « Décisions »."))
+        raise InvalidInput(N_("Une action du plan se décide : écrivez-la dans « Décisions »."))
     return PlayedInject(
         id=draft.id, exercise_id=now.exercise.id, number=exercise_injects.next_number(conn, now.exercise.id),
         minutes=int(now.minutes), planned_minutes=None, sender=sender, recipient=recipient, channel=channel, text=text,

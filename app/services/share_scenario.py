@@ -98,7 +98,7 @@ def take_shared_scenario(actor: Actor, store: Store, name: str, content: bytes) 
     files = _unpacked(content)
     if SCENARIO not in files:
         raise UnreadableFile(
-            N_("Ce dossier ne contient pas {file} : demandez celui que Relève a préparé."), file=SCENARIO
+            N_("Ce dossier ne contient pas {file} : demandez celui que Relève a préparé."), file=SCENARIO
         )
     code = import_scenario(actor, store, SCENARIO, files[SCENARIO])
     with store.transaction() as conn:
@@ -162,13 +162,13 @@ def _read_me(scenario: Scenario, removed: int, dropped: int, *, has_lessons: boo
         "{n} nom, numéro ou adresse a été retiré des textes.", "{n} noms, numéros ou adresses ont été retirés des textes.", removed
     )  # fmt: skip
     lost = ngettext(
-        "{n} effet désignait quelqu’un ou un cabinet : il a été laissé de côté.",
-        "{n} effets désignaient quelqu’un ou un cabinet : ils ont été laissés de côté.",
+        "{n} effet désignait quelqu’un ou un cabinet : il a été laissé de côté.",
+        "{n} effets désignaient quelqu’un ou un cabinet : ils ont été laissés de côté.",
         dropped,
     )
     return [
-        _("EXERCICE : rien de ce qui est écrit ici n’est réel."),
-        _("Scénario « {title} », partagé avec {product} {version}.").format(
+        _("EXERCICE : rien de ce qui est écrit ici n’est réel."),
+        _("Scénario « {title} », partagé avec {product} {version}.").format(
             title=scenario.title, product=PRODUCT, version=__version__
         ),
         "",
@@ -176,7 +176,7 @@ def _read_me(scenario: Scenario, removed: int, dropped: int, *, has_lessons: boo
         "",
         said.format(n=removed),
         *([lost.format(n=dropped)] if dropped else []),
-        _("Relisez ces fichiers avant de les envoyer : un texte libre peut encore désigner quelqu’un."),
+        _("Relisez ces fichiers avant de les envoyer : un texte libre peut encore désigner quelqu’un."),
     ]
 
 
@@ -186,7 +186,7 @@ def _text(lines: list[str]) -> bytes:
 
 def _unpacked(content: bytes) -> dict[str, bytes]:
     """The files of a bundle by name, whatever folder they were put in; sizes are looked at before anything is unpacked."""
-    broken = UnreadableFile(N_("Ce dossier ZIP est abîmé ou trop grand : demandez-le à nouveau."))
+    broken = UnreadableFile(N_("Ce dossier ZIP est abîmé ou trop grand : demandez-le à nouveau."))
     if len(content) > LARGEST:
         raise broken
     found: dict[str, bytes] = {}

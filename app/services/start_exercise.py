@@ -37,7 +37,7 @@ def start_exercise(actor: Actor, store: Store, exercise_id: str, revision: int) 
             return present.event_id
         exercise, now = held_at(conn, exercise_id, revision), store.now()
         if not exercise.is_played:
-            raise RuleRefusal(N_("Un événement réel ne se joue pas : il se relit dans « Retex »."))
+            raise RuleRefusal(N_("Un événement réel ne se joue pas : il se relit dans « Retex »."))
         check_move(exercise.state, ExerciseState.RUNNING)
         event = begin_event(
             conn, store, actor, exercise.title, EventKind.EXERCISE, EventState.WATCH, summary=_summary(exercise)
@@ -54,11 +54,11 @@ def start_exercise(actor: Actor, store: Store, exercise_id: str, revision: int) 
 
 
 def _summary(exercise: Exercise) -> str:
-    return _("{mark} — {kind}, exercice n° {number}. Heure fictive de départ : {hour}.").format(
+    return _("{mark} — {kind}, exercice n° {number}. Heure fictive de départ : {hour}.").format(
         mark=_(EXERCISE), kind=_(KIND_WORDS[exercise.kind]), number=exercise.number, hour=spoken_fictional(exercise.t0, 0)
     )  # fmt: skip
 
 
 def _rules(exercise: Exercise) -> str:
     """The word that stops everything, when there is one."""
-    return _("Mot d’arrêt : « {word} ».").format(word=exercise.stop_word) if exercise.stop_word else ""
+    return _("Mot d’arrêt : « {word} ».").format(word=exercise.stop_word) if exercise.stop_word else ""

@@ -34,7 +34,7 @@ def stop_for_real(actor: Actor, store: Store, exercise_id: str, title: str) -> s
         if exercise.real_event_id and exercise.stopped_for_real_at is not None:
             return exercise.real_event_id
         if not exercise.is_under_way:
-            raise RuleRefusal(N_("Cet exercice n’est pas en cours : ouvrez l’événement réel depuis « Événement »."))
+            raise RuleRefusal(N_("Cet exercice n’est pas en cours : ouvrez l’événement réel depuis « Événement »."))
         now = store.now()
         ended = end(
             conn, store, actor, exercise, _("FIN D’EXERCICE — SITUATION RÉELLE. Tout ce qui se jouait s’arrête.")

@@ -39,7 +39,7 @@ def check_under_way(exercise: Exercise) -> None:
     """Pass while it is played, in pause or not; raises RuleRefusal otherwise."""
     if not exercise.is_under_way:
         raise RuleRefusal(
-            N_("Cet exercice est « {state} » : cela ne se fait que pendant qu’il se joue."), state=STATE_WORDS[exercise.state]
+            N_("Cet exercice est « {state} » : cela ne se fait que pendant qu’il se joue."), state=STATE_WORDS[exercise.state]
         )  # fmt: skip
 
 
@@ -47,7 +47,7 @@ def check_running(exercise: Exercise) -> None:
     """Pass while its clock runs; raises RuleRefusal in pause."""
     check_under_way(exercise)
     if exercise.state is ExerciseState.PAUSED:
-        raise RuleRefusal(N_("L’exercice est en pause : reprenez d’abord, puis envoyez."))
+        raise RuleRefusal(N_("L’exercice est en pause : reprenez d’abord, puis envoyez."))
 
 
 def the_inject(conn: Connection, inject_id: str) -> PlayedInject:

@@ -237,7 +237,7 @@ SECTIONS: tuple[tuple[str, tuple[Place, ...]], ...] = (
                 N_("Préparation"),
                 "preparation",
                 "event_note",
-                N_("Un exercice sur table avec l’hôpital : qui joue, qui observe, quoi, quand."),
+                N_("Un exercice sur table avec l’hôpital : qui joue, qui observe, quoi, quand."),
                 Action.READ_EXERCISES,
             ),
             Place(
@@ -261,7 +261,7 @@ SECTIONS: tuple[tuple[str, tuple[Place, ...]], ...] = (
                 N_("Actions"),
                 "actions",
                 "checklist",
-                N_("Le plan d’amélioration : qui fait quoi, avant quand, prouvé comment."),
+                N_("Le plan d’amélioration : qui fait quoi, avant quand, prouvé comment."),
                 Action.READ_EXERCISES,
             ),
         ),

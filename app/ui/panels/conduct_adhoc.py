@@ -36,7 +36,7 @@ def show(cockpit: Cockpit) -> None:
             )  # fmt: skip
             recipient = st.selectbox(
                 _("Pour"), cockpit.functions, key=f"adhoc_to_{id}", accept_new_options=True, index=None,
-                placeholder=_("Une fonction, ou « Tous »"),
+                placeholder=_("Une fonction, ou « Tous »"),
             )  # fmt: skip
             channel = st.selectbox(
                 _("Par"),

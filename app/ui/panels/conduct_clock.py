@@ -69,7 +69,7 @@ def _jump(cockpit: Cockpit) -> None:
 def _shift(cockpit: Cockpit) -> None:
     with st.form("conduct_shift", border=False):
         by = st.number_input(
-            _("Décaler tout ce qui n’est pas parti, en minutes (moins : plus tôt)"), -1440, 1440, 15, step=5,
+            _("Décaler tout ce qui n’est pas parti, en minutes (moins : plus tôt)"), -1440, 1440, 15, step=5,
             key=f"conduct_shift_{cockpit.exercise.revision}",
         )  # fmt: skip
         if st.form_submit_button(_("Décaler la suite"), icon=":material/update:"):

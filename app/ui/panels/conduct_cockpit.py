@@ -72,17 +72,17 @@ def _coverage(cockpit: Cockpit) -> None:
     st.subheader(_("Couverture en direct"), anchor=False)
     live = cockpit.coverage
     if live is None:
-        st.markdown(_("Aucun territoire n’est choisi : la couverture ne se calcule pas. Le reste se joue sans elle."))
+        st.markdown(_("Aucun territoire n’est choisi : la couverture ne se calcule pas. Le reste se joue sans elle."))
         return
     st.markdown(f"**{plain(standing_sentence(live.played))}**")
     if worth := words.worth(cockpit):
         st.markdown(plain(worth))
     last = next((one for one in cockpit.sent if one.impact), None)
     if last is not None:
-        said = _("Inject n° {number} : {impact}").format(
+        said = _("Inject n° {number} : {impact}").format(
             number=last.inject.number, impact=words.impact(cockpit, last.inject.id)
         )
         st.markdown(plain(said))
     for one in live.sets[:1]:
         st.markdown(f":material/group_off: {plain(one)}")
-    st.caption(_("Besoins estimés par des taux : personne de réel n’est compté."))
+    st.caption(_("Besoins estimés par des taux : personne de réel n’est compté."))

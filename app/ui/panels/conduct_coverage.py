@@ -21,10 +21,10 @@ def show(cockpit: Cockpit) -> None:
     """Draw it from one reading: the figures that follow the clock are on the first panel."""
     live = cockpit.coverage
     if live is None:
-        headline.show(_("La couverture ne se calcule pas : aucun territoire n’est choisi."), where=words.where(cockpit))
+        headline.show(_("La couverture ne se calcule pas : aucun territoire n’est choisi."), where=words.where(cockpit))
         return
     headline.show(standing_sentence(live.played), where=words.where(cockpit), detail=words.worth(cockpit))
-    ordinary = _("En temps ordinaire, à la même heure : {percent}.").format(percent=live.ordinary.percent)
+    ordinary = _("En temps ordinaire, à la même heure : {percent}.").format(percent=live.ordinary.percent)
     st.markdown(plain(ordinary))
     if cockpit.moments:
         charts_frame.show(
@@ -35,7 +35,7 @@ def show(cockpit: Cockpit) -> None:
             title=_("Depuis T0"),
         )
     st.subheader(_("Ce qui manque quoi qu’on fasse"), anchor=False)
-    for one in live.sets or (_("Rien : tout ce qui est demandé a quelqu’un."),):
+    for one in live.sets or (_("Rien : tout ce qui est demandé a quelqu’un."),):
         st.markdown(f"- {plain(one)}")
     _changes(cockpit)
 
@@ -48,4 +48,4 @@ def _changes(cockpit: Cockpit) -> None:
     for cause in reversed(list(cockpit.coverage.impacts)):
         named = words.cause(cockpit, cause)
         st.markdown(f"- **{plain(named)}** : {plain(words.impact(cockpit, cause))}")
-    st.caption(_("Besoins estimés par des taux : personne de réel n’est compté."))
+    st.caption(_("Besoins estimés par des taux : personne de réel n’est compté."))

@@ -25,7 +25,7 @@ def show(cockpit: Cockpit) -> None:
     """The plan's actions, then the free decision, then what was decided."""
     st.subheader(_("Décisions"), anchor=False)
     if not cockpit.plan:
-        st.caption(_("Le scénario n’a pas d’action de plan : notez ce que la cellule décide."))
+        st.caption(_("Le scénario n’a pas d’action de plan : notez ce que la cellule décide."))
     for one in cockpit.plan:
         _action(cockpit, one)
     _free(cockpit)

@@ -51,7 +51,7 @@ def _draw(cockpit: Cockpit, one: CockpitInject, *, is_first: bool) -> None:
             f":{colour}-badge[:material/{icon}: {plain(words.when(one, cockpit))}] **{plain(words.route(one))}**"
         )
         st.markdown(plain(inject.text))
-        notes = [*one.effects, *([_("À savoir : {note}").format(note=inject.note)] if inject.note else [])]
+        notes = [*one.effects, *([_("À savoir : {note}").format(note=inject.note)] if inject.note else [])]
         if notes:
             st.caption("  \n".join(map(plain, notes)))
         key = f"{inject.id}_{inject.revision}"
@@ -69,7 +69,7 @@ def _draw(cockpit: Cockpit, one: CockpitInject, *, is_first: bool) -> None:
             elif st.button(_("Retenir"), icon=":material/pause_circle:", key=f"hold_{key}"):
                 acted(_on(one, send_injects.hold_inject))
             if st.button(_("Passer"), icon=":material/skip_next:", key=f"skip_{key}"):
-                acted(_on(one, send_injects.skip_inject), _("Passé : il reste dans la liste."))
+                acted(_on(one, send_injects.skip_inject), _("Passé : il reste dans la liste."))
 
 
 def _last(cockpit: Cockpit) -> None:
@@ -86,7 +86,7 @@ def _last(cockpit: Cockpit) -> None:
                 conduct_thread.lead_to(last.inject.id)
                 st.rerun()
             if last.can_undo and st.button(_("Reprendre cet envoi"), icon=":material/undo:", key=f"undo_{key}"):
-                acted(_on(last, send_injects.undo_send), _("Repris : il est de nouveau à envoyer."))
+                acted(_on(last, send_injects.undo_send), _("Repris : il est de nouveau à envoyer."))
 
 
 def _taken_up(cockpit: Cockpit) -> None:

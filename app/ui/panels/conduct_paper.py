@@ -23,5 +23,5 @@ def show(exercise_id: str) -> None:
         key="conduct_paper",
         icon=":material/print:",
         on_click="ignore",
-        help=_("À imprimer avant de commencer : il se tient à la main si l’écran s’éteint."),
+        help=_("À imprimer avant de commencer : il se tient à la main si l’écran s’éteint."),
     )

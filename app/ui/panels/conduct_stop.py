@@ -58,11 +58,11 @@ def _stop(cockpit: Cockpit) -> None:
 
 def _real(cockpit: Cockpit) -> confirm.Question:
     return confirm.Question(
-        _("Fin d’exercice, situation réelle ?"),
+        _("Fin d’exercice, situation réelle ?"),
         (
             _("L’exercice s’arrête pour tout le monde, et ses pages deviennent rouges."),
-            _("Rien de ce qui se jouait ne part plus ; l’événement joué est levé."),
-            _("Un événement réel s’ouvre : vous y êtes conduit aussitôt."),
+            _("Rien de ce qui se jouait ne part plus ; l’événement joué est levé."),
+            _("Un événement réel s’ouvre : vous y êtes conduit aussitôt."),
         ),
         _("Arrêter et ouvrir l’événement réel"),
     )
@@ -72,7 +72,7 @@ def _end(cockpit: Cockpit) -> confirm.Question:
     left = len(cockpit.to_come)
     said = ngettext("{n} inject ne sera pas joué.", "{n} injects ne seront pas joués.", left).format(n=left)
     return confirm.Question(
-        _("Terminer l’exercice ?"),
+        _("Terminer l’exercice ?"),
         (said if left else _("Tout est joué."), _("L’horloge s’arrête, l’événement joué est levé et les courbes se figent. On ne le reprend pas ensuite.")),
         _("Terminer"),
     )  # fmt: skip

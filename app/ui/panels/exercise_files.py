@@ -50,7 +50,7 @@ def show(view: ExerciseView) -> None:
 def _kits(view: ExerciseView) -> None:
     st.subheader(_("Livrets à imprimer"), anchor=False)
     st.caption(
-        _("L’animation et les observateurs lisent tout ; un joueur n’y lit aucun inject. Aucun nom : des fonctions.")
+        _("L’animation et les observateurs lisent tout ; un joueur n’y lit aucun inject. Aucun nom : des fonctions.")
     )
     id = view.exercise.id
     with st.container(horizontal=True, gap="small"):
@@ -89,7 +89,7 @@ def _invitation(view: ExerciseView) -> None:
     st.subheader(_("Invitation"), anchor=False)
     st.caption(
         _(
-            "Un rendez-vous pour l’agenda, à joindre à un message : les heures où l’on se retrouve, jamais l’heure fictive."
+            "Un rendez-vous pour l’agenda, à joindre à un message : les heures où l’on se retrouve, jamais l’heure fictive."
         )
     )
     _download(
@@ -102,7 +102,7 @@ def _shared(view: ExerciseView) -> None:
     st.subheader(_("Avec une autre communauté"), anchor=False)
     st.caption(
         _(
-            "Le scénario, son chronogramme et, une fois l’exercice terminé, ses enseignements : sans personne, sans numéro,"
+            "Le scénario, son chronogramme et, une fois l’exercice terminé, ses enseignements : sans personne, sans numéro,"
             " sans lien. Relisez avant d’envoyer."
         )
     )
@@ -128,7 +128,7 @@ def _take() -> None:
     )
     if given is None:
         if learnt := st.session_state.get("shared_lessons", ""):
-            st.success(_("Scénario ajouté aux vôtres, dans Scénarios. Ce que l’autre communauté a appris :"))
+            st.success(_("Scénario ajouté aux vôtres, dans Scénarios. Ce que l’autre communauté a appris :"))
             st.markdown(plain(learnt.lstrip("\ufeff")))
         return
     if not st.button(_("Ajouter à mes scénarios"), icon=":material/library_add:", key="shared_take"):

@@ -39,11 +39,11 @@ def show(view: ExerciseView) -> None:
         reserved.show(Action.RUN_EXERCISES, _("Importer un chronogramme le modifie."))
         return
     if view.exercise.state is not ExerciseState.PREPARED:
-        st.info(_("L’exercice a commencé : ajoutez des injects depuis Conduite."), icon=":material/info:")
+        st.info(_("L’exercice a commencé : ajoutez des injects depuis Conduite."), icon=":material/info:")
         return
     turn = st.session_state.get("chronogramme_turn", 0)
     said = _(
-        "Un tableau Excel ou CSV, colonnes dans n’importe quel ordre : T+ (ou heure), de, à, canal, message, attendu, délai."
+        "Un tableau Excel ou CSV, colonnes dans n’importe quel ordre : T+ (ou heure), de, à, canal, message, attendu, délai."
     )
     given = upload.show({"chronogramme": (_("Chronogramme"), said)}, key=f"chronogramme_{turn}", types=TYPES)
     if given is None:
@@ -121,7 +121,7 @@ def _times(reading: ChronogrammeReading, times: dict[int, str], key: str) -> Non
     if not lines:
         return
     hints = {one.line: one.hint for one in reading.rejected}
-    st.markdown(f"**{plain(_('Temps qui manquent : écrivez-les ici ou dans le fichier'))}**")
+    st.markdown(f"**{plain(_('Temps qui manquent : écrivez-les ici ou dans le fichier'))}**")
     for line in lines:
         st.text_input(
             _("Ligne {line}").format(line=line),

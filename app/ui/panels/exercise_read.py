@@ -24,7 +24,7 @@ def show(view: ExerciseView) -> None:
     if one.instructions:
         st.markdown(plain(one.instructions))
     if one.stop_word:
-        st.markdown(plain(_("Mot d’arrêt : « {word} ».").format(word=one.stop_word)))
+        st.markdown(plain(_("Mot d’arrêt : « {word} ».").format(word=one.stop_word)))
     st.subheader(_("Objectifs"), anchor=False)
     header = (_("Objectif"), _("Ce qui le montre"), _("Fiches"))
     table.show(header, scenarios.objectives(view.page), caption=_("Objectifs"))

@@ -68,7 +68,7 @@ def _plan(one: Improvement) -> None:
             return
         st.session_state[plan_own_sections.EDITED] = place.section
         st.switch_page("screens/plans.py", query_params={"volet": "plan", "partie": "texte", "section": place.section})
-    st.caption(_("Le brouillon du plan s’ouvre ; à la clôture, ce qui a changé est gardé ici."))
+    st.caption(_("Le brouillon du plan s’ouvre ; à la clôture, ce qui a changé est gardé ici."))
 
 
 def _remind(one: Improvement) -> None:
@@ -76,7 +76,7 @@ def _remind(one: Improvement) -> None:
         return
     st.button(
         _("Rappeler au responsable"), icon=":material/mail:", key="improvement_remind", on_click=_do,
-        args=(remind_improvement, one, _("Rappel écrit : il part avec les prochains courriers.")),
+        args=(remind_improvement, one, _("Rappel écrit : il part avec les prochains courriers.")),
     )  # fmt: skip
     if one.reminded_at:
         st.caption(plain(_("Dernier rappel {when}.").format(when=spoken_instant(one.reminded_at))))
@@ -143,8 +143,8 @@ def _remove(one: Improvement) -> None:
         args=(asking,),
     )  # fmt: skip
     question = confirm.Question(
-        _("Retirer cette action ?"),
-        (one.action, _("À faire si elle a été écrite par erreur ; sinon, abandonnez-la en disant pourquoi.")),
+        _("Retirer cette action ?"),
+        (one.action, _("À faire si elle a été écrite par erreur ; sinon, abandonnez-la en disant pourquoi.")),
         _("Retirer"),
     )
     if confirm.show(question, key=asking):

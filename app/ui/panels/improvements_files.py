@@ -30,7 +30,7 @@ def show(ids: Sequence[str]) -> None:
         _file(_("Liste (CSV)"), partial(_csv, ids), "plan-amelioration.csv", "text/csv")
         _file(_("Liste (XLSX)"), partial(_xlsx, ids), "plan-amelioration.xlsx", WORKBOOK)
         _file(_("Échéances (agenda)"), partial(_calendar), "plan-amelioration.ics", "text/calendar")
-    st.caption(_("Ces fichiers disent des fonctions et des organismes ; aucune adresse n’y est."))
+    st.caption(_("Ces fichiers disent des fonctions et des organismes ; aucune adresse n’y est."))
     if may(Action.MANAGE_LINKS):
         with st.expander(_("S’abonner aux échéances"), icon=":material/event_repeat:"):
             _subscribe()
@@ -42,7 +42,7 @@ def _subscribe() -> None:
     st.markdown(
         plain(
             _(
-                "Ouvrez cette page sur votre téléphone : l’agenda suit ensuite les échéances, et barre ce qui est abandonné."
+                "Ouvrez cette page sur votre téléphone : l’agenda suit ensuite les échéances, et barre ce qui est abandonné."
             )
         )
     )

@@ -129,7 +129,7 @@ def _who(desk: ImprovementDesk, held: ImprovementDraft, key: str) -> Improvement
     left, right = st.columns(2)
     with left:
         owner = st.text_input(
-            _("Responsable : une fonction"), held.owner, key=f"{key}_owner", max_chars=LONGEST_FIELD,
+            _("Responsable : une fonction"), held.owner, key=f"{key}_owner", max_chars=LONGEST_FIELD,
             placeholder=_("cadre de santé"),
         )  # fmt: skip
         person = _choice(_("Personne de l’effectif (facultatif)"), people, held.person_id, f"{key}_person")

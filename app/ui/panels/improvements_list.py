@@ -44,7 +44,7 @@ def show(desk: ImprovementDesk) -> None:
     if not desk.improvements:
         st.markdown(
             _(
-                "Ici : chaque action décidée après un exercice ou un événement, son responsable, son échéance, sa preuve."
+                "Ici : chaque action décidée après un exercice ou un événement, son responsable, son échéance, sa preuve."
             )
         )
         return
@@ -114,4 +114,4 @@ def _take(observation_id: str, made: str) -> None:
         except ReleveError as error:
             tell(error)
             return
-        st.toast(_("Action écrite : choisissez son responsable."), icon=":material/add_task:")
+        st.toast(_("Action écrite : choisissez son responsable."), icon=":material/add_task:")

@@ -45,7 +45,7 @@ def _rule(desk: ImprovementDesk) -> None:
     with st.expander(_("D’où viennent ces jours")):
         for one in in_force(desk.rules, desk.today, CountedFrom.END):
             if one.reached_by is not None:
-                said = _("{milestone} : {days} jours après la fin, atteint par {sign}. {source}").format(
+                said = _("{milestone} : {days} jours après la fin, atteint par {sign}. {source}").format(
                     milestone=one.label, days=one.days, sign=_(SIGN_WORDS[one.reached_by]), source=one.source
                 )
                 st.markdown(f"- {plain(said)}")

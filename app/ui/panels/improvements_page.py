@@ -51,7 +51,7 @@ def show(desk: ImprovementDesk) -> None:
     )
     one, keeps = desk.find(asked()), may(Action.RUN_EXERCISES)
     if asked() == NEW and keeps:
-        headline.show(_("Une action : qui fait quoi, avant quand."), where=_("Plan d’amélioration"))
+        headline.show(_("Une action : qui fait quoi, avant quand."), where=_("Plan d’amélioration"))
         improvements_form.show_new(desk, done=open_on)
     elif one is None:
         headline.show(_("Cette action n’existe plus."), where=_("Plan d’amélioration"))

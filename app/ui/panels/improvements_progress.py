@@ -21,7 +21,7 @@ def show(desk: ImprovementDesk) -> None:
     """The sentence, then each picture with its table."""
     headline.show(names.sentence(desk), where=_("Plan d’amélioration"))
     if not desk.improvements:
-        st.markdown(_("Ici : ce qui reste à mener, semaine par semaine, et depuis quand."))
+        st.markdown(_("Ici : ce qui reste à mener, semaine par semaine, et depuis quand."))
         return
     theme = charts_frame.theme()
     labels, curves = view.burn_curves(desk)

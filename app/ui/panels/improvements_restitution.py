@@ -71,13 +71,13 @@ def _form(desk: ImprovementDesk) -> None:
 def _row(desk: ImprovementDesk, one: Restitution) -> None:
     label = names.labels(desk, [one.exercise_id])[one.exercise_id] if one.exercise_id in desk.exercises else ""
     with st.container(border=True, gap="xsmall", key=f"restitution_row_{one.id}"):
-        told = _("Le {day} : {who}").format(day=spoken_date(one.on_day), who=one.to_whom)
+        told = _("Le {day} : {who}").format(day=spoken_date(one.on_day), who=one.to_whom)
         st.markdown(f":material/campaign: **{plain(told)}**")
         st.caption(plain(" · ".join(filter(None, (label, one.how)))))
         if may(Action.RUN_EXERCISES):
             asking = f"restitution_remove_{one.id}"
             st.button(_("Retirer"), type="tertiary", key=f"{asking}_ask", on_click=confirm.ask, args=(asking,))
-            question = confirm.Question(_("Retirer cette restitution ?"), (told,), _("Retirer"))
+            question = confirm.Question(_("Retirer cette restitution ?"), (told,), _("Retirer"))
             if confirm.show(question, key=asking):
                 _take_back(one.id)
 

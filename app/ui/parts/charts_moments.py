@@ -39,7 +39,9 @@ def moments_figure(moments: Sequence[CoverageMoment], now: float, theme: str) ->
     )  # fmt: skip
     every = max(15, int(until / TICKS // 15 + 1) * 15)
     ticks = list(range(0, int(until) + every, every))
-    drawn.update_xaxes(range=[0, max(until, every)], tickmode="array", tickvals=ticks, ticktext=[spoken_minutes(one) for one in ticks])
+    drawn.update_xaxes(
+        range=[0, max(until, every)], tickmode="array", tickvals=ticks, ticktext=[spoken_minutes(one) for one in ticks]
+    )
     floor = max(0, min(LOWEST, int((min(shares, default=100) - 1) // STEP) * STEP))
     drawn.update_yaxes(range=[floor, 101], ticksuffix=" %")
     return layout(drawn, height=300, legend=False)

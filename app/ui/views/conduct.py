@@ -27,9 +27,9 @@ CUT = " .»\u00a0"
 
 def strip(cockpit: Cockpit) -> str:
     """What the striped line says is not real."""
-    said = _("« {title} », rien n’est réel.").format(title=cockpit.exercise.title)
+    said = _("« {title} », rien n’est réel.").format(title=cockpit.exercise.title)
     word = cockpit.exercise.stop_word
-    return said + (" " + _("Mot d’arrêt : {word}.").format(word=word) if word else "")
+    return said + (" " + _("Mot d’arrêt : {word}.").format(word=word) if word else "")
 
 
 def where(cockpit: Cockpit) -> str:
@@ -54,7 +54,7 @@ def headline(cockpit: Cockpit) -> str:
         return _("Prochain inject à {hour}, dans {wait}.").format(hour=hour, wait=wait)
     if cockpit.to_come:
         return _("Il ne reste que des injects retenus.")
-    return _("Tous les injects sont joués : il reste à conclure.")
+    return _("Tous les injects sont joués : il reste à conclure.")
 
 
 def detail(cockpit: Cockpit) -> str:
@@ -75,7 +75,7 @@ def when(one: CockpitInject, cockpit: Cockpit) -> str:
     hour = spoken_minutes(inject.minutes)
     if inject.state is InjectState.HELD:
         kept = _("retenu ({hour})").format(hour=hour)
-        return f"{number} · {kept}" + (_(" : {reason}").format(reason=inject.reason) if inject.reason else "")
+        return f"{number} · {kept}" + (_(" : {reason}").format(reason=inject.reason) if inject.reason else "")
     if inject.is_overdue(cockpit.minutes):
         late = int(cockpit.minutes) - inject.minutes
         said = _("{hour}, à envoyer").format(hour=hour) if late < 1 else _("{hour}, en retard de {late}").format(hour=hour, late=spoken_delay(late))  # fmt: skip
@@ -116,19 +116,19 @@ def extract(text: str) -> str:
 def reached(one: CockpitInject) -> str:
     """Whom an inject was shown to, by function; how many really got it."""
     if not one.reached:
-        return _("Personne d’inscrit ne tient cette fonction : dites-le de vive voix.")
-    said = _("Montré à : {who}.").format(who=_(" ; ").join(one.reached))
+        return _("Personne d’inscrit ne tient cette fonction : dites-le de vive voix.")
+    said = _("Montré à : {who}.").format(who=_(" ; ").join(one.reached))
     if one.real:
         sent = ngettext("{n} message réellement envoyé.", "{n} messages réellement envoyés.", one.real)
         return said + " " + sent.format(n=one.real)
-    return said + " " + _("Simulé : rien n’est parti.")
+    return said + " " + _("Simulé : rien n’est parti.")
 
 
 def answer(one: CockpitInject, response: Response) -> str:
     """« T+1 h 52, 12 min après, Cellule : … »."""
     after = _("{delay} après").format(delay=spoken_delay(one.delay(response)))
     who = response.by_whom or _("joueurs")
-    return _("{hour}, {after}, {who} : {text}").format(
+    return _("{hour}, {after}, {who} : {text}").format(
         hour=spoken_minutes(response.minutes), after=after, who=who, text=response.text
     )
 
@@ -196,7 +196,7 @@ def worth(cockpit: Cockpit) -> str:
 def decided_line(one: Decision) -> str:
     """« T+50 min, Cellule : … »."""
     said = spoken_minutes(one.minutes) + (f", {one.by_whom}" if one.by_whom else "")
-    return _("{when} : {text}").format(when=said, text=one.text)
+    return _("{when} : {text}").format(when=said, text=one.text)
 
 
 def action_hours(one: PlanAction) -> str:
@@ -211,7 +211,7 @@ def action_hours(one: PlanAction) -> str:
 def lowest_sentence(cockpit: Cockpit) -> str:
     """« Au plus bas 71 % à T+2 h, après inject n° 6. »"""
     worst = min(cockpit.moments, key=lambda one: (Standing(one.demand, one.unmet).share, one.minutes))
-    return _("Au plus bas : {percent} à {hour}, après : {cause}.").format(
+    return _("Au plus bas : {percent} à {hour}, après : {cause}.").format(
         percent=Standing(worst.demand, worst.unmet).percent, hour=spoken_minutes(worst.minutes),
         cause=cause(cockpit, worst.cause),
     )  # fmt: skip
@@ -240,14 +240,14 @@ def cause(cockpit: Cockpit, id: str) -> str:
     if inject is not None:
         return _("inject n° {number}").format(number=inject.inject.number)
     held = next((one for one in cockpit.decisions if one.id == id), None)
-    return _("décision : {text}").format(text=extract(held.text)) if held else _("reprise")
+    return _("décision : {text}").format(text=extract(held.text)) if held else _("reprise")
 
 
 def armed_sentence(cockpit: Cockpit) -> str:
     """While messages really leave."""
     at = cockpit.exercise.armed_at
     since = spoken_hour(at.astimezone(PARIS).time()) if at else ""
-    return _("Exercice armé depuis {hour} : les messages partent vraiment. Désarmez dans « Messages ».").format(
+    return _("Exercice armé depuis {hour} : les messages partent vraiment. Désarmez dans « Messages ».").format(
         hour=since
     )
 
@@ -258,14 +258,14 @@ def ready_sentence(cockpit: Cockpit) -> str:
     people = ngettext("{n} participant", "{n} participants", len(cockpit.participants)).format(
         n=len(cockpit.participants)
     )
-    return _("Prêt à démarrer : {injects}, {people}.").format(injects=injects, people=people)
+    return _("Prêt à démarrer : {injects}, {people}.").format(injects=injects, people=people)
 
 
 def start_detail(cockpit: Cockpit) -> str:
     """What pressing « Démarrer » does."""
     exercise = cockpit.exercise
     return _(
-        "L’horloge partira du {hour}, une minute réelle en vaudra {speed}. Un événement marqué EXERCICE s’ouvre avec sa main courante ; aucun message ne part."
+        "L’horloge partira du {hour}, une minute réelle en vaudra {speed}. Un événement marqué EXERCICE s’ouvre avec sa main courante ; aucun message ne part."
     ).format(hour=spoken_fictional(exercise.t0, 0), speed=exercise.speed)
 
 
@@ -273,7 +273,7 @@ def ended_sentence(cockpit: Cockpit) -> str:
     """Once it is over."""
     sent = len(cockpit.sent)
     return ngettext(
-        "Exercice terminé : {n} inject envoyé sur {all}.", "Exercice terminé : {n} injects envoyés sur {all}.", sent
+        "Exercice terminé : {n} inject envoyé sur {all}.", "Exercice terminé : {n} injects envoyés sur {all}.", sent
     ).format(n=sent, all=len(cockpit.injects))
 
 
@@ -282,7 +282,7 @@ def ended_detail(cockpit: Cockpit) -> str:
     exercise = cockpit.exercise
     at = spoken_instant(exercise.finished_at) if exercise.finished_at else ""
     if exercise.stopped_for_real_at is not None:
-        return _("Arrêté {when} pour une situation réelle ; un événement réel a été ouvert.").format(when=at)
+        return _("Arrêté {when} pour une situation réelle ; un événement réel a été ouvert.").format(when=at)
     return _("Fini {when}, à {hour} de l’heure fictive.").format(when=at, hour=spoken_minutes(cockpit.minutes))
 
 

@@ -34,14 +34,14 @@ def found_sentence(grid: ChronogrammeGrid) -> str:
         "{n} lignes trouvées sous les en-têtes de la ligne {line}.",
         count,
     ).format(n=count, line=grid.header_line)
-    return _("{found} Feuille « {sheet} ».").format(found=said, sheet=grid.sheet) if grid.sheet else said
+    return _("{found} Feuille « {sheet} ».").format(found=said, sheet=grid.sheet) if grid.sheet else said
 
 
 def missing_sentence(missing: Sequence[tuple[Column, ...]]) -> str:
     """« Il manque : T+ ou Heure fictive ; Canal. Dites quelle colonne les contient. »"""
     return _(
-        "Il manque : {columns}. Dites quelle colonne les contient, ou donnez une valeur pour toutes les lignes."
-    ).format(columns=_(" ; ").join(missing_words(group) for group in missing))
+        "Il manque : {columns}. Dites quelle colonne les contient, ou donnez une valeur pour toutes les lignes."
+    ).format(columns=_(" ; ").join(missing_words(group) for group in missing))
 
 
 def preview_of(reading: ChronogrammeReading) -> ImportPreview:
@@ -61,8 +61,8 @@ def removed_sentence(reading: ChronogrammeReading) -> str:
     if not numbers:
         return ""
     return ngettext(
-        "{n} inject que le fichier n’a pas sera retiré : n° {numbers}.",
-        "{n} injects que le fichier n’a pas seront retirés : n° {numbers}.",
+        "{n} inject que le fichier n’a pas sera retiré : n° {numbers}.",
+        "{n} injects que le fichier n’a pas seront retirés : n° {numbers}.",
         len(numbers),
     ).format(n=len(numbers), numbers=", ".join(numbers))
 
@@ -72,7 +72,7 @@ def ignored_sentence(reading: ChronogrammeReading) -> str:
     count = len(reading.ignored)
     if not count:
         return ""
-    return ngettext("{n} colonne laissée de côté : {names}.", "{n} colonnes laissées de côté : {names}.", count).format(
+    return ngettext("{n} colonne laissée de côté : {names}.", "{n} colonnes laissées de côté : {names}.", count).format(
         n=count, names=", ".join(" ".join(one.split()) for one in reading.ignored)
     )
 
@@ -108,7 +108,7 @@ def done_sentence(done: ImportedChronogramme) -> str:
         ngettext("{n} modifié", "{n} modifiés", done.changed).format(n=done.changed),
         ngettext("{n} retiré", "{n} retirés", done.removed).format(n=done.removed),
     )
-    return _("Chronogramme importé : {counts}.").format(counts=", ".join(parts))
+    return _("Chronogramme importé : {counts}.").format(counts=", ".join(parts))
 
 
 def _in_order(reading: ChronogrammeReading) -> list[ReadLine]:

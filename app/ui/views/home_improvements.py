@@ -37,11 +37,11 @@ def _overdue(pressing: Pressing) -> tuple[Task, ...]:
     days = (pressing.today - first.due_on).days
     late = ngettext("{n} jour", "{n} jours", days).format(n=days)
     if len(held) == 1:
-        said = _("Une action d’amélioration a {late} de retard : « {action} », {who}.").format(
+        said = _("Une action d’amélioration a {late} de retard : « {action} », {who}.").format(
             late=late, action=_short(first.action), who=owner_words(first)
         )
         return (Task("improvements_late", "overdue", said, _("Ouvrir"), "improvements", {"action": first.id}),)
-    said = _("{n} actions d’amélioration en retard, jusqu’à {late} : d’abord « {action} », {who}.").format(
+    said = _("{n} actions d’amélioration en retard, jusqu’à {late} : d’abord « {action} », {who}.").format(
         n=len(held), late=late, action=_short(first.action), who=owner_words(first)
     )
     return (Task("improvements_late", "overdue", said, _("Voir les actions"), "improvements"),)
@@ -49,7 +49,7 @@ def _overdue(pressing: Pressing) -> tuple[Task, ...]:
 
 def _milestone(one: Milestone, pressing: Pressing) -> Task:
     is_late = one.is_overdue(pressing.today)
-    said = _("« {exercise} » : {milestone}, attendu pour le {day}.") if is_late else _("« {exercise} » : {milestone}, pour le {day}.")  # fmt: skip
+    said = _("« {exercise} » : {milestone}, attendu pour le {day}.") if is_late else _("« {exercise} » : {milestone}, pour le {day}.")  # fmt: skip
     return Task(
         f"milestone_{one.exercise_id}_{one.code}",
         "overdue" if is_late else "to_do",

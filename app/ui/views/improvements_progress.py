@@ -24,7 +24,7 @@ def burn_sentence(desk: ImprovementDesk) -> str:
     """« 7 actions restent à mener, contre 9 il y a 4 semaines. »"""
     burn = desk.burn
     if not burn:
-        return _("Rien à suivre : aucune action n’est écrite.")
+        return _("Rien à suivre : aucune action n’est écrite.")
     now, first = burn[-1], burn[0]
     left = ngettext("{n} action reste à mener", "{n} actions restent à mener", now.awaited).format(n=now.awaited)
     if len(burn) == 1 or not first.awaited:
@@ -96,22 +96,22 @@ def owner_rows(desk: ImprovementDesk) -> list[tuple[str, int, int, int]]:
 def milestone_sentence(desk: ImprovementDesk) -> str:
     """« 1 jalon en retard : RETEX définitif, Panne d’eau. »"""
     if not desk.milestones:
-        return _("Aucun exercice terminé : les jalons de son retex se liront ici.")
+        return _("Aucun exercice terminé : les jalons de son retex se liront ici.")
     late = [one for one in desk.milestones if one.is_overdue(desk.today)]
     if late:
-        return ngettext("{n} jalon en retard : {first}.", "{n} jalons en retard, d’abord : {first}.", len(late)).format(
+        return ngettext("{n} jalon en retard : {first}.", "{n} jalons en retard, d’abord : {first}.", len(late)).format(
             n=len(late), first=_milestone(late[0], desk)
         )
     coming = next((one for one in desk.milestones if not one.is_reached), None)
     if coming is None:
         return _("Tous les jalons sont atteints.")
-    return _("Prochain jalon le {day} : {first}.").format(
+    return _("Prochain jalon le {day} : {first}.").format(
         day=spoken_date(coming.due_on), first=_milestone(coming, desk)
     )
 
 
 def _milestone(one: Milestone, desk: ImprovementDesk) -> str:
-    return _("{milestone}, « {exercise} »").format(
+    return _("{milestone}, « {exercise} »").format(
         milestone=f"{one.label[:1].lower()}{one.label[1:]}", exercise=desk.exercises[one.exercise_id].title
     )
 
@@ -137,7 +137,7 @@ def restitution_sentence(desk: ImprovementDesk) -> str:
     """« 2 exercices terminés sur 3 ont été restitués. »"""
     ended, told = len(desk.ended), len({one.exercise_id for one in desk.restitutions})
     if not ended:
-        return _("Aucun exercice terminé : ce qui en sera dit, et à qui, se notera ici.")
+        return _("Aucun exercice terminé : ce qui en sera dit, et à qui, se notera ici.")
     return ngettext(
         "{told} exercice ou événement sur {n} a été restitué.",
         "{told} exercices ou événements sur {n} ont été restitués.",

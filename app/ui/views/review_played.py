@@ -137,7 +137,7 @@ def injects_sentence(review: Review) -> str:
         said.append(_("Environ {percent} % est habituel.").format(percent=USUAL_PERCENT))
     if answered:
         said.append(
-            _("Réponse en {delay} au milieu, {n} sans réponse.").format(
+            _("Délai médian de réponse : {delay}, {n} sans réponse.").format(
                 delay=spoken_delay(median(answered)), n=len(played) - len(answered)
             )
         )
