@@ -33,12 +33,12 @@ MOST_HOURS = 24 * 60
 AT_LEAST = timedelta(minutes=1)
 """How long an event lasts at the least: one opened and stood down at once still has a span."""
 
-USUAL = (
-    (N_("Alerter les bonnes personnes à temps."), N_("Heures de l’alerte et des réponses.")),
-    (N_("Ouvrir la cellule et tenir la main courante."), N_("Heure d’ouverture, entrées de la main courante.")),
-    (N_("Garder les soins qui n’attendent pas."), N_("Besoins restés sans solution, et combien de temps.")),
-    (N_("Revenir à l’ordinaire sans rien oublier."), N_("Personnes relevées, comptes rendus, remerciements.")),
-)  # fmt: skip
+USUAL = {
+    N_("Alerter les bonnes personnes à temps."): N_("Heures de l’alerte et des réponses."),
+    N_("Ouvrir la cellule et tenir la main courante."): N_("Heure d’ouverture, entrées de la main courante."),
+    N_("Garder les soins qui n’attendent pas."): N_("Besoins restés sans solution, et combien de temps."),
+    N_("Revenir à l’ordinaire sans rien oublier."): N_("Personnes relevées, comptes rendus, remerciements."),
+}
 """What is judged where no plan was put to work: objective, what shows it."""
 
 
@@ -107,7 +107,7 @@ def _objectives(plans: Sequence[Sheet]) -> Iterator[Objective]:
         (text, sheet.effects[rank % len(sheet.effects)], sheet.typology)
         for sheet in plans
         for rank, text in enumerate(sheet.objectives)
-    ] or [(_(text), _(measure), None) for text, measure in USUAL]
+    ] or [(_(text), _(measure), None) for text, measure in USUAL.items()]
     for rank, (text, measure, typology) in enumerate(said, 1):
         yield Objective(code=f"O{rank}", text=text, measure=measure, typology=typology)
 

@@ -127,7 +127,7 @@ def _columns(library: Library) -> dict[str, Sequence[Reader]]:
         ),
         "fees": (
             (_("Profession"), several("profession", professions, _("toutes"))),
-            (_("Exercice"), several("exercise", words.EXERCISES, _("tous"))),
+            (_("Mode d’exercice"), several("exercise", words.EXERCISES, _("tous"))),
             (_("Régime"), several("regime", words.REGIMES, _("tous"))),
             (_("Montant"), _amount),
             (_("Années d’études"), _years),
@@ -143,7 +143,7 @@ def _columns(library: Library) -> dict[str, Sequence[Reader]]:
         ),
         "payers": (
             (_("Porteur du centre"), several("carrier", words.CARRIERS, _("tous"))),
-            (_("Exercice"), several("exercise", words.EXERCISES, _("tous"))),
+            (_("Mode d’exercice"), several("exercise", words.EXERCISES, _("tous"))),
             (_("Payeur"), lambda cells: cells["payer"]),
             (_("Démarche"), lambda cells: cells["claim"] or "–"),
             (_("Remarque"), lambda cells: cells["note"] or "–"),

@@ -48,7 +48,7 @@ def _fees(library: Library) -> tuple[Column, ...]:
     say = words.translated
     return (
         Column("profession", _("Profession"), Kind.CHOICE, library.professions.labels, required=True),
-        Column("exercise", _("Exercice"), Kind.CHOICE, _fee_exercises(), required=True),
+        Column("exercise", _("Mode d’exercice"), Kind.CHOICE, _fee_exercises(), required=True),
         Column("unit", _("Unité"), Kind.CHOICE, say(words.UNITS), required=True),
         Column("regime", _("Régime"), Kind.CHOICE, say(words.REGIMES), required=True),
         Column("amount_eur", _("Montant en euros"), Kind.MONEY),
@@ -80,7 +80,7 @@ def _payers(_library: Library) -> tuple[Column, ...]:
     everything, say = _everything(), words.translated
     return (
         Column("carrier", _("Porteur du centre"), Kind.CHOICE, say(words.CARRIERS), required=True),
-        Column("exercise", _("Exercice"), Kind.CHOICE, {**everything, **say(words.EXERCISES)}, required=True),
+        Column("exercise", _("Mode d’exercice"), Kind.CHOICE, {**everything, **say(words.EXERCISES)}, required=True),
         Column("payer", _("Payeur"), required=True),
         Column("claim", _("Démarche")),
         Column("note", _("Remarque")),
