@@ -61,6 +61,6 @@ def _decisions(review: Review) -> None:
         return
     st.subheader(_("Ce qui a été décidé"), anchor=False)
     for one in review.decisions:
-        cancelled = _(" (annulé ensuite)") if one.cancelled_at else ""
+        cancelled = _(" (annulée ensuite)") if one.cancelled_at else ""
         by = f" – {one.by_whom}" if one.by_whom else ""
         st.markdown(f"- **{plain(spoken_minutes(one.minutes))}** {plain(one.text + by + cancelled)}")
