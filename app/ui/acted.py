@@ -1,11 +1,13 @@
 """One press, done or refused: said in a word when done, and the screen drawn again from what stands now, where a refusal is told.
 
-A refusal is told at the top of the screen (:func:`tell_refused`): told in a part that draws itself again, it would be gone
-in two seconds.
+A refusal is told under the button, where the person looks, with what was typed left as it is. In a part that draws itself
+again (:func:`drawing_itself_again`) it would be gone in two seconds: it is then told at the top (:func:`tell_refused`).
 """
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -15,10 +17,21 @@ from app.core.ids import new_id
 from app.ui.boundary import tell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 
 REFUSED = "acted_refused"
+_DRAWN_AGAIN: ContextVar[bool] = ContextVar("drawn_again", default=False)
+
+
+@contextmanager
+def drawing_itself_again() -> Iterator[None]:
+    """While a part of the screen that draws itself again every so often is drawn."""
+    mark = _DRAWN_AGAIN.set(True)
+    try:
+        yield
+    finally:
+        _DRAWN_AGAIN.reset(mark)
 
 
 def tell_refused() -> None:
@@ -33,6 +46,9 @@ def acted(write: Callable[[], object], said: str = "", *, icon: str | None = Non
     try:
         write()
     except ReleveError as error:
+        if not _DRAWN_AGAIN.get():
+            tell(error)
+            return
         st.session_state[REFUSED] = error
         st.rerun()
     if spends:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from app.exercise.coverage_said import standing_sentence
 from app.services.read_cockpit import read_cockpit
+from app.ui.acted import drawing_itself_again
 from app.ui.boundary import guarded
 from app.ui.panels import conduct_adhoc, conduct_clock, conduct_decisions, conduct_next
 from app.ui.parts import headline
@@ -54,7 +55,7 @@ def _refreshed(exercise_id: str, draw: Callable[[Cockpit], None]) -> None:
 
     @st.fragment(run_every=EVERY_SECONDS)
     def live() -> None:
-        with speaking():
+        with speaking(), drawing_itself_again():
             guarded(look)
 
     live()

@@ -96,6 +96,17 @@ def test_a_guest_is_added_changed_and_taken_out(store: Store, id: str) -> None:
     assert "5 participants : 2 joueurs, 2 observateurs, 1 à l’animation." in said(page)
 
 
+def test_a_refusal_is_told_and_what_was_typed_stays(store: Store, id: str) -> None:
+    """A guest's address that is none: the sentence says so, the fields keep what they hold, nobody was added."""
+    page = opened(exercice=id, volet="participants", geste="invite")
+    base = f"exercise_guest_{id}_4"
+    page.text_input(key=f"{base}_email").set_value("pas une adresse")
+    page = press(page, "Ajouter l’invité")
+    assert [one.value for one in page.error] != []
+    assert page.text_input(key=f"{base}_email").value == "pas une adresse"
+    assert len(view(store, id).participants) == 4
+
+
 def test_invitations_are_written_and_links_handed_out(store: Store, id: str) -> None:
     page = opened(exercice=id, volet="participants", geste="inviter")
     page = press(page, "Écrire les invitations")
