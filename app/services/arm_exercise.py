@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from app.access.links import exercise_subject
 from app.access.permissions import Action, require
 from app.core.errors import N_, InvalidInput, RuleRefusal
 from app.exercise.messages import armed_phrase, is_phrase
@@ -17,7 +18,8 @@ from app.services.close_alert import end_alert
 from app.services.exercise_guard import CLOSING
 from app.services.send_messages import withdraw
 from app.services.the_exercise import held, held_at
-from app.store import alerts, exercise_reach, exercises, journal, messages, partner_letters
+from app.services.write_to_partner import cancel_letters_to
+from app.store import alerts, exercise_people, exercise_reach, exercises, journal, messages, partner_letters
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -68,7 +70,7 @@ def disarm_exercise(actor: Actor, store: Store, exercise_id: str, revision: int)
 
 
 def put_to_rest(conn: Connection, store: Store, actor: Actor, exercise: Exercise, at: datetime) -> int:
-    """Cancel whatever of an exercise has not left (injects, alerts, letters of its event), disarm it (its row is written: read it
+    """Cancel whatever of an exercise has not left (injects, alerts, letters of its event, invitations), disarm it (its row is written: read it
     again) and close its alerts: those who were really written to, and they alone, are told that it is over. How many were
     cancelled; in the caller's transaction.
 
@@ -76,7 +78,8 @@ def put_to_rest(conn: Connection, store: Store, actor: Actor, exercise: Exercise
     """
     if not exercise.is_played:
         return 0
-    cancelled = cancel_unsent(conn, exercise, at)
+    guests = [exercise_subject(exercise.id, one.id) for one in exercise_people.of_exercise(conn, exercise.id)]
+    cancelled = cancel_unsent(conn, exercise, at) + cancel_letters_to(conn, guests, at)
     if exercise.armed_at is not None:
         exercises.update(conn, replace(held(conn, exercise.id), armed_at=None, armed_by=""))
     for alert in alerts.of_event(conn, exercise.event_id) if exercise.event_id else ():

@@ -21,7 +21,14 @@ from app.services.personal_link import link_address
 from app.services.read_exercise import reached
 from app.services.reference import read_library
 from app.services.the_exercise import held
-from app.services.write_to_partner import LetterKind, Partner, cancel_letters, signature, write_to_partner
+from app.services.write_to_partner import (
+    LetterKind,
+    Partner,
+    cancel_letters,
+    cancel_letters_to,
+    signature,
+    write_to_partner,
+)
 from app.store import accounts, community, contacts, crisis_cell, exercise_people, journal, links, people, revisions
 from app.words import _
 from app.words.dates import spoken_day, spoken_hours
@@ -132,7 +139,8 @@ def set_attended(actor: Actor, store: Store, participant_id: str, attended: bool
 
 
 def remove_participant(actor: Actor, store: Store, participant_id: str, revision: int) -> None:
-    """Take a participant out: their addresses go, a letter that has not left is withdrawn, their link opens nothing more.
+    """Take a participant out: their addresses go, invitation and injects that have not left are withdrawn, their link opens
+    nothing more.
 
     Raises StaleRevision, NotFound, NotAllowed.
     """
@@ -141,7 +149,7 @@ def remove_participant(actor: Actor, store: Store, participant_id: str, revision
         one = _present(conn, participant_id, revision)
         now = store.now()
         exercise_people.update(conn, replace(one, removed_at=now))
-        cancel_letters(conn, one.id, now)
+        cancel_letters_to(conn, [exercise_subject(one.exercise_id, one.id)], now)
         journal.write(conn, now, actor.id, "participant_removed", one.exercise_id, {"role": one.role.value})
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from app.access.links import exercise_subject
 from app.access.permissions import Action, require
 from app.core.clock import PARIS
 from app.core.errors import N_, InvalidInput, RuleRefusal
@@ -29,6 +30,7 @@ from app.services.read_scenarios import find_scenario, scenarios
 from app.services.reference import read_library
 from app.services.the_exercise import held, held_at
 from app.services.write_scenario import write_scenario
+from app.services.write_to_partner import cancel_letters_to
 from app.store import exercise_injects, exercise_people, exercises, journal, plans
 from app.words import _
 from app.words.dates import spoken_date, spoken_hour
@@ -148,8 +150,10 @@ def change_copy(actor: Actor, store: Store, exercise_id: str, scenario: Scenario
 
 
 def remove_exercise(actor: Actor, store: Store, exercise_id: str, revision: int) -> None:
-    """Take an exercise away with the addresses of its guests. Raises RuleRefusal while it is played, StaleRevision, NotFound,
-    NotAllowed."""
+    """Take an exercise away with the addresses of its guests; invitations that have not left are withdrawn.
+
+    Raises RuleRefusal while it is played, StaleRevision, NotFound, NotAllowed.
+    """
     require(actor, Action.RUN_EXERCISES)
     with store.transaction() as conn:
         one = held_at(conn, exercise_id, revision)
@@ -159,6 +163,7 @@ def remove_exercise(actor: Actor, store: Store, exercise_id: str, revision: int)
         people = exercise_people.of_exercise(conn, one.id)
         for participant in people:
             exercise_people.update(conn, replace(participant, removed_at=now))
+        cancel_letters_to(conn, [exercise_subject(one.id, each.id) for each in people], now)
         exercises.update(conn, replace(one, removed_at=now))
         journal.write(conn, now, actor.id, "exercise_removed", one.id, {"people": len(people)})
 

@@ -52,7 +52,8 @@ def send_request_link(actor: Actor, store: Store, site_id: str) -> str:
             store,
             store.now(),
             kind=LetterKind.REQUEST_FORM,
-            about=f"request:{site_id}",
+            # Of an exercise, it is withdrawn with the rest of its event.
+            about=f"{event.id}/request:{site_id}" if event is not None and event.is_exercise else f"request:{site_id}",
             to=_contact(conn, site),
             subject=_("Demander un renfort à la communauté"),
             body=_body(conn, site),

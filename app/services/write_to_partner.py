@@ -22,12 +22,15 @@ from app.store.partner_letters import LETTER_WORDS, UNSENT, LetterKind, PartnerL
 from app.words import _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from app.access.links import Subject
     from app.store.database import Connection, Store
 
-__all__ = ["LETTER_WORDS", "LetterKind", "Partner", "cancel_letters", "signature", "write_to_partner"]
+__all__ = [
+    "LETTER_WORDS", "LetterKind", "Partner", "cancel_letters", "cancel_letters_to", "signature", "write_to_partner",
+]  # fmt: skip
 
 EXERCISE = N_("EXERCICE – EXERCICE – EXERCICE")
 """How whatever leaves for an exercise begins."""
@@ -105,11 +108,17 @@ def cancel_letters(conn: Connection, about: str, now: datetime, kind: LetterKind
 
     Within the caller's transaction. One that is on its way at this very moment is left to its fate.
     """
-    found = [
-        one
-        for one in partner_letters.about(conn, about)
-        if one.state in UNSENT and one.state is not MessageState.SENDING and kind in (None, one.kind)
-    ]
+    return _cancelled(conn, [one for one in partner_letters.about(conn, about) if kind in (None, one.kind)], now)
+
+
+def cancel_letters_to(conn: Connection, pages: Iterable[Subject], now: datetime) -> int:
+    """The same for the letters that lead to one of these pages, whatever they are about."""
+    wanted = frozenset(pages)
+    return _cancelled(conn, [one for one in partner_letters.in_states(conn, UNSENT) if one.link in wanted], now)
+
+
+def _cancelled(conn: Connection, letters: Iterable[PartnerLetter], now: datetime) -> int:
+    found = [one for one in letters if one.state in UNSENT and one.state is not MessageState.SENDING]
     for one in found:
         partner_letters.update(conn, replace(one, state=MessageState.CANCELLED), now)
     return len(found)

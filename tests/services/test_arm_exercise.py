@@ -9,16 +9,20 @@ import pytest
 from app.core.errors import InvalidInput, NotAllowed, RuleRefusal, StaleRevision
 from app.exercise.exercise import ExerciseState
 from app.mobilisation.message import MessageKind, MessageState
+from app.mobilisation.preferences import Channel
 from app.response.alert import Answer, Reply
 from app.services.answer_alert import answer_alert
 from app.services.arm_exercise import arm_exercise, disarm_exercise, put_to_rest
 from app.services.deliver_injects import deliver
-from app.store import alerts, exercises, journal
+from app.services.invite_participants import remove_participant, send_invitations
+from app.services.request_links import send_request_link
+from app.store import alerts, exercises, journal, partner_letters
 from app.store.database import Store
 from tests.builders import COORDINATOR
 from tests.services.a_crisis import OBSERVER
-from tests.services.a_played_exercise import EXERCISE, STOP, an_exercise, an_inject, armed, letters_of, the
+from tests.services.a_played_exercise import EXERCISE, GUEST, STOP, an_exercise, an_inject, armed, letters_of, the
 from tests.services.an_alert import DOCTOR, NURSE, PHARMACIST, Alerted, an_alerted
+from tests.services.an_event import SITE, a_site
 
 
 @pytest.fixture
@@ -106,3 +110,37 @@ def test_a_stale_screen_or_somebody_else_arms_nothing(store: Store) -> None:
         found = exercises.find(conn, EXERCISE)
     assert found is not None
     assert found.armed_at is None
+
+
+def test_the_end_withdraws_invitations_and_forms_that_have_not_left(store: Store) -> None:
+    """A guest invited late, an establishment written to while it was armed: neither letter leaves once it is over."""
+    held = armed(store)
+    a_site(store)
+    send_invitations(COORDINATOR, store, EXERCISE, [GUEST])
+    form = send_request_link(COORDINATOR, store, SITE.id)
+    with store.transaction() as conn:
+        put_to_rest(conn, store, COORDINATOR, held, store.now())
+        assert partner_letters.in_states(conn) == []
+        written = partner_letters.find(conn, form)
+    assert written is not None
+    assert written.state is MessageState.CANCELLED
+
+
+def test_disarming_leaves_invitations_to_leave(store: Store) -> None:
+    """They say when people really meet: they never hung on its arms."""
+    held = armed(store)
+    send_invitations(COORDINATOR, store, EXERCISE, [GUEST])
+    assert disarm_exercise(COORDINATOR, store, EXERCISE, held.revision) == 0
+    assert [one.state for one in letters_of(store, GUEST)] == [MessageState.QUEUED]
+
+
+def test_whoever_is_taken_out_gets_no_inject_that_was_waiting(store: Store) -> None:
+    """Their address goes at once: so does the real letter that still waited for it, and nobody else's."""
+    held, inject = armed(store), an_inject(store, "Cadre de santé et cadre d’astreinte")
+    with store.transaction() as conn:
+        deliver(conn, store, held, inject, store.now())
+    remove_participant(COORDINATOR, store, GUEST, 1)
+    assert {one.channel: one.state for one in letters_of(store, inject.id)} == {
+        Channel.EMAIL: MessageState.CANCELLED,
+        Channel.SMS: MessageState.QUEUED,
+    }

@@ -15,6 +15,7 @@ from app.drills.composition import Composition
 from app.drills.scenario_draft import changed
 from app.drills.shock import Absence
 from app.exercise.exercise import Exercise, ExerciseKind, ExerciseState
+from app.services.invite_participants import send_invitations
 from app.services.prepare_exercise import (
     ExerciseDraft,
     ExerciseFrame,
@@ -27,7 +28,7 @@ from app.services.prepare_exercise import (
 )
 from app.services.read_scenarios import find_scenario
 from app.services.write_scenario import remove_scenario, write_scenario
-from app.store import exercise_injects, exercise_people, exercises, journal
+from app.store import exercise_injects, exercise_people, exercises, journal, partner_letters
 from app.store.database import Store
 from tests.builders import COORDINATOR, READER, a_store
 from tests.drills.a_scenario import a_scenario
@@ -165,3 +166,15 @@ def test_its_chronogramme_is_kept_as_a_scenario(store: Store) -> None:
     assert kept.injects == held(store, id).scenario.injects
     with pytest.raises(NotFound):
         save_as_scenario(COORDINATOR, store, "jamais", "Titre")
+
+
+def test_removing_an_exercise_withdraws_the_invitations_that_wait(store: Store) -> None:
+    """Nobody is invited any more to what is not there."""
+    id = a_prepared_exercise(store)
+    with_people(store, id)
+    with store.reading() as conn:
+        people = [one.id for one in exercise_people.of_exercise(conn, id)]
+    assert send_invitations(COORDINATOR, store, id, people) == 4
+    remove_exercise(COORDINATOR, store, id, 1)
+    with store.reading() as conn:
+        assert partner_letters.in_states(conn) == []
