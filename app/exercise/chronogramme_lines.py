@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from app.core.clock import PARIS
 from app.exercise.chronogramme_cells import CellReader, InjectRows
 from app.exercise.chronogramme_columns import TIMES, Column
-from app.exercise.chronogramme_times import BACK, between_hint, is_fraction_of_a_day, tried
+from app.exercise.chronogramme_times import BACK, between_hint, is_bare_hour, is_fraction_of_a_day, is_from_t0, tried
 from app.exercise.said import spoken_fictional, spoken_minutes
 from app.roster.importing.report import CellRefused, Flag
 from app.words import _
@@ -82,7 +83,23 @@ class LineReader:
                 Flag((self.grid.header_line,), _("La colonne « {name} » commence à 0:00 : elle est lue comme un temps depuis T0.").format(name=self.grid.title(rank)))
             )  # fmt: skip
             return True
+        if self._is_mixed(rank):
+            self.cells.flags.append(
+                Flag((self.grid.header_line,), _("La colonne « {name} » compte depuis T0 dès une de ses lignes : toutes sont lues ainsi.").format(name=self.grid.title(rank)))
+            )  # fmt: skip
+            return True
         return False
+
+    def _is_mixed(self, rank: int) -> bool:
+        """Whether a column holds « T+10 » beside « 1:30 », the first of these coming before the hour of T0: 1 h 30 after it."""
+        held = [cell for row in self.grid.body if (cell := row.at(rank).strip())]
+        bare = next((cell for cell in held if is_bare_hour(cell)), None)
+        if bare is None or not any(is_from_t0(cell) for cell in held):
+            return False
+        t0 = self.cells.clock.t0.astimezone(PARIS)
+        left = 24 * 60 - t0.hour * 60 - t0.minute
+        at = tried(lambda: self.cells.clock.hour(bare, before=0))
+        return at is None or at >= left
 
     def _minutes(self, groups: Sequence[InjectRows]) -> list[int | None]:
         """The minute of each inject; a time that lacks is said with those around it."""

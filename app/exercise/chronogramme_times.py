@@ -157,6 +157,17 @@ def is_fraction_of_a_day(cell: str) -> bool:
     return bool(re.fullmatch(r"0[.,]\d+", cell.strip()))
 
 
+def is_bare_hour(cell: str) -> bool:
+    """Whether a cell may be an hour of the day as well as a span: « 1:30 », « 2 h 15 »."""
+    return bool(_WALL.match(_tidy(cell)))
+
+
+def is_from_t0(cell: str) -> bool:
+    """Whether a cell says itself that it counts from T0: « T+10 », « +1h30 »."""
+    text = _tidy(cell)
+    return bool(_RELATIVE.match(text)) and not _WALL.match(text)
+
+
 def between_hint(before: int | None, after: int | None) -> str:
     """What to write in a cell without a time, between two lines that have one."""
     if before is not None and after is not None and after >= before:

@@ -95,6 +95,17 @@ def test_a_column_of_hours_that_starts_at_zero_holds_spans() -> None:
     assert len(found.flags) == 1
 
 
+@pytest.mark.parametrize(
+    ("cells", "minutes"),
+    [(("T+0h10", "1:30", "2 h 15"), [10, 90, 135]), (("T0", "9 h 40", "10 h"), [0, 40, 60])],
+)
+def test_a_column_that_counts_from_t0_in_one_cell_counts_so_in_all(cells: tuple[str, ...], minutes: list[int]) -> None:
+    """T0 is at 9 h: beside « T+0h10 », « 1:30 » is no night of the day after; « 9 h 40 » stays the hour that it is."""
+    rows = [["Heure", "De", "À", "Canal", "Message"]]
+    rows += [[at, "ARS", "Cellule", "mail", f"Message {at}"] for at in cells]
+    assert [one.draft.minutes for one in read(a_workbook(rows)).lines] == minutes
+
+
 def test_hours_far_from_t0_are_pointed_at() -> None:
     """Written for another day: read on the next one, and said once."""
     rows: list[list[object]] = [["Heure", "De", "À", "Canal", "Message"]]
