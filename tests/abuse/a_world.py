@@ -19,17 +19,19 @@ from starlette.datastructures import Headers
 from app.access.actor import Role
 from app.access.links import CALENDAR_SCOPES, LinkScope, Subject, token_of
 from app.core.ids import PersonId
+from app.exercise.participant import ParticipantRole
 from app.services.recover_access import invite
 from app.services.who_acts import COOKIE
 from app.store import journal, links
 from app.store.database import Connection, Store, connect
 from app.ui.navigation import SECTIONS
 from app.web import site as site_module
+from app.web.exercise_page import ABOUT
 from app.web.gate import Gate
 from app.web.pages import Page
 from app.web.security_headers import SCREENS_POLICY, SecurityHeaders
 from app.web.site import OWN_PAGES, OWN_PREFIXES, OWN_ROOMS, OwnAddresses, Site, is_own
-from tests.abuse.a_crisis import a_crisis
+from tests.abuse.a_crisis import a_crisis, an_exercise_under_way
 from tests.builders import COORDINATOR
 from tests.services import a_day as day_module
 from tests.web.a_centre import BASE, CENTRE, ZOE, App, Client
@@ -37,7 +39,17 @@ from tests.web.a_volunteer import CALL_OUT, a_volunteer
 from tests.web.an_account import a_login, an_account
 from tests.web.conftest import streamlit_like
 
-OF_A_CRISIS = frozenset({LinkScope.ALERT, LinkScope.DESK, LinkScope.REQUEST, LinkScope.PLAN_REVIEW, LinkScope.FLASH})
+OF_A_CRISIS = frozenset(
+    {
+        LinkScope.ALERT,
+        LinkScope.DESK,
+        LinkScope.REQUEST,
+        LinkScope.PLAN_REVIEW,
+        LinkScope.FLASH,
+        LinkScope.PROJECTOR,
+        LinkScope.IMPROVEMENT,
+    }
+)
 OF_ANY_DAY = frozenset({LinkScope.PAGE, LinkScope.CALL_OUT, LinkScope.NEIGHBOUR}) | OF_A_CRISIS
 """Links whose pages the week shows; those of any other scope are walked in both folders."""
 
@@ -92,7 +104,8 @@ def _held(conn: Connection, name: str) -> str:
 
 @contextmanager
 def a_world(name: str, folder: Path) -> Iterator[World]:
-    """``semaine``: a volunteer with a poll, a call-out, a swap. ``jour``: a session half an hour before it opens."""
+    """``semaine``: a volunteer with a poll, a call-out, a swap; a guest observes an exercise. ``jour``: a session half an hour
+    before it opens; a guest plays an exercise."""
     store, subjects = _week(folder) if name == "semaine" else _day(folder)
     with world_of(store, subjects, only_pages_of_the_day=name == "jour") as world:
         yield world
@@ -150,7 +163,9 @@ def _week(folder: Path) -> tuple[Store, dict[LinkScope, Subject]]:
 
 def _day(folder: Path) -> tuple[Store, dict[LinkScope, Subject]]:
     day = day_module.a_day(folder)
-    return day.store, subjects_of(day_module.CENTRE, day.id("Corentin"), day_module.SESSION, day_module.TOWN_HALL)
+    played = an_exercise_under_way(day.store, ParticipantRole.PLAYER)
+    known = day_module.CENTRE, day.id("Corentin"), day_module.SESSION, day_module.TOWN_HALL
+    return day.store, subjects_of(*known, played)
 
 
 def subjects_of(
@@ -241,12 +256,15 @@ def _page(page: Page, path: str, token: str, scope: str) -> Address:
 def _linked(world: World, known: list[Address]) -> Iterator[Address]:
     """Addresses of ours that the pages lead to and no table names: one of each, with its query."""
     seen = {one.path for one in known if not one.page.count("echange")}
+    abouts = set()
     for address in (one for one in known if one.page or (one.signed_in and not one.is_screen)):
         shown = Stranger(world).ask("GET", address)
         for href in re.findall(r'href="([^"#]+)', shown.text) if shown.status_code == 200 else []:
             to = urlsplit(unescape(href))
-            if to.netloc in ("", urlsplit(BASE).netloc) and is_own(to.path) and to.path not in seen:
+            is_new = to.path not in seen or (f"{ABOUT}=" in to.query and to.path not in abouts)
+            if to.netloc in ("", urlsplit(BASE).netloc) and is_own(to.path) and is_new:
                 seen.add(to.path)
+                abouts |= {to.path} if f"{ABOUT}=" in to.query else set()
                 token = address.token if address.token and address.token in to.path else ""
                 yield Address(
                     to.path, token, address.signed_in, acts=True, query=to.query, page=_page_at(to.path, token)
