@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import streamlit as st
 
@@ -19,7 +19,7 @@ from app.ui.parts.exercise_fields import Typed, draw
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.views.exercises import usual_speed
-from app.ui.views.scenarios import lead, when
+from app.ui.views.scenarios import lead, told_hour, when
 from app.words import _
 
 NEW = "nouveau"
@@ -28,6 +28,7 @@ SCENARIO, RUN = "scenario", "essai"
 ID, SOURCE = "exercise_new_id", "exercise_new_source"
 """Kept in the session: the id of the exercise about to be written, and what it is made from."""
 SATURDAY = 5
+AFTERNOON = time(14)
 
 
 def show() -> None:
@@ -43,18 +44,18 @@ def show() -> None:
     made = _source()
     if made is None:
         return
-    code, title, story, last = made
+    code, title, story, last, hour = made
     key = f"exercise_new_{code}"
     st.caption(plain(story))
     with st.form(key, border=False):
-        typed = draw(_first(title, last), key, ())
+        typed = draw(_first(title, last, hour), key, ())
         pressed = st.form_submit_button(_("Préparer cet exercice"), type="primary", icon=":material/event_note:")
     if pressed:
         _prepare(code, typed)
 
 
-def _source() -> tuple[str, str, str, int] | None:
-    """The choice: its code (``scenario:…``, ``essai:…``), title, a few words of it, and the minute of its last inject."""
+def _source() -> tuple[str, str, str, int, time] | None:
+    """The choice: its code (``scenario:…``, ``essai:…``), title, a few words of it, the minute of its last inject, the hour of its T0."""
     shelf = read_shelf(current_actor(), current_store())
     trials = {one.id: one for one in read_all_saved(current_actor(), current_store()) if one.composition is not None}
     here = [one for one in shelf.scenarios.values() if shelf.is_here(one)]
@@ -78,17 +79,26 @@ def _source() -> tuple[str, str, str, int] | None:
     )
     kind, _mark, id = code.partition(":")
     if kind == RUN:
-        return code, trials[id].title, _("Ce qui a été composé, chocs et actions du plan, frappe depuis T0."), 0
+        return (
+            code,
+            trials[id].title,
+            _("Ce qui a été composé, chocs et actions du plan, frappe depuis T0."),
+            0,
+            AFTERNOON,
+        )
     one = shelf.scenarios[id]
     last = max((inject.minutes for inject in one.injects), default=0)
-    return code, one.title, f"{lead(one)} {when(one)}", last
+    return code, one.title, f"{lead(one)} {when(one)}", last, told_hour(one.starts) or AFTERNOON
 
 
-def _first(title: str, last: int) -> Typed:
-    """The form as it opens: in two weeks, an afternoon, at a speed that lets everything be played."""
+def _first(title: str, last: int, hour: time) -> Typed:
+    """The form as it opens: in two weeks, an afternoon, at a speed that lets everything be played.
+
+    T0 is at the hour that the scenario tells, which its messages name (« avant 21 h »).
+    """
     soonest = paris_date(current_store().now()) + timedelta(days=14)
     day = next(one for rank in range(7) if (one := soonest + timedelta(days=rank)).weekday() < SATURDAY)
-    usual = Typed(title=title, day=day, t0_day=day, stop_word=_("ARRÊT EXERCICE"))
+    usual = Typed(title=title, day=day, t0_day=day, t0_hour=hour, stop_word=_("ARRÊT EXERCICE"))
     frame = usual.frame
     return replace(usual, speed=usual_speed(last, frame.starts_at, frame.ends_at))
 

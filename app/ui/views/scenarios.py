@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import time
 from typing import TYPE_CHECKING
 
 from app.core.errors import N_
@@ -87,6 +89,13 @@ def unreal(scenario: Scenario) -> str:
 def when(scenario: Scenario) -> str:
     """« Un mardi de juillet, 17 h 40 · 12 injects, 8 effets, 4 actions du plan, 48 h »."""
     return f"{scenario.starts} · {counts_words(scenario)}"
+
+
+def told_hour(starts: str) -> time | None:
+    """The hour that a scenario's free words tell: « Un mardi de juillet, 17 h 40 » is 17:40."""
+    found = re.search(r"\b(\d{1,2})\s*h(?:\s*(\d{2}))?\b", starts)
+    hour, minute = (int(one or 0) for one in found.groups()) if found else (24, 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
 def objectives(page: ScenarioPage) -> list[tuple[str, str, str]]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import time
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.access.actor import Role
+from app.core.clock import PARIS
 from app.exercise.exercise import ExerciseState
 from app.exercise.participant import ParticipantRole
 from app.services.change_chronogramme import change_inject
@@ -56,6 +58,8 @@ def test_an_exercise_is_begun_from_a_scenario(store: Store) -> None:
     (one,) = read_exercises(COORDINATOR, store).exercises.values()
     assert (one.title, one.stop_word, one.speed) == ("Autocar sur la RN165", "ARRÊT EXERCICE", 10)
     assert one.starts_at.weekday() < 5
+    # The messages say « avant 21 h »: T0 opens at the hour that the scenario tells.
+    assert one.t0.astimezone(PARIS).time() == time(17, 40)
     assert asked(page, "exercice") == one.id
     assert asked(page, "volet") == "participants"
     assert "points à régler avant de jouer" in page.title[0].value
