@@ -52,7 +52,7 @@ def test_shuffled_columns_merged_cells_and_a_missing_time() -> None:
     assert second.expected == (
         Expected(text="Main courante", within_minutes=15), Expected(text="Noter l’heure", within_minutes=20),
     )  # fmt: skip
-    assert (second.note, found.lines[2].draft.note) == ("Phase : Alerte", "")
+    assert (second.note, found.lines[2].draft.note) == ("Phase\u00a0: Alerte", "")
     (lacking,) = found.rejected
     assert (lacking.line, lacking.column, lacking.reason) == (7, "Heure", "Il manque le temps de cet inject.")
     assert "T+56 min" in lacking.hint
@@ -124,7 +124,7 @@ def test_a_title_across_the_table_is_the_phase_of_what_follows() -> None:
     ]  # fmt: skip
     found = read(a_workbook(rows, ("A2:E2", "A4:E4")))
     assert [(one.draft.minutes, one.draft.note) for one in found.lines] == [
-        (0, "Phase : Phase 1 : alerte"), (90, "Phase : Phase 2 : levée"),
+        (0, "Phase\u00a0: Phase 1 : alerte"), (90, "Phase\u00a0: Phase 2 : levée"),
     ]  # fmt: skip
     assert found.rejected == ()
 
@@ -183,7 +183,7 @@ def test_objectives_cards_and_effects_are_linked_or_said() -> None:
     found = read(a_workbook(rows))
     first, second = (one.draft for one in found.lines)
     assert (first.objectives, first.expected[0].card) == (("O1", "O2"), "ouvrir_la_cellule")
-    assert (second.objectives, second.expected[0].card, second.note) == ((), None, "Effet prévu : Pont fermé")
+    assert (second.objectives, second.expected[0].card, second.note) == ((), None, "Effet prévu\u00a0: Pont fermé")
     assert [flag.lines for flag in found.flags] == [(3,)] * 3
 
 
