@@ -146,7 +146,8 @@ class LineReader:
         cell = typed or offset or hour
         try:
             if typed:
-                return self.cells.clock.offset(typed) if _counts(typed) else self.cells.clock.hour(typed, day, before)
+                from_t0 = self.spans or _counts(typed)
+                return self.cells.clock.offset(typed) if from_t0 else self.cells.clock.hour(typed, day, before)
             if offset or self.spans:
                 if is_fraction_of_a_day(cell) and not self.cells.clock.in_hours:
                     self.cells.flags.append(

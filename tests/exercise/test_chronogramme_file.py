@@ -106,6 +106,12 @@ def test_a_column_that_counts_from_t0_in_one_cell_counts_so_in_all(cells: tuple[
     assert [one.draft.minutes for one in read(a_workbook(rows)).lines] == minutes
 
 
+def test_a_time_typed_for_a_column_of_spans_is_a_span() -> None:
+    rows = [["Heure", "De", "À", "Canal", "Message"]]
+    rows += [[at, "ARS", "Cellule", "mail", f"Message {at}"] for at in ("0:00", "", "2:30")]
+    assert [one.draft.minutes for one in read(a_workbook(rows), times={3: "1:45"}).lines] == [0, 105, 150]
+
+
 def test_hours_far_from_t0_are_pointed_at() -> None:
     """Written for another day: read on the next one, and said once."""
     rows: list[list[object]] = [["Heure", "De", "À", "Canal", "Message"]]
