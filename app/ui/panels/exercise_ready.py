@@ -79,7 +79,8 @@ def _show(run: DryRun) -> None:
         st.info(plain(words.dry_sentence(run)), icon=":material/map:")
         return
     header, rows = words.dry_table(run)
-    labels = [" · ".join(row[:2]) for row in rows]
+    # Short, so that twenty of them stand side by side on a telephone; the table says when each is sent.
+    labels = [_("n° {n}").format(n=one.number) if one.number else _("T0") for one in run.steps]
     curves = [
         Curve(header[2], tuple(words.share(one.ordinary, one.demand) for one in run.steps), CurveTone.BASELINE),
         Curve(header[3], tuple(words.share(one.unmet, one.demand) for one in run.steps), CurveTone.SHOCK),
