@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
 from app.core.clock import paris_instant
-from app.exercise.chronogramme import InjectState, Outcome
+from app.exercise.chronogramme import Outcome
 from app.exercise.exercise import ExerciseKind
 from app.exercise.hot_wash import HotWashAnswer
 from app.exercise.participant import Participant, ParticipantRole
@@ -49,6 +49,8 @@ if TYPE_CHECKING:
 PLAYED, COMING = "demo-exercice", "demo-exercice-a-venir"
 AGO, AHEAD = 12, 7
 SKIPPED = {8: "L’horaire manque : reprise à l’oral", 11: "Jugé redondant avec le n° 9"}
+DECIDED_AT = 5
+"""The first inject after the cell opened: nobody decides before."""
 WHO = (
     ("direx", ParticipantRole.DIRECTOR, "direction de l’exercice", "CPTS fictive"),
     ("haute", ParticipantRole.HIGH_CONTROL, "joue l’ARS et le SAMU", "Hôpital fictif du Pratel"),
@@ -68,19 +70,50 @@ RATINGS = {
 }  # fmt: skip
 """Objective → the letter of each observer, in order: one is disputed."""
 WHY = {
-    "O1": ("Cellule ouverte à T+38, deux fonctions sur quatre présentes.", ""),
-    "O2": ("Relais proposés pour 12 sorties sur 14 à T+2 h 50 ; deux sans nom.", "Liste des cabinets disponibles non tenue à jour."),
-    "O3": ("Lieu et volontaires écrits avant la levée.", ""),
-    "O4": ("Une infirmière est partie vers les lieux avant la consigne.", "La consigne « ne partez pas » n’est dans aucun message type."),
+    "O1": (
+        ("Cellule ouverte à T+43 min, heure et présents notés.", ""),
+        ("Ouverte à temps, mais deux fonctions sur quatre présentes.", ""),
+        ("Cellule ouverte à T+43 min, 31 min après la pré-alerte.", ""),
+    ),
+    "O2": (
+        ("À T+2 h 50, 12 sorties sur 14 ont un soignant nommé.", ""),
+        ("Deux sorties sans nom, et les relais tardent.", "Liste des cabinets disponibles non tenue à jour."),
+        ("12 sorties sur 14 à T+2 h 50\u00a0; deux sans nom.", ""),
+    ),
+    "O3": (
+        ("Lieu et volontaires écrits avant la levée.", ""),
+        ("Écrit avant la levée, sans heure d’ouverture.", ""),
+        ("Volontaires écrits, lieu confirmé au dernier moment.", ""),
+    ),
+    "O4": (
+        ("Une infirmière est partie vers les lieux avant la consigne.", "La consigne «\u00a0ne partez pas\u00a0» n’est dans aucun message type."),
+        ("La cellule n’a engagé personne avant la demande du SAMU.", ""),
+        ("La cellule a tenu, un message privé lui a échappé.", ""),
+    ),
 }  # fmt: skip
+"""Objective → why each observer gave that letter and, when there is one, its cause; in the order of the letters."""
+ANSWERS = {
+    1: "Nous ne confirmons rien\u00a0: la préfecture informe. Vérification en cours auprès de l’ARS.",
+    2: "Pré-alerte reçue, nous restons sur place. La cellule se réunit.",
+    3: "Vu. Je demande à la coordination ce qu’il faut lui dire.",
+    4: "Nous reprenons les 9 pansements et injections, et 3 retours fragiles\u00a0; réponse par commune dans l’heure.",
+    5: "Ordonnance et fiche de liaison demandées à l’hôpital pour chaque sortie.",
+    6: "Maison de santé ouverte à 19 h 30, deux médecins et deux infirmiers.",
+    7: "Deux médecins déjà à Auray prennent la relève.",
+    9: "Votre binôme reprend six patients demain matin.",
+    10: "Point envoyé, sans la capacité de demain matin.",
+    12: "Levée notée. Retour à chaud à 11 h.",
+}
+"""Number of the inject → what was answered."""
 SEEN = (
-    (ObservationKind.STRENGTH, "O1", "La main courante est tenue dès la première minute.", "", Element.ORGANISATION),
-    (ObservationKind.STRENGTH, "O3", "Le relais psychologique est écrit avec la CUMP, sans la remplacer.", "", Element.PLANNING),
-    (ObservationKind.STRENGTH, "O2", "L’officine répond seule pour les traitements oubliés.", "", Element.TRAINING),
-    (ObservationKind.IMPROVEMENT, "O2", "Deux sorties sur quatorze restent sans soignant nommé.", "Liste des cabinets disponibles non tenue à jour.", Element.ORGANISATION),
-    (ObservationKind.IMPROVEMENT, "O4", "Une professionnelle part vers les lieux avant la consigne.", "La consigne n’est dans aucun message type.", Element.PLANNING),
-    (ObservationKind.IMPROVEMENT, "O1", "Le suppléant de la logistique n’est pas joint.", "Numéro ancien dans l’annuaire.", Element.EQUIPMENT),
+    (ObservationKind.STRENGTH, "O1", "La main courante est tenue dès la première minute.", "", Element.ORGANISATION, 1),
+    (ObservationKind.STRENGTH, "O3", "Le relais psychologique est écrit avec la CUMP, sans la remplacer.", "", Element.PLANNING, 12),
+    (ObservationKind.STRENGTH, "O2", "L’officine demande elle-même les ordonnances manquantes.", "", Element.TRAINING, 5),
+    (ObservationKind.IMPROVEMENT, "O2", "Deux sorties sur quatorze restent sans soignant nommé.", "Liste des cabinets disponibles non tenue à jour.", Element.ORGANISATION, 4),
+    (ObservationKind.IMPROVEMENT, "O4", "Une professionnelle part vers les lieux avant la consigne.", "La consigne «\u00a0ne partez pas\u00a0» n’est dans aucun message type.", Element.PLANNING, 3),
+    (ObservationKind.IMPROVEMENT, "O1", "Le suppléant de la logistique n’est pas joint.", "Numéro ancien dans l’annuaire.", Element.EQUIPMENT, 2),
 )  # fmt: skip
+"""Kind, objective, what was seen, its cause, the element, and the number of the inject that shows it."""
 WASHES = (
     ((4, 5, 4, 4, 5, 4), "Tout le monde savait qui décide.", "Le téléphone sonnait trop."),
     ((5, 4, 3, 4, 4, 4), "L’écran de la salle : on voit l’effet tout de suite.", "Les fiches sont longues."),
@@ -164,13 +197,13 @@ def _play(actor: Actor, store: Store, clock: _Moving) -> None:
         send_inject(actor, store, one.id, one.revision)
         clock.at += timedelta(seconds=40 + 15 * (one.number % 4))
         _answer(actor, store, one)
-        for rank in range(len(scenario.scenario.plan)) if one.number == 4 else ():
+        for rank in range(len(scenario.scenario.plan)) if one.number == DECIDED_AT else ():
             said = DecisionDraft(id=f"{PLAYED}-decision-{rank}", plan_rank=rank, by_whom="Cellule")
             decide(actor, store, PLAYED, said)
 
 
 def _answer(actor: Actor, store: Store, one: PlayedInject) -> None:
-    text = f"Noté, {one.recipient} s’en charge."
+    text = ANSWERS.get(one.number, "Bien reçu.")
     record_response(actor, store, one.id, id=f"{PLAYED}-reponse-{one.number}", text=text, by_whom=one.recipient)
     for rank, expected in enumerate(one.expected):
         late = (one.number + rank) % 5 == 0
@@ -183,20 +216,16 @@ def _answer(actor: Actor, store: Store, one: PlayedInject) -> None:
 def _judge(actor: Actor, store: Store, clock: _Moving) -> None:
     """Ratings and observations of the three observers, the hot wash of the room."""
     with store.reading() as conn:
-        sent = [one.id for one in exercise_injects.of_exercise(conn, PLAYED) if one.state is InjectState.SENT]
+        injects = {one.number: one for one in exercise_injects.of_exercise(conn, PLAYED)}
         everyone = exercise_people.of_exercise(conn, PLAYED)
     observers = [one.id for one in everyone if one.role is ParticipantRole.OBSERVER]
     for objective, letters in RATINGS.items():
-        rationale, cause = WHY[objective]
-        for who, letter in zip(observers, letters, strict=True):
-            rate_objective(
-                actor, store, PLAYED, who, objective, Letter(letter), rationale=rationale,
-                cause=cause if letter in "MU" else "",
-            )  # fmt: skip
-    for rank, (kind, objective, text, cause, element) in enumerate(SEEN):
+        for who, letter, (rationale, cause) in zip(observers, letters, WHY[objective], strict=True):
+            rate_objective(actor, store, PLAYED, who, objective, Letter(letter), rationale=rationale, cause=cause)
+    for rank, (kind, objective, text, cause, element, number) in enumerate(SEEN):
         draft = ObservationDraft(
             id=f"{PLAYED}-vu-{rank}", kind=kind, text=text, objective=objective, cause=cause,
-            element=element, inject_id=sent[rank % len(sent)],
+            element=element, inject_id=injects[number].id, minutes=float(injects[number].minutes + 5),
         )  # fmt: skip
         observe(actor, store, PLAYED, draft, participant_id=observers[rank % len(observers)])
     clock.at += timedelta(minutes=20)
