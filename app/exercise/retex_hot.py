@@ -15,6 +15,9 @@ from app.words import _
 from app.words.dates import spoken_date
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from app.exercise.improvement import Improvement
     from app.exercise.retex_facts import RetexFacts
 
 MOST = 3
@@ -58,5 +61,11 @@ def _found(facts: RetexFacts, kind: ObservationKind) -> tuple[str, ...]:
 
 def _dates(facts: RetexFacts) -> tuple[tuple[str, str], ...]:
     coming = [(one.on, one.words) for one in facts.milestones if not one.became and one.on >= facts.today]
-    coming += [(one.due_on, cut(one.action, 90)) for one in facts.improvements if one.is_awaited]
+    coming += [(one.due_on, _due_words(one, facts.today)) for one in facts.improvements if one.is_awaited]
     return tuple((spoken_date(on), words) for on, words in sorted(coming)[:MOST_DATES])
+
+
+def _due_words(one: Improvement, today: date) -> str:
+    """What is to be done by that day; a day that has passed says so."""
+    said = cut(one.action, 90)
+    return _("en retard – {action}").format(action=said) if one.is_overdue(today) else said

@@ -171,7 +171,7 @@ def expected_rows(facts: RetexFacts) -> list[tuple[PlayedInject, Expected, Outco
 
 
 def expected_says(facts: RetexFacts) -> tuple[str, ...]:
-    """« 14 actions attendues : 9 faites, 2 en partie, 3 pas faites, 0 sans constat »."""
+    """« 14 actions attendues : 9 faites, 2 en partie, 3 pas faites »; those nobody judged only when there are some."""
     rows = expected_rows(facts)
     if not rows:
         return ()
@@ -181,7 +181,7 @@ def expected_says(facts: RetexFacts) -> tuple[str, ...]:
         ngettext("{n} faite", "{n} faites", done).format(n=done),
         _("{n} en partie").format(n=found.count(Outcome.PARTIAL)),
         ngettext("{n} pas faite", "{n} pas faites", missed).format(n=missed),
-        _("{n} sans constat").format(n=found.count(None)),
+        *((_("{n} sans constat").format(n=silent),) if (silent := found.count(None)) else ()),
     )
     every = ngettext("{n} action attendue : {told}.", "{n} actions attendues : {told}.", len(rows))
     return (every.format(n=len(rows), told=", ".join(told)),)

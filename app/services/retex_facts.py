@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from statistics import median
 from typing import TYPE_CHECKING
 
 from app.core.clock import paris_date
@@ -127,14 +128,14 @@ def _delays(review: Review) -> tuple[DelayFact, ...]:
         for one in review.delays
     ]  # fmt: skip
     asked = [one for one in review.injects if one.inject.state is InjectState.SENT]
-    answered = sorted(one.response_minutes for one in asked if one.response_minutes is not None)
+    answered = [one.response_minutes for one in asked if one.response_minutes is not None]
     if not asked or any(one.step is DelayStep.RESPONSE for one in review.delays):
         return tuple(chain)
     target = review.targets.get(DelayStep.RESPONSE)
     words = _("réponse à un message, médiane de {answered} sur {asked}").format(
         answered=len(answered), asked=len(asked)
     )
-    middle = answered[len(answered) // 2] if answered else None
+    middle = median(answered) if answered else None
     chain.append(DelayFact(words, middle, target.minutes if target else None, target.source if target else ""))
     return tuple(chain)
 

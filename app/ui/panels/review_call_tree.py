@@ -22,7 +22,9 @@ def show(review: Review) -> None:
     """Each alert of the event, the first launched first."""
     st.subheader(_("L’arbre d’appel"), anchor=False)
     if not review.calls:
-        st.caption(_("Aucune alerte n’a été lancée pour cet événement : il n’y a pas de réponses à suivre."))
+        st.caption(
+            _("Aucune alerte n’a été lancée depuis Relève pour cet événement : il n’y a pas de réponses à suivre.")
+        )
     for rank, call in enumerate(review.calls):
         _one(call, rank)
 

@@ -49,7 +49,7 @@ def cards(review: Review) -> list[Figure]:
             Origin(_("Participants notés présents, sur ceux qui étaient invités.")),
         ),
         Figure(
-            _("Actions d’amélioration"), ngettext("{n} en attente", "{n} en attente", review.actions).format(n=review.actions),
+            _("Actions d’amélioration"), ngettext("{n} à mener", "{n} à mener", review.actions).format(n=review.actions),
             Origin(_("Actions de ce retour d’expérience qui ne sont ni faites ni abandonnées.")),
             change=ngettext("dont {n} en retard", "dont {n} en retard", review.overdue).format(n=review.overdue) if review.overdue else "",
         ),

@@ -76,9 +76,10 @@ def findings_sentence(review: Review) -> str:
             lacks=ngettext("{n} point à améliorer", "{n} points à améliorer", lacks).format(n=lacks),
         )
     ]
-    most = max(elements(review), key=lambda one: _count(review, ObservationKind.IMPROVEMENT, one), default=None)
-    if most is not None and _count(review, ObservationKind.IMPROVEMENT, most):
-        said.append(_("Le plus à améliorer touche\u00a0: {element}.").format(element=_(ELEMENT_WORDS[most])))
+    counts = {one: _count(review, ObservationKind.IMPROVEMENT, one) for one in elements(review) if one is not None}
+    if most := max(counts.values(), default=0):
+        tied = ", ".join(_(ELEMENT_WORDS[one]) for one, count in counts.items() if count == most)
+        said.append(_("Le plus à améliorer touche\u00a0: {element}.").format(element=tied))
     return " ".join(said)
 
 

@@ -159,8 +159,9 @@ def expected_sentence(review: Review) -> str:
         ngettext("{n} fait", "{n} faits", outcomes.get(Outcome.DONE, 0)).format(n=outcomes.get(Outcome.DONE, 0)),
         _("{n} en partie").format(n=outcomes.get(Outcome.PARTIAL, 0)),
         ngettext("{n} pas fait", "{n} pas faits", outcomes.get(Outcome.MISSED, 0)).format(n=outcomes.get(Outcome.MISSED, 0)),
-        ngettext("{n} non jugé", "{n} non jugés", outcomes.get(None, 0)).format(n=outcomes.get(None, 0)),
     ]  # fmt: skip
+    if unjudged := outcomes.get(None, 0):
+        pieces.append(ngettext("{n} non jugé", "{n} non jugés", unjudged).format(n=unjudged))
     late = sum(one.is_late for one in expected)
     count = ngettext("{n} attendu", "{n} attendus", len(expected)).format(n=len(expected))
     return _("{count}\u00a0: {pieces}\u00a0; {late} après le délai donné.").format(
