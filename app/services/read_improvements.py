@@ -13,6 +13,7 @@ from app.exercise.follow_up import Age, Burn, ageing, burn_down
 from app.exercise.improvement import Improvement
 from app.exercise.milestones import Milestone, milestones_of
 from app.exercise.rating import Observation, ObservationKind
+from app.services.read_exercises import veiled
 from app.services.reference import read_library
 from app.store import exercise_ratings, exercises, improvements, people, plans, restitutions
 from app.words.people import full_name
@@ -109,7 +110,7 @@ def desk_of(conn: Connection, store: Store, *, is_keeper: bool) -> ImprovementDe
     return ImprovementDesk(
         today=paris_date(store.now()),
         improvements=tuple(held if is_keeper else [replace(one, email="") for one in held]),
-        exercises={one.id: one for one in found},
+        exercises={one.id: one for one in found} if is_keeper else _told_to_readers(found),
         milestones=_milestones(conn, library.review_milestones, found),
         restitutions=tuple(restitutions.every(conn)),
         cards=_cards(library),
@@ -118,6 +119,13 @@ def desk_of(conn: Connection, store: Store, *, is_keeper: bool) -> ImprovementDe
         findings=_findings(conn, found, {one.observation_id for one in held}),
         people={one.id: full_name(one.given_name, one.family_name) for one in people.every(conn)} if is_keeper else {},
     )
+
+
+def _told_to_readers(found: list[Exercise]) -> dict[str, Exercise]:
+    """Without what is to come, and without those that are confidential until they have ended."""
+    return {
+        one.id: one if one.is_ended else veiled(one) for one in found if one.is_ended or not one.is_confidential
+    }  # fmt: skip
 
 
 def _findings(conn: Connection, found: list[Exercise], taken: set[str]) -> tuple[Observation, ...]:
