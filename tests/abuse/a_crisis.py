@@ -3,6 +3,7 @@ exercise, an exercise under way, an action for somebody outside."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from app.access.actor import volunteer
@@ -77,7 +78,7 @@ def an_exercise_under_way(store: Store, role: ParticipantRole) -> dict[LinkScope
         ends_at=now + timedelta(hours=3), t0=now, stop_word="menhir", created_at=now, actor_id=COORDINATOR.id,
     )  # fmt: skip
     with store.transaction() as conn:
-        exercises.insert(conn, one)
+        exercises.insert(conn, replace(one, number=exercises.next_number(conn)))
         for id, taken in (("invitee", role), ("joue", ParticipantRole.PLAYER)):
             exercise_people.insert(
                 conn, Participant(id=f"{PLAYED}-{id}", exercise_id=PLAYED, role=taken, function=id, name="Gaël Fictif")

@@ -12,6 +12,7 @@ from app.access.actor import COMMAND_LINE, volunteer
 from app.core.clock import paris_date
 from app.drills.composition import Composition
 from app.drills.shock import MobileTeam
+from app.exercise.participant import ParticipantRole
 from app.response.bulletin import Audience
 from app.roster.person import Mission
 from app.roster.practice import Site, SiteKind
@@ -19,6 +20,7 @@ from app.services import (
     demo_desk,
     demo_directory,
     demo_event,
+    demo_exercise,
     demo_plan,
     demo_review,
     demo_territory,
@@ -38,11 +40,10 @@ from app.services.sign_card import read_signatures, sign_cards
 from app.services.staff_cell import plan_rotation
 from app.services.write_scenario import change_scenario, copy_scenario
 from app.services.write_to_partner import LetterKind, Partner, write_to_partner
-from app.store import community, exercises, flashes, improvements, people, restitutions
+from app.store import community, flashes, people
 from app.store.database import Connection, Store
-from app.store.restitutions import Restitution
+from tests.abuse.a_crisis import an_exercise_under_way
 from tests.drills.a_flash import composed as composed_flash
-from tests.exercise.an_improvement import an_action, an_ended_exercise
 
 FORMULAS = (
     '=HYPERLINK("http://192.0.2.1/"&A1,"x")',
@@ -95,8 +96,23 @@ TYPED: dict[str, tuple[str, ...]] = {
     "flash": ("title",),
     "improvement": ("action", "finding", "cause", "owner", "organisation", "proof"),
     "restitution": ("to_whom", "how"),
+    "exercise": ("title", "place", "instructions", "stop_word"),
+    "exercise_participant": ("function", "organisation"),
+    "exercise_contact": ("name",),
+    "exercise_inject": ("sender", "recipient", "channel", "text", "note", "reason"),
+    "exercise_response": ("text", "by_whom"),
+    "exercise_outcome": ("note",),
+    "exercise_decision": ("text", "by_whom"),
+    "exercise_rating": ("rationale", "cause"),
+    "exercise_observation": ("text", "cause"),
+    "hot_wash": ("went_well", "went_less"),
+    "review_text": ("text",),
 }
 """Columns that hold what somebody typed, on a screen, in a file that was imported or behind a link."""
+
+
+SHORT = dict.fromkeys(("exercise_inject.sender", "exercise_inject.recipient", "exercise_inject.channel"), 160)
+"""Columns where nothing longer was ever written: a scenario made of it would not read."""
 
 
 def trap(rank: int) -> str:
@@ -159,14 +175,9 @@ def _drills(store: Store) -> None:
 
 
 def _improvements(store: Store) -> None:
-    """An exercise that has ended, an action it gave, what was told back of it."""
-    with store.transaction() as conn:
-        exercises.insert(conn, an_ended_exercise("piege", exercises.next_number(conn)))
-        improvements.insert(conn, an_action(exercise_id="piege"))
-        told = Restitution(
-            id="x", exercise_id="piege", on_day=paris_date(store.now()), to_whom="x", at=store.now(), actor_id="x"
-        )
-        restitutions.add(conn, told)
+    """An exercise played and judged, the actions it gave, what was told back of it, another to come; one under way."""
+    demo_exercise.fill(COMMAND_LINE, store, paris_date(store.now()))
+    an_exercise_under_way(store, ParticipantRole.OBSERVER)
 
 
 def a_trap(store: Store) -> None:
@@ -180,12 +191,13 @@ def a_trap(store: Store) -> None:
 
 def _plant(conn: Connection) -> None:
     for table, columns in TYPED.items():
-        rows = [row[0] for row in conn.execute(f"SELECT rowid FROM {table}")]
+        key = "id" if table == "hot_wash" else "rowid"
+        rows = [row[0] for row in conn.execute(f"SELECT {key} FROM {table}")]
         assert rows, f"nothing to trap in {table}"
         for rank, row in enumerate(rows):
-            values = [trap(rank + place) for place in range(len(columns))]
+            values = [trap(rank + place)[: SHORT.get(f"{table}.{one}")] for place, one in enumerate(columns)]
             conn.execute(
-                f"UPDATE {table} SET {', '.join(f'{one} = ?' for one in columns)} WHERE rowid = ?", [*values, row]
+                f"UPDATE {table} SET {', '.join(f'{one} = ?' for one in columns)} WHERE {key} = ?", [*values, row]
             )
     conn.execute("UPDATE contact SET email = '=1+1@example.org'")
     conn.execute("UPDATE cell_member SET name = ? WHERE person_id IS NULL", (trap(0),))

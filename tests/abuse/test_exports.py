@@ -26,6 +26,8 @@ from app.access.actor import COMMAND_LINE
 from app.continuity.lists import ListKind
 from app.core.ids import PracticeId
 from app.drills.composition import Composition
+from app.exercise.kit import KitKind
+from app.exercise.retex import RetexKind
 from app.indicators.periods import Period
 from app.library import Library
 from app.library.plans import PlanLibrary
@@ -35,6 +37,8 @@ from app.services.by_hand import hand_overs
 from app.services.coverage_stage import Asked
 from app.services.crisis_bag_scene import read_scene
 from app.services.crisis_bag_sections import bag_of
+from app.services.demo_exercise import PLAYED
+from app.services.export_chronogramme import ChronogrammeForm
 from app.services.fill_template import fill_template
 from app.services.hand_out_links import hand_out_links
 from app.services.pack_crisis_bag import pack_crisis_bag
@@ -42,7 +46,7 @@ from app.services.print_own_plan import own_plan_docx, own_plan_pdf, own_plan_zi
 from app.services.read_indicators import read_indicators
 from app.services.read_own_data import read_own_data
 from app.services.write_log import write_log
-from app.store import centres, community, messages, people
+from app.store import centres, community, exercises, messages, people
 from app.store.database import Connection, Store, connect
 from tests.abuse.a_trap import CLIMBS, FORMULAS, MARKUP, SCRIPT, TEAM, a_trap, first_id
 from tests.documents.printed import text_of
@@ -169,6 +173,11 @@ def _given(month: Month, conn: Connection) -> dict[str, Callable[[], object]]:
         "Asked": Asked,
         "Composition": lambda: Composition(starts_at=store.now(), title=f"{FORMULAS[0]} {SCRIPT}", plan=(TEAM,)),
         "run_id": lambda: first_id(conn, "laboratory_run"),
+        "exercise_id": lambda: PLAYED,
+        "exercise": lambda: exercises.find(conn, PLAYED),
+        "RetexKind": lambda: RetexKind.COLD,
+        "KitKind": lambda: KitKind.ANIMATORS,
+        "ChronogrammeForm": lambda: ChronogrammeForm.XLSX,
         "code": lambda: conn.execute("SELECT code FROM own_scenario").fetchone()[0],
         "print_card.slug": lambda: next(iter(_plans().cards)),
         **_rows(conn),
@@ -341,4 +350,7 @@ def test_tables_are_written_in_one_place_only() -> None:
                 writers["csv"].append(path.name)
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Workbook":
                 writers["xlsx"].append(path.name)
-    assert writers == {"csv": ["csv_table.py"], "xlsx": ["continuity_list.py", "vacation_slip.py"]}
+    assert writers == {
+        "csv": ["csv_table.py"],
+        "xlsx": ["chronogramme_sheet.py", "continuity_list.py", "improvement_table.py", "vacation_slip.py"],
+    }
