@@ -45,3 +45,12 @@ def test_what_was_taken_back_is_not_told() -> None:
 
 def test_nobody_is_named() -> None:
     assert not any(name in str(asdict(hot_retex(facts()))) for name in NAMES)
+
+
+def test_an_action_whose_day_has_passed_says_so_among_the_dates() -> None:
+    """« Prochaines dates » never gives a past day as if it were to come."""
+    later = facts().improvements[0].due_on + timedelta(days=1)
+    told = hot_retex(replace(facts(), milestones=(), today=later))
+    assert told.dates == (
+        ("15 janvier 2027", "en retard – Écrire un seul numéro dans la fiche de reprise des sorties."),
+    )
