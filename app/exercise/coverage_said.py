@@ -55,7 +55,7 @@ class Impact:
 
 def percent(share: float) -> str:
     """« 88 % », rounded down."""
-    return f"{int(share * 100 + 1e-9)}\u00a0%"
+    return _("{n} %").format(n=int(share * 100 + 1e-9))
 
 
 def standing_sentence(now: Standing) -> str:

@@ -26,7 +26,7 @@ def show(cockpit: Cockpit) -> None:
     """Draw the controls; each writes at the revision that was drawn."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="conduct_clock"):
         if cockpit.exercise.state is ExerciseState.PAUSED:
-            if st.button(_("Reprendre"), icon=":material/play_arrow:", key="conduct_resume"):
+            if st.button(_("Reprendre"), type="primary", icon=":material/play_arrow:", key="conduct_resume"):
                 acted(_moving(cockpit, move_clock.resume))
         elif st.button(_("Pause"), icon=":material/pause:", key="conduct_pause"):
             acted(_moving(cockpit, move_clock.pause))

@@ -11,7 +11,7 @@ from app.services.read_cockpit import read_cockpit
 from app.ui.acted import drawing_itself_again
 from app.ui.boundary import guarded
 from app.ui.panels import conduct_adhoc, conduct_clock, conduct_decisions, conduct_next
-from app.ui.parts import headline
+from app.ui.parts import exercise_clock, headline
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.speech import speaking
@@ -32,8 +32,11 @@ def show(cockpit: Cockpit) -> None:
     """What to do now first; what to send left, what it changes right."""
     st.session_state[DRAWN] = _mark(cockpit)
     exercise_id = cockpit.exercise.id
-    _refreshed(exercise_id, _say)
-    conduct_clock.show(cockpit)
+    hour, moves = st.columns([2, 1], gap="medium", vertical_alignment="center")
+    with hour:
+        _refreshed(exercise_id, _say)
+    with moves:
+        conduct_clock.show(cockpit)
     sending, seeing = st.columns([3, 2], gap="large")
     with sending:
         _refreshed(exercise_id, conduct_next.show)
@@ -66,7 +69,14 @@ def _mark(cockpit: Cockpit) -> tuple[str, int, int]:
 
 
 def _say(cockpit: Cockpit) -> None:
-    headline.show(words.headline(cockpit), where=words.where(cockpit), detail=words.detail(cockpit))
+    icon, colour = words.clock_look(cockpit)
+    clock, now = st.columns([2, 3], gap="medium", vertical_alignment="center")
+    with clock:
+        exercise_clock.show(
+            words.clock_hour(cockpit), words.clock_since(cockpit), words.clock_pace(cockpit), icon=icon, colour=colour
+        )
+    with now:
+        headline.show(words.headline(cockpit), detail=words.detail(cockpit))
 
 
 def _coverage(cockpit: Cockpit) -> None:

@@ -47,5 +47,8 @@ def _changes(cockpit: Cockpit) -> None:
     st.subheader(_("Ce que chaque chose a changé"), anchor=False)
     for cause in reversed(list(cockpit.coverage.impacts)):
         named = words.cause(cockpit, cause)
-        st.markdown(f"- **{plain(named)}** : {plain(words.impact(cockpit, cause))}")
+        said = _("{head} : {said}").format(
+            head=f"**{plain(words.begun(named))}**", said=plain(words.impact(cockpit, cause))
+        )
+        st.markdown(f"- {said}")
     st.caption(_("Besoins estimés par des taux : personne de réel n’est compté."))

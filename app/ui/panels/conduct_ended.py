@@ -29,10 +29,8 @@ def show(cockpit: Cockpit) -> None:
             "screens/event.py", label=_("Ouvrir l’événement réel"), icon=":material/crisis_alert:",
             query_params={"evenement": exercise.real_event_id},
         )  # fmt: skip
-    st.page_link(
-        "screens/review.py", label=_("Relire l’exercice (Retex)"), icon=":material/rate_review:",
-        query_params={"exercice": exercise.id},
-    )  # fmt: skip
+    if st.button(_("Relire l’exercice (Retex)"), type="primary", icon=":material/rate_review:", key="conduct_review"):
+        st.switch_page("screens/review.py", query_params={"exercice": exercise.id})
     if not exercise.result and cockpit.coverage is not None:
         _freeze(exercise.id)
     if cockpit.sent:

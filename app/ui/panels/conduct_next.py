@@ -51,14 +51,11 @@ def _draw(cockpit: Cockpit, one: CockpitInject, *, is_first: bool) -> None:
             f":{colour}-badge[:material/{icon}: {plain(words.when(one, cockpit))}] **{plain(words.route(one))}**"
         )
         st.markdown(plain(inject.text))
-        notes = [*one.effects, *([_("À savoir : {note}").format(note=inject.note)] if inject.note else [])]
-        if notes:
-            st.caption("  \n".join(map(plain, notes)))
         key = f"{inject.id}_{inject.revision}"
         with st.container(horizontal=True):
             is_paused = cockpit.exercise.state is ExerciseState.PAUSED
             if st.button(
-                _("Envoyer"), icon=":material/send:", key=f"send_{key}", type="primary" if is_first else "secondary",
+                _("Envoyer"), icon=":material/send:", key=f"send_{key}", type="primary" if is_first and not is_paused else "secondary",
                 disabled=is_paused, help=_("L’exercice est en pause.") if is_paused else None,
             ):  # fmt: skip
                 said = _("Inject n° {number} envoyé.").format(number=inject.number)
@@ -70,6 +67,10 @@ def _draw(cockpit: Cockpit, one: CockpitInject, *, is_first: bool) -> None:
                 acted(_on(one, send_injects.hold_inject))
             if st.button(_("Passer"), icon=":material/skip_next:", key=f"skip_{key}"):
                 acted(_on(one, send_injects.skip_inject), _("Passé : il reste dans la liste."))
+        # Under the buttons: those of two injects stand on the first screen of a laptop.
+        notes = [*one.effects, *([_("À savoir : {note}").format(note=inject.note)] if inject.note else [])]
+        if notes:
+            st.caption("  \n".join(map(plain, notes)))
 
 
 def _last(cockpit: Cockpit) -> None:

@@ -36,4 +36,4 @@ def show(cockpit: Cockpit) -> None:
             "screens/exercises.py", label=_("Vérifier la préparation"), icon=":material/fact_check:",
             query_params={"exercice": exercise.id},
         )  # fmt: skip
-    conduct_paper.show(exercise.id)
+        conduct_paper.show(exercise.id)

@@ -24,11 +24,15 @@ if TYPE_CHECKING:
 REAL, END = "conduct_real", "conduct_end"
 
 
-def show(cockpit: Cockpit) -> None:
-    """Draw both buttons and the question that was asked; above them, in red, that messages really leave."""
+def armed(cockpit: Cockpit) -> None:
+    """In red, that messages really leave."""
     if cockpit.exercise.is_armed:
         st.error(plain(words.armed_sentence(cockpit)), icon=":material/campaign:")
-    with st.container(horizontal=True, horizontal_alignment="right"):
+
+
+def buttons(cockpit: Cockpit) -> None:
+    """Draw both ways out, beside the panels."""
+    with st.container(horizontal=True, horizontal_alignment="right", width="content"):
         st.button(
             _("Terminer l’exercice"), icon=":material/flag:", key="conduct_finish", on_click=confirm.ask, args=(END,)
         )
@@ -37,6 +41,10 @@ def show(cockpit: Cockpit) -> None:
                 f":red[**{plain(_('FIN D’EXERCICE — SITUATION RÉELLE'))}**]", icon=":material/emergency_home:", key="conduct_stop",
                 on_click=confirm.ask, args=(REAL,),
             )  # fmt: skip
+
+
+def questions(cockpit: Cockpit) -> None:
+    """Draw the question that was asked, and do what is answered."""
     if confirm.show(_real(cockpit), key=REAL):
         _stop(cockpit)
     if confirm.show(_end(cockpit), key=END):

@@ -10,8 +10,6 @@ import streamlit as st
 from app.words import _
 
 Band = Literal["exercise", "demonstration"]
-NO_BREAK = "\u00a0"
-"""Before a colon, as French is set; English loses nothing by it."""
 
 
 def show(bands: list[tuple[Band, str, str]], *, community: str, person: str, role: str = "") -> None:
@@ -44,7 +42,5 @@ def initials(person: str) -> str:
 
 
 def _band(kind: Band, word: str, sentence: str) -> str:
-    return (
-        f'<div class="releve-band releve-{kind}" role="note" aria-label="{escape(word)}">'
-        f"<p><strong>{escape(word)}</strong>{NO_BREAK}: {escape(sentence)}</p></div>"
-    )
+    said = _("{head} : {said}").format(head=f"<strong>{escape(word)}</strong>", said=escape(sentence))
+    return f'<div class="releve-band releve-{kind}" role="note" aria-label="{escape(word)}"><p>{said}</p></div>'

@@ -6,7 +6,6 @@ from html import escape
 
 import streamlit as st
 
-from app.ui.parts.band import NO_BREAK
 from app.words import _
 
 LOOK = (
@@ -18,7 +17,5 @@ LOOK = (
 def show(sentence: str) -> None:
     """Draw it above what follows; ``sentence`` says what is not real."""
     word = escape(_("EXERCICE"))
-    st.html(
-        f'<div class="releve-exercise" role="note" aria-label="{word}" style="{LOOK}">'
-        f"<strong>{word}</strong>{NO_BREAK}: {escape(sentence)}</div>"
-    )
+    said = _("{head} : {said}").format(head=f"<strong>{word}</strong>", said=escape(sentence))
+    st.html(f'<div class="releve-exercise" role="note" aria-label="{word}" style="{LOOK}">{said}</div>')

@@ -33,26 +33,37 @@ PANELS = {
 }
 # Code in the address → its words, and what draws it from the cockpit.
 
+FIRST = (*UNDER_WAY, ExerciseState.PREPARED)
+"""What is shown when the address names none: what is played, else what is next."""
+
 
 def main() -> None:
     """Which exercise, then what its state asks for."""
     shelf = read_exercises(current_actor(), current_store())
     played = replace(shelf, exercises={id: one for id, one in shelf.exercises.items() if one.is_played})
-    shown = exercise_choice.chosen(played, among=set(ExerciseState), first=(*UNDER_WAY, ExerciseState.PREPARED))
+    # Beside the choice, so that the injects and their buttons stand on the first screen of a laptop.
+    top = st.container(horizontal=True, vertical_alignment="center")
+    with top:
+        shown = exercise_choice.chosen(played, among=set(ExerciseState), first=FIRST)
     if shown is None:
         headline.show(_("Aucun exercice à conduire."), detail=_("Il se prépare d’abord, à partir d’un scénario."))
         st.page_link("screens/exercises.py", label=_("Préparer un exercice"), icon=":material/event_note:")
         return
     cockpit = read_cockpit(current_actor(), current_store(), shown)
-    exercise_strip.show(words.strip(cockpit))
+    with top:
+        exercise_strip.show(words.strip(cockpit))
     tell_refused()
     if cockpit.exercise.state is ExerciseState.PREPARED:
         conduct_start.show(cockpit)
     elif cockpit.exercise.is_ended:
         conduct_ended.show(cockpit)
     else:
-        conduct_stop.show(cockpit)
-        PANELS[panel_choice.show({code: said for code, (said, _draw) in PANELS.items()})][1](cockpit)
+        conduct_stop.armed(cockpit)
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            panel = panel_choice.show({code: said for code, (said, _draw) in PANELS.items()})
+            conduct_stop.buttons(cockpit)
+        conduct_stop.questions(cockpit)
+        PANELS[panel][1](cockpit)
 
 
 main()

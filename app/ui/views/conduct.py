@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.core.clock import PARIS
 from app.exercise.chronogramme import INJECT_STATE_WORDS, OUTCOME_WORDS, InjectState
-from app.exercise.coverage_said import Standing, impact_sentence, standing_sentence, without_plan_sentence
-from app.exercise.exercise import ExerciseState
+from app.exercise.coverage_said import Standing, impact_sentence, without_plan_sentence
+from app.exercise.exercise import STATE_WORDS, ExerciseState
 from app.exercise.played import START
 from app.exercise.said import spoken_delay, spoken_fictional, spoken_minutes
 from app.words import _, ngettext
-from app.words.dates import spoken_hour, spoken_instant, spoken_number
+from app.words.dates import spoken_day, spoken_hour, spoken_instant, spoken_number
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -43,13 +45,41 @@ def where(cockpit: Cockpit) -> str:
     return " · ".join((spoken_minutes(cockpit.minutes), hour, pace))
 
 
+def clock_hour(cockpit: Cockpit) -> str:
+    """« 9 h 40 »: the fictional hour alone, for the great clock."""
+    return spoken_hour(_fictional(cockpit).time())
+
+
+def clock_since(cockpit: Cockpit) -> str:
+    """« T+1 h 40 · lundi 30 novembre »."""
+    return f"{spoken_minutes(cockpit.minutes)} · {spoken_day(_fictional(cockpit).date())}"
+
+
+def clock_pace(cockpit: Cockpit) -> str:
+    """« en cours · une minute réelle en vaut 10 », « en pause »."""
+    state = _(STATE_WORDS[cockpit.exercise.state])
+    if cockpit.exercise.state is not ExerciseState.RUNNING:
+        return state
+    return f"{state} · " + _("une minute réelle en vaut {speed}").format(speed=cockpit.clock.speed)
+
+
+def clock_look(cockpit: Cockpit) -> tuple[str, str]:
+    """Icon and colour of the clock: running, standing."""
+    return ("play_circle", "green") if cockpit.exercise.state is ExerciseState.RUNNING else ("pause_circle", "orange")
+
+
+def _fictional(cockpit: Cockpit) -> datetime:
+    """The civil time in Paris; counted in UTC, so that a night when the clocks change stays as long as it was played."""
+    return (cockpit.exercise.t0 + timedelta(minutes=int(cockpit.minutes))).astimezone(PARIS)
+
+
 def headline(cockpit: Cockpit) -> str:
     """What to do now: what is late, else what comes and when."""
     late, following = len(cockpit.overdue), cockpit.next
     if late:
         return ngettext("{n} inject à envoyer maintenant.", "{n} injects à envoyer maintenant.", late).format(n=late)
     if following is not None:
-        wait = spoken_delay(following.inject.minutes - cockpit.minutes)
+        wait = spoken_delay(following.inject.minutes - int(cockpit.minutes))
         hour = spoken_minutes(following.inject.minutes)
         return _("Prochain inject à {hour}, dans {wait}.").format(hour=hour, wait=wait)
     if cockpit.to_come:
@@ -58,14 +88,13 @@ def headline(cockpit: Cockpit) -> str:
 
 
 def detail(cockpit: Cockpit) -> str:
-    """What was played so far, and how the territory stands."""
+    """What was played so far."""
     sent = len(cockpit.sent)
     said = ngettext("{n} inject envoyé sur {all}", "{n} injects envoyés sur {all}", sent).format(
         n=sent, all=len(cockpit.injects)
     )
     answers = sum(len(one.responses) for one in cockpit.injects)
-    said += ngettext(", {n} réponse notée.", ", {n} réponses notées.", answers).format(n=answers)
-    return said + (" " + standing_sentence(cockpit.coverage.played) if cockpit.coverage else "")
+    return said + ngettext(", {n} réponse notée.", ", {n} réponses notées.", answers).format(n=answers)
 
 
 def when(one: CockpitInject, cockpit: Cockpit) -> str:
@@ -80,7 +109,7 @@ def when(one: CockpitInject, cockpit: Cockpit) -> str:
         late = int(cockpit.minutes) - inject.minutes
         said = _("{hour}, à envoyer").format(hour=hour) if late < 1 else _("{hour}, en retard de {late}").format(hour=hour, late=spoken_delay(late))  # fmt: skip
         return f"{number} · {said}"
-    wait = spoken_delay(inject.minutes - cockpit.minutes)
+    wait = spoken_delay(inject.minutes - int(cockpit.minutes))
     return f"{number} · " + _("{hour}, dans {wait}").format(hour=hour, wait=wait)
 
 
@@ -107,10 +136,19 @@ def sent_line(one: CockpitInject) -> str:
     return f"{said} · {one.inject.sender} → {one.inject.recipient}"
 
 
+def begun(said: str) -> str:
+    """With the capital that begins a sentence; names inside keep theirs."""
+    return said[:1].upper() + said[1:]
+
+
 def extract(text: str) -> str:
-    """The beginning of a message."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= EXTRACT else f"{flat[:EXTRACT].rstrip(CUT)}…"
+    """The beginning of a message, cut between two words; a quotation that is cut is closed."""
+    # Spaces that do not break stay as they are: « 21 h » is not parted at the end of a line.
+    flat = re.sub("[ \\t\\r\\n]+", " ", text).strip()
+    if len(flat) <= EXTRACT:
+        return flat
+    start = flat[:EXTRACT].rsplit(" ", 1)[0].rstrip(CUT)
+    return f"{start}…" + ("\u00a0»" if start.count("«") > start.count("»") else "")
 
 
 def reached(one: CockpitInject) -> str:
@@ -203,9 +241,10 @@ def action_hours(one: PlanAction) -> str:
     """From when the plan says it can be ready, and how long it lasts."""
     ready = spoken_minutes(one.effect.from_hours * 60)
     said = _("dès la décision") if not one.effect.from_hours else _("prêt au plus tôt à {hour}").format(hour=ready)
-    if one.effect.until_hours is None:
-        return said
-    return _("{ready}, pendant {hours} h").format(ready=said, hours=max(1, one.effect.until_hours - one.effect.from_hours))  # fmt: skip
+    if one.effect.until_hours is not None:
+        hours = max(1, one.effect.until_hours - one.effect.from_hours)
+        said = _("{ready}, pendant {hours} h").format(ready=said, hours=hours)
+    return begun(said)
 
 
 def lowest_sentence(cockpit: Cockpit) -> str:

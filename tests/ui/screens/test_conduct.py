@@ -14,6 +14,7 @@ from app.services.decide_in_exercise import DecisionDraft, decide
 from app.services.send_injects import hold_inject, send_inject, skip_inject
 from app.services.stop_exercise import stop_for_real
 from app.store.current import use
+from app.ui.views.conduct import extract
 from tests.builders import COORDINATOR, a_store
 from tests.services.a_conducted_exercise import EXERCISE, MORE, Played, a_conducted_exercise, put_exercise
 from tests.ui.screens.a_page import UI, press, said
@@ -176,7 +177,7 @@ def test_coverage_says_what_each_thing_changed(played: Played) -> None:
     assert not page.exception
     shown = said(page)
     assert "inject n° 3" in shown
-    assert "décision : Volontaires appelés" in shown
+    assert "Décision : Volontaires appelés" in shown
     assert f"{MORE.quantity} demandes de plus sans personne" in shown
     assert page.table
 
@@ -209,3 +210,21 @@ def test_stopped_for_real_it_leads_to_what_happens(played: Played) -> None:
     assert "Une situation réelle est ouverte." in said(page)
     press(page, "Calculer les quatre courbes")
     assert played.exercise.result
+
+
+def test_the_great_clock_says_the_fictional_hour_and_whether_it_runs(played: Played) -> None:
+    """Read from across the room: the hour, how far from T0, running or not in words."""
+    played.start()
+    page = a_panel()
+    clock = next(one.proto.body for one in page.get("html") if "releve-clock" in one.proto.body).replace("\xa0", " ")
+    assert ">8 h<" in clock
+    assert ">T0 · lundi 30 novembre<" in clock
+    assert "en cours · une minute réelle en vaut" in said(page)
+    assert "en pause" in said(press(page, "Pause"))
+
+
+def test_a_message_is_cut_between_two_words_and_its_quotation_closed() -> None:
+    """No word is cut, no space that holds a number to its unit breaks, no quotation stays open."""
+    long = "«\xa0Point de situation attendu à 21\xa0h\xa030\xa0: effectifs engagés, capacité du territoire.\xa0»"
+    assert extract(long) == "«\xa0Point de situation attendu à 21\xa0h\xa030\xa0: effectifs engagés, capacité…\xa0»"
+    assert extract("Court\n  message.") == "Court message."
