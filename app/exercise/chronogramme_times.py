@@ -152,6 +152,10 @@ class TimeReading:
         raise _unreadable()
 
 
+LONGEST_TIME = 60
+"""Characters of a time, however it is written."""
+
+
 def is_fraction_of_a_day(cell: str) -> bool:
     """Whether a cell is a bare Excel time (0.0625 is 1 h 30): read, and said."""
     return bool(re.fullmatch(r"0[.,]\d+", cell.strip()))
@@ -190,7 +194,9 @@ def tried(read: Callable[[], int]) -> int | None:
 
 
 def _tidy(cell: str) -> str:
-    return " ".join(cell.replace("\u00a0", " ").replace("\u202f", " ").replace("\u200b", "").split()).strip(" .")
+    """Without doubled blanks; what is longer than any time is cut, so that it reads as none: no number is made of it."""
+    text = " ".join(cell.replace("\u00a0", " ").replace("\u202f", " ").replace("\u200b", "").split()).strip(" .")
+    return text if len(text) <= LONGEST_TIME else f"{text[:LONGEST_TIME]}…"
 
 
 def _wall(text: str) -> time:

@@ -29,7 +29,24 @@ def test_a_time_since_t0_is_read_however_it_is_written(cell: str, minutes: int) 
     assert CLOCK.offset(cell) == minutes
 
 
-@pytest.mark.parametrize("cell", ["bientôt", "T+", "1h75x", "-10", "T-30", "J+1", "J0 8 h", "99999999", "0.3333"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "bientôt",
+        "T+",
+        "1h75x",
+        "-10",
+        "T-30",
+        "J+1",
+        "J0 8 h",
+        "99999999",
+        "0.3333",
+        "9" * 400,
+        "9" * 5000,
+        f"T+{'9' * 400} h",
+        f"J+{'9' * 5000} 8 h",
+    ],
+)
 def test_what_is_no_time_is_refused_with_an_example(cell: str) -> None:
     """Before T0, without an hour, beyond sixty days, or no time at all."""
     with pytest.raises(CellRefused) as refused:
