@@ -39,7 +39,7 @@ def show(review: Review) -> None:
     """The picture with its twin, the reasons, then the form."""
     if view.evaluators(review):
         figure = letters_figure(
-            [view.line_of(one) for one in review.evaluations], [*view.names(review), _("Ensemble")], view.cells(review),
+            [view.line_of(one) for one in review.evaluations], [*view.heads(review), _("Ensemble")], view.cells(review),
             charts_frame.theme(),
         )  # fmt: skip
         charts_frame.show(

@@ -47,8 +47,8 @@ def letters_figure(
         )
     )  # fmt: skip
     drawn.update_xaxes(
-        side="top", tickangle=-40, tickmode="array", tickvals=list(range(len(columns))),
-        ticktext=[folded(one, 20) for one in columns], showgrid=False, zeroline=False,
+        side="top", tickangle=-90, tickmode="array", tickvals=list(range(len(columns))),
+        ticktext=[folded(one, 24) for one in columns], showgrid=False, zeroline=False,
     )  # fmt: skip
     drawn.update_yaxes(
         autorange="reversed", tickmode="array", tickvals=list(range(len(rows))),
