@@ -6,18 +6,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from app.access.links import LinkScope
 from app.access.permissions import Action, require
 from app.mobilisation.message import MessageKind, MessageState
 from app.mobilisation.preferences import Channel
 from app.mobilisation.sms import gsm_text
 from app.response.alert import EXERCISE_BAND
-from app.store import exercise_reach, exercises, messages
+from app.store import exercise_people, exercise_reach, exercises, messages
 from app.words import _, use_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from app.access.actor import Actor
+    from app.access.links import Subject
     from app.exercise.exercise import Exercise
     from app.mobilisation.message import Message
     from app.store.database import Connection, Store
@@ -56,6 +58,15 @@ def is_simulated(conn: Connection, event_id: str) -> bool:
 def stays_within(conn: Connection, about: str) -> bool:
     """The same for what is about an alert, a survey, a report, a request, a call-out, a session, a seat, an inject (its id)."""
     return bool(exercise_reach.staying(conn, (about,)))
+
+
+def leads_nowhere(conn: Connection, link: Subject | None) -> bool:
+    """Whether a letter that waits leads to the page of somebody who no longer takes part in an exercise, or of one that is over:
+    it had begun to leave when the others were withdrawn."""
+    if link is None or link.scope is not LinkScope.EXERCISE:
+        return False
+    exercise = exercises.find(conn, link.whole)
+    return exercise is None or exercise.is_ended or exercise_people.find(conn, link.part) is None
 
 
 def told_as(conn: Connection, event_id: str, text: str) -> str:

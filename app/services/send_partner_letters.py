@@ -16,7 +16,7 @@ from app.core.errors import N_
 from app.mobilisation.message import LINK, MessageState
 from app.mobilisation.outbox import ERROR_WORDS, USUAL_BACKOFF, ErrorClass
 from app.mobilisation.preferences import Channel
-from app.services.exercise_guard import stays_within
+from app.services.exercise_guard import leads_nowhere, stays_within
 from app.services.letter import STRIKES_OUT, Failure, Letter
 from app.services.personal_link import link_address
 from app.services.ways_out import read_ways
@@ -102,7 +102,7 @@ def _take(store: Store, id: str, base_url: str, struck: Mapping[Channel, int]) -
         now, held = store.now(), partner_letters.find(conn, id)
         if held is None or held.state not in partner_letters.WAITING:
             return None
-        if stays_within(conn, held.about):
+        if stays_within(conn, held.about) or leads_nowhere(conn, held.link):
             partner_letters.update(conn, replace(held, state=MessageState.CANCELLED), now)
             return None
         was_lost = held.state is MessageState.SENDING

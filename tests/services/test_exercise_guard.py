@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 import app
+from app.access.actor import SCHEDULER
 from app.core.ids import PersonId, SeatId
-from app.mobilisation.message import MessageKind
+from app.mobilisation.message import MessageKind, MessageState
 from app.response.alert import Answer, Reply
 from app.response.bulletin import Audience
 from app.response.event import EventKind
@@ -20,20 +21,36 @@ from app.services.arm_exercise import cancel_unsent
 from app.services.ask_practices import REMIND_AFTER, remind_desks
 from app.services.close_alert import close_alert
 from app.services.exercise_guard import is_simulated, read_leaving, stays_within
+from app.services.invite_participants import remove_participant, send_invitations
 from app.services.publish_bulletin import agree_publication, prepare_publication, publish
 from app.services.report_situation import begin_report, send_report
 from app.services.request_links import send_request_link
+from app.services.send_partner_letters import send_partner_letters
 from app.services.staff_request import staff_request
 from app.services.start_call_out import start_call_out
+from app.services.ways_out import ways_of
 from app.services.write_to_partner import Partner
 from app.store import messages, partner_letters, people, seats
 from app.store.database import Store
+from app.store.secrets import Secrets, Security, SmtpAccount
 from tests.builders import COORDINATOR, a_person
 from tests.services import a_desk
 from tests.services.a_crisis import CELL
-from tests.services.a_played_exercise import an_exercise, an_inject, armed, finished, gone, the
+from tests.services.a_played_exercise import (
+    EXERCISE,
+    GUEST,
+    WATCHING,
+    an_exercise,
+    an_inject,
+    armed,
+    finished,
+    gone,
+    letters_of,
+    the,
+)
 from tests.services.an_alert import NURSE, Alerted, an_alerted
 from tests.services.an_event import SITE, a_request, a_site
+from tests.services.mail_server import USER, Inbox, mail_server
 from tests.services.test_staff_request import staffing
 
 ARS = Partner("Gaëlle Fictif", "ARS (fictive)", "dd56@ars.example.org")
@@ -173,6 +190,22 @@ def test_whoever_was_really_asked_is_told_that_it_is_over_after_the_end(alerted:
     finished(alerted.store)
     close_alert(COORDINATOR, alerted.store, id, 1)
     assert [one.recipient for one in alerted.messages(id) if one.kind is MessageKind.ALERT_CLOSED] == [NURSE]
+
+
+def test_an_invitation_caught_while_it_was_leaving_does_not_leave_again(alerted: Alerted) -> None:
+    """Withdrawing spares what is on its way; its next attempt finds the exercise over, or its guest taken out."""
+    store = alerted.store
+    send_invitations(COORDINATOR, store, EXERCISE, [GUEST, WATCHING])
+    with store.transaction() as conn:
+        conn.execute("UPDATE partner_letter SET state = 'sending'")
+    remove_participant(COORDINATOR, store, GUEST, 2)
+    finished(store)
+    inbox = Inbox()
+    with mail_server(inbox) as port:
+        account = SmtpAccount(host="127.0.0.1", port=port, security=Security.NONE, from_address=USER)
+        send_partner_letters(SCHEDULER, store, ways_of(Secrets(smtp=account)), "https://releve.example.org")
+    assert not inbox.taken
+    assert {one.state for who in (GUEST, WATCHING) for one in letters_of(store, who)} == {MessageState.CANCELLED}
 
 
 def test_an_exercise_that_was_removed_is_no_more_real(alerted: Alerted) -> None:
