@@ -112,6 +112,17 @@ def targets_on(targets: Iterable[DelayTarget], on: date) -> Mapping[DelayStep, D
     return {one.step: one for one in targets if is_within(on, one.valid_from, one.valid_to)}
 
 
-def chain_of(done: Mapping[DelayStep, float], targets: Mapping[DelayStep, DelayTarget]) -> tuple[Delay, ...]:
-    """Every step of the chain in its order, whether it was done or not; ``done``: step → minutes since T0."""
-    return tuple(Delay(step, done.get(step), targets[step].minutes if step in targets else None) for step in CHAIN)
+def chain_of(
+    done: Mapping[DelayStep, float], targets: Mapping[DelayStep, DelayTarget], *, was_launched: bool = True
+) -> tuple[Delay, ...]:
+    """Every step of the chain in its order, whether it was done or not; ``done``: step → minutes since T0.
+
+    ``was_launched``: whether an alert was launched here. One that left by other means has no answers to read: when they came
+    is not known, which is neither nought nor « pas fait », and the step stands out of the chain.
+    """
+    unknown = {DelayStep.ACKNOWLEDGED} if DelayStep.ALERT_SENT in done and not was_launched else set()
+    return tuple(
+        Delay(step, done.get(step), targets[step].minutes if step in targets else None)
+        for step in CHAIN
+        if step not in unknown or step in done
+    )

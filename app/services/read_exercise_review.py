@@ -67,7 +67,9 @@ def read_review(actor: Actor, store: Store, exercise_id: str) -> Review:
                 one.id for one in participants if one.role in LOOKED_ON and (runs or (may_rate and one.account_id == actor.id))
             ),
             participants=len(participants), attended=sum(one.attended for one in participants),
-            delays=chain_of(steps_done(conn, exercise, injects, decisions, alerted, targets), targets), targets=targets,
+            delays=chain_of(
+                steps_done(conn, exercise, injects, decisions, alerted, targets), targets, was_launched=bool(alerted)
+            ), targets=targets,
             report=kept[0 if exact else 1], shared=kept[1],
             least=0 if told_whole else continuity_rules(read_library(store, conn))["masking_threshold"],
             moments=tuple(exercise_injects.moments(conn, exercise_id)) if told_whole else (),

@@ -62,3 +62,13 @@ def test_what_was_never_done_stays_without_minutes() -> None:
         == "Cellule ouverte en 38 min (cible 45 min)."
     )
     assert "pas ouverte" in cell_sentence(Delay(DelayStep.CELL_OPEN, None, 45), has_ended=True)
+
+
+def test_answers_to_an_alert_that_left_by_other_means_are_not_known() -> None:
+    """The step is left out of the chain: it was neither missed nor done at once. Nobody alerted at all is « pas fait »."""
+    sent = {DelayStep.ALERT_SENT: 33.0}
+    assert [one.step for one in chain_of(sent, {}, was_launched=False)] == [
+        one for one in CHAIN if one is not DelayStep.ACKNOWLEDGED
+    ]
+    assert [one.step for one in chain_of(sent, {}, was_launched=True)] == list(CHAIN)
+    assert [one.minutes for one in chain_of({}, {}, was_launched=False)] == [None] * len(CHAIN)
