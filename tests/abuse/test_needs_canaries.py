@@ -22,6 +22,7 @@ from app.access.actor import COMMAND_LINE, ROLE_WORDS, Role
 from app.continuity.lists import ListKind
 from app.core.errors import ReleveError
 from app.core.ids import PersonId
+from app.exercise.participant import ParticipantRole
 from app.indicators.periods import Period
 from app.services.back_up import back_up
 from app.services.export_journal import export_journal
@@ -39,6 +40,7 @@ from app.store import accounts, care_keys
 from app.store.current import use
 from app.store.database import Store, connect
 from app.words.errors import sentence
+from tests.abuse.a_crisis import an_exercise_under_way
 from tests.abuse.test_canaries import listening, readable
 from tests.abuse.test_exports import files_in
 from tests.services.a_relay import FAR, NEAR, OURS, a_care_need, noted
@@ -64,6 +66,9 @@ PLACES = {
     "scenarios": ("bibliotheque", "ecrire"),
     "flash": ("",),
     "improvements": ("actions", "avancement", "jalons", "restitutions"),
+    "exercises": ("",),
+    "conduct": ("conduite", "couverture"),
+    "review": ("couverture", "delais"),
     "journal": ("",),
     "data": ("",),
 }
@@ -71,6 +76,7 @@ READERS = {
     "needs": {Role.ADMINISTRATION, Role.COORDINATION},
     "relays": {Role.ADMINISTRATION, Role.COORDINATION, Role.CRISIS_CELL},
     "flash": {Role.ADMINISTRATION, Role.COORDINATION, Role.CRISIS_CELL},
+    "conduct": {Role.ADMINISTRATION, Role.COORDINATION, Role.CRISIS_CELL},
     "journal": {Role.ADMINISTRATION, Role.COORDINATION},
     "data": {Role.ADMINISTRATION, Role.COORDINATION},
 }
@@ -104,6 +110,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Planted]:
         watch = connect(found.store.folder.database)  # while somebody reads, the write-ahead log stays on the disk
         (id,) = noted(found.relay, rare)
         propose_relays(COMMAND_LINE, found.store)
+        an_exercise_under_way(found.store, ParticipantRole.OBSERVER)
         use(found.store)
         yield Planted(found, id, heard)
         use(None)
