@@ -113,7 +113,7 @@ def timeline_says(facts: RetexFacts) -> tuple[str, ...]:
     said = ngettext("{n} message prévu, {sent} joué", "{n} messages prévus, {sent} joués", len(planned)).format(
         n=len(planned), sent=sent
     )
-    share = f" ({_('{n} %').format(n=100 * sent // len(planned))})" if planned else ""
+    share = f" ({_('{n} %').format(n=round(100 * sent / len(planned)))})" if planned else ""
     more = (
         f", {ngettext('{n} ajouté en cours de jeu', '{n} ajoutés en cours de jeu', added).format(n=added)}"
         if added

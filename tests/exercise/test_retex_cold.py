@@ -78,7 +78,7 @@ def test_the_headline_reads_letters_main_delay_and_lowest_coverage() -> None:
 
 def test_the_chronology_tells_planned_and_real_skipped_improvised_and_decided() -> None:
     told = part(Part.TIMELINE)
-    assert plain(told.says[0]) == "12 messages prévus, 11 joués (91 %), 1 ajouté en cours de jeu."
+    assert plain(told.says[0]) == "12 messages prévus, 11 joués (92 %), 1 ajouté en cours de jeu."
     rows = [tuple(plain(cell) for cell in row) for row in told.tables[0].rows]
     assert rows[0][:2] == ("T0", "T+7 min")
     assert rows[0][4] == "réponse en 12 min : Cellule convoquée, salle ouverte."

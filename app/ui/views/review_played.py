@@ -131,7 +131,7 @@ def injects_sentence(review: Review) -> str:
     said = [
         ngettext(
             "{n} message joué sur {of} ({percent} %).", "{n} messages joués sur {of} ({percent} %).", len(played)
-        ).format(n=len(played), of=count, percent=100 * len(played) // count)
+        ).format(n=len(played), of=count, percent=round(100 * len(played) / count))
     ]
     if count > len(played):
         said.append(_("Environ {percent} % est habituel.").format(percent=USUAL_PERCENT))

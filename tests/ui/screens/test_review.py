@@ -77,7 +77,7 @@ def test_the_answer_comes_first(store: Store) -> None:
         ("cotations", 1, "3 évaluateurs ont coté."),
         ("delais", 1, "Pas fait : première réponse à l’alerte."),
         ("couverture", 0, "Pas de courbe"),
-        ("messages", 1, "11 messages joués sur 12 (91 %)."),
+        ("messages", 1, "11 messages joués sur 12 (92 %)."),
         ("charge", 1, "porte le plus"),
         ("constats", 1, "1 point fort, 2 points à améliorer."),
         ("comparer", 0, "Un second exercice terminé"),
