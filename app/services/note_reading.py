@@ -34,6 +34,8 @@ class Read(StrEnum):
     """What somebody is owed, with what it takes to pay them."""
     ATTENDANCE = "attendance"
     """Who was there, with their signatures."""
+    SEARCH = "search"
+    """Names that a search over everything showed."""
 
 
 def note_reading(actor: Actor, store: Store, what: str, subject_ids: Iterable[str]) -> None:

@@ -8,6 +8,7 @@ from app.access.actor import Role
 from app.ui import frame
 from app.ui.boundary import guarded
 from app.ui.navigation import existing_pages
+from app.ui.parts import search_field
 from app.ui.session import current_actor, lead_to, start_afresh
 from app.ui.speech import speaking
 from app.words import _
@@ -30,6 +31,7 @@ def draw() -> None:
         return
     page = st.navigation(existing_pages(), position="top")
     frame.show(frame.read_frame())
+    search_field.show(is_here=page.url_path == "recherche")
     page.run()
 
 

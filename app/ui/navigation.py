@@ -34,6 +34,8 @@ class Place:
     answers: str
     action: Action = Action.READ_ROTA
     """What a role must be allowed to do to see the place: what its screen reads first."""
+    is_in_bar: bool = True
+    """Whether its name stands in the bar; the search has its field there."""
 
     @property
     def is_built(self) -> bool:
@@ -45,7 +47,21 @@ HOME = "home"
 """The screen at the bare address."""
 
 SECTIONS: tuple[tuple[str, tuple[Place, ...]], ...] = (
-    ("", (Place("home", N_("Accueil"), "accueil", "home", N_("Ce qui ne va pas, et par quoi commencer.")),)),
+    (
+        "",
+        (
+            Place("home", N_("Accueil"), "accueil", "home", N_("Ce qui ne va pas, et par quoi commencer.")),
+            Place(
+                "search",
+                N_("Recherche"),
+                "recherche",
+                "search",
+                N_("Personnes, séances, plans, fiches, contacts, exercices et réglages, d’un seul champ."),
+                Action.READ_REFERENCE,
+                is_in_bar=False,
+            ),
+        ),
+    ),
     (
         N_("Centre"),
         (
@@ -344,5 +360,5 @@ def _page(place: Place, *, is_open: bool) -> StreamlitPage:
         url_path=None if home else place.address,
         default=home,
         help=_(place.answers),
-        visibility="visible" if is_open else "hidden",
+        visibility="visible" if is_open and place.is_in_bar else "hidden",
     )

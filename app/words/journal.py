@@ -380,6 +380,7 @@ READING_WORDS: dict[str, str] = {
     "links": N_("liens personnels"),
     "pay": N_("indemnités"),
     "attendance": N_("émargement"),
+    "search": N_("noms trouvés par la recherche"),
 }
 """What was read, as :class:`app.services.note_reading.Read` names it."""
 

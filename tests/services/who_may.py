@@ -223,7 +223,7 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "hand_out_pages.renew_page",
         "rotate_link.rotate_link",
     ),
-    Action.READ_REFERENCE: ("reference.read_reference",),
+    Action.READ_REFERENCE: ("reference.read_reference", "search.search"),
     Action.EDIT_REFERENCE: ("reference.edit_reference", "set_denominators.set_denominators"),
     Action.READ_ROTA: (
         "read_cancelled.read_cancelled",

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.roster.competence import Competence
     from app.services.read_roster import RosterDesk
 
+ADDRESS = "personne"
 OPEN = "roster_person"
 ADDING = "roster_adding"
 
@@ -48,7 +49,9 @@ def ask_helper() -> None:
 
 
 def show(desk: RosterDesk) -> None:
-    """Draw whichever dialog was asked for."""
+    """Draw whichever dialog was asked for, here or by a link to somebody."""
+    if named := st.query_params.pop(ADDRESS, ""):
+        ask(named)
     person = next((one for one in desk.people if one.id == st.session_state.get(OPEN)), None)
     if person is not None:
         _open_sheet(desk, person)
