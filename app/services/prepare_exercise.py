@@ -129,7 +129,7 @@ def change_exercise(actor: Actor, store: Store, exercise_id: str, frame: Exercis
             raise RuleRefusal(
                 N_("L’exercice a commencé : sa nature, son T0, son début et sa vitesse ne changent plus ici.")
             )
-        _write(conn, store, actor, _framed(one, wanted))
+        _write(conn, store, actor, _framed(one, wanted), is_moved=_told(one) != _told(_framed(one, wanted)))
 
 
 def change_copy(actor: Actor, store: Store, exercise_id: str, scenario: Scenario, revision: int) -> None:
@@ -143,6 +143,10 @@ def change_copy(actor: Actor, store: Store, exercise_id: str, scenario: Scenario
         one = held_at(conn, exercise_id, revision)
         if one.is_ended:
             raise RuleRefusal(N_("L’exercice est terminé : ce qui a été essayé ne change plus."))
+        if one.is_under_way and (scenario.plan, scenario.effects) != (one.scenario.plan, one.scenario.effects):
+            raise RuleRefusal(
+                N_("L’exercice a commencé : ce qui frappe à T0 et les actions du plan restent ceux que l’on joue.")
+            )
         for problem in problems_of(scenario, read_library(store, conn).scenarios.tables):
             raise InvalidInput(N_("{problem}"), problem=problem)
         _forget_objectives(conn, one, scenario)
@@ -238,6 +242,12 @@ def _forget_objectives(conn: Connection, one: Exercise, scenario: Scenario) -> N
             exercise_injects.update(conn, replace(inject, objectives=left))
 
 
-def _write(conn: Connection, store: Store, actor: Actor, one: Exercise) -> None:
+def _told(one: Exercise) -> tuple[object, ...]:
+    """What an invitation says that makes people change their diary."""
+    return one.title, one.starts_at, one.ends_at, one.place
+
+
+def _write(conn: Connection, store: Store, actor: Actor, one: Exercise, *, is_moved: bool = False) -> None:
+    """``is_moved``: whoever was invited gets a new version of the invitation (:mod:`app.services.exercise_calendar`)."""
     exercises.update(conn, one)
-    journal.write(conn, store.now(), actor.id, "exercise_changed", one.id, {})
+    journal.write(conn, store.now(), actor.id, "exercise_changed", one.id, {"moved": int(is_moved)})

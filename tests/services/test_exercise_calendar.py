@@ -64,6 +64,16 @@ def test_the_same_exercise_gives_the_same_bytes_and_a_move_moves_them(store: Sto
     assert second.decoded("DTSTAMP") == second.decoded("LAST-MODIFIED") == clock.at
 
 
+def test_another_instruction_is_no_new_invitation(store: Store) -> None:
+    """Neither hours, place nor title moved: nobody's diary asks again."""
+    id = a_prepared_exercise(store)
+    before = invitation(COORDINATOR, store, id)
+    with store.reading() as conn:
+        one = held(conn, id)
+    change_exercise(COORDINATOR, store, id, replace(frame_of(one), instructions="Parler plus fort."), one.revision)
+    assert invitation(COORDINATOR, store, id) == before
+
+
 def test_a_participant_s_page_gives_its_address(store: Store) -> None:
     """And whoever may not run exercises gets none here."""
     id = a_prepared_exercise(store)

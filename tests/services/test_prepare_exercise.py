@@ -178,3 +178,16 @@ def test_removing_an_exercise_withdraws_the_invitations_that_wait(store: Store) 
     remove_exercise(COORDINATOR, store, id, 1)
     with store.reading() as conn:
         assert partner_letters.in_states(conn) == []
+
+
+def test_the_plan_that_is_played_does_not_move_under_its_decisions(store: Store) -> None:
+    """A decision says its action by its rank in the plan; objectives may still be reworded."""
+    id = a_prepared_exercise(store)
+    with store.transaction() as conn:
+        exercises.update(conn, replace(held(store, id), state=ExerciseState.RUNNING))
+    one = held(store, id)
+    assert one.scenario.plan
+    with pytest.raises(RuleRefusal, match="commencé"):
+        change_copy(COORDINATOR, store, id, changed(one.scenario, plan=one.scenario.plan[1:]), one.revision)
+    change_copy(COORDINATOR, store, id, changed(one.scenario, story="Autre récit."), one.revision)
+    assert held(store, id).scenario.story == "Autre récit."

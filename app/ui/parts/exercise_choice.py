@@ -12,7 +12,7 @@ from app.words import _
 from app.words.dates import short_day
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from app.exercise.exercise import Exercise, ExerciseState
     from app.services.read_exercises import ExerciseShelf
@@ -40,11 +40,12 @@ def chosen(
     shelf: ExerciseShelf,
     *,
     among: Collection[ExerciseState] | None = None,
-    first: Collection[ExerciseState] = (),
+    first: Sequence[ExerciseState] = (),
 ) -> str | None:
     """Draw the choice where there are several; the id of the one shown, None when there is none to show.
 
-    ``among``: the states a screen deals with (None: all); ``first``: those it would rather show when the address says nothing.
+    ``among``: the states a screen deals with (None: all); ``first``: those it would rather show when the address says nothing, the
+    most wanted first.
     """
     offered = {id: one for id, one in shelf.exercises.items() if among is None or one.state in among}
     if not offered:
@@ -65,10 +66,10 @@ def label(one: Exercise) -> str:
     return " · ".join((number.format(n=one.number), one.title, day, _(STATE_WORDS[one.state])))
 
 
-def _present(offered: Mapping[str, Exercise], first: Collection[ExerciseState]) -> str:
+def _present(offered: Mapping[str, Exercise], first: Sequence[ExerciseState]) -> str:
     if (id := asked()) in offered:
         return id
-    preferred = (one.id for one in offered.values() if one.state in first)
+    preferred = (id for state in first for id, one in offered.items() if one.state is state)
     return next(preferred, next(iter(offered)))
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from app.core.errors import N_
-from app.exercise.exercise import UNDER_WAY, ExerciseState
+from app.exercise.exercise import ExerciseState
 from app.services.read_cockpit import read_cockpit
 from app.services.read_exercises import read_exercises
 from app.ui.acted import tell_refused
@@ -33,7 +33,7 @@ PANELS = {
 }
 # Code in the address → its words, and what draws it from the cockpit.
 
-FIRST = (*UNDER_WAY, ExerciseState.PREPARED)
+FIRST = (ExerciseState.RUNNING, ExerciseState.PAUSED, ExerciseState.PREPARED)
 """What is shown when the address names none: what is played, else what is next."""
 
 
