@@ -1,6 +1,7 @@
 """Change the chronogramme of an exercise: an inject added, rewritten, moved earlier or later, taken out; all of it replaced.
 
-What has left stays as it left. Numbers follow the minutes. The ids come from the caller: sent twice, an inject is written once.
+What has left stays as it left. Numbers follow the minutes until the exercise begins; from then on each keeps its own. The ids
+come from the caller: sent twice, an inject is written once.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def add_inject(actor: Actor, store: Store, inject: PlayedInject) -> None:
         if len(exercise_injects.of_exercise(conn, exercise.id)) >= MOST_INJECTS:
             raise InvalidInput(N_("Un chronogramme tient {most} injects au plus."), most=MOST_INJECTS)
         _insert(conn, store, exercise, inject)
-        renumber(conn, exercise.id)
+        _renumber(conn, exercise)
         journal.write(conn, store.now(), actor.id, "inject_added", inject.id, {"exercise": exercise.id})
 
 
@@ -68,7 +69,7 @@ def change_inject(actor: Actor, store: Store, inject: PlayedInject) -> None:
                 expected=wanted.expected, objectives=wanted.objectives, note=wanted.note,
             ),
         )  # fmt: skip
-        renumber(conn, exercise.id)
+        _renumber(conn, exercise)
         journal.write(conn, store.now(), actor.id, "inject_changed", inject.id, {"exercise": exercise.id})
 
 
@@ -91,7 +92,7 @@ def move_inject(actor: Actor, store: Store, inject_id: str, earlier: bool, revis
         else:
             _at_minute(conn, exercise, one, other.minutes)
             _at_minute(conn, exercise, other, one.minutes)
-        renumber(conn, exercise.id)
+        _renumber(conn, exercise)
         journal.write(conn, store.now(), actor.id, "inject_moved", one.id, {"exercise": exercise.id})
 
 
@@ -102,7 +103,7 @@ def remove_inject(actor: Actor, store: Store, inject_id: str, revision: int) -> 
         one = _standing(conn, inject_id, revision)
         exercise = _open(conn, one.exercise_id)
         exercise_injects.update(conn, replace(one, removed_at=store.now()))
-        renumber(conn, exercise.id)
+        _renumber(conn, exercise)
         journal.write(conn, store.now(), actor.id, "inject_removed", one.id, {"exercise": exercise.id})
 
 
@@ -166,6 +167,12 @@ def _checked(store: Store, conn: Connection, exercise: Exercise, inject: PlayedI
         inject, sender=one.sender, recipient=one.to, channel=one.channel, text=one.text, note=one.note.strip(),
         expected=one.expected, objectives=tuple(code for code in inject.objectives if code in codes),
     )  # fmt: skip
+
+
+def _renumber(conn: Connection, exercise: Exercise) -> None:
+    """Once it has begun numbers stay: the main courante, answers and the paper in the hands of the room name injects by them."""
+    if exercise.state is ExerciseState.PREPARED:
+        renumber(conn, exercise.id)
 
 
 def _at_minute(conn: Connection, exercise: Exercise, one: PlayedInject, minutes: int) -> None:

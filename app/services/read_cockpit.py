@@ -16,7 +16,7 @@ from app.services.effect_choices import choices_of
 from app.services.kept_answers import kept
 from app.services.live_exercise import covered
 from app.services.reference import read_library
-from app.services.the_exercise import held
+from app.services.the_exercise import held, minutes_by
 from app.store import exercise_injects, exercise_people, exercises
 from app.words import language
 
@@ -142,7 +142,7 @@ def _cockpit(
     conn: Connection, store: Store, exercise: Exercise, now: datetime, *, may_open_event: bool
 ) -> Cockpit:  # fmt: skip
     clock = exercises.clock(conn, exercise.id)
-    minutes = clock.minutes_at(min(now, exercise.finished_at) if exercise.finished_at else now)
+    minutes = minutes_by(clock, exercise, now)
     injects = exercise_injects.of_exercise(conn, exercise.id)
     decisions = tuple(exercise_injects.decisions(conn, exercise.id))
     coverage = _coverage(conn, store, exercise, injects, decisions, minutes)

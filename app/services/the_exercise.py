@@ -10,6 +10,7 @@ from app.store import exercises, revisions
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from app.exercise.clock import VirtualClock
     from app.exercise.exercise import Exercise
     from app.store.database import Connection
 
@@ -34,5 +35,10 @@ def held_at(conn: Connection, exercise_id: str, revision: int) -> Exercise:
 
 def minutes_now(conn: Connection, exercise: Exercise, now: datetime) -> float:
     """Fictional minutes since T0 at a real instant; where the clock stopped once it has ended."""
-    until = exercise.finished_at
-    return exercises.clock(conn, exercise.id).minutes_at(min(now, until) if until else now)
+    return minutes_by(exercises.clock(conn, exercise.id), exercise, now)
+
+
+def minutes_by(clock: VirtualClock, exercise: Exercise, now: datetime) -> float:
+    """The same by a clock that was read already."""
+    until = exercise.finished_at if clock.speed else None
+    return clock.minutes_at(min(now, until) if until else now)

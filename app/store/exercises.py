@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from app.core.clock import instant_of, instant_text
@@ -78,10 +79,10 @@ def held_between(conn: Connection, start: datetime, end: datetime) -> list[tuple
 
 
 def mark(conn: Connection, exercise_id: str, one: ClockMark) -> None:
-    """Add a mark of the clock."""
+    """Add a mark of the clock, to the microsecond: at sixty minutes a minute, a second cut off would be a minute gained."""
     conn.execute(
         "INSERT INTO exercise_clock (exercise_id, at, minutes, speed, actor_id) VALUES (?, ?, ?, ?, ?)",
-        (exercise_id, instant_text(one.at), one.minutes, one.speed, one.actor_id),
+        (exercise_id, one.at.astimezone(UTC).isoformat(), one.minutes, one.speed, one.actor_id),
     )
 
 

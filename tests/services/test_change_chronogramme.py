@@ -71,6 +71,15 @@ def test_one_added_while_it_runs_is_improvised(store: Store, id: str) -> None:
     assert [one.is_improvised for one in injects(store, id)] == [False, True, False]
 
 
+def test_numbers_stay_once_it_has_begun(store: Store, id: str) -> None:
+    """The main courante and the paper in the room name injects by them."""
+    state(store, id, ExerciseState.RUNNING)
+    add_inject(COORDINATOR, store, an_inject(id))
+    assert shown(store, id) == [(1, 0, "Fermé."), (3, 30, "Nouveau message."), (2, 90, "Besoin.")]
+    remove_inject(COORDINATOR, store, injects(store, id)[0].id, 1)
+    assert [number for number, _minute, _text in shown(store, id)] == [3, 2]
+
+
 def test_one_is_rewritten_in_place(store: Store, id: str) -> None:
     """Minute, words, what is expected, what it tries and does; the second writer is refused, an unknown objective left out."""
     last = injects(store, id)[-1]

@@ -61,7 +61,7 @@ def test_a_jump_goes_to_a_minute_or_to_the_next_inject_and_sends_nothing(played:
     move_clock.jump_to_next(COORDINATOR, played.store, EXERCISE, 3)
     found = played.cockpit
     assert (found.minutes, found.sent) == (15, ())
-    assert "L’horloge saute : 5 min." in played.lines()[-1].text
+    assert "L’horloge saute\u00a0: 5 min." in played.lines()[-1].text
 
 
 def test_a_jump_back_stops_at_what_was_played(played: Played) -> None:
@@ -107,3 +107,12 @@ def test_nothing_moves_before_the_beginning(tmp_path: Path) -> None:
             move(COORDINATOR, ready.store, EXERCISE, 1)
     move_clock.set_speed(COORDINATOR, ready.store, EXERCISE, 1, 5)
     assert ready.exercise.speed == 5
+
+
+def test_no_second_is_gained_by_a_mark_that_falls_between_two(played: Played) -> None:
+    """At sixty minutes a minute, the part of a second cut off each mark would be most of a fictional minute."""
+    played.forward(10.75)
+    move_clock.pause(COORDINATOR, played.store, EXERCISE, 2)
+    move_clock.resume(COORDINATOR, played.store, EXERCISE, 3)
+    played.again()
+    assert played.cockpit.minutes == 10.75
