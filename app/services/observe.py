@@ -10,7 +10,7 @@ from app.core.errors import N_, InvalidInput, NotFound
 from app.exercise.rating import Observation, ObservationKind
 from app.services.rate_objective import check_open, checked_text, evaluator_of
 from app.services.the_exercise import held, minutes_now
-from app.store import exercise_injects, exercise_ratings, journal, revisions
+from app.store import exercise_injects, exercise_people, exercise_ratings, journal, revisions
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -59,6 +59,7 @@ def observe(
         exercise, now = held(conn, exercise_id), store.now()
         if participant_id:
             evaluator_of(conn, actor, exercise, participant_id)
+            exercise_people.has_attended(conn, participant_id)
         check_open(exercise)
         said = _checked(conn, exercise, draft, participant_id, now)
         written = exercise_ratings.add_observation(conn, said) if revision is None else _changed(conn, said, revision)

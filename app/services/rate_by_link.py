@@ -91,6 +91,7 @@ def respond_by_link(actor: Actor, store: Store, participant_id: str, inject_id: 
         check_open(exercise)
         if not _reached(conn, participant, inject):
             raise RuleRefusal(N_("Ce message ne vous est pas parvenu : seuls ceux qui l’ont reçu y répondent."))
+        exercise_people.has_attended(conn, participant.id)
         who = participant.who[:LONGEST_FIELD]
         speaker = volunteer(participant.id, who)
         return keep_response(conn, store, speaker, exercise, inject, id=id, text=text, by_whom=who)

@@ -47,6 +47,7 @@ def rate_objective(
             exercise_id=exercise_id, objective=objective, participant_id=evaluator.id, letter=Letter(letter),
             rationale=checked_text(rationale), cause=checked_text(cause), at=now,
         )  # fmt: skip
+        exercise_people.has_attended(conn, evaluator.id)
         if present is not None and _same(present, said):
             return present.revision
         stands = present.revision if present else 0

@@ -37,5 +37,6 @@ def wash_by_link(actor: Actor, store: Store, participant_id: str, answer: HotWas
         if participant.hot_wash_on is not None:
             return False
         hot_washes.add(conn, exercise.id, checked_answer(answer, questions_of(conn, store, exercise)))
+        exercise_people.has_attended(conn, participant_id)
         exercise_people.has_washed(conn, participant_id, paris_date(store.now()))
     return True

@@ -71,6 +71,12 @@ def has_washed(conn: Connection, participant_id: str, day: date) -> None:
     conn.execute("UPDATE exercise_participant SET hot_wash_on = ? WHERE id = ?", (day.isoformat(), participant_id))
 
 
+def has_attended(conn: Connection, participant_id: str) -> bool:
+    """Mark that they came; False when it was known. The revision stays: nobody who writes their sheet meanwhile is refused."""
+    done = conn.execute("UPDATE exercise_participant SET attended = 1 WHERE id = ? AND attended = 0", (participant_id,))
+    return done.rowcount == 1
+
+
 def _put_contact(conn: Connection, one: Participant) -> None:
     if one.removed_at is not None or not (one.name or one.email or one.phone):
         conn.execute("DELETE FROM exercise_contact WHERE participant_id = ?", (one.id,))
