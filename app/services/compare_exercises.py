@@ -90,11 +90,17 @@ def _rows(first: Review, second: Review) -> Iterator[Compared]:
 
 
 def _delay(step: DelayStep, first: Review, second: Review) -> Compared:
-    """A delay that was never done is worse than any that was."""
-    minutes = [found.minutes if (found := one.delay(step)) else None for one in (first, second)]
-    said = [_("pas fait") if one is None else spoken_delay(one) for one in minutes]
+    """A delay that was never done is worse than any that was; one that is not known says nothing."""
+    delays = [one.delay(step) for one in (first, second)]
+    minutes = [one.minutes if one else None for one in delays]
+    said = [
+        "–" if delay is None else _("pas fait") if one is None else spoken_delay(one)
+        for delay, one in zip(delays, minutes, strict=True)
+    ]
     before, after = minutes
-    if before is None or after is None:
+    if None in delays:
+        moved = 0
+    elif before is None or after is None:
         moved = (after is not None) - (before is not None)
     else:
         moved = _sign(before - after) if abs(before - after) >= LONG else 0

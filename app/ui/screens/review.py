@@ -41,7 +41,7 @@ PANELS: Mapping[str, tuple[str, Callable[[Review], None]]] = {
     "rediger": (N_("Rédiger"), review_texts.show),
     "rapport": (N_("Rapport"), review_report.show),
 }
-"""Code in the address → its words, and what draws it."""
+# Code in the address → its words, and what draws it.
 
 
 def main() -> None:

@@ -75,7 +75,7 @@ def test_the_answer_comes_first(store: Store) -> None:
     ("panel", "charts", "words"),
     [
         ("cotations", 1, "3 évaluateurs ont coté."),
-        ("delais", 1, "Pas fait : première réponse à l’alerte."),
+        ("delais", 1, "dans le délai visé."),
         ("couverture", 0, "Pas de courbe"),
         ("messages", 1, "11 messages joués sur 12 (92 %)."),
         ("charge", 1, "porte le plus"),
