@@ -22,14 +22,17 @@ def people_found(scene: Scene) -> Iterator[Hit]:
     """« Clarisse Palude », infirmière, Auray; who was erased is nobody. Numbers are looked into, and not shown."""
     gone, territory = erasures.erased(scene.conn), community.read(scene.conn).territory
     communes = {one.insee: one.name for one in scene.library.communes(territory)} if territory else {}
-    for person in in_list_order(scene.people):
-        name = full_name(person.given_name, person.family_name)
+    found: dict[Person, str] = {}
+    for person in scene.people:
         detail = ", ".join(filter(None, (_what(scene, person), communes.get(person.commune_insee, ""))))
-        read = f"{name} {detail} {person.organisation}"
+        read = f"{person.given_name} {person.family_name} {detail} {person.organisation}"
         if person.id not in gone and (
             scene.sought.finds(read) or scene.sought.is_in_number(person.mobile, person.rpps or "")
         ):
-            yield Hit(person.id, name, detail, {"name": name}, (person.id,))
+            found[person] = detail
+    for person in in_list_order(found):
+        name = full_name(person.given_name, person.family_name)
+        yield Hit(person.id, name, found[person], {"name": name}, (person.id,))
 
 
 def _what(scene: Scene, person: Person) -> str:

@@ -38,6 +38,7 @@ SECTIONS = {
     "coverage_screen": "tests.bench.coverage_screen",
     "laboratory": "tests.bench.laboratory",
     "cockpit": "tests.bench.cockpit",
+    "search": "tests.bench.search",
 }
 """Name on the command line → module. Every module listed has ``run(quick)``."""
 _PACKAGES = ("numpy", "scipy", "ortools", "icalendar", "streamlit", "releve-cpts")
