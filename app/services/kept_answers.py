@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
+    from datetime import datetime
 
 Answer = TypeVar("Answer")
 
 MOST = 48
 _kept: OrderedDict[Hashable, object] = OrderedDict()
+_latest: dict[Hashable, tuple[Hashable, object]] = {}
 _lock = Lock()
 
 
@@ -36,7 +38,27 @@ def kept(key: Hashable, make: Callable[[], Answer]) -> Answer:
     return made
 
 
+def latest(name: Hashable, mark: Hashable, make: Callable[[], Answer]) -> Answer:
+    """The one answer kept under ``name`` as long as ``mark`` is the same: what each write makes anew drives nothing else out."""
+    with _lock:
+        held = _latest.get(name)
+    if held is not None and held[0] == mark:
+        return cast("Answer", held[1])
+    made = make()
+    with _lock:
+        _latest[name] = (mark, made)
+        while len(_latest) > MOST:
+            del _latest[next(iter(_latest))]
+    return made
+
+
+def minute_of(at: datetime) -> datetime:
+    """The minute within which what depends on the hour is not made anew."""
+    return at.replace(second=0, microsecond=0)
+
+
 def forget_all() -> None:
     """Nothing is kept any more: what tests and a restored folder begin from."""
     with _lock:
         _kept.clear()
+        _latest.clear()

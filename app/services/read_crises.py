@@ -11,6 +11,7 @@ from app.response.checklist import Progress, progress
 from app.response.desk_survey import DeskSurvey, Tally, tally
 from app.services.answer_authority import requests_due
 from app.services.continuity_scene import scene
+from app.services.kept_answers import latest, minute_of
 from app.services.plan_review_due import plan_review_due
 from app.services.read_alert import board_of, professions_of
 from app.services.read_categories import categories_of
@@ -18,7 +19,18 @@ from app.services.read_continuity import is_played, read_continuity
 from app.services.read_directory import directory_of
 from app.services.read_event import RequestRead, requests_read
 from app.services.reference import read_library
-from app.store import alerts, care_vault, category_validations, checklists, desk_surveys, events, practice_counts
+from app.store import (
+    alerts,
+    care_vault,
+    category_validations,
+    checklists,
+    desk_surveys,
+    events,
+    journal,
+    plans,
+    practice_counts,
+)
+from app.words import language
 
 if TYPE_CHECKING:
     from datetime import date
@@ -54,6 +66,8 @@ class Crises:
     care: ContinuityView | None = None
     """Who is left without care, while something fails."""
     review: str = ""
+    review_late: bool = False
+    """Whether the day of that review is past."""
     check_on: date | None = None
     """When the numbers are to be called again, once it is near or past."""
     categories: int = 0
@@ -81,13 +95,26 @@ def read_crises(actor: Actor, store: Store) -> Crises:
             ),
             alerts=tuple((alert, board) for alert, board in running if board is not None),
             surveys=tuple((one, tally(desk_surveys.replies(conn, one.id))) for one in asked),
-            care=read_continuity(actor, store) if fails else None,
+            care=_care(actor, store, conn) if fails else None,
             authorities=requests_due(conn, now) or "",
             review=plan_review_due(conn, today) or "",
+            review_late=_is_review_late(conn, today),
             check_on=check_on if check_on and (check_on - today).days <= AHEAD_DAYS else None,
             categories=_waiting(conn, store) if may(actor, Action.VALIDATE_CARE) else 0,
             today=today,
         )
+
+
+def _care(actor: Actor, store: Store, conn: Connection) -> ContinuityView:
+    """Who is left without care, reckoned anew once anybody wrote, and every minute."""
+    mark = (journal.head(conn), minute_of(store.now()), read_library(store, conn))
+    name = ("care", str(store.folder.path), actor.id, actor.role, language())
+    return latest(name, mark, lambda: read_continuity(actor, store))
+
+
+def _is_review_late(conn: Connection, today: date) -> bool:
+    version = plans.in_force(conn)
+    return version is not None and version.review_on is not None and version.review_on < today
 
 
 def _waiting(conn: Connection, store: Store) -> int:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, may, require
 from app.core.clock import monday_of, paris_date
 from app.roster.masked import without_contact
+from app.services.kept_answers import latest, minute_of
 from app.services.read_rota import RotaView, read_rota
 from app.services.reference import read_library
-from app.store import centres, community, people, staffing_requests
+from app.store import centres, community, journal, people, staffing_requests
+from app.words import language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,8 +43,19 @@ class HomeView:
 
 
 def read_home(actor: Actor, store: Store) -> HomeView:
-    """The present state of the whole community; names without contact for who may not read the roster. Raises NotAllowed."""
+    """The present state of the whole community; names without contact for who may not read the roster. Raises NotAllowed.
+
+    Read anew as soon as anybody wrote, and every minute: until then whoever may read the same is given the same.
+    """
     require(actor, Action.READ_ROTA)
+    named = may(actor, Action.READ_ROSTER)
+    with store.reading() as conn:
+        mark = (journal.head(conn), minute_of(store.now()), read_library(store, conn))
+    name = ("home", str(store.folder.path), named, language())
+    return latest(name, mark, lambda: _read(actor, store))
+
+
+def _read(actor: Actor, store: Store) -> HomeView:
     with store.reading() as conn:
         settings = community.read(conn)
         roster = tuple(people.every(conn))
@@ -67,7 +80,7 @@ def _nearness(rota: RotaView) -> tuple[bool, str, str]:
 
 def as_it_stands(rota: RotaView) -> RotaView:
     """The rota people live by: what is published, or the draft as long as nothing is."""
-    return rota if rota.version is None else replace(rota, horizon=replace(rota.horizon, draft=()))
+    return rota.standing
 
 
 def weeks_of(rota: RotaView) -> tuple[date, ...]:

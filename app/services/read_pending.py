@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
+from app.services.kept_answers import latest, minute_of
 from app.services.read_call_outs import read_board
 from app.services.read_outbox import Group, read_outbox
 from app.services.read_polls import open_polls
 from app.services.reference import read_library
-from app.store import call_outs
+from app.store import call_outs, journal
+from app.words import language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,13 +47,16 @@ def read_pending(actor: Actor, store: Store) -> Pending:
     waiting = [row for row in outbox.of(Group.BY_HAND) if row.queued.message.due_at <= outbox.now]
     board = read_board(actor, store, ended=0)
     with store.reading() as conn:
-        rules = read_library(store, conn).solicitation_rules
+        library = read_library(store, conn)
+        rules, mark = library.solicitation_rules, (journal.head(conn), minute_of(store.now()), library)
         calling = {seat: held.callout.id for held in call_outs.running(conn) for seat in held.callout.seats}
     return Pending(
         rules=rules,
         running={one.id: one for one in board.running},
         calling=calling,
-        polls=tuple(open_polls(actor, store)),
+        polls=latest(
+            ("polls", str(store.folder.path), actor.role, language()), mark, lambda: tuple(open_polls(actor, store))
+        ),
         by_hand=len(waiting),
         pressing=sum(row.presses for row in waiting),
         failed=len(outbox.of(Group.FAILED)),

@@ -85,6 +85,11 @@ class RotaView:
     """Of the journal: as long as it is the same, nobody has written anything."""
 
     @cached_property
+    def standing(self) -> RotaView:
+        """The rota people live by: what is published, or the draft as long as nothing is."""
+        return self if self.version is None else replace(self, horizon=replace(self.horizon, draft=()))
+
+    @cached_property
     def sessions(self) -> tuple[Session, ...]:
         """The centre's sessions of the horizon, in time order."""
         return tuple(s for s in self.horizon.sessions if s.centre_id == self.centre.id)

@@ -91,6 +91,16 @@ def count(conn: Connection, search: Search) -> int:
     return int(conn.execute(f"SELECT count(*) FROM journal e WHERE {where}", values).fetchone()[0])
 
 
+def counted(conn: Connection, search: Search) -> list[tuple[str, str, int]]:
+    """How many entries a search keeps, by type and by actor, in the order of both."""
+    where, values = _condition(search)
+    rows = conn.execute(
+        f"SELECT type, actor_id, count(*) FROM journal e WHERE {where} GROUP BY type, actor_id ORDER BY type, actor_id",
+        values,
+    )
+    return [(row[0], row[1], int(row[2])) for row in rows]
+
+
 def _condition(search: Search) -> tuple[str, list[object]]:
     conditions, values = ["1"], list[object]()
     for column, several in (("e.type", search.types), ("e.actor_id", search.actor_ids)):

@@ -226,6 +226,8 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
     Action.READ_REFERENCE: ("reference.read_reference", "search.search"),
     Action.EDIT_REFERENCE: ("reference.edit_reference", "set_denominators.set_denominators"),
     Action.READ_ROTA: (
+        "changed_since.changed_since",
+        "read_due.read_due",
         "read_cancelled.read_cancelled",
         "read_centres.read_centres",
         "read_home.commune_names",

@@ -17,20 +17,21 @@ if TYPE_CHECKING:
 
 
 def show(view: RotaView, monday: date, today: date) -> None:
-    """Draw how many injections are asked for, and the sentence that answers."""
+    """Draw the sentence that answers; how many injections are asked for is behind it, the week's doses until then."""
     st.subheader(_("Réponse à l’ARS"), anchor=False)
-    usual = asked_injections(view, monday)
-    asked = st.number_input(
-        _("Injections demandées dans la semaine"),
-        min_value=0,
-        value=usual,
-        step=100,
-        key="demande",
-        bind="query-params",
-        help=_("La dotation de la semaine, sauf si l’ARS en demande davantage."),
-    )
+    said = st.container()
+    with st.container(horizontal=True, gap="small", key="home_reply"):
+        copying = st.popover(_("Copier"), icon=":material/content_copy:", type="tertiary")
+        with st.popover(_("Autre demande"), icon=":material/tune:", type="tertiary"):
+            asked = st.number_input(
+                _("Injections demandées dans la semaine"),
+                min_value=0,
+                value=asked_injections(view, monday),
+                step=100,
+                key="demande",
+                bind="query-params",
+                help=_("La dotation de la semaine, sauf si l’ARS en demande davantage."),
+            )
     sentence = reply(view, monday, int(asked or 0), today)
-    with st.container(border=True):
-        st.markdown(plain(sentence))
-        with st.popover(_("Copier"), icon=":material/content_copy:", type="tertiary"):
-            st.code(sentence, language=None, wrap_lines=True)
+    said.markdown(plain(sentence))
+    copying.code(sentence, language=None, wrap_lines=True)

@@ -10,6 +10,7 @@ import streamlit as st
 from app.access.permissions import Action
 from app.core.errors import ReleveError
 from app.core.ids import SeatId
+from app.scheduling.spoken import capitalised
 from app.services.confirm_seat import confirm_holder
 from app.services.remind_silent import remind_silent
 from app.services.seek_stand_ins import seek_stand_ins
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from app.ui.views.home_tasks import Task
 
-SHOWN = 4
+SHOWN = 7
 """What fits above the fold at 1366 × 768; the others stand behind one line that counts them."""
 
 ICONS = {"call_outs": "campaign", "messages": "mail"}
@@ -38,28 +39,31 @@ def show(tasks: Sequence[Task], *, place: dict[str, str], leads: bool = True) ->
     ``leads``: the first one holds the screen's primary button, which stands elsewhere otherwise.
     """
     st.subheader(_("À faire"), anchor=False)
-    for rank, task in enumerate(tasks[:SHOWN]):
-        _row(task, place, "primary" if rank == 0 and leads else "secondary")
+    if tasks:
+        with st.container(border=True, gap="xxsmall", key="home_tasks"):
+            for rank, task in enumerate(tasks[:SHOWN]):
+                _row(task, place, "primary" if rank == 0 and leads else "secondary")
     if rest := tasks[SHOWN:]:
         label = ngettext("{n} autre chose à faire", "{n} autres choses à faire", len(rest)).format(n=len(rest))
-        with st.expander(label):
+        with st.expander(label), st.container(gap="xxsmall", key="home_tasks_rest"):
             for task in rest:
                 _row(task, place, "secondary")
-    if not tasks:
+    if not tasks and leads:
         st.caption(_("Rien d’urgent : tout est pourvu, confirmé et publié."))
 
 
 def show_others() -> None:
-    """In the same place, for a role that reads: who does what is to be done."""
-    st.subheader(_("À faire"), anchor=False)
+    """Below what is due, for a role that reads: who does what is to be done."""
     reserved.show(Action.SOLICIT, _("Appeler, relancer et confirmer ne se font pas depuis votre rôle."))
 
 
 def _row(task: Task, place: dict[str, str], look: Literal["primary", "secondary"]) -> None:
     query = {**(place if task.page in ("rota", "availability") else {}), **task.query}
-    with st.container(border=True):
-        saying, doing = st.columns([5, 2], vertical_alignment="center", gap="small")
-        saying.markdown(f"{state_badge.inline(task.state)} {plain(task.sentence)}")
+    with st.container(gap="xxsmall"):
+        ringing = bool(task.calls) and task.act is Act.SEEK
+        saying, *buttons = st.columns([4, 2, 2] if ringing else [3, 1], vertical_alignment="center", gap="small")
+        saying.markdown(_words(task))
+        doing = buttons[0]
         if task.calls and task.act is None:
             with doing.popover(task.button, icon=":material/call:", type=look, width="stretch"):
                 call_list.show(task.calls, key=task.id)
@@ -72,13 +76,21 @@ def _row(task: Task, place: dict[str, str], look: Literal["primary", "secondary"
             )
             if pressed and task.act is not Act.SEEK:
                 _press(task, query)
-        if task.calls and task.act is Act.SEEK:
-            with doing.popover(_("Les appeler d’abord"), icon=":material/call:", type="tertiary", width="stretch"):
+        if ringing:
+            with buttons[-1].popover(
+                _("Les appeler d’abord"), icon=":material/call:", type="tertiary", width="stretch"
+            ):
                 _ring_holders(task)
     if task.act is Act.SEEK and confirm.show(seek_question(task), key=_asking(task)):
         # Only what the question was about: another seat may have become urgent since.
         asked = st.session_state.get(f"{_asking(task)}_seats", ())
         _press(replace(task, subjects=tuple(one for one in task.subjects if one in asked)), query)
+
+
+def _words(task: Task) -> str:
+    """The badge of its state, its sentence, and until when where the sentence does not say."""
+    by = f" **{plain(capitalised(task.by))}.**" if task.by else ""
+    return f"{state_badge.inline(task.state)} {plain(task.sentence)}{by}"
 
 
 def _asking(task: Task) -> str:

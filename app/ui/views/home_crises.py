@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.response.alert import AlertKind
 from app.response.event import STATE_WORDS
 from app.ui.views import continuity
+from app.ui.views.home_tasks import Gravity, Task
 from app.words import _, ngettext
 from app.words.dates import spoken_date
 
@@ -26,13 +27,22 @@ class Line:
     label: str
     page: str
     query: Mapping[str, str] = field(default_factory=dict)
+    gravity: Gravity = Gravity.LATER
+
+
+def tasks(crises: Crises) -> tuple[Task, ...]:
+    """The lines as tasks of the first screen, in its one order with the others."""
+    return tuple(
+        Task(f"crisis_{rank}_{one.page}", one.state, one.sentence, one.label, one.page, one.query, gravity=one.gravity)
+        for rank, one in enumerate(lines(crises))
+    )
 
 
 def lines(crises: Crises) -> list[Line]:
     """Every line, what goes on first, then what is due."""
     found = [_event(one) for one in sorted(crises.events, key=lambda one: one.event.is_exercise)]
     if crises.authorities:
-        found.append(Line("overdue", crises.authorities, _("Répondre"), "event", {"volet": "autorites"}))
+        found.append(Line("overdue", crises.authorities, _("Répondre"), "event", {"volet": "autorites"}, Gravity.NOW))
     for alert, board in crises.alerts:
         kind = _("Essai de communication") if alert.kind is AlertKind.TEST else _("Alerte")
         if alert.is_exercise:
@@ -40,7 +50,7 @@ def lines(crises: Crises) -> list[Line]:
         said = _("{kind} en cours, {title} : {answered} réponses sur {asked}, {coming} disponibles.").format(
             kind=kind, title=alert.title, answered=board.answered, asked=board.asked, coming=board.coming
         )
-        found.append(Line("under_way", said, _("Suivre"), "alert", {"alerte": alert.id}))
+        found.append(Line("under_way", said, _("Suivre"), "alert", {"alerte": alert.id}, Gravity.NOW))
     for survey, tally in crises.surveys:
         said = _("Point cabinets, {title} : {answered} réponses sur {asked}.").format(
             title=survey.title, answered=tally.answered, asked=tally.asked
@@ -48,9 +58,21 @@ def lines(crises: Crises) -> list[Line]:
         found.append(Line("under_way", said, _("Voir"), "alert", {"volet": "point"}))
     if crises.care is not None:
         state = "overdue" if crises.care.uncovered.may_be_one else "under_way"
-        found.append(Line(state, continuity.sentence(crises.care), _("Qui reste sans soins"), "continuity"))
+        gravity = Gravity.NOW if crises.care.uncovered.may_be_one else Gravity.SOON
+        found.append(
+            Line(state, continuity.sentence(crises.care), _("Qui reste sans soins"), "continuity", gravity=gravity)
+        )
     if crises.review:
-        found.append(Line("to_do", crises.review, _("Réviser le plan"), "plans", {"volet": "plan"}))
+        found.append(
+            Line(
+                "to_do",
+                crises.review,
+                _("Réviser le plan"),
+                "plans",
+                {"volet": "plan"},
+                Gravity.LATE if crises.review_late else Gravity.LATER,
+            )
+        )
     if crises.check_on:
         day = spoken_date(crises.check_on)
         late = crises.check_on < crises.today
@@ -59,7 +81,8 @@ def lines(crises: Crises) -> list[Line]:
             if late
             else _("Les numéros de l’annuaire sont à essayer avant le {day}.").format(day=day)
         )
-        found.append(Line("overdue" if late else "to_do", said, _("Essayer"), "directory", {"volet": "essai"}))
+        gravity = Gravity.LATE if late else Gravity.LATER
+        found.append(Line("overdue" if late else "to_do", said, _("Essayer"), "directory", {"volet": "essai"}, gravity))
     if crises.categories:
         said = ngettext(
             "{n} catégorie de soins attend la validation d’un médecin.",
@@ -83,4 +106,4 @@ def _event(one: CrisisNow) -> Line:
     if one.event.is_exercise:
         parts.insert(0, _("EXERCICE."))
     state = "overdue" if late else "under_way"
-    return Line(state, " ".join(parts), _("Conduire"), "event", {"evenement": one.event.id})
+    return Line(state, " ".join(parts), _("Conduire"), "event", {"evenement": one.event.id}, Gravity.NOW)

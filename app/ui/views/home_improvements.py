@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.exercise.improvement_said import owner_words
-from app.ui.views.home_tasks import Task
+from app.ui.views.home_tasks import Gravity, Task
 from app.words import _, ngettext
 from app.words.dates import spoken_date
 
@@ -13,20 +13,12 @@ if TYPE_CHECKING:
     from app.exercise.milestones import Milestone
     from app.services.read_improvements import Pressing
 
-PLACE = 3
-"""Rank of the first of these tasks at most: what presses more comes before, and four are shown at once."""
-
 LONGEST = 70
 
 
 def tasks(pressing: Pressing) -> tuple[Task, ...]:
     """One row for the late actions together, then one a milestone."""
     return (*_overdue(pressing), *(_milestone(one, pressing) for one in pressing.milestones))
-
-
-def among(others: tuple[Task, ...], pressing: Pressing) -> tuple[Task, ...]:
-    """The tasks of the week with these put in where they are seen."""
-    return (*others[:PLACE], *tasks(pressing), *others[PLACE:])
 
 
 def _overdue(pressing: Pressing) -> tuple[Task, ...]:
@@ -40,11 +32,21 @@ def _overdue(pressing: Pressing) -> tuple[Task, ...]:
         said = _("Une action d’amélioration a {late} de retard : « {action} », {who}.").format(
             late=late, action=_short(first.action), who=owner_words(first)
         )
-        return (Task("improvements_late", "overdue", said, _("Ouvrir"), "improvements", {"action": first.id}),)
+        return (
+            Task(
+                "improvements_late",
+                "overdue",
+                said,
+                _("Ouvrir"),
+                "improvements",
+                {"action": first.id},
+                gravity=Gravity.LATE,
+            ),
+        )
     said = _("{n} actions d’amélioration en retard, jusqu’à {late} : d’abord « {action} », {who}.").format(
         n=len(held), late=late, action=_short(first.action), who=owner_words(first)
     )
-    return (Task("improvements_late", "overdue", said, _("Voir les actions"), "improvements"),)
+    return (Task("improvements_late", "overdue", said, _("Voir les actions"), "improvements", gravity=Gravity.LATE),)
 
 
 def _milestone(one: Milestone, pressing: Pressing) -> Task:
@@ -59,6 +61,7 @@ def _milestone(one: Milestone, pressing: Pressing) -> Task:
         _("Ouvrir le retex"),
         "review",
         {"exercice": one.exercise_id},
+        gravity=Gravity.LATE if is_late else Gravity.LATER,
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
 from app.core.clock import monday_of
@@ -15,6 +16,7 @@ from app.ui.views.home import unconfirmed
 from app.ui.views.rota_bench import Bench, calls, phone_words
 from app.ui.views.rota_missing import Lack, lack_sentence, lacks
 from app.words import _, ngettext
+from app.words.deadlines import by_instant
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -31,6 +33,9 @@ MOST_PEOPLE = 10
 MOST_NAMES = 8
 """People named in a question; the others are counted."""
 
+AHEAD = timedelta(days=7)
+"""How far the first screen looks, besides the week it shows."""
+
 EVERYONE = 999
 """No limit: a button counts all who may be called."""
 
@@ -44,9 +49,22 @@ class Act(StrEnum):
     """Seek stand-ins for the seats named by ``subjects``, once a question was answered, then call."""
 
 
+class Gravity(IntEnum):
+    """The order of the first screen, whatever the subject."""
+
+    NOW = 0
+    """Somebody goes without care, a crisis or an exercise is under way, a session of the next 24 hours is not held."""
+    SOON = 1
+    """A session of the week can't open, a stand-in is sought, somebody was told nothing, a lot can't be used."""
+    LATE = 2
+    """A duty with a date that is past."""
+    LATER = 3
+    """What merely waits."""
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do: its sentence and state, and what its one button does.
+    """One thing to do: its sentence and state, and what its one button does. ``by``: until when, in words.
 
     ``act`` is done on ``subjects``; otherwise the button goes to ``page`` with ``query``. ``calls`` are people to ring
     first: without any ``act`` the button only lists them.
@@ -61,6 +79,18 @@ class Task:
     calls: tuple[CallRow, ...] = ()
     act: Act | None = None
     subjects: tuple[str, ...] = ()
+    by: str = ""
+    gravity: Gravity = Gravity.LATER
+
+
+def in_order(tasks: Iterable[Task]) -> tuple[Task, ...]:
+    """What is gravest first, otherwise as they come."""
+    return tuple(sorted(tasks, key=lambda one: one.gravity))
+
+
+def graver(tasks: Iterable[Task], gravity: Gravity) -> tuple[Task, ...]:
+    """The tasks at one gravity."""
+    return tuple(replace(one, gravity=gravity) for one in tasks)
 
 
 def seek_question(task: Task) -> Question:
@@ -84,11 +114,23 @@ def seek_question(task: Task) -> Question:
 
 
 def week_tasks(standing: RotaView, bench: Bench, pending: Pending, monday: date) -> tuple[Task, ...]:
-    """What the week lacks: what can't open first, then in order of time. ``standing`` is what people live by."""
-    return tuple(_lack_task(standing, bench, pending, lack) for lack in lacks(standing, bench.today, monday))
+    """What the week and the next seven days lack: what can't open first, then in order of time.
+
+    ``standing`` is what people live by.
+    """
+    until = bench.today + AHEAD
+    found = [
+        one for one in lacks(standing, bench.today) if one.session.day <= until or monday_of(one.session.day) == monday
+    ]
+    return tuple(_lack_task(standing, bench, pending, lack) for lack in found)
 
 
 def _lack_task(view: RotaView, bench: Bench, pending: Pending, lack: Lack) -> Task:
+    by = by_instant(lack.session.starts_at, view.horizon.now)
+    return replace(_lack(view, bench, pending, lack), by=by)
+
+
+def _lack(view: RotaView, bench: Bench, pending: Pending, lack: Lack) -> Task:
     blocking = {role for role, _n in view.capacities[lack.session.id].to_open} if lack.opening else set()
     wanted = blocking or {role for role, _n in lack.missing}
     places = open_places(view, lack.session.id, wanted)

@@ -9,27 +9,34 @@ from typing import TYPE_CHECKING
 from app.mobilisation import confirmation
 from app.scheduling.session import SeatState
 from app.scheduling.spoken import capitalised, moment_near, place_of
+from app.services.read_home import as_it_stands
 from app.services.read_outbox import Group
 from app.ui.parts.call_list import CallRow
 from app.ui.views.home_clashes import double_booking_tasks
 from app.ui.views.home_tasks import (
+    AHEAD,
     Act,
+    Gravity,
     Task,
     call_query,
     confirmation_tasks,
     follow_task,
+    graver,
     rota_tasks,
     silence_tasks,
     week_tasks,
 )
 from app.ui.views.messages import query_of
 from app.ui.views.rota_bench import Bench, phone_words
+from app.ui.views.rota_missing import lacks
 from app.words import _, ngettext
+from app.words.deadlines import by_instant
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
-    from app.core.ids import SeatId
+    from app.core.ids import CentreId, SeatId
     from app.scheduling.session import Seat
     from app.services.read_pending import Pending
     from app.services.read_rota import RotaView
@@ -53,17 +60,23 @@ def tasks(standing: RotaView, draft: RotaView, bench: Bench, pending: Pending, m
     soon = {one.query.get("appel") for one in every[0] if one.id in near}
     shown = {one.query.get("appel", "") for one in (*week, *seeking)}
     first = rota_tasks(draft) if not draft.proposal and not draft.version else ()
-    return (
+    now = (
         *first,
         *(one for one in approving if one.query["appel"] in soon),
         *(one for one in week if one.id in near),
         *unconfirmed_tasks(standing, bench, pending),
+    )
+    pressing = (
         *(one for one in approving if one.query["appel"] not in soon),
         *(one for one in week if one.id not in near and one.state == "cannot_open"),
         *seeking,
         *double_booking_tasks(standing),
         *failed_tasks(pending),
         *(by_hand_tasks(pending) if pending.pressing else ()),
+    )
+    return (
+        *graver(now, Gravity.NOW),
+        *graver(pressing, Gravity.SOON),
         *(one for one in week if one.id not in near and one.state != "cannot_open"),
         *(one for one in call_out_tasks(pending) if one.state != "to_do" and one.query["appel"] not in shown),
         *(() if first else rota_tasks(draft)),
@@ -71,6 +84,28 @@ def tasks(standing: RotaView, draft: RotaView, bench: Bench, pending: Pending, m
         *confirmation_tasks(standing, bench, monday, _risen(standing, pending)),
         *(poll_tasks(pending, standing) or silence_tasks(standing, monday)),
     )
+
+
+def other_centres(rotas: Sequence[RotaView], shown: CentreId, today: date) -> tuple[Task, ...]:
+    """One row a centre besides the one shown that can't open all its lines within a week: it leads to that centre."""
+    found = []
+    for rota in map(as_it_stands, rotas):
+        if rota.centre.id == shown:
+            continue
+        closed = [one for one in lacks(rota, today) if one.opening and one.session.day <= today + AHEAD]
+        if closed:
+            first = min(one.session.starts_at for one in closed)
+            said = ngettext(
+                "{centre} : {n} demi-journée ne peut pas ouvrir toutes ses lignes.",
+                "{centre} : {n} demi-journées ne peuvent pas ouvrir toutes leurs lignes.",
+                len(closed),
+            ).format(centre=rota.centre.name, n=len(closed))
+            query = {"centre": str(rota.centre.id)}
+            gravity = Gravity.NOW if first <= rota.horizon.now + NEAR else Gravity.SOON
+            by = by_instant(first, rota.horizon.now)
+            id = f"centre_{rota.centre.id}"
+            found.append(Task(id, "cannot_open", said, _("Voir ce centre"), "home", query, by=by, gravity=gravity))
+    return tuple(found)
 
 
 def _approving(pending: Pending, rows: list[Task]) -> tuple[Task, ...]:
@@ -107,6 +142,7 @@ def unconfirmed_tasks(view: RotaView, bench: Bench, pending: Pending) -> tuple[T
             tuple(rows),
             Act.SEEK,
             tuple(seat.id for seat in rising),
+            by_instant(min(moments[seat.session_id].starts_at for seat in rising), view.horizon.now),
         ),
     )
 

@@ -103,8 +103,8 @@ def test_what_cannot_open_stands_first_with_what_would_open_it(store: Store) -> 
     )
     rows = [text.value for text in page.markdown if text.value.startswith(":red-badge")]
     assert [row.split("] ", 1)[1] for row in rows] == [
-        "Lundi matin \\: la séance ne peut pas ouvrir \\(il manque un médecin\\). 0 injection possible sur 48.",
-        "Lundi après\\-midi \\: la séance ne peut pas ouvrir \\(il manque un médecin\\). 0 injection possible sur 48.",
+        "Lundi matin \\: la séance ne peut pas ouvrir \\(il manque un médecin\\). 0 injection possible sur 48. **Avant lundi 9 h.**",
+        "Lundi après\\-midi \\: la séance ne peut pas ouvrir \\(il manque un médecin\\). 0 injection possible sur 48. **Avant lundi 14 h.**",
     ]
 
 
