@@ -53,6 +53,9 @@ EXAMPLES: Mapping[Kind, str] = {
     Kind.ENTRY: N_("une ligne de la main courante : un mot, un numéro, qui l’a dite"),
 }
 
+LONG = 90
+"""Characters shown of what tells a result from others: it is opened, not read there."""
+
 
 def counted(kind: Kind, n: int) -> str:
     """« 12 personnes »."""
@@ -84,7 +87,8 @@ def sentence(found: Found, places: Sequence[Place]) -> str:
 
 def label(title: str, detail: str) -> str:
     """A result as one link: its name in bold, then what tells it from others."""
-    return f"**{plain(title)}**" + (f" — {plain(detail)}" if detail else "")
+    told = detail if len(detail) <= LONG else f"{detail[:LONG].rsplit(' ', 1)[0]}…"
+    return f"**{plain(title)}**" + (f" — {plain(told)}" if told else "")
 
 
 def way(kind: Kind, hit: Hit, actor: Actor) -> tuple[str, dict[str, str]]:
