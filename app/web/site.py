@@ -11,8 +11,10 @@ from starlette.requests import ClientDisconnect, Request
 
 from app.services.personal_link import ROOMS
 from app.web import (
+    accessibility_page,
     account_page,
     alert_page,
+    api,
     call_out_page,
     desk_page,
     door_page,
@@ -58,8 +60,8 @@ log = logging.getLogger("releve.site")
 ROOMS_AT = ("connexion", "deconnexion", "compte", "moi", "suivis")
 """Where people sign in, out, keep their account, and a practice its own needs."""
 
-PAGES_AT = ("p", *ROOMS.values())
-"""Where the pages behind a personal link stand."""
+PAGES_AT = ("p", *ROOMS.values(), "accessibilite")
+"""Where the pages behind a personal link stand, and the one that says how accessible they are."""
 
 OWN_PREFIXES = ("/calendrier", "/api", "/imprimer", "/sante", *(f"/{room}" for room in (*PAGES_AT, *ROOMS_AT)))
 """First segments of the addresses that are ours, whatever follows."""
@@ -89,8 +91,9 @@ OWN_PAGES = (
     *exercise_page.PAGES,
     *projector_page.PAGES,
     *improvement_page.PAGES,
+    *accessibility_page.PAGES,
 )
-"""Every page behind a personal link, and the one where a lost link is asked for again."""
+"""Every page behind a personal link, the one where a lost link is asked for again, and the statement of accessibility."""
 
 OWN_ROOMS = (
     *login_page.ROOMS,
@@ -145,6 +148,8 @@ class Site:
             return await self._pages.answer(request, first, rest)
         if first in ROOMS_AT:
             return await self._of_signing_in(request, f"{first}/{rest}" if rest else first)
+        if first == "api":
+            return api.answer(request, rest, self.base_url.of(request.scope))
         if first != "calendrier":
             return plain.nothing_here()
         if rest.endswith(CALENDAR_END):

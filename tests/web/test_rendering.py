@@ -60,6 +60,7 @@ class _Visit:
     """What ``own_page.html`` asks of a visit."""
 
     home, keeping, other_language, said, trouble, demonstration = "/p/x", "", "?lang=en", "", "", False
+    root, query = "", ""
 
 
 class _Offered:

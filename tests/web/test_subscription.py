@@ -132,7 +132,7 @@ def test_a_renewed_link_says_so(centre: PublishedCentre, client: Client) -> None
     response = client.get(path)
     assert response.status_code == 200
     assert "Ce calendrier a changé d’adresse" in response.text
-    assert Page(response.text).hrefs == ["?lang=en"]
+    assert Page(response.text).hrefs == ["?lang=en", "../accessibilite?lang=fr"]
 
 
 def test_an_unknown_page_is_the_same_404_as_an_unknown_calendar(centre: PublishedCentre, client: Client) -> None:
