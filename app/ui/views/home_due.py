@@ -58,8 +58,7 @@ def _exercise(one: Exercise, due: Due) -> Task:
         said = _("EXERCICE. « {title} » devait commencer {when}.").format(title=one.title, when=when)
         return Task(f"exercise_{one.id}", "overdue", said, _("Conduire"), "conduct", query, gravity=Gravity.LATE)
     said = _("EXERCICE. « {title} » {when}.").format(title=one.title, when=when)
-    by = by_instant(one.starts_at, due.now)
-    return Task(f"exercise_{one.id}", "to_do", said, _("Préparer"), "exercises", query, by=by)
+    return Task(f"exercise_{one.id}", "to_do", said, _("Ouvrir"), "exercises", query)
 
 
 def _lots(due: Due) -> tuple[Task, ...]:
