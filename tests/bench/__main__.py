@@ -36,6 +36,7 @@ SECTIONS = {
     "sweeps": "tests.bench.sweeps",
     "world": "tests.bench.world",
     "coverage_screen": "tests.bench.coverage_screen",
+    "home": "tests.bench.home",
     "laboratory": "tests.bench.laboratory",
     "cockpit": "tests.bench.cockpit",
     "search": "tests.bench.search",
