@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.errors import N_
-from app.exercise.exercise import LONGEST_FIELD
+from app.exercise.exercise import LONGEST_FIELD, ExerciseState
 from app.exercise.participant import PARTICIPANT_ROLE_WORDS, Participant, ParticipantRole
 from app.services.invite_participants import add_participant, candidates, change_participant, remove_participant
 from app.ui.acted import acted, once
-from app.ui.panels import exercise_invitations, exercise_links
+from app.ui.panels import exercise_attendance, exercise_invitations, exercise_links
 from app.ui.parts import confirm, panel_choice, table
 from app.ui.parts.plain import plain
 from app.ui.parts.seen import seen
@@ -34,8 +34,15 @@ def show(view: ExerciseView) -> None:
     st.markdown(plain(words.people_sentence(view)))
     if view.participants:
         table.show(*words.people_table(view), caption=_("Participants"))
-    tasks = {code: said for code, (said, _draw) in TASKS.items() if view.participants or code in ("ajouter", "invite")}
+    tasks = {code: said for code, (said, _draw) in TASKS.items() if code in _offered(view)}
     TASKS[panel_choice.show(tasks, key="exercise_people_task", address=TASK)][1](view)
+
+
+def _offered(view: ExerciseView) -> set[str]:
+    """Whom one adds before the end, who came once it has begun."""
+    found = {"ajouter", "invite"} | (set(TASKS) - {"presences"} if view.participants else set())
+    begun = view.participants and view.exercise.state is not ExerciseState.PREPARED
+    return found | ({"presences"} if begun else set())
 
 
 def _known(view: ExerciseView) -> None:
@@ -178,5 +185,6 @@ TASKS = {
     "changer": (N_("Changer ou retirer"), _change),
     "inviter": (N_("Inviter"), exercise_invitations.show),
     "liens": (N_("Liens"), exercise_links.show),
+    "presences": (N_("Présences"), exercise_attendance.show),
 }
 """Code in the address → its words, and what draws it."""

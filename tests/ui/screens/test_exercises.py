@@ -15,6 +15,7 @@ from app.exercise.participant import ParticipantRole
 from app.services.change_chronogramme import change_inject
 from app.services.read_exercise import ExerciseView, read_exercise
 from app.services.read_exercises import read_exercises
+from app.services.start_exercise import start_exercise
 from app.store import exercises
 from app.store.database import Store
 from tests.builders import COORDINATOR
@@ -189,3 +190,15 @@ def test_whoever_does_not_run_it_reads_functions_alone(
     for hidden in (*NAMES, EMAIL, PHONE, *(one.text for one in told.injects)):
         assert hidden not in sent
     assert "4 participants" in said(page)
+
+
+def test_who_came_is_chosen_once_it_has_begun(store: Store, id: str) -> None:
+    """Not before the start; then those chosen by hand are counted, and nobody else moves."""
+    assert "Présences" not in set(opened(exercice=id, volet="participants").button_group[-1].options)
+    start_exercise(COORDINATOR, store, id, view(store, id).exercise.revision)
+    page = opened(exercice=id, volet="participants", geste="presences")
+    first = view(store, id).participants[0]
+    page.button_group[-1].set_value([first.id])
+    page = press(page, "Noter les présences")
+    assert not page.exception
+    assert [one.id for one in view(store, id).participants if one.attended] == [first.id]
