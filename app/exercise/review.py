@@ -6,7 +6,7 @@ Participants stand here by function and organisation, never by name.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -163,6 +163,7 @@ class Review:
 
     ``report``: the drill as its reader may read it; ``shared``: as it may leave; None where nothing was computed.
     ``least``: counts under it are not said to this reader. ``actions``, ``overdue``: of the improvement plan.
+    ``became``: observation id → the id of the action it became.
     """
 
     exercise: Exercise
@@ -188,6 +189,7 @@ class Review:
     texts: Mapping[ReviewPart, ReviewText]
     actions: int = 0
     overdue: int = 0
+    became: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def letters(self) -> Mapping[Letter, int]:

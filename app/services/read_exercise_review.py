@@ -80,6 +80,7 @@ def read_review(actor: Actor, store: Store, exercise_id: str) -> Review:
             repeats=tuple(one for one in all_repeats(conn) if exercise_id in {each.exercise_id for each in one.findings}),
             texts=review_texts.of_exercise(conn, exercise_id),
             actions=len(awaited), overdue=sum(one.is_overdue(paris_date(now)) for one in awaited),
+            became={one.observation_id: one.id for one in improvements.every(conn) if one.observation_id},
         )  # fmt: skip
 
 

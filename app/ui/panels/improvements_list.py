@@ -114,4 +114,6 @@ def _take(observation_id: str, made: str) -> None:
         except ReleveError as error:
             tell(error)
             return
+        # Were it removed later, another press writes another one.
+        st.session_state.pop(f"{FINDINGS}_{observation_id}", None)
         st.toast(_("Action écrite : choisissez son responsable."), icon=":material/add_task:")

@@ -91,14 +91,21 @@ def _listed(review: Review, kind: ObservationKind, *, can_write: bool) -> None:
 
 def _actions(review: Review, one: Observation) -> None:
     with st.container(horizontal=True, gap="small"):
-        if one.kind is ObservationKind.IMPROVEMENT and st.button(
-            _("En faire une action"), key=f"review_take_{one.id}", icon=":material/playlist_add:"
-        ):
-            _taken(one)
+        if one.kind is ObservationKind.IMPROVEMENT:
+            _action(review, one)
         with st.popover(_("Modifier"), icon=":material/edit:"):
             _form(review, one)
             if st.button(_("Retirer"), key=f"review_remove_{one.id}", icon=":material/delete:"):
                 _removed(review, one)
+
+
+def _action(review: Review, one: Observation) -> None:
+    """Made of it in one press; the way to it once it is."""
+    if made := review.became.get(one.id):
+        if st.button(_("Ouvrir"), key=f"review_action_open_{one.id}", icon=":material/checklist:"):
+            st.switch_page("screens/improvements.py", query_params={"action": made})
+    elif st.button(_("En faire une action"), key=f"review_take_{one.id}", icon=":material/playlist_add:"):
+        _taken(one)
 
 
 def _taken(one: Observation) -> None:
@@ -109,7 +116,10 @@ def _taken(one: Observation) -> None:
     except ReleveError as error:
         tell(error)
         return
+    # Were it removed later, another press writes another one.
+    st.session_state.pop(key, None)
     st.toast(_("Action écrite : donnez-lui un responsable et une date dans Actions."))
+    st.rerun()
 
 
 def _removed(review: Review, one: Observation) -> None:

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from app.access.actor import Role
 from app.exercise.improvement import ImprovementState
 from app.exercise.rating import Observation, ObservationKind
-from app.services.keep_improvements import begin_improvement, close_improvement
+from app.services.keep_improvements import begin_improvement, close_improvement, remove_improvement
 from app.store import exercise_ratings, exercises, improvements, restitutions
 from app.store.database import Store
 from tests.builders import COORDINATOR, THURSDAY
@@ -97,7 +97,7 @@ def test_it_is_filtered(plan: Store) -> None:
 
 
 def test_a_point_to_improve_becomes_an_action(plan: Store) -> None:
-    """In one press, and what was written of it is no formatting."""
+    """In one press, and what was written of it is no formatting; removed, it becomes another one."""
     shown = page()
     assert "1 point à améliorer sans action" in [one.label for one in shown.expander]
     after = press(shown, "En faire une action")
@@ -105,7 +105,11 @@ def test_a_point_to_improve_becomes_an_action(plan: Store) -> None:
     assert head(after) == "3 actions à mener, dont 1 en retard."
     assert not [one for one in after.expander if "sans action" in one.label]
     with plan.reading() as conn:
-        assert improvements.of_observation(conn, "vu") is not None
+        made = improvements.of_observation(conn, "vu")
+    assert made is not None
+    remove_improvement(COORDINATOR, plan, made.id, made.revision)
+    again = press(after.run(), "En faire une action")
+    assert head(again) == "3 actions à mener, dont 1 en retard."
 
 
 def test_one_is_written(plan: Store) -> None:

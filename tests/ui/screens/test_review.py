@@ -109,7 +109,7 @@ def test_the_four_lines_the_falls_and_the_need_hours_stand_when_they_were_comput
 
 
 def test_a_rating_a_finding_and_a_text_are_kept_once(store: Store) -> None:
-    """Rated from the paper sheet; a finding becomes an action in one press, twice pressed it is one."""
+    """Rated from the paper sheet; a finding becomes an action in one press, then leads to it."""
     reviewed(store, letters={})
     page = retex("cotations")
     next(one for one in page.radio if one.label == "Lettre").set_value(Letter.MAJOR_CHALLENGES)
@@ -118,8 +118,11 @@ def test_a_rating_a_finding_and_a_text_are_kept_once(store: Store) -> None:
     page = retex("constats")
     next(one for one in page.text_area if one.label == "Ce qui a été vu").set_value("Le plan papier manquait.")
     assert not press(page, "Noter").exception
-    for _time in range(2):
-        press(retex("constats"), "En faire une action")
+    offered = [one.label for one in page.button].count("En faire une action")
+    taken = press(retex("constats"), "En faire une action")
+    for shown in (taken, retex("constats")):
+        labels = [one.label for one in shown.button]
+        assert (labels.count("En faire une action"), labels.count("Ouvrir")) == (offered - 1, 1)
     page = retex("rediger")
     page.text_area[0].set_value("Jeudi, en salle du conseil.")
     assert not press(page, "Enregistrer").exception
