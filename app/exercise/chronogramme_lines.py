@@ -85,7 +85,7 @@ class LineReader:
             return True
         if self._is_mixed(rank):
             self.cells.flags.append(
-                Flag((self.grid.header_line,), _("La colonne « {name} » compte depuis T0 dès une de ses lignes : toutes sont lues ainsi.").format(name=self.grid.title(rank)))
+                Flag((self.grid.header_line,), _("La colonne « {name} » compte depuis T0 dès une de ses lignes : toutes sont lues ainsi.").format(name=self.grid.title(rank)))
             )  # fmt: skip
             return True
         return False

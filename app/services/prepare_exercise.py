@@ -145,7 +145,7 @@ def change_copy(actor: Actor, store: Store, exercise_id: str, scenario: Scenario
             raise RuleRefusal(N_("L’exercice est terminé : ce qui a été essayé ne change plus."))
         if one.is_under_way and (scenario.plan, scenario.effects) != (one.scenario.plan, one.scenario.effects):
             raise RuleRefusal(
-                N_("L’exercice a commencé : ce qui frappe à T0 et les actions du plan restent ceux que l’on joue.")
+                N_("L’exercice a commencé : ce qui frappe à T0 et les actions du plan restent ceux que l’on joue.")
             )
         for problem in problems_of(scenario, read_library(store, conn).scenarios.tables):
             raise InvalidInput(N_("{problem}"), problem=problem)
