@@ -69,14 +69,19 @@ def compare_exercises(actor: Actor, store: Store, first_id: str, second_id: str)
 
 
 def _rows(first: Review, second: Review) -> Iterator[Compared]:
+    rated = [any(one.letters.get(letter, 0) for letter in Letter) for one in (first, second)]
     for letter in Letter:
         counts = [one.letters.get(letter, 0) for one in (first, second)]
         worse = letter in (Letter.MAJOR_CHALLENGES, Letter.UNABLE)
         moved = (
-            0 if letter is Letter.SOME_CHALLENGES else _sign(counts[0] - counts[1] if worse else counts[1] - counts[0])
+            0
+            if letter is Letter.SOME_CHALLENGES or not all(rated)
+            else _sign(counts[0] - counts[1] if worse else counts[1] - counts[0])
         )
         words = _("Objectifs {letter} ({words})").format(letter=letter.value, words=_(LETTER_WORDS[letter]))
-        yield Compared(words, str(counts[0]), str(counts[1]), moved)
+        # Where nobody rated anything, a count is not known: it is not nought.
+        said = [str(count) if known else "–" for count, known in zip(counts, rated, strict=True)]
+        yield Compared(words, said[0], said[1], moved)
     for step in CHAIN:
         yield _delay(step, first, second)
     for name, words in COVERED:

@@ -125,6 +125,12 @@ def test_what_comes_back_is_told_in_both(store: Store) -> None:
     assert all(numbers == (1, 2) for numbers in texts.values()), "one that goes on has not found anything yet"
 
 
+def test_letters_that_nobody_gave_are_neither_nought_nor_worse(store: Store) -> None:
+    reviewed(store, "e2", 2, letters={})
+    rows = [one for one in compare_exercises(READER, store, "e1", "e2").rows if one.words.startswith("Objectifs")]
+    assert {(one.second, one.moved) for one in rows} == {("–", 0)}
+
+
 def test_two_exercises_are_compared_figure_by_figure(store: Store) -> None:
     """A letter better, and a step that was done where it never was: better; never done is never a nought."""
     reviewed(store, "e2", 2, letters={"O1": "PPP", "O2": "PPP", "O3": "PPP"}, starts_at=STARTED + timedelta(days=30), ends_at=STARTED + timedelta(days=31))  # fmt: skip
