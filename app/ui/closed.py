@@ -21,7 +21,7 @@ def main() -> None:
         detail=" ".join((*_who_opens(), _whom_to_ask())),
     )
     st.markdown(_("Ce qui vous est ouvert :"))
-    for place in open_places(actor):
+    for place in (one for one in open_places(actor) if one.is_in_bar):
         st.page_link(f"screens/{place.file}.py", label=_(place.title), icon=f":material/{place.icon}:")
 
 

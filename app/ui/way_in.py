@@ -5,4 +5,5 @@ import streamlit as st
 from app.ui.navigation import open_places
 from app.ui.session import current_actor
 
-st.switch_page(f"screens/{open_places(current_actor())[0].file}.py")
+first = next(place for place in open_places(current_actor()) if place.is_in_bar)
+st.switch_page(f"screens/{first.file}.py")

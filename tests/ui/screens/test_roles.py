@@ -24,12 +24,12 @@ PHONES = ("06 39 98 00 0", "+3363998000")
 """How the team's numbers begin, as spoken and as stored."""
 
 OPEN = {
-    Role.ADMINISTRATION: "home roster centre availability rota call_outs messages day indicators plans alert event log directory continuity needs relays slots coverage laboratory scenarios flash exercises conduct review improvements rules accounts data journal",
-    Role.COORDINATION: "home roster centre availability rota call_outs messages day indicators plans alert event log directory continuity needs relays slots coverage laboratory scenarios flash exercises conduct review improvements rules data journal",
-    Role.CRISIS_CELL: "home roster centre availability rota call_outs messages day indicators plans alert event log directory continuity relays slots coverage laboratory scenarios flash exercises conduct review improvements rules",
+    Role.ADMINISTRATION: "home search roster centre availability rota call_outs messages day indicators plans alert event log directory continuity needs relays slots coverage laboratory scenarios flash exercises conduct review improvements rules accounts data journal",
+    Role.COORDINATION: "home search roster centre availability rota call_outs messages day indicators plans alert event log directory continuity needs relays slots coverage laboratory scenarios flash exercises conduct review improvements rules data journal",
+    Role.CRISIS_CELL: "home search roster centre availability rota call_outs messages day indicators plans alert event log directory continuity relays slots coverage laboratory scenarios flash exercises conduct review improvements rules",
     Role.PROFESSIONAL: "",
-    Role.OBSERVER: "indicators plans event log continuity slots coverage laboratory scenarios exercises review improvements rules",
-    Role.READING: "home rota indicators plans continuity slots coverage laboratory scenarios exercises review improvements rules",
+    Role.OBSERVER: "search indicators plans event log continuity slots coverage laboratory scenarios exercises review improvements rules",
+    Role.READING: "home search rota indicators plans continuity slots coverage laboratory scenarios exercises review improvements rules",
 }
 
 
@@ -168,7 +168,7 @@ def test_a_screen_that_is_closed_says_so_and_leads_to_those_that_are_open(
     links = [one.proto.label for one in page.main if one.type == "page_link"]
     assert links == [
         "Accueil", "Planning", "Indicateurs", "Plans", "Vue d’ensemble", "Créneaux", "Carte", "Laboratoire", "Scénarios",
-        "Règles et tarifs",
+        "Préparation", "Retex", "Actions", "Règles et tarifs",
     ]  # fmt: skip
 
 
