@@ -46,7 +46,7 @@ def test_a_player_reads_the_rules_and_nothing_of_what_is_to_come() -> None:
         one for one in ("Ouvrir la cellule.", "GRANIT", "Parler fort.", "14 h", "fonction 2, CPTS") if one not in said
     ] == []
     assert [one.for_whom for one in kit(KitKind.PLAYERS, sources())] == [
-        "Vous jouez : fonction 1, CPTS", "Vous jouez : fonction 2, CPTS",
+        "Vous jouez : fonction 1, CPTS", "Vous jouez : fonction 2, CPTS",
     ]  # fmt: skip
     assert len(kit(KitKind.PLAYERS, sources(), "fonction 2, CPTS")) == 1
 

@@ -24,7 +24,7 @@ SCRUBBER = ("Solveig Kerfictif", "LE GOFF Anne"), ("Kerfictif", "Solveig"), ("Cl
         ("Solveig KERFICTIF arrive", "[nom retiré] arrive"), ("kerfictif solveig", "[nom retiré]"), ("Dites à Kerfictif.", "Dites à [nom retiré]."),
         ("Anne Le Goff et Le Goff Anne", "[nom retiré] et [nom retiré]"), ("Mme Quidam appelle", "[nom retiré] appelle"),
         ("Le Dr de Rien et Monsieur Personne", "Le [nom retiré] et [nom retiré]"),
-        ("15 gestes, 38 victimes à 17 h 40 ; le 15 et le 112, T+1 h 30", "15 gestes, 38 victimes à 17 h 40 ; le 15 et le 112, T+1 h 30"),
+        ("15 gestes, 38 victimes à 17 h 40 ; le 15 et le 112, T+1 h 30", "15 gestes, 38 victimes à 17 h 40 ; le 15 et le 112, T+1 h 30"),
         ("Plan blanc au CHBA, ORSEC-NOVI 2026", "Plan blanc au CHBA, ORSEC-NOVI 2026"), ("Clinique Océane", "Clinique Océane"),
     ],
 )  # fmt: skip
@@ -94,5 +94,5 @@ def test_lessons_say_what_was_learnt_and_by_nobody() -> None:
     ]  # fmt: skip
     assert lessons(observed, (), Scrubber(*SCRUBBER)) == (
         "point fort · Cellule ouverte vite.",
-        "point à améliorer (formation) · La [organisme retiré] n’a pas été jointe. Cause : [nom retiré] seule",
+        "point à améliorer (formation) · La [organisme retiré] n’a pas été jointe. Cause : [nom retiré] seule",
     )

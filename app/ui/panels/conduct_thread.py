@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.exercise.chronogramme import OUTCOME_WORDS, Outcome
+from app.exercise.exercise import LONGEST_FIELD
 from app.services.record_response import record_response, settle_expected
 from app.ui.acted import acted, once
+from app.ui.panels.conduct_clock import FARTHEST_HOURS
 from app.ui.parts import headline, panel_choice, table
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
@@ -17,6 +19,7 @@ from app.ui.views import conduct as words
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
+    from app.exercise.chronogramme import ExpectedOutcome
     from app.services.read_cockpit import Cockpit, CockpitInject
 
 ADDRESS, CHOICE = "inject", "conduct_inject"
@@ -117,3 +120,27 @@ def _expected(one: CockpitInject) -> None:
                         ),
                         _("Noté."),
                     )  # fmt: skip
+            if seen is not None:
+                with st.popover(_("Heure et remarque"), icon=":material/schedule:"):
+                    _refined(one, rank, seen)
+
+
+def _refined(one: CockpitInject, rank: int, seen: ExpectedOutcome) -> None:
+    """When it was really done, when it is noted afterwards, and what there is to say of it."""
+    key = f"refine_{one.inject.id}_{rank}_{seen.revision}"
+    hours, minutes = divmod(int(seen.minutes), 60)
+    with st.form(key, border=False):
+        with st.container(horizontal=True):
+            at_hours = st.number_input(
+                _("Heures depuis T0"), 0, max(FARTHEST_HOURS, hours), hours, key=f"{key}_h", width=140
+            )
+            at_minutes = st.number_input(_("Minutes"), 0, 59, minutes, key=f"{key}_m", width=120)
+        note = st.text_input(_("Remarque"), seen.note, key=f"{key}_note", max_chars=LONGEST_FIELD)
+        if st.form_submit_button(_("Enregistrer"), icon=":material/check:"):
+            acted(
+                partial(
+                    settle_expected, current_actor(), current_store(), one.inject.id, rank, seen.outcome,
+                    revision=seen.revision, minutes=at_hours * 60 + at_minutes, note=note,
+                ),
+                _("Noté."),
+            )  # fmt: skip

@@ -181,7 +181,8 @@ def expected_line(one: CockpitInject, rank: int) -> str:
     seen = one.outcomes.get(rank)
     if seen is not None:
         outcome = _("{outcome} à {hour}").format(outcome=_(OUTCOME_WORDS[seen.outcome]), hour=spoken_minutes(seen.minutes))  # fmt: skip
-        return _("{said} — {outcome}").format(said=said, outcome=outcome)
+        said = _("{said} — {outcome}").format(said=said, outcome=outcome)
+        return f"{said} · {seen.note}" if seen.note else said
     return said
 
 

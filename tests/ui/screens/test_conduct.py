@@ -140,8 +140,15 @@ def test_an_answer_and_what_was_expected_are_written_from_the_thread(played: Pla
         ("Reçu, nous ouvrons la cellule.", "Cellule")
     ]
     assert title(page) == "Chaque inject envoyé a une réponse."
-    press(page, "Fait en partie")
+    page = press(page, "Fait en partie")
     assert played.one(1).settled == 1
+    page.number_input[-2].set_value(1)
+    page.number_input[-1].set_value(5)
+    next(one for one in page.text_input if one.label == "Remarque").input("Dit au téléphone.")
+    page = press(page, "Enregistrer")
+    (kept,) = played.one(1).outcomes.values()
+    assert (kept.minutes, kept.note) == (65, "Dit au téléphone.")
+    assert "Dit au téléphone" in said(page)
 
 
 def test_decisions_of_the_plan_and_others_are_noted_and_given_up(played: Played) -> None:
