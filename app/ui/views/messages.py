@@ -113,7 +113,7 @@ def chosen(rows: Iterable[OutboxRow], group: str, kind: str, about: str = "") ->
 def title(row: OutboxRow) -> str:
     """« Clarisse F. · dernier rappel · e-mail », « Presse · Denez F. · appel · SMS », « EXERCICE · Denez F. · alerte · SMS »."""
     message = row.queued.message
-    marks = (_("Presse"),) if row.presses else ()
+    marks: tuple[str, ...] = (_("Presse"),) if row.presses else ()
     marks += (_("EXERCICE"),) if is_banded(message.subject, message.body) else ()
     return " · ".join((*marks, row.name, _(KIND_WORDS[message.kind]), _(CHANNEL_WORDS[message.channel])))
 
