@@ -55,7 +55,7 @@ STANDING = {
 def answer(request: Request, rest: str, base_url: str) -> Response:
     """What is at ``/api/{rest}``. ``base_url`` is where every path begins; may be empty."""
     if not rest:
-        return RedirectResponse(f"{urlsplit(base_url).path}/api/{DOCUMENT}", 308, _HEADERS)
+        return RedirectResponse(f"{urlsplit(base_url).path}/api/{DOCUMENT}", 303, _HEADERS)
     if rest != DOCUMENT:
         return plain.nothing_here()
     with use_language(chosen_language(request)):

@@ -177,7 +177,7 @@ DOCUMENTED = (
     Documented(
         path="/api",
         sentence=N_("Mène à la description."),
-        get=(Answer(308, N_("La description est dans Location."), ()),),
+        get=(Answer(303, N_("La description est dans Location."), ()),),
         query=(),
     ),
 )

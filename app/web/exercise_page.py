@@ -16,7 +16,6 @@ from app.core.ids import new_id
 from app.exercise.exercise import LONGEST_TEXT, ExerciseState
 from app.exercise.hot_wash import LONGEST_LINE, MARKS, HotWashAnswer
 from app.exercise.rating import Element, ObservationKind
-from app.services.attend_by_link import attend_by_link
 from app.services.observe import ObservationDraft
 from app.services.rate_by_link import (
     Kept,
@@ -101,8 +100,6 @@ def _show_home(visit: Visit) -> Response | None:
     page = _read(visit)
     if page is None:
         return None
-    if page.exercise.is_under_way and not page.participant.attended:
-        attend_by_link(visit.actor, visit.store, visit.subject.part)
     if page.is_stopped_for_real and visit.query.get("suite") != NOTES:
         return _render(visit, "exercise_stopped.html", page)
     moves = not page.exercise.is_ended and visit.query.get("suite") != STILL

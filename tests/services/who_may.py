@@ -679,7 +679,6 @@ WHO: dict[Action | Apart | Own, tuple[str, ...]] = {
         "answer_improvement.ask_help",
         "answer_improvement.read_owner_page",
         "answer_improvement.say_done",
-        "attend_by_link.attend_by_link",
         "rate_by_link.respond_by_link",
         "read_participant_page.read_participant_page",
         "wash_by_link.wash_by_link",

@@ -187,8 +187,8 @@ def test_the_description_is_served_to_everyone_in_both_languages(client: Client,
     assert said["paths"].keys() == english.json()["paths"].keys() == BY_PATH.keys()
     assert centre.store.folder.path.name not in french.text
     led = client.get("/api")
-    assert (led.status_code, led.headers["location"]) == (308, "/api/openapi.json")
-    assert [client.get(path).status_code for path in ("/api/", "/api/x", "/api/openapi.json/x")] == [308, 404, 404]
+    assert (led.status_code, led.headers["location"]) == (303, "/api/openapi.json")
+    assert [client.get(path).status_code for path in ("/api/", "/api/x", "/api/openapi.json/x")] == [303, 404, 404]
     assert client.post("/api/openapi.json", {}).status_code == 405
 
 

@@ -1,4 +1,4 @@
-"""Who came to an exercise: those who opened their page or answered stand chosen already, the others are chosen by hand."""
+"""Who came to an exercise: those who answered, rated or noted something stand chosen already, the others are chosen by hand."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def show(view: ExerciseView) -> None:
     """Draw the choice; what moved is written, and nothing else."""
     held = {one.id: one for one in view.participants}
     key = f"exercise_attended_{view.exercise.id}_{sum(one.attended for one in view.participants)}"
-    st.markdown(plain(_("Qui a ouvert sa page ou répondu est déjà compté. Ajoutez qui est venu sans téléphone.")))
+    st.markdown(plain(_("Qui a répondu, coté ou noté est déjà compté. Ajoutez qui est venu sans écrire.")))
     with st.form(key, border=False):
         chosen = st.pills(
             _("Présents"), list(held), selection_mode="multi", default=[one.id for one in held.values() if one.attended],
