@@ -36,11 +36,6 @@ class VirtualClock:
         """Fictional minutes in a real one, now; 0 when paused or not started."""
         return self.marks[-1].speed if self.marks else 0
 
-    @property
-    def last_speed(self) -> int | None:
-        """The speed to take up again after a pause; None when it never ran."""
-        return next((one.speed for one in reversed(self.marks) if one.speed), None)
-
     def minutes_at(self, now: datetime) -> float:
         """Fictional minutes since T0 at a real instant (aware), never before what the last mark of that time says."""
         mark = next((one for one in reversed(self.marks) if one.at <= now), None)
@@ -51,10 +46,3 @@ class VirtualClock:
     def instant_at(self, t0: datetime, now: datetime) -> datetime:
         """The fictional instant at a real one."""
         return t0 + MINUTE * self.minutes_at(now)
-
-    def real_instant_of(self, minutes: float) -> datetime | None:
-        """When, in reality, the clock reaches so many minutes if nothing changes; None while paused or once passed."""
-        if not self.marks or not self.speed or minutes < self.marks[-1].minutes:
-            return None
-        mark = self.marks[-1]
-        return mark.at + MINUTE * ((minutes - mark.minutes) / mark.speed)

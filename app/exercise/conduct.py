@@ -12,7 +12,7 @@ from app.exercise.clock import ClockMark
 from app.exercise.exercise import FASTEST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import datetime
 
     from app.exercise.chronogramme import PlayedInject
@@ -123,8 +123,3 @@ def check_speed(speed: int) -> int:
 def last_played(sent_minutes: Iterable[float | None], decided: Iterable[float]) -> float:
     """The fictional minute of the last thing that left or was decided; 0 when nothing did."""
     return max((*(one for one in sent_minutes if one is not None), *decided), default=0.0)
-
-
-def overdue(injects: Sequence[PlayedInject], minutes: float) -> tuple[PlayedInject, ...]:
-    """Those whose hour has passed and that neither left nor were put aside, the oldest first."""
-    return tuple(one for one in to_come(injects) if one.is_overdue(minutes))

@@ -90,7 +90,7 @@ def shift_rest(actor: Actor, store: Store, exercise_id: str, revision: int, minu
         exercise, now = held_at(conn, exercise_id, revision), store.now()
         check_under_way(exercise)
         # From the very beginning: what is late moves with the rest, or it would stay late behind what follows it.
-        moved = exercise_injects.shift(conn, exercise.id, minutes, 0)
+        moved = exercise_injects.shift(conn, exercise.id, minutes)
         exercises.update(conn, exercise)
         journal.write(conn, now, actor.id, "exercise_shifted", exercise.id, {"minutes": minutes, "injects": moved})
     return moved

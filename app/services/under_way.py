@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.core.errors import N_, NotFound, RuleRefusal
 from app.exercise.exercise import STATE_WORDS, Exercise, ExerciseState
 from app.services.the_exercise import held, minutes_now
-from app.store import exercise_injects, exercises, revisions
+from app.store import exercise_injects, revisions
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -63,8 +63,3 @@ def inject_at(conn: Connection, one: PlayedInject, revision: int) -> PlayedInjec
     if one.revision != revision:
         raise revisions.stale(conn, one.id, one.exercise_id)
     return one
-
-
-def update(conn: Connection, exercise: Exercise) -> None:
-    """Write the exercise, whose revision moves."""
-    exercises.update(conn, exercise)

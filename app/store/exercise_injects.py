@@ -75,12 +75,12 @@ def next_number(conn: Connection, exercise_id: str) -> int:
     return int(row[0])
 
 
-def shift(conn: Connection, exercise_id: str, minutes: int, since: float) -> int:
-    """Move what has neither left nor been skipped and stands at ``since`` or later by so many minutes; how many moved."""
+def shift(conn: Connection, exercise_id: str, minutes: int) -> int:
+    """Move what has neither left nor been skipped by so many minutes, never before T0; how many moved."""
     return conn.execute(
         "UPDATE exercise_inject SET minutes = max(0, minutes + ?), revision = revision + 1 WHERE exercise_id = ?"
-        " AND state IN ('planned', 'held') AND minutes >= ? AND removed_at IS NULL",
-        (minutes, exercise_id, since),
+        " AND state IN ('planned', 'held') AND removed_at IS NULL",
+        (minutes, exercise_id),
     ).rowcount
 
 

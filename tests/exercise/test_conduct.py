@@ -56,7 +56,7 @@ def test_the_next_is_the_first_planned_and_the_late_ones_are_told() -> None:
     every = (coming, gone, late, held)
     assert conduct.to_come(every) == (held, late, coming)
     assert conduct.next_of(every) == late
-    assert conduct.overdue(every, 10) == (late,)
+    assert [one for one in every if one.is_overdue(10)] == [late]
     assert conduct.in_sending_order(every) == (gone,)
     assert conduct.next_of((held, gone)) is None
 
