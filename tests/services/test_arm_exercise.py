@@ -14,8 +14,10 @@ from app.response.alert import Answer, Reply
 from app.services.answer_alert import answer_alert
 from app.services.arm_exercise import arm_exercise, disarm_exercise, put_to_rest
 from app.services.deliver_injects import deliver
+from app.services.finish_exercise import finish_exercise
 from app.services.invite_participants import remove_participant, send_invitations
 from app.services.request_links import send_request_link
+from app.services.stop_exercise import stop_for_real
 from app.store import alerts, exercises, journal, partner_letters
 from app.store.database import Store
 from tests.builders import COORDINATOR
@@ -144,3 +146,19 @@ def test_whoever_is_taken_out_gets_no_inject_that_was_waiting(store: Store) -> N
         Channel.EMAIL: MessageState.CANCELLED,
         Channel.SMS: MessageState.QUEUED,
     }
+
+
+@pytest.mark.parametrize("for_real", [False, True])
+def test_whichever_way_it_ends_what_was_armed_is_cancelled(store: Store, *, for_real: bool) -> None:
+    """The ordinary end and « SITUATION RÉELLE » both: an inject that waits to leave no longer does."""
+    held, inject = armed(store), an_inject(store, "Cadre de santé")
+    with store.transaction() as conn:
+        deliver(conn, store, held, inject, store.now())
+        assert partner_letters.in_states(conn) != []
+    if for_real:
+        stop_for_real(COORDINATOR, store, EXERCISE, "Incendie fictif")
+    else:
+        finish_exercise(COORDINATOR, store, EXERCISE, held.revision)
+    assert not the(store).is_armed
+    with store.reading() as conn:
+        assert partner_letters.in_states(conn) == []
