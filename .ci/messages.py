@@ -53,6 +53,8 @@ def spoken(fileobj: IO[bytes], keywords: Any, comment_tags: Any, options: Any) -
         texts = _texts(node)
         if texts and id(node) not in paired:
             yield getattr(node, "lineno", 0), "_" if len(texts) == 1 else "ngettext", texts, []
+        for text in _help(node):
+            yield getattr(node, "lineno", 0), "_", (text,), []
 
 
 def _is_pair(node: ast.AST) -> TypeGuard[ast.Tuple]:
@@ -66,6 +68,20 @@ def _texts(node: ast.AST, names: Container[str] = ARGUMENTS) -> tuple[str, ...]:
     first = node.args[: ARGUMENTS[node.func.id]]
     texts = tuple(one.value for one in first if isinstance(one, ast.Constant) and isinstance(one.value, str))
     return texts if len(texts) == len(first) else ()
+
+
+def _help(node: ast.AST) -> Iterator[str]:
+    """What ``--help`` says of a command (its docstring) and of an option (``help=``)."""
+    if isinstance(node, ast.FunctionDef) and any(_calls(one, ("command", "group")) for one in node.decorator_list):
+        yield from filter(None, [ast.get_docstring(node)])
+    if isinstance(node, ast.Call) and _calls(node, ("option", "help_option")):
+        words = [one.value for one in node.keywords if one.arg == "help" and isinstance(one.value, ast.Constant)]
+        yield from (one.value for one in words if isinstance(one.value, str))
+
+
+def _calls(node: ast.AST, names: Container[str]) -> bool:
+    """Whether it calls one of ``names`` of a module or of a group."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in names
 
 
 def extracted() -> Catalog:

@@ -12,9 +12,9 @@ from app.core.ids import CentreId, PersonId, new_id
 from app.roster.person import HalfDay, HalfDayPart, Person, PersonKind
 from app.scheduling.centre import Centre, CentreKind, Place
 from app.scheduling.openings import SessionTemplate, plan_opening
-from app.services.edit_person import add_person
-from app.services.reference import centre_template, read_library
-from app.services.set_up_centre import Offer, set_up_centre
+from app.services.keeping.reference import centre_template, read_library
+from app.services.roster.edit_person import add_person
+from app.services.rota.set_up_centre import Offer, set_up_centre
 from app.store.database import Store, open_store
 
 if TYPE_CHECKING:

@@ -158,7 +158,7 @@ def test_a_rule_entered_for_an_exceptional_campaign_is_in_force() -> None:
         (
             "fees.csv",
             (FEE_HEADER, "infirmier,liberal,,,day,weekday,1,,,oui,s,local,"),
-            r"fees.csv, ligne 2 : unit : « day »",
+            r"fees.csv, ligne 2 : unit : « day »",
         ),
         (
             "fees.csv",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import signal
@@ -16,12 +17,13 @@ from pathlib import Path
 import httpx
 import pytest
 import websockets.exceptions
+from starlette.types import Message
 from websockets.sync.client import connect
 
 from app.access.actor import Role
 from app.core.errors import FolderBusy, InvalidInput
-from app.server import HideAddresses, address_of, first_address, listening, refuse_outsiders
-from app.services.who_acts import COOKIE
+from app.server import TURN_SECONDS, HideAddresses, address_of, build, first_address, listening, refuse_outsiders
+from app.services.accounts.who_acts import COOKIE
 from app.store.database import open_store
 from app.store.folder import DataFolder
 from tests.web.a_centre import BASE, ZOE, a_published_centre
@@ -345,3 +347,20 @@ def test_addresses_are_taken_out_of_log_lines(message: str, logged: str) -> None
     record = logging.LogRecord("uvicorn.error", logging.INFO, "", 0, "%s", (message,), None)
     assert HideAddresses().filter(record)
     assert record.getMessage() == logged
+
+
+def test_a_served_site_gives_phones_their_turn_among_computing_screens(tmp_path: Path) -> None:
+    """Threads change turns ten times as often while the server runs, and as before once it has ended."""
+    before, seen = sys.getswitchinterval(), []
+    app = build(open_store(tmp_path))
+    said = iter(["lifespan.startup", "lifespan.shutdown"])
+
+    async def receive() -> Message:
+        return {"type": next(said)}
+
+    async def send(message: Message) -> None:
+        seen.append((message["type"], round(sys.getswitchinterval(), 6)))
+
+    asyncio.run(app({"type": "lifespan", "asgi": {"version": "3.0"}, "state": {}}, receive, send))
+    assert seen == [("lifespan.startup.complete", TURN_SECONDS), ("lifespan.shutdown.complete", before)]
+    assert before > 5 * TURN_SECONDS

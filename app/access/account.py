@@ -34,6 +34,10 @@ class Account:
     totp_since: datetime | None = None
     """Since when a code of six figures is asked besides the password; None: never."""
     disabled_at: datetime | None = None
+    language: str = ""
+    """« fr », « en », or empty: that of their browser."""
+    key_alone: bool = True
+    """Whether a key pressed alone (« / » for the search) may act: who speaks to their machine turns it off (WCAG 2.1.4)."""
     revision: int = 1
 
     @property

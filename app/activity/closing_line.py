@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -150,15 +150,3 @@ def _fill(hole: Seat, movers: Sequence[Seat], may_hold: MayHold, taken: dict[Sea
 def _fits(seat: Seat, hole: Seat, may_hold: MayHold) -> bool:
     person = seat.holder.person_id
     return person is not None and (seat.role == hole.role or may_hold(person, hole.role))
-
-
-def still_missing(closing: LineClosing, seats: Iterable[Seat], absent: Collection[SeatId] = ()) -> Mapping[str, int]:
-    """Role → seats of the lines left open, and of the centre, that stay empty after the moves."""
-    filled = {move.target.id for move in closing.moves}
-    gone = {seat.id for seat in closing.cancelled}
-    missing: dict[str, int] = {}
-    for seat in sorted(seats, key=seat_order):
-        open_place = seat.line is None or seat.line in closing.open_lines
-        if _stands(seat, closing.session) and seat.id not in gone and open_place:
-            missing[seat.role] = missing.get(seat.role, 0) + (not _is_here(seat, absent) and seat.id not in filled)
-    return {role: count for role, count in missing.items() if count}

@@ -9,7 +9,7 @@ from datetime import date
 from app.core.errors import N_, InvalidInput
 from app.core.intervals import is_within
 from app.roster.cells import Cells, day, flag, integer, required, text, words
-from app.words import language
+from app.words.bilingual import in_language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,17 +35,17 @@ class IncidentType:
     @property
     def label(self) -> str:
         """Its name in the current language."""
-        return self.label_en if language() == "en" else self.label_fr
+        return in_language(self.label_fr, self.label_en)
 
     @property
     def steps(self) -> tuple[str, ...]:
         """The reflex card, step by step."""
-        return self.steps_en if language() == "en" else self.steps_fr
+        return in_language(self.steps_fr, self.steps_en)
 
     @property
     def declare(self) -> str:
         """To whom it is declared."""
-        return self.declare_en if language() == "en" else self.declare_fr
+        return in_language(self.declare_fr, self.declare_en)
 
 
 def incident_types_in_force(types: Iterable[IncidentType], kind: str, on: date) -> tuple[IncidentType, ...]:

@@ -14,7 +14,8 @@ from app.activity.amounts import cents_of, spoken_euros
 from app.core.errors import N_, InvalidInput
 from app.core.intervals import is_within
 from app.roster.cells import Cells, choice, day, required, text
-from app.words import _, language, ngettext
+from app.words import _, ngettext
+from app.words.bilingual import in_language
 from app.words.dates import spoken_date
 
 
@@ -45,7 +46,7 @@ class IndemnityRate:
     @property
     def label(self) -> str:
         """The activity in the current language."""
-        return self.label_en if language() == "en" else self.label_fr
+        return in_language(self.label_fr, self.label_en)
 
     def is_in_force(self, on: date) -> bool:
         """Whether the board has voted this amount for that civil day; a vote is never in force before it is cast."""

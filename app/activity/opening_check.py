@@ -15,7 +15,8 @@ from app.core.clock import paris_date
 from app.core.errors import N_, InvalidInput
 from app.core.intervals import is_within
 from app.roster.cells import Cells, choice, day, flag, integer, required, text, words
-from app.words import _, language
+from app.words import _
+from app.words.bilingual import in_language
 from app.words.dates import spoken_date, spoken_day, spoken_number
 
 
@@ -57,7 +58,7 @@ class OpeningCheck:
     @property
     def label(self) -> str:
         """The item in the current language."""
-        return self.label_en if language() == "en" else self.label_fr
+        return in_language(self.label_fr, self.label_en)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

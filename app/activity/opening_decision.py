@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from app.activity.opening_check import CheckResult
 from app.scheduling.capacity import Throughput, closed_line_numbers, filled_of_seats, session_capacity
 from app.scheduling.session import SeatState
-from app.scheduling.spoken import RoleLabel, capitalised, listed, some_people
+from app.scheduling.spoken import RoleLabel, listed, some_people
 from app.words import _, ngettext
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from app.core.ids import SeatId

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from app.activity.vacations import Unpaid
 from app.core.errors import N_
 from app.roster.payers import PayerRule, payer_in_force
 from app.roster.person import ExerciseMode, PersonStatus
@@ -16,6 +16,15 @@ from app.words import _
 if TYPE_CHECKING:
     from app.activity.attendance import Passing
     from app.roster.person import Person
+
+
+class Unpaid(StrEnum):
+    """Why time worked makes no vacation at all."""
+
+    VOLUNTEER = "volunteer"
+    NO_PROFESSION = "no_profession"
+    NO_EXERCISE = "no_exercise"
+    NO_REGIME = "no_regime"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from app.activity.amounts import spoken_duration, spoken_euros
-from app.activity.vacations import Block, Unpaid, Vacation
+from app.activity.payees import Unpaid
+from app.activity.vacations import Block, Vacation
 from app.core.clock import paris_date
 from app.core.errors import N_
 from app.roster.fees import FeeRegime, FeeUnit, NoRateInForce, Rate

@@ -10,30 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.activity.fee_regimes import RegimeHours, VacationLength, length_in_force
 from app.activity.hours import Part, main_regime, regime_at, split_hours
+from app.activity.payees import Payee, Unpaid
 from app.activity.public_days import IsHoliday, holiday_calendar
 from app.core.clock import paris_date
 from app.core.intervals import Interval
 from app.roster.fees import FeeRegime, FeeUnit, NoRateInForce, Rate, rate_in_force
 
 if TYPE_CHECKING:
-    from app.activity.payees import Payee
     from app.core.ids import SessionId
 
 HOUR = timedelta(hours=1)
-
-
-class Unpaid(StrEnum):
-    """Why time worked makes no vacation at all."""
-
-    VOLUNTEER = "volunteer"
-    NO_PROFESSION = "no_profession"
-    NO_EXERCISE = "no_exercise"
-    NO_REGIME = "no_regime"
 
 
 @dataclass(frozen=True, slots=True)

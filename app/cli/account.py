@@ -13,28 +13,28 @@ from app.access.actor import COMMAND_LINE, ROLE_WORDS, Role
 from app.access.login_names import typed_login
 from app.cli.options import data_option
 from app.core.errors import N_, InvalidInput, NotFound
-from app.services import manage_accounts, read_accounts
-from app.services.recover_access import invite, link_address
+from app.services.accounts import manage_accounts, read_accounts
+from app.services.accounts.recover_access import invite, link_address
 from app.store.database import open_store
 from app.words import _
 from app.words.dates import spoken_instant
 
 if TYPE_CHECKING:
     from app.core.ids import PersonId
-    from app.services.read_accounts import AccountRow
+    from app.services.accounts.read_accounts import AccountRow
     from app.store.database import Store
 
 
 @click.group("account")
 def command() -> None:
-    """Comptes : qui se connecte, avec quel rôle. « releve account create » fait le premier."""
+    """Comptes : qui se connecte, avec quel rôle. « releve account create » fait le premier."""
 
 
 @command.command("list")
 @data_option
 @click.option("--json", "as_json", is_flag=True, help="Répondre en JSON.")
 def list_accounts(data: Path, as_json: bool) -> None:
-    """Lister les comptes : identifiant, nom, rôle, état."""
+    """Lister les comptes : identifiant, nom, rôle, état."""
     rows = read_accounts.read_accounts(COMMAND_LINE, open_store(data)).rows
     if as_json:
         click.echo(json.dumps([_as_json(row) for row in rows], ensure_ascii=False))
@@ -52,7 +52,7 @@ def list_accounts(data: Path, as_json: bool) -> None:
     "--person", default="", metavar="NOM", help="Personne de l’effectif, prénom et nom, pour un professionnel."
 )
 def create(data: Path, login: str, name: str, role: str, email: str, person: str) -> None:
-    """Créer un compte ; affiche un lien qui sert une fois, pour choisir le mot de passe."""
+    """Créer un compte ; affiche un lien qui sert une fois, pour choisir le mot de passe."""
     store = open_store(data)
     details = manage_accounts.Details(
         login=login, name=name, role=Role(role), email=email, person_id=_person(store, person) if person else None
@@ -81,7 +81,7 @@ def invite_again(login: str, data: Path) -> None:
 @click.argument("login")
 @data_option
 def disable(login: str, data: Path) -> None:
-    """Fermer un compte : toutes ses connexions s’arrêtent."""
+    """Fermer un compte : toutes ses connexions s’arrêtent."""
     store = open_store(data)
     account = _found(store, login).account
     manage_accounts.disable_account(COMMAND_LINE, store, account.id, account.revision)
@@ -102,7 +102,7 @@ def enable(login: str, data: Path) -> None:
 @command.command("reset-password")
 @click.argument("login")
 @data_option
-@click.option("--without-code", is_flag=True, help="Ne plus demander de code à six chiffres : téléphone perdu.")
+@click.option("--without-code", is_flag=True, help="Ne plus demander de code à six chiffres : téléphone perdu.")
 def reset_password(login: str, data: Path, without_code: bool) -> None:
     """Afficher un lien qui sert une fois, pour un nouveau mot de passe."""
     store = open_store(data)

@@ -11,8 +11,8 @@ import click
 from app.access.actor import COMMAND_LINE
 from app.cli.options import data_option
 from app.core.clock import instant_text
-from app.services.back_up import back_up
-from app.services.back_up_keys import save_keys
+from app.services.keeping.back_up import back_up
+from app.services.keeping.back_up_keys import save_keys
 from app.store.backup_rules import Kind
 from app.store.database import open_existing
 from app.words import _, ngettext
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Répondre en JSON.")
 def command(data: Path, into: Path | None, keys: Path | None, as_json: bool) -> None:
-    """Sauvegarder : une copie de la base et du contenu, prouvée en la relisant. Elle ne contient ni clés ni mots de passe d’envoi."""
+    """Sauvegarder : une copie de la base et du contenu, prouvée en la relisant. Elle ne contient ni clés ni mots de passe d’envoi."""
     store = open_existing(data)
     if keys is not None:
         _save_keys(store, keys, as_json)

@@ -9,7 +9,7 @@ import click
 
 from app.access.actor import COMMAND_LINE
 from app.cli.options import data_option
-from app.services.check_folder import examine
+from app.services.keeping.check_folder import examine
 from app.store.database import open_existing
 from app.words import _
 
@@ -18,7 +18,7 @@ from app.words import _
 @data_option
 @click.option("--json", "as_json", is_flag=True, help="Répondre en JSON.")
 def command(data: Path, as_json: bool) -> None:
-    """Vérifier le dossier de données : base, journal et main courante, contenu, clés, messages en attente, sauvegardes."""
+    """Vérifier le dossier de données : base, journal et main courante, contenu, clés, messages en attente, sauvegardes."""
     found = examine(COMMAND_LINE, open_existing(data))
     if as_json:
         click.echo(json.dumps({"ok": not found.problems, "problems": list(found.problems)}, ensure_ascii=False))

@@ -53,7 +53,7 @@ class _Days:
 )  # fmt: skip
 @click.option(
     "--out", "report_file", required=True, metavar="RAPPORT", type=click.Path(path_type=Path),
-    help="Fichier à écrire, au format releve.coverage/1 ; rien n’est écrit si le territoire est refusé.",
+    help="Fichier à écrire, au format releve.coverage/1 ; rien n’est écrit si le territoire est refusé.",
 )  # fmt: skip
 @click.option("--n-1", "n_1", is_flag=True, help="Perte de chaque professionnel, site et route, un par un.")
 @click.option("--monte-carlo", "draws", type=int, metavar="N", help="Tirer N jours d’absences et dire la part servie.")
@@ -61,7 +61,7 @@ class _Days:
 @click.option(
     "--correlation", default=0.1, show_default=True, help="Corrélation entre les absences de deux professionnels."
 )
-@click.option("--seed", default=0, show_default=True, help="Graine du tirage : la même donne les mêmes jours.")
+@click.option("--seed", default=0, show_default=True, help="Graine du tirage : la même donne les mêmes jours.")
 @click.help_option("-h", "--help", help="Affiche cette aide.")
 def command(
     territory_file: Path,
@@ -75,7 +75,7 @@ def command(
 ) -> None:
     """Dit ce qui est couvert, ce qui manque et pourquoi, et ce que coûte chaque perte.
 
-    Les chocs du fichier s’appliquent d’abord, dans leur ordre. Code de sortie : 0 quand un rapport est écrit, 2 quand le
+    Les chocs du fichier s’appliquent d’abord, dans leur ordre. Code de sortie : 0 quand un rapport est écrit, 2 quand le
     territoire est refusé.
     """
     from app.core.json_file import write_whole

@@ -17,12 +17,12 @@ from app.access.actor import COMMAND_LINE
 from app.core.clock import PARIS, fixed_clock, system_clock
 from app.core.errors import N_, InvalidInput
 from app.store.database import Store, open_store
-from app.words import _
+from app.words import LANGUAGES, _, use_language
 from app.words.dates import spoken_number
 
 if TYPE_CHECKING:
     from app.core.ids import PersonId
-    from app.services.build_demo import Demo
+    from app.services.demo.build_demo import Demo
 
 OURS = frozenset(
     {
@@ -56,7 +56,7 @@ FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2999, 12, 31)
 @click.option("--no-serve", is_flag=True, help="Monter le dossier, sans ouvrir l’application.")
 @click.option("--json", "as_json", is_flag=True, help="Répondre en JSON.")
 def command(data: Path, today: datetime | None, public_url: str, no_serve: bool, as_json: bool) -> None:
-    """Monter une communauté fictive : un centre affecté et publié sur quatre semaines."""
+    """Monter une communauté fictive : un centre affecté et publié sur quatre semaines."""
     started = time.perf_counter()
     base = settings.public_url(public_url)
     day = today.date() if today else datetime.now(PARIS).date()
@@ -69,16 +69,19 @@ def command(data: Path, today: datetime | None, public_url: str, no_serve: bool,
         )
     _clear(data)
     clock = fixed_clock(datetime.combine(day, wall_time(9), PARIS)) if today else system_clock
-    from app.services.build_demo import build_demo
+    from app.services.demo.build_demo import build_demo
 
-    demo = build_demo(COMMAND_LINE, open_store(data, clock), day)
+    # The fictional community speaks French, whoever builds it.
+    with use_language(LANGUAGES[0]):
+        demo = build_demo(COMMAND_LINE, open_store(data, clock), day)
     report = _report(open_store(data, clock), data, demo, started)
     click.echo(json.dumps(report, ensure_ascii=False) if as_json else _told(report))
     if not no_serve:
         from app.server import serve
 
         host, port = settings.read().host, settings.read().port
-        serve(data, host, port, base, announce=lambda address: click.echo(f"Relève : {address}"))
+        with use_language(LANGUAGES[0]):
+            serve(data, host, port, base, announce=lambda address: click.echo(f"Relève : {address}"))
 
 
 def _clear(data: Path) -> None:
@@ -105,9 +108,9 @@ def _is_demo(data: Path) -> bool:
 
 def _report(store: Store, data: Path, demo: Demo, started: float) -> dict[str, Any]:
     from app.scheduling.staffing.contract import plan_document
-    from app.services.build_demo import demo_calendars, demo_page
-    from app.services.demo_accounts import create
-    from app.services.read_horizon import read_horizon
+    from app.services.demo.build_demo import demo_calendars, demo_page
+    from app.services.demo.demo_accounts import create
+    from app.services.world.read_horizon import read_horizon
 
     page = demo_page(COMMAND_LINE, store, demo.centre_id)
     accounts = create(COMMAND_LINE, store, _holder(store, page))

@@ -10,8 +10,8 @@ import click
 from app.access.actor import COMMAND_LINE
 from app.cli.options import data_option
 from app.core.errors import N_, NotFound
-from app.services.read_scenarios import read_shelf
-from app.services.run_drill import run_scenario
+from app.services.laboratory.read_scenarios import read_shelf
+from app.services.laboratory.run_drill import run_scenario
 from app.store.database import open_existing
 from app.words import _
 

@@ -11,8 +11,8 @@ import click
 from app.access.actor import COMMAND_LINE
 from app.cli.options import data_option
 from app.core.errors import N_, InvalidInput
-from app.services import import_roster
-from app.services.import_needs import import_needs, practice_named
+from app.services.continuity.import_needs import import_needs, practice_named
+from app.services.roster import import_roster
 from app.store.database import open_store
 from app.words import _, ngettext
 
@@ -40,7 +40,7 @@ KINDS: dict[str, Callable[..., ImportReport[Any]]] = {
 def command(
     kind: str, file: Path, data: Path, practice: str | None, dry_run: bool, strict: bool, as_json: bool
 ) -> None:
-    """Importer un fichier : personnes, établissements, réponses, besoins de soins d’un cabinet."""
+    """Importer un fichier : personnes, établissements, réponses, besoins de soins d’un cabinet."""
     store = open_store(data)
     if kind == "needs":
         report: ImportReport[Any] = _needs(store, file, practice, dry_run=dry_run, strict=strict)

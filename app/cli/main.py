@@ -7,6 +7,8 @@ import importlib
 import click
 
 from app import __version__
+from app.cli.options import language_option
+from app.cli.spoken_help import spoken
 from app.core.errors import ReleveError
 from app.words.errors import sentence
 
@@ -36,7 +38,10 @@ class Commands(click.Group):
             return None
         command = importlib.import_module(COMMANDS[cmd_name]).command
         assert isinstance(command, click.Command)
-        return command
+        return spoken(command)
+
+    def get_help(self, ctx: click.Context) -> str:
+        return click.Group.get_help(spoken(self), ctx)
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -48,8 +53,9 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="releve")
+@language_option
 def releve() -> None:
-    """Relève : monter un centre, tenir la continuité des soins et s’exercer, pour les CPTS."""
+    """Relève : monter un centre, tenir la continuité des soins et s’exercer, pour les CPTS."""
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from app import settings
-from app.words import _
+from app.words import LANGUAGES, _, use_language
 
 data_option = click.option(
     "--data",
@@ -16,6 +16,23 @@ data_option = click.option(
     show_default=settings.DATA.default,
     help="Dossier de données de la communauté.",
 )
+
+
+def _speak(ctx: click.Context, _param: click.Parameter, code: str) -> None:
+    """For as long as the command runs."""
+    ctx.with_resource(use_language(code))
+
+
+language_option = click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    default=LANGUAGES[0],
+    is_eager=True,
+    expose_value=False,
+    callback=_speak,
+    help="Langue des réponses et de l’aide. Ce qui est écrit dans le dossier reste en français.",
+)
+"""Before the command: ``releve --lang en check``. The machine's own language is not asked: a server often has another one."""
 
 YES = frozenset({"o", "oui", "y", "yes"})
 

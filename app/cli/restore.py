@@ -9,16 +9,16 @@ import click
 
 from app.access.actor import COMMAND_LINE
 from app.cli.options import confirm, data_option
-from app.services.back_up_keys import restore_keys
-from app.services.restore_backup import prove_backup, restore_backup
+from app.services.keeping.back_up_keys import restore_keys
+from app.services.keeping.restore_backup import prove_backup, restore_backup
 from app.store.database import open_store
 from app.store.folder import DataFolder
 from app.words import _, ngettext
 from app.words.dates import spoken_instant, spoken_number
 
 if TYPE_CHECKING:
-    from app.services.back_up_keys import RestoredKeys
-    from app.services.restore_backup import Proof, Restored
+    from app.services.keeping.back_up_keys import RestoredKeys
+    from app.services.keeping.restore_backup import Proof, Restored
 
 
 @click.command("restore")
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @click.option("--check", "only_check", is_flag=True, help="Prouver la sauvegarde sans rien remplacer.")
 @click.option("--keys", is_flag=True, help="FICHIER est une sauvegarde des clés (releve backup --keys) : les remettre.")
 def command(file: Path, data: Path, yes: bool, only_check: bool, keys: bool) -> None:
-    """Restaurer une sauvegarde : la prouver, puis la mettre à la place des données, gardées à côté.
+    """Restaurer une sauvegarde : la prouver, puis la mettre à la place des données, gardées à côté.
 
     FICHIER est un fichier de DATA/backups, ou une base rendue par une réplique continue. Arrêtez d’abord le serveur.
     """

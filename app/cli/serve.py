@@ -9,7 +9,7 @@ import click
 from app import settings
 from app.cli.options import data_option
 from app.store.folder import DataFolder
-from app.words import _
+from app.words import LANGUAGES, _, use_language
 
 
 @click.command("serve")
@@ -53,11 +53,7 @@ def command(data: Path, host: str, port: int, public_url: str) -> None:
             print_json()
         click.echo(f"Relève : {address}{root_of(base)}")
 
-    def invite(address: str) -> None:
-        click.echo(
-            _("Premier compte, à créer à cette adresse (une seule fois, dans la journée) : {address}").format(
-                address=address
-            )
-        )
-
-    serve(data, host, port, base, announce=announce, invite=invite)
+    first = _("Premier compte, à créer à cette adresse (une seule fois, dans la journée) : {address}")
+    # What the server does by itself is written in the source language; whoever reads it is answered in theirs.
+    with use_language(LANGUAGES[0]):
+        serve(data, host, port, base, announce=announce, invite=lambda link: click.echo(first.format(address=link)))

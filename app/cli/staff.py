@@ -18,14 +18,14 @@ from app.words.errors import sentence
 )  # fmt: skip
 @click.option(
     "--out", "plan_file", required=True, metavar="PLAN", type=click.Path(path_type=Path),
-    help="Fichier à écrire, au format releve.staffing-plan/1 ; rien n’est écrit si le problème est refusé.",
+    help="Fichier à écrire, au format releve.staffing-plan/1 ; rien n’est écrit si le problème est refusé.",
 )  # fmt: skip
 @click.help_option("--help", help="Affiche cette aide.")
 def staff(problem_file: Path, plan_file: Path) -> None:
     """Répartit les personnes sur les places et dit ce qui manque, pourquoi, et qui appeler.
 
     Les niveaux (ouverture, couverture, dérangement, préférence, équité) sont optimisés l’un après l’autre et prouvés
-    tant que le temps donné par le problème (budget_seconds) le permet. Code de sortie : 0 quand un plan est écrit,
+    tant que le temps donné par le problème (budget_seconds) le permet. Code de sortie : 0 quand un plan est écrit,
     2 quand le problème est refusé.
     """
     from app.scheduling.staffing.contract import read_problem, write_plan

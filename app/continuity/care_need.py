@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.continuity.category import Frequency
-from app.continuity.need import NeedId, Stamp
+from app.continuity.need import NeedId
 from app.core.errors import N_, InvalidInput
 from app.core.ids import PracticeId, new_id
 
@@ -102,11 +102,6 @@ def care_need_of(held: HeldNeed) -> CareNeed:
         informed_on=_day(said.get("informed_on")),
         reviewed_on=_day(said.get("reviewed_on")),
     )
-
-
-def stamp_of(need: CareNeed) -> Stamp:
-    """What stays in clear of it."""
-    return Stamp(need.id, need.practice, need.expires_at, need.revision)
 
 
 def new_need_id() -> NeedId:

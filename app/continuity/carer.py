@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
 
-from app.core.errors import N_
 from app.core.ids import PracticeId
 
 CarerId = NewType("CarerId", str)
@@ -19,13 +18,6 @@ class CarerKind(StrEnum):
     PRACTICE = "practice"
     SITE = "site"
     REMOTE = "remote"
-
-
-CARER_WORDS = {
-    CarerKind.PRACTICE: N_("cabinet"),
-    CarerKind.SITE: N_("établissement"),
-    CarerKind.REMOTE: N_("à distance"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

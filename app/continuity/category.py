@@ -14,7 +14,7 @@ from hashlib import sha256
 
 from app.core.errors import N_, InvalidInput
 from app.roster.cells import Cells, flag, integer, required, text, words
-from app.words import language
+from app.words.bilingual import in_language
 
 
 class Dependence(StrEnum):
@@ -115,12 +115,12 @@ class Category:
     @property
     def label(self) -> str:
         """Its name in the language of the run."""
-        return self.label_en if language() == "en" else self.label_fr
+        return in_language(self.label_fr, self.label_en)
 
     @property
     def substitute(self) -> str:
         """Who to turn to first, in the language of the run."""
-        return self.substitute_en if language() == "en" else self.substitute_fr
+        return in_language(self.substitute_fr, self.substitute_en)
 
     @property
     def mark(self) -> str:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from app.continuity.open_ended import OpenEnded
 from app.continuity.situation import WHOLE, Absence
 from app.core.errors import N_, InvalidInput
 
@@ -38,8 +39,8 @@ SOURCE_WORDS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Closure:
-    """One closure. Instants are UTC; ``ends_at`` None: no end known. ``members_away`` None: the whole practice.
+class Closure(OpenEnded):
+    """One closure. ``members_away`` None: the whole practice.
 
     ``calendar_uid``: the calendar it was read from and the event, as digests that say nothing.
     """
@@ -47,8 +48,6 @@ class Closure:
     id: str
     practice: PracticeId
     kind: ClosureKind
-    starts_at: datetime
-    ends_at: datetime | None
     noted_at: datetime
     actor_id: str
     members_away: int | None = None
@@ -57,14 +56,6 @@ class Closure:
     event_id: str = ""
     removed_at: datetime | None = None
     revision: int = 1
-
-    def holds_at(self, at: datetime) -> bool:
-        """Whether it is under way at ``at``."""
-        return self.starts_at <= at and (self.ends_at is None or at < self.ends_at)
-
-    def touches(self, first: datetime, end: datetime) -> bool:
-        """Whether it holds at some instant of ``first`` ≤ … < ``end``."""
-        return self.starts_at < end and (self.ends_at is None or first < self.ends_at)
 
     def share(self, members: int) -> Fraction:
         """The part of the practice that is away; a practice whose members nobody wrote down is away whole."""

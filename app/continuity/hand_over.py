@@ -49,15 +49,6 @@ STATE_WORDS = {
     HandOverState.VISITED: N_("premier passage fait"),
     HandOverState.ENDED: N_("rendu"),
 }
-STATE_ICONS = {
-    HandOverState.PROPOSED: "schedule",
-    HandOverState.ACCEPTED: "priority_high",
-    HandOverState.REFUSED: "block",
-    HandOverState.TRANSMITTED: "send",
-    HandOverState.RECEIVED: "mark_email_read",
-    HandOverState.VISITED: "check_circle",
-    HandOverState.ENDED: "undo",
-}
 
 
 class Step(StrEnum):

@@ -1,4 +1,4 @@
-"""Sentences of who is left without care: one for the whole, one for each group of uncovered needs. Counts, never a need.
+"""Sentences of who is left without care: one for the whole, and why each group is. Counts, never a need.
 
 ``fewest``: counts of patients below it read « moins de 5 »; 0 says them exactly (something live is under way, or an exercise).
 A sentence that hides a count gives no total to subtract from; across views, only one masked table is safe.
@@ -9,28 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.continuity.finding import Reason
-from app.core.errors import N_
 from app.words import _, ngettext
 from app.words.dates import spoken_instant
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
-    from app.continuity.carer import CarerId
-    from app.continuity.category import Category
-    from app.continuity.finding import Gap, Steps
-
-HELP_WORDS = {
-    Reason.DEPENDS: N_("il faut rétablir ce qui manque ou déplacer la personne"),
-    Reason.NOBODY: N_("il faut trouver quelqu’un hors du territoire"),
-    Reason.OUT_OF_REACH: N_("il faut quelqu’un qui accepte plus de trajet"),
-    Reason.ROAD: N_("il faut quelqu’un du même côté, ou un passage"),
-    Reason.CLOSED: N_("il faut un remplaçant, ou rouvrir l’un d’eux"),
-    Reason.TOO_LATE: N_("il faut quelqu’un dans la commune même"),
-    Reason.REFUSED: N_("il faut en rappeler un"),
-}
-"""What would help; places for :data:`Reason.FULL` are counted."""
+    from app.continuity.finding import Steps
 
 
 def people_needing(count: int, fewest: int = 0) -> str:
@@ -80,28 +65,6 @@ def _left_out(unknown: int, fewest: int) -> str:
     return " " + _("Catégorie absente de la table, non calculé : {needs}.").format(needs=needs)
 
 
-def gap_sentence(
-    gap: Gap, category: Category, where: str, *, names: Mapping[CarerId, str] | None = None, fewest: int = 0
-) -> str:
-    """What, where, how many, when, why, and what would help. ``where``: the commune's name; ``names``: whom to call."""
-    when = spoken_instant(gap.first_due)
-    due = when if gap.count == 1 and not fewest else _("le premier {when}").format(when=when)
-    said = _("{what}, {where} : {needs} sans solution, {due}, car {why} ; {help}").format(
-        what=category.label,
-        where=where,
-        needs=people_needing(gap.count, fewest),
-        due=due,
-        why=why(gap.reason, gap.steps),
-        help=_help(gap, fewest),
-    )
-    call = [names[one] for one in gap.call if one in names] if names else []
-    if call:
-        said += _(" ; à appeler d’abord : {names}").format(names=", ".join(call))
-    if category.substitute:
-        said += _(" ; à défaut : {who}").format(who=category.substitute)
-    return said + "."
-
-
 def why(reason: Reason, steps: Steps) -> str:
     """The reason in counted words: « les 4 relais à portée sont complets »."""
     match reason:
@@ -138,13 +101,3 @@ def why(reason: Reason, steps: Steps) -> str:
     return ngettext(
         "le seul relais à portée est complet", "les {count} relais à portée sont complets", steps.willing
     ).format(count=steps.willing)
-
-
-def _help(gap: Gap, fewest: int) -> str:
-    if gap.reason is not Reason.FULL:
-        return _(HELP_WORDS[gap.reason])
-    if gap.count < fewest:
-        return _("il faut quelques places de plus chez l’un d’eux")
-    return ngettext(
-        "il faut {count} place de plus chez l’un d’eux", "il faut {count} places de plus chez l’un d’eux", gap.count
-    ).format(count=gap.count)

@@ -62,11 +62,6 @@ class CareList:
     has_totals: bool = True
     """Whether the rows add up to something that has a name: a few categories together have none."""
 
-    @property
-    def says_nothing(self) -> bool:
-        """Whether every number of it is masked."""
-        return all(one.total is None and not any(one.counts) for one in (self.whole, *self.rows))
-
 
 def list_of(
     kind: ListKind, table: CareTable, names: Mapping[str, str], categories: Sequence[str] | None = None

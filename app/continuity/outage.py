@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.continuity.carer import CarerId, CarerKind
 from app.continuity.identifying import WHY, identifying
+from app.continuity.open_ended import OpenEnded
 from app.continuity.situation import Cut, OutageKind
 from app.core.errors import N_, InvalidInput
 from app.words.errors import sentence
@@ -20,8 +21,8 @@ BY_COMMUNE = frozenset({OutageKind.POWER, OutageKind.NETWORK, OutageKind.WATER})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outage:
-    """One cut. Instants are UTC; ``ends_at`` None: no end known. ``communes``: INSEE codes; ``roads``: pairs of them.
+class Outage(OpenEnded):
+    """One cut. ``communes``: INSEE codes; ``roads``: pairs of them.
 
     ``site``: the establishment or the supplier (site id). ``remote``: the remote service (its id). ``categories``: those a
     medicine or a supplier touches; empty: all that depend on it. ``title``: a supplier or a medicine, in a few words.
@@ -29,8 +30,6 @@ class Outage:
 
     id: str
     kind: OutageKind
-    starts_at: datetime
-    ends_at: datetime | None
     noted_at: datetime
     actor_id: str
     title: str = ""
@@ -42,14 +41,6 @@ class Outage:
     event_id: str = ""
     removed_at: datetime | None = None
     revision: int = 1
-
-    def holds_at(self, at: datetime) -> bool:
-        """Whether it is under way at ``at``."""
-        return self.starts_at <= at and (self.ends_at is None or at < self.ends_at)
-
-    def touches(self, first: datetime, end: datetime) -> bool:
-        """Whether it holds at some instant of ``first`` ≤ … < ``end``."""
-        return self.starts_at < end and (self.ends_at is None or first < self.ends_at)
 
     @property
     def cut(self) -> Cut:

@@ -86,9 +86,9 @@ def _sentences(one: Attestation) -> list[str]:
         return [_("Au {day}, le planning publié ne compte aucune vacation passée de {who}.").format(day=spoken_date(paris_date(one.made_at)), who=who)]  # fmt: skip
     count = len(one.shifts)
     held = ngettext(
-        "{community} atteste que le planning publié a compté {who} dans {n} vacation, du {first} au {last} :"
+        "{community} atteste que le planning publié a compté {who} dans {n} vacation, du {first} au {last} :"
         " {hours} prévues au planning.",
-        "{community} atteste que le planning publié a compté {who} dans {n} vacations, du {first} au {last} :"
+        "{community} atteste que le planning publié a compté {who} dans {n} vacations, du {first} au {last} :"
         " {hours} prévues au planning.",
         count,
     )
@@ -107,10 +107,10 @@ def _sentences(one: Attestation) -> list[str]:
 def _closing(one: Attestation) -> list[str]:
     return [
         _(
-            "Les heures sont celles prévues au planning : la présence n’est pas encore relevée séance par séance."
+            "Les heures sont celles prévues au planning : la présence n’est pas encore relevée séance par séance."
             " Les vacations annulées, les absences signalées et celles dont un remplaçant était cherché ne comptent pas."
         ),
-        _("Document établi à la demande de la personne, sans signature. La coordination peut le confirmer : {who}.").format(
+        _("Document établi à la demande de la personne, sans signature. La coordination peut le confirmer : {who}.").format(
             who=", ".join(part for part in (one.coordination, one.contact) if part)
         ),
     ]  # fmt: skip

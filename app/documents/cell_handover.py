@@ -7,10 +7,8 @@ from dataclasses import asdict, dataclass
 
 from app.documents.imprint import Contact, Imprint, emergency_numbers
 from app.documents.typeset import typeset
+from app.response.alert import EXERCISE_BAND
 from app.words import _
-
-EXERCISE = "EXERCICE – EXERCICE – EXERCICE"
-"""How whatever is printed for an exercise begins, in every language: it is the convention of the rescue services."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ def _drawn(one: CellHandover) -> dict[str, object]:
     return {
         **{key: value for key, value in held.items() if key not in words},
         "place": [list(fact) for fact in one.place],
-        "lead": EXERCISE if one.is_exercise else "",
+        "lead": _(EXERCISE_BAND) if one.is_exercise else "",
         "parts": parts,
     }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -95,8 +94,7 @@ def chronogramme_xlsx(sheet: ChronogrammeSheet, imprint: Imprint) -> bytes:
     """The workbook: the same, filtered and wrapped; every text is text whatever it begins with."""
     from openpyxl import Workbook
 
-    from app.documents.legible import legible
-    from app.documents.settled_zip import settled_office
+    from app.documents.workbook import saved
 
     workbook = Workbook()
     tab: Worksheet = workbook.worksheets[0]
@@ -105,11 +103,7 @@ def chronogramme_xlsx(sheet: ChronogrammeSheet, imprint: Imprint) -> bytes:
     for line, cells in enumerate([*([one] for one in above), _header(), *(row.cells for row in sheet.rows)], start=1):
         _write(tab, line, cells, wraps=line > len(above))
     _shape(tab, len(above) + 1, len(sheet.rows))
-    workbook.properties.title = legible(imprint.titled(sheet.title))
-    workbook.properties.creator = "Relève"
-    saved = io.BytesIO()
-    workbook.save(saved)
-    return settled_office(saved.getvalue(), imprint.printed_at)
+    return saved(workbook, imprint.titled(sheet.title), imprint.printed_at)
 
 
 def chronogramme_pdf(sheet: ChronogrammeSheet, imprint: Imprint) -> bytes:
@@ -158,17 +152,12 @@ def _header() -> list[str]:
 
 
 def _write(tab: Worksheet, line: int, cells: Sequence[str | int], *, wraps: bool) -> None:
-    from openpyxl.cell import Cell
     from openpyxl.styles import Alignment
 
-    from app.documents.legible import legible
+    from app.documents.workbook import write_row
 
-    for column, value in enumerate(cells, start=1):
-        cell = tab.cell(line, column)
-        assert isinstance(cell, Cell)
-        cell.value = legible(value) if isinstance(value, str) else value
-        if isinstance(value, str):
-            cell.data_type, cell.quotePrefix = "s", True
+    write_row(tab, line, cells)
+    for cell in tab[line]:
         cell.alignment = Alignment(vertical="top", wrap_text=wraps)
 
 

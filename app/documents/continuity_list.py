@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -12,8 +11,6 @@ from app.documents.typeset import typeset
 from app.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from openpyxl.worksheet.worksheet import Worksheet
 
     from app.documents.imprint import Imprint
@@ -67,38 +64,20 @@ def continuity_xlsx(one: ContinuityList, imprint: Imprint) -> bytes:
     from openpyxl import Workbook
     from openpyxl.styles import Font
 
-    from app.documents.legible import legible
-    from app.documents.settled_zip import settled_office
+    from app.documents.workbook import saved, write_row
 
     workbook = Workbook()
     sheet: Worksheet = workbook.worksheets[0]
     sheet.title = _("Besoins")
     heads = [*(f"{word} · {sentence}" for word, sentence in imprint.spoken_bands), *_lines(one), imprint.sentence]
     for row, cells in enumerate([*([line] for line in heads), [], one.header, *one.grid], start=1):
-        _write(sheet, row, cells)
+        write_row(sheet, row, cells)
     for row in (len(imprint.spoken_bands) + 1, len(heads) + 2):
         for cell in sheet[row]:
             cell.font = Font(bold=True)
     sheet.column_dimensions["A"].width = 34
     sheet.freeze_panes = f"B{len(heads) + 3}"
-    workbook.properties.title = legible(imprint.titled(one.title))
-    workbook.properties.creator = "Relève"
-    saved = io.BytesIO()
-    workbook.save(saved)
-    return settled_office(saved.getvalue(), imprint.printed_at)
-
-
-def _write(sheet: Worksheet, row: int, cells: Sequence[str | int]) -> None:
-    from openpyxl.cell import Cell
-
-    from app.documents.legible import legible
-
-    for column, value in enumerate(cells, start=1):
-        cell = sheet.cell(row, column)
-        assert isinstance(cell, Cell)
-        cell.value = legible(value) if isinstance(value, str) else value
-        if isinstance(value, str):
-            cell.data_type, cell.quotePrefix = "s", True
+    return saved(workbook, imprint.titled(one.title), imprint.printed_at)
 
 
 def _lines(one: ContinuityList) -> list[str]:

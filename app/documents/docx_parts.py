@@ -5,6 +5,7 @@ Built on python-docx; what it does not know is written in WordprocessingML (ECMA
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 from docx.enum.text import WD_TAB_ALIGNMENT
@@ -14,10 +15,12 @@ from docx.shared import Mm, Pt, RGBColor
 
 from app.documents.legible import legible
 from app.documents.plan_document import CONTENTS, widths_of
+from app.documents.settled_zip import settled_office
 from app.words import _, language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from docx.document import Document as DocxDocument
     from docx.oxml.xmlchemy import BaseOxmlElement
@@ -47,22 +50,39 @@ def set_up(made: DocxDocument, title: str, imprint: Imprint) -> None:
     normal.paragraph_format.space_after = Pt(6)
     normal.element.get_or_add_rPr().append(element("w:lang", val=TAGS[language()]))
     for name, points in SIZES:
-        style = made.styles[name]
-        style.font.name, style.font.size, style.font.color.rgb = FACE, Pt(points), RGBColor(0, 0, 0)
-        for script in ("ascii", "hAnsi"):
-            style.element.rPr.rFonts.set(qn(f"w:{script}"), FACE)
-        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-            style.element.rPr.rFonts.attrib.pop(qn(f"w:{theme}"), None)
-        style.font.bold = True
+        our_face(made, name, points)
+        made.styles[name].font.bold = True
     for name, tag in (("Title", "w:pBdr"), ("Header", "w:tabs"), ("Footer", "w:tabs")):
         for held in list(made.styles[name].element.iter(qn(tag))):
             held.getparent().remove(held)
     made.styles["Heading 1"].paragraph_format.space_before = Pt(18)
     made.styles["Heading 1"].paragraph_format.space_after = Pt(6)
+    describe(made, title, imprint)
+
+
+def our_face(made: DocxDocument, style: str, points: float) -> None:
+    """A style in our face and in black, whatever theme opens the file."""
+    held = made.styles[style]
+    held.font.name, held.font.size, held.font.color.rgb = FACE, Pt(points), RGBColor(0, 0, 0)
+    for script in ("ascii", "hAnsi"):
+        held.element.rPr.rFonts.set(qn(f"w:{script}"), FACE)
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        held.element.rPr.rFonts.attrib.pop(qn(f"w:{theme}"), None)
+
+
+def describe(made: DocxDocument, title: str, imprint: Imprint) -> None:
+    """The properties of the file: its title, its language, no author, where it comes from."""
     properties = made.core_properties
     properties.title = legible(title)
     properties.language = TAGS[language()]
     properties.author, properties.comments = "", legible(imprint.sentence)
+
+
+def saved(made: DocxDocument, at: datetime) -> bytes:
+    """The file; the same bytes for the same document printed at the same instant."""
+    file = io.BytesIO()
+    made.save(file)
+    return settled_office(file.getvalue(), at)
 
 
 def frame(section: Section, imprint: Imprint, above_left: str, above_right: str, below_left: str) -> None:

@@ -6,7 +6,6 @@ treatment is lawful: the community and its DPO do.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,17 +14,15 @@ from docx import Document
 from docx.shared import Mm, Pt, RGBColor
 
 from app.core.errors import N_
+from app.documents.docx_parts import FACE, describe, saved
 from app.documents.imprint import Imprint, colon
 from app.documents.legible import legible
-from app.documents.settled_zip import settled_office
-from app.words import _, language
+from app.words import _
 
 if TYPE_CHECKING:
     from docx.document import Document as DocxDocument
 
-FACE = "Arial"
 BLANK = "……………………………………………"
-TAGS = {"fr": "fr-FR", "en": "en-GB"}
 
 DATA = (
     N_(
@@ -128,9 +125,7 @@ def dpia_docx(dpia: Dpia, imprint: Imprint) -> bytes:
     _risks(document)
     _validation(document, dpia)
     document.add_paragraph(legible(imprint.sentence)).runs[0].font.size = Pt(8.5)
-    saved = io.BytesIO()
-    document.save(saved)
-    return settled_office(saved.getvalue(), imprint.printed_at)
+    return saved(document, imprint.printed_at)
 
 
 def _set_up(document: DocxDocument, imprint: Imprint) -> None:
@@ -142,10 +137,7 @@ def _set_up(document: DocxDocument, imprint: Imprint) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(20)
-    properties = document.core_properties
-    properties.title = imprint.titled(_("Analyse d’impact (AIPD)"))
-    properties.language = TAGS[language()]
-    properties.author, properties.comments = "", imprint.sentence
+    describe(document, imprint.titled(_("Analyse d’impact (AIPD)")), imprint)
 
 
 def _context(document: DocxDocument, dpia: Dpia) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.documents.imprint import Imprint
-    from app.exercise.kit import Block, KitSheet
+    from app.exercise.kit_sheet import Block, KitSheet
 
 
 def exercise_kit(title: str, community: str, sheets: Sequence[KitSheet], imprint: Imprint) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
 from app.words import _
@@ -23,15 +22,14 @@ def improvement_xlsx(
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
 
-    from app.documents.legible import legible
-    from app.documents.settled_zip import settled_office
+    from app.documents.workbook import saved, write_row
 
     workbook = Workbook()
     sheet: Worksheet = workbook.worksheets[0]
     sheet.title = _("Actions")
     heads = [title, *notes]
     for number, cells in enumerate([*([line] for line in heads), [], header, *rows], start=1):
-        _write(sheet, number, cells)
+        write_row(sheet, number, cells)
     for number in (1, len(heads) + 2):
         for cell in sheet[number]:
             cell.font = Font(bold=True)
@@ -41,21 +39,4 @@ def improvement_xlsx(
     for column, width in WIDTHS.items():
         sheet.column_dimensions[column].width = width
     sheet.freeze_panes = f"B{len(heads) + 3}"
-    workbook.properties.title = legible(title)
-    workbook.properties.creator = "Relève"
-    saved = io.BytesIO()
-    workbook.save(saved)
-    return settled_office(saved.getvalue(), at)
-
-
-def _write(sheet: Worksheet, row: int, cells: Sequence[str | int]) -> None:
-    from openpyxl.cell import Cell
-
-    from app.documents.legible import legible
-
-    for column, value in enumerate(cells, start=1):
-        cell = sheet.cell(row, column)
-        assert isinstance(cell, Cell)
-        cell.value = legible(value) if isinstance(value, str) else value
-        if isinstance(value, str):
-            cell.data_type, cell.quotePrefix = "s", True
+    return saved(workbook, title, at)

@@ -6,14 +6,13 @@ processor's to count (« Mettre à jour les champs »): a number of ours would b
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING
 
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.shared import Mm, Pt
 
-from app.documents.docx_parts import TEXT_MM, WIDE_MM, bookmark, boxed, contents, draw_table, frame, set_up
+from app.documents.docx_parts import TEXT_MM, WIDE_MM, bookmark, boxed, contents, draw_table, frame, saved, set_up
 from app.documents.imprint import Imprint, emergency_numbers
 from app.documents.legible import legible
 from app.documents.plan_document import (
@@ -25,7 +24,6 @@ from app.documents.plan_document import (
     running_title,
     source_words,
 )
-from app.documents.settled_zip import settled_office
 from app.response.plan import Block, BlockKind
 from app.response.said import ORSAN_RULE
 from app.words import _, language
@@ -45,9 +43,7 @@ def plan_docx(document: PlanDocument, imprint: Imprint) -> bytes:
     for n, chapter in enumerate(document.chapters):
         is_turned = _turn(made, chapter)
         _chapter(made, chapter, n, starts=not is_turned and (n == 0 or chapter == first_annex))
-    saved = io.BytesIO()
-    made.save(saved)
-    return settled_office(saved.getvalue(), imprint.printed_at)
+    return saved(made, imprint.printed_at)
 
 
 def _cover(made: DocxDocument, document: PlanDocument) -> None:

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from docx import Document
 from docx.shared import Mm, Pt
 
-from app.documents.docx_parts import TEXT_MM, bookmark, boxed, contents, draw_table, frame, set_up
+from app.documents.docx_parts import TEXT_MM, bookmark, boxed, contents, draw_table, frame, saved, set_up
 from app.documents.exercise_line import exercise_line
 from app.documents.imprint import colon
 from app.documents.legible import legible
 from app.documents.retex_pdf import heading_of, plan_table, running_title, shares_of
 from app.documents.retex_svg import figure_picture
-from app.documents.settled_zip import settled_office
 
 if TYPE_CHECKING:
     from docx.document import Document as DocxDocument
@@ -32,9 +31,7 @@ def retex_docx(retex: Retex, imprint: Imprint) -> bytes:
     contents(made, [heading_of(n, one) for n, one in enumerate(retex.sections, start=1)], starts=False)
     for n, section in enumerate(retex.sections):
         _section(made, n, section)
-    saved = io.BytesIO()
-    made.save(saved)
-    return settled_office(saved.getvalue(), imprint.printed_at)
+    return saved(made, imprint.printed_at)
 
 
 def _cover(made: DocxDocument, retex: Retex, imprint: Imprint) -> None:

@@ -10,28 +10,23 @@ from docx import Document
 from docx.enum.section import WD_SECTION
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Mm, Pt
 
+from app.documents.docx_parts import FACE, TAGS, describe, element, our_face, saved
 from app.documents.imprint import Imprint, colon, emergency_numbers
 from app.documents.legible import legible
 from app.documents.qr_code import qr_png
-from app.documents.settled_zip import settled_office
 from app.documents.sign_in_sheet import SheetSeat, SignInSheet, sheet_words
 from app.words import _, language
 
 if TYPE_CHECKING:
     from docx.document import Document as DocxDocument
-    from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.section import Section
     from docx.table import Table, _Cell, _Row
     from docx.text.paragraph import Paragraph
 
-FACE = "Arial"
-"""What every word processor has or replaces width for width: a DOCX carries no typeface of ours."""
-
 COLUMNS_MM = (38, 58, 20, 20, 50)
 ROW_MM = 12
-TAGS = {"fr": "fr-FR", "en": "en-GB"}
 BLANK = "." * 24
 
 
@@ -43,9 +38,7 @@ def sign_in_docx(sheets: Sequence[SignInSheet], imprint: Imprint) -> bytes:
         section = document.sections[0] if n == 0 else document.add_section(WD_SECTION.NEW_PAGE)
         _frame(section, sheet, imprint)
         _write(document, sheet)
-    saved = io.BytesIO()
-    document.save(saved)
-    return settled_office(saved.getvalue(), imprint.printed_at)
+    return saved(document, imprint.printed_at)
 
 
 def _set_up(document: DocxDocument, imprint: Imprint) -> None:
@@ -53,19 +46,11 @@ def _set_up(document: DocxDocument, imprint: Imprint) -> None:
     normal.font.name, normal.font.size = FACE, Pt(11)
     normal.paragraph_format.space_after = Pt(3)
     fonts = normal.element.get_or_add_rPr()
-    fonts.append(_element("w:lang", val=TAGS[language()]))
+    fonts.append(element("w:lang", val=TAGS[language()]))
     for level, points in (("Heading 1", 16), ("Heading 2", 12)):
-        style = document.styles[level]
-        style.font.name, style.font.size, style.font.color.rgb = FACE, Pt(points), RGBColor(0, 0, 0)
-        style.element.rPr.rFonts.set(qn("w:ascii"), FACE)
-        style.element.rPr.rFonts.set(qn("w:hAnsi"), FACE)
-        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-            style.element.rPr.rFonts.attrib.pop(qn(f"w:{theme}"), None)
-        style.paragraph_format.space_before = Pt(4)
-    properties = document.core_properties
-    properties.title = imprint.titled(_("Feuilles d’émargement"))
-    properties.language = TAGS[language()]
-    properties.author, properties.comments = "", imprint.sentence
+        our_face(document, level, points)
+        document.styles[level].paragraph_format.space_before = Pt(4)
+    describe(document, imprint.titled(_("Feuilles d’émargement")), imprint)
 
 
 def _frame(section: Section, sheet: SignInSheet, imprint: Imprint) -> None:
@@ -89,7 +74,7 @@ def _count_from_one(section: Section) -> None:
     """Word reads ``pgNumType`` only in its place, before the columns; a new section brings a copy of the last one's."""
     for copied in section._sectPr.findall(qn("w:pgNumType")):
         section._sectPr.remove(copied)
-    section._sectPr.find(qn("w:cols")).addprevious(_element("w:pgNumType", start="1"))
+    section._sectPr.find(qn("w:cols")).addprevious(element("w:pgNumType", start="1"))
 
 
 def _write(document: DocxDocument, sheet: SignInSheet) -> None:
@@ -112,7 +97,7 @@ def _seats(document: DocxDocument, sheet: SignInSheet, words: dict[str, str]) ->
     table = document.add_table(rows=1, cols=len(COLUMNS_MM), style="Table Grid")
     table.autofit = False
     heads = table.rows[0]
-    heads._tr.get_or_add_trPr().append(_element("w:tblHeader", val="true"))
+    heads._tr.get_or_add_trPr().append(element("w:tblHeader", val="true"))
     for cell, key in zip(heads.cells, ("role", "who", "arrival", "departure", "signature"), strict=True):
         cell.paragraphs[0].add_run(words[key]).bold = True
     for seat in sheet.seats:
@@ -127,7 +112,7 @@ def _seats(document: DocxDocument, sheet: SignInSheet, words: dict[str, str]) ->
 def _row(table: Table) -> _Row:
     row: _Row = table.add_row()  # type: ignore[no-untyped-call]
     row.height = Mm(ROW_MM)
-    row._tr.get_or_add_trPr().append(_element("w:cantSplit", val="true"))
+    row._tr.get_or_add_trPr().append(element("w:cantSplit", val="true"))
     return row
 
 
@@ -171,17 +156,9 @@ def _card(document: DocxDocument, sheet: SignInSheet, words: dict[str, str]) -> 
     document.add_paragraph(legible(f"{words['source']} {sheet.card.source}")).runs[0].font.size = Pt(9)
 
 
-def _element(tag: str, **values: str) -> BaseOxmlElement:
-    """An element of WordprocessingML with attributes of its own namespace."""
-    made = OxmlElement(tag)
-    for name, value in values.items():
-        made.set(qn(f"w:{name}"), value)
-    return made
-
-
 def _field(paragraph: Paragraph, instruction: str) -> None:
     """A figure that the word processor counts (ECMA-376 §17.16.19)."""
-    made = _element("w:fldSimple", instr=instruction)
+    made = element("w:fldSimple", instr=instruction)
     run, shown = OxmlElement("w:r"), OxmlElement("w:t")
     shown.text = "1"
     run.append(shown)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from app.core.clock import PARIS
 from app.core.errors import N_
 from app.documents.imprint import Imprint
 from app.documents.legible import legible
-from app.documents.settled_zip import settled_office
+from app.documents.workbook import saved, write_text
 from app.words import _
 
 TAB_LENGTH = 31
@@ -98,11 +97,7 @@ def vacation_slip(slip: VacationSlip, imprint: Imprint) -> bytes:
         _tab(workbook, slip, imprint, status, list(same))
     if not lines:
         _empty_tab(workbook, slip, imprint)
-    workbook.properties.title = legible(imprint.titled(_("Bordereau de vacations")))
-    workbook.properties.creator = "Relève"
-    saved = io.BytesIO()
-    workbook.save(saved)
-    return settled_office(saved.getvalue(), imprint.printed_at)
+    return saved(workbook, imprint.titled(_("Bordereau de vacations")), imprint.printed_at)
 
 
 def tab_name(status: str, taken: Sequence[str]) -> str:
@@ -125,7 +120,7 @@ def _tab(workbook: Workbook, slip: VacationSlip, imprint: Imprint, status: str, 
     sheet = workbook.create_sheet(tab_name(status, workbook.sheetnames))
     heading = _heading(sheet, slip, imprint, status)
     for column, (head, width) in enumerate(HEADS, start=1):
-        cell = _text(sheet, heading, column, _(head))
+        cell = write_text(sheet, heading, column, _(head))
         cell.font, cell.border = Font(bold=True), Border(bottom=THIN)
         sheet.column_dimensions[get_column_letter(column)].width = width
     for row, line in enumerate(lines, start=heading + 1):
@@ -148,22 +143,24 @@ def _heading(sheet: Worksheet, slip: VacationSlip, imprint: Imprint, status: str
         _("Payeur : {payer}").format(payer=slip.payer),
     ]
     for row, text in enumerate([*texts, imprint.sentence], start=1):
-        _text(sheet, row, 1, text).font = Font(bold=row <= len(bands) + 1, size=13 if row <= len(bands) + 1 else 11)
+        write_text(sheet, row, 1, text).font = Font(
+            bold=row <= len(bands) + 1, size=13 if row <= len(bands) + 1 else 11
+        )
     return len(texts) + 3
 
 
 def _line(sheet: Worksheet, row: int, line: SlipLine) -> None:
     start, end = line.start.astimezone(PARIS), line.end.astimezone(PARIS)
     for column, text in enumerate((line.name, line.profession, line.identifier), start=1):
-        _text(sheet, row, column, text)
+        write_text(sheet, row, column, text)
     _typed(sheet, row, 4, start.date(), DAY)
     _typed(sheet, row, 5, start.replace(tzinfo=None).time(), TIME)
     _typed(sheet, row, 6, end.replace(tzinfo=None).time(), TIME)
     for column, text in enumerate((line.session, line.regime, line.rate), start=7):
-        _text(sheet, row, column, text)
+        write_text(sheet, row, column, text)
     _typed(sheet, row, HOURS_COLUMN, line.hours, HOURS)
     if line.amount_cents is None:
-        _text(sheet, row, AMOUNT_COLUMN, line.missing or _("aucun tarif en vigueur")).alignment = Alignment(
+        write_text(sheet, row, AMOUNT_COLUMN, line.missing or _("aucun tarif en vigueur")).alignment = Alignment(
             horizontal="right"
         )
     else:
@@ -175,7 +172,7 @@ def _totals(sheet: Worksheet, first: int, last: int, lines: Sequence[SlipLine]) 
     hours = sum((line.hours for line in lines), Decimal())
     amount = Decimal(sum(line.amount_cents or 0 for line in lines)) / 100
     for row, label in enumerate((_("Total"), _("Total vérifié"), _("Écart")), start=last + 1):
-        cell = _text(sheet, row, 1, label)
+        cell = write_text(sheet, row, 1, label)
         cell.font = Font(bold=True)
     for column, checked, form in ((HOURS_COLUMN, hours, HOURS), (AMOUNT_COLUMN, amount, EUROS)):
         letter = get_column_letter(column)
@@ -185,17 +182,7 @@ def _totals(sheet: Worksheet, first: int, last: int, lines: Sequence[SlipLine]) 
         sheet.cell(last + 1, column).border = Border(top=THIN)
     unknown = sum(line.amount_cents is None for line in lines)
     if unknown:
-        _text(sheet, last + 4, 1, _("Vacations sans montant, hors du total : {count}").format(count=unknown))
-
-
-def _text(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
-    """A cell of text that no spreadsheet runs, on opening or on editing."""
-    cell = sheet.cell(row, column)
-    assert isinstance(cell, Cell)
-    cell.value = legible(text)
-    cell.data_type = "s"
-    cell.quotePrefix = True
-    return cell
+        write_text(sheet, last + 4, 1, _("Vacations sans montant, hors du total : {count}").format(count=unknown))
 
 
 def _typed(sheet: Worksheet, row: int, column: int, value: object, form: str) -> Cell:
@@ -208,7 +195,7 @@ def _typed(sheet: Worksheet, row: int, column: int, value: object, form: str) ->
 
 def _empty_tab(workbook: Workbook, slip: VacationSlip, imprint: Imprint) -> None:
     sheet = workbook.create_sheet(_("Aucune vacation"))
-    _text(sheet, _heading(sheet, slip, imprint, ""), 1, _("Aucune vacation cette semaine."))
+    write_text(sheet, _heading(sheet, slip, imprint, ""), 1, _("Aucune vacation cette semaine."))
 
 
 def _page(sheet: Worksheet, heading: int, imprint: Imprint) -> None:

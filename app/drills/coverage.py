@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from app.drills.reach import Reach, Roads
@@ -12,7 +13,7 @@ from app.drills.territory import Dependents
 from app.network.cover import Cover
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from app.drills.live import Live
     from app.drills.territory import Need, Provider, Territory
@@ -118,9 +119,15 @@ class Coverage:
         """Where a provider stands in ``providers``; None when it is down or unknown."""
         return self._rank.get(provider)
 
-    def losses(self) -> tuple[Loss, ...]:
-        """Every provider and road still up, alone: the largest loss first, then by kind and id."""
-        found = [*self._provider_losses(), *self._road_losses()]
+    def losses(self, tell: Callable[[int, int], None] = lambda _done, _of: None) -> tuple[Loss, ...]:
+        """Every provider and road still up, alone: the largest loss first, then by kind and id.
+
+        ``tell`` hears how many are done, out of how many.
+        """
+        found, of = list[Loss](), len(self.providers) + len(self.territory.roads)
+        for one in chain(self._provider_losses(), self._road_losses()):
+            found.append(one)
+            tell(len(found), of)
         return tuple(sorted(found, key=lambda one: (-one.loss, one.kind, one.id)))
 
     def _provider_losses(self) -> Iterator[Loss]:

@@ -18,6 +18,7 @@ from app.drills.supply import SERVICES, SUPPLIERS
 from app.drills.world import Part
 from app.words import _, ngettext
 from app.words.dates import spoken_day, spoken_number
+from app.words.first_letter import capitalised
 from app.words.places import at_place
 from app.words.plural import plural
 
@@ -98,7 +99,7 @@ def outcome_sentence(outcome: Outcome, naming: DrillNaming, *, has_plan: bool = 
     result = _result(outcome, naming, has_plan=has_plan)
     # A colon never follows another: what is already told with one ends there.
     if " :" in did or "." in did:
-        told = _("{what}. {result}.").format(what=did, result=result[:1].upper() + result[1:])
+        told = _("{what}. {result}.").format(what=did, result=capitalised(result))
     else:
         told = _("{what} : {result}.").format(what=did, result=result)
     missing = outcome.hit.unknown if outcome.hit else ()

@@ -2,7 +2,7 @@
 
 A slice is a half-day (morning, afternoon) or a night, in Europe/Paris. The territory of one slice is what the kernel takes
 (:class:`app.drills.territory.Territory`): capacities and quantities are those of the slice. Values only: a service builds
-one from what is live (:mod:`app.services.read_world`), :mod:`app.drills.striking` strikes it.
+one from what is live (:mod:`app.services.world.read_world`), :mod:`app.drills.striking` strikes it.
 """
 
 from __future__ import annotations

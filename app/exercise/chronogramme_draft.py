@@ -87,10 +87,6 @@ class ChronogrammeReading:
         return sum(one.change is change for one in self.lines)
 
     @property
-    def refused_lines(self) -> int:
-        return len({one.line for one in self.rejected})
-
-    @property
     def changes(self) -> int:
         """How many injects importing would write or take out."""
         return len(self.lines) - self.count(Change.UNCHANGED) + len(self.to_remove)

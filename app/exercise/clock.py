@@ -42,7 +42,3 @@ class VirtualClock:
         if mark is None:
             return self.marks[0].minutes if self.marks else 0.0
         return mark.minutes + mark.speed * ((now - mark.at) / MINUTE)
-
-    def instant_at(self, t0: datetime, now: datetime) -> datetime:
-        """The fictional instant at a real one."""
-        return t0 + MINUTE * self.minutes_at(now)

@@ -11,7 +11,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from app.core.clock import paris_date, paris_instant
-from app.core.errors import N_, InvalidInput, RuleRefusal
+from app.core.errors import N_, RuleRefusal
+from app.core.typed import typed_text
 from app.exercise.improvement import AWAITED, IMPROVEMENT_STATE_WORDS, Improvement, ImprovementState
 from app.exercise.milestones import REMINDERS, MilestoneRule, in_force
 
@@ -107,12 +108,9 @@ def verified(one: Improvement, exercise: Exercise, at: datetime) -> Improvement:
 
 
 def _proof(text: str, refusal: str) -> str:
-    said = text.strip()
-    if not said:
-        raise InvalidInput(refusal)
-    if len(said) > LONGEST_PROOF:
-        raise InvalidInput(N_("Ce texte est trop long : {most} caractères au plus."), most=LONGEST_PROOF)
-    return said
+    return typed_text(
+        text, LONGEST_PROOF, too_long=N_("Ce texte est trop long : {most} caractères au plus."), empty=refusal
+    )
 
 
 def reminder_times(one: Improvement, rules: Iterable[MilestoneRule], today: date) -> tuple[datetime, ...]:

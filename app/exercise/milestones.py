@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from app.core.errors import N_, InvalidInput
 from app.core.intervals import is_within
 from app.roster.cells import Cells, bounded, choice, day, required, text
-from app.words import language
+from app.words.bilingual import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -80,7 +80,7 @@ class MilestoneRule:
     @property
     def label(self) -> str:
         """Its name in the language of the run."""
-        return self.label_en if language() == "en" else self.label_fr
+        return in_language(self.label_fr, self.label_en)
 
     @property
     def offset(self) -> timedelta:

@@ -12,6 +12,7 @@ from app.exercise.retex_played import cut
 from app.exercise.said import spoken_delay, spoken_minutes
 from app.words import _, ngettext
 from app.words.dates import spoken_date
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from app.exercise.improvement import Improvement
@@ -57,7 +58,7 @@ def main_delay_says(facts: RetexFacts) -> str:
     one = next((each for each in facts.delays if each.is_main), None)
     if one is None:
         return ""
-    name = f"{one.words[:1].upper()}{one.words[1:]}"
+    name = capitalised(one.words)
     if one.minutes is None:
         return _("{step} : pas fait.").format(step=name)
     if one.target is None:

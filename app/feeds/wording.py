@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.feeds.feed import Audience, EventStatus
 from app.words import _
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from app.feeds.feed import Feed, FeedEvent
@@ -42,7 +43,7 @@ def summary(event: FeedEvent, audience: Audience) -> str:
 def seat_words(event: FeedEvent) -> str:
     """« Ligne 2 · Injection », or « Accueil » for a role held for the whole centre."""
     role = one_line(event.role)
-    role = role[:1].upper() + role[1:]
+    role = capitalised(role)
     return role if event.line is None else _("Ligne {line} · {role}").format(line=event.line, role=role)
 
 

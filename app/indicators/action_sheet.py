@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from app.core.errors import N_, InvalidInput
 from app.roster.cells import Cells, choice, required, text
-from app.words import language
+from app.words.bilingual import in_language
 
 if TYPE_CHECKING:
     from app.indicators.measures import Definition, Indicator
@@ -70,7 +70,7 @@ class SheetLine:
 
     @property
     def text(self) -> str:
-        return self.text_en if language() == "en" else self.text_fr
+        return in_language(self.text_fr, self.text_en)
 
 
 def sheet_line_of(row: Cells) -> SheetLine:

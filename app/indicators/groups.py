@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.roster.cells import Cells, integer, required, text
-from app.words import _, language
+from app.words import _
+from app.words.bilingual import in_language
 
 if TYPE_CHECKING:
     from app.indicators.facts import Facts
@@ -29,7 +30,7 @@ class TargetGroup:
 
     @property
     def label(self) -> str:
-        return self.label_en if language() == "en" else self.label_fr
+        return in_language(self.label_fr, self.label_en)
 
     @property
     def ages(self) -> str:

@@ -29,7 +29,7 @@ EXPECTED = {
     "int_type": N_("Écrivez un nombre entier."),
     "int_parsing": N_("Écrivez un nombre entier."),
     "string_type": N_(
-        "Écrivez une phrase ; mettez-la entre guillemets si elle contient deux-points ou n’est qu’un nombre."
+        "Écrivez une phrase ; mettez-la entre guillemets si elle contient deux-points ou n’est qu’un nombre."
     ),
     "string_too_short": N_("Écrivez une phrase : trois caractères au moins."),
     "string_too_long": N_("Écrivez plus court, ou en deux points."),

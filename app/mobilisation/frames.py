@@ -8,7 +8,7 @@ from datetime import date
 
 from app.core.errors import N_, InvalidInput
 from app.roster.cells import Cells, day, required, text
-from app.words import language
+from app.words.bilingual import in_language
 
 FRAMES = frozenset({"convention", "ars_call", "requisition", "initiative"})
 """Convention with a structure; call by the DG ARS (L.3131-10-1); requisition by the préfet (L.3131-8); own initiative."""
@@ -33,17 +33,17 @@ class MissionFrame:
     @property
     def label(self) -> str:
         """Its name in the current language."""
-        return self.label_en if language() == "en" else self.label_fr
+        return in_language(self.label_fr, self.label_en)
 
     @property
     def covers(self) -> str:
         """What it covers and what it does not."""
-        return self.covers_en if language() == "en" else self.covers_fr
+        return in_language(self.covers_fr, self.covers_en)
 
     @property
     def insurer(self) -> str:
         """Who insures by default: « à préciser » wherever no text says it; a mission's own insurer comes first."""
-        return self.insurer_en if language() == "en" else self.insurer_fr
+        return in_language(self.insurer_fr, self.insurer_en)
 
 
 def frame_in_force(frames: Iterable[MissionFrame], code: str, on: date) -> MissionFrame | None:

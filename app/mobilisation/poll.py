@@ -32,9 +32,6 @@ class PollState(StrEnum):
     CLOSED = "closed"
 
 
-POLL_WORDS = {PollState.OPEN: N_("ouvert"), PollState.CLOSED: N_("clos")}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Poll:
     """One question to many: for which of these sessions could you come? ``professions`` empty means all, helpers too."""

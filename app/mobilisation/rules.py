@@ -51,10 +51,6 @@ class SolicitationRules:
     def period(self) -> timedelta:
         return timedelta(days=self.period_days)
 
-    @property
-    def wave_delay(self) -> timedelta:
-        return timedelta(minutes=self.wave_delay_minutes)
-
 
 _BOUNDS: dict[str, tuple[int, int]] = {
     "budget": (0, 50),

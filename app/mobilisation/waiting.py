@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from app.core.errors import N_
 from app.mobilisation.quiet import next_allowed
 from app.words import _, ngettext
 
@@ -34,13 +33,6 @@ class OfferState(StrEnum):
     STANDING = "standing"
     TAKEN = "taken"
     DECLINED = "declined"
-
-
-OFFER_WORDS = {
-    OfferState.STANDING: N_("proposé"),
-    OfferState.TAKEN: N_("pris"),
-    OfferState.DECLINED: N_("décliné"),
-}
 
 
 @dataclass(frozen=True, slots=True)

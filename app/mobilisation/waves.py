@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from math import ceil
 from typing import TYPE_CHECKING
@@ -181,6 +181,8 @@ class Progress:
     waiting: int
     silent: int
     """Those whose time to answer has passed. With the yes, the no and those who wait they make up ``called``."""
+    untold: int
+    """Those counted nowhere else: their time has passed, or the call-out has ended, and their request had not left."""
     seats_left: int
     step: Step
     now: datetime
@@ -191,7 +193,7 @@ class Progress:
     def sentence(self) -> str:
         """« 5 appelés · 1 oui · 1 non · 3 en attente · vague suivante dans 12 min »; the counts add up to the first."""
         parts = []
-        if self.called or not self._awaits_first_wave:
+        if self.called or not (self.untold or self._awaits_first_wave):
             parts.append(ngettext("{n} appelé", "{n} appelés", self.called).format(n=self.called))
         if self.yes:
             parts.append(_("{n} oui").format(n=self.yes))
@@ -203,6 +205,8 @@ class Progress:
         silent = self.silent + (self.waiting if over else 0)
         if silent:
             parts.append(_("{n} sans réponse").format(n=silent))
+        if self.untold:
+            parts.append(ngettext("{n} jamais prévenu", "{n} jamais prévenus", self.untold).format(n=self.untold))
         parts.append(self._next_words())
         return " · ".join(part for part in parts if part)
 
@@ -234,19 +238,25 @@ class Progress:
         return _("première vague {when}").format(when=spoken_instant(self.step.at))
 
 
-def progress(callout: CallOut, situation: Situation, now: datetime) -> Progress:
-    """The live figures: « pas cette fois » counts as a no, a voicemail as waiting, an expired silence as no answer."""
-    said = latest(situation.responses)
-    called = callout.asked | set(said)
-    outcomes = [said[person].outcome if person in said else None for person in called]
+def progress(callout: CallOut, situation: Situation, now: datetime, unsent: Set[PersonId] = frozenset()) -> Progress:
+    """The live figures: « pas cette fois » counts as a no, a voicemail as waiting, an expired silence as no answer.
+
+    ``unsent``: people whose request has not left. Their silence is not one: nobody told them.
+    """
+    said, step = latest(situation.responses), next_wave(callout, situation, now)
+    asked = {person: said[person].outcome if person in said else None for person in callout.asked | set(said)}
+    over = {Outcome.EXPIRED, None} if step.state in ENDED else {Outcome.EXPIRED}
+    untold = {person for person in unsent if person in asked and asked[person] in over}
+    outcomes = [outcome for person, outcome in asked.items() if person not in untold]
     return Progress(
-        called=len(called),
+        called=len(outcomes),
         yes=outcomes.count(Outcome.YES),
         no=outcomes.count(Outcome.NO) + outcomes.count(Outcome.NOT_THIS_TIME),
         waiting=sum(one not in DECIDED | {Outcome.EXPIRED} for one in outcomes),
         silent=outcomes.count(Outcome.EXPIRED),
+        untold=len(untold),
         seats_left=len(seats_left(callout, situation, now)),
-        step=next_wave(callout, situation, now),
+        step=step,
         now=now,
         has_begun=bool(callout.waves),
     )

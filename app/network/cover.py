@@ -12,6 +12,7 @@ from collections import Counter, deque
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from app.network.cover_levels import give_way
 from app.network.deficient import joined
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 Arc = tuple[int, int]
 """A provider and a need it can serve."""
+
+MOST_ASKED = 30_000
+"""Providers that searches for one need each may go through while a cover is first filled; past that, levels common to all
+needs cost less: a third of the time where 6,000 professionals leave 4,700 units unmet."""
 
 
 class Cover:
@@ -46,7 +51,9 @@ class Cover:
         """Need → providers that can't serve it for now."""
         self._shut: tuple[Collection[int], frozenset[int]] = ((), frozenset())
         """A cut last asked about, and all who can serve one of its needs."""
-        self._fill(range(len(self.demands)))
+        self._asked = 0
+        """Providers gone through by searches so far."""
+        self._fill()
 
     @property
     def missing(self) -> int:
@@ -168,21 +175,25 @@ class Cover:
             self._shut = (short, frozenset(p for need in short for p in self.givers[need]))
         return self._shut[1]
 
-    def _fill(self, order: Iterable[int]) -> None:
-        """From an empty flow, serve the needs in this order: straight wherever it goes, else by re-routing.
+    def _fill(self) -> None:
+        """From an empty flow, serve the needs in order: straight wherever it goes, else by re-routing, one by one as long as
+        these are few, the others all together at the end.
 
         Those come first whom the needs still to come ask least of, for what they can give: little is left to re-route.
         """
         ahead = [sum(map(self.demands.__getitem__, needs)) for needs in self.reach]
         room, capacities, closed = self.room, self.capacities, set[int]()
-        for need in order:
+        for need in range(len(self.demands)):
             free = []
             for provider in self.givers[need]:
                 ahead[provider] -= self.demands[need]
                 if room[provider]:
                     free.append((ahead[provider] / capacities[provider], provider))
             self._serve_straight(need, [provider for _asked, provider in sorted(free)])
-            self._serve(need, closed)
+            if self._asked < MOST_ASKED:
+                self._serve(need, closed)
+        if self._asked >= MOST_ASKED:
+            give_way(self, range(len(self.demands)))
 
     def _serve_straight(self, need: int, providers: Iterable[int]) -> None:
         """From those who have room, in this order."""
@@ -240,11 +251,13 @@ class Cover:
                     continue
                 asks[provider] = asking
                 if room[provider]:
+                    self._asked += len(asks)
                     return self._send(provider, asks, freed, room[provider])
                 for other in load[provider]:
                     if other not in freed:
                         freed[other] = provider
                         queue.append(other)
+        self._asked += len(asks)
         closed.update(asks)
         return 0
 

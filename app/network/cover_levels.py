@@ -21,6 +21,22 @@ _NOWHERE = 1 << 60
 """The level of what no path leads on from."""
 
 
+def give_way(cover: Cover, ranks: Sequence[int]) -> None:
+    """Every need gets what its place in ``ranks`` gives it: room goes where it may still go, by re-routing, then units of the
+    least pressing needs to more pressing ones. No room is left that could be used, so giving way changes no total.
+    """
+    levels = Levels(cover, ranks)
+    for provider, room in enumerate(cover.room):
+        if room and levels.leads_on(provider):
+            while cover.room[provider] and levels.from_room(provider):
+                pass
+    first = min((ranks[need] for need, lack in enumerate(cover.unmet) if lack), default=len(ranks))
+    behind = [need for need, rank in enumerate(ranks) if rank > first]
+    for need in sorted(behind, key=ranks.__getitem__, reverse=True):
+        while cover.unmet[need] < cover.demands[need] and levels.from_need(need):
+            pass
+
+
 class Levels:
     """Levels above the unmet needs of a cover, good as long as nothing else moves it and no other need goes unmet meanwhile.
 

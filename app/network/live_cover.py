@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.network.cover import Cover
-from app.network.cover_levels import Levels
+from app.network.cover_levels import give_way
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,15 +184,4 @@ class LiveCover(Cover):
             free = (provider for provider in self.givers[need] if self.room[provider])
             self._serve_straight(need, sorted(free, key=lambda one: len(self.reach[one])))
         if any(map(self.unmet.__getitem__, short)):
-            self._reroute()
-
-    def _reroute(self) -> None:
-        levels = Levels(self, self.ranks)
-        for provider, room in enumerate(self.room):
-            if room and levels.leads_on(provider):
-                while self.room[provider] and levels.from_room(provider):
-                    pass
-        first = min((self.ranks[need] for need, lack in enumerate(self.unmet) if lack), default=len(self.ranks))
-        for need in self._least_first(need for need, rank in enumerate(self.ranks) if rank > first):
-            while self.unmet[need] < self.demands[need] and levels.from_need(need):
-                pass
+            give_way(self, self.ranks)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.core.errors import N_, InvalidInput
 from app.roster.cells import Cells, integer, required, text, words
-from app.words import language
+from app.words.bilingual import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,20 +37,20 @@ class FlowStep:
 
     @property
     def who(self) -> str:
-        return self.who_en if language() == "en" else self.who_fr
+        return in_language(self.who_fr, self.who_en)
 
     @property
     def does(self) -> str:
-        return self.does_en if language() == "en" else self.does_fr
+        return in_language(self.does_fr, self.does_en)
 
     @property
     def channel(self) -> str:
-        return self.channel_en if language() == "en" else self.channel_fr
+        return in_language(self.channel_fr, self.channel_en)
 
     @property
     def degraded(self) -> str:
         """What replaces the channel when networks are down."""
-        return self.degraded_en if language() == "en" else self.degraded_fr
+        return in_language(self.degraded_fr, self.degraded_en)
 
 
 def step_of(row: Cells) -> FlowStep:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from app.core.errors import N_
 from app.response.alert import EXERCISE_BAND
 from app.words import _
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -207,5 +208,5 @@ def _poster(about: About) -> str:
 def _social(about: About) -> str:
     where = _where(about) if len(_where(about)) <= 80 else _("tout le territoire")
     return _("{where} : avant de vous déplacer pour des soins, appelez votre cabinet ou le {phone}. Urgence vitale : 15 ou 112. {community}").format(
-        where=where[:1].upper() + where[1:], phone=_phone(about), community=about.community
+        where=capitalised(where), phone=_phone(about), community=about.community
     ).strip()  # fmt: skip

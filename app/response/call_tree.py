@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from app.core.errors import N_, InvalidInput
 from app.roster.cells import Cells, integer, required, text
-from app.words import language
+from app.words.bilingual import in_language
 from app.words.people import list_order
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Level:
     @property
     def label(self) -> str:
         """Its name in the language of the run."""
-        return self.label_en if language() == "en" else self.label_fr
+        return in_language(self.label_fr, self.label_en)
 
 
 def level_of(row: Cells) -> Level:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.response.articulation import AGREED, lacks
-from app.response.directory import HoleKind
+from app.response.directory_holes import HoleKind
 from app.response.plan_draft import left_to_write
 from app.response.stock import StockState, things_below
 from app.words import _, ngettext

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.core.errors import N_
-from app.response.directory import Hole, HoleKind
+from app.response.directory_holes import Hole, HoleKind
 from app.words import _, ngettext
 
 if TYPE_CHECKING:

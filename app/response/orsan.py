@@ -64,5 +64,5 @@ def orsan_code_of(row: Cells) -> OrsanCode:
 
 def _typology(part: str) -> int:
     if not part.isdecimal() or int(part) not in TYPOLOGIES:
-        raise InvalidInput(N_("typologies : « {value} » n’est pas une typologie de 1 à 5."), value=part)
+        raise InvalidInput(N_("typologies : « {value} » n’est pas une typologie de 1 à 5."), value=part)
     return int(part)

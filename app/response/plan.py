@@ -146,7 +146,7 @@ class Channel(StrEnum):
 
 
 CHANNEL_WORDS: dict[Channel, str] = {
-    Channel.EMAIL: N_("courriel"),
+    Channel.EMAIL: N_("e-mail"),
     Channel.PLATFORM: N_("plateforme de dépôt"),
     Channel.POST: N_("courrier"),
     Channel.HAND: N_("remis en main propre"),

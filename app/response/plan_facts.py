@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from app.response.alert_flow import FlowStep
     from app.response.articulation import Articulation
     from app.response.cell import CellPlace
-    from app.response.directory import Contact, Hole
+    from app.response.directory import Contact
+    from app.response.directory_holes import Hole
     from app.response.references import CellFunction, ContactFunction, LegalReference
     from app.response.risk import Risk, SubZone
     from app.response.sheet import Card, Sheet

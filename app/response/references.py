@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.core.errors import N_, InvalidInput
 from app.roster.cells import Cells, choice, day, flag, required, text
-from app.words import language
+from app.words.bilingual import in_language
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,7 +38,7 @@ class CellFunction:
     @property
     def label(self) -> str:
         """Its name in the language of the run."""
-        return self.label_en if language() == "en" else self.label_fr
+        return in_language(self.label_fr, self.label_en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class ContactFunction:
     @property
     def label(self) -> str:
         """Its name in the language of the run."""
-        return self.label_en if language() == "en" else self.label_fr
+        return in_language(self.label_fr, self.label_en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def legal_reference_of(row: Cells) -> LegalReference:
     """A row of ``data/legal_references.csv``: an article and a date are required. Raises InvalidInput."""
     dated = day(row, "dated")
     if dated is None:
-        raise InvalidInput(N_("dated : une référence sans date n’en est pas une ; écrivez-la 2021-03-27."))
+        raise InvalidInput(N_("dated : une référence sans date n’en est pas une ; écrivez-la 2021-03-27."))
     return LegalReference(
         required(row, "code"),
         required(row, "text_fr"),

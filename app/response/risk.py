@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from app.core.errors import N_
 from app.roster.cells import Cells, choice, integer, required, text, words
-from app.words import language
+from app.words.bilingual import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -90,7 +90,7 @@ class HazardKind:
     @property
     def label(self) -> str:
         """Its name in the language of the run."""
-        return self.label_en if language() == "en" else self.label_fr
+        return in_language(self.label_fr, self.label_en)
 
     def begins_in(self, commune: str) -> bool:
         """Whether a commune starts with this hazard."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from app.core.errors import N_
 from app.roster.cells import Cells, integer, required, text
 from app.roster.spelling import fold
-from app.words import language
+from app.words.bilingual import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -105,12 +105,12 @@ class StartingItem:
     @property
     def label(self) -> str:
         """Its name in the language of the run."""
-        return self.label_en if language() == "en" else self.label_fr
+        return in_language(self.label_fr, self.label_en)
 
     @property
     def unit(self) -> str:
         """What it is counted in, in the language of the run."""
-        return self.unit_en if language() == "en" else self.unit_fr
+        return in_language(self.unit_fr, self.unit_en)
 
 
 def stocked(items: Iterable[Item], today: date, limits: StockLimits) -> tuple[Stocked, ...]:

@@ -16,7 +16,7 @@ from app.core.clock import paris_instant
 from app.core.errors import N_
 from app.roster.cells import Cells, day, integer, required, text
 from app.roster.competence import Competence
-from app.words import language
+from app.words.bilingual import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -63,7 +63,7 @@ class TrainingKind:
     @property
     def label(self) -> str:
         """Its name in the language of the run."""
-        return self.label_en if language() == "en" else self.label_fr
+        return in_language(self.label_fr, self.label_en)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

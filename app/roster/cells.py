@@ -22,7 +22,7 @@ def required(row: Cells, column: str) -> str:
     """The cell's text, which must not be empty."""
     value = text(row, column)
     if not value:
-        raise InvalidInput(N_("la colonne {column} est vide : elle est nécessaire."), column=column)
+        raise InvalidInput(N_("la colonne {column} est vide : elle est nécessaire."), column=column)
     return value
 
 
@@ -37,7 +37,7 @@ def integer(row: Cells, column: str) -> int | None:
     if not value:
         return None
     if not value.isdecimal():
-        raise InvalidInput(N_("{column} : « {value} » n’est pas un nombre entier."), column=column, value=value)
+        raise InvalidInput(N_("{column} : « {value} » n’est pas un nombre entier."), column=column, value=value)
     return int(value)
 
 
@@ -59,7 +59,7 @@ def day(row: Cells, column: str) -> date | None:
         return date.fromisoformat(value) if value else None
     except ValueError:
         raise InvalidInput(
-            N_("{column} : « {value} » n’est pas une date, écrivez-la 2021-03-27."), column=column, value=value
+            N_("{column} : « {value} » n’est pas une date, écrivez-la 2021-03-27."), column=column, value=value
         ) from None
 
 
@@ -67,7 +67,7 @@ def flag(row: Cells, column: str) -> bool:
     """« oui » or « non »; empty reads « non »."""
     value = text(row, column).casefold() or "non"
     if value not in _FLAGS:
-        raise InvalidInput(N_("{column} : « {value} » ; écrivez oui ou non."), column=column, value=value)
+        raise InvalidInput(N_("{column} : « {value} » ; écrivez oui ou non."), column=column, value=value)
     return _FLAGS[value]
 
 
@@ -76,7 +76,7 @@ def choice(row: Cells, column: str, allowed: frozenset[str]) -> str:
     value = required(row, column)
     if value not in allowed:
         raise InvalidInput(
-            N_("{column} : « {value} » n’est pas attendu ; choisissez parmi {allowed}."),
+            N_("{column} : « {value} » n’est pas attendu ; choisissez parmi {allowed}."),
             column=column,
             value=value,
             allowed=", ".join(sorted(allowed)),

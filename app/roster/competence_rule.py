@@ -105,7 +105,7 @@ def _among(row: Cells, column: str, allowed: frozenset[str]) -> tuple[str, ...]:
     unknown = sorted(set(values) - set(allowed))
     if unknown:
         raise InvalidInput(
-            N_("{column} : « {value} » n’est pas attendu ; choisissez parmi {allowed}."),
+            N_("{column} : « {value} » n’est pas attendu ; choisissez parmi {allowed}."),
             column=column,
             value=unknown[0],
             allowed=", ".join(sorted(allowed)),

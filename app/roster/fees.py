@@ -127,5 +127,5 @@ def _cents(row: Cells) -> int | None:
     except InvalidOperation:
         cents = Decimal("0.5")
     if not cents.is_finite() or cents != int(cents) or cents < 0:
-        raise InvalidInput(N_("amount_eur : « {value} » n’est pas un montant en euros."), value=value)
+        raise InvalidInput(N_("amount_eur : « {value} » n’est pas un montant en euros."), value=value)
     return int(cents)

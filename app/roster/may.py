@@ -53,15 +53,15 @@ _SENTENCES = {
     Ruling.ALLOWED: N_("autorisé"),
     Ruling.PHYSICIAN_CALLABLE: N_("autorisé, un médecin joignable et pouvant intervenir"),
     Ruling.PHYSICIAN_ON_SITE: N_("autorisé, un médecin présent sur place"),
-    Ruling.NO_RULE: N_("aucune règle en vigueur à cette date : rien n’est supposé, saisissez la règle et son texte"),
+    Ruling.NO_RULE: N_("aucune règle en vigueur à cette date : rien n’est supposé, saisissez la règle et son texte"),
 }
 _REFUSALS = {
-    Refusal.PROFESSION: N_("interdit : aucune règle en vigueur n’ouvre cet acte à cette profession"),
-    Refusal.STATUS: N_("interdit : la règle ne vaut pas pour ce statut (remplaçant, retraité, étudiant)"),
-    Refusal.SETTING: N_("interdit : la règle ne vaut pas dans ce lieu"),
-    Refusal.AGE: N_("interdit : la règle ne couvre pas cet âge"),
-    Refusal.STUDENT_YEAR: N_("interdit : l’année d’études est insuffisante ou inconnue"),
-    Refusal.TRAINING: N_("interdit : la formation exigée n’est pas valide à cette date"),
+    Refusal.PROFESSION: N_("interdit : aucune règle en vigueur n’ouvre cet acte à cette profession"),
+    Refusal.STATUS: N_("interdit : la règle ne vaut pas pour ce statut (remplaçant, retraité, étudiant)"),
+    Refusal.SETTING: N_("interdit : la règle ne vaut pas dans ce lieu"),
+    Refusal.AGE: N_("interdit : la règle ne couvre pas cet âge"),
+    Refusal.STUDENT_YEAR: N_("interdit : l’année d’études est insuffisante ou inconnue"),
+    Refusal.TRAINING: N_("interdit : la formation exigée n’est pas valide à cette date"),
 }
 
 
@@ -92,7 +92,7 @@ class Verdict:
         if self.rule is not None:
             parts += [_("sur prescription")] if self.rule.on_prescription else []
             parts += [part for part in (self.rule.conditions, self.rule.exclusions) if part]
-            parts.append(_("source : {source}").format(source=self.rule.source))
+            parts.append(_("source : {source}").format(source=self.rule.source))
         return _(" ; ").join(parts)
 
 

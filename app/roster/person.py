@@ -77,7 +77,7 @@ class HalfDay:
         day, _, part = code.partition("-")
         if day not in WEEKDAYS or part not in ("am", "pm"):
             raise InvalidInput(
-                N_("« {code} » n’est pas une demi-journée : écrivez par exemple lun-am ou sam-pm."), code=code
+                N_("« {code} » n’est pas une demi-journée : écrivez par exemple lun-am ou sam-pm."), code=code
             )
         return cls(WEEKDAYS.index(day), HalfDayPart(part))
 

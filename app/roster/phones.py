@@ -14,7 +14,7 @@ FRANCE, NATIONAL_DIGITS = 33, 9
 _FRENCH = re.compile(r"0[1-9](?:[ .\-\u00a0]?[0-9][0-9]){4}")
 """A plain French number needs no telephone library: most cells are one."""
 
-_NOT_A_NUMBER = N_("« {text} » n’est pas un numéro de téléphone.")
+_NOT_A_NUMBER = N_("« {text} » n’est pas un numéro de téléphone.")
 
 
 def phone_of(text: str) -> str:

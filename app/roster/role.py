@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.roster.cells import Cells, integer, required, words
 from app.roster.spelling import fold
-from app.words import language
+from app.words.bilingual import in_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Role:
     @property
     def label(self) -> str:
         """The name in the current language."""
-        return self.label_en if language() == "en" else self.label_fr
+        return in_language(self.label_fr, self.label_en)
 
 
 class Roles:

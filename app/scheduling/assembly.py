@@ -7,7 +7,7 @@ already begun stand in the same weeks as pinned context, so that caps, rest and 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.core.clock import monday_of
@@ -18,7 +18,8 @@ from app.scheduling.staffing import problem as staffing
 from app.words import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from app.core.ids import CentreId, PersonId, SessionId
     from app.roster.competence import Competence
@@ -77,9 +78,12 @@ class Eligibility:
         self._held: dict[PersonId, list[Competence]] = {}
         for competence in horizon.competences:
             self._held.setdefault(competence.person, []).append(competence)
-        self._frames: dict[SessionId, SessionFrame] = {
-            s.id: frame_of(s, horizon.centres[s.centre_id], regulation) for s in horizon.sessions
-        }
+        alike = _alike({session.day for session in horizon.sessions}, regulation.rules)
+        frames: dict[SessionFrame, SessionFrame] = {}
+        self._frames: dict[SessionId, SessionFrame] = {}
+        for s in horizon.sessions:
+            frame = replace(frame_of(s, horizon.centres[s.centre_id], regulation), on=alike[s.day])
+            self._frames[s.id] = frames.setdefault(frame, frame)
 
     def allows(self, person: Person, session: Session, role: str) -> bool:
         """Whether a rule in force on the day allows it and the person did not declare other roles only."""
@@ -91,12 +95,19 @@ class Eligibility:
             return _("aucune règle ne connaît ce rôle")
         frame = self._frames[session.id]
         held = codes_valid_on(self._held.get(person.id, ()), person.id, session.day)
-        key = (role, frame, person.profession, person.status, person.student_year, held)
+        # One value a frame: its identity stands for it, at a tenth of the cost of comparing it.
+        key = (role, id(frame), person.profession, person.status, person.student_year, held)
         if key not in self._known:
             wanted: Role = self._regulation.roles[role]
             verdict = is_eligible(person, wanted, frame, self._regulation.rules, held)
             self._known[key] = None if verdict.is_allowed else verdict.sentence
         return self._known[key]
+
+
+def _alike(days: Iterable[date], rules: Sequence[CompetenceRule]) -> dict[date, date]:
+    """For each day, the first one on which the same rules are in force: a verdict depends on the day by nothing else."""
+    first: dict[tuple[bool, ...], date] = {}
+    return {day: first.setdefault(tuple(rule.is_in_force(day) for rule in rules), day) for day in sorted(days)}
 
 
 def staffing_problem(

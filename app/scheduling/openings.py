@@ -13,9 +13,10 @@ from app.core.errors import N_, InvalidInput
 from app.core.ids import SessionId
 from app.scheduling.opening_days import ClosedDay, DayException, OpenDays, open_days
 from app.scheduling.session import Session, SessionState
-from app.scheduling.spoken import capitalised, half_day_of, listed
+from app.scheduling.spoken import half_day_of, listed
 from app.words import _, ngettext
 from app.words.dates import spoken_day
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from app.core.ids import CentreId

@@ -8,18 +8,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from app.scheduling.capacity import SessionCapacity, SessionStatus, WeekCapacity, closed_line_numbers
-from app.scheduling.spoken import (
-    RoleLabel,
-    capitalised,
-    day_near,
-    listed,
-    moment_near,
-    some_people,
-    the_role,
-)
+from app.scheduling.capacity import SessionCapacity, WeekCapacity, closed_line_numbers
+from app.scheduling.spoken import RoleLabel, day_near, listed, moment_near, some_people, the_role
 from app.words import _, ngettext
 from app.words.dates import spoken_number
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from datetime import date
@@ -164,13 +157,3 @@ def capacity_sentence(week: WeekCapacity, label: RoleLabel) -> str:
     if week.bottleneck is None:
         return _("{given}.").format(given=given)
     return _("{given} ; {role} est le rôle qui bloque.").format(given=given, role=the_role(week.bottleneck, label))
-
-
-def risk_sentence(capacity: SessionCapacity, label: RoleLabel, *, today: date | None = None) -> str | None:
-    """« Lundi matin : une seule personne peut tenir le médecin référent. », for a session at risk; None otherwise."""
-    if capacity.status is not SessionStatus.AT_RISK:
-        return None
-    return _("{moment} : une seule personne pour {roles}, son absence ferme la séance.").format(
-        moment=capitalised(moment_near(capacity.session, today)),
-        roles=listed(the_role(role, label) for role in capacity.sole_holders),
-    )

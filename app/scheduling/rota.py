@@ -14,8 +14,9 @@ from app.core.ids import SeatId
 from app.scheduling.dealing import Assigned, deal
 from app.scheduling.seats import seat_order
 from app.scheduling.session import NOBODY, DraftSeat, Holder, Seat, SeatState
-from app.scheduling.spoken import PersonName, RoleLabel, capitalised, half_day_of, place_of
+from app.scheduling.spoken import PersonName, RoleLabel, half_day_of, place_of
 from app.words import _
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -154,23 +154,6 @@ def provide(seats: Iterable[Seat], need: Need) -> tuple[Seat, ...]:
     return _ordered((*released, *given))
 
 
-def rehouse(change: SeatChange) -> tuple[tuple[Seat, Seat], ...]:
-    """Where people of cancelled seats can go in the same session and role: (cancelled seat, open seat) pairs.
-
-    Pinned people first, then by line and rank; who finds no seat is in ``displaced`` and in no pair.
-    """
-    free = [seat for seat in change.active if not seat.holder.filled]
-    pairs: list[tuple[Seat, Seat]] = []
-    for seat in sorted(change.displaced, key=lambda one: (not one.pinned, seat_order(one))):
-        if seat.holder.person_id is None:
-            continue
-        found = next((one for one in free if one.role == seat.role and one.session_id == seat.session_id), None)
-        if found is not None:
-            free.remove(found)
-            pairs.append((seat, found))
-    return tuple(pairs)
-
-
 def seats_of_sessions(
     sessions: Sequence[Session],
     centre: Centre,

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, TypeVar
 from app.core.clock import monday_of
 from app.scheduling.demand import counted
 from app.scheduling.session import SessionState
-from app.scheduling.spoken import capitalised, half_day_of
+from app.scheduling.spoken import half_day_of
 from app.words import _, ngettext
 from app.words.dates import spoken_day, spoken_number
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from datetime import date

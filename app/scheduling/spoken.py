@@ -129,8 +129,3 @@ def listed(parts: Iterable[str]) -> str:
     if len(items) < 2:
         return "".join(items)
     return _("{first} et {last}").format(first=", ".join(items[:-1]), last=items[-1])
-
-
-def capitalised(sentence: str) -> str:
-    """The sentence with a capital; the rest is left alone."""
-    return sentence[:1].upper() + sentence[1:]

@@ -106,6 +106,14 @@ def rehash(conn: Connection, account_id: AccountId, hashed: str) -> None:
     conn.execute("UPDATE account SET password_hash = ? WHERE id = ?", (hashed, account_id))
 
 
+def set_wishes(conn: Connection, account_id: AccountId, *, language: str, key_alone: bool) -> None:
+    """What the account's holder chooses for themselves: the language they read, a key alone that acts or not."""
+    conn.execute(
+        "UPDATE account SET language = ?, key_alone = ?, revision = revision + 1 WHERE id = ?",
+        (language, int(key_alone), account_id),
+    )
+
+
 def able_to_sign_in(conn: Connection, role: Role) -> list[AccountId]:
     """Accounts of a role that are open and have a password, or a provider's identity: someone may act in it at once."""
     rows = conn.execute(
@@ -132,5 +140,7 @@ def _account(row: sqlite3.Row) -> Account:
         password_changed_at=instant("password_changed_at"),
         totp_since=instant("totp_since"),
         disabled_at=instant("disabled_at"),
+        language=row["language"],
+        key_alone=bool(row["key_alone"]),
         revision=row["revision"],
     )

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from app.core.clock import instant_of, instant_text
-from app.response.directory import CheckRound, Contact, NumberTest, Outcome
+from app.response.directory import Contact
+from app.response.number_check import CheckRound, NumberTest, Outcome
 
 if TYPE_CHECKING:
     import sqlite3
@@ -34,12 +35,6 @@ def find(conn: Connection, contact_id: str) -> Contact | None:
     """The contact, or None when it is not there, or no longer."""
     row = conn.execute("SELECT * FROM contact WHERE id = ? AND removed_at IS NULL", (contact_id,)).fetchone()
     return _contact(row) if row else None
-
-
-def of_site(conn: Connection, site_id: str) -> list[Contact]:
-    """Those who answer for an establishment; one that has a number or an address first."""
-    held = [one for one in every(conn) if one.site_id == site_id]
-    return sorted(held, key=lambda one: (not one.email, not one.numbers))
 
 
 def of_function(conn: Connection, function: str, department: str = "") -> list[Contact]:

@@ -6,16 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 from app.core.clock import instant_of, instant_text
-from app.response.desk_survey import (
-    HOLDS,
-    Answer,
-    DeskReply,
-    DeskState,
-    DeskSurvey,
-    Question,
-    QuestionKind,
-    SurveyKind,
-)
+from app.response.desk_replies import DeskReply
+from app.response.desk_survey import HOLDS, Answer, DeskState, DeskSurvey, Question, QuestionKind, SurveyKind
 
 if TYPE_CHECKING:
     import sqlite3

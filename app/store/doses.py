@@ -53,17 +53,6 @@ def add_lot(conn: Connection, one: KeptLot) -> bool:
     return done.rowcount == 1
 
 
-def update_lot(conn: Connection, one: KeptLot) -> bool:
-    """Write vials, doses per vial and days over the revision that ``one`` holds; False when somebody wrote first."""
-    lot = one.lot
-    done = conn.execute(
-        "UPDATE lot SET expires_on = ?, received_on = ?, vials = ?, doses_per_vial = ?, revision = revision + 1"
-        " WHERE id = ? AND revision = ?",
-        (lot.expires_on.isoformat(), lot.received_on.isoformat(), lot.vials, lot.doses_per_vial, one.id, one.revision),
-    )
-    return done.rowcount == 1
-
-
 def lots_of(conn: Connection, centre_id: CentreId) -> list[KeptLot]:
     """The lots of a centre, the first to expire first."""
     rows = conn.execute("SELECT * FROM lot WHERE centre_id = ? ORDER BY expires_on, number, id", (centre_id,))

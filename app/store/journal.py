@@ -1,6 +1,6 @@
 """The journal: who did what to what, when. Written by every service in the transaction that does it; never rewritten.
 
-What entries are chained with is in :mod:`app.store.chain`; what their types mean in words in :mod:`app.words.journal`.
+What entries are chained with is in :mod:`app.store.chain`; what their types mean in words in :mod:`app.words.journal_entries`.
 """
 
 from __future__ import annotations
@@ -120,11 +120,6 @@ def _condition(search: Search) -> tuple[str, list[object]]:
 def actor_ids(conn: Connection) -> list[str]:
     """Everyone who wrote, in the order of their ids."""
     return [row[0] for row in conn.execute("SELECT DISTINCT actor_id FROM journal ORDER BY actor_id")]
-
-
-def types_written(conn: Connection) -> list[str]:
-    """Every type of entry that was written."""
-    return [row[0] for row in conn.execute("SELECT DISTINCT type FROM journal ORDER BY type")]
 
 
 def last_about(conn: Connection, subject_ids: Sequence[str], limit: int = 1) -> list[Entry]:

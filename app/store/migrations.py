@@ -131,6 +131,13 @@ def exercises(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def account_wishes(db: Database) -> None:
+    """The language an account reads, and whether a key alone may act for it (WCAG 2.1.4)."""
+    db.execute("ALTER TABLE account ADD COLUMN language TEXT NOT NULL DEFAULT '' CHECK (language IN ('', 'fr', 'en'))")
+    db.execute("ALTER TABLE account ADD COLUMN key_alone INTEGER NOT NULL DEFAULT 1 CHECK (key_alone IN (0, 1))")
+
+
 def split_statements(script: str) -> list[str]:
     """A script's statements, triggers whole: ``executescript`` would commit the migration's transaction."""
     statements, held = [], ""

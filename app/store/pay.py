@@ -68,12 +68,6 @@ def cancel_indemnity(conn: Connection, indemnity_id: str, at: datetime) -> bool:
     return done.rowcount == 1
 
 
-def find_indemnity(conn: Connection, indemnity_id: str) -> KeptIndemnity | None:
-    """The indemnity, or None."""
-    row = conn.execute("SELECT * FROM indemnity WHERE id = ?", (indemnity_id,)).fetchone()
-    return _indemnity(row) if row else None
-
-
 def indemnities(conn: Connection, first: date, last: date) -> list[KeptIndemnity]:
     """Indemnities of the civil days from ``first`` to ``last``, withdrawn ones included, in order of day."""
     rows = conn.execute(

@@ -35,7 +35,7 @@ _ROWS = {
 
 
 def mark_of(conn: Connection) -> str:
-    """A digest over keys and revisions of every table that :mod:`app.services.read_world` reads."""
+    """A digest over keys and revisions of every table that :mod:`app.services.world.read_world` reads."""
     digest = sha256()
     for table, columns in _ROWS.items():
         digest.update(table.encode())

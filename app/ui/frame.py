@@ -39,6 +39,14 @@ class Frame:
     """Whether the accounts are fictional too."""
     exercise: str = ""
     """The running exercise's name, or empty in the real world."""
+    key_alone: bool = True
+    """Whether a key pressed alone may act, as who is signed in chose."""
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The words of its bands, for the head of every printed sheet."""
+        held = ((self.exercise, _("EXERCICE")), (self.demonstration, _("DÉMONSTRATION")))
+        return tuple(word for is_held, word in held if is_held)
 
 
 def read_frame() -> Frame:
@@ -55,6 +63,7 @@ def read_frame() -> Frame:
         demonstration=settings.demonstration,
         demonstration_accounts=settings.demonstration_accounts,
         exercise=_exercise(under_way),
+        key_alone=present is None or present.account.key_alone,
     )
 
 
@@ -66,9 +75,16 @@ def _exercise(under_way: Sequence[Event]) -> str:
 
 def open_page() -> None:
     """What must come first in a run: title, picture, width and the style sheet of the frame."""
-    st.set_page_config(page_title=_("Relève"), page_icon=str(PAGE_ICON), layout="wide")
+    st.set_page_config(page_icon=str(PAGE_ICON), layout="wide")
     st.logo(str(STATIC / "icons" / "wordmark.svg"), size="large")
     st.html(STATIC / "frame.css")
+    st.html(STATIC / "print.css")
+    st.html(STATIC / "phone.css")
+
+
+def name_tab(screen: str = "") -> None:
+    """What the browser's tab, history and bookmarks say: the screen first, the product after."""
+    st.set_page_config(page_title=_("{screen} · Relève").format(screen=screen) if screen else _("Relève"))
 
 
 def show(frame: Frame) -> None:

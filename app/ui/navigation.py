@@ -331,6 +331,11 @@ def open_places(actor: Actor) -> tuple[Place, ...]:
     )
 
 
+def place_at(address: str) -> Place:
+    """The place of an address of the bar; the bare one is that of the first screen."""
+    return next(place for _section, places in SECTIONS for place in places if place.address == address or (not address and place.file == HOME))  # fmt: skip
+
+
 def leads_to(file: str) -> bool:
     """Whether a link to the screen of that file name leads somewhere, for whoever is in front of this one."""
     return any(place.file == file for place in open_places(current_actor()))

@@ -1,12 +1,15 @@
 """Who is in front of the screen and which data folder is served: the two seams every screen goes through.
 
-Both look the browser's login up in the database each time they are asked, in fragments and callbacks too: the cookie
-Streamlit shows is the one the tab was opened with, and a login that was ended since must stop there.
+Both look the browser's login up in the database in each run, of fragments and callbacks too, and in a long run again and
+again: the cookie Streamlit shows is the one the tab was opened with, and a login that was ended since must stop there.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from html import escape
+from threading import local
+from time import monotonic
 from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import urlencode, urlsplit
 
@@ -16,17 +19,38 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from app.access.actor import LOCAL_COORDINATION, Actor
 from app.access.permissions import ALLOWED, Action
 from app.core.errors import N_, NotAllowed
-from app.services.who_acts import COOKIE, accounts_exist, who_acts
+from app.services.accounts.who_acts import accounts_exist, who_acts
 from app.store.current import current
+from app.ui.login_token import asked_token
 from app.ui.speech import speaking
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.who_acts import SignedIn
+    from app.services.accounts.who_acts import SignedIn
     from app.store.database import Store
 
 _HOLDER = "releve_holder"
 """Whose tab it is, in its state."""
+
+LOOKED_UP_SECONDS = 0.5
+"""How long a login found stands within one and the same run: a screen asks some fifty times, 2 ms each."""
+
+_latest = local()
+
+
+@dataclass(frozen=True, slots=True)
+class _LookedUp:
+    """Who was found in a run of this thread, at an instant of the monotonic clock."""
+
+    store: Store
+    token: str
+    run: object
+    at: float
+    found: SignedIn | None
+
+    def is_of(self, store: Store, token: str, run: object) -> bool:
+        """Whether it was found for that token in that run; outside of any run, nothing is."""
+        return run is not None and self.run is run and self.store is store and self.token == token
 
 
 def current_actor() -> Actor:
@@ -51,12 +75,22 @@ def current_store() -> Store:
 
 def signed_in() -> SignedIn | None:
     """The account and login of this run; None while no account exists. Stops the run of a login that opens nothing."""
-    store = current()
+    store, token, run, now = current(), asked_token(), _this_run(), monotonic()
+    held: _LookedUp | None = getattr(_latest, "looked_up", None)
+    if held is not None and held.is_of(store, token, run) and now - held.at < LOOKED_UP_SECONDS:
+        return held.found
     # Parts of a page run again by the clock: the gate, which sees what the tab sends, knows whether someone is there.
-    found = who_acts(store, asked_token(), seen=False)
+    found = who_acts(store, token, seen=False)
     if found is None and accounts_exist(store):
         _stop()
+    _latest.looked_up = _LookedUp(store, token, run, now, found)
     return found
+
+
+def _this_run() -> object:
+    """What is made anew with each run, of the page, of a part of it or of a callback; None outside of any."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return context.cursors if context is not None else None
 
 
 def start_afresh() -> None:
@@ -66,13 +100,6 @@ def start_afresh() -> None:
     if st.session_state.get(_HOLDER, holder) != holder:
         st.session_state.clear()
     st.session_state[_HOLDER] = holder
-
-
-def asked_token() -> str:
-    """The login's token as this tab brought it when it opened; empty when it brought none."""
-    token = st.context.cookies.get(COOKIE, "")
-    # Streamlit's test harness has no browser behind it, and puts anything there.
-    return token if isinstance(token, str) else ""
 
 
 def lead_to(address: str, words: str) -> None:

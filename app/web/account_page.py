@@ -12,9 +12,10 @@ from app.access.account import LoginId
 from app.access.actor import ROLE_WORDS, Role
 from app.access.sealed import LONGEST_TICKET
 from app.core.errors import InvalidInput
-from app.services.change_password import change_password
-from app.services.read_accounts import end_other_logins, end_own_login, read_own_logins
-from app.services.set_up_second_factor import (
+from app.services.accounts.change_password import change_password
+from app.services.accounts.choose_wishes import choose_wishes
+from app.services.accounts.read_accounts import end_other_logins, end_own_login, read_own_logins
+from app.services.accounts.set_up_second_factor import (
     begin,
     confirm,
     enrolment_of,
@@ -32,8 +33,8 @@ from app.words.errors import sentence
 if TYPE_CHECKING:
     from starlette.responses import Response
 
-    from app.services.set_up_second_factor import Enrolment
-    from app.services.who_acts import SignedIn
+    from app.services.accounts.set_up_second_factor import Enrolment
+    from app.services.accounts.who_acts import SignedIn
     from app.web.forms import Form
     from app.web.signing_in import Caller
 
@@ -41,6 +42,7 @@ DONE = {
     "mot_de_passe": N_("Mot de passe changé. Vos autres appareils sont déconnectés."),
     "ferme": N_("Cet appareil est déconnecté."),
     "autres": N_("Tous vos autres appareils sont déconnectés."),
+    "souhaits": N_("C’est noté. Vos écrans ouverts changent dès qu’ils sont rechargés."),
     "sans_code": N_("C’est noté : plus aucun code n’est demandé à la connexion."),
 }
 
@@ -67,7 +69,7 @@ def _show(caller: Caller) -> Response:
 
 
 def _act(caller: Caller, form: Form) -> Response:
-    """The button pressed: a password changed, one browser signed out, or all the others."""
+    """The button pressed: wishes kept, a password changed, one browser signed out, or all the others."""
     actor = _present(caller).actor
     if form.text("fermer"):
         end_own_login(actor, caller.store, LoginId(form.text("fermer")))
@@ -75,6 +77,9 @@ def _act(caller: Caller, form: Form) -> Response:
     if form.text("autres"):
         end_other_logins(actor, caller.store, caller.login_token)
         return caller.go("/compte", fait="autres")
+    if form.text("souhaits"):
+        choose_wishes(actor, caller.store, language=form.text("langue"), key_alone=bool(form.text("touche")))
+        return replace(caller, query={}).go("/compte", fait="souhaits")
     if not form.text("changer"):
         raise InvalidInput(NOT_A_BUTTON)
     change_password(actor, caller.store, typed_secret(form, "present"), chosen_password(form), token=caller.login_token)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from ipaddress import IPv4Address, ip_address, ip_network
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -22,6 +23,7 @@ _PASSED_ON = re.compile(
 _HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
 
 
+@lru_cache(maxsize=256)
 def is_loopback_name(host: str) -> bool:
     """Whether a host name or address, without port, can only mean this machine."""
     name = host.strip("[]").lower().rstrip(".")
@@ -66,7 +68,7 @@ def client_of(scope: Scope) -> str:
     """Who asks, to count wrong guesses: the peer, or whom a proxy on this machine says it asks for."""
     peer = scope.get("client")
     host = str(peer[0]) if peer else ""
-    forwarded = Headers(scope=scope).getlist("x-forwarded-for")
+    forwarded = [value.decode("latin-1") for name, value in scope["headers"] if name == b"x-forwarded-for"]
     if forwarded and is_loopback_name(host):
         # The last line too: some proxies add one of their own below what the client sent.
         host = _without_port(forwarded[-1].rpartition(",")[2].strip()[:64])
@@ -79,6 +81,7 @@ def _without_port(address: str) -> str:
     return (found[1] or found[2]) if found else address
 
 
+@lru_cache(maxsize=256)
 def _line_of(host: str) -> str:
     """An IPv4 address as it is; of an IPv6 one the 64 bits that one subscriber holds (RFC 6177): the rest is theirs to vary."""
     try:
@@ -92,11 +95,25 @@ def _line_of(host: str) -> str:
 
 def asked_base(scope: Scope) -> str:
     """``https://host`` as the client wrote it; empty when its ``Host`` is no host name."""
-    headers = Headers(scope=scope)
-    host = headers.get("host", "")
-    if not _HOST.fullmatch(host) or len(host) > 255:
+    host = first_header(scope, b"host")
+    if len(host) > 255:
         return ""
-    scheme = headers.get("x-forwarded-proto", "") or scope.get("scheme", "http")
+    return _base(host, first_header(scope, b"x-forwarded-proto") or scope.get("scheme", "http"))
+
+
+def first_header(scope: Scope, name: bytes) -> str:
+    """The first header of this name (lower case), empty when there is none."""
+    for held, value in scope["headers"]:
+        if held == name:
+            return str(value, "latin-1")
+    return ""
+
+
+@lru_cache(maxsize=256)
+def _base(host: str, scheme: str) -> str:
+    """Kept: every answer asks several times, and a server has few names. An attacker's names push each other out."""
+    if not _HOST.fullmatch(host):
+        return ""
     base = f"{'https' if scheme in ('https', 'wss') else 'http'}://{host}"
     # « [::::] » looks like an address and is none.
     return base if netloc_of(base) else ""

@@ -12,10 +12,10 @@ from app.access.links import LinkScope
 from app.core.clock import PARIS, instant_of, instant_text, paris_date
 from app.core.errors import N_, InvalidInput, NotFound
 from app.response.alert import ANSWER_WORDS, EXERCISE_BAND, NOTE_MOST, Answer, Reply
-from app.services.answer_alert import HEARD, HEARD_OF_TEST, answer_alert
-from app.services.hand_out_pages import KEPT
-from app.services.read_alert import read_invitation
-from app.services.read_contact import read_contact
+from app.services.crisis.answer_alert import HEARD, HEARD_OF_TEST, answer_alert
+from app.services.crisis.read_alert import read_invitation
+from app.services.messages.hand_out_pages import KEPT
+from app.services.mobilisation.read_contact import read_contact
 from app.store import alerts
 from app.web.pages import Page
 from app.web.typed_again import keep, typed
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from app.access.links import Subject
-    from app.services.read_alert import Invitation
+    from app.services.crisis.read_alert import Invitation
     from app.store.database import Connection
     from app.web.forms import Form
     from app.web.pages import Visit

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
@@ -17,17 +16,20 @@ from starlette.responses import Response
 from app.core.clock import paris_date
 from app.feeds.calendar import build
 from app.feeds.feed import chosen_reminders
-from app.services.read_calendar import open_calendar
+from app.services.messages.read_calendar import open_calendar
 from app.store.feeds import ChangeWatch
 from app.web import plain
 from app.web.addresses import client_of
 from app.web.conditional import accepts_gzip, matches
 from app.web.guarded import wrong
-from app.web.kept_calendars import Asked, Body, KeptCalendars, Stamp, moved_on
+from app.web.kept_calendars import Asked, Body, KeptCalendars, Pairs, Stamp, moved_on
 from app.words import LANGUAGES, use_language
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.requests import Request
+    from starlette.types import Scope
 
     from app.store.database import Store
     from app.web.base_url import BaseUrl
@@ -51,22 +53,38 @@ class Calendars:
     async def answer(self, request: Request, token: str) -> Response:
         """The calendar behind ``token``; 304, 404 or 503 as the module says."""
         asked = self._asked(request, token)
-        body = await self._body(asked, client_of(request.scope))
+        body = await self._body(asked, request.scope)
         return body if isinstance(body, Response) else _response(request, body)
 
+    def unchanged(self, token: str, base_url: str, headers: Mapping[bytes, bytes]) -> tuple[int, Pairs, bytes] | None:
+        """Status, headers and bytes of a calendar already written and still true; None when there is more to do."""
+        asked = Asked(token, base_url, (), LANGUAGES[0])
+        try:
+            fresh = self._kept.fresh(asked, self._stamp())
+        except Exception:
+            # Whoever asks the whole way hears what the module says of a fault.
+            return None
+        return None if fresh is None else _chosen(headers, fresh)
+
+    def _stamp(self) -> Stamp:
+        return self._watch.stamp(), paris_date(self._store.now())
+
     def _asked(self, request: Request, token: str) -> Asked:
+        base_url = self._base_url.of(request.scope)
+        if not request.scope["query_string"]:
+            return Asked(token, base_url, (), LANGUAGES[0])
         language = request.query_params.get("lang", "")
         return Asked(
             token,
-            self._base_url.of(request.scope),
+            base_url,
             chosen_reminders(request.query_params.getlist("rappel")),
             language if language in LANGUAGES else LANGUAGES[0],
         )
 
-    async def _body(self, asked: Asked, client: str) -> Body | Response:
+    async def _body(self, asked: Asked, scope: Scope) -> Body | Response:
         last_good = self._kept.last_good(asked)
         try:
-            stamp = (self._watch.stamp(), paris_date(self._store.now()))
+            stamp = self._stamp()
             fresh = self._kept.fresh(asked, stamp)
             if fresh is not None:
                 return fresh
@@ -75,12 +93,12 @@ class Calendars:
             # The address is a secret: the log names the kind of fault only.
             log.error("calendar not written: %s", type(error).__name__)
             return last_good or plain.unavailable()
-        return self._settled(asked, body, stamp, client)
+        return self._settled(asked, body, stamp, scope)
 
-    def _settled(self, asked: Asked, body: Body | None, stamp: Stamp, client: str) -> Body | Response:
+    def _settled(self, asked: Asked, body: Body | None, stamp: Stamp, scope: Scope) -> Body | Response:
         if body is None:
             self._kept.forget(asked)
-            return wrong(self._guesses, client)
+            return wrong(self._guesses, client_of(scope))
         self._kept.keep(asked, body, stamp)
         return body
 
@@ -99,21 +117,23 @@ class Calendars:
 
 
 def _response(request: Request, body: Body) -> Response:
-    zipped = accepts_gzip(request.headers.get("accept-encoding"))
-    headers = {
-        "etag": body.tags[1 if zipped else 0],
-        "last-modified": format_datetime(body.last_modified, usegmt=True),
-        "cache-control": "private, no-cache",
-        "vary": "Accept-Encoding",
-        "x-robots-tag": "noindex, nofollow",
-    }
-    if matches(request.headers.get("if-none-match"), body.tags):
-        return Response(status_code=304, headers=headers)
-    content = body.zipped if zipped else body.plain
-    headers |= {"content-encoding": "gzip"} if zipped else {}
-    headers |= {
-        "content-type": "text/calendar; charset=utf-8",
-        "content-disposition": 'inline; filename="releve.ics"',
-        "content-length": str(len(content)),
-    }
-    return Response(b"" if request.method == "HEAD" else content, headers=headers)
+    status, headers, content = _chosen(dict(request.scope["headers"]), body)
+    return Written(status, b"" if request.method == "HEAD" else content, headers)
+
+
+def _chosen(asked: Mapping[bytes, bytes], body: Body) -> tuple[int, Pairs, bytes]:
+    """Status, headers and bytes for whoever asks with these headers: compressed or not, and not again."""
+    zipped = accepts_gzip(asked.get(b"accept-encoding", b"").decode("latin-1"))
+    head = body.heads[1 if zipped else 0]
+    tag = asked.get(b"if-none-match")
+    if tag is not None and matches(tag.decode("latin-1"), body.tags):
+        return 304, head.unchanged, b""
+    return 200, head.whole, body.zipped if zipped else body.plain
+
+
+class Written(Response):
+    """An answer whose headers are already written."""
+
+    def __init__(self, status: int, content: bytes, headers: Pairs) -> None:
+        self.status_code, self.body, self.background = status, content, None
+        self.raw_headers = list(headers)

@@ -12,10 +12,10 @@ from app.access.links import LinkScope
 from app.core.errors import NotFound
 from app.mobilisation.callout import CallOutState, Outcome
 from app.mobilisation.taking import Verdict
-from app.services import waiting_list
-from app.services.hand_out_pages import KEPT
-from app.services.read_call_outs import read_invitation
-from app.services.read_contact import read_contact
+from app.services.messages.hand_out_pages import KEPT
+from app.services.mobilisation import waiting_list
+from app.services.mobilisation.read_call_outs import read_invitation
+from app.services.mobilisation.read_contact import read_contact
 from app.store import call_outs, seats, sessions
 from app.web.pages import Page
 from app.web.volunteer_page import DONE, answer_from
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from app.access.links import Subject
     from app.scheduling.session import Seat, Session
-    from app.services.read_call_outs import Invitation
+    from app.services.mobilisation.read_call_outs import Invitation
     from app.store.database import Connection
     from app.web.forms import Form
     from app.web.pages import Visit
@@ -88,7 +88,7 @@ def _wait(visit: Visit) -> str:
         for seat, session in _to_come(conn, visit):
             wanted.setdefault(session, set()).add(seat.role)
     if not wanted:
-        raise NotFound(N_("Cette séance n’attend plus personne : elle a commencé, ou elle est annulée."))
+        raise NotFound(N_("Cette séance n’attend plus personne : elle a commencé, ou elle est annulée."))
     for session, roles in wanted.items():
         waiting_list.join(visit.actor, visit.store, visit.subject.person_id, session.id, roles)
     return LISTED
@@ -107,7 +107,7 @@ PAGES: tuple[Page, ...] = (
         act=act,
         done={
             TAKEN: DONE[TAKEN],
-            LISTED: N_("Vous êtes en liste d’attente : si une place se libère, elle vous est proposée à votre tour."),
+            LISTED: N_("Vous êtes en liste d’attente : si une place se libère, elle vous est proposée à votre tour."),
         },
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _TAG = re.compile(r'"[\x21\x23-\x7e\x80-\xff]*"')
 
@@ -16,6 +17,7 @@ def matches(if_none_match: str | None, tags: tuple[str, ...]) -> bool:
     return not set(_TAG.findall(if_none_match)).isdisjoint(tags)
 
 
+@lru_cache(maxsize=256)
 def accepts_gzip(accept_encoding: str | None) -> bool:
     """Whether the client wants gzip: named or ``*``, with a weight above 0."""
     weights: dict[str, float] = {}
@@ -25,6 +27,7 @@ def accepts_gzip(accept_encoding: str | None) -> bool:
     return weights.get("gzip", weights.get("x-gzip", weights.get("*", 0.0))) > 0
 
 
+@lru_cache(maxsize=256)
 def preferred(accept_language: str | None, known: tuple[str, ...]) -> str:
     """The language of ``known`` the client prefers; the first one when it names none of them."""
     weights: dict[str, float] = {}

@@ -6,12 +6,11 @@ No lifetime is written in them: when a login ends is the database's to say, and 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection
 
-from app.services.who_acts import COOKIE
-from app.web.addresses import is_loopback_name
+from app.services.accounts.who_acts import COOKIE
+from app.web.addresses import first_header, is_loopback_name
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -24,6 +23,8 @@ TICKET_COOKIE = "releve_code"
 """Between the password and the code of six figures: proof, signed and short-lived, that the password was right."""
 
 TICKET_SECONDS = 300
+
+_OVER_TLS = frozenset({"https", "wss"})
 
 
 def login_token(scope: Scope) -> str:
@@ -38,11 +39,14 @@ def cookie(scope: Scope, name: str) -> str:
 
 def is_secure(scope: Scope, base_url: str) -> bool:
     """Whether cookies travel over TLS only: asked so, passed on so by a proxy of this machine, or announced so."""
-    connection = HTTPConnection(scope)
-    peer = connection.client
-    forwarded = connection.headers.get("x-forwarded-proto", "") if peer and is_loopback_name(peer.host) else ""
-    schemes = (scope.get("scheme", ""), forwarded.rpartition(",")[2].strip().lower(), urlsplit(base_url).scheme)
-    return not {"https", "wss"}.isdisjoint(schemes)
+    peer = scope.get("client")
+    forwarded = first_header(scope, b"x-forwarded-proto") if peer and is_loopback_name(peer[0]) else ""
+    schemes = (
+        scope.get("scheme", ""),
+        forwarded.rpartition(",")[2].strip().lower(),
+        base_url.partition(":")[0].lower(),
+    )
+    return not _OVER_TLS.isdisjoint(schemes)
 
 
 def give(response: Response, name: str, value: str, *, root: str, secure: bool, seconds: int | None = None) -> None:

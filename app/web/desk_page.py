@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from app.access.links import LinkScope
 from app.core.errors import InvalidInput, NotFound
 from app.response.desk_survey import DESK_WORDS, LONGEST_TEXT, MOST_PEOPLE, NO, YES, Answer, DeskState, QuestionKind
-from app.services.answer_survey_desk import answer_survey_desk
-from app.services.read_contact import read_contact
-from app.services.read_practices import read_desk_page
+from app.services.continuity.answer_survey_desk import answer_survey_desk
+from app.services.continuity.read_practices import read_desk_page
+from app.services.mobilisation.read_contact import read_contact
 from app.store import desk_surveys
 from app.web.pages import Page
 from app.web.typed_again import keep, typed
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from app.access.links import Subject
-    from app.services.read_practices import DeskPage
+    from app.services.continuity.read_practices import DeskPage
     from app.store.database import Connection
     from app.web.forms import Form
     from app.web.pages import Visit

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from app.access.links import LinkScope
 from app.core.errors import N_, RuleRefusal
 from app.core.ids import SessionId
-from app.services.day_rights import door_is_open
-from app.services.reference import read_library
-from app.services.sign_in import sign_in_by_contact, write_name_at_the_door
+from app.services.activity.day_rights import door_is_open
+from app.services.activity.sign_in import sign_in_by_contact, write_name_at_the_door
+from app.services.keeping.reference import read_library
 from app.store import centres, sessions
 from app.web.guesses import Guesses
 from app.web.pages import Page

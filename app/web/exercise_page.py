@@ -16,16 +16,16 @@ from app.core.ids import new_id
 from app.exercise.exercise import LONGEST_TEXT, ExerciseState
 from app.exercise.hot_wash import LONGEST_LINE, MARKS, HotWashAnswer
 from app.exercise.rating import Element, ObservationKind
-from app.services.observe import ObservationDraft
-from app.services.rate_by_link import (
+from app.services.exercise.observe import ObservationDraft
+from app.services.exercise.rate_by_link import (
     Kept,
     observe_by_link,
     rate_by_link,
     respond_by_link,
     take_back_by_link,
 )
-from app.services.read_participant_page import read_participant_page
-from app.services.wash_by_link import wash_by_link
+from app.services.exercise.read_participant_page import read_participant_page
+from app.services.exercise.wash_by_link import wash_by_link
 from app.store import exercise_people, exercises
 from app.web import exercise_words as words
 from app.web.forms import MAX_BYTES, NOT_A_BUTTON, PER_CHARACTER
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from app.access.links import Subject
-    from app.services.read_participant_page import ParticipantPage
+    from app.services.exercise.read_participant_page import ParticipantPage
     from app.store.database import Connection
     from app.web.forms import Form
     from app.web.pages import Visit

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from app.exercise.chronogramme import PlayedInject
     from app.exercise.exercise import Exercise
     from app.exercise.participant import Participant
-    from app.services.read_participant_page import ParticipantPage
+    from app.services.exercise.read_participant_page import ParticipantPage
 
 NEXT_SHOWN = 3
 """Injects to come that an animator reads without unfolding the rest."""

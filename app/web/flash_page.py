@@ -12,9 +12,9 @@ from app.access.links import LinkScope
 from app.core.errors import InvalidInput, NotFound
 from app.core.ids import PersonId
 from app.drills.flash_words import asked, choice_words, lesson, story
-from app.services.answer_flash import answer_flash
-from app.services.read_contact import read_contact
-from app.services.read_flash import read_flash_page
+from app.services.laboratory.answer_flash import answer_flash
+from app.services.laboratory.read_flash import read_flash_page
+from app.services.mobilisation.read_contact import read_contact
 from app.store import flashes
 from app.web.pages import Page
 from app.web.typed_again import keep, typed
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from app.access.links import Subject
-    from app.services.read_flash import FlashPage
+    from app.services.laboratory.read_flash import FlashPage
     from app.store.database import Connection
     from app.web.forms import Form
     from app.web.pages import Visit

@@ -45,7 +45,7 @@ def is_ambiguous(scope: Scope) -> bool:
 
 
 async def _ambiguous(scope: Scope, receive: Receive, send: Send) -> None:
-    said = _("Cette demande est mal formée : rechargez la page et recommencez.")
+    said = _("Cette demande est mal formée : rechargez la page et recommencez.")
     headers = {"cache-control": "private, no-store", "connection": "close"}
     await PlainTextResponse(said, 400, headers)(scope, receive, send)
 

@@ -13,23 +13,24 @@ from urllib.parse import urlencode, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import ClientDisconnect
+from starlette.requests import ClientDisconnect, HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse
 
 from app.access.actor import Role
 from app.core.errors import N_
-from app.services.who_acts import accounts_exist, who_acts
+from app.services.accounts.who_acts import accounts_exist, who_acts
 from app.web import cookies, plain
 from app.web.addresses import asked_base, is_from_this_machine, netloc_of
 from app.web.frames import Frames
+from app.web.rendering import chosen_language
 from app.web.uploads import WITHOUT_UPLOADER, Allowances, announced, is_upload
-from app.words import _
+from app.words import _, use_language
 
 if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-    from app.services.who_acts import SignedIn
+    from app.services.accounts.who_acts import SignedIn
     from app.store.database import Store
     from app.web.base_url import BaseUrl
 
@@ -60,7 +61,8 @@ class Gate:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
-        refusal = await self._refusal(scope)
+        with use_language(chosen_language(HTTPConnection(scope))):
+            refusal = await self._refusal(scope)
         if refusal is None:
             await self._screen(scope, receive, send)
         elif scope["type"] == "websocket":

@@ -13,6 +13,7 @@ from app.store.faults import StorageFault
 from app.web import plain
 from app.web.addresses import client_of
 from app.web.conditional import accepts_gzip
+from app.web.rendering import chosen_language
 from app.words import _, use_language
 from app.words.errors import sentence
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from app.store.database import Store
     from app.web.guesses import Guesses
 
 log = logging.getLogger("releve.pages")
@@ -31,8 +33,8 @@ NOT_KEPT = N_(
 )
 
 
-async def guarded(request: Request, guesses: Guesses, language: str, work: Callable[[], Response | None]) -> Response:
-    """The answer of ``work``, done in a thread and in ``language``; None counts as one wrong guess.
+async def guarded(request: Request, guesses: Guesses, store: Store, work: Callable[[], Response | None]) -> Response:
+    """The answer of ``work``, done in a thread and in the language of whoever asks; None counts as one wrong guess.
 
     Who guessed too often hears one same 503 of whatever opens nothing. What does open stays open: behind the same address
     may be a whole town hall.
@@ -41,7 +43,7 @@ async def guarded(request: Request, guesses: Guesses, language: str, work: Calla
     client = client_of(request.scope)
 
     def spoken() -> Response | None:
-        with use_language(language):
+        with use_language(chosen_language(request, store)):
             return work()
 
     try:

@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
 from app import __version__
-from app.services.read_backups import read_freshness
+from app.services.keeping.read_backups import read_freshness
 from app.store import upkeep
 from app.store.feeds import readable
 from app.web.addresses import is_from_this_machine

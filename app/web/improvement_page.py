@@ -10,7 +10,7 @@ from app.core.errors import N_, InvalidInput
 from app.exercise.follow_up import LONGEST_PROOF
 from app.exercise.improvement import IMPROVEMENT_STATE_WORDS, ImprovementState
 from app.exercise.owner_answer import HELP
-from app.services.answer_improvement import OwnerPage, ask_help, read_owner_page, say_done
+from app.services.exercise.answer_improvement import OwnerPage, ask_help, read_owner_page, say_done
 from app.store import improvements
 from app.web.forms import NOT_A_BUTTON
 from app.web.pages import Page

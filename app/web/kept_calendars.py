@@ -7,13 +7,40 @@ import hashlib
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from email.utils import format_datetime
 from functools import cached_property
+
+from app.web.security_headers import OWN_PAIRS
 
 Stamp = tuple[int, date]
 """State of the database and civil day at which something was last seen to be true."""
 
 MAX_ENTRIES = 1_000
 MAX_BYTES = 64 * 2**20
+
+
+_ALWAYS = (
+    (b"cache-control", b"private, no-cache"),
+    (b"vary", b"Accept-Encoding"),
+    (b"x-robots-tag", b"noindex, nofollow"),
+    *OWN_PAIRS,
+)
+_CALENDAR = (
+    (b"content-type", b"text/calendar; charset=utf-8"),
+    (b"content-disposition", b'inline; filename="releve.ics"'),
+)
+_GZIP = (b"content-encoding", b"gzip")
+
+Pairs = tuple[tuple[bytes, bytes], ...]
+"""Headers as they travel: names in lower case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The headers of a 304 and of a 200, written once for all the phones that poll."""
+
+    unchanged: Pairs
+    whole: Pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +69,20 @@ class Body:
     def _digest(self) -> str:
         return hashlib.sha256(self.plain).hexdigest()[:32]
 
-    @property
+    @cached_property
     def tags(self) -> tuple[str, str]:
         """The tags of the plain and of the compressed form."""
         return f'"{self._digest}"', f'"{self._digest}-gzip"'
+
+    @cached_property
+    def heads(self) -> tuple[Head, Head]:
+        """The headers of the plain and of the compressed form."""
+        return self._head(self.tags[0], self.plain), self._head(self.tags[1], self.zipped, _GZIP)
+
+    def _head(self, tag: str, content: bytes, *more: tuple[bytes, bytes]) -> Head:
+        written = format_datetime(self.last_modified, usegmt=True)
+        unchanged = ((b"etag", tag.encode()), (b"last-modified", written.encode()), *_ALWAYS)
+        return Head(unchanged, (*unchanged, *more, *_CALENDAR, (b"content-length", str(len(content)).encode())))
 
     @property
     def weight(self) -> int:

@@ -25,9 +25,9 @@ from app.continuity.sealed_copy import (
 )
 from app.core.errors import N_, InvalidInput
 from app.core.ids import PracticeId
-from app.services.keep_sealed_copy import keep_copy, note_step, take_back
-from app.services.print_key_table import print_key_table
-from app.services.read_sealed_copies import read_sealed_copies
+from app.services.continuity.keep_sealed_copy import keep_copy, note_step, take_back
+from app.services.continuity.print_key_table import print_key_table
+from app.services.continuity.read_sealed_copies import read_sealed_copies
 from app.web import needs_words
 from app.web.forms import NOT_A_BUTTON
 from app.web.needs_visit import acting, shown
@@ -37,7 +37,7 @@ from app.words import _
 from app.words.dates import spoken_date
 
 if TYPE_CHECKING:
-    from app.services.read_sealed_copies import CopiesView, HeldCopy
+    from app.services.continuity.read_sealed_copies import CopiesView, HeldCopy
     from app.web.forms import Form
     from app.web.needs_visit import NeedsVisit
 

@@ -11,15 +11,15 @@ from app.activity.doses import LossReason
 from app.activity.opening_check import CheckAnswer, Proof, Scope
 from app.core.clock import PARIS, paris_date
 from app.core.errors import N_, InvalidInput
-from app.services.count_doses import Counted
-from app.services.record_attendance import Noted, instant_within
+from app.services.activity.count_doses import Counted
+from app.services.activity.record_attendance import Noted, instant_within
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from app.activity.opening_check import OpeningCheck
     from app.scheduling.session import Session
-    from app.services.read_session_day import SessionDay
+    from app.services.activity.read_session_day import SessionDay
     from app.web.forms import Form
 
 _HOUR = re.compile(r"(\d{1,2})\s*(?:[h:.]\s*(\d{2})?)?", re.IGNORECASE)

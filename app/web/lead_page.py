@@ -12,14 +12,14 @@ from app.access.links import LinkScope
 from app.activity.doses import LOSS_WORDS
 from app.core.errors import N_, InvalidInput, ReleveError
 from app.core.ids import SessionId
-from app.services.check_opening import check_opening
-from app.services.close_attendance import close_attendance
-from app.services.close_line import close_line, preview_closing
-from app.services.count_doses import add_lot, count_doses, move_container, set_out_container, set_standby
-from app.services.day_rights import lead_actor, lead_is_open
-from app.services.read_session_day import read_session_day
-from app.services.record_attendance import add_walk_in, record_attendance, settle_walk_in
-from app.services.report_incident import close_incident, declare_incident, report_incident
+from app.services.activity.check_opening import check_opening
+from app.services.activity.close_attendance import close_attendance
+from app.services.activity.close_line import close_line, preview_closing
+from app.services.activity.count_doses import add_lot, count_doses, move_container, set_out_container, set_standby
+from app.services.activity.day_rights import lead_actor, lead_is_open
+from app.services.activity.read_session_day import read_session_day
+from app.services.activity.record_attendance import add_walk_in, record_attendance, settle_walk_in
+from app.services.activity.report_incident import close_incident, declare_incident, report_incident
 from app.web import lead_forms
 from app.web.forms import NOT_A_BUTTON
 from app.web.pages import Page
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from app.access.actor import Actor
-    from app.services.close_line import ClosingPreview
-    from app.services.read_session_day import SessionDay
+    from app.services.activity.close_line import ClosingPreview
+    from app.services.activity.read_session_day import SessionDay
     from app.web.forms import Form
     from app.web.pages import Visit
 

@@ -16,13 +16,13 @@ from starlette.responses import RedirectResponse
 from app import settings
 from app.access.actor import ROLE_WORDS, Role
 from app.core.errors import N_, InvalidInput, RuleRefusal
-from app.services import demo_accounts
-from app.services.hand_out_pages import page_address
-from app.services.recover_access import ask_recovery
-from app.services.send_account_letters import letters_leave
-from app.services.sign_in_account import CodeWanted, Refused, SignedInNow, finish_with_code, sign_in
-from app.services.sign_in_with_provider import end_session_address, offered
-from app.services.who_acts import COOKIE, accounts_exist, end_login
+from app.services.accounts.recover_access import ask_recovery
+from app.services.accounts.send_account_letters import letters_leave
+from app.services.accounts.sign_in_account import CodeWanted, Refused, SignedInNow, finish_with_code, sign_in
+from app.services.accounts.sign_in_with_provider import end_session_address, offered
+from app.services.accounts.who_acts import COOKIE, accounts_exist, end_login
+from app.services.demo import demo_accounts
+from app.services.messages.hand_out_pages import page_address
 from app.web import cookies, rendering
 from app.web.guesses import Guesses
 from app.web.signing_in import Room
@@ -31,7 +31,7 @@ from app.words import _
 if TYPE_CHECKING:
     from starlette.responses import Response
 
-    from app.services.sign_in_account import Outcome
+    from app.services.accounts.sign_in_account import Outcome
     from app.web.forms import Form
     from app.web.signing_in import Caller
 

@@ -7,7 +7,7 @@ from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
 from app.core.errors import N_, RuleRefusal
-from app.services.ask_link_again import ask_link_again
+from app.services.messages.ask_link_again import ask_link_again
 from app.web.guesses import Guesses
 from app.web.pages import Page
 
@@ -31,7 +31,7 @@ _places = BoundedSemaphore(AT_ONCE)
 
 DONE = {
     "demande": N_(
-        "Si nous connaissons cette adresse, votre lien vient d’y partir. Rien reçu d’ici une heure ? Appelez la coordination."
+        "Si nous connaissons cette adresse, votre lien vient d’y partir. Rien reçu d’ici une heure ? Appelez la coordination."
     )
 }
 
@@ -44,7 +44,7 @@ def _act(visit: Visit, form: Form) -> str:
     contact = form.text("contact")
     key = f"{visit.store.folder.path}|{visit.client}"
     if _asked.are_spent(key) or not _places.acquire(blocking=False):
-        raise RuleRefusal(N_("Trop de demandes d’affilée : réessayez dans une minute, ou appelez la coordination."))
+        raise RuleRefusal(N_("Trop de demandes d’affilée : réessayez dans une minute, ou appelez la coordination."))
     try:
         for _time in range(ASK_COST):
             _asked.count_wrong(key)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.continuity.care_need import CareNeed
-    from app.services.read_register import Register
+    from app.services.continuity.read_register import Register
     from app.web.forms import Form
 
 YES, NO = "oui", "non"

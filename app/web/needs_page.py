@@ -12,11 +12,11 @@ from app.continuity.need import NeedId
 from app.continuity.sealed_copy import CopyState
 from app.continuity.signature import NONE_ACTIVE
 from app.core.errors import N_, InvalidInput, NotFound, ReleveError, StaleRevision
-from app.services.own_practice import why_no_place
-from app.services.read_hand_overs import for_practice
-from app.services.read_register import read_register
-from app.services.read_sealed_copies import read_sealed_copies
-from app.services.record_needs import Change, Read, record_needs, renew_needs
+from app.services.continuity.own_practice import why_no_place
+from app.services.continuity.read_hand_overs import for_practice
+from app.services.continuity.read_register import read_register
+from app.services.continuity.read_sealed_copies import read_sealed_copies
+from app.services.continuity.record_needs import Change, Read, record_needs, renew_needs
 from app.web import needs_form, needs_words
 from app.web.forms import NOT_A_BUTTON
 from app.web.guarded import trouble_of
@@ -28,7 +28,7 @@ from app.words.errors import sentence
 if TYPE_CHECKING:
     from starlette.responses import Response
 
-    from app.services.read_register import NeedRow, Register
+    from app.services.continuity.read_register import NeedRow, Register
     from app.web.forms import Form
     from app.web.needs_form import Typed
     from app.web.needs_visit import NeedsVisit

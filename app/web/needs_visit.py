@@ -13,8 +13,8 @@ from urllib.parse import urlencode
 
 from app.access.actor import LOCAL_COORDINATION, Role
 from app.core.errors import N_, NotAllowed, ReleveError
-from app.services.read_register import own_practices
-from app.services.who_acts import accounts_exist
+from app.services.accounts.who_acts import accounts_exist
+from app.services.continuity.read_register import own_practices
 from app.web.guarded import trouble_of
 from app.words import _
 

@@ -14,8 +14,8 @@ from app.words import _, ngettext
 from app.words.dates import spoken_date
 
 if TYPE_CHECKING:
-    from app.services.hand_over_values import OwnHandOvers
-    from app.services.read_register import NeedRow, Register
+    from app.services.continuity.hand_over_values import OwnHandOvers
+    from app.services.continuity.read_register import NeedRow, Register
 
 LOOKS = {
     NeedState.ENDING: ("schedule", "alarm"),

@@ -9,8 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.core.errors import InvalidInput, NotFound
-from app.services.change_password import read_rules
-from app.services.recover_access import GONE, open_link, use_link
+from app.services.accounts.change_password import read_rules
+from app.services.accounts.recover_access import GONE, open_link, use_link
 from app.store.one_time_links import LinkPurpose
 from app.web.login_page import LONGEST_LOGIN, go_on, typed_secret
 from app.web.signing_in import Room

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from app.services.own_data_words import SHOWN, Subject, identity, subjects
+from app.services.keeping.own_data_words import SHOWN, Subject, identity, subjects
 
 __all__ = ["SHOWN", "Subject", "identity", "subjects"]

@@ -11,10 +11,10 @@ from app.access.links import LinkScope
 from app.core.clock import paris_date
 from app.core.errors import N_, InvalidInput, RuleRefusal
 from app.documents.attestation import attestation_pdf
-from app.services.attestation import read_attestation
-from app.services.busy_times import HORIZON, forget_calendar, paste, read_address
-from app.services.hand_out_pages import page_is_open
-from app.services.read_own_data import file_name, host_of, own_data_json, read_own_data
+from app.services.activity.attestation import read_attestation
+from app.services.keeping.read_own_data import file_name, host_of, own_data_json, read_own_data
+from app.services.messages.hand_out_pages import page_is_open
+from app.services.slots.busy_times import HORIZON, forget_calendar, paste, read_address
 from app.store import own_data
 from app.web import own_data_words, preferences_page
 from app.web.forms import MAX_BYTES, PER_CHARACTER
@@ -44,13 +44,13 @@ _reads = Guesses()
 """How often each person had an address read, in memory: our server asks other sites only so often."""
 
 BUSY_DONE = {
-    "lu": N_("Votre calendrier a été lu : seules les heures occupées sont gardées."),
-    "oublie": N_("Votre calendrier est oublié : ses heures occupées sont effacées."),
+    "lu": N_("Votre calendrier a été lu : seules les heures occupées sont gardées."),
+    "oublie": N_("Votre calendrier est oublié : ses heures occupées sont effacées."),
 }
 
 
 _TOO_LONG = N_(
-    "Ce calendrier est trop long pour être collé ({most} caractères au plus) : donnez plutôt son adresse, ou exportez"
+    "Ce calendrier est trop long pour être collé ({most} caractères au plus) : donnez plutôt son adresse, ou exportez"
     " moins de mois."
 )
 
@@ -121,7 +121,7 @@ def _count_read(visit: Visit) -> None:
     """Raises RuleRefusal when the person has had addresses read too often of late."""
     key = f"{visit.store.folder.path}|{visit.subject.id}"
     if _reads.are_spent(key):
-        raise RuleRefusal(N_("Votre calendrier vient d’être lu plusieurs fois : réessayez dans une minute."))
+        raise RuleRefusal(N_("Votre calendrier vient d’être lu plusieurs fois : réessayez dans une minute."))
     for _time in range(READ_COST):
         _reads.count_wrong(key)
 

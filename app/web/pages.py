@@ -18,7 +18,7 @@ from starlette.responses import RedirectResponse, Response
 from app.access.actor import Actor, volunteer
 from app.access.links import LinkScope, Subject, token_hash
 from app.core.errors import InvalidInput, ReleveError
-from app.services.personal_link import room_of
+from app.services.messages.personal_link import room_of
 from app.store import community, links
 from app.store.database import Connection, Store
 from app.store.feeds import person_name
@@ -26,7 +26,7 @@ from app.web import plain, rendering
 from app.web.addresses import client_of
 from app.web.forms import MAX_BYTES, Form, is_from_elsewhere, read_form
 from app.web.guarded import guarded, trouble_of
-from app.words import _
+from app.words import _, language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -155,7 +155,7 @@ class Pages:
             except InvalidInput as error:
                 form = error
         work = partial(self._answered, request, first, rest, form)
-        return await guarded(request, self._guesses, rendering.chosen_language(request), work)
+        return await guarded(request, self._guesses, self._store, work)
 
     def _form_bytes(self, first: str, rest: str) -> int:
         """The longest form of any page at that part, whether the link opens it or not."""
@@ -194,7 +194,7 @@ class Pages:
             now=self._store.now(),
             base_url=self._base_url.of(request.scope),
             client=client_of(request.scope),
-            language=rendering.chosen_language(request),
+            language=language(),
             query=dict(request.query_params),
         )
         with self._store.reading() as conn:

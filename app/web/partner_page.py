@@ -12,10 +12,10 @@ from app.core.errors import N_, InvalidInput
 from app.core.ids import PartnerId, SessionId
 from app.scheduling.mobilisable import HORIZONS, UNKNOWN_DELAY
 from app.scheduling.session import SeatState
-from app.services.answer_for_partner import answer_for_partner, partner_actor
-from app.services.hand_out_pages import centre_page_is_open
-from app.services.neighbour_view import open_seats_document, read_neighbour
-from app.services.partner_view import MASKED_BELOW, read_partner
+from app.services.crisis.answer_for_partner import answer_for_partner, partner_actor
+from app.services.crisis.neighbour_view import open_seats_document, read_neighbour
+from app.services.crisis.partner_view import MASKED_BELOW, read_partner
+from app.services.messages.hand_out_pages import centre_page_is_open
 from app.web.pages import Page
 from app.web.rendering import PRIVATE
 from app.words.dates import spoken_instant
@@ -28,9 +28,9 @@ SHOWN = 20
 """Sessions on one page: two weeks of a centre open every half-day; the others are counted."""
 
 DONE = {
-    "confirme": N_("Merci : ces postes sont confirmés."),
+    "confirme": N_("Merci : ces postes sont confirmés."),
     "impossible": N_(
-        "C’est noté, la coordination le voit : elle cherche quelqu’un d’autre. Tant qu’elle n’a trouvé personne, ces postes restent à votre nom."
+        "C’est noté, la coordination le voit : elle cherche quelqu’un d’autre. Tant qu’elle n’a trouvé personne, ces postes restent à votre nom."
     ),
 }
 
@@ -64,7 +64,7 @@ def _is_said(state: SeatState | None, replied: bool) -> bool:
 def _act_as_partner(visit: Visit, form: Form) -> str:
     page = read_partner(visit.store, visit.subject.centre_id, _partner(visit))
     if page is None:
-        raise InvalidInput(N_("Ce lien ne mène plus à rien : demandez-en un autre à la coordination."))
+        raise InvalidInput(N_("Ce lien ne mène plus à rien : demandez-en un autre à la coordination."))
     can = not form.text("impossible")
     chosen = [SessionId(one) for one in form.every("oui" if can else "impossible") if one]
     if form.text("tout"):

@@ -15,9 +15,9 @@ from app.core.clock import PARIS, paris_instant
 from app.core.errors import InvalidInput
 from app.core.ids import new_id
 from app.response.staffing_request import LONGEST_FIELD, LONGEST_TEXT, RequestState, Wanted
-from app.services.read_request_page import read_request_page
-from app.services.receive_request import Asked, ask_by_link, withdraw_by_link
-from app.services.write_to_partner import EXERCISE
+from app.services.crisis.read_request_page import read_request_page
+from app.services.crisis.receive_request import Asked, ask_by_link, withdraw_by_link
+from app.services.crisis.write_to_partner import EXERCISE
 from app.store import people
 from app.web.pages import Page
 from app.web.typed_again import keep, typed
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from app.access.links import Subject
-    from app.services.read_request_page import RequestPage
+    from app.services.crisis.read_request_page import RequestPage
     from app.store.database import Connection
     from app.web.forms import Form
     from app.web.pages import Visit

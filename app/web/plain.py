@@ -38,7 +38,7 @@ def without_body(response: Response) -> Response:
 def wrong_method(*methods: str) -> Response:
     """405, naming the ``methods`` that the address does know."""
     if "POST" in methods:
-        said = _("Cette adresse se lit, ou reçoit le formulaire de sa page : rien d’autre.")
+        said = _("Cette adresse se lit, ou reçoit le formulaire de sa page : rien d’autre.")
     else:
         said = _("Cette adresse se lit seulement.")
     return PlainTextResponse(said, 405, {**_HEADERS, "allow": ", ".join(methods)})

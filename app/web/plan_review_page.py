@@ -17,8 +17,8 @@ from app.core.clock import paris_date
 from app.core.errors import N_, NotFound
 from app.response.plan import PLAN_STATE_WORDS, SECTIONS, BlockKind, PlanState, Section, blocks
 from app.response.review import LONGEST_COMMENT, VISA_WORDS, WHOLE, Visa
-from app.services.comment_plan import comment_plan, give_visa
-from app.services.read_review import ReviewPage, read_review_page, section_title
+from app.services.plans.comment_plan import comment_plan, give_visa
+from app.services.plans.read_review import ReviewPage, read_review_page, section_title
 from app.store import plan_reviews
 from app.web.forms import MAX_BYTES, NOT_A_BUTTON, PER_CHARACTER
 from app.web.pages import Page

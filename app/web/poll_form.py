@@ -12,17 +12,18 @@ from app.mobilisation.poll_answers import WeekdayAnswer
 from app.roster.answer import AnswerValue
 from app.roster.person import HalfDayPart
 from app.scheduling.habits import half_days_of
-from app.scheduling.spoken import capitalised, weekday_name
-from app.services.poll_messages import period_words
+from app.scheduling.spoken import weekday_name
+from app.services.mobilisation.poll_messages import period_words
 from app.words import _
 from app.words.dates import spoken_session
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
     from app.scheduling.session import Session
-    from app.services.read_polls import PollForm
+    from app.services.mobilisation.read_polls import PollForm
     from app.web.forms import Form
 
 ANSWER_WORDS = {AnswerValue.YES: N_("oui"), AnswerValue.IF_NEEDED: N_("si besoin"), AnswerValue.NO: N_("non")}
@@ -34,7 +35,7 @@ USUAL_WORDS = {
 """Half-day part → its words; ``{day}`` is the weekday, « mardi »."""
 
 _NOTHING_SAID = N_("Cochez au moins une réponse, puis envoyez.")
-_NOT_AN_ANSWER = N_("Une réponse est « oui », « si besoin » ou « non ».")
+_NOT_AN_ANSWER = N_("Une réponse est « oui », « si besoin » ou « non ».")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,14 @@ from app.core.errors import N_, InvalidInput
 from app.mobilisation.preferences import Channel, Preferences
 from app.mobilisation.quiet import QuietHours
 from app.scheduling.spoken import weekday_name
-from app.services.change_preferences import MOST_HALF_DAYS, change_preferences, come_back, opt_out, read_wishes
-from app.services.hand_out_pages import page_is_open
+from app.services.messages.hand_out_pages import page_is_open
+from app.services.mobilisation.change_preferences import (
+    MOST_HALF_DAYS,
+    change_preferences,
+    come_back,
+    opt_out,
+    read_wishes,
+)
 from app.store import own_data
 from app.web.pages import Page
 from app.words import LANGUAGES, _
@@ -32,8 +38,8 @@ CHANNELS = {
 }
 DONE = {
     "garde": N_("Vos préférences sont gardées."),
-    "sorti": N_("C’est noté : nous ne vous solliciterons plus. Merci pour tout ce que vous avez donné."),
-    "revenu": N_("Merci : vous pouvez de nouveau être sollicité."),
+    "sorti": N_("C’est noté : nous ne vous solliciterons plus. Merci pour tout ce que vous avez donné."),
+    "revenu": N_("Merci : vous pouvez de nouveau être sollicité."),
 }
 
 
@@ -113,7 +119,7 @@ def _wall(text: str) -> time | None:
     except ValueError:
         wall = None
     if wall is None or f"{wall:%H:%M}" != text:
-        raise InvalidInput(N_("Cette heure n’existe pas : choisissez-la dans la liste."))
+        raise InvalidInput(N_("Cette heure n’existe pas : choisissez-la dans la liste."))
     return wall
 
 
@@ -122,7 +128,7 @@ def _whole(text: str) -> int | None:
     if not text:
         return None
     if not (text.isascii() and text.isdigit() and len(text) < 7):
-        raise InvalidInput(N_("Ce nombre ne se lit pas : choisissez-le dans la liste."))
+        raise InvalidInput(N_("Ce nombre ne se lit pas : choisissez-le dans la liste."))
     return int(text)
 
 

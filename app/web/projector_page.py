@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.access.links import LinkScope
-from app.services.read_projector import ShownMoment, read_projector
+from app.services.exercise.read_projector import ShownMoment, read_projector
 from app.store import exercises
 from app.web import exercise_words as words
 from app.web.pages import Page

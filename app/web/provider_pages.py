@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import RedirectResponse
 
 from app.core.errors import N_, InvalidInput, NotFound, ReleveError, RuleRefusal
-from app.services.sign_in_with_provider import arrive, depart
+from app.services.accounts.sign_in_with_provider import arrive, depart
 from app.web import cookies, plain, rendering
 from app.web.guarded import guarded, trouble_of
 from app.web.guesses import Guesses
@@ -70,7 +70,7 @@ class ProviderPages:
             passage = _Passage(caller, name, cookies.cookie(request.scope, BROWSER_COOKIE))
             return self._answered(passage, self._arrive if part else self._depart)
 
-        return await guarded(request, self._wrong, rendering.chosen_language(request), work)
+        return await guarded(request, self._wrong, self._store, work)
 
     def _answered(self, passage: _Passage, act: Callable[[_Passage], Response]) -> Response | None:
         """What ``act`` answers; why not, on a page, with the way to try again. None for a name that opens nothing."""

@@ -14,9 +14,9 @@ from app.continuity.category import FREQUENCY_WORDS
 from app.continuity.hand_over import HandOverState, Step
 from app.core.errors import N_, InvalidInput
 from app.core.ids import PracticeId
-from app.services.answer_relay import answer_relay
-from app.services.follow_hand_over import mark
-from app.services.read_hand_overs import for_practice
+from app.services.continuity.answer_relay import answer_relay
+from app.services.continuity.follow_hand_over import mark
+from app.services.continuity.read_hand_overs import for_practice
 from app.web.forms import NOT_A_BUTTON
 from app.web.needs_visit import acting, shown
 from app.web.needs_words import hours
@@ -27,7 +27,7 @@ from app.words.dates import spoken_instant
 if TYPE_CHECKING:
     from starlette.responses import Response
 
-    from app.services.hand_over_values import HandOverRow, OwnHandOvers, Proposal
+    from app.services.continuity.hand_over_values import HandOverRow, OwnHandOvers, Proposal
     from app.web.forms import Form
     from app.web.needs_visit import NeedsVisit
 

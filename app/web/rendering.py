@@ -14,26 +14,36 @@ from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from app.roster.phones import spoken_phone
-from app.scheduling.spoken import capitalised
+from app.services.accounts.choose_wishes import wished_language
+from app.services.accounts.who_acts import COOKIE
+from app.web.addresses import first_header
 from app.web.conditional import preferred
 from app.words import LANGUAGES, _, language, ngettext
 from app.words.dates import spoken_instant
+from app.words.first_letter import capitalised
 from app.words.states import STATES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from starlette.requests import Request
+    from starlette.requests import HTTPConnection
+
+    from app.store.database import Store
 
 TEMPLATES = Path(__file__).parent / "templates"
 PRIVATE = {"cache-control": "private, no-store", "x-robots-tag": "noindex, nofollow"}
 """Headers of whatever a personal link opens: kept by nobody, indexed by nobody."""
 
 
-def chosen_language(request: Request) -> str:
-    """``?lang=``, else what the browser prefers, else French."""
-    asked = request.query_params.get("lang", "")
-    return asked if asked in LANGUAGES else preferred(request.headers.get("accept-language"), LANGUAGES)
+def chosen_language(request: HTTPConnection, store: Store | None = None) -> str:
+    """``?lang=``, else what whoever is signed in chose for their account, else what the browser prefers, else French.
+
+    ``store`` is where accounts are looked up: not on the event loop. Without it, nobody's account is asked.
+    """
+    asked = request.query_params.get("lang", "") if request.scope["query_string"] else ""
+    if asked not in LANGUAGES and store is not None:
+        asked = wished_language(store, request.cookies.get(COOKIE, ""))
+    return asked if asked in LANGUAGES else preferred(first_header(request.scope, b"accept-language"), LANGUAGES)
 
 
 def page(template: str, values: Mapping[str, object], *, script: str = "", status: int = 200) -> HTMLResponse:
@@ -49,7 +59,7 @@ def page(template: str, values: Mapping[str, object], *, script: str = "", statu
     headers = {
         **PRIVATE,
         "content-language": language(),
-        "vary": "Accept-Language",
+        "vary": "Accept-Language, Cookie",
         "content-security-policy": _policy(script),
     }
     return HTMLResponse(text, status, headers)

@@ -14,7 +14,7 @@ from urllib.parse import urlencode, urlsplit
 from starlette.responses import RedirectResponse, Response
 
 from app.core.errors import InvalidInput, ReleveError
-from app.services.who_acts import COOKIE, SignedIn, end_login, who_acts
+from app.services.accounts.who_acts import COOKIE, SignedIn, end_login, who_acts
 from app.store import community
 from app.store.database import Store
 from app.web import cookies, csrf, plain, rendering
@@ -23,7 +23,7 @@ from app.web.devices import device_of
 from app.web.forms import Form, is_from_elsewhere, read_form
 from app.web.guarded import guarded, trouble_of
 from app.web.sign_in_pool import WITH_PASSWORDS, SignInPool
-from app.words import _
+from app.words import _, language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -168,7 +168,7 @@ class Rooms:
             return answered(room, caller, form)
 
         async def act() -> Response:
-            return await guarded(request, self._guesses, rendering.chosen_language(request), work)
+            return await guarded(request, self._guesses, self._store, work)
 
         takes_turn = form is not None and room.address in WITH_PASSWORDS
         response = await (self._pool.answer(request, act) if takes_turn else act())
@@ -199,7 +199,7 @@ def caller_of(store: Store, base_url: str, request: Request) -> Caller:
         base_url=base_url,
         client=client_of(scope),
         device=device_of(request.headers.get("user-agent", "")),
-        language=rendering.chosen_language(request),
+        language=language(),
         secure=cookies.is_secure(scope, base_url),
         is_local=is_from_this_machine(scope),
         login_token=token,

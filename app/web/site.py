@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from starlette.requests import ClientDisconnect, Request
 
-from app.services.personal_link import ROOMS
+from app.services.messages.personal_link import ROOMS
 from app.web import (
     accessibility_page,
     account_page,
@@ -45,9 +45,12 @@ from app.web.guesses import Guesses
 from app.web.health import health
 from app.web.pages import READ_METHODS, Pages
 from app.web.provider_pages import ProviderPages
+from app.web.refused_page import readable
+from app.web.rendering import chosen_language
 from app.web.security_headers import OWN_POLICY, SecurityHeaders
 from app.web.signing_in import Rooms
 from app.web.subscription import Subscription
+from app.words import use_language
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -115,7 +118,7 @@ class Site:
         base_url, guesses = BaseUrl(public_url, store), Guesses()
         self.base_url = base_url
         self._store = store
-        self._calendars = Calendars(store, base_url, guesses)
+        self.calendars = Calendars(store, base_url, guesses)
         self._subscription = Subscription(store, base_url, guesses)
         self._pages = Pages(store, base_url, guesses, OWN_PAGES)
         self._rooms = Rooms(store, base_url, guesses, OWN_ROOMS)
@@ -123,16 +126,20 @@ class Site:
 
     def close(self) -> None:
         """Let go of the database."""
-        self._calendars.close()
+        self.calendars.close()
 
     async def answer(self, request: Request) -> Response:
-        """The answer to a request under one of our prefixes. A bug is 503 in plain text."""
+        """The answer to a request under one of our prefixes. A bug is 503 in plain text.
+
+        What opens nothing answers in the browser's language; a page looks further (:func:`app.web.guarded.guarded`).
+        """
         first = request.scope["path"].lstrip("/").partition("/")[0]
         known = PAGE_METHODS if first in PAGES_AT + ROOMS_AT else READ_METHODS
         if request.method not in known:
             return plain.wrong_method(*known)
         try:
-            return await self._found(request)
+            with use_language(chosen_language(request)):
+                return readable(request, await self._found(request))
         except ClientDisconnect:
             # Whoever hung up hears nothing: no fault of ours.
             return plain.unavailable()
@@ -153,7 +160,7 @@ class Site:
         if first != "calendrier":
             return plain.nothing_here()
         if rest.endswith(CALENDAR_END):
-            return await self._calendars.answer(request, rest.removesuffix(CALENDAR_END))
+            return await self.calendars.answer(request, rest.removesuffix(CALENDAR_END))
         return await self._subscription.answer(request, rest)
 
     async def _of_signing_in(self, request: Request, address: str) -> Response:

@@ -12,21 +12,22 @@ from typing import TYPE_CHECKING, TypeVar
 from app.continuity.slots import CHANNEL_WORDS, DAYS_AHEAD, FOR_WHOM_WORDS, Channel, ForWhom, Slot, SlotSeries
 from app.core.clock import PARIS, paris_date
 from app.core.errors import N_, InvalidInput
-from app.services.book_slot import book_slot, give_back, note_presence
-from app.services.keep_slots import PUT_BACK, add_slot, cancel_slot, open_series, put_back_slot
-from app.services.read_slots import read_own_slots
+from app.services.slots.book_slot import book_slot, give_back, note_presence
+from app.services.slots.keep_slots import PUT_BACK, add_slot, cancel_slot, open_series, put_back_slot
+from app.services.slots.read_slots import read_own_slots
 from app.web.forms import NOT_A_BUTTON
 from app.web.needs_visit import acting, shown
 from app.web.signing_in import Room
 from app.words import _, ngettext
 from app.words.dates import spoken_day, spoken_hour, spoken_hours
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from starlette.responses import Response
 
-    from app.services.read_slots import SlotRow, SlotsView
+    from app.services.slots.read_slots import SlotRow, SlotsView
     from app.web.forms import Form
     from app.web.needs_visit import NeedsVisit
 
@@ -108,7 +109,7 @@ def _days(rows: list[SlotRow]) -> list[date]:
 
 def _day(day: date) -> str:
     words = spoken_day(day)
-    return words[:1].upper() + words[1:]
+    return capitalised(words)
 
 
 def _sentence(rows: list[SlotRow], now: datetime) -> str:

@@ -15,10 +15,10 @@ from app.access.links import LinkScope
 from app.core.clock import paris_date
 from app.feeds.feed import REMINDER_CHOICES, EventStatus, FeedEvent, chosen_reminders
 from app.feeds.wording import location, seat_words
-from app.services.read_calendar import open_calendar
+from app.services.messages.read_calendar import open_calendar
 from app.web.addresses import is_loopback_name
 from app.web.guarded import guarded
-from app.web.rendering import chosen_language, page
+from app.web.rendering import page
 from app.words import _, language, ngettext
 from app.words.dates import spoken_session
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from app.services.read_calendar import Opened
+    from app.services.messages.read_calendar import Opened
     from app.store.database import Store
     from app.web.base_url import BaseUrl
     from app.web.guesses import Guesses
@@ -90,7 +90,7 @@ class Subscription:
         """The page, 404 in plain text for a token that opens nothing, 503 for a fault."""
         reminders = chosen_reminders(request.query_params.getlist("rappel"))
         work = partial(self._page, token, self._base_url.of(request.scope), reminders)
-        return await guarded(request, self._guesses, chosen_language(request), work)
+        return await guarded(request, self._guesses, self._store, work)
 
     def _page(self, token: str, base_url: str, reminders: tuple[int, ...]) -> Response | None:
         now = self._store.now()

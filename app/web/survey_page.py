@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from app.access.links import LinkScope
 from app.core.errors import N_
 from app.indicators.opinions import FATIGUE_WORDS, MARKS, SHOWN_FROM
-from app.services.answer_survey import WISHES, answer_fatigue, answer_satisfaction, read_questions
-from app.services.hand_out_pages import page_is_open
+from app.services.continuity.answer_survey import WISHES, answer_fatigue, answer_satisfaction, read_questions
+from app.services.messages.hand_out_pages import page_is_open
 from app.web.pages import Page
 from app.words import _
 

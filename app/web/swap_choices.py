@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from app.core.errors import N_, InvalidInput, RuleRefusal
 from app.core.ids import SeatId
-from app.services import swap_seats
-from app.services.read_swaps import swap_choices
-from app.services.reference import read_library
-from app.services.told_seats import Telling
+from app.services.keeping.reference import read_library
+from app.services.mobilisation import swap_seats
+from app.services.mobilisation.read_swaps import swap_choices
+from app.services.mobilisation.told_seats import Telling
 from app.store import people
 from app.web.forms import NOT_A_BUTTON
 from app.words import _
@@ -88,6 +88,6 @@ def naming_nobody() -> Iterator[None]:
             raise
         raise RuleRefusal(
             N_(
-                "Cet échange n’est pas possible : une règle s’y oppose pour l’un de vous (repos, plafond, compétence, double inscription)."
+                "Cet échange n’est pas possible : une règle s’y oppose pour l’un de vous (repos, plafond, compétence, double inscription)."
             )
         ) from error

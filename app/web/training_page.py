@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from app.access.links import LinkScope
 from app.core.errors import N_, InvalidInput
 from app.response.training import RATINGS, Answer
-from app.services.hand_out_pages import page_is_open
-from app.services.plan_training import when_words
-from app.services.read_trainings import read_own_trainings
-from app.services.record_training import LONGEST_COMMENT, answer_training, rate_training
+from app.services.messages.hand_out_pages import page_is_open
+from app.services.plans.plan_training import when_words
+from app.services.plans.read_trainings import read_own_trainings
+from app.services.plans.record_training import LONGEST_COMMENT, answer_training, rate_training
 from app.web.pages import Page
 from app.words import _
 from app.words.dates import spoken_date

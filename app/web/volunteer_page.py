@@ -15,19 +15,19 @@ from app.mobilisation.callout import Outcome
 from app.mobilisation.stand_in import WayOut
 from app.mobilisation.taking import VERDICT_WORDS, Verdict
 from app.scheduling.session import SeatState
-from app.services import swap_seats, waiting_list
-from app.services.answer_call_out import FROM_THE_PAGE, HEARD, answer_call_out
-from app.services.answer_poll import answer_poll
-from app.services.confirm_seat import confirm_seat
-from app.services.day_rights import may_sign_in
-from app.services.hand_out_pages import page_is_open
-from app.services.poll_messages import period_words
-from app.services.read_call_outs import read_invitation
-from app.services.read_polls import poll_forms
-from app.services.read_volunteer_page import read_volunteer_page
-from app.services.sign_in import sign_in
-from app.services.subscribe_self import subscribe_self
-from app.services.withdraw_seat import withdraw_seat
+from app.services.activity.day_rights import may_sign_in
+from app.services.activity.sign_in import sign_in
+from app.services.messages.hand_out_pages import page_is_open
+from app.services.mobilisation import swap_seats, waiting_list
+from app.services.mobilisation.answer_call_out import FROM_THE_PAGE, HEARD, answer_call_out
+from app.services.mobilisation.answer_poll import answer_poll
+from app.services.mobilisation.confirm_seat import confirm_seat
+from app.services.mobilisation.poll_messages import period_words
+from app.services.mobilisation.read_call_outs import read_invitation
+from app.services.mobilisation.read_polls import poll_forms
+from app.services.mobilisation.read_volunteer_page import read_volunteer_page
+from app.services.mobilisation.subscribe_self import subscribe_self
+from app.services.mobilisation.withdraw_seat import withdraw_seat
 from app.web.forms import NOT_A_BUTTON
 from app.web.pages import Page, Visit
 from app.web.poll_form import ANSWER_WORDS, explicit_answers, shown_poll, usual_answers
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from app.access.links import Subject
-    from app.services.read_call_outs import Invitation
-    from app.services.read_volunteer_page import OwnPage
+    from app.services.mobilisation.read_call_outs import Invitation
+    from app.services.mobilisation.read_volunteer_page import OwnPage
     from app.store.database import Connection
     from app.web.forms import Form
 
@@ -64,21 +64,21 @@ EXPECTED = frozenset({SeatState.PUBLISHED, SeatState.ACKNOWLEDGED, SeatState.STA
 
 DONE = {
     "here": N_("Merci, votre arrivée est notée."),
-    "confirmed": N_("Merci, c’est noté : vous venez."),
+    "confirmed": N_("Merci, c’est noté : vous venez."),
     "left": N_("C’est noté. Votre poste est libéré."),
-    "stand_in": N_("C’est noté. Nous cherchons quelqu’un ; jusque-là le poste reste le vôtre."),
-    "gone": N_("Ce poste n’est plus à vous : il n’y a plus rien à échanger."),
+    "stand_in": N_("C’est noté. Nous cherchons quelqu’un ; jusque-là le poste reste le vôtre."),
+    "gone": N_("Ce poste n’est plus à vous : il n’y a plus rien à échanger."),
     "asked": N_("Votre proposition d’échange est partie. Rien ne change tant qu’elle n’est pas acceptée."),
-    "swapped": N_("Échange fait : voici vos nouvelles vacations."),
-    "refused": N_("C’est noté : vous gardez votre place."),
+    "swapped": N_("Échange fait : voici vos nouvelles vacations."),
+    "refused": N_("C’est noté : vous gardez votre place."),
     "withdrawn": N_("Votre proposition d’échange est retirée."),
-    "declined": N_("C’est noté : la place est proposée à quelqu’un d’autre."),
+    "declined": N_("C’est noté : la place est proposée à quelqu’un d’autre."),
     "unlisted": N_("Vous n’êtes plus sur cette liste d’attente."),
-    "answered": N_("Merci ! Vos réponses sont notées."),
-    "calendar": N_("Votre calendrier est prêt : abonnez-vous ci-dessous."),
+    "answered": N_("Merci ! Vos réponses sont notées."),
+    "calendar": N_("Votre calendrier est prêt : abonnez-vous ci-dessous."),
     **{verdict.value: words for verdict, words in VERDICT_WORDS.items()},
     Verdict.RULE.value: N_(
-        "Merci d’avoir répondu ! Une règle s’oppose à ce que vous preniez ce poste (repos, plafond, double inscription)."
+        "Merci d’avoir répondu ! Une règle s’oppose à ce que vous preniez ce poste (repos, plafond, double inscription)."
     ),
     **{outcome.value: HEARD[outcome] for outcome in (Outcome.NO, Outcome.NOT_THIS_TIME)},
 }
@@ -143,8 +143,8 @@ def awaiting(own: OwnPage, invitations: list[Invitation]) -> list[tuple[str, str
         left = [one for one in poll.sessions if one.id not in poll.answers]
         if left:
             words = ngettext(
-                "un sondage, {period} : {n} séance sans réponse de vous",
-                "un sondage, {period} : {n} séances sans réponse de vous",
+                "un sondage, {period} : {n} séance sans réponse de vous",
+                "un sondage, {period} : {n} séances sans réponse de vous",
                 len(left),
             )
             found.append((f"poll{number}", words.format(period=period_words(poll.sessions), n=len(left))))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.words.catalogue import _, ngettext
 from app.words.dates import spoken_number
-from app.words.journal import ENTRIES
+from app.words.journal_entries import ENTRIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

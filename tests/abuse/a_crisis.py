@@ -16,16 +16,16 @@ from app.exercise.exercise import Exercise, ExerciseKind
 from app.exercise.participant import Participant, ParticipantRole
 from app.exercise.rating import ObservationKind
 from app.roster.practice import Site, SiteKind
-from app.services.ask_practices import DeskAsk, ask_practices
-from app.services.edit_plan import start_plan
-from app.services.invite_reviewers import Invited, invite_reviewers
-from app.services.launch_alert import AlertRequest, launch_alert
-from app.services.launch_flash import FlashAsk, launch_flash
-from app.services.observe import ObservationDraft, observe
-from app.services.read_plan import read_plan
-from app.services.read_scenarios import find_scenario
-from app.services.send_injects import send_inject
-from app.services.start_exercise import start_exercise
+from app.services.continuity.ask_practices import DeskAsk, ask_practices
+from app.services.crisis.launch_alert import AlertRequest, launch_alert
+from app.services.exercise.observe import ObservationDraft, observe
+from app.services.exercise.send_injects import send_inject
+from app.services.exercise.start_exercise import start_exercise
+from app.services.laboratory.launch_flash import FlashAsk, launch_flash
+from app.services.laboratory.read_scenarios import find_scenario
+from app.services.plans.edit_plan import start_plan
+from app.services.plans.invite_reviewers import Invited, invite_reviewers
+from app.services.plans.read_plan import read_plan
 from app.store import exercise_injects, exercise_people, exercises, improvements, people, plan_reviews
 from app.store.database import Store
 from tests.builders import COORDINATOR

@@ -16,7 +16,12 @@ from app.exercise.participant import ParticipantRole
 from app.response.bulletin import Audience
 from app.roster.person import Mission
 from app.roster.practice import Site, SiteKind
-from app.services import (
+from app.services.crisis.launch_alert import AlertRequest, launch_alert
+from app.services.crisis.open_event import open_event
+from app.services.crisis.publish_bulletin import prepare_publication
+from app.services.crisis.report_situation import begin_report
+from app.services.crisis.write_to_partner import LetterKind, Partner, write_to_partner
+from app.services.demo import (
     demo_desk,
     demo_directory,
     demo_event,
@@ -26,20 +31,15 @@ from app.services import (
     demo_territory,
     demo_trace,
 )
-from app.services.answer_flash import answer_flash
-from app.services.launch_alert import AlertRequest, launch_alert
-from app.services.launch_flash import FlashAsk, launch_flash
-from app.services.open_event import open_event
-from app.services.override_roads import override_road
-from app.services.publish_bulletin import prepare_publication
-from app.services.read_scenarios import read_page
-from app.services.report_situation import begin_report
-from app.services.run_drill import run_composition
-from app.services.save_run import save_run
-from app.services.sign_card import read_signatures, sign_cards
-from app.services.staff_cell import plan_rotation
-from app.services.write_scenario import change_scenario, copy_scenario
-from app.services.write_to_partner import LetterKind, Partner, write_to_partner
+from app.services.laboratory.answer_flash import answer_flash
+from app.services.laboratory.launch_flash import FlashAsk, launch_flash
+from app.services.laboratory.read_scenarios import read_page
+from app.services.laboratory.run_drill import run_composition
+from app.services.laboratory.save_run import save_run
+from app.services.laboratory.write_scenario import change_scenario, copy_scenario
+from app.services.plans.sign_card import read_signatures, sign_cards
+from app.services.plans.staff_cell import plan_rotation
+from app.services.world.override_roads import override_road
 from app.store import community, flashes, people
 from app.store.database import Connection, Store
 from tests.abuse.a_crisis import an_exercise_under_way

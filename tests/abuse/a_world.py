@@ -20,8 +20,8 @@ from app.access.actor import Role
 from app.access.links import CALENDAR_SCOPES, LinkScope, Subject, token_of
 from app.core.ids import PersonId
 from app.exercise.participant import ParticipantRole
-from app.services.recover_access import invite
-from app.services.who_acts import COOKIE
+from app.services.accounts.recover_access import invite
+from app.services.accounts.who_acts import COOKIE
 from app.store import journal, links
 from app.store.database import Connection, Store, connect
 from app.ui.navigation import SECTIONS

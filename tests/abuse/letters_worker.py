@@ -7,8 +7,8 @@ import time
 from pathlib import Path
 
 from app.access.actor import SCHEDULER
-from app.services.send_partner_letters import send_partner_letters
-from app.services.ways_out import ways_of
+from app.services.crisis.send_partner_letters import send_partner_letters
+from app.services.messages.ways_out import ways_of
 from app.store import partner_letters
 from app.store.database import open_store
 from app.store.secrets import Secrets, Security, SmtpAccount

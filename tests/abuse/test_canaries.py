@@ -25,18 +25,18 @@ from app.access.links import LinkScope
 from app.core.ids import PracticeId
 from app.roster.practice import Practice
 from app.server import hide_addresses
-from app.services.back_up import back_up
-from app.services.back_up_keys import keys_file
-from app.services.busy_times import paste
-from app.services.care_mode import declare_care_mode
-from app.services.edit_person import add_practices
-from app.services.import_roster import import_people
-from app.services.pack_crisis_bag import pack_crisis_bag
-from app.services.reference import read_library
-from app.services.report_incident import report_incident
-from app.services.seal_needs import NewNeed, seal_needs
-from app.services.set_up_sending import set_up_mailbox
-from app.services.write_log import write_log
+from app.services.activity.report_incident import report_incident
+from app.services.continuity.care_mode import declare_care_mode
+from app.services.continuity.seal_needs import NewNeed, seal_needs
+from app.services.crisis.write_log import write_log
+from app.services.crisis_bag.pack_crisis_bag import pack_crisis_bag
+from app.services.keeping.back_up import back_up
+from app.services.keeping.back_up_keys import keys_file
+from app.services.keeping.reference import read_library
+from app.services.messages.set_up_sending import set_up_mailbox
+from app.services.roster.edit_person import add_practices
+from app.services.roster.import_roster import import_people
+from app.services.slots.busy_times import paste
 from app.store import people
 from app.store.database import Store, connect
 from app.store.secrets import Security, SmtpAccount
@@ -65,10 +65,10 @@ WHERE: dict[str, tuple[str, ...]] = {
     "patient, typed as a login": (),
     "patient, address asked for": (),
     "patient, main courante": (
-        "base", "copie", "main courante", "export app.services.print_log.*",
+        "base", "copie", "main courante", "export app.services.crisis.print_log.*",
     ),
     "patient, incident": (
-        "base", "copie", "page p/lead/incident", "export app.services.print_day.*",
+        "base", "copie", "page p/lead/incident", "export app.services.activity.print_day.*",
     ),
     "password": (),
     "wrong password": (),
@@ -76,18 +76,18 @@ WHERE: dict[str, tuple[str, ...]] = {
     "passphrase of keys": (),
     "login's token": (),
     "invitation's token": ("page connexion/lien",),
-    "link of a page": ("page p/page/*", "export app.services.hand_out_links.*", "export app.services.by_hand.*"),
+    "link of a page": ("page p/page/*", "export app.services.messages.hand_out_links.*", "export app.services.messages.by_hand.*"),
     "link of a calendar": (
-        "page p/page/*", "page calendrier", "export app.services.hand_out_links.*", "export app.services.by_hand.*",
+        "page p/page/*", "page calendrier", "export app.services.messages.hand_out_links.*", "export app.services.messages.by_hand.*",
     ),
     "phone": (
         "base", "copie", "fichier valise/*", "page p/page/*", "page p/lead/*",
-        "export app.services.hand_out_links.*", "export app.services.by_hand.*", "export app.services.print_day.*",
-        "export app.services.read_own_data.*", "export app.services.export_person.*",
-        "export app.services.pack_crisis_bag.*", "export app.services.read_crisis_bag.*",
+        "export app.services.messages.hand_out_links.*", "export app.services.messages.by_hand.*", "export app.services.activity.print_day.*",
+        "export app.services.keeping.read_own_data.*", "export app.services.keeping.export_person.*",
+        "export app.services.crisis_bag.pack_crisis_bag.*", "export app.services.crisis_bag.read_crisis_bag.*",
         # The call tree and the crisis cell are who to ring; whoever may not read numbers gets none (test_fill_template).
-        "export app.services.print_alert.print_tree", "export app.services.print_cell_handover.*",
-        "export app.services.print_own_plan.*",
+        "export app.services.crisis.print_alert.print_tree", "export app.services.plans.print_cell_handover.*",
+        "export app.services.plans.print_own_plan.*",
     ),
 }  # fmt: skip
 """Canary → surfaces where it may be met. « base » and « copie » are the database and a backup, opened as bytes."""

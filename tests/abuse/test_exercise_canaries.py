@@ -18,21 +18,22 @@ from app.access.permissions import Action, may
 from app.core.errors import NotAllowed, ReleveError
 from app.core.ids import new_id
 from app.exercise.exercise import ExerciseState
-from app.exercise.kit import KitKind
+from app.exercise.kit_sheet import KitKind
 from app.exercise.participant import Participant, ParticipantRole
 from app.exercise.retex import RetexKind
-from app.services.back_up import back_up
-from app.services.build_retex import FORMATS, build_retex
-from app.services.exercise_calendar import invitation
-from app.services.export_chronogramme import ChronogrammeForm, export_chronogramme
-from app.services.export_journal import export_journal
-from app.services.finish_exercise import finish_exercise
-from app.services.invite_participants import add_participant, exercise_links
-from app.services.print_kits import print_kit
-from app.services.read_exercise import read_exercise
-from app.services.read_improvements import read_improvements
-from app.services.record_response import record_response
-from app.services.share_scenario import share_scenario
+from app.services.crisis.export_journal import export_journal
+from app.services.exercise.build_retex import FORMATS, build_retex
+from app.services.exercise.exercise_calendar import invitation
+from app.services.exercise.export_chronogramme import ChronogrammeForm, export_chronogramme
+from app.services.exercise.finish_exercise import finish_exercise
+from app.services.exercise.invite_participants import exercise_links
+from app.services.exercise.keep_participants import add_participant
+from app.services.exercise.print_kits import print_kit
+from app.services.exercise.read_exercise import read_exercise
+from app.services.exercise.read_improvements import read_improvements
+from app.services.exercise.record_response import record_response
+from app.services.keeping.back_up import back_up
+from app.services.laboratory.share_scenario import share_scenario
 from app.store import exercise_people, exercises
 from app.store.current import use
 from app.store.database import Store

@@ -26,26 +26,26 @@ from app.access.actor import COMMAND_LINE
 from app.continuity.lists import ListKind
 from app.core.ids import PracticeId
 from app.drills.composition import Composition
-from app.exercise.kit import KitKind
+from app.exercise.kit_sheet import KitKind
 from app.exercise.retex import RetexKind
 from app.indicators.periods import Period
 from app.library import Library
 from app.library.plans import PlanLibrary
 from app.roster.practice import Practice
-from app.services.back_up import back_up
-from app.services.by_hand import hand_overs
-from app.services.coverage_stage import Asked
-from app.services.crisis_bag_scene import read_scene
-from app.services.crisis_bag_sections import bag_of
-from app.services.demo_exercise import PLAYED
-from app.services.export_chronogramme import ChronogrammeForm
-from app.services.fill_template import fill_template
-from app.services.hand_out_links import hand_out_links
-from app.services.pack_crisis_bag import pack_crisis_bag
-from app.services.print_own_plan import own_plan_docx, own_plan_pdf, own_plan_zip
-from app.services.read_indicators import read_indicators
-from app.services.read_own_data import read_own_data
-from app.services.write_log import write_log
+from app.services.activity.read_indicators import read_indicators
+from app.services.coverage.coverage_stage import Asked
+from app.services.crisis.write_log import write_log
+from app.services.crisis_bag.crisis_bag_scene import read_scene
+from app.services.crisis_bag.crisis_bag_sections import bag_of
+from app.services.crisis_bag.pack_crisis_bag import pack_crisis_bag
+from app.services.demo.demo_exercise import PLAYED
+from app.services.exercise.export_chronogramme import ChronogrammeForm
+from app.services.keeping.back_up import back_up
+from app.services.keeping.read_own_data import read_own_data
+from app.services.messages.by_hand import hand_overs
+from app.services.messages.hand_out_links import hand_out_links
+from app.services.plans.fill_template import fill_template
+from app.services.plans.print_own_plan import own_plan_docx, own_plan_pdf, own_plan_zip
 from app.store import centres, community, exercises, messages, people
 from app.store.database import Connection, Store, connect
 from tests.abuse.a_trap import CLIMBS, FORMULAS, MARKUP, SCRIPT, TEAM, a_trap, first_id
@@ -55,12 +55,12 @@ from tests.services.a_month import WEEK, Month, a_month
 APP = Path(app.services.__file__).parents[1]
 NOT_A_FILE = frozenset(
     {
-        "app.services.remote_calendar.fetch_calendar",
-        "app.services.ways_out_smtp.mail",
-        "app.services.ways_out_webhook.content",
-        "app.services.back_up.take_out",
-        "app.services.back_up_keys.keys_file",
-        "app.services.back_up_keys.save_keys",
+        "app.services.slots.remote_calendar.fetch_calendar",
+        "app.services.messages.ways_out_smtp.mail",
+        "app.services.messages.ways_out_webhook.content",
+        "app.services.keeping.back_up.take_out",
+        "app.services.keeping.back_up_keys.keys_file",
+        "app.services.keeping.back_up_keys.save_keys",
     }
 )
 """Bytes that no reader opens in an office program: what comes in, letters, and copies of the base (restored, not opened)."""
@@ -100,7 +100,7 @@ def exports() -> dict[str, Callable[..., object]]:
     """Every public function of the services that returns bytes: alone, in a tuple, by name in a mapping, or in a value."""
     found: dict[str, Callable[..., object]] = {}
     modules = [
-        importlib.import_module(f"app.services.{one.name}") for one in pkgutil.iter_modules(app.services.__path__)
+        importlib.import_module(one.name) for one in pkgutil.walk_packages(app.services.__path__, "app.services.")
     ]
     values = {
         name for module in modules for name, kind in inspect.getmembers(module, is_dataclass) if _holds_bytes(kind)
@@ -311,7 +311,7 @@ def test_no_export_harms_whoever_opens_it(name: str, month: Month) -> None:
 
 def test_the_traps_are_in_the_exports(month: Month) -> None:
     """The walk is a walk: the formulas do reach a CSV, behind an apostrophe."""
-    from app.services.print_log import log_csv
+    from app.services.crisis.print_log import log_csv
 
     held = log_csv(COMMAND_LINE, month.store).decode("utf-8-sig")
     assert "'=HYPERLINK" in held

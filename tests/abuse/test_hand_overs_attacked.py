@@ -16,14 +16,14 @@ from app.continuity.need import NeedId
 from app.continuity.situation import ClosureKind, OutageKind
 from app.core.errors import StaleRevision
 from app.core.ids import PersonId
-from app.services.answer_relay import answer_relay
-from app.services.declare_closure import ClosureDraft, declare_closure, end_closure, remove_closure
-from app.services.declare_outage import OutageDraft, declare_outage
-from app.services.follow_hand_over import mark_pair
-from app.services.propose_relays import propose_relays
-from app.services.read_continuity import read_continuity
-from app.services.read_hand_overs import board, for_practice
-from app.services.seal_needs import seal_needs
+from app.services.continuity.answer_relay import answer_relay
+from app.services.continuity.declare_closure import ClosureDraft, declare_closure, end_closure, remove_closure
+from app.services.continuity.declare_outage import OutageDraft, declare_outage
+from app.services.continuity.follow_hand_over import mark_pair
+from app.services.continuity.propose_relays import propose_relays
+from app.services.continuity.read_continuity import read_continuity
+from app.services.continuity.read_hand_overs import board, for_practice
+from app.services.continuity.seal_needs import seal_needs
 from app.store import hand_overs, people
 from tests.builders import COORDINATOR
 from tests.services.a_relay import AURAY, FAR, NEAR, OURS, Relay, a_care_need, a_relay, close, noted

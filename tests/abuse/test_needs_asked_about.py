@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from app.continuity.band import Band
 from app.continuity.care_need import content_of
-from app.services.continuity_view import Hidden
-from app.services.seal_needs import NewNeed, seal_needs
-from app.services.suppose import Question, suppose
+from app.services.continuity.continuity_view import Hidden
+from app.services.continuity.seal_needs import NewNeed, seal_needs
+from app.services.continuity.suppose import Question, suppose
 from tests.services.a_relay import BRECH, NEAR, a_care_need, a_relay, noted
 from tests.services.a_territory import CELL
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from app.services.continuity_view import ContinuityView
+    from app.services.continuity.continuity_view import ContinuityView
 
 THRESHOLD = 5
 

@@ -7,6 +7,7 @@ write-ahead log, copies, crisis bag. What may be met: its id, which says nothing
 from __future__ import annotations
 
 import io
+import sqlite3
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -24,18 +25,18 @@ from app.core.errors import ReleveError
 from app.core.ids import PersonId
 from app.exercise.participant import ParticipantRole
 from app.indicators.periods import Period
-from app.services.back_up import back_up
-from app.services.export_journal import export_journal
-from app.services.export_lists import ListForm, export_list
-from app.services.export_person import export_person
-from app.services.pack_crisis_bag import pack_crisis_bag
-from app.services.print_lists import print_list
-from app.services.propose_relays import propose_relays
-from app.services.prove_period import prove_period
-from app.services.read_lists import read_list
-from app.services.read_register import read_register
-from app.services.seal_needs import read_needs
-from app.services.who_acts import COOKIE, open_login
+from app.services.accounts.who_acts import COOKIE, open_login
+from app.services.activity.prove_period import prove_period
+from app.services.continuity.export_lists import ListForm, export_list
+from app.services.continuity.print_lists import print_list
+from app.services.continuity.propose_relays import propose_relays
+from app.services.continuity.read_lists import read_list
+from app.services.continuity.read_register import read_register
+from app.services.continuity.seal_needs import read_needs
+from app.services.crisis.export_journal import export_journal
+from app.services.crisis_bag.pack_crisis_bag import pack_crisis_bag
+from app.services.keeping.back_up import back_up
+from app.services.keeping.export_person import export_person
 from app.store import accounts, care_keys
 from app.store.current import use
 from app.store.database import Store, connect
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from app.continuity.need import NeedId
     from app.core.ids import PracticeId
 
+VALIDATED = {"category_validation"}
 PSEUDONYM, CATEGORY, COMMUNE = "P-7319", "LVAD", "56262"
 """The only need of its category and the only one of Le Bono."""
 LABEL, PLACE = "Assistance ventriculaire", "Le Bono"
@@ -248,10 +250,19 @@ def test_nothing_on_the_disk_opens_without_the_key(planted: Planted) -> None:
         for inside, content in unpacked(path):
             where = f"{path.name} {inside}"
             assert (where, PSEUDONYM.encode() in content, b'"LVAD"' in content) == (where, False, False)
-            assert (where, COMMUNE.encode() in content and b"care_need" in content and b"LVAD" in content) == (
-                where,
-                False,
-            )
+            assert (where, [row for row in rows_in(content) if CATEGORY in row]) == (where, [])
+
+
+def rows_in(content: bytes) -> Iterator[tuple[object, ...]]:
+    """Every row where the bytes are a database, the validation of categories aside: cells, since a commune's digits come by chance."""
+    if not content.startswith(b"SQLite format 3"):
+        return
+    with closing(sqlite3.connect(":memory:")) as conn:
+        conn.deserialize(bytearray(content[:18] + b"\1\1" + content[20:]))  # no write-ahead log in memory
+        tables = [name for (name,) in conn.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        assert "care_need" in tables
+        for table in set(tables) - VALIDATED:
+            yield from conn.execute(f'SELECT * FROM "{table}"')
 
 
 def unpacked(path: Path) -> Iterator[tuple[str, bytes]]:

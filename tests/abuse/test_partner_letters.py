@@ -16,9 +16,9 @@ import pytest
 from app.access.actor import SCHEDULER
 from app.core.errors import InvalidInput
 from app.mobilisation.message import MessageState
-from app.services.send_partner_letters import UNCERTAIN, send_partner_letters
-from app.services.ways_out import Ways, ways_of
-from app.services.write_to_partner import LetterKind, Partner, write_to_partner
+from app.services.crisis.send_partner_letters import UNCERTAIN, send_partner_letters
+from app.services.crisis.write_to_partner import LetterKind, Partner, write_to_partner
+from app.services.messages.ways_out import Ways, ways_of
 from app.store import community, partner_letters
 from app.store.database import Store, open_store
 from app.store.partner_letters import PartnerLetter

@@ -10,7 +10,7 @@ from _pytest.mark.structures import ParameterSet
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Element
 
-from app.services.demo_exercise import COMING, PLAYED
+from app.services.demo.demo_exercise import COMING, PLAYED
 from app.store.current import use
 from app.store.database import Store
 from app.ui.parts.exercise_choice import ADDRESS

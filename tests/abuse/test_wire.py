@@ -14,7 +14,7 @@ import websockets.exceptions
 from websockets.sync.client import connect
 
 from app.access.actor import SCHEDULER, Role
-from app.services.who_acts import COOKIE
+from app.services.accounts.who_acts import COOKIE
 from app.store import journal
 from app.store.database import open_store
 from tests.test_server import Running, start

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.activity.closing_line import appointments_to_move, close_line, still_missing
+from app.activity.closing_line import appointments_to_move, close_line
 from app.activity.closing_words import closing_texts, to_move_sentence
 from app.core.errors import InvalidInput
 from app.core.ids import PartnerId, SeatId
@@ -45,7 +45,6 @@ def test_people_go_where_they_are_needed() -> None:
     assert (closing.open_lines, closing.free, closing.to_move) == ((1, 2), (), 38)
     assert [seat.id for seat in closing.cancelled] == ["P3", "I3", "R3"]
     assert [seat.id for seat in closing.partner_seats] == ["R3"]
-    assert still_missing(closing, SEATS) == {"reception": 1}
     assert [move.sentence(name, label) for move in closing.moves] == [
         "Enora passe de « ligne 3, préparation des doses » à « surveillance ».",
         "Bleuenn passe de « ligne 3, injection » à « ligne 2, injection ».",

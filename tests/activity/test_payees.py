@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from app.activity.attendance import Passing
-from app.activity.payees import payee_of, payee_of_passing, payer_of
-from app.activity.vacations import Unpaid
+from app.activity.payees import Unpaid, payee_of, payee_of_passing, payer_of
 from app.library import Library
 from app.roster.person import ExerciseMode, PersonStatus
 from tests.scheduling.builders import a_person

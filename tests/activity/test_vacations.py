@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.activity.payees import Unpaid
 from app.activity.public_days import MovedHoliday, holiday_calendar
 from app.activity.vacation_words import amount_words, explain
-from app.activity.vacations import Unpaid
 from app.core.clock import paris_instant
 from app.core.intervals import Interval
 from app.roster.fees import FeeRegime, FeeUnit, Rate

@@ -1,7 +1,7 @@
-"""``python -m tests.bench [--quick] [--json FILE] [SECTION…]``: the figures the product states, as tables and JSON.
+"""``python -m tests.bench [--quick] [--json FILE] [--readme] [SECTION…]``: the figures the product states, as tables and JSON.
 
-A section is a module with ``run(quick) -> list[Row]``; a row is ``{"section", "name", "value", "unit", "note"}``. Medians
-and ratios are the facts; absolute times belong to the machine named above the tables.
+A section is a module with ``run(quick) -> list[Row]`` (see ``tests.bench.rows``). Medians and ratios are the facts; absolute
+times belong to the machine named above the tables. Exit 1 when a section fails or a figure is worse than its bound.
 """
 
 from __future__ import annotations
@@ -16,33 +16,49 @@ import time
 import traceback
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-Row = dict[str, object]
-SECTIONS = {
-    "staffing": "tests.bench.staffing",
-    "oracle": "tests.bench.oracle",
-    "region": "tests.bench.region",
-    "imports": "tests.bench.imports",
-    "calendars": "tests.bench.calendars",
-    "demo": "tests.bench.demo",
-    "volunteer": "tests.bench.volunteer",
-    "outbox": "tests.bench.outbox",
-    "kills": "tests.bench.kills",
-    "alert": "tests.bench.alert",
-    "continuity": "tests.bench.continuity",
-    "masking": "tests.bench.masking",
-    "coverage": "tests.bench.coverage",
-    "drill": "tests.bench.drill",
-    "sweeps": "tests.bench.sweeps",
-    "world": "tests.bench.world",
-    "coverage_screen": "tests.bench.coverage_screen",
-    "home": "tests.bench.home",
-    "laboratory": "tests.bench.laboratory",
-    "cockpit": "tests.bench.cockpit",
-    "search": "tests.bench.search",
-}
-"""Name on the command line → module. Every module listed has ``run(quick)``."""
-_PACKAGES = ("numpy", "scipy", "ortools", "icalendar", "streamlit", "releve-cpts")
+from tests.bench import front
+from tests.bench.rows import bound_of, is_kept
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tests.bench.rows import Row
+
+SECTIONS = (
+    "staffing",
+    "oracle",
+    "peers",
+    "nsplib",
+    "growth",
+    "region",
+    "imports",
+    "calendars",
+    "demo",
+    "volunteer",
+    "pages",
+    "hosts",
+    "outbox",
+    "kills",
+    "faults",
+    "alert",
+    "continuity",
+    "masking",
+    "coverage",
+    "drill",
+    "sweeps",
+    "world",
+    "coverage_screen",
+    "home",
+    "laboratory",
+    "cockpit",
+    "search",
+    "screens",
+    "sessions",
+)
+"""Modules of this package, in the order they run."""
+PACKAGES = ("numpy", "scipy", "networkx", "ortools", "icalendar", "starlette", "uvicorn", "streamlit", "releve-cpts")
 
 
 def machine() -> dict[str, str]:
@@ -52,8 +68,9 @@ def machine() -> dict[str, str]:
         "system": f"{platform.system()} {platform.machine()}",
         "cores": str(os.cpu_count()),
         "processor": _processor(),
+        "load at start": f"{os.getloadavg()[0]:.1f}",
     }
-    return facts | {name: _version(name) for name in _PACKAGES}
+    return facts | {name: _version(name) for name in PACKAGES}
 
 
 def _processor() -> str:
@@ -69,14 +86,14 @@ def _version(package: str) -> str:
         return "not installed"
 
 
-def measure(names: list[str], quick: bool) -> tuple[list[Row], list[str]]:
+def measure(names: Sequence[str], quick: bool) -> tuple[list[Row], list[str]]:
     """Rows of the sections, in order, and the names of those that failed."""
     rows: list[Row] = []
     failed = []
     for name in names:
         began = time.perf_counter()
         try:
-            found = importlib.import_module(SECTIONS[name]).run(quick)
+            found: list[Row] = importlib.import_module(f"tests.bench.{name}").run(quick)
         except Exception:
             traceback.print_exc()
             failed.append(name)
@@ -87,31 +104,46 @@ def measure(names: list[str], quick: bool) -> tuple[list[Row], list[str]]:
 
 
 def show(name: str, rows: list[Row], seconds: float) -> None:
-    """One table, readable in a terminal and in a log."""
+    """One table, readable in a terminal and in a log; what breaks its bound is marked."""
     print(f"\n{name} ({seconds:.0f} s)")
     wide = max((len(str(row["name"])) for row in rows), default=0)
     for row in rows:
-        print(f"  {row['name']!s:<{wide}}  {row['value']!s:>10} {row['unit']!s:<15} {row.get('note', '')}".rstrip())
+        mark = " " if is_kept(row) else "!"
+        said = "; ".join(part for part in (row.get("note", ""), bound_of(row)) if part)
+        print(f"{mark} {row['name']!s:<{wide}}  {row['value']!s:>10} {row['unit']!s:<15} {said}".rstrip())
     sys.stdout.flush()
 
 
 def main() -> int:
-    """Exit 1 when a section failed."""
+    """Exit 1 when a section failed or a bound is broken."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("sections", nargs="*", metavar="SECTION", help=f"among: {', '.join(SECTIONS)} (default: all)")
     parser.add_argument("--quick", action="store_true", help="few seeds and small files, for CI")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write everything there")
+    parser.add_argument("--readme", action="store_true", help="write the figures of this run into the README's table")
+    parser.add_argument("--nsplib", type=Path, metavar="FOLDER", help="NSPLib's .nsp and .gen files, read by nsplib")
     chosen = parser.parse_args()
+    if chosen.nsplib:
+        os.environ["RELEVE_BENCH_NSPLIB"] = str(chosen.nsplib.absolute())
     unknown = [name for name in chosen.sections if name not in SECTIONS]
     if unknown:
         parser.error(f"no section {', '.join(unknown)}; there are {', '.join(SECTIONS)}")
-    facts = machine()
+    began, facts = time.perf_counter(), machine()
     print("\n".join(f"{name}: {value}" for name, value in facts.items()))
-    rows, failed = measure(chosen.sections or list(SECTIONS), chosen.quick)
+    rows, failed = measure(chosen.sections or SECTIONS, chosen.quick)
+    broken = [row for row in rows if not is_kept(row)]
+    seconds = round(time.perf_counter() - began)
     if chosen.json:
-        document = {"machine": facts, "quick": chosen.quick, "rows": rows, "failed": failed}
+        document = {"machine": facts, "quick": chosen.quick, "seconds": seconds, "rows": rows, "failed": failed}
         chosen.json.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return 1 if failed else 0
+    if chosen.readme:
+        front.write(rows, facts)
+    print(
+        f"\n{len(rows)} figures in {seconds} s; sections that failed: {', '.join(failed) or 'none'}; bounds broken: {len(broken)}"
+    )
+    for row in broken:
+        print(f"! {row['section']}: {row['name']} = {row['value']} {row['unit']}, promised {bound_of(row)}")
+    return 1 if failed or broken else 0
 
 
 if __name__ == "__main__":

@@ -6,25 +6,23 @@ import statistics
 import tempfile
 import time
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from streamlit.testing.v1 import AppTest
 
-from app.access.actor import COMMAND_LINE
 from app.core.clock import fixed_clock
-from app.services.build_demo import build_demo
-from app.services.kept_answers import forget_all
+from app.services.keeping.kept_answers import forget_all
 from app.store.current import use
 from app.store.database import Store, open_store
+from tests.bench.a_community import AT, copy_demonstration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-TODAY = date(2026, 11, 26)
-AT = datetime(2026, 11, 26, 8, tzinfo=UTC)
-BOUND = "bound 0.25 s"
+    from tests.bench.rows import Row
+
+BOUND = "bar: 0.25 s"
 SCREENS = Path(__file__).parents[2] / "app" / "ui" / "screens"
 
 
@@ -32,8 +30,8 @@ SCREENS = Path(__file__).parents[2] / "app" / "ui" / "screens"
 def the_demonstration() -> Iterator[Store]:
     """A folder of the demonstration, in use by the process within the block."""
     with tempfile.TemporaryDirectory() as folder:
+        copy_demonstration(Path(folder))
         store = open_store(Path(folder), fixed_clock(AT))
-        build_demo(COMMAND_LINE, store, TODAY)
         use(store)
         try:
             yield store
@@ -68,6 +66,6 @@ class Opened:
         return statistics.median(self.once() for _run in range(runs))
 
 
-def row(section: str, name: str, value: float, note: str) -> dict[str, object]:
+def row(section: str, name: str, value: float, note: str) -> Row:
     """A row of the bench."""
     return {"section": section, "name": name, "value": round(value, 3), "unit": "s CPU", "note": note}

@@ -17,8 +17,8 @@ from urllib.parse import urlencode
 from app.access.links import alert_subject, token_of
 from app.core.clock import instant_text
 from app.core.ids import PersonId
-from app.services.launch_alert import AlertRequest, launch_alert
-from app.services.read_alert import board_of, read_alert
+from app.services.crisis.launch_alert import AlertRequest, launch_alert
+from app.services.crisis.read_alert import board_of, read_alert
 from app.store import links, people
 from app.store.database import Store, open_store
 from app.web.site import Site

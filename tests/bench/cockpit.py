@@ -1,4 +1,4 @@
-"""The cockpit of an exercise at demonstration size: 40 participants, 60 injects, half of them sent. CPU seconds; bound: 0.3 s.
+"""The cockpit of an exercise at demonstration size: 40 participants, 60 injects, half of them sent. CPU seconds; bar: 0.3 s.
 
 Also what one press takes (an inject sent with its effects) and a process that starts again in the middle.
 """
@@ -6,6 +6,7 @@ Also what one press takes (an inject sent with its effects) and a process that s
 from __future__ import annotations
 
 import time
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
@@ -13,25 +14,26 @@ from app.access.actor import COMMAND_LINE
 from app.exercise.chronogramme import PlayedInject
 from app.exercise.exercise import Exercise, ExerciseKind
 from app.exercise.participant import Participant, ParticipantRole
-from app.services import live_exercise
-from app.services.decide_in_exercise import DecisionDraft, decide
-from app.services.read_cockpit import read_cockpit
-from app.services.read_scenarios import find_scenario
-from app.services.record_response import record_response
-from app.services.send_injects import send_inject
-from app.services.start_exercise import start_exercise
+from app.services.exercise import live_exercise
+from app.services.exercise.decide_in_exercise import DecisionDraft, decide
+from app.services.exercise.read_cockpit import read_cockpit
+from app.services.exercise.record_response import record_response
+from app.services.exercise.send_injects import send_inject
+from app.services.exercise.start_exercise import start_exercise
+from app.services.laboratory.read_scenarios import find_scenario
 from app.store import exercise_injects, exercise_people, exercises
-from tests.bench.a_screen import AT, Opened, row, the_demonstration
+from tests.bench.a_community import AT
+from tests.bench.a_screen import Opened, row, the_demonstration
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.store.database import Store
+    from tests.bench.rows import Row
 
-Row = dict[str, object]
 EXERCISE, SCENARIO = "bench", "quatre_jours_a_38"
 PARTICIPANTS, INJECTS, SENT = 40, 60, 30
-BOUND = "bound 0.3 s, 40 participants, 60 injects"
+BOUND = "bar: 0.3 s, 40 participants, 60 injects"
 PANELS = {"conduite": "cockpit", "fil": "thread", "couverture": "coverage"}
 
 
@@ -70,7 +72,7 @@ def _prepare(store: Store) -> None:
             conn,
             Exercise(
                 id=EXERCISE, number=exercises.next_number(conn), title=scenario.title, kind=ExerciseKind.TABLETOP,
-                scenario=scenario, starts_at=AT, ends_at=AT.replace(hour=18), t0=AT, created_at=AT, actor_id=COMMAND_LINE.id,
+                scenario=scenario, starts_at=AT, ends_at=AT + timedelta(hours=10), t0=AT, created_at=AT, actor_id=COMMAND_LINE.id,
             ),
         )  # fmt: skip
         for number in range(PARTICIPANTS):

@@ -27,11 +27,11 @@ from app.core.ids import PracticeId
 from app.library import Library
 from app.roster.practice import Practice
 from app.scheduling.travel import Road
-from app.services.declare_closure import ClosureDraft, declare_closure
-from app.services.edit_person import add_practices
-from app.services.read_continuity import read_continuity
-from app.services.seal_needs import NewNeed, seal_needs
-from app.services.set_up_community import set_up_community
+from app.services.continuity.declare_closure import ClosureDraft, declare_closure
+from app.services.continuity.read_continuity import read_continuity
+from app.services.continuity.seal_needs import NewNeed, seal_needs
+from app.services.keeping.set_up_community import set_up_community
+from app.services.roster.edit_person import add_practices
 from app.store.community import Community
 from app.store.database import open_store
 from tests.builders import a_person, some_people

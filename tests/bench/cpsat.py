@@ -1,13 +1,16 @@
 """An independent model of ``releve.staffing/1`` for CP-SAT (ortools): reads documents, prints each level's optimum.
 
-    python -m tests.bench.cpsat [--seconds S] FILE...      one JSON object a line: {"values": {...}, "proven": b, "cpu": s}
+    python -m tests.bench.cpsat [--seconds S] [--places] FILE...
+        one JSON object a line: {"values": {...}, "settled": [names of the levels proven], "proven": b, "cpu": s}
 
-Written from the contract alone, one 0/1 variable per person, session and role. It runs in a process of its own: ortools
-and highspy can't live in one (google/or-tools issue 5246), and nothing of the product may be shared with it.
+Written from the contract alone, one 0/1 variable per person, session and role; with ``--places``, one per person and
+numbered place, as one writes it first (no document with lines or seats held before). It runs in a process of its own:
+ortools and highspy can't live in one (google/or-tools issue 5246), and nothing of the product may be shared with it.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 import time
@@ -156,34 +159,61 @@ def _key(row: Row) -> Key:
 
 
 def solve(document: Row, seconds: float) -> Row:
-    """Every level in turn, each fixed before the next, within ``seconds`` of wall time each."""
-    began = time.process_time()
+    """Every level in turn, each fixed before the next, all within ``seconds`` of wall time.
+
+    When a level is not proven in time, its value is the best found, and the levels after it are not looked for.
+    """
+    began, ends = time.process_time(), time.monotonic() + seconds
     model = Model(document)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
-    solver.parameters.max_time_in_seconds = seconds
     values: dict[str, int] = {}
-    proven = True
-    for name, expression in model.levels().items():
+    settled: list[str] = []
+    levels = model.levels()
+    for name, expression in levels.items():
+        solver.parameters.max_time_in_seconds = max(0.1, ends - time.monotonic())
         model.model.minimize(expression)
         status = solver.solve(model.model)
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return {"values": values, "proven": False, "cpu": time.process_time() - began}
-        proven = proven and status == cp_model.OPTIMAL
-        values[name] = round(solver.objective_value)
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            values[name] = round(solver.objective_value)
+        if status != cp_model.OPTIMAL:
+            break
+        settled.append(name)
         model.model.add(expression == values[name])
-    return {"values": values, "proven": proven, "cpu": time.process_time() - began}
+    spent = time.process_time() - began
+    return {"values": values, "settled": settled, "proven": len(settled) == len(levels), "cpu": spent}
 
 
-def main(arguments: list[str]) -> None:
-    seconds = 60.0
-    if arguments[:1] == ["--seconds"]:
-        seconds, arguments = float(arguments[1]), arguments[2:]
-    for name in arguments:
-        document = json.loads(Path(name).read_text(encoding="utf-8"))
-        sys.stdout.write(json.dumps(solve(document, seconds)) + "\n")
+def by_place(document: Row) -> Row:
+    """The same problem with one role for each numbered place, so that a need of three is three needs of one."""
+    counts: dict[str, int] = defaultdict(int)
+    for need in document["needs"]:
+        counts[need["role"]] = max(counts[need["role"]], need["count"])
+    return document | {
+        "roles": {
+            f"{role}/{place}": allowed for role, allowed in document["roles"].items() for place in range(counts[role])
+        },
+        "needs": [
+            need | {"role": f"{need['role']}/{place}", "count": 1}
+            for need in document["needs"]
+            for place in range(need["count"])
+        ],
+    }
+
+
+def main() -> None:
+    """One line of JSON for each file."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.cpsat")
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--places", action="store_true")
+    chosen = parser.parse_args()
+    for file in chosen.files:
+        document = json.loads(file.read_text(encoding="utf-8"))
+        asked = by_place(document) if chosen.places else document
+        sys.stdout.write(json.dumps(solve(asked, chosen.seconds)) + "\n")
         sys.stdout.flush()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -9,13 +9,15 @@ import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.core.clock import fixed_clock
-from app.services.read_rota import read_rota
+from app.services.rota.read_rota import read_rota
 from app.store.database import Store, open_store
 from tests.builders import COORDINATOR
 
-Row = dict[str, object]
+if TYPE_CHECKING:
+    from tests.bench.rows import Row
 
 
 def run(quick: bool) -> list[Row]:

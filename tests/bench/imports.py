@@ -1,7 +1,8 @@
-"""Reading a national-size RPPS extract: time against merely reading its lines, and the memory it takes.
+"""A national-size RPPS extract, a workbook of 10,000 people and the answers they give: time against merely reading the file.
 
-The file is invented (numbers in 99…), the same on every machine, in the layout and proportions of the real one: 57
-columns, about 450 bytes a line, one line in some 900 on the Pays d'Auray. ``run(quick)`` gives rows for the bench runner.
+The extract is invented (numbers in 99…), the same on every machine, in the layout and proportions of the real one: 57
+columns, about 450 bytes a line, one line in some 900 on the Pays d'Auray. ``run(quick)`` gives rows for the bench runner; the
+workbooks are those of ``tests.bench.lists``.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ from app.library import Library, content_file
 from app.roster.importing.known import KnownRoster
 from app.roster.importing.roster_file import read_people
 from app.roster.importing.tables import ImportTables
-
-Row = dict[str, object]
+from tests.bench import lists
+from tests.bench.rows import Row
 
 NATIONAL, QUICK = 2_400_000, 200_000
 """Lines of the full and of the quick form."""
@@ -32,7 +33,11 @@ MOST_RATIO, MOST_MB = 6.0, 300.0
 
 
 def run(quick: bool) -> list[Row]:
-    """Generate the extract in a temporary folder, read it in a process of its own, and report."""
+    """Generate each file in a temporary folder, read it in a process of its own, and report."""
+    return [*_extract(quick), *_lists(*((2000, 4000) if quick else (10_000, 20_000)))]
+
+
+def _extract(quick: bool) -> list[Row]:
     lines = QUICK if quick else NATIONAL
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "rpps.txt"
@@ -49,17 +54,37 @@ def run(quick: bool) -> list[Row]:
         _row("rpps_people_kept", measured["people"], "people", "Pays d'Auray"),
         _row("rpps_read_seconds", measured["read"], "s", "CPU, iterating over the lines, best of 2"),
         _row("rpps_import_seconds", measured["import"], "s", "CPU: filter, decode, match, best of 2"),
-        _row("rpps_ratio", round(measured["import"] / measured["read"], 2), "×", f"at most {MOST_RATIO:g}"),
+        _row("rpps_ratio", round(measured["import"] / measured["read"], 2), "×", "", at_most=MOST_RATIO),
         _row(
             "rpps_ratio_three_departments",
             round(measured["import_three"] / measured["read"], 2),
             "×",
             "the Pays de Redon: 39 communes of 35, 44 and 56",
         ),
-        _row("rpps_peak_memory", measured["peak_mb"], "MB", f"under {MOST_MB:g}, whole process"),
+        _row("rpps_peak_memory", measured["peak_mb"], "MB", "whole process", at_most=MOST_MB),
         _row("roster_import_seconds", measured["roster"], "s", "132 people, CSV, best of 3"),
         _row("duplicates_600_seconds", measured["duplicates"], "s", "600 people read against 600 known, best of 2"),
     ]
+
+
+def _lists(people: int, answers: int) -> list[Row]:
+    with tempfile.TemporaryDirectory() as folder:
+        lists.write(Path(folder), people, answers)
+        command = [sys.executable, "-m", "tests.bench.lists", folder, str(people), str(answers)]
+        found = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    refused = len(lists.refused(people))
+    return [
+        _row("xlsx_people", people, "people", f"{len(lists.HEADER)} columns, {refused} cells to refuse"),
+        _row("xlsx_people_seconds", found["people_s"], "s", "CPU, into an empty roster, best of 2"),
+        _row("xlsx_people_again_seconds", found["people_again_s"], "s", "CPU, against these same people"),
+        _row("xlsx_people_changed_again", found["people_changed_again"], "people", "the same file twice", at_most=0),
+        _row("xlsx_people_ratio", round(found["people_s"] / found["people_read_s"], 2), "×", "openpyxl merely reading it", at_most=8),
+        _row("xlsx_people_cells_told_otherwise", found["people_differ"], "cells", f"of {refused} to refuse", at_most=0),
+        _row("xlsx_people_peak_memory", found["people_peak_mb"], "MB", f"whole process, {found['people_added_mb']:.0f} more than before", at_most=400),
+        _row("xlsx_answers_seconds", found["answers_s"], "s", f"CPU, {answers} answers of {people} people"),
+        _row("xlsx_answers_ratio", round(found["answers_s"] / found["answers_read_s"], 2), "×", "openpyxl merely reading it", at_most=6),
+        _row("xlsx_answers_told_otherwise", found["answers_differ"], "answers", f"of {answers}", at_most=0),
+    ]  # fmt: skip
 
 
 def generate(path: Path, lines: int) -> int:
@@ -155,8 +180,11 @@ def _timed(action: Callable[[], object]) -> float:
     return time.process_time() - began
 
 
-def _row(name: str, value: object, unit: str, note: str) -> Row:
-    return {"section": SECTION, "name": name, "value": value, "unit": unit, "note": note}
+def _row(name: str, value: object, unit: str, note: str, *, at_most: float | None = None) -> Row:
+    row: Row = {"section": SECTION, "name": name, "value": value, "unit": unit, "note": note}
+    if at_most is not None:
+        row["at_most"] = at_most
+    return row
 
 
 if __name__ == "__main__":

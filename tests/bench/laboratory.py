@@ -1,4 +1,4 @@
-"""The laboratory at demonstration size: the first reading, then each rerun of each panel. CPU seconds; bound: 0.25 s."""
+"""The laboratory at demonstration size: the first reading, then each rerun of each panel. CPU seconds; bar: 0.25 s."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from app.access.actor import COMMAND_LINE
 from app.drills.composition import of_scenario
-from app.services.read_laboratory import read_bench, try_composition
-from app.services.save_run import save_run
-from tests.bench.a_screen import AT, BOUND, Opened, row, the_demonstration
+from app.services.laboratory.read_laboratory import read_bench, try_composition
+from app.services.laboratory.save_run import save_run
+from tests.bench.a_community import AT
+from tests.bench.a_screen import BOUND, Opened, row, the_demonstration
 
 if TYPE_CHECKING:
     from app.store.database import Store
+    from tests.bench.rows import Row
 
-Row = dict[str, object]
 PANELS = {"composer": "composer", "resultat": "result", "essais": "saved runs", "comparer": "two runs compared"}
 SCENARIO, OTHER = "d768_penthievre", "autocar_rn165"
 

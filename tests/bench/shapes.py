@@ -1,4 +1,4 @@
-"""Staffing problems in the shape of the product, as ``releve.staffing/1`` documents, and first-come sign-up to compare with.
+"""Staffing problems in the shape of the product, as ``releve.staffing/1`` documents.
 
 The distributions are assumptions: a fifth never answers, some answer for half the horizon only, 35 % of the « oui » are
 « si besoin ». The same (shape, seed) is the same document on every machine; standard library only.
@@ -7,7 +7,6 @@ The distributions are assumptions: a fifth never answers, some answer for half t
 from __future__ import annotations
 
 import random
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -56,9 +55,21 @@ SHAPES = {
     "two": Shape(160, 2, 3, 0.28, centres=2),
     "tiny": Shape(12, 1, 2, 0.5),
     "week": Shape(30, 1, 1, 0.35),
+    "c2": Shape(520, 8, 3, 0.28, centres=4),
     "c": Shape(2600, 8, 3, 0.28, centres=20),
 }
-"""a: Auray; a2: physicians scarce; b: a peak with 4 lines; open: lines and critical roles; c: a region."""
+"""a: Auray; a2: physicians scarce; b: a peak with 4 lines; open: lines and critical roles; c2: a department; c: a region.
+
+g1 to g5 (:data:`GROWTH`) are one community grown: places × people go from 6,000 to 1,200,000.
+"""
+GROWTH = ("g1", "g2", "g3", "g4", "g5")
+SHAPES |= {
+    "g1": Shape(44, 1, 3, 0.28),
+    "g2": Shape(66, 2, 3, 0.28),
+    "g3": Shape(132, 4, 3, 0.28),
+    "g4": Shape(260, 4, 3, 0.28, centres=2),
+    "g5": Shape(520, 4, 3, 0.28, centres=4),
+}
 
 
 def problem(name: str, seed: int, start: datetime = datetime(2026, 10, 12)) -> Document:  # noqa: DTZ001 - wall time
@@ -163,78 +174,3 @@ def _answers(person: str, shape: Shape, sessions: Sequence[Row], rng: random.Ran
         elif rng.random() < 0.3:
             rows.append({"person": person, "session": session["id"], "answer": "no"})
     return rows
-
-
-def first_come(document: Document, seed: int) -> list[tuple[str, str, str]]:
-    """A shared sign-up sheet, as (person, session, role).
-
-    People come in random order and write themselves down for the earliest seats they can take, « oui » before « si
-    besoin ».
-    """
-    return _Sheet(document, random.Random(seed)).fill()
-
-
-class _Sheet:
-    def __init__(self, document: Document, rng: random.Random) -> None:
-        self.document, self.rng = document, rng
-        self.sessions = {
-            row["id"]: row | {"t0": datetime.fromisoformat(row["start"]), "t1": datetime.fromisoformat(row["end"])}
-            for row in document["sessions"]
-        }
-        self.left = {(row["session"], row["role"]): row["count"] for row in document["needs"]}
-        self.roles_of: dict[str, list[str]] = defaultdict(list)
-        for session, role in self.left:
-            self.roles_of[session].append(role)
-        self.said: dict[str, dict[str, str]] = defaultdict(dict)
-        for row in document["answers"]:
-            self.said[row["person"]][row["session"]] = row["answer"]
-
-    def fill(self) -> list[tuple[str, str, str]]:
-        people = self.document["persons"]
-        return [seat for person in self.rng.sample(people, len(people)) for seat in self._signs_up(person)]
-
-    def _signs_up(self, person: Row) -> list[tuple[str, str, str]]:
-        mine: list[Row] = []
-        taken = []
-        said = self.said[person["id"]]
-        for wish in ("yes", "if_needed"):
-            wished = [name for name, answer in said.items() if answer == wish]
-            for name in sorted(wished, key=lambda name: self.sessions[name]["t0"]):
-                if role := self._role(person, self.sessions[name], mine):
-                    self.left[name, role] -= 1
-                    mine.append(self.sessions[name])
-                    taken.append((person["id"], name, role))
-        return taken
-
-    def _role(self, person: Row, session: Row, mine: Sequence[Row]) -> str | None:
-        if "travel_minutes" in person and session["centre"] not in person["travel_minutes"]:
-            return None
-        if not _fits(person, session, mine):
-            return None
-        roles = self.document["roles"]
-        open_roles = [
-            role
-            for role in sorted(self.roles_of[session["id"]])
-            if self.left[session["id"], role] and person["profession"] in roles[role]
-        ]
-        return self.rng.choice(open_roles) if open_roles else None
-
-
-def _fits(person: Row, session: Row, mine: Sequence[Row]) -> bool:
-    """The contract's rules between one more session and those a person holds."""
-    day = session["t0"].astimezone(PARIS).date()
-    days = [held["t0"].astimezone(PARIS).date() for held in mine]
-    if days.count(day) >= person["max_sessions_per_day"]:
-        return False
-    if sum(other.isocalendar()[:2] == day.isocalendar()[:2] for other in days) >= person["max_sessions_per_week"]:
-        return False
-    return all(_together(person, session, held, other == day) for held, other in zip(mine, days, strict=True))
-
-
-def _together(person: Row, session: Row, held: Row, same_day: bool) -> bool:
-    if held["t0"] < session["t1"] and session["t0"] < held["t1"]:
-        return False
-    if same_day:
-        return bool(held["centre"] == session["centre"])
-    first, second = sorted((held, session), key=lambda row: row["t0"])
-    return bool((second["t0"] - first["t1"]).total_seconds() / 3600 >= person["min_rest_hours"])

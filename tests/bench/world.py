@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from app.access.actor import COMMAND_LINE
 from app.core.clock import fixed_clock
-from app.services.build_demo import build_demo
-from app.services.read_world import read_world, world_mark
+from app.services.demo.build_demo import build_demo
+from app.services.world.read_world import read_world, world_mark
 from app.store.database import open_store
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from click.testing import CliRunner, Result
 
 from app.access.account import Account
 from app.cli import releve
-from app.services.recover_access import open_link, use_link
-from app.services.sign_in_account import CodeWanted
+from app.services.accounts.recover_access import open_link, use_link
+from app.services.accounts.sign_in_account import CodeWanted
 from app.store import accounts, people
 from app.store.database import Store, open_store
 from tests.builders import a_person

@@ -17,9 +17,9 @@ from app.access.links import LinkScope, token_hash
 from app.cli import releve
 from app.core.clock import fixed_clock
 from app.mobilisation.message import MessageKind
-from app.services.read_polls import poll_forms
-from app.services.read_rota import read_rota
-from app.services.sign_in_account import SignedInNow, sign_in
+from app.services.accounts.sign_in_account import SignedInNow, sign_in
+from app.services.mobilisation.read_polls import poll_forms
+from app.services.rota.read_rota import read_rota
 from app.store import accounts, links, messages, own_data
 from app.store.database import open_store
 from tests.builders import COORDINATOR

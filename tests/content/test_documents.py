@@ -9,7 +9,6 @@ import re
 import tomllib
 from fnmatch import fnmatch
 from itertools import product
-from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 import click
@@ -23,31 +22,14 @@ from app.library import content_root
 from app.library.plan_faults import HEADINGS
 from app.response.sheet import Card, Sheet
 from app.web.site import OWN_PREFIXES
+from tests.content.written import ROOT, first_cells, part, quoted, rows, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROOT = Path(__file__).parents[2]
 DATA = content_root() / "data"
-FRONT = (ROOT / "README.md").read_text(encoding="utf-8")
-ARCHITECTURE = (ROOT / ".github" / "ARCHITECTURE.md").read_text(encoding="utf-8")
-
-
-def rows(text: str) -> list[list[str]]:
-    """The cells of every line of every table; ``\\|`` is a bar inside a cell."""
-    lines = [line.strip() for line in text.splitlines() if line.startswith("|")]
-    cells = [re.split(r"(?<!\\)\|", line.strip("|")) for line in lines]
-    return [[cell.strip().replace("\\|", "|") for cell in one] for one in cells]
-
-
-def quoted(text: str) -> list[str]:
-    """What stands between back-quotes."""
-    return re.findall(r"`([^`\n]+)`", text)
-
-
-def first_cells(text: str) -> list[str]:
-    """The quoted words of the first cell of every line of every table."""
-    return [word for row in rows(text) for word in quoted(row[0])]
+FRONT = text_of("README.md")
+ARCHITECTURE = text_of(".github/ARCHITECTURE.md")
 
 
 def commands(group: click.Group = releve, before: str = "releve") -> Iterator[tuple[str, click.Command]]:
@@ -95,6 +77,12 @@ def test_every_command_stands_in_the_readme_with_its_options(name: str, command:
     assert (sorted(options(command) - own - common), sorted(own - every - common)) == ([], [])
 
 
+def test_what_stands_before_a_command_is_said() -> None:
+    """Options of the program itself: its language, its version."""
+    said = set(re.findall(r"--[a-z][a-z0-9-]*", part(FRONT, "Les commandes")))
+    assert {"--lang", "--version"} <= options(releve) <= said
+
+
 def test_the_readme_names_no_command_that_is_gone() -> None:
     """Each line of the table begins with a command."""
     names = [name for name, _command in commands()]
@@ -138,8 +126,8 @@ def test_every_key_of_a_scenario_is_documented() -> None:
 
 def test_every_key_of_a_plan_and_of_a_card_is_documented() -> None:
     """The two tables of the readme, whole; nothing in their first column is gone."""
-    text = (content_root() / "plans" / "README.md").read_text(encoding="utf-8")
-    of_plan, of_card = text.split("## Une fiche réflexe")
+    text = text_of("plans/README.md")
+    of_plan, of_card = part(text, "`plan.yaml`"), part(text, "Une fiche réflexe, `cards/<nom>.md`")
     assert sorted(set(keys(Sheet)) - FROM_THE_FOLDER - set(quoted(of_plan))) == []
     card = {*Card.model_fields} - FROM_THE_FOLDER - FROM_THE_LISTS | set(HEADINGS.values())
     assert sorted(card ^ set(first_cells(of_card))) == []
@@ -181,7 +169,7 @@ def test_every_table_of_a_site_is_described_column_by_key() -> None:
 
 def test_every_family_of_addresses_is_documented() -> None:
     """The table of the architecture page is the list of our prefixes, no more and no less."""
-    table = ARCHITECTURE.split("## Les adresses")[1].split("\n## ")[0]
+    table = part(ARCHITECTURE, "Les adresses")
     assert sorted(first_cells(table)) == sorted(OWN_PREFIXES)
 
 
@@ -192,7 +180,7 @@ def test_the_architecture_page_draws_the_layers_that_are_linted() -> None:
     linted = [re.findall(r"\w+", layer) for layer in layers]
     [drawing] = re.findall(r"```text\n(.*?)```", ARCHITECTURE, re.DOTALL)
     assert [re.findall(r"[a-z]+", line) for line in drawing.splitlines() if line.strip(" ↓│")] == linted
-    rooms = ARCHITECTURE.split("## Les pièces")[1].split("\n## ")[0]
+    rooms = part(ARCHITECTURE, "Les pièces")
     assert sorted(first_cells(rooms)) == sorted(room for storey in linted for room in storey)
 
 

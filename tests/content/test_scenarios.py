@@ -17,7 +17,7 @@ from app.drills.supply import SUPPLIERS
 from app.drills.territory import road_id
 from app.library import Library, content_root
 from app.library.scenarios import read_scenario
-from app.services.effect_choices import choices_of
+from app.services.laboratory.effect_choices import choices_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

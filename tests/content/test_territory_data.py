@@ -9,10 +9,10 @@ from app.response.articulation import AGREED
 from app.response.cell import CellLimits
 from app.response.risk import FAMILY_WORDS
 from app.response.stock import CATEGORY_WORDS, StockLimits
-from app.services.agree_articulation import articulation_starts
-from app.services.assess_territory import hazard_kinds
-from app.services.keep_inventory import limits_of, starting_items
-from app.services.staff_cell import limits_on
+from app.services.coverage.assess_territory import hazard_kinds
+from app.services.plans.agree_articulation import articulation_starts
+from app.services.plans.keep_inventory import limits_of, starting_items
+from app.services.plans.staff_cell import limits_on
 
 LIBRARY = Library()
 TODAY = date(2026, 11, 26)

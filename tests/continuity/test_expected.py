@@ -11,8 +11,8 @@ from app.core.errors import InvalidInput
 from app.library import Library
 from app.library.content import built
 from app.roster.commune import Commune
-from app.services.expected_demand import BASES, RATES
-from app.services.read_categories import category_table
+from app.services.continuity.expected_demand import BASES, RATES
+from app.services.continuity.read_categories import category_table
 
 BASES_HELD = {"population": "", "ALD": "ald"}
 CATEGORIES = list(category_table(Library()).values())

@@ -23,7 +23,7 @@ from app.core.ids import PracticeId
 from app.library import Library
 from app.library.content import content_file
 from app.roster.importing.report import Change
-from app.services.read_categories import category_table
+from app.services.continuity.read_categories import category_table
 from app.words.errors import sentence
 from tests.services.signed_categories import signed_views
 

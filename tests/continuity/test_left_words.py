@@ -8,10 +8,10 @@ import pytest
 
 from app.continuity.carer import practice_carer
 from app.continuity.finding import Gap, Reason, Steps
-from app.continuity.left_words import gap_sentence, people_needing, whole_sentence, why
+from app.continuity.left_words import people_needing, whole_sentence, why
 from app.core.ids import PracticeId
 from app.words import use_language
-from tests.continuity.engine_builders import MIDDLE, a_category, hour
+from tests.continuity.engine_builders import MIDDLE, hour
 
 B = practice_carer(PracticeId("b"))
 
@@ -50,26 +50,6 @@ def test_the_whole_masked_says_no_small_number() -> None:
     assert people_needing(5, 5) == "5 besoins"
 
 
-def test_a_gap_in_one_sentence() -> None:
-    """What, where, how many, when, why, what would help, whom to call, whom to turn to."""
-    category = a_category(label_fr="Insuline injectée", substitute_fr="Infirmier du binôme")
-    assert plain(gap_sentence(a_gap(), category, "Fégréac", names={B: "Cabinet de Rieux"})) == (
-        "Insuline injectée, Fégréac : 3 besoins sans solution, le premier jeudi 26 novembre à 12 h, car les 4 relais à portée"
-        " sont complets ; il faut 3 places de plus chez l’un d’eux ; à appeler d’abord : Cabinet de Rieux ; à défaut :"
-        " Infirmier du binôme."
-    )
-    one = plain(gap_sentence(a_gap(count=1), a_category(label_fr="Insuline injectée"), "Fégréac"))
-    assert one.startswith("Insuline injectée, Fégréac : 1 besoin sans solution, jeudi 26 novembre à 12 h, car")
-
-
-@pytest.mark.parametrize("count", [1, 3, 4])
-def test_a_masked_gap_does_not_tell_its_count(count: int) -> None:
-    """The same sentence for one, three or four patients, help included."""
-    said = gap_sentence(a_gap(count=count), a_category(), "Fégréac", fewest=5)
-    assert said == gap_sentence(a_gap(count=2), a_category(), "Fégréac", fewest=5)
-    assert "moins de 5 besoins" in said
-
-
 @pytest.mark.parametrize("reason", list(Reason))
 @pytest.mark.parametrize("steps", [Steps(1, 1, 1, 1, 1, 1), Steps(2, 2, 2, 2, 2, 2)])
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -77,9 +57,7 @@ def test_every_reason_reads(reason: Reason, steps: Steps, language: str) -> None
     """No placeholder is left in, and one reads differently from several where it counts people."""
     with use_language(language):
         said = why(reason, steps)
-        whole = gap_sentence(a_gap(reason), a_category(), "Fégréac")
-    assert not re.search(r"[{}]", said + whole)
-    assert said in whole or steps.able in (1, 2)
+    assert not re.search(r"[{}]", said)
 
 
 def test_reasons_count() -> None:

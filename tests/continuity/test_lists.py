@@ -33,7 +33,6 @@ def test_a_category_of_which_no_number_shows_is_named_apart() -> None:
     one = list_of(ListKind.ZONE, TABLE, {"n": "Nord", "s": "Sud"})
     assert "O2" in one.masked
     assert "O2" not in one.columns
-    assert not one.says_nothing
 
 
 def test_a_medicine_is_about_its_categories_and_has_no_total() -> None:
@@ -55,7 +54,7 @@ def test_discharges_are_masked_together() -> None:
 def test_no_discharge_is_an_empty_list() -> None:
     """Nothing asked: no row, nothing said."""
     one = discharge_list([], {}, ["INS"], 5)
-    assert (one.rows, one.says_nothing) == ((), True)
+    assert one.rows == ()
 
 
 def test_a_row_says_its_largest_first_and_what_is_masked() -> None:

@@ -23,7 +23,7 @@ from app.continuity.need_rules import (
 from app.core.errors import InvalidInput
 from app.core.ids import PracticeId
 from app.library import Library
-from app.services.read_categories import category_table
+from app.services.continuity.read_categories import category_table
 from app.words.errors import sentence
 
 NOW = datetime(2026, 11, 26, 16, tzinfo=UTC)

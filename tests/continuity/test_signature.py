@@ -9,7 +9,7 @@ import pytest
 from app.continuity.signature import CategoryState, CategoryView, active, require_active
 from app.core.errors import RuleRefusal
 from app.library import Library
-from app.services.read_categories import category_table
+from app.services.continuity.read_categories import category_table
 from app.words.errors import sentence
 from tests.services.signed_categories import signed_views
 

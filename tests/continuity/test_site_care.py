@@ -8,8 +8,8 @@ from app.continuity.site_care import SiteCare, site_care_of
 from app.core.errors import InvalidInput
 from app.library import Library
 from app.roster.practice import SiteKind
-from app.services.continuity_scene import site_cares
-from app.services.read_categories import category_table
+from app.services.continuity.continuity_scene import site_cares
+from app.services.continuity.read_categories import category_table
 
 ROW = {
     "kind": "hospital_at_home", "categories": "PALL|NENT", "profession": "", "share_percent": "10", "room": "5",

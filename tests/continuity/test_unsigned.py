@@ -7,7 +7,7 @@ import pytest
 from app.continuity.signature import CategoryView
 from app.continuity.unsigned import Unsigned, unsigned_of, unsigned_words
 from app.library import Library
-from app.services.read_categories import category_table
+from app.services.continuity.read_categories import category_table
 from tests.services.signed_categories import signed_views
 
 TABLE = category_table(Library())

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from app.documents.cell_handover import CellHandover, HandoverLine, cell_handovers
 from app.documents.imprint import Contact
+from app.words import use_language
 from tests.documents.printed import assert_tagged, assert_tidy, pages_of, text_of
 from tests.documents.samples import EXERCISE, IMPRINT
 
@@ -39,6 +40,9 @@ def test_an_exercise_begins_with_its_words_on_every_sheet() -> None:
     pages = pages_of(cell_handovers([replace(SHEET, is_exercise=True)] * 2, EXERCISE))
     assert len(pages) == 2
     assert all("EXERCICE – EXERCICE – EXERCICE" in page for page in pages)
+    with use_language("en"):
+        said = text_of(cell_handovers([replace(SHEET, is_exercise=True)], IMPRINT))
+    assert ("EXERCISE – EXERCISE – EXERCISE" in said, "EXERCICE" in said) == (True, False)
 
 
 def test_nothing_waiting_is_said_and_the_pen_has_room() -> None:

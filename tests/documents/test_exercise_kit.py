@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.documents.exercise_kit import exercise_kit
-from app.exercise.kit import Grid, Heading, KitSheet, Letters, Points, Ruled, Slip, Words
+from app.exercise.kit_sheet import Grid, Heading, KitSheet, Letters, Points, Ruled, Slip, Words
 from tests.documents.printed import assert_tagged, assert_tidy, pages_of, text_of
 from tests.documents.samples import BANDS, EXERCISE
 

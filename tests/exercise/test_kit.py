@@ -7,7 +7,9 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 
 from app.exercise.exercise import Exercise, ExerciseKind
-from app.exercise.kit import Grid, KitKind, KitSources, Slip, kit, player_functions, real_minutes
+from app.exercise.kit import kit, player_functions
+from app.exercise.kit_animation import real_minutes
+from app.exercise.kit_sheet import Grid, KitKind, KitSources, Slip
 from app.exercise.participant import Participant, ParticipantRole
 from app.exercise.prepared import injects_of
 from tests.drills.a_scenario import GIVEN, a_scenario

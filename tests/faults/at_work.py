@@ -40,13 +40,14 @@ def run(fault: str, commands: dict[str, list[str]]) -> dict[str, Outcome]:
     done = subprocess.run(
         [sys.executable, "-B", "-m", "tests.faults.at_work", fault],
         input=json.dumps(commands), capture_output=True, text=True, cwd=ROOT, check=True, timeout=300,
-        preexec_fn=_as_anyone if fault == "read_only" else None,
+        preexec_fn=as_anyone if fault == "read_only" else None,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )  # fmt: skip
     return {name: Outcome(**outcome) for name, outcome in json.loads(done.stdout.splitlines()[-1]).items()}
 
 
-def _as_anyone() -> None:
+def as_anyone() -> None:
+    """Between fork and exec: what is forbidden by the rights of a file is forbidden to this process, root's too."""
     if os.geteuid() == 0:
         libc = ctypes.CDLL(None)
         for capability in (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH):
@@ -75,8 +76,8 @@ def _prepare(fault: str, *, serves: bool) -> None:
     if serves:
         from app import server
 
-        server._Announcing.run = lambda _self, sockets=None: None  # type: ignore[method-assign, misc]
-    database.PRAGMAS = tuple(one.replace("=5000", "=50") for one in database.PRAGMAS)
+        server._Announcing.run = lambda self, sockets=None: None  # type: ignore[method-assign]
+    database.PRAGMAS = tuple(one.replace("=5000", "=50") for one in database.PRAGMAS)  # type: ignore[assignment]
     if fault == "disk":
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))

@@ -9,11 +9,12 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.access.actor import COMMAND_LINE
-from app.services.check_folder import check_folder
+from app.services.keeping.check_folder import check_folder
 from app.store import centres, log, people, seats, sessions, versions
 from app.store.database import Connection, Store
 from tests.faults.mixed_load import BATCH, CLAIMED, a_busy_folder
@@ -66,7 +67,7 @@ def a_killed_load(folder: Path, *, kills: int, seed: int, check_every: int = 1) 
         assert nursery.stdin is not None
         nursery.stdin.close()
     lines = acknowledged.read_text(encoding="utf-8").splitlines()
-    lost, halves = _missing(store, lines)
+    lost, halves = missing(store, lines)
     return Toll(
         kills,
         Counter(line.split(" ")[0] for line in lines),
@@ -98,7 +99,7 @@ def _one_life(nursery: subprocess.Popen[str], acknowledged: Path, drawn: random.
     assert nursery.stdout.readline() == "ended\n"
 
 
-def _missing(store: Store, lines: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def missing(store: Store, lines: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What was acknowledged and is not there, and batches that were cut."""
     with store.reading() as conn:
         batches = Counter(one.family_name for one in people.every(conn) if one.family_name.startswith("LOT-"))

@@ -25,12 +25,12 @@ from app.mobilisation.callout import CallOut, CallOutState, Outcome, Wave
 from app.mobilisation.ranking import Candidate
 from app.mobilisation.taking import Verdict
 from app.scheduling.session import Holder, Seat, SeatState, Session, SessionState
-from app.services.answer_call_out import answer_call_out
-from app.services.edit_rota import edit_rota
-from app.services.import_roster import import_people
-from app.services.publish_rota import publish_rota
-from app.services.read_rota import read_rota
-from app.services.write_log import write_log
+from app.services.crisis.write_log import write_log
+from app.services.mobilisation.answer_call_out import answer_call_out
+from app.services.roster.import_roster import import_people
+from app.services.rota.edit_rota import edit_rota
+from app.services.rota.publish_rota import publish_rota
+from app.services.rota.read_rota import read_rota
 from app.store import call_outs, centres, people, seats, sessions
 from app.store.database import Connection, Store, open_store
 from tests.builders import COORDINATOR, THURSDAY, a_centre, a_person, a_team, some_people
@@ -60,14 +60,15 @@ def a_busy_folder(folder: Path) -> Store:
         held = replace(PRATEL, id=CLAIMED, name="Centre des places", campaign="calendar", vaccine="covid_19_saison")
         centres.insert(conn, held)
         for day in range(DAYS):
-            session = _session(day)
+            session = a_session(day)
             sessions.insert(conn, session, THURSDAY)
             for rank in range(A_DAY):
-                _ask(conn, session, day * A_DAY + rank, nurses[(day * A_DAY + rank) % DAYS].id)
+                ask(conn, session, day * A_DAY + rank, nurses[(day * A_DAY + rank) % DAYS].id)
     return store
 
 
-def _session(day: int) -> Session:
+def a_session(day: int) -> Session:
+    """A published session of the centre whose seats are claimed, so many days after the first one."""
     on, nine, one = (THURSDAY + timedelta(days=11 + day)).date(), wall_time(9), wall_time(13)
     return Session(
         SessionId(f"places-{day:02}"), CLAIMED, on, nine, one, paris_instant(on, nine), paris_instant(on, one),
@@ -75,8 +76,8 @@ def _session(day: int) -> Session:
     )  # fmt: skip
 
 
-def _ask(conn: Connection, session: Session, number: int, nurse: PersonId) -> None:
-    """One seat, one call-out for it, one person asked."""
+def ask(conn: Connection, session: Session, number: int, *asked: PersonId) -> None:
+    """One seat, one call-out for it, the people asked."""
     seat = SeatId(f"place-{number:03}")
     seats.insert(
         conn, [Seat(seat, session.id, "injector", number % A_DAY + 1, 1, Holder(None), SeatState.OPEN)], THURSDAY
@@ -86,9 +87,9 @@ def _ask(conn: Connection, session: Session, number: int, nurse: PersonId) -> No
         centre_id=CLAIMED,
         seats=(seat,),
         starts={seat: session.starts_at},
-        candidates=(Candidate(nurse, (seat,), ""),),
+        candidates=tuple(Candidate(nurse, (seat,), "") for nurse in asked),
         created_at=THURSDAY,
-        waves=(Wave(1, (nurse,), THURSDAY),),
+        waves=(Wave(1, asked, THURSDAY),),
         state=CallOutState.RUNNING,
     )
     call_outs.insert(conn, callout, COORDINATOR.id, None)

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from app.access.actor import COMMAND_LINE, Role
-from app.services.back_up import back_up
-from app.services.check_folder import check_folder
-from app.services.manage_accounts import Details, create_account
-from app.services.set_up_community import set_up_community
+from app.services.accounts.manage_accounts import Details, create_account
+from app.services.keeping.back_up import back_up
+from app.services.keeping.check_folder import check_folder
+from app.services.keeping.set_up_community import set_up_community
 from app.store.community import Community
 from app.store.database import connect, open_store
 from app.store.folder import DataFolder

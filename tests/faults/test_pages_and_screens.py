@@ -14,9 +14,9 @@ import pytest
 
 from app.access.actor import COMMAND_LINE
 from app.core.errors import ReleveError
-from app.services.check_folder import check_folder
-from app.services.import_roster import import_people
-from app.services.who_acts import who_acts
+from app.services.accounts.who_acts import who_acts
+from app.services.keeping.check_folder import check_folder
+from app.services.roster.import_roster import import_people
 from app.store import community, database, people
 from app.store.faults import Fault, StorageFault
 from app.store.folder import DataFolder

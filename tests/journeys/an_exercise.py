@@ -17,9 +17,9 @@ from app.core.clock import system_clock
 from app.exercise.chronogramme import PlayedInject
 from app.exercise.exercise import Exercise, ExerciseKind
 from app.exercise.participant import Participant, ParticipantRole
-from app.services.invite_participants import add_participant
-from app.services.prepare_exercise import ExerciseDraft, ExerciseFrame, prepare
-from app.services.set_up_community import set_up_community
+from app.services.exercise.keep_participants import add_participant
+from app.services.exercise.prepare_exercise import ExerciseDraft, ExerciseFrame, prepare
+from app.services.keeping.set_up_community import set_up_community
 from app.store import exercise_injects, exercises, links
 from app.store.community import Community
 from app.store.database import Store, open_store

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -140,6 +142,30 @@ def serve_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServeApp]:
         process.wait(timeout=20)
         if process.stdout is not None:
             process.stdout.close()
+
+
+@dataclass(frozen=True, slots=True)
+class ServedDemo:
+    """The demonstration behind a real server, shared by several tests: none counts what another may have added."""
+
+    address: str
+    folder: Path
+    accounts: dict[str, tuple[str, str]]
+    """Role → login and password."""
+    volunteer_page: str
+
+
+@pytest.fixture(scope="session")
+def served_demo(serve_app: ServeApp, tmp_path_factory: pytest.TempPathFactory) -> ServedDemo:
+    """The demonstration of today, once a session: made and served at the first test that asks."""
+    folder = tmp_path_factory.mktemp("demo") / "data"
+    made = subprocess.run(
+        [sys.executable, "-m", "app", "demo", "--no-serve", "--data", str(folder), "--json"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    report = json.loads(made.stdout)
+    accounts = {one["role"]: (one["login"], one["password"]) for one in report["accounts"]}
+    return ServedDemo(serve_app(folder=folder), folder, accounts, report["volunteer_page"])
 
 
 def _with_theme(script: Path, home: Path) -> Path:

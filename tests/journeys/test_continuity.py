@@ -16,11 +16,11 @@ from app.continuity.practice_care import PracticeCare
 from app.core.clock import paris_date, system_clock
 from app.core.ids import PersonId
 from app.roster.practice import Practice
-from app.services.care_mode import declare_care_mode
-from app.services.edit_person import add_practices
-from app.services.keep_practice import put_care
-from app.services.seal_needs import NewNeed, seal_needs
-from app.services.set_up_community import set_up_community
+from app.services.continuity.care_mode import declare_care_mode
+from app.services.continuity.keep_practice import put_care
+from app.services.continuity.seal_needs import NewNeed, seal_needs
+from app.services.keeping.set_up_community import set_up_community
+from app.services.roster.edit_person import add_practices
 from app.store.community import Community
 from app.store.database import Store, open_store
 from tests.builders import COORDINATOR, a_person, some_people

@@ -15,8 +15,8 @@ from app.access.links import alert_subject, token_of
 from app.core.clock import PARIS
 from app.library import content_file
 from app.response.plan import PlanState
-from app.services.build_demo import build_demo
-from app.services.read_plan import read_plan
+from app.services.demo.build_demo import build_demo
+from app.services.plans.read_plan import read_plan
 from app.store import alerts, links
 from app.store.database import open_store
 from tests.builders import COORDINATOR

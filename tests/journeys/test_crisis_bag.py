@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from app.services.pack_crisis_bag import pack_crisis_bag
+from app.services.crisis_bag.pack_crisis_bag import pack_crisis_bag
 from app.store.crisis_bags import HTML
 from tests.builders import COORDINATOR
 from tests.journeys.conftest import LAPTOP, PHONE

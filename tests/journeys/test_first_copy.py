@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import expect
 
 from app.access.actor import COMMAND_LINE
-from app.services.restore_backup import restore_backup
+from app.services.keeping.restore_backup import restore_backup
 from app.store import accounts, backups
 from app.store.backup_rules import Kind
 from app.store.database import open_store

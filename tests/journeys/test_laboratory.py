@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from app.services.kept_answers import forget_all
-from app.services.read_laboratory import read_all_saved
+from app.services.keeping.kept_answers import forget_all
+from app.services.laboratory.read_laboratory import read_all_saved
 from tests.builders import COORDINATOR, a_team
 from tests.journeys.conftest import PHONE, OpenPage, ServeApp
 from tests.journeys.hand import Hand

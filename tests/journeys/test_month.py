@@ -15,14 +15,14 @@ from playwright.sync_api import Page
 from app.access.actor import COMMAND_LINE
 from app.core.clock import fixed_clock
 from app.scheduling.session import SessionState
-from app.services.build_demo import build_demo
-from app.services.demo_rates import set_demo_rates
-from app.services.set_up_centre import change_centre
+from app.services.demo.build_demo import build_demo
+from app.services.demo.demo_rates import set_demo_rates
+from app.services.rota.set_up_centre import change_centre
 from app.store import centres, sessions
 from app.store.database import open_store
 from tests.builders import COORDINATOR
 from tests.journeys.settled import READY, settled
-from tests.services.test_pay_documents import INDEPENDENT
+from tests.services.activity.test_pay_documents import INDEPENDENT
 
 PUBLISHED = date(2026, 9, 3)
 MOST_GESTURES = 12

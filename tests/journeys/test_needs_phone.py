@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from app.services.read_register import read_register
-from app.services.who_acts import COOKIE
+from app.services.accounts.who_acts import COOKIE
+from app.services.continuity.read_register import read_register
 from app.web.site import Site
 from tests.bench.calendars import served
 from tests.services.a_relay import OURS

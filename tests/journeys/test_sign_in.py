@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.access.actor import COMMAND_LINE, Role
-from app.services import demo_accounts
-from app.services.recover_access import first_link
-from app.services.who_acts import COOKIE, end_login
+from app.services.accounts.recover_access import first_link
+from app.services.accounts.who_acts import COOKIE, end_login
+from app.services.demo import demo_accounts
 from app.store import community
 from app.store.database import Store, open_store
 from tests.journeys.conftest import LAPTOP, PHONE, OpenPage, ServeApp, sign_in

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from app.services.read_rota import read_rota
+from app.services.rota.read_rota import read_rota
 from app.store.database import open_store
 from tests.builders import COORDINATOR
 from tests.journeys.conftest import OpenPage, ServeApp

@@ -11,7 +11,7 @@ from app.access.actor import Role
 from app.core.clock import PARIS
 from app.core.ids import SeatId
 from app.scheduling.session import SessionState
-from app.services.build_demo import build_demo
+from app.services.demo.build_demo import build_demo
 from app.store import centres, people, seats, sessions
 from app.store.database import Store, open_store
 from tests.builders import COORDINATOR
@@ -140,14 +140,14 @@ def test_changing_a_sheet_that_somebody_changed(open_page: OpenPage, store: Stor
     first, second = both(open_page, address, "effectifs")
     for page in (first, second):
         open_sheet(page, name)
-    second.get_by_label("Courriel").fill("nouvelle.adresse@exemple.fr")
+    second.get_by_label("E-mail", exact=True).fill("nouvelle.adresse@exemple.fr")
     first.get_by_label("Route acceptée (minutes)").fill("35")
     for page in (first, second):
         page.get_by_role("button", name="Enregistrer la fiche").click()
         settled(page)
     told = second.get_by_role("alert").filter(has_text="Entre-temps")
     expect(told).to_contain_text(f"fiche modifiée (rayon de déplacement) par {FIRST}", timeout=READY)
-    expect(second.get_by_label("Courriel")).to_have_value("nouvelle.adresse@exemple.fr")
+    expect(second.get_by_label("E-mail", exact=True)).to_have_value("nouvelle.adresse@exemple.fr")
     expect(second.get_by_label("Route acceptée (minutes)")).to_have_value("35")
     second.get_by_role("button", name="Enregistrer la fiche").click()
     expect(second.get_by_text("Fiche enregistrée.")).to_be_visible(timeout=READY)

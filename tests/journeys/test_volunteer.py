@@ -13,11 +13,11 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from app.access.links import LinkScope, door_subject, lead_subject, person_subject, token_of
 from app.scheduling.session import SeatState
-from app.services.close_line import close_line, preview_closing
-from app.services.count_doses import add_lot, set_out_container
-from app.services.day_rights import lead_actor
-from app.services.report_incident import report_incident
-from app.services.sign_in import write_name_at_the_door
+from app.services.activity.close_line import close_line, preview_closing
+from app.services.activity.count_doses import add_lot, set_out_container
+from app.services.activity.day_rights import lead_actor
+from app.services.activity.report_incident import report_incident
+from app.services.activity.sign_in import write_name_at_the_door
 from app.store import links, polls, seats
 from app.web.lead_page import PARTS
 from app.web.site import OWN_PAGES, Site
@@ -165,7 +165,7 @@ def test_twelve_sessions_in_fourteen_taps(zoe: Served, phone: OpenPhone, size: t
     for number in range(12):
         thumb.tap(rows.nth(number).get_by_text(wanted[number % 3], exact=True))
     thumb.button("Envoyer mes réponses")
-    expect(page.get_by_role("status")).to_have_text("Merci ! Vos réponses sont notées.")
+    expect(page.get_by_role("status")).to_have_text("Merci ! Vos réponses sont notées.")
     assert sorted(zoe.said().values()) == ["if_needed"] * 4 + ["no"] * 4 + ["yes"] * 4
     assert thumb.taps == 13
 
@@ -201,7 +201,7 @@ def test_confirming_takes_one_tap_and_leaving_two(zoe: Served, phone: OpenPhone)
     page = phone(zoe.page)
     thumb = Thumb(page)
     thumb.button("Vu, je confirme (lundi 30 novembre")
-    expect(page.get_by_role("status")).to_have_text("Merci, c’est noté : vous venez.")
+    expect(page.get_by_role("status")).to_have_text("Merci, c’est noté : vous venez.")
     assert (zoe.state("seat-i-000"), thumb.taps) == ((ZOE, SeatState.ACKNOWLEDGED), 1)
     card = page.get_by_role("region", name="Samedi 5 décembre")
     thumb.tap(card.get_by_text("Je ne peux plus, ou je voudrais échanger"))

@@ -105,7 +105,7 @@ def test_places_are_said_in_words_and_names_stay_text(address: str, open_page: O
     """A screen reader hears who, state, role, line and day; a name with markup in it is only letters."""
     page = open_page(address)
     place = page.get_by_role(
-        "button", name="Yann L. à confirmer : Préparation, Ligne 1, lundi 30 novembre, matin (9 h–13 h)"
+        "button", name="Yann L. à confirmer : Préparation, Ligne 1, lundi 30 novembre, matin (9 h–13 h)"
     )
     expect(place).to_be_visible()
     expect(page.get_by_role("grid", name="Planning d’Auray")).to_be_visible()

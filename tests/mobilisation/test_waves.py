@@ -79,6 +79,18 @@ def test_silences_that_have_expired_are_counted_and_the_figures_add_up() -> None
     assert found.called == found.yes + found.no + found.waiting + found.silent
 
 
+def test_those_whose_request_never_left_are_not_said_to_keep_silent() -> None:
+    """Filled by telephone while four requests waited for a hand: they are neither « appelés » nor « sans réponse »."""
+    callout, unsent = sent(a_callout(9), 5), frozenset(people(9)[1:5])
+    taken = a_situation(response(1, YES, seat=SeatId("A1")), open_seats=())
+    assert progress(callout, taken, after(6), unsent).sentence == "1 appelé · 1 oui · 4 jamais prévenus · pourvu"
+    waits = progress(callout, a_situation(response(1, NO)), after(6), unsent).sentence
+    assert waits == "5 appelés · 1 non · 4 en attente · vague suivante dans 24 min"
+    silences = a_situation(*(response(who, Outcome.EXPIRED) for who in range(1, 6)))
+    found = progress(callout, silences, after(30), unsent).sentence
+    assert found == "1 appelé · 1 sans réponse · 4 jamais prévenus · vague suivante maintenant"
+
+
 def test_before_the_first_wave_nobody_is_counted() -> None:
     """« 0 appelé » says nothing: when it begins does, now or in a few minutes."""
     callout, soon = a_callout(3), paris(2026, 11, 27, 7) + timedelta(minutes=48)

@@ -8,6 +8,7 @@ import networkx as nx
 import pytest
 from networkx.algorithms.flow import shortest_augmenting_path
 
+from app.network import cover as cover_module
 from app.network.cover import Arc, Cover
 
 Graph = tuple[list[int], list[int], list[list[int]]]
@@ -54,6 +55,16 @@ def test_what_each_need_receives_is_what_it_adds_to_the_flow_of_those_before() -
         totals = [flow((capacities, prefix, reach)) for prefix in prefixes]
         assert cover.unmet == [demands[rank] - totals[rank + 1] + totals[rank] for rank in range(len(demands))], seed
         assert (cover.served, cover.missing) == (totals[-1], sum(demands) - totals[-1])
+
+
+def test_needs_served_all_together_receive_what_they_would_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever way a cover is filled: searches from the first to the last, none at all, or a few."""
+    for seed in GRAPHS:
+        found = []
+        for most in (10**9, 0, 3):
+            monkeypatch.setattr(cover_module, "MOST_ASKED", most)
+            found.append(Cover(*a_graph(seed)).unmet)
+        assert found[1:] == [found[0]] * 2, seed
 
 
 def test_no_arc_and_no_provider_gives_more_than_it_can() -> None:

@@ -9,7 +9,7 @@ import pytest
 from app.core.errors import InvalidInput
 from app.library import Library
 from app.response.alert_flow import checked, rows_of
-from app.services.read_alert import flow_of
+from app.services.crisis.read_alert import flow_of
 from app.words import use_language
 
 STEPS = flow_of(Library())

@@ -13,7 +13,7 @@ from app.core.ids import PersonId, PracticeId
 from app.library import Library
 from app.response.call_tree import Level, Place, checked, level_of, order, tree
 from app.roster.person import Person
-from app.services.alert_muster import levels_of
+from app.services.crisis.alert_muster import levels_of
 from tests.builders import THURSDAY, a_person
 from tests.response.an_alert import after
 

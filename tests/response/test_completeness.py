@@ -9,7 +9,7 @@ import pytest
 
 from app.response.cell import CellPlace
 from app.response.completeness import Place, completeness, enumerated
-from app.response.directory import Hole, HoleKind
+from app.response.directory_holes import Hole, HoleKind
 from app.response.plan import Section
 from app.response.plan_facts import Holder, PlanFacts, Practised
 from app.response.risk import Risk, SubZone

@@ -1,57 +1,23 @@
-"""Tests of app/response/desk_survey.py: what may be asked and answered, and what answers add up to."""
+"""Tests of app/response/desk_survey.py: what may be asked and answered."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from app.core.errors import InvalidInput
 from app.response.desk_survey import (
     Answer,
-    DeskReply,
     DeskState,
-    DeskSurvey,
     Question,
     QuestionKind,
-    SurveyKind,
-    Tally,
     checked,
-    in_order,
-    question_tallies,
     questions_of,
-    tally,
-    tally_by,
 )
 from tests.builders import THURSDAY
-
-QUESTIONS = questions_of(
-    [
-        ("De l’oxygène ?", QuestionKind.YES_NO),
-        ("Combien de lits ?", QuestionKind.NUMBER),
-        ("Quoi d’autre ?", QuestionKind.TEXT),
-    ]
-)
-STATE = DeskSurvey(
-    id="s",
-    kind=SurveyKind.STATE,
-    title="pluie",
-    opened_at=THURSDAY,
-    closes_at=THURSDAY + timedelta(hours=4),
-    actor_id="m",
-)
-FLASH = replace(STATE, kind=SurveyKind.FLASH, questions=QUESTIONS)
-
-
-def a_reply(name: str, state: DeskState | None = None, **said: Any) -> DeskReply:
-    answer = Answer(state=state, **said)
-    at = THURSDAY if state or answer.answers else None
-    return DeskReply(
-        survey_id="s", subject=f"practice:{name}", name=name, kind="practice", commune_insee="56007", answered_at=at,
-        answer=answer,
-    )  # fmt: skip
+from tests.response.a_desk_survey import FLASH, STATE
 
 
 def test_questions_are_numbered_and_five_at_most() -> None:
@@ -98,35 +64,3 @@ def test_a_survey_is_open_until_its_hour_or_until_it_was_closed() -> None:
     assert not early.is_open(THURSDAY)
     assert early.ended_at == THURSDAY + timedelta(hours=1)
     assert replace(STATE, closed_at=STATE.closes_at + timedelta(hours=1)).ended_at == STATE.closes_at
-
-
-def test_replies_add_up_and_stand_with_the_silent_first() -> None:
-    """Only those who said both numbers count for who is there."""
-    replies = [
-        a_reply("Ouvert", DeskState.OPEN, present=3, expected=3),
-        a_reply("Muet"),
-        a_reply("Réduit", DeskState.DEGRADED, present=1, expected=4),
-        a_reply("Fermé", DeskState.CLOSED, present=0),
-    ]
-    assert [one.name for one in in_order(replies)] == ["Muet", "Fermé", "Réduit", "Ouvert"]
-    assert tally(replies) == Tally(
-        4, {DeskState.OPEN: 1, DeskState.DEGRADED: 1, DeskState.CLOSED: 1}, answered=3, present=4, expected=7
-    )
-    assert tally(replies).silent == 1
-    elsewhere = replace(replies[1], commune_insee="56034")
-    assert {code: one.asked for code, one in tally_by([*replies, elsewhere], "commune_insee").items()} == {
-        "56007": 4, "56034": 1
-    }  # fmt: skip
-
-
-def test_questions_add_up() -> None:
-    """Yes and no counted, numbers summed, texts with who said them."""
-    replies = [
-        a_reply("A", answers={"q1": "yes", "q2": "3"}),
-        a_reply("B", answers={"q1": "no", "q2": "4", "q3": "un fauteuil"}),
-        a_reply("C"),
-    ]
-    first, second, third = question_tallies(FLASH, replies)
-    assert (first.answered, first.yes, first.no) == (2, 1, 1)
-    assert (second.answered, second.total) == (2, 7)
-    assert third.texts == (("B", "un fauteuil"),)

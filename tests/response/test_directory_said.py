@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from app.response.directory import Contact, Hole, HoleKind
+from app.response.directory import Contact
+from app.response.directory_holes import Hole, HoleKind
 from app.response.directory_said import hole_sentences, place_words
 from app.words import use_language
-from tests.response.test_directory import CARE_HOME, CPAM, PREFECTURE
+from tests.response.test_directory_holes import CARE_HOME, CPAM, PREFECTURE
 
 FUNCTIONS = {one.code: one for one in (PREFECTURE, CPAM, CARE_HOME)}
 DEPARTMENTS = {"35": "Ille-et-Vilaine", "44": "Loire-Atlantique", "56": "Morbihan"}

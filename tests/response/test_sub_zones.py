@@ -12,7 +12,7 @@ from app.response.risk import SubZone
 from app.response.sub_zones import propose_sub_zones
 from app.roster.commune import Commune
 from app.scheduling.travel import Road
-from app.services.reference import roads
+from app.services.keeping.reference import roads
 
 LIBRARY = Library()
 

@@ -143,7 +143,7 @@ def test_an_exceptional_campaign_without_text_says_so(library: Library) -> None:
     )  # fmt: skip
     assert (verdict.ruling, verdict.rule, verdict.is_allowed) == (NO_RULE, None, False)
     assert verdict.sentence == (
-        "aucune règle en vigueur à cette date : rien n’est supposé, saisissez la règle et son texte"
+        "aucune règle en vigueur à cette date : rien n’est supposé, saisissez la règle et son texte"
     )
 
 
@@ -191,6 +191,6 @@ def test_the_rule_asking_least_wins_and_is_quoted() -> None:
     )  # fmt: skip
     assert verdict.rule == kind
     with use_language("fr"):
-        assert verdict.sentence == "autorisé, un médecin joignable et pouvant intervenir ; Formé ; source : nouveau"
+        assert verdict.sentence == "autorisé, un médecin joignable et pouvant intervenir ; Formé ; source : nouveau"
     with use_language("en"):
         assert "; Formé; source: nouveau" in verdict.sentence

@@ -11,7 +11,6 @@ from app.scheduling.reply import (
     capacity_sentence,
     levers,
     opening_sentence,
-    risk_sentence,
 )
 from app.scheduling.session import Need
 from tests.scheduling.builders import MONDAY, TUESDAY, a_seat, a_session, label
@@ -133,13 +132,3 @@ def test_the_binding_role_is_named() -> None:
         == "L’effectif présent donne 96 injections sur 144 ; l’injection est le rôle qui bloque."
     )
     assert capacity_sentence(week(capacity("S1", MONDAY)), label) == "L’effectif présent donne 144 injections sur 144."
-
-
-def test_a_risk_names_the_role_that_one_person_holds() -> None:
-    """Only for a session at risk."""
-    needs = [Need(a_session().id, "supervising_physician", 1, 4, True)]
-    found = session_capacity(a_session(), needs, {"supervising_physician": 1}, PACE)
-    assert risk_sentence(found, label, today=THURSDAY) == (
-        "Lundi matin : une seule personne pour le médecin référent, son absence ferme la séance."
-    )
-    assert risk_sentence(capacity("S1", MONDAY), label) is None

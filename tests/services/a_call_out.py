@@ -13,11 +13,11 @@ from app.mobilisation.message import MessageKind, MessageState
 from app.mobilisation.outbox import Queued
 from app.roster.person import Person
 from app.scheduling.session import Seat
-from app.services.propose_rota import propose_rota
-from app.services.publish_rota import publish_rota
-from app.services.read_rota import read_rota
-from app.services.release_seat import release_seat
-from app.services.start_call_out import start_call_out
+from app.services.activity.release_seat import release_seat
+from app.services.mobilisation.start_call_out import start_call_out
+from app.services.rota.propose_rota import propose_rota
+from app.services.rota.publish_rota import publish_rota
+from app.services.rota.read_rota import read_rota
 from app.store import call_outs, messages, people, seats, solicitations
 from app.store.call_outs import Held
 from app.store.database import Store, open_store

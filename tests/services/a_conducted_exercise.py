@@ -11,10 +11,10 @@ from app.drills.shock import Absence, AnyEffect, CallVolunteers, NewNeed
 from app.exercise.chronogramme import PlayedInject
 from app.exercise.exercise import Exercise, ExerciseKind
 from app.exercise.participant import Participant, ParticipantRole
-from app.services.live_exercise import forget_all
-from app.services.read_cockpit import Cockpit, CockpitInject, read_cockpit
-from app.services.set_up_community import set_up_community
-from app.services.start_exercise import start_exercise
+from app.services.exercise.live_exercise import forget_all
+from app.services.exercise.read_cockpit import Cockpit, CockpitInject, read_cockpit
+from app.services.exercise.start_exercise import start_exercise
+from app.services.keeping.set_up_community import set_up_community
 from app.store import exercise_injects, exercise_people, exercises, log
 from app.store.community import Community
 from app.store.database import Store, open_store

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.drills.scenario import Objective, Scenario, ScenarioKind
 from app.drills.shock import Absence, Doses, MobileTeam, RoadCut
-from app.services.kept_answers import forget_all
+from app.services.keeping.kept_answers import forget_all
 from tests.builders import a_store
 from tests.drills.a_world import a_world
 
@@ -45,8 +45,8 @@ def a_scenario(*effects: AnyEffect, plan: tuple[AnyEffect, ...] = (TEAM,)) -> Sc
 def a_coverage(folder: Path, monkeypatch: pytest.MonkeyPatch, world: World | None = None, *known: Scenario) -> Store:
     """A folder whose live territory is that world, and the scenarios these."""
     store, found = a_store(folder), a_world() if world is None else world
-    monkeypatch.setattr("app.services.coverage_stage.read_world", lambda *_given, **_named: found)
-    monkeypatch.setattr("app.services.coverage_stage.scenarios", lambda *_given: known or (a_scenario(),))
+    monkeypatch.setattr("app.services.coverage.coverage_stage.read_world", lambda *_given, **_named: found)
+    monkeypatch.setattr("app.services.coverage.coverage_stage.scenarios", lambda *_given: known or (a_scenario(),))
     forget_all()
     return store
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from app.access.actor import Actor, Role
 from app.response.event import EventKind, EventState
-from app.services.open_event import Said, open_event
-from app.services.read_plans import read_plans
+from app.services.crisis.open_event import Said, open_event
+from app.services.plans.read_plans import read_plans
 from tests.builders import COORDINATOR
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from app.core.ids import CentreId, PartnerId, PersonId, SeatId, SessionId
 from app.roster.person import Person
 from app.scheduling.centre import Centre, CentreKind, Place
 from app.scheduling.session import Holder, Need, Partner, Seat, SeatState, Session, SessionState
-from app.services.read_session_day import SessionDay, read_session_day
+from app.services.activity.read_session_day import SessionDay, read_session_day
 from app.store import centres, journal, messages, people, seats, sessions
 from app.store.database import Store, open_store
 from tests.builders import COORDINATOR, MONDAY, THURSDAY, a_person

@@ -10,7 +10,7 @@ from app.response.desk_survey import Answer, DeskState
 from app.response.directory import Contact
 from app.roster.person import ExerciseMode
 from app.roster.practice import Practice, Site, SiteKind
-from app.services.ask_practices import DeskAsk, ask_practices
+from app.services.continuity.ask_practices import DeskAsk, ask_practices
 from app.store import contacts, people
 from app.store.database import Store
 from tests.builders import COORDINATOR, a_person, some_people

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from app.response.directory import Contact
 from app.roster.practice import Site, SiteKind
-from app.services.keep_contacts import put_contact
-from app.services.read_directory import DirectoryView, read_directory
-from app.services.set_up_community import set_up_community
+from app.services.keeping.set_up_community import set_up_community
+from app.services.plans.keep_contacts import put_contact
+from app.services.plans.read_directory import DirectoryView, read_directory
 from app.store import people
 from app.store.community import Community
 from app.store.database import Store, open_store

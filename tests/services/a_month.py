@@ -11,12 +11,12 @@ from app.core.ids import CentreId, PersonId, SessionId
 from app.indicators.periods import Period, week_of
 from app.roster.person import ExerciseMode, Person, PersonStatus
 from app.scheduling.session import Session
-from app.services.close_past import close_past
-from app.services.demo_rates import set_demo_rates
-from app.services.propose_rota import propose_rota
-from app.services.publish_rota import publish_rota
-from app.services.read_rota import read_rota
-from app.services.read_vacations import VacationsView, read_vacations
+from app.services.activity.read_vacations import VacationsView, read_vacations
+from app.services.demo.demo_rates import set_demo_rates
+from app.services.rota.close_past import close_past
+from app.services.rota.propose_rota import propose_rota
+from app.services.rota.publish_rota import publish_rota
+from app.services.rota.read_rota import read_rota
 from app.store import sessions
 from app.store.database import Store
 from tests.builders import COORDINATOR, MONDAY, a_centre, a_person, a_store, some_people

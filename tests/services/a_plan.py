@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from app.access.actor import Actor, Role
 from app.response.plan import Channel, PlanVersion
-from app.services.edit_person import add_person
-from app.services.edit_plan import start_plan
-from app.services.send_plan import Dispatch, send_plan
-from app.services.set_up_community import set_up_community
-from app.services.validate_plan import validate_plan
+from app.services.keeping.set_up_community import set_up_community
+from app.services.plans.edit_plan import start_plan
+from app.services.plans.send_plan import Dispatch, send_plan
+from app.services.plans.validate_plan import validate_plan
+from app.services.roster.edit_person import add_person
 from app.store import plans
 from app.store.community import Community
 from app.store.database import Store

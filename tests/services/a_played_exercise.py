@@ -13,8 +13,8 @@ from app.exercise.clock import ClockMark
 from app.exercise.exercise import Exercise, ExerciseKind, ExerciseState
 from app.exercise.participant import Participant, ParticipantRole
 from app.response.event import EventKind
-from app.services.arm_exercise import arm_exercise
-from app.services.open_event import open_event
+from app.services.crisis.open_event import open_event
+from app.services.exercise.arm_exercise import arm_exercise
 from app.store import exercise_injects, exercise_people, exercises, messages, partner_letters
 from tests.builders import COORDINATOR
 

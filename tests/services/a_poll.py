@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from app.core.clock import fixed_clock
 from app.mobilisation.message import MessageState
 from app.roster.person import Person
-from app.services.open_poll import PollRequest, open_poll
-from app.services.read_rota import read_rota
+from app.services.mobilisation.open_poll import PollRequest, open_poll
+from app.services.rota.read_rota import read_rota
 from app.store import messages, preferences, solicitations
 from app.store.database import Store
 from tests.builders import COORDINATOR, a_centre, a_person, a_store, some_people

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.core.ids import new_id
 from app.exercise.exercise import ExerciseKind
 from app.exercise.participant import Participant, ParticipantRole
-from app.services.invite_participants import add_participant
-from app.services.prepare_exercise import ExerciseDraft, ExerciseFrame, prepare
-from app.store import exercise_injects
+from app.services.exercise.keep_participants import add_participant
+from app.services.exercise.prepare_exercise import ExerciseDraft, ExerciseFrame, prepare
+from app.store import exercise_injects, exercise_people, partner_letters
 from tests.builders import COORDINATOR
 
 if TYPE_CHECKING:
     from app.exercise.chronogramme import PlayedInject
     from app.store.database import Store
+    from app.store.partner_letters import PartnerLetter
 
 T0 = datetime(2026, 11, 30, 8, tzinfo=UTC)
 STARTS, ENDS = datetime(2026, 12, 3, 13, tzinfo=UTC), datetime(2026, 12, 3, 16, tzinfo=UTC)
@@ -54,3 +55,18 @@ def with_people(store: Store, exercise_id: str) -> None:
 def injects(store: Store, exercise_id: str) -> list[PlayedInject]:
     with store.reading() as conn:
         return exercise_injects.of_exercise(conn, exercise_id)
+
+
+def a_guest(exercise_id: str, **parts: Any) -> Participant:
+    given: dict[str, Any] = {"role": ParticipantRole.PLAYER, "function": "cadre d’astreinte", "organisation": "CHBA"}
+    return Participant(id=new_id(), exercise_id=exercise_id, **(given | parts))
+
+
+def people_of(store: Store, id: str) -> list[Participant]:
+    with store.reading() as conn:
+        return exercise_people.of_exercise(conn, id)
+
+
+def letters(store: Store, about: str) -> list[PartnerLetter]:
+    with store.reading() as conn:
+        return partner_letters.about(conn, about)

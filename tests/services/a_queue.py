@@ -11,7 +11,7 @@ from app.mobilisation.message import Message, MessageKind
 from app.mobilisation.outbox import Queued, message_id_of
 from app.mobilisation.preferences import Channel
 from app.roster.person import Person
-from app.services.writing_desk import post
+from app.services.crisis.writing_desk import post
 from app.store import community, messages
 from app.store.community import Community
 from app.store.database import Store

@@ -11,9 +11,9 @@ from app.core.clock import fixed_clock
 from app.core.ids import CentreId, PersonId
 from app.roster.person import Person
 from app.scheduling.session import Seat, Session
-from app.services.propose_rota import propose_rota
-from app.services.publish_rota import publish_rota
-from app.services.read_rota import read_rota
+from app.services.rota.propose_rota import propose_rota
+from app.services.rota.publish_rota import publish_rota
+from app.services.rota.read_rota import read_rota
 from app.store import messages, seats, sessions
 from app.store.database import Store
 from tests.builders import COORDINATOR, a_centre, a_store, a_team, some_people

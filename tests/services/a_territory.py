@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.access.actor import Actor, Role
 from app.roster.practice import Site, SiteKind
-from app.services.set_up_community import set_up_community
+from app.services.keeping.set_up_community import set_up_community
 from app.store import people
 from app.store.community import Community
 from tests.builders import COORDINATOR, a_store

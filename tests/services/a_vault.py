@@ -10,9 +10,9 @@ from app.access.actor import Actor, Role, volunteer
 from app.continuity.holding import CareMode, HoldingMode, Hosting
 from app.core.ids import PracticeId
 from app.roster.practice import Practice
-from app.services.care_mode import declare_care_mode
-from app.services.edit_person import add_practices
-from app.services.seal_needs import NewNeed
+from app.services.continuity.care_mode import declare_care_mode
+from app.services.continuity.seal_needs import NewNeed
+from app.services.roster.edit_person import add_practices
 from app.store.database import Store, open_store
 from tests.builders import COORDINATOR, MovingClock, a_person, some_people
 from tests.services.signed_categories import sign_categories

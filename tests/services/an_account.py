@@ -12,7 +12,7 @@ from app.access import passwords, second_factor
 from app.access.account import Account, AccountId
 from app.access.actor import Role
 from app.core.ids import PersonId, new_id
-from app.services.sign_in_trials import KEY
+from app.services.accounts.sign_in_trials import KEY
 from app.store import accounts, second_factors
 from app.store.database import Store
 

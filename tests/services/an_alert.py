@@ -11,7 +11,7 @@ from app.mobilisation.message import MessageState
 from app.mobilisation.outbox import Queued
 from app.response.event import Event, EventKind, EventState
 from app.roster.person import Mission, Person
-from app.services.launch_alert import AlertRequest, launch_alert
+from app.services.crisis.launch_alert import AlertRequest, launch_alert
 from app.store import alerts, community, events, messages, people
 from app.store.database import Store, open_store
 from tests.builders import COORDINATOR, THURSDAY, MovingClock, a_person

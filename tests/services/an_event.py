@@ -10,8 +10,8 @@ from app.core.ids import SessionId
 from app.response.event import EventKind
 from app.response.staffing_request import RequestState, StaffingRequest, Wanted
 from app.roster.practice import Site, SiteKind
-from app.services.open_event import open_event
-from app.services.receive_request import Asked, receive_request
+from app.services.crisis.open_event import open_event
+from app.services.crisis.receive_request import Asked, receive_request
 from app.store import events, people, staffing_requests
 from app.store.database import Store
 from tests.builders import COORDINATOR

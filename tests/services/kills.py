@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import random
+import select
+import signal
 import subprocess
 import sys
 import time
@@ -73,11 +75,10 @@ def a_killed_wave(folder: Path, *, kills: int, count: int, seed: int) -> Toll:
     person, now = someone(store), system_clock()
     queue(store, *(a_message(person, created_at=now, due_at=now) for _ in range(count)))
     done = 0
-    with a_server(folder / "pris.txt") as port, (folder / "sortie.txt").open("w+") as log:
-        while done < kills and _lived(folder, port, log.fileno(), drawn):
+    with a_server(folder / "pris.txt") as port, senders(folder, port) as nursery:
+        while done < kills and _lived(nursery, folder / "pris.txt", drawn):
             done += 1
-        while _lived(folder, port, log.fileno(), None):
-            assert time.perf_counter() - began < WATCHED_SECONDS, "the queue never empties"
+        assert not _lived(nursery, folder / "pris.txt", None)
         output = (folder / "sortie.txt").read_text(encoding="utf-8")
     taken = Counter((folder / "pris.txt").read_text(encoding="utf-8").split())
     with store.reading() as conn:
@@ -97,25 +98,43 @@ def a_server(file: Path) -> Iterator[int]:
             server.kill()
 
 
-def _lived(folder: Path, port: int, log: int, drawn: random.Random | None) -> bool:
-    """Start a sender; kill it at a drawn moment. True when it was killed, False when it ended its work (None: let it)."""
+@contextmanager
+def senders(folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
+    """The process that each sender is forked from; what they complain of goes to ``sortie.txt``."""
     command = [sys.executable, "-m", "tests.services.outbox_worker", str(folder / "data"), str(port)]
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    taken = folder / "pris.txt"
-    before = taken.stat().st_size
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, cwd=ROOT, env=environment) as sender:
-        assert sender.stdout is not None
-        ready = sender.stdout.readline()
-        assert ready == "ready\n", "the sender did not start"
-        if drawn is None:
-            assert sender.wait(WATCHED_SECONDS) == 0
-            return False
-        begins = drawn.random() < AT_ONCE
-        while not begins and taken.stat().st_size == before and sender.poll() is None:
-            time.sleep(0.001)
+    with (
+        (folder / "sortie.txt").open("w") as log,
+        subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, cwd=ROOT, bufsize=0
+        ) as nursery,
+    ):
         try:
-            assert sender.wait(drawn.uniform(0, LONGEST_LIFE_SECONDS)) == 0
-        except subprocess.TimeoutExpired:
-            sender.kill()
-            return True
-    return False
+            yield nursery
+        finally:
+            assert nursery.stdin is not None
+            nursery.stdin.close()
+
+
+def _lived(nursery: subprocess.Popen[bytes], taken: Path, drawn: random.Random | None) -> bool:
+    """Start a sender; kill it at a drawn moment. True when it was killed, False when it ended its work (None: let it)."""
+    assert nursery.stdin is not None
+    assert nursery.stdout is not None
+    before = taken.stat().st_size
+    nursery.stdin.write(b"vis\n")
+    said = [nursery.stdout.readline(), nursery.stdout.readline()]
+    # The sender and the process it comes from write at the same time.
+    assert b"ready\n" in said, "the sender did not start"
+    sender = int(next(line for line in said if line != b"ready\n"))
+    if drawn is not None and drawn.random() >= AT_ONCE:
+        while taken.stat().st_size == before and not _says(nursery, 0.001):
+            pass
+    if not _says(nursery, drawn.uniform(0, LONGEST_LIFE_SECONDS) if drawn else WATCHED_SECONDS):
+        os.kill(sender, signal.SIGKILL)
+    ended = nursery.stdout.readline()
+    assert ended in (b"ended 0\n", b"ended 9\n"), ended
+    return ended == b"ended 9\n"
+
+
+def _says(nursery: subprocess.Popen[bytes], seconds: float) -> bool:
+    """Whether a line is there to read, or comes within these seconds."""
+    return bool(select.select([nursery.stdout], [], [], seconds)[0])

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from app.continuity.signature import CategorySignature, CategoryView
-from app.services.read_categories import read_categories
-from app.services.reference import edit_reference, read_library
-from app.services.validate_category import validate_categories
+from app.services.continuity.read_categories import read_categories
+from app.services.continuity.validate_category import validate_categories
+from app.services.keeping.reference import edit_reference, read_library
 from app.store import reference
 from tests.builders import COORDINATOR
 

@@ -9,8 +9,8 @@ from app.access.actor import Actor, Role
 from app.core.ids import PersonId, PracticeId
 from app.roster.person import Person
 from app.roster.practice import Practice, Site, SiteKind
-from app.services.edit_person import add_practices
-from app.services.set_up_community import set_up_community
+from app.services.keeping.set_up_community import set_up_community
+from app.services.roster.edit_person import add_practices
 from app.store import people
 from app.store.community import Community
 from app.store.database import Store, open_store

@@ -12,9 +12,9 @@ from app.continuity.situation import ClosureKind
 from app.continuity.slots import SlotSeries
 from app.core.ids import PersonId, PracticeId
 from app.roster.practice import Practice
-from app.services.edit_person import add_practices
-from app.services.keep_slots import open_series
-from app.services.set_up_community import set_up_community
+from app.services.keeping.set_up_community import set_up_community
+from app.services.roster.edit_person import add_practices
+from app.services.slots.keep_slots import open_series
 from app.store import closures, journal, slots
 from app.store.community import Community
 from app.store.database import open_store

@@ -13,7 +13,7 @@ import pytest
 from app.access.actor import Actor, Role
 from app.access.permissions import ALLOWED, Action
 from app.core.ids import SessionId
-from app.services.day_rights import lead_actor
+from app.services.activity.day_rights import lead_actor
 from tests.services.use_cases import UseCase, use_cases, used_outside
 from tests.services.who_may import (
     BEFORE_SIGNING_IN,
@@ -22,9 +22,8 @@ from tests.services.who_may import (
     CHECKED_BY_THEIR_CALLER,
     READ_BY_COMMANDS,
     WHO,
-    Apart,
-    Own,
 )
+from tests.services.who_takes import Apart, Own
 
 ME, ANOTHER = "me", "another"
 

@@ -7,11 +7,11 @@ import pytest
 
 from app.access.actor import Actor, Role
 from app.core.errors import NotAllowed
-from app.services.edit_person import change_people
-from app.services.read_home import read_home
-from app.services.read_indicators import read_indicators
-from app.services.read_rota import read_rota
-from app.services.set_up_centre import Offer
+from app.services.activity.read_indicators import read_indicators
+from app.services.home.read_home import read_home
+from app.services.roster.edit_person import change_people
+from app.services.rota.read_rota import read_rota
+from app.services.rota.set_up_centre import Offer
 from app.store import people
 from app.store.database import Store
 from tests.builders import COORDINATOR, READER, a_centre, a_store, a_team

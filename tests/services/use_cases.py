@@ -67,19 +67,24 @@ class UseCase:
 def use_cases() -> dict[str, UseCase]:
     """By name, in order: every public function of ``app.services`` given a store or a connection."""
     found = (
-        UseCase(f"{module.name}.{name}", function, tuple(inspect.signature(function).parameters.values()))
-        for module in pkgutil.iter_modules(services.__path__)
-        for name, function in inspect.getmembers(import_module(f"app.services.{module.name}"), inspect.isfunction)
-        if not name.startswith("_") and function.__module__ == f"app.services.{module.name}"
+        UseCase(f"{stem(module.name)}.{name}", function, tuple(inspect.signature(function).parameters.values()))
+        for module in pkgutil.walk_packages(services.__path__, "app.services.")
+        for name, function in inspect.getmembers(import_module(module.name), inspect.isfunction)
+        if not name.startswith("_") and function.__module__ == module.name
     )
     return {one.name: one for one in found if one.takes("store") or one.takes("conn")}
+
+
+def stem(module: str) -> str:
+    """« read_rota » for « app.services.rota.read_rota »: no two services share their name, whatever their rooms."""
+    return module.rpartition(".")[2]
 
 
 def used_outside() -> dict[str, frozenset[str]]:
     """« service.function » → the files of ``app`` outside the services that name it, by reading their imports."""
     found: dict[str, set[str]] = {}
     for path in sorted(ROOT.rglob("*.py")):
-        if path.parent != ROOT / "services":
+        if not path.is_relative_to(ROOT / "services"):
             for name in _named(ast.parse(path.read_text("utf-8"))):
                 found.setdefault(name, set()).add(path.relative_to(ROOT).as_posix())
     return {name: frozenset(files) for name, files in found.items()}
@@ -90,11 +95,12 @@ def _named(tree: ast.Module) -> set[str]:
     modules: dict[str, str] = {}
     named: set[str] = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module == "app.services":
-            modules.update({one.asname or one.name: one.name for one in node.names})
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("app.services."):
-            service = (node.module or "").removeprefix("app.services.")
-            named.update(f"{service}.{one.name}" for one in node.names)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("app.services."):
+            names = {one.asname or one.name: one.name for one in node.names}
+            if (node.module or "").count(".") == 2:
+                modules.update(names)
+            else:
+                named.update(f"{stem(node.module or '')}.{one}" for one in names.values())
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules:
             named.add(f"{modules[node.value.id]}.{node.attr}")

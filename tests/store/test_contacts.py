@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from app.response.directory import CheckRound, Contact, NumberTest, Outcome
+from app.response.directory import Contact
+from app.response.number_check import CheckRound, NumberTest, Outcome
 from app.store import contacts
 from tests.builders import THURSDAY, a_store
 
@@ -35,7 +36,6 @@ def test_whoever_holds_a_function_is_found_its_own_department_first(tmp_path: Pa
         assert [one.id for one in contacts.of_function(conn, "prefecture", "56")] == ["c1", "c0"]
         assert [one.id for one in contacts.of_function(conn, "prefecture", "44")] == ["c0"]
         assert contacts.of_function(conn, "cpam") == []
-        assert contacts.of_site(conn, "s") == []
 
 
 def test_one_taken_out_is_nowhere_until_it_is_put_back(tmp_path: Path) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from app.mobilisation.callout import Outcome
 from app.roster.answer import AnswerValue
-from app.services.answer_call_out import answer_call_out
-from app.services.open_poll import PollRequest, open_poll
-from app.services.read_rota import read_rota
-from app.services.record_answers import record_answers
+from app.services.mobilisation.answer_call_out import answer_call_out
+from app.services.mobilisation.open_poll import PollRequest, open_poll
+from app.services.mobilisation.record_answers import record_answers
+from app.services.rota.read_rota import read_rota
 from app.store import counts
 from tests.builders import COORDINATOR, THURSDAY
 from tests.services.a_call_out import a_hole

@@ -10,8 +10,8 @@ import pytest
 
 from app.access.actor import COMMAND_LINE
 from app.core.errors import InvalidInput
-from app.services.back_up import back_up
-from app.services.purge_trace import blank_about
+from app.services.keeping.back_up import back_up
+from app.services.keeping.purge_trace import blank_about
 from app.store import checkpoints, integrity, journal, log
 from app.store.chain import REFUSED, Chain
 from app.store.database import Store, open_store

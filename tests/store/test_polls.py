@@ -12,7 +12,7 @@ from app.mobilisation.note import PollNote
 from app.mobilisation.poll import Poll, close
 from app.roster.answer import Answer, AnswerValue
 from app.roster.person import Mission
-from app.services.record_answers import record_answers
+from app.services.mobilisation.record_answers import record_answers
 from app.store import polls
 from app.store.database import Store, connect
 from tests.builders import COORDINATOR, THURSDAY

@@ -10,9 +10,9 @@ import pytest
 from app.access.account import Account, AccountId
 from app.access.actor import LOCAL_COORDINATION, Actor, Role, volunteer
 from app.core.errors import NotFound, StaleRevision
-from app.services.change_preferences import opt_out
-from app.services.edit_person import change_people
-from app.services.edit_rota import edit_rota
+from app.services.mobilisation.change_preferences import opt_out
+from app.services.roster.edit_person import change_people
+from app.services.rota.edit_rota import edit_rota
 from app.store import accounts, centres, people, revisions, seats
 from app.store.database import Store
 from app.words import changes, use_language

@@ -9,8 +9,8 @@ from app.access.account import Account, AccountId
 from app.access.actor import Role
 from app.access.links import LinkScope, Subject, token_hash, token_of
 from app.core.ids import new_id
-from app.services.back_up import back_up
-from app.services.restore_backup import restore_backup
+from app.services.keeping.back_up import back_up
+from app.services.keeping.restore_backup import restore_backup
 from app.store import accounts, links, people
 from app.store.database import open_store
 from tests.builders import COORDINATOR, THURSDAY, MovingClock, a_person, some_people

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from app.access.actor import Role
 from app.response.event import EventKind
-from app.services.open_event import open_event
+from app.services.crisis.open_event import open_event
 from app.store import community
 from app.store.current import use
 from app.store.database import Store, open_store
@@ -141,11 +141,13 @@ def test_the_screen_stands_inside_frame_and_boundary(
     """A screen that fails leaves the frame standing and gives a reference."""
     (tmp_path / "home.py").write_text("import streamlit as st\nst.text('écran')\n1 / 0\n", encoding="utf-8")
     monkeypatch.setattr("app.ui.navigation.SCREENS", tmp_path)
+    # Its links lead to the real screens, which this folder has not.
+    monkeypatch.setattr("app.ui.parts.urgent_bar.URGENT", dict.fromkeys(Role, ()))
     _name(store, demonstration=True)
     page = AppTest.from_file(str(MAIN), default_timeout=20).run()
     assert "DÉMONSTRATION" in _frame_html(page)
     assert [text.value for text in page.text] == ["écran"]
-    assert [button.label for button in page.button] == ["Réessayer"]
+    assert [button.label for button in page.button][-1] == "Réessayer"
     assert not page.exception
 
 

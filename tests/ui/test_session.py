@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from app.access.account import Account
 from app.access.actor import LOCAL_COORDINATION, Role
 from app.access.permissions import ALLOWED, Action
-from app.services.who_acts import end_login
+from app.services.accounts.who_acts import SignedIn, end_login, who_acts
 from app.store.current import use
 from app.store.database import Store
 from app.ui import session
@@ -152,3 +152,33 @@ def test_a_run_is_no_use_of_its_login(
     again = session.signed_in()
     assert again is not None
     assert (len(page.text), again.login.seen_at) == (1, opened.login.seen_at)
+
+
+def _asks_often() -> None:
+    import streamlit as st
+
+    from app.ui.session import current_actor, current_store, signed_in
+
+    for _time in range(20):
+        current_store()
+        signed_in()
+    st.text(current_actor().name)
+
+
+def test_one_run_looks_its_login_up_once_and_the_next_again(
+    store: Store, tab: Tab, account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However often a screen asks who is there; what was found in a run says nothing in another."""
+    tab.token, looked = a_login(store, account), list[str]()
+
+    def counted(store: Store, token: str, *, seen: bool = True) -> SignedIn | None:
+        looked.append(token)
+        return who_acts(store, token, seen=seen)
+
+    monkeypatch.setattr(session, "who_acts", counted)
+    monkeypatch.setattr(session, "LOOKED_UP_SECONDS", 60.0)
+    page = AppTest.from_function(_asks_often, default_timeout=20).run()
+    assert looked == [tab.token]
+    end_login(store, tab.token)
+    assert page.run().warning
+    assert len(looked) == 2

@@ -19,7 +19,7 @@ from app.core.ids import CentreId, PersonId, SeatId, SessionId
 from app.roster.person import Mission, Person, PersonKind
 from app.scheduling.centre import Centre, CentreKind, Place
 from app.scheduling.session import Holder, Seat, SeatState, Session, SessionState
-from app.services.hand_out_links import centre_links, hand_out_links
+from app.services.messages.hand_out_links import centre_links, hand_out_links
 from app.store import centres, links, people, seats, sessions
 from app.store.database import Connection, Store, open_store
 from tests.builders import MovingClock

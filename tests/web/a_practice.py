@@ -12,7 +12,7 @@ from app.access.actor import Actor, Role
 from app.core.ids import PersonId, PracticeId
 from app.roster.practice import Site as Establishment
 from app.roster.practice import SiteKind
-from app.services.who_acts import COOKIE
+from app.services.accounts.who_acts import COOKIE
 from app.store import people
 from app.store.database import Store
 from app.web.site import OwnAddresses, Site

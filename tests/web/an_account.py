@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.access.account import Account, AccountId
 from app.access.actor import Role
 from app.core.ids import PersonId
-from app.services.who_acts import open_login
+from app.services.accounts.who_acts import open_login
 from app.store import accounts
 from app.store.database import Store
 from tests.services.an_account import LIGHT

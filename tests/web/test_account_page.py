@@ -10,7 +10,7 @@ import pytest
 
 from app.access.account import Account
 from app.access.actor import Role
-from app.services.who_acts import COOKIE, who_acts
+from app.services.accounts.who_acts import COOKIE, who_acts
 from app.store import accounts, community
 from app.store.database import Store
 from app.web.csrf import STALE
@@ -252,3 +252,46 @@ def test_a_closed_account_opens_nothing(browser: Browser, store: Store, account:
     with store.transaction() as conn:
         accounts.change(conn, replace(account, disabled_at=store.now()))
     assert browser.open("/compte").status_code == 303
+
+
+def test_a_language_is_chosen_for_every_page(browser: Browser, store: Store, account: Account) -> None:
+    """Whatever the browser prefers; the address still wins; what it said is dropped when the choice is kept."""
+    browser.open("/compte?lang=fr")
+    sent = browser.send("/compte", {"souhaits": "oui", "langue": "en"})
+    assert sent.headers["location"] == "/compte?fait=souhaits"
+    with store.reading() as conn:
+        kept = accounts.find(conn, account.id)
+    assert kept is not None
+    assert (kept.language, kept.key_alone) == ("en", False)
+    languages = {
+        (path, accepted): browser.open(path, **{"accept-language": accepted}).headers["content-language"]
+        for path, accepted in (
+            ("/compte", "fr"), ("/compte?lang=fr", "en"), ("/compte/code", "fr"), ("/accessibilite", "fr"),
+        )
+    }  # fmt: skip
+    assert list(languages.values()) == ["en", "fr", "en", "en"]
+    stranger = Browser(browser.client)
+    assert stranger.open("/accessibilite", **{"accept-language": "fr"}).headers["content-language"] == "fr"
+
+
+def test_an_unknown_language_is_refused(browser: Browser, store: Store, account: Account) -> None:
+    """Said on the page; the account stays as it was."""
+    browser.open("/compte")
+    assert browser.send("/compte", {"souhaits": "oui", "langue": "br"}).status_code == 422
+    with store.reading() as conn:
+        kept = accounts.find(conn, account.id)
+    assert kept is not None
+    assert (kept.language, kept.key_alone) == ("", True)
+
+
+def test_a_key_alone_is_only_asked_about_where_there_are_screens(browser: Browser, store: Store) -> None:
+    """A professional has no screens: choosing a language leaves the rest as it was."""
+    assert 'type="checkbox" name="touche"' in browser.open("/compte").text
+    zoe = an_account(store, Role.PROFESSIONAL, login="zoe", person_id=ZOE)
+    hers = Browser(browser.client, {COOKIE: a_login(store, zoe)})
+    assert 'type="checkbox" name="touche"' not in hers.open("/compte").text
+    hers.send("/compte", {"souhaits": "oui", "langue": "en"})
+    with store.reading() as conn:
+        kept = accounts.find(conn, zoe.id)
+    assert kept is not None
+    assert (kept.language, kept.key_alone) == ("en", True)

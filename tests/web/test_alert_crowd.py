@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.core.ids import PersonId
-from app.services.read_alert import read_alert
+from app.services.crisis.read_alert import read_alert
 from app.store import journal
 from app.web.site import Site
 from tests.bench.alert import PEOPLE, a_crowd, answer_all

@@ -14,7 +14,7 @@ from app.core.clock import instant_text
 from app.core.ids import PersonId
 from app.response.alert import AlertKind, Answer
 from app.response.event import EventKind
-from app.services.close_alert import close_alert
+from app.services.crisis.close_alert import close_alert
 from app.store import links
 from app.web.site import OwnAddresses, Site
 from tests.builders import COORDINATOR

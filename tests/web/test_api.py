@@ -15,7 +15,7 @@ import pytest
 
 from app.access.links import LinkScope
 from app.exercise.exercise import ExerciseState
-from app.services.plan_training import put_down, put_training
+from app.services.plans.plan_training import put_down, put_training
 from app.store import exercises
 from app.store.database import Store
 from app.web import api, door_page, lost_link

@@ -11,7 +11,7 @@ import pytest
 from app.access.actor import LOCAL_COORDINATION
 from app.access.links import LinkScope
 from app.scheduling.session import Holder, SeatState
-from app.services.rotate_link import rotate_link
+from app.services.messages.rotate_link import rotate_link
 from app.store.database import Store
 from app.web import calendars as module
 from app.web.site import OwnAddresses, Site

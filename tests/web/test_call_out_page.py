@@ -10,8 +10,8 @@ from app.access.actor import LOCAL_COORDINATION
 from app.core.ids import PersonId
 from app.mobilisation.callout import Mode, Outcome
 from app.scheduling.session import SeatState
-from app.services.answer_call_out import answer_call_out
-from app.services.start_call_out import stop_call_out
+from app.services.mobilisation.answer_call_out import answer_call_out
+from app.services.mobilisation.start_call_out import stop_call_out
 from app.store import call_outs, seats, waiting
 from tests.web.a_centre import ZOE, Client
 from tests.web.a_volunteer import CALL_OUT, HOLE, Volunteer, many_nurses

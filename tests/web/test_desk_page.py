@@ -11,10 +11,11 @@ import httpx
 import pytest
 
 from app.access.links import desk_subject, token_of
-from app.response.desk_survey import DeskReply, DeskState, QuestionKind, SurveyKind
+from app.response.desk_replies import DeskReply
+from app.response.desk_survey import DeskState, QuestionKind, SurveyKind
 from app.response.event import EventKind
-from app.services.close_survey_desk import close_survey_desk
-from app.services.open_event import open_event
+from app.services.continuity.close_survey_desk import close_survey_desk
+from app.services.crisis.open_event import open_event
 from app.store import desk_surveys, links
 from app.store.database import Store, open_store
 from app.web.site import OwnAddresses, Site

@@ -13,7 +13,7 @@ from app.core.ids import PersonId, new_id
 from app.exercise.chronogramme import InjectState, PlayedInject
 from app.exercise.exercise import ExerciseKind, ExerciseState
 from app.exercise.participant import Participant, ParticipantRole
-from app.services.read_hot_wash import read_hot_wash
+from app.services.exercise.read_hot_wash import read_hot_wash
 from app.store import exercise_injects, exercise_people, exercise_ratings, exercises, hot_washes, links, log
 from app.store.database import Store, open_store
 from app.web.site import OwnAddresses, Site

@@ -10,13 +10,13 @@ import pytest
 
 from app.access.links import LinkScope, Subject, flash_subject, token_of
 from app.core.ids import PersonId
-from app.services.read_flash import read_flashes
+from app.services.laboratory.read_flash import read_flashes
 from app.store import flashes, links
 from app.store.database import Store
 from app.web.site import OwnAddresses, Site
 from tests.bench.calendars import served
 from tests.builders import READER, MovingClock
-from tests.services.test_flash import CROWD, ID, best, clock, sent, store  # noqa: F401
+from tests.services.laboratory.test_flash import CROWD, ID, best, clock, sent, store  # noqa: F401
 from tests.web.a_centre import BASE, Client
 from tests.web.conftest import streamlit_like
 

@@ -13,7 +13,7 @@ from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from app.access.actor import Role
-from app.services.who_acts import COOKIE, end_login, who_acts
+from app.services.accounts.who_acts import COOKIE, end_login, who_acts
 from app.store import accounts
 from app.store.database import Store, open_store
 from app.web.gate import REFUSAL, Gate

@@ -8,7 +8,7 @@ import pytest
 
 from app import __version__
 from app.access.actor import SCHEDULER
-from app.services.back_up import back_up
+from app.services.keeping.back_up import back_up
 from tests.services.a_queue import a_message, queue, someone
 from tests.web.a_centre import Client, PublishedCentre
 

@@ -1,4 +1,4 @@
-"""Tests of app/web/improvement_page.py and app/services/answer_improvement.py: one action, done or help wanted, and nothing else."""
+"""Tests of app/web/improvement_page.py and app/services/exercise/answer_improvement.py: one action, done or help wanted, and nothing else."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.access.links import improvement_subject, token_of
 from app.core.errors import NotAllowed, NotFound
 from app.exercise.improvement import Improvement, ImprovementState
 from app.exercise.owner_answer import help_wanted
-from app.services.answer_improvement import ask_help, read_owner_page, say_done
+from app.services.exercise.answer_improvement import ask_help, read_owner_page, say_done
 from app.store import exercises, improvements, links
 from app.store.database import Store, open_store
 from app.web.site import OwnAddresses, Site

@@ -11,7 +11,7 @@ import pytest
 
 from app.access.links import lead_subject, token_of
 from app.scheduling.session import SeatState, SessionState
-from app.services.sign_in import write_name_at_the_door
+from app.services.activity.sign_in import write_name_at_the_door
 from app.store import links, sessions
 from app.web.site import OwnAddresses, Site
 from tests.services.a_day import EIGHT, ENDS, SESSION, STARTS, Day, a_day

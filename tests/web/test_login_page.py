@@ -13,9 +13,9 @@ import pytest
 
 from app.access.account import Account
 from app.access.actor import COMMAND_LINE, Role
-from app.services.set_up_second_factor import begin, confirm
-from app.services.sign_in_account import REFUSED
-from app.services.who_acts import COOKIE, who_acts
+from app.services.accounts.set_up_second_factor import begin, confirm
+from app.services.accounts.sign_in_account import REFUSED
+from app.services.accounts.who_acts import COOKIE, who_acts
 from app.store import accounts, community
 from app.store.database import Store
 from app.web import login_page
@@ -244,7 +244,7 @@ def test_one_s_own_page_is_behind_moi(browser: Browser, store: Store) -> None:
 
 @pytest.fixture
 def demonstration(store: Store) -> list[dict[str, str]]:
-    from app.services import demo_accounts
+    from app.services.demo import demo_accounts
 
     with store.transaction() as conn:
         community.write(conn, community.Community(name="CPTS", demonstration=True))

@@ -11,7 +11,7 @@ import pytest
 from app.continuity.category import Frequency
 from app.continuity.need_rules import NeedDraft
 from app.core.errors import InvalidInput
-from app.services.read_register import Register, read_register
+from app.services.continuity.read_register import Register, read_register
 from app.web.forms import Form
 from app.web.needs_form import Typed, blank, draft, offered, relays_shown, shown_again, typed_of
 from tests.services.a_relay import BRECH, NEAR, OURS, a_care_need, a_relay, noted

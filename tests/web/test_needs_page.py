@@ -14,8 +14,8 @@ from app.access.actor import LOCAL_COORDINATION
 from app.continuity.care_need import CareNeed
 from app.continuity.category import Frequency
 from app.continuity.holding import CareMode
-from app.services.care_mode import declare_care_mode, read_care_mode
-from app.services.read_register import read_register
+from app.services.continuity.care_mode import declare_care_mode, read_care_mode
+from app.services.continuity.read_register import read_register
 from app.web.forms import NOT_A_BUTTON
 from tests.services.a_relay import AURAY, BRECH, NEAR, OURS, a_care_need, noted
 from tests.services.signed_categories import change_category

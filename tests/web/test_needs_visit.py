@@ -10,8 +10,8 @@ import pytest
 from app.access.actor import LOCAL_COORDINATION, Role
 from app.access.links import page_subject, token_of
 from app.continuity.holding import CareMode, HoldingMode
-from app.services.care_mode import declare_care_mode, read_care_mode
-from app.services.set_up_community import set_up_community
+from app.services.continuity.care_mode import declare_care_mode, read_care_mode
+from app.services.keeping.set_up_community import set_up_community
 from app.store import links
 from app.store.community import Community
 from app.web import keys_page, needs_page, relay_page

@@ -15,8 +15,8 @@ from app.continuity.need_rules import NeedState
 from app.continuity.sealed_copy import CopyState
 from app.continuity.signature import CategoryView
 from app.roster.practice import Practice
-from app.services.hand_over_values import HandOverRow, OwnHandOvers, Proposal
-from app.services.read_register import NeedRow, Register
+from app.services.continuity.hand_over_values import HandOverRow, OwnHandOvers, Proposal
+from app.services.continuity.read_register import NeedRow, Register
 from app.web.needs_words import asked_of, copies_sentence, hours, line, sentence
 from tests.services.a_relay import NEAR, OURS, a_care_need
 

@@ -7,9 +7,9 @@ import pytest
 
 from app.access.account import Account
 from app.access.actor import Actor, Role
-from app.services.recover_access import GONE, first_link, invite
-from app.services.set_up_second_factor import begin, confirm
-from app.services.who_acts import COOKIE, accounts_exist, who_acts
+from app.services.accounts.recover_access import GONE, first_link, invite
+from app.services.accounts.set_up_second_factor import begin, confirm
+from app.services.accounts.who_acts import COOKIE, accounts_exist, who_acts
 from app.store.database import Store
 from app.web.cookies import TICKET_COOKIE
 from app.web.one_time_page import NOT_THE_SAME

@@ -14,11 +14,11 @@ from app.access.links import page_subject, person_subject
 from app.mobilisation.message import MessageKind, MessageState
 from app.mobilisation.outbox import Queued
 from app.mobilisation.preferences import Channel
-from app.services.change_preferences import read_wishes
+from app.services.mobilisation.change_preferences import read_wishes
 from app.store import community, messages, own_data, people
 from app.web import own_pages
 from tests.services.a_queue import a_message
-from tests.services.test_availability import BUSY_MONDAY
+from tests.services.mobilisation.test_availability import BUSY_MONDAY
 from tests.web.a_centre import ALI, MASKED, ZOE, Client, PublishedCentre
 
 PARTS = ("preferences", "donnees", "donnees?format=json", "agenda", "attestation.pdf")
@@ -264,4 +264,4 @@ def test_one_number_is_said_once_and_can_be_dialled(home: str, client: Client, c
     page = client.get(home).text
     contact = page[page.index('id="contact"') :]
     assert contact.count("02 99 00 10 00") == 1
-    assert 'Maïwenn &lt;K&gt; : <a href="tel:+33299001000">' in contact
+    assert 'Maïwenn &lt;K&gt;\N{NO-BREAK SPACE}: <a href="tel:+33299001000">' in contact

@@ -224,7 +224,7 @@ def test_a_page_is_compressed_for_whoever_accepts_it(volunteer: Volunteer, phone
     assert small.headers["x-content-encoding"] == "gzip"
     assert gzip.decompress(small.content) == simple.content
     assert int(small.headers["content-length"]) == len(small.content) < len(simple.content) / 4
-    assert {one.headers["vary"] for one in (simple, small)} == {"Accept-Language, Accept-Encoding"}
+    assert {one.headers["vary"] for one in (simple, small)} == {"Accept-Language, Cookie, Accept-Encoding"}
     assert "x-content-encoding" not in phone.get("/p/rien", accept_encoding="gzip").headers
 
 

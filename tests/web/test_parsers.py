@@ -97,7 +97,7 @@ def autumn(tmp_path_factory: pytest.TempPathFactory) -> bytes:
             assert session is not None
             sessions.update(conn, replace(session, starts_at=starts_at, ends_at=ends_at), centre.store.now())
     from app.feeds.calendar import build
-    from app.services.read_calendar import open_calendar
+    from app.services.messages.read_calendar import open_calendar
 
     token = centre.feed_path(ZOE).rpartition("/")[2].removesuffix(".ics")
     opened = open_calendar(centre.store, token, base_url="", today=date(2026, 11, 1))

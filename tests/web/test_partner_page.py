@@ -70,7 +70,7 @@ def test_a_partner_confirms_one_session_or_all_of_them(partner: str, client: Cli
     client.post(partner, {"tout": "oui"})
     assert states(centre) == [SeatState.ACKNOWLEDGED] * 2
     page = client.get(f"{partner}?fait=confirme").text
-    assert "Merci : ces postes sont confirmés." in page
+    assert "Merci : ces postes sont confirmés." in page
     assert "Tout confirmer" not in page
     assert page.count("Confirmé par vous") == 2
 

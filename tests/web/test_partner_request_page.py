@@ -10,9 +10,9 @@ from app.access.actor import LOCAL_COORDINATION
 from app.access.links import request_subject
 from app.response.event import EventKind
 from app.response.staffing_request import RequestState, StaffingRequest, Wanted
-from app.services.open_event import open_event
-from app.services.request_links import renew_request_link, send_request_link
-from app.services.staff_request import Staffing, staff_request
+from app.services.crisis.open_event import open_event
+from app.services.crisis.request_links import renew_request_link, send_request_link
+from app.services.crisis.staff_request import Staffing, staff_request
 from app.store import partner_letters, people, staffing_requests
 from tests.services.an_event import SITE
 from tests.web.a_centre import Client, PublishedCentre

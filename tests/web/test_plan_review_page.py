@@ -13,9 +13,9 @@ import pytest
 
 from app.access.links import reviewer_subject, token_of
 from app.response.review import Visa
-from app.services.comment_plan import reply_to_comment
-from app.services.edit_plan import write_section
-from app.services.invite_reviewers import Invited, close_review, invite_reviewers
+from app.services.plans.comment_plan import reply_to_comment
+from app.services.plans.edit_plan import write_section
+from app.services.plans.invite_reviewers import Invited, close_review, invite_reviewers
 from app.store import links, plan_reviews
 from app.store.database import Store, open_store
 from app.web.site import OwnAddresses, Site
@@ -198,6 +198,7 @@ def test_the_page_speaks_english_around_the_plan(reviewed: Reviewed) -> None:
     text = reviewed.text("", "?lang=en")
     assert '<html lang="en">' in text
     assert f'href="{reviewed.path}/alerte?lang=en"' in text
+    assert '<div lang="fr">' in reviewed.text("/alerte", "?lang=en")
 
 
 def test_a_remark_that_is_refused_is_not_lost(reviewed: Reviewed) -> None:

@@ -12,7 +12,7 @@ from app.core.ids import SessionId
 from app.mobilisation.poll_answers import WeekdayAnswer
 from app.roster.answer import AnswerValue
 from app.roster.person import HalfDayPart
-from app.services.read_polls import PollForm, poll_forms
+from app.services.mobilisation.read_polls import PollForm, poll_forms
 from app.web.forms import Form
 from app.web.poll_form import Question, Usual, explicit_answers, shown_poll, usual_answers
 from app.words import use_language

@@ -1,4 +1,4 @@
-"""Tests of app/web/projector_page.py and app/services/read_projector.py: the room's screen; EXERCICE, no name, few not told."""
+"""Tests of app/web/projector_page.py and app/services/exercise/read_projector.py: the room's screen; EXERCICE, no name, few not told."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.core.errors import NotAllowed
 from app.core.ids import PersonId
 from app.exercise.chronogramme import CoverageMoment, Decision, InjectState
 from app.exercise.exercise import ExerciseState
-from app.services.read_projector import SHOWN_INJECTS, SHOWN_MOMENTS, read_projector
+from app.services.exercise.read_projector import SHOWN_INJECTS, SHOWN_MOMENTS, read_projector
 from app.store import exercise_injects, exercises, links
 from app.store.database import Store, open_store
 from app.web.site import OwnAddresses, Site

@@ -11,8 +11,8 @@ import pytest
 
 from app.access.actor import Role
 from app.core.ids import PersonId
-from app.services.sign_in_with_provider import end_session_address, offered
-from app.services.who_acts import COOKIE, end_login, who_acts
+from app.services.accounts.sign_in_with_provider import end_session_address, offered
+from app.services.accounts.who_acts import COOKIE, end_login, who_acts
 from app.store import accounts, people
 from app.store.database import Store, open_store
 from app.web.provider_pages import BROWSER_COOKIE

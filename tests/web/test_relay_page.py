@@ -13,7 +13,7 @@ from app.continuity.carer import practice_carer
 from app.continuity.hand_over import HandOver, HandOverId, Step
 from app.continuity.situation import ClosureKind
 from app.core.ids import new_id
-from app.services.declare_closure import ClosureDraft, declare_closure
+from app.services.continuity.declare_closure import ClosureDraft, declare_closure
 from app.store import care_vault, hand_overs
 from tests.builders import COORDINATOR
 from tests.services.a_relay import FAR, NEAR, OURS

@@ -94,6 +94,7 @@ def test_a_full_line_says_so_and_closes_no_page(
     with monkeypatch.context() as patch:
         patch.setattr(SignInPool, "answer", full)
         refused = browser.sign_in("zoe", PASSWORD)
-        assert (refused.status_code, refused.text, refused.headers["retry-after"]) == (503, BUSY, "10")
+        assert (refused.status_code, refused.headers["retry-after"]) == (503, "10")
+        assert BUSY in refused.text
         assert browser.open("/connexion").status_code == 200
     assert browser.sign_in("zoe", PASSWORD).status_code == 303

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.services.keep_slots import cancel_slot
-from app.services.slot_calendar import slot_calendars
+from app.services.slots.keep_slots import cancel_slot
+from app.services.slots.slot_calendar import slot_calendars
 from app.web.site import OwnAddresses, Site
 from tests.builders import COORDINATOR
 from tests.feeds.a_feed import values

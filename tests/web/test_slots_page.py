@@ -12,8 +12,8 @@ import pytest
 from app.access.actor import Role
 from app.continuity.slots import Slot
 from app.core.ids import PersonId
-from app.services.keep_slots import open_series
-from app.services.who_acts import COOKIE
+from app.services.accounts.who_acts import COOKIE
+from app.services.slots.keep_slots import open_series
 from app.store import slots
 from app.web.forms import NOT_A_BUTTON
 from app.web.site import OwnAddresses, Site

@@ -10,7 +10,7 @@ import pytest
 
 from app.access.actor import LOCAL_COORDINATION
 from app.access.links import LinkScope
-from app.services.rotate_link import rotate_link
+from app.services.messages.rotate_link import rotate_link
 from app.store import community
 from app.web import subscription as module
 from app.web.site import OwnAddresses, Site

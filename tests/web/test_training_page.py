@@ -7,8 +7,8 @@ from datetime import date, time, timedelta
 
 from app.access.links import page_subject
 from app.response.training import Answer, Participant, Training
-from app.services.plan_training import cancel_training, put_down, put_training
-from app.services.record_training import record_presence
+from app.services.plans.plan_training import cancel_training, put_down, put_training
+from app.services.plans.record_training import record_presence
 from app.store import trainings
 from tests.builders import COORDINATOR
 from tests.web.a_centre import ALI, ZOE, Client, PublishedCentre

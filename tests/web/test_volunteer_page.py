@@ -14,7 +14,7 @@ from app.core.clock import paris_instant
 from app.core.ids import PersonId, SeatId, SessionId
 from app.mobilisation.swap import SwapState
 from app.scheduling.session import Seat, SeatState, SessionState
-from app.services.change_session import move_session
+from app.services.rota.change_session import move_session
 from app.store import answers, attendance, polls, seats, sessions, swaps, waiting
 from tests.web.a_centre import ALI, MONDAY, ZOE, Client
 from tests.web.a_volunteer import HOLE, KEPT_SEAT, OFFERED, POLL, SWAP, WANTED, Volunteer

@@ -33,6 +33,15 @@ SOURCE = """
 _("un"); N_("deux"); ngettext("{n} trois", "{n} trois", n); f"{_('quatre')}"; _(TABLE.get(code, N_("cinq")))
 TABLE = {"six": (N_("{n} six"), N_("{n} sixes"))}
 _(computed); "sept"
+@click.command("huit")
+@click.option("--neuf", help="neuf", metavar="DIX")
+def command():
+    '''Huit.
+
+    Encore.
+    '''
+def silent():
+    '''Onze.'''
 """
 
 
@@ -124,10 +133,11 @@ def test_a_hole_in_the_catalogue_is_found(found: str, changed: str, fault: tuple
 
 
 def test_extraction_sees_every_way_of_marking_a_message() -> None:
-    """Calls, calls within f-strings and within calls, and plurals kept in a table; computed and plain text aside."""
+    """Calls, also within others, plurals kept in a table, the help of commands; computed and plain text aside."""
     seen = [texts for _line, _name, texts, _comments in messages.spoken(io.BytesIO(SOURCE.encode()), (), (), {})]
     assert sorted(seen) == [
-        ("cinq",), ("deux",), ("quatre",), ("un",), ("{n} six", "{n} sixes"), ("{n} trois", "{n} trois"),
+        ("Huit.\n\nEncore.",), ("cinq",), ("deux",), ("neuf",), ("quatre",), ("un",), ("{n} six", "{n} sixes"),
+        ("{n} trois", "{n} trois"),
     ]  # fmt: skip
 
 

@@ -81,7 +81,7 @@ def read_answers(
             continue
         if first is not None:
             repeated += 1
-            flags.append(Flag((first.line, row.line), _("Ligne répétée : elle n’est prise qu’une fois.")))
+            flags.append(Flag((first.line, row.line), _("Ligne répétée : elle n’est prise qu’une fois.")))
             continue
         rows[person, session] = AnswerRow(
             line=row.line, change=_change(known.get((person, session)), value), answer=Answer(person, session, value)
@@ -154,16 +154,16 @@ def _one(found: Found, what: str) -> str:
             )
         raise CellRefused(
             _("Personne inconnue de l’annuaire."),
-            _("Écrivez le RPPS, l’e-mail ou « Nom Prénom » comme dans l’annuaire, ou importez d’abord la personne."),
+            _("Écrivez le RPPS, l’e-mail ou « Nom Prénom » comme dans l’annuaire, ou importez d’abord la personne."),
         )
     if found:
         raise CellRefused(
             _("Plusieurs séances ce jour-là."),
-            _("Précisez « matin » ou « après-midi », ou l’identifiant de la séance."),
+            _("Précisez « matin » ou « après-midi », ou l’identifiant de la séance."),
         )
     raise CellRefused(
         _("Séance inconnue."),
-        _("Écrivez l’identifiant de la séance, ou le jour et la demi-journée : 2026-12-01 matin."),
+        _("Écrivez l’identifiant de la séance, ou le jour et la demi-journée : 2026-12-01 matin."),
     )
 
 

@@ -84,7 +84,7 @@ def _flag(one: Lined, other: Lined, reason: str) -> Flag:
     return Flag(
         lines,
         _(
-            "{first} et {second} ({where}) : {reason}. Vérifiez s’il s’agit d’une seule personne ; rien n’a été fusionné."
+            "{first} et {second} ({where}) : {reason}. Vérifiez s’il s’agit d’une seule personne ; rien n’a été fusionné."
         ).format(first=names[0], second=names[1], where=where, reason=reason),
     )
 

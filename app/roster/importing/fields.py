@@ -31,7 +31,7 @@ def line_of_text(cell: str) -> str:
     if len(text) > LONGEST:
         raise CellRefused(
             _("Cellule de {count} caractères.").format(count=len(text)),
-            _("Un guillemet non refermé a sans doute avalé la suite du fichier : corrigez cette cellule."),
+            _("Un guillemet non refermé a sans doute avalé la suite du fichier : corrigez cette cellule."),
         )
     return text
 
@@ -43,14 +43,14 @@ def rpps(cell: str) -> str:
         return text
     if re.search(r"\d[eE]\+?\d", text):
         hint = _(
-            "Le tableur a arrondi le numéro : mettez la colonne au format Texte, puis saisissez à nouveau les 11 chiffres."
+            "Le tableur a arrondi le numéro : mettez la colonne au format Texte, puis saisissez à nouveau les 11 chiffres."
         )
     elif len(text) == 9:
         hint = _(
-            "Neuf caractères : c’est sans doute un ancien numéro ADELI ; cherchez le RPPS sur annuaire.sante.fr ou laissez vide."
+            "Neuf caractères : c’est sans doute un ancien numéro ADELI ; cherchez le RPPS sur annuaire.sante.fr ou laissez vide."
         )
     else:
-        hint = _("Un numéro RPPS a 11 chiffres ; laissez la cellule vide si vous ne le connaissez pas.")
+        hint = _("Un numéro RPPS a 11 chiffres ; laissez la cellule vide si vous ne le connaissez pas.")
     raise CellRefused(_("Ce n’est pas un numéro RPPS."), hint)
 
 
@@ -103,7 +103,7 @@ def day(cell: str) -> date:
             return date(year + 2000 if year < 100 else year, second, first)
         return date.fromisoformat(text)
     except ValueError:
-        raise CellRefused(_("Ce n’est pas une date."), _("Écrivez le jour, le mois et l’année : 01/12/2026.")) from None
+        raise CellRefused(_("Ce n’est pas une date."), _("Écrivez le jour, le mois et l’année : 01/12/2026.")) from None
 
 
 def one_of(words: Vocabulary, field: str, cell: str) -> str:
@@ -112,7 +112,7 @@ def one_of(words: Vocabulary, field: str, cell: str) -> str:
     if value is None:
         raise CellRefused(
             _("Ce mot n’est pas reconnu ici."),
-            _("Écrivez l’un de : {values}.").format(values=", ".join(words.examples(field))),
+            _("Écrivez l’un de : {values}.").format(values=", ".join(words.examples(field))),
         )
     return value
 
@@ -134,8 +134,8 @@ def roles(tables: ImportTables, cell: str) -> frozenset[str]:
     if unknown:
         labels = ", ".join(role.label for role in tables.roles)
         raise CellRefused(
-            _("Rôle inconnu : « {role} ».").format(role=unknown[0]),
-            _("Écrivez des rôles de la liste, séparés par | : {labels}.").format(labels=labels),
+            _("Rôle inconnu : « {role} ».").format(role=unknown[0]),
+            _("Écrivez des rôles de la liste, séparés par | : {labels}.").format(labels=labels),
         )
     return frozenset(code for codes in found.values() for code in codes)
 
@@ -151,7 +151,7 @@ def profession(tables: ImportTables, cell: str) -> str | None:
     labels = {fold(one.label_fr_m): one.label_fr_m for one in tables.professions}
     near = get_close_matches(fold(text), labels, n=1, cutoff=0.7)
     hint = (
-        _("Vouliez-vous dire « {label} » ? Corrigez la cellule.").format(label=labels[near[0]])
+        _("Vouliez-vous dire « {label} » ? Corrigez la cellule.").format(label=labels[near[0]])
         if near
         else _("Écrivez le nom usuel de la profession, ou laissez vide pour un renfort sans profession de santé.")
     )
@@ -171,8 +171,8 @@ def _half_days(words: Vocabulary, part: str) -> list[HalfDay]:
         days, moments = (words.value("jour", head) or "").split(), (words.value("moment", tail) or "").split()
     if not days or not moments:
         raise CellRefused(
-            _("Jour inconnu : « {part} ».").format(part=part),
-            _("Écrivez les jours séparés par | : lun|mar|sam, ou lun-am pour le lundi matin seul."),
+            _("Jour inconnu : « {part} ».").format(part=part),
+            _("Écrivez les jours séparés par | : lun|mar|sam, ou lun-am pour le lundi matin seul."),
         )
     return [HalfDay(WEEKDAYS.index(day), HalfDayPart(moment)) for day in days for moment in moments]
 
@@ -203,7 +203,7 @@ def commune(tables: ImportTables, code: str, name: str, postal: str) -> str:
             return named.insee
         raise CellRefused(
             _("C’est un code postal, pas un code INSEE."),
-            _("Écrivez le code INSEE de la commune : {names}.").format(
+            _("Écrivez le code INSEE de la commune : {names}.").format(
                 names=", ".join(f"{one.name} {one.insee}" for one in sharing)
             ),
         )
@@ -230,5 +230,5 @@ def split_name(cell: str) -> tuple[str, str]:
         return " ".join(family_parts), " ".join(given_parts)
     raise CellRefused(
         _("Impossible de distinguer le nom du prénom."),
-        _("Écrivez le NOM en capitales (« LE GOFF Marie ») ou faites deux colonnes, nom et prénom."),
+        _("Écrivez le NOM en capitales (« LE GOFF Marie ») ou faites deux colonnes, nom et prénom."),
     )

@@ -45,10 +45,10 @@ def finess_plus_sites(text: str) -> Iterator[Numbered]:
     try:
         content = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise UnreadableFile(N_("Le fichier JSON est incomplet ou abîmé : téléchargez-le à nouveau.")) from error
+        raise UnreadableFile(N_("Le fichier JSON est incomplet ou abîmé : téléchargez-le à nouveau.")) from error
     entities = content.get("pmej") if isinstance(content, dict) else None
     if not isinstance(entities, list):
-        raise UnreadableFile(N_("Ce JSON n’est pas un fichier FINESS+ : il lui manque la liste « pmej »."))
+        raise UnreadableFile(N_("Ce JSON n’est pas un fichier FINESS+ : il lui manque la liste « pmej »."))
     rank = 0
     for entity in entities:
         for place in _list(entity, "ege"):

@@ -53,7 +53,7 @@ def check_workbook(content: bytes) -> None:
                 raise _bomb()
             if not any(part.filename.startswith("xl/") for part in parts):
                 raise UnreadableFile(
-                    N_("C’est une archive, pas un classeur Excel : sortez-en le fichier .csv ou .xlsx.")
+                    N_("C’est une archive, pas un classeur Excel : sortez-en le fichier .csv ou .xlsx.")
                 )
             for part in parts:
                 _check_part(archive, part)
@@ -64,7 +64,7 @@ def check_workbook(content: bytes) -> None:
 def damaged() -> UnreadableFile:
     """The one sentence for a workbook that does not open."""
     return UnreadableFile(
-        N_("Le classeur est abîmé : ouvrez-le dans un tableur, enregistrez-le à nouveau en .xlsx et recommencez.")
+        N_("Le classeur est abîmé : ouvrez-le dans un tableur, enregistrez-le à nouveau en .xlsx et recommencez.")
     )
 
 
@@ -99,10 +99,10 @@ def _refuse_document_type(head: bytes) -> None:
 
 
 def _bomb() -> UnreadableFile:
-    return UnreadableFile(N_("Le classeur est beaucoup trop grand une fois ouvert : gardez la seule feuille utile."))
+    return UnreadableFile(N_("Le classeur est beaucoup trop grand une fois ouvert : gardez la seule feuille utile."))
 
 
 def _hostile() -> UnreadableFile:
     return UnreadableFile(
-        N_("Ce classeur contient une déclaration qu’aucun tableur n’écrit : il n’est pas lu. Enregistrez-le à nouveau.")
+        N_("Ce classeur contient une déclaration qu’aucun tableur n’écrit : il n’est pas lu. Enregistrez-le à nouveau.")
     )

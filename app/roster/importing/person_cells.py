@@ -138,7 +138,7 @@ class _Reader:
             if insee:
                 self.result.values["commune_insee"] = insee
             else:
-                note = _("Commune « {name} » inconnue du territoire : elle n’est pas gardée.")
+                note = _("Commune « {name} » inconnue du territoire : elle n’est pas gardée.")
                 self.result.notes.append(note.format(name=name or postal))
 
     def _training(self) -> None:

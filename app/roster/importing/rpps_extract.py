@@ -65,7 +65,7 @@ def read_extract(
     """
     if not len(tables.communes):
         raise InvalidInput(
-            N_("Choisissez d’abord les communes du territoire : l’extrait national est filtré sur elles.")
+            N_("Choisissez d’abord les communes du territoire : l’extrait national est filtré sur elles.")
         )
     described: dict[str, Description] = {}
     rejected: list[Rejection] = []
@@ -123,7 +123,7 @@ def _positions(header: str, delimiter: str, names: HeaderNames) -> dict[str, int
     if missing:
         raise UnreadableFile(
             N_(
-                "L’extrait RPPS n’a pas la colonne « {name} » : téléchargez à nouveau « PS_LibreAcces_Personne_activite »."
+                "L’extrait RPPS n’a pas la colonne « {name} » : téléchargez à nouveau « PS_LibreAcces_Personne_activite »."
             ),
             name=missing[0],
         )
@@ -178,7 +178,7 @@ def _gather(
         flags.append(
             Flag(
                 (first.line, line),
-                _("Le numéro {rpps} porte deux professions : la première est gardée.").format(rpps=number),
+                _("Le numéro {rpps} porte deux professions : la première est gardée.").format(rpps=number),
             )
         )
     references = {practice.reference for practice in first.practices}
@@ -209,7 +209,7 @@ def _profession(cells: Cells, tables: ImportTables) -> str:
     slug = tables.professions.coded(code) or tables.professions.named(label)
     if slug is None:
         raise CellRefused(
-            _("Profession {code} « {label} » absente de la table.").format(code=code, label=label),
+            _("Profession {code} « {label} » absente de la table.").format(code=code, label=label),
             _("Ajoutez-la aux professions (tables de référence), puis recommencez l’import."),
         )
     return slug

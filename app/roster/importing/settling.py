@@ -89,7 +89,7 @@ class _Desk:
         first = self.claimed[person.id]
         if self._is_said(described, person):
             self.repeated += 1
-            self.flags.append(Flag((first, described.line), _("Ligne répétée : elle n’est prise qu’une fois.")))
+            self.flags.append(Flag((first, described.line), _("Ligne répétée : elle n’est prise qu’une fois.")))
             return
         name = "rpps" if person.rpps and described.values.get("rpps") == person.rpps else "nom"
         self.rejected.append(
@@ -126,7 +126,7 @@ class _Desk:
             Rejection(
                 described.line, self.columns.get("rpps", "rpps"), stranger.rpps or "",
                 _("Ce numéro RPPS est déjà celui de {person}.").format(person=full_name(found.given_name, found.family_name)),
-                _("Vérifiez le numéro et le nom sur annuaire.sante.fr ; rien n’a été changé."),
+                _("Vérifiez le numéro et le nom sur annuaire.sante.fr ; rien n’a été changé."),
             )
         )  # fmt: skip
         return False
@@ -162,13 +162,13 @@ class _Desk:
             self.flags.append(
                 Flag(
                     line,
-                    _("La clé du numéro RPPS {rpps} est fausse : un chiffre est sans doute mal saisi.").format(
+                    _("La clé du numéro RPPS {rpps} est fausse : un chiffre est sans doute mal saisi.").format(
                         rpps=person.rpps
                     ),
                 )
             )
         if not (person.email or person.mobile or person.phone):
-            described.notes.append(_("Ni e-mail ni téléphone : ces personnes ne pourront pas être prévenues."))
+            described.notes.append(_("Ni e-mail ni téléphone : ces personnes ne pourront pas être prévenues."))
         for note in described.notes:
             self.notes.setdefault(note, []).append(described.line)
         if found is not None and found.profession and person.profession != found.profession:

@@ -53,7 +53,7 @@ class Sheet:
         return [
             Flag(
                 (self.header_line,),
-                _("La colonne « {name} » est en double : la première valeur non vide est lue.").format(name=name),
+                _("La colonne « {name} » est en double : la première valeur non vide est lue.").format(name=name),
             )
             for name in self.doubled
         ]
@@ -68,7 +68,7 @@ def read_sheet(source: Source, names: HeaderNames, needed: tuple[tuple[str, ...]
     if score == 0:
         raise UnreadableFile(
             N_(
-                "Aucune ligne d’en-têtes reconnue. La première ligne du tableau doit nommer ses colonnes, par exemple : {names}."
+                "Aucune ligne d’en-têtes reconnue. La première ligne du tableau doit nommer ses colonnes, par exemple : {names}."
             ),
             names=", ".join(names.canonical[:8]),
         )
@@ -76,7 +76,7 @@ def read_sheet(source: Source, names: HeaderNames, needed: tuple[tuple[str, ...]
     for group in needed:
         if not any(name in sheet.columns for name in group):
             raise UnreadableFile(
-                N_("Il manque la colonne « {name} » (ligne {line}) : ajoutez-la ou renommez celle qui la porte."),
+                N_("Il manque la colonne « {name} » (ligne {line}) : ajoutez-la ou renommez celle qui la porte."),
                 name=group[0], line=sheet.header_line,
             )  # fmt: skip
     return sheet

@@ -101,7 +101,7 @@ class _SiteDesk:
         first = self.claimed[site.id]
         if self.known[site.id] == site:
             self.repeated += 1
-            self.flags.append(Flag((first, line), _("Ligne répétée : elle n’est prise qu’une fois.")))
+            self.flags.append(Flag((first, line), _("Ligne répétée : elle n’est prise qu’une fois.")))
         else:
             reason = _("{name} est déjà décrit à la ligne {line}, autrement.").format(name=site.name, line=first)
             self._refuse(line, "nom", site.name, reason, _("Gardez une seule ligne par établissement."))
@@ -135,7 +135,7 @@ class _SiteDesk:
         if kind is None:
             shown = next(cells[column] for column in ("libelle", "type", "categorie") if cells.get(column))
             self.flags.append(
-                Flag((line,), _("Type « {kind} » inconnu : l’établissement est classé « autre ».").format(kind=shown))
+                Flag((line,), _("Type « {kind} » inconnu : l’établissement est classé « autre ».").format(kind=shown))
             )
         values["kind"] = SiteKind(kind or SiteKind.OTHER)
 
@@ -159,7 +159,7 @@ def _finess(cell: str) -> str:
     if not re.fullmatch(r"(\d\d|2[AB])\d{7}", text):
         raise CellRefused(
             _("Ce n’est pas un numéro FINESS."),
-            _("Un numéro FINESS a 9 caractères ; laissez vide si vous ne le connaissez pas."),
+            _("Un numéro FINESS a 9 caractères ; laissez vide si vous ne le connaissez pas."),
         )
     return text
 

@@ -26,7 +26,7 @@ def read_bytes(source: Source) -> bytes:
         raise _too_large()
     if not source.strip(b"\x00\r\n\t ;,|" + _UTF8_BOM + _UTF16_LE):
         raise UnreadableFile(
-            N_("Le fichier est vide : vérifiez que l’enregistrement s’est bien terminé, puis recommencez.")
+            N_("Le fichier est vide : vérifiez que l’enregistrement s’est bien terminé, puis recommencez.")
         )
     _refuse_other_kinds(source)
     return source
@@ -37,12 +37,12 @@ def open_file(path: Path) -> IO[bytes]:
     try:
         if not path.is_file():
             raise UnreadableFile(
-                N_("Le fichier {name} n’existe pas : vérifiez son nom et son dossier."), name=path.name
+                N_("Le fichier {name} n’existe pas : vérifiez son nom et son dossier."), name=path.name
             )
         return path.open("rb")
     except (OSError, ValueError):
         raise UnreadableFile(
-            N_("Le fichier {name} ne peut pas être lu : vérifiez qu’il vous est ouvert, puis recommencez."),
+            N_("Le fichier {name} ne peut pas être lu : vérifiez qu’il vous est ouvert, puis recommencez."),
             name=path.name,
         ) from None
 
@@ -97,22 +97,22 @@ def _refuse_other_kinds(content: bytes) -> None:
     if head.startswith(_PDF):
         raise UnreadableFile(
             N_(
-                "C’est un PDF, pas un tableau, malgré son nom : demandez le fichier d’origine en CSV ou en Excel (.xlsx)."
+                "C’est un PDF, pas un tableau, malgré son nom : demandez le fichier d’origine en CSV ou en Excel (.xlsx)."
             )
         )
     if head.startswith(_OLE):
         raise UnreadableFile(
             N_(
-                "C’est un ancien classeur Excel (.xls) ou un classeur protégé par mot de passe : enregistrez-le en .xlsx sans mot de passe."
+                "C’est un ancien classeur Excel (.xls) ou un classeur protégé par mot de passe : enregistrez-le en .xlsx sans mot de passe."
             )
         )
     if head[:200].lower().startswith((b"<html", b"<!doctype", b"<table")):
         raise UnreadableFile(
-            N_("C’est une page web, pas un tableau : ouvrez-la dans un tableur et enregistrez-la en .xlsx.")
+            N_("C’est une page web, pas un tableau : ouvrez-la dans un tableur et enregistrez-la en .xlsx.")
         )
 
 
 def _too_large() -> UnreadableFile:
     return UnreadableFile(
-        N_("Le fichier dépasse {size} Mo : gardez les seules lignes du territoire."), size=LARGEST >> 20
+        N_("Le fichier dépasse {size} Mo : gardez les seules lignes du territoire."), size=LARGEST >> 20
     )

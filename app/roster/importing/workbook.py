@@ -63,7 +63,7 @@ def _rows(sheet: Any) -> list[RawRow]:
         cells_read += len(texts)
         if len(texts) > WIDEST or cells_read > MOST_CELLS:
             raise UnreadableFile(
-                N_("La feuille dépasse {columns} colonnes ou {cells} cellules : gardez le seul tableau utile."),
+                N_("La feuille dépasse {columns} colonnes ou {cells} cellules : gardez le seul tableau utile."),
                 columns=WIDEST,
                 cells=MOST_CELLS,
             )

@@ -121,16 +121,23 @@ class Progress:
             self.fixing.append((cost / step, float(value // step)))
 
 
-def climb(model: Model, parts: Sequence[Progress], run: Runner, budget: Budget) -> None:
-    """Take every part through the levels, level by level, so that an early level never waits for a late one."""
-    for level in model.level_names:
-        if level is LevelName.FAIRNESS:
-            return
-        for stage in model.stages(level):
-            tasks = {index: task for index, part in enumerate(parts) if (task := part.task(stage)) is not None}
-            found = dict(zip(tasks, run(list(tasks.values()), budget), strict=True))
-            for index, part in enumerate(parts):
-                part.absorb(level, stage, found.get(index))
+def climb(
+    model: Model, parts: Sequence[Progress], run: Runner, budget: Budget,
+    tell: Callable[[int, int], None] = lambda _done, _of: None,
+) -> None:  # fmt: skip
+    """Take every part through the levels, level by level, so that an early level never waits for a late one.
+
+    ``tell`` hears, before each stage, how many are done, out of how many; fairness, which comes after, counts for one.
+    """
+    climbed = [one for one in model.level_names if one is not LevelName.FAIRNESS]
+    stages = [(level, stage) for level in climbed for stage in model.stages(level)]
+    for done, (level, stage) in enumerate(stages):
+        tell(done, len(stages) + 1)
+        tasks = {index: task for index, part in enumerate(parts) if (task := part.task(stage)) is not None}
+        found = dict(zip(tasks, run(list(tasks.values()), budget), strict=True))
+        for index, part in enumerate(parts):
+            part.absorb(level, stage, found.get(index))
+    tell(len(stages), len(stages) + 1)
 
 
 def _plain_bound(cost: Floats, lower: Floats, upper: Floats) -> float:

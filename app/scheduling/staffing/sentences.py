@@ -54,15 +54,15 @@ class Speaker:
         what = self._what(need, missing)
         why = self._why(need, people)
         proof = [self._proof(certificate)] if certificate else []
-        return _("{what} : {why}.").format(
+        return _("{what} : {why}.").format(
             what=what, why=_(" ; ").join([why, *proof, self._help(need, people, certificate)])
         )
 
     def _what(self, need: int, missing: int) -> str:
         seat, session = self.board.needs[need], self.board.sessions[self.board.session_of_need[need]]
         return ngettext(
-            "Il manque {n} personne au poste « {role} », {centre}, {when}",
-            "Il manque {n} personnes au poste « {role} », {centre}, {when}",
+            "Il manque {n} personne au poste « {role} », {centre}, {when}",
+            "Il manque {n} personnes au poste « {role} », {centre}, {when}",
             missing,
         ).format(
             n=missing,

@@ -8,7 +8,7 @@ of numpy, scipy and this package, in whatever order its lists come.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 
 import numpy as np
@@ -36,29 +36,33 @@ def solve(
     workers: int = 1,
     labels: Labels | None = None,
     lines: Lines | None = None,
+    tell: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> Plan:
     """The best plan: opening ≫ coverage ≫ disruption ≫ preference ≫ fairness, each proven before the next.
 
     ``budget_seconds`` is wall time and defaults to the problem's; when it runs out the plan is the best one found, keeps
     every rule, and says which levels are not proven. ``workers`` > 1 lets weeks of a large problem be solved in as many
-    processes. ``labels`` name roles, centres and people in sentences; ``lines`` are kept where possible.
+    processes. ``labels`` name roles, centres and people in sentences; ``lines`` are kept where possible. ``tell`` hears how
+    many steps are done, out of how many.
     """
     began = time.perf_counter()
     budget = Budget.of(problem.budget_seconds if budget_seconds is None else budget_seconds)
     board = Board(problem)
-    seats, levels = optimise(board, budget, workers)
+    seats, levels = optimise(board, budget, workers, tell)
     spent = round(time.perf_counter() - began, 3)
     return report(board, seats, levels, labels or Labels(), lines or {}, spent)
 
 
-def optimise(board: Board, budget: Budget, workers: int = 1) -> tuple[tuple[Seat, ...], tuple[Level, ...]]:
+def optimise(
+    board: Board, budget: Budget, workers: int = 1, tell: Callable[[int, int], None] = lambda _done, _of: None
+) -> tuple[tuple[Seat, ...], tuple[Level, ...]]:
     """Seats, pins included, sorted, and what is proven about them."""
     model = Model(board)
     start = greedy(board)
     parts = [Progress(model, part, start[np.isin(start, part.candidates)]) for part in model.parts]
     with ExitStack() as stack:
         run = runner(max((len(part.columns) for part in parts), default=0), workers, stack)
-        climb(model, parts, run, budget)
+        climb(model, parts, run, budget, tell)
         fair = even_out(model, parts, run, budget)
     chosen = fair.chosen
     if any(part.bounds[LevelName.COVERAGE] < part.values[LevelName.COVERAGE] for part in parts):

@@ -9,12 +9,12 @@ import streamlit as st
 from app.access.actor import ROLE_WORDS, Role
 from app.access.login_names import suggested_login
 from app.core.ids import PersonId
-from app.services.manage_accounts import Details
+from app.services.accounts.manage_accounts import Details
 from app.ui.views import account as view
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_accounts import AccountRow, AccountsDesk
+    from app.services.accounts.read_accounts import AccountRow, AccountsDesk
 
 
 def show(desk: AccountsDesk, row: AccountRow | None, held: Details | None, *, key: str) -> Details | None:

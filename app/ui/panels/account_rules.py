@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.errors import ReleveError
-from app.services.change_password import read_rules
-from app.services.manage_accounts import DAYS, IDLE_HOURS, LoginRules, set_login_rules
+from app.services.accounts.change_password import read_rules
+from app.services.accounts.manage_accounts import DAYS, IDLE_HOURS, LoginRules, set_login_rules
 from app.ui.boundary import tell
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_accounts import AccountsDesk
+    from app.services.accounts.read_accounts import AccountsDesk
 
 
 def show(desk: AccountsDesk) -> None:
@@ -34,7 +34,7 @@ def show(desk: AccountsDesk) -> None:
     except ReleveError as error:
         tell(error)
         return
-    st.subheader(_("Mots de passe"), anchor=False)
+    st.header(_("Mots de passe"), anchor=False)
     st.markdown(
         plain(
             _("{n} caractères au moins, sans mélange imposé ; ni un mot courant, ni le nom, l’identifiant ou la communauté. Les essais ratés font attendre de plus en plus, sans jamais fermer un compte.").format(n=rules.shortest)

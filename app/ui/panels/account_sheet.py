@@ -9,7 +9,7 @@ import streamlit as st
 
 from app.access.permissions import Action
 from app.core.errors import ReleveError, StaleRevision
-from app.services.manage_accounts import (
+from app.services.accounts.manage_accounts import (
     change_account,
     close_login,
     close_logins,
@@ -19,9 +19,9 @@ from app.services.manage_accounts import (
     open_again,
     take_away_code,
 )
-from app.services.read_accounts import read_accounts
-from app.services.recover_access import invite, link_address
-from app.services.send_account_letters import letters_leave
+from app.services.accounts.read_accounts import read_accounts
+from app.services.accounts.recover_access import invite, link_address
+from app.services.accounts.send_account_letters import letters_leave
 from app.settings import read as read_settings
 from app.store.one_time_links import LinkPurpose
 from app.ui.boundary import tell
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.access.account import Account, Login
-    from app.services.read_accounts import AccountRow, AccountsDesk
+    from app.services.accounts.read_accounts import AccountRow, AccountsDesk
 
 OPEN, NEW = "account_open", "account_new"
 LINK, SURE = "account_link", "account_sure"
@@ -125,7 +125,7 @@ def _sheet(desk: AccountsDesk, row: AccountRow) -> None:
         _ways_out()
     _details(desk, row)
     if row.logins:
-        st.subheader(_("Navigateurs connectés"), anchor=False)
+        st.header(_("Navigateurs connectés"), anchor=False)
         for one in row.logins:
             _browser(desk, row, one)
     _actions(row)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.documents.flow_svg import flow_svg
-from app.services.print_alert import print_flow
-from app.services.read_alert import read_flow
+from app.services.crisis.print_alert import print_flow
+from app.services.crisis.read_alert import read_flow
 from app.ui.parts import headline, table
 from app.ui.parts.later import later
 from app.ui.parts.plain import plain
@@ -20,7 +20,7 @@ from app.ui.views.alert_launch import WHO_TRIGGERS
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_alert import Alerts
+    from app.services.crisis.read_alert import Alerts
 
 
 INK = {"light": "#16211f", "dark": "#e8efef"}

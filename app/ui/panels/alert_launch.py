@@ -9,9 +9,9 @@ import streamlit as st
 from app.core.errors import ReleveError
 from app.core.ids import new_id
 from app.response.alert import EVERYONE, EXERCISE_BAND, TEXT_MOST, TITLE_MOST, AlertKind, Audience
-from app.services.exercise_guard import read_leaving
-from app.services.launch_alert import AlertRequest, launch_alert, muster_alert, prepare_alert
-from app.services.read_plans import read_plans
+from app.services.crisis.launch_alert import AlertRequest, launch_alert, muster_alert, prepare_alert
+from app.services.exercise.exercise_guard import read_leaving
+from app.services.plans.read_plans import read_plans
 from app.ui.boundary import tell
 from app.ui.panels import alert_live, event_choice
 from app.ui.panels.home_tasks import go_to
@@ -22,9 +22,9 @@ from app.ui.views import alert_launch as view
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.alert_muster import Muster
-    from app.services.launch_alert import Draft
-    from app.services.read_alert import Alerts
+    from app.services.crisis.alert_muster import Muster
+    from app.services.crisis.launch_alert import Draft
+    from app.services.crisis.read_alert import Alerts
 
 KIND, TITLE, TEXT, FRAME, PLANS = "alert_kind", "alert_title", "alert_text", "alert_frame", "alert_plans"
 QUESTION, REQUEST = "alert_launching", "alert_request"

@@ -8,8 +8,8 @@ import streamlit as st
 
 from app.core.errors import ReleveError
 from app.response.alert import COMING, EXERCISE_BAND, Alert, Answer
-from app.services.close_alert import close_alert, remind_alert
-from app.services.read_alert import read_alert
+from app.services.crisis.close_alert import close_alert, remind_alert
+from app.services.crisis.read_alert import read_alert
 from app.ui.boundary import guarded, tell
 from app.ui.navigation import leads_to
 from app.ui.panels import alert_phone
@@ -21,7 +21,7 @@ from app.ui.views import alert as view
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
-    from app.services.read_alert import Alerts, AlertView
+    from app.services.crisis.read_alert import Alerts, AlertView
 
 EVERY_SECONDS = 2
 """The board is drawn again so often while somebody looks at it."""
@@ -174,7 +174,7 @@ def _comers(alert_id: str) -> None:
 
 def _latest(alert_id: str) -> None:
     found = read_alert(current_actor(), current_store(), alert_id)
-    st.subheader(_("Viennent de répondre oui"), anchor=False)
+    st.header(_("Viennent de répondre oui"), anchor=False)
     lines = view.latest_comers(found, LATEST)
     st.markdown("  \n".join(lines) or _("Personne encore : la première réponse apparaît ici d’elle-même."))
 

@@ -10,8 +10,8 @@ import streamlit as st
 from app.core.clock import PARIS, paris_date, paris_instant
 from app.core.errors import ReleveError
 from app.response.alert import NOTE_MOST, Answer, Reply
-from app.services.answer_alert import answer_alert, note_no_reply
-from app.services.read_alert import read_alert
+from app.services.crisis.answer_alert import answer_alert, note_no_reply
+from app.services.crisis.read_alert import read_alert
 from app.ui.boundary import guarded, tell
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from app.core.ids import PersonId
     from app.response.alert import Called
-    from app.services.read_alert import AlertView
+    from app.services.crisis.read_alert import AlertView
 
 SHOWN = 5
 SAID = "alert_phone_said"
@@ -41,7 +41,7 @@ def show(alert_id: str) -> None:
 def _draw(alert_id: str) -> None:
     found = read_alert(current_actor(), current_store(), alert_id)
     waiting = found.to_ring
-    st.subheader(_("À appeler"), anchor=False)
+    st.header(_("À appeler"), anchor=False)
     if said := st.session_state.get(SAID, ""):
         st.info(plain(said), icon=":material/chat_bubble:")
     if not waiting:

@@ -8,10 +8,10 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from app.response.alert_board import EVERYBODY
-from app.services.alert_words import report_words
-from app.services.print_alert import print_report
-from app.services.read_alert import read_alert
-from app.ui.parts import headline, table
+from app.services.crisis.alert_words import report_words
+from app.services.crisis.print_alert import print_report
+from app.services.crisis.read_alert import read_alert
+from app.ui.parts import address, headline, table
 from app.ui.parts.later import later
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
@@ -19,8 +19,8 @@ from app.ui.views import alert as view
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.alert_words import ReportWords
-    from app.services.read_alert import Alerts, AlertView
+    from app.services.crisis.alert_words import ReportWords
+    from app.services.crisis.read_alert import Alerts, AlertView
 
 CHOICE = "alert_report"
 LINES = 6
@@ -40,7 +40,9 @@ def show(found: Alerts) -> None:
         )  # fmt: skip
         return
     top = st.container()
-    chosen = st.selectbox(_("Compte rendu de"), list(every), key=CHOICE, format_func=lambda id: view.label(every[id]))
+    chosen = address.select(
+        _("Compte rendu de"), {id: view.label(one) for id, one in every.items()}, address="compte_rendu", key=CHOICE
+    )
     alert = read_alert(current_actor(), current_store(), chosen)
     said = report_words(alert)
     with top:
@@ -51,16 +53,16 @@ def show(found: Alerts) -> None:
         key="alert_report_pdf",
     )  # fmt: skip
     _curve(alert, said)
-    st.subheader(_("Par profession"), anchor=False)
+    st.header(_("Par profession"), anchor=False)
     table.show(said.header, said.rows, caption=_("Alertés, joints, répondu, et part des réponses à chaque instant"))
     table.download(said.header, said.rows, file_name="compte-rendu-alerte.csv", key="alert_report_csv")
     if said.needs:
-        st.subheader(_("Besoins du plan"), anchor=False)
+        st.header(_("Besoins du plan"), anchor=False)
         table.show(said.needs_header, said.needs, caption=_("Besoins couverts heure par heure"))
 
 
 def _curve(alert: AlertView, said: ReportWords) -> None:
-    st.subheader(_("Courbe des réponses"), anchor=False)
+    st.header(_("Courbe des réponses"), anchor=False)
     st.markdown(plain(said.curve_sentence))
     if alert.board.answered:
         st.plotly_chart(

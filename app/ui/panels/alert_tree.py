@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.response.call_tree import number_of
-from app.services.print_alert import print_tree
-from app.services.read_alert import read_tree
-from app.ui.parts import headline, simulated, table
+from app.services.crisis.print_alert import print_tree
+from app.services.crisis.read_alert import read_tree
+from app.ui.parts import address, headline, simulated, table
 from app.ui.parts.later import later
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
@@ -19,7 +19,7 @@ from app.words import _
 
 if TYPE_CHECKING:
     from app.response.call_tree import Call
-    from app.services.read_alert import Alerts, TreeView
+    from app.services.crisis.read_alert import Alerts, TreeView
 
 CHOICE = "alert_tree_of"
 SHOWN = 6
@@ -31,10 +31,15 @@ def show(found: Alerts) -> None:
     running = {one.id: one for one in found.running}
     chosen = ""
     if running:
-        chosen = st.selectbox(
-            _("Pour qui"), ["", *running], key=CHOICE,
-            format_func=lambda id: words.label(running[id]) if id else _("Tous ceux qui peuvent être sollicités"),
-        )  # fmt: skip
+        chosen = address.select(
+            _("Pour qui"),
+            {
+                "": _("Tous ceux qui peuvent être sollicités"),
+                **{id: words.label(one) for id, one in running.items()},
+            },
+            address="arbre",
+            key=CHOICE,
+        )
     tree = read_tree(current_actor(), current_store(), chosen)
     with top:
         if chosen:

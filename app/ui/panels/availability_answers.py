@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.services.record_answers import record_answers
+from app.services.mobilisation.record_answers import record_answers
 from app.ui.panels.chosen import chosen_week, week_buttons
-from app.ui.parts import answer_grid, filter_bar
+from app.ui.parts import address, answer_grid, filter_bar
 from app.ui.parts.seen import seen
 from app.ui.session import current_actor, current_store
 from app.ui.views import availability
@@ -18,7 +18,7 @@ from app.words import _
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from app.services.read_availability import Availability
+    from app.services.mobilisation.read_availability import Availability
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def show(found: Availability) -> None:
     with profession:
         job = filter_bar.choice(_("Profession"), availability.professions(found), key="profession", everything=_("Toutes les professions"))  # fmt: skip
     with silence:
-        silent = st.toggle(_("Sans réponse"), key="sans_reponse", bind="query-params")
+        silent = address.toggle(_("Sans réponse"), address="sans_reponse")
     people = availability.asked_people(found, profession=job, search=words, silent=silent)
     if not people:
         st.info(_("Personne ne correspond à ces filtres : élargissez-les."), icon=":material/filter_alt_off:")

@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.core.errors import N_, ReleveError, UnreadableFile
 from app.core.ids import PersonId
-from app.services.busy_times import import_duties, paste, read_address
+from app.services.slots.busy_times import import_duties, paste, read_address
 from app.ui.boundary import tell
 from app.ui.parts import busy_form, import_preview, upload
 from app.ui.parts.plain import plain
@@ -18,15 +18,15 @@ from app.words import _, ngettext
 
 if TYPE_CHECKING:
     from app.scheduling.out_of_hours import DutyRota
-    from app.services.read_availability import Availability
+    from app.services.mobilisation.read_availability import Availability
 
-DUTIES = N_("Le tableau de garde (CSV) : une ligne par garde, avec la personne et le jour ; les heures si elles diffèrent.")  # fmt: skip
+DUTIES = N_("Le tableau de garde (CSV) : une ligne par garde, avec la personne et le jour ; les heures si elles diffèrent.")  # fmt: skip
 
 
 def show(found: Availability) -> None:
     """Draw both ways in."""
-    st.subheader(_("Agenda d’une personne"))
-    st.caption(_("Seuls les moments occupés sont gardés : ni titre, ni lieu, ni participant."))
+    st.header(_("Agenda d’une personne"))
+    st.caption(_("Seuls les moments occupés sont gardés : ni titre, ni lieu, ni participant."))
     given = busy_form.show(availability.person_names(found), key="busy")
     if given is not None:
         try:
@@ -35,7 +35,7 @@ def show(found: Availability) -> None:
             st.success(plain(availability.busy_sentence(count)), icon=":material/event_available:")
         except ReleveError as error:
             tell(error)
-    st.subheader(_("Permanence des soins (PDSA)"))
+    st.header(_("Permanence des soins (PDSA)"))
     _duties()
 
 
@@ -72,4 +72,4 @@ def _text(content: bytes) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise UnreadableFile(N_("Ce fichier n’est pas un texte lisible : enregistrez-le en « CSV UTF-8 »."))
+    raise UnreadableFile(N_("Ce fichier n’est pas un texte lisible : enregistrez-le en « CSV UTF-8 »."))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.core.ids import SeatId
-    from app.services.read_call_outs import CallOutBoard, CallOutSummary
+    from app.services.mobilisation.read_call_outs import CallOutBoard, CallOutSummary
     from app.ui.views.call_out_board import SessionHole
 
 SHOWN = 5
@@ -31,11 +31,11 @@ def show(board: CallOutBoard) -> None:
     )
     found = view.holes(board)
     if board.running:
-        st.subheader(_("En cours"), anchor=False)
+        st.header(_("En cours"), anchor=False)
         for one in board.running:
             _call_out(one, follow=True)
     if found:
-        st.subheader(_("À pourvoir"), anchor=False)
+        st.header(_("À pourvoir"), anchor=False)
         for rank, hole in enumerate(found[:SHOWN]):
             _hole(hole, main=rank == 0 and not board.running)
     if rest := found[SHOWN:]:

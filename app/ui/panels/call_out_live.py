@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.errors import ReleveError
-from app.mobilisation.message import KIND_WORDS, MessageKind
-from app.services.answer_call_out import approve_yes, refuse_yes
-from app.services.read_home import commune_names
-from app.services.start_call_out import stop_call_out
-from app.services.watch_call_out import read_call_out, running_revision
+from app.mobilisation.message import MessageKind
+from app.services.home.read_home import commune_names
+from app.services.mobilisation.answer_call_out import approve_yes, refuse_yes
+from app.services.mobilisation.start_call_out import stop_call_out
+from app.services.mobilisation.watch_call_out import read_call_out, running_revision
 from app.ui.boundary import guarded, tell
 from app.ui.navigation import leads_to
 from app.ui.panels import call_out_board, call_out_phone
@@ -26,7 +26,7 @@ from app.words import _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from app.services.watch_call_out import CallOutView, Reached
+    from app.services.mobilisation.watch_call_out import CallOutView, Reached
 
 EVERY_SECONDS = 5
 
@@ -74,7 +74,7 @@ def _by_hand(found: CallOutView) -> None:
                 "screens/messages.py",
                 label=_("Passer les messages"),
                 icon=":material/arrow_forward:",
-                query_params={"objet": _(KIND_WORDS[MessageKind.CALL_OUT])},
+                query_params={"objet": MessageKind.CALL_OUT.value},
             )
 
 
@@ -83,7 +83,7 @@ def _approvals(found: CallOutView, communes: Mapping[str, str]) -> None:
     if not waiting:
         return
     said = ngettext("{n} oui à valider", "{n} oui à valider", len(waiting)).format(n=len(waiting))
-    st.subheader(said, anchor=False)
+    st.header(said, anchor=False)
     for rank, one in enumerate(waiting):
         with st.container(border=True):
             saying, doing = st.columns([3, 2], vertical_alignment="center", gap="small")
@@ -117,7 +117,7 @@ def _decide(found: CallOutView, one: Reached, *, approve: bool) -> None:
 
 
 def _answers(found: CallOutView, communes: Mapping[str, str]) -> None:
-    st.subheader(_("Qui a répondu"), anchor=False)
+    st.header(_("Qui a répondu"), anchor=False)
     for one in found.reached:
         if not one.awaits:
             st.markdown(_person(found, one, communes))
@@ -150,6 +150,7 @@ def _stop(call_out_id: str) -> None:
             _("Qui répondrait encore lit que l’appel est arrêté. Les postes restent à pourvoir."),
         ),
         _("Arrêter l’appel"),
+        confirm.After.FINAL,
     )
     if confirm.show(question, key="call_out_stopping"):
         _stop_now(call_out_id)

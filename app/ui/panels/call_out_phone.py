@@ -12,7 +12,7 @@ import streamlit as st
 from app.core.clock import paris_date, paris_instant
 from app.core.errors import ReleveError
 from app.mobilisation.callout import DECIDED, Outcome
-from app.services.ring_people import let_go, record_call, ring
+from app.services.crisis.ring_people import let_go, record_call, ring
 from app.ui.boundary import tell
 from app.ui.parts import call_out_badge
 from app.ui.parts.plain import plain
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from datetime import datetime, time
 
     from app.roster.person import Person
-    from app.services.ring_people import Caller
-    from app.services.watch_call_out import CallOutView
+    from app.services.crisis.ring_people import Caller
+    from app.services.mobilisation.watch_call_out import CallOutView
 
 SHOWN = 5
 NAME = "appelant"
@@ -76,7 +76,7 @@ def show(found: CallOutView, communes: Mapping[str, str]) -> None:
     """Draw whom to ring now; the one this caller rings stands first, open."""
     if found.ended:
         return
-    st.subheader(_("Au téléphone"), anchor=False)
+    st.header(_("Au téléphone"), anchor=False)
     _who_calls()
     mine = next((one.person for one in found.claims if one.caller == caller()[0]), None)
     for sentence in view.being_rung(found, caller()[0]):
@@ -97,7 +97,7 @@ def show(found: CallOutView, communes: Mapping[str, str]) -> None:
 
 def _ringing(found: CallOutView, person: Person) -> None:
     digits = "".join(one for one in person.mobile or person.phone if one in "+0123456789")
-    st.subheader(f"[:material/call: {plain(phone_words(person))}](tel:{digits})", anchor=False)
+    st.header(f"[:material/call: {plain(phone_words(person))}](tel:{digits})", anchor=False)
     with st.container(horizontal=True, gap="small"):
         for outcome in ONE_TAP:
             label = view.outcome_label(outcome)

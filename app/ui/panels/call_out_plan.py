@@ -10,19 +10,19 @@ import streamlit as st
 from app.core.errors import ReleveError
 from app.mobilisation.callout import MODE_WORDS, Mode
 from app.mobilisation.rules import MOST_IN_A_WAVE
-from app.scheduling.spoken import capitalised
-from app.services.read_home import commune_names
-from app.services.start_call_out import rank_for, start_call_out
+from app.services.home.read_home import commune_names
+from app.services.mobilisation.start_call_out import rank_for, start_call_out
 from app.ui.boundary import tell
 from app.ui.parts import headline
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.views import call_out_plan as view
 from app.words import _, ngettext
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from app.core.ids import SeatId
-    from app.services.start_call_out import CallOutPlan
+    from app.services.mobilisation.start_call_out import CallOutPlan
 
 SHOWN = 10
 """Two waves of five: beyond, the list is behind one line that counts it."""
@@ -129,7 +129,7 @@ def _people(plan: CallOutPlan, chosen: Settings | None) -> None:
     if chosen:
         first, _at = plan.first_wave(size=chosen.size, urgent=chosen.urgent)
         rows = view.ranked(plan, first, commune_names(current_actor(), current_store()), urgent=chosen.urgent)
-        st.subheader(_("Dans cet ordre"), anchor=False)
+        st.header(_("Dans cet ordre"), anchor=False)
         for row in rows[:SHOWN]:
             _row(row)
         if rest := rows[SHOWN:]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.access.permissions import Action
-from app.services.start_call_out import way_to_fill
+from app.services.mobilisation.start_call_out import way_to_fill
 from app.ui.session import current_actor, current_store, may
 from app.words import _
 

@@ -9,7 +9,7 @@ import streamlit as st
 from app.core.clock import monday_of
 from app.core.errors import ReleveError
 from app.core.ids import SessionId
-from app.services.change_session import read_appointments, record_appointments
+from app.services.rota.change_session import read_appointments, record_appointments
 from app.ui.boundary import tell
 from app.ui.parts import bookings_form
 from app.ui.parts.plain import plain
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from app.services.read_rota import RotaView
+    from app.services.rota.read_rota import RotaView
 
 
 def show(view: RotaView, monday: date) -> None:

@@ -10,9 +10,9 @@ import streamlit as st
 from app.core.errors import ReleveError
 from app.scheduling.demand import INJECTIONS_PER_HOUR
 from app.scheduling.templates import one_per_line
-from app.services.read_centre import present_staff
-from app.services.reference import centre_template
-from app.services.set_up_centre import set_up_centre
+from app.services.keeping.reference import centre_template
+from app.services.rota.read_centre import present_staff
+from app.services.rota.set_up_centre import set_up_centre
 from app.ui.boundary import tell
 from app.ui.parts import centre_form, headline, opening_form, seats_table, session_preview
 from app.ui.parts.plain import plain
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from app.scheduling.demand import DemandPlan
     from app.scheduling.openings import SessionTemplate
-    from app.services.read_centre import CentreDesk
+    from app.services.rota.read_centre import CentreDesk
 
 KEY = "new_centre"
 
@@ -87,8 +87,8 @@ def _details(desk: CentreDesk, template: SessionTemplate) -> plans.CentreAnswers
 
 def _first_question(desk: CentreDesk) -> str:
     if desk.centres:
-        return _("Un centre de plus : combien de doses par semaine ?")
-    return _("Aucun centre n’est ouvert : combien de doses par semaine ?")
+        return _("Un centre de plus : combien de doses par semaine ?")
+    return _("Aucun centre n’est ouvert : combien de doses par semaine ?")
 
 
 def _conclude(
@@ -108,7 +108,7 @@ def _conclude(
             demand.sentence if demand else _first_question(desk),
             where=_("Nouveau centre"),
             state="" if nobody else state_of(present.capacities),
-            detail=_("L’effectif est vide : importez-le dans Effectifs pour savoir si lundi peut ouvrir.")
+            detail=_("L’effectif est vide : importez-le dans Effectifs pour savoir si lundi peut ouvrir.")
             if nobody
             else said,
         )
@@ -124,6 +124,6 @@ def _conclude(
             st.session_state["centre_created"] = plan.centre.id
             st.toast(_("Centre créé."))
             st.rerun()
-    st.subheader(_("Ce qui sera créé"))
+    st.header(_("Ce qui sera créé"))
     seats_table.show(plans.role_demands(plan.needs, answers.roles, desk.label))
     session_preview.show(plan.opening)

@@ -9,8 +9,8 @@ import streamlit as st
 
 from app.core.errors import ReleveError, StaleRevision
 from app.core.intervals import is_within
-from app.services.reference import centre_template
-from app.services.set_up_centre import change_centre
+from app.services.keeping.reference import centre_template
+from app.services.rota.set_up_centre import change_centre
 from app.ui.boundary import tell
 from app.ui.parts import centre_identity_form, centre_needs_form
 from app.ui.parts.seen import forget, refused, seen
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from app.scheduling.centre import Centre
-    from app.services.read_centre import CentreDesk
-    from app.services.read_rota import RotaView
-    from app.services.set_up_centre import Offer
+    from app.services.rota.read_centre import CentreDesk
+    from app.services.rota.read_rota import RotaView
+    from app.services.rota.set_up_centre import Offer
 
 
 def show_needs(desk: CentreDesk, view: RotaView) -> None:
@@ -55,7 +55,7 @@ def show_needs(desk: CentreDesk, view: RotaView) -> None:
         tell(error)
     st.caption(
         _(
-            "Les séances déjà publiées gardent leurs postes ; les autres suivent ces nombres. Ce que fournissent les partenaires vaut pour toutes."
+            "Les séances déjà publiées gardent leurs postes ; les autres suivent ces nombres. Ce que fournissent les partenaires vaut pour toutes."
         )
     )
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from app.core.errors import ReleveError
 from app.core.ids import SessionId
-from app.services.set_up_centre import open_sessions, take_back_sessions
+from app.services.rota.set_up_centre import open_sessions, take_back_sessions
 from app.ui.boundary import tell
 from app.ui.parts import centre_form, confirm, opening_form, session_form, session_preview
 from app.ui.parts.plain import plain
@@ -20,8 +20,8 @@ from app.words import _, ngettext
 
 if TYPE_CHECKING:
     from app.scheduling.openings import SessionTemplate
-    from app.services.read_centre import CentreDesk
-    from app.services.read_rota import RotaView
+    from app.services.rota.read_centre import CentreDesk
+    from app.services.rota.read_rota import RotaView
 
 KEY = "more_sessions"
 
@@ -77,12 +77,13 @@ def _take_back(view: RotaView) -> None:
         chosen = session_form.take_back({str(id): name for id, name in names.items()}, key=KEY)
         st.button(_("Retirer"), disabled=not chosen, key=f"{KEY}_take_back_button", on_click=confirm.ask, args=(KEY,))
         question = confirm.Question(
-            _("Retirer ces séances ?"),
+            _("Retirer ces séances ?"),
             (
                 ngettext("{n} séance disparaît avec ses postes et ses réponses.", "{n} séances disparaissent avec leurs postes et leurs réponses.", len(chosen)).format(n=len(chosen)),
-                _("Personne n’est prévenu : elles n’ont jamais été publiées."),
+                _("Personne n’est prévenu : elles n’ont jamais été publiées."),
             ),
             _("Retirer"),
+            confirm.After.FINAL,
         )  # fmt: skip
         if confirm.show(question, key=KEY):
             take_back_sessions(current_actor(), current_store(), view.centre.id, [SessionId(one) for one in chosen])

@@ -10,8 +10,8 @@ from app.core.clock import monday_of
 from app.core.errors import ReleveError
 from app.scheduling.capacity import week_capacity
 from app.scheduling.reply import bottleneck_sentence
-from app.services.read_centre import present_staff
-from app.services.set_up_centre import allot_doses
+from app.services.rota.read_centre import present_staff
+from app.services.rota.set_up_centre import allot_doses
 from app.ui.boundary import tell
 from app.ui.parts import capacity_table, figures
 from app.ui.parts.plain import plain
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from app.scheduling.capacity import SessionCapacity
     from app.scheduling.session import Session
-    from app.services.read_centre import CentreDesk
-    from app.services.read_rota import RotaView
+    from app.services.rota.read_centre import CentreDesk
+    from app.services.rota.read_rota import RotaView
 
 
 def foreseen(desk: CentreDesk, view: RotaView, sessions: Sequence[Session]) -> tuple[tuple[SessionCapacity, ...], Basis]:  # fmt: skip
@@ -57,7 +57,7 @@ def show(desk: CentreDesk, view: RotaView, monday: date) -> None:
     )
     if basis is not Basis.ROTA:
         st.caption(
-            _("Chaque séance est comptée seule : les plafonds et le repos entre séances viennent avec la proposition.")
+            _("Chaque séance est comptée seule : les plafonds et le repos entre séances viennent avec la proposition.")
         )
 
 

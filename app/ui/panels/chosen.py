@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.services.read_home import weeks_of
+from app.services.home.read_home import weeks_of
 from app.ui.views.told_apart import told_apart
 from app.words import _
 from app.words.dates import short_day
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.scheduling.centre import Centre
-    from app.services.read_rota import RotaView
+    from app.services.rota.read_rota import RotaView
 
 MOST_BUTTONS = 5
 """More weeks than this are chosen in a list."""

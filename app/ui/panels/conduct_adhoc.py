@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.drills.shock import PLAN_ACTIONS
-from app.services.read_cockpit import effect_line
-from app.services.send_injects import AdHoc, send_ad_hoc
+from app.services.exercise.read_cockpit import effect_line
+from app.services.exercise.send_injects import AdHoc, send_ad_hoc
 from app.ui.acted import acted, once
 from app.ui.parts.effect_form import effect_form
 from app.ui.parts.plain import plain
@@ -19,7 +19,7 @@ from app.words import _
 
 if TYPE_CHECKING:
     from app.drills.shock import AnyEffect
-    from app.services.read_cockpit import Cockpit
+    from app.services.exercise.read_cockpit import Cockpit
 
 ID, EFFECTS, WANTED = "conduct_adhoc_id", "conduct_adhoc_effects", "conduct_adhoc_with"
 

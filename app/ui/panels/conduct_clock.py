@@ -9,7 +9,7 @@ import streamlit as st
 
 from app.exercise.conduct import SPEEDS
 from app.exercise.exercise import ExerciseState
-from app.services import move_clock
+from app.services.exercise import move_clock
 from app.ui.acted import acted
 from app.ui.session import current_actor, current_store
 from app.words import _, ngettext
@@ -17,7 +17,7 @@ from app.words import _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.services.read_cockpit import Cockpit
+    from app.services.exercise.read_cockpit import Cockpit
 
 FARTHEST_HOURS = 24 * 14
 

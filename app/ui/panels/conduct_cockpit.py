@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.exercise.coverage_said import standing_sentence
-from app.services.read_cockpit import read_cockpit
+from app.services.exercise.read_cockpit import read_cockpit
 from app.ui.acted import drawing_itself_again
 from app.ui.boundary import guarded
 from app.ui.panels import conduct_adhoc, conduct_clock, conduct_decisions, conduct_next
@@ -21,7 +21,7 @@ from app.words import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.services.read_cockpit import Cockpit
+    from app.services.exercise.read_cockpit import Cockpit
 
 EVERY_SECONDS = 2
 DRAWN = "conduct_drawn"
@@ -80,7 +80,7 @@ def _say(cockpit: Cockpit) -> None:
 
 
 def _coverage(cockpit: Cockpit) -> None:
-    st.subheader(_("Couverture en direct"), anchor=False)
+    st.header(_("Couverture en direct"), anchor=False)
     live = cockpit.coverage
     if live is None:
         st.markdown(_("Aucun territoire n’est choisi : la couverture ne se calcule pas. Le reste se joue sans elle."))

@@ -14,7 +14,7 @@ from app.ui.views import conduct as words
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_cockpit import Cockpit
+    from app.services.exercise.read_cockpit import Cockpit
 
 
 def show(cockpit: Cockpit) -> None:
@@ -34,7 +34,7 @@ def show(cockpit: Cockpit) -> None:
             key="conduct_moments",
             title=_("Depuis T0"),
         )
-    st.subheader(_("Ce qui manque quoi qu’on fasse"), anchor=False)
+    st.header(_("Ce qui manque quoi qu’on fasse"), anchor=False)
     for one in live.sets or (_("Rien : tout ce qui est demandé a quelqu’un."),):
         st.markdown(f"- {plain(one)}")
     _changes(cockpit)
@@ -44,7 +44,7 @@ def _changes(cockpit: Cockpit) -> None:
     assert cockpit.coverage is not None
     if not cockpit.coverage.impacts:
         return
-    st.subheader(_("Ce que chaque chose a changé"), anchor=False)
+    st.header(_("Ce que chaque chose a changé"), anchor=False)
     for cause in reversed(list(cockpit.coverage.impacts)):
         named = words.cause(cockpit, cause)
         said = _("{head} : {said}").format(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.services.decide_in_exercise import DecisionDraft, cancel_decision, decide
+from app.services.exercise.decide_in_exercise import DecisionDraft, cancel_decision, decide
 from app.ui.acted import acted, once
 from app.ui.navigation import leads_to
 from app.ui.parts.plain import plain
@@ -16,14 +16,14 @@ from app.ui.views import conduct as words
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_cockpit import Cockpit, PlanAction
+    from app.services.exercise.read_cockpit import Cockpit, PlanAction
 
 FREE = "conduct_decision"
 
 
 def show(cockpit: Cockpit) -> None:
     """The plan's actions, then the free decision, then what was decided."""
-    st.subheader(_("Décisions"), anchor=False)
+    st.header(_("Décisions"), anchor=False)
     if not cockpit.plan:
         st.caption(_("Le scénario n’a pas d’action de plan : notez ce que la cellule décide."))
     for one in cockpit.plan:

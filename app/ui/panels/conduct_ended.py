@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.services.finish_exercise import freeze_result
+from app.services.exercise.finish_exercise import freeze_result
 from app.ui.acted import acted
 from app.ui.parts import headline, table
 from app.ui.parts.plain import plain
@@ -16,7 +16,7 @@ from app.ui.views import conduct as words
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_cockpit import Cockpit
+    from app.services.exercise.read_cockpit import Cockpit
 
 
 def show(cockpit: Cockpit) -> None:

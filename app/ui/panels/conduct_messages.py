@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.errors import ReleveError
-from app.services.arm_exercise import arm_exercise, disarm_exercise
-from app.services.read_exercise_messages import read_exercise_messages
+from app.services.exercise.arm_exercise import arm_exercise, disarm_exercise
+from app.services.exercise.read_exercise_messages import read_exercise_messages
 from app.ui.boundary import tell
 from app.ui.navigation import leads_to
 from app.ui.parts import confirm, headline, table
@@ -18,8 +18,8 @@ from app.ui.views import conduct_messages as words
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
-    from app.services.read_cockpit import Cockpit
-    from app.services.read_exercise_messages import ExerciseMessages
+    from app.services.exercise.read_cockpit import Cockpit
+    from app.services.exercise.read_exercise_messages import ExerciseMessages
 
 QUESTION, WORD = "exercise_arming", "exercise_arming_word"
 
@@ -39,7 +39,7 @@ def show(cockpit: Cockpit) -> None:
     else:
         st.caption(_("Aucun joueur : ajoutez-en dans « Préparation »."))
     if found.real:
-        st.subheader(_("Vraiment partis"), anchor=False)
+        st.header(_("Vraiment partis"), anchor=False)
         table.show(words.real_header(), [words.real_row(one) for one in found.real], caption=_("Injects envoyés par message, un par ligne"))  # fmt: skip
         if leads_to("messages"):
             st.page_link("screens/messages.py", label=_("Voir la boîte d’envoi"), icon=":material/outgoing_mail:")
@@ -60,7 +60,7 @@ def _standing(found: ExerciseMessages) -> None:
 def _alerts(found: ExerciseMessages) -> None:
     if not found.alerts:
         return
-    st.subheader(_("Alertes de l’exercice"), anchor=False)
+    st.header(_("Alertes de l’exercice"), anchor=False)
     for one in found.alerts:
         st.markdown(f"- {plain(words.alert_line(one))}")
     if leads_to("alert"):

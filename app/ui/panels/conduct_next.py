@@ -9,7 +9,7 @@ import streamlit as st
 
 from app.exercise.chronogramme import InjectState
 from app.exercise.exercise import ExerciseState
-from app.services import send_injects
+from app.services.exercise import send_injects
 from app.ui.acted import acted
 from app.ui.panels import conduct_thread
 from app.ui.parts import table
@@ -21,7 +21,7 @@ from app.words import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.services.read_cockpit import Cockpit, CockpitInject
+    from app.services.exercise.read_cockpit import Cockpit, CockpitInject
 
 MOST = 5
 """Injects with their buttons; all of them are in the list below."""
@@ -29,7 +29,7 @@ MOST = 5
 
 def show(cockpit: Cockpit) -> None:
     """Draw them, the one to send first with the primary button."""
-    st.subheader(_("À envoyer"), anchor=False)
+    st.header(_("À envoyer"), anchor=False)
     shown = sorted(cockpit.to_come, key=lambda one: (one.inject.state is InjectState.HELD, one.inject.minutes))[:MOST]
     if not shown:
         st.markdown(_("Plus rien n’est à venir."))

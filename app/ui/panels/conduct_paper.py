@@ -6,8 +6,8 @@ from functools import partial
 
 import streamlit as st
 
-from app.exercise.kit import KitKind
-from app.services.print_kits import print_kit
+from app.exercise.kit_sheet import KitKind
+from app.services.exercise.print_kits import print_kit
 from app.ui.parts.later import later
 from app.ui.session import current_actor, current_store
 from app.words import _

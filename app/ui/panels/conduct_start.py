@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.services.start_exercise import start_exercise
+from app.services.exercise.start_exercise import start_exercise
 from app.ui.acted import acted
 from app.ui.panels import conduct_paper
 from app.ui.parts import headline
@@ -17,7 +17,7 @@ from app.ui.views import conduct as words
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_cockpit import Cockpit
+    from app.services.exercise.read_cockpit import Cockpit
 
 
 def show(cockpit: Cockpit) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.errors import ReleveError
-from app.services.finish_exercise import finish_exercise
-from app.services.stop_exercise import stop_for_real
+from app.services.exercise.finish_exercise import finish_exercise
+from app.services.exercise.stop_exercise import stop_for_real
 from app.ui.acted import acted
 from app.ui.boundary import tell
 from app.ui.parts import confirm
@@ -19,7 +19,7 @@ from app.ui.views import conduct as words
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
-    from app.services.read_cockpit import Cockpit
+    from app.services.exercise.read_cockpit import Cockpit
 
 REAL, END = "conduct_real", "conduct_end"
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from app.exercise.chronogramme import OUTCOME_WORDS, Outcome
 from app.exercise.exercise import LONGEST_FIELD
-from app.services.record_response import record_response, settle_expected
+from app.services.exercise.record_response import record_response, settle_expected
 from app.ui.acted import acted, once
 from app.ui.panels.conduct_clock import FARTHEST_HOURS
 from app.ui.parts import headline, panel_choice, table
@@ -20,7 +20,7 @@ from app.words import _, ngettext
 
 if TYPE_CHECKING:
     from app.exercise.chronogramme import ExpectedOutcome
-    from app.services.read_cockpit import Cockpit, CockpitInject
+    from app.services.exercise.read_cockpit import Cockpit, CockpitInject
 
 ADDRESS, CHOICE = "inject", "conduct_inject"
 ICONS = {Outcome.DONE: "check_circle", Outcome.PARTIAL: "timelapse", Outcome.MISSED: "cancel"}
@@ -47,7 +47,7 @@ def show(cockpit: Cockpit) -> None:
         format_func=lambda id: f"{words.sent_line(sent[id])} · {words.extract(sent[id].inject.text)}",
     )  # fmt: skip
     _inject(cockpit, sent[chosen])
-    st.subheader(_("Tout ce qui est parti"), anchor=False)
+    st.header(_("Tout ce qui est parti"), anchor=False)
     table.show(words.thread_header(), words.thread_rows(cockpit), caption=_("Injects envoyés, du dernier au premier"))
 
 

@@ -6,9 +6,9 @@ import streamlit as st
 
 from app.continuity.list_words import rule_words
 from app.continuity.overview import BASIS_WORDS
-from app.services.expected_demand import read_expected
+from app.services.continuity.expected_demand import read_expected
 from app.ui.panels import continuity_first
-from app.ui.parts import figures, headline, table
+from app.ui.parts import address, figures, headline, table
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.views import continuity_expected as view
@@ -26,9 +26,9 @@ def show() -> None:
         return
     figures.show(view.figures(found))
     st.caption(plain(f"{_(BASIS_WORDS[found.basis])} {rule_words(found.threshold)}"))
-    category = st.selectbox(
-        _("Par commune"), list(found.places), format_func=lambda code: found.labels[code], key="continuity_expected",
-        width=420,
+    category = address.select(
+        _("Par commune"), {code: found.labels[code] for code in found.places}, address="categorie",
+        key="continuity_expected", width=420,
     )  # fmt: skip
     header, rows = view.sheet(found, category)
     table.show(

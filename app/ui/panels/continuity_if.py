@@ -10,7 +10,7 @@ import streamlit as st
 from app.core.clock import PARIS, paris_instant
 from app.core.errors import ReleveError
 from app.core.ids import PracticeId
-from app.services.suppose import LONGEST_HOURS, Question, read_choices, suppose
+from app.services.continuity.suppose import LONGEST_HOURS, Question, read_choices, suppose
 from app.ui.boundary import tell
 from app.ui.panels import continuity_first, continuity_result
 from app.ui.parts import headline
@@ -23,7 +23,7 @@ from app.words import _
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from app.services.suppose import Choices
+    from app.services.continuity.suppose import Choices
 
 
 def show() -> None:

@@ -9,10 +9,10 @@ import streamlit as st
 
 from app.continuity.lists import ListKind
 from app.core.errors import N_
-from app.services.export_lists import ListForm, export_list
-from app.services.list_sheets import counted_words, notes_of
-from app.services.print_lists import print_list
-from app.services.read_lists import read_list
+from app.services.continuity.export_lists import ListForm, export_list
+from app.services.continuity.list_sheets import counted_words, notes_of
+from app.services.continuity.print_lists import print_list
+from app.services.continuity.read_lists import read_list
 from app.ui.panels import continuity_first
 from app.ui.parts import headline, panel_choice
 from app.ui.parts.later import later
@@ -24,7 +24,7 @@ from app.words import _
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from app.services.read_lists import ListView
+    from app.services.continuity.read_lists import ListView
 
 FILES = {
     ListForm.CSV: (N_("Enregistrer (CSV)"), "text/csv"),

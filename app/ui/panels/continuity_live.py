@@ -9,12 +9,12 @@ import streamlit as st
 from app.access.permissions import Action
 from app.continuity.overview import Basis
 from app.core.errors import ReleveError
-from app.services.propose_relays import propose_relays
-from app.services.read_continuity import read_continuity, read_weak_points
+from app.services.continuity.propose_relays import propose_relays
+from app.services.continuity.read_continuity import read_continuity, read_weak_points
 from app.ui.boundary import tell
 from app.ui.navigation import leads_to
 from app.ui.panels import continuity_first, continuity_result
-from app.ui.parts import headline, panel_choice
+from app.ui.parts import address, headline, panel_choice
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store, may
 from app.ui.speech import speaking
@@ -22,7 +22,7 @@ from app.ui.views import continuity as view
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
-    from app.services.continuity_view import ContinuityView
+    from app.services.continuity.continuity_view import ContinuityView
 
 WEAK = "continuity_weak"
 
@@ -95,7 +95,7 @@ def _propose() -> None:
 
 def _weak() -> None:
     """Sought when asked for: each carer is taken away in turn."""
-    if not st.toggle(_("Chercher les points de fragilité"), key=WEAK):
+    if not address.toggle(_("Chercher les points de fragilité"), address="fragilite", key=WEAK):
         return
     with st.spinner(_("Chaque cabinet et chaque service est retiré tour à tour…")):
         weak = read_weak_points(current_actor(), current_store())

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.ui.parts import table
+from app.ui.parts import address, table
 from app.ui.parts.plain import plain
 from app.ui.views import continuity as view
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
-    from app.services.continuity_view import Called, ContinuityView
+    from app.services.continuity.continuity_view import Called, ContinuityView
 
 AT_ONCE = 8
 """Relays drawn at once, the busiest first."""
@@ -62,7 +62,7 @@ def _dial(number: str) -> str:
 
 
 def _relays(found: ContinuityView) -> None:
-    st.subheader(_("Relais"), anchor=False)
+    st.header(_("Relais"), anchor=False)
     st.markdown(plain(view.relays_sentence(found)))
     lines = [f"- {plain(view.relay_line(one))}{_dial(one.phone)}" for one in found.takings]
     st.markdown("\n".join(lines[:AT_ONCE]))
@@ -72,10 +72,10 @@ def _relays(found: ContinuityView) -> None:
 
 
 def _slices(found: ContinuityView, key: str) -> None:
-    st.subheader(_("Quand"), anchor=False)
+    st.header(_("Quand"), anchor=False)
     st.markdown(plain(view.slices_sentence(found)))
     header, rows = view.slice_rows(found)
     table.show(header, rows, caption=_("Besoins qui dépassent leur délai sans solution, par tranche de 12 heures"))
-    if st.toggle(_("Heure par heure"), key=f"{key}_hours"):
+    if address.toggle(_("Heure par heure"), address="heures", key=f"{key}_hours"):
         header, rows = view.hour_rows(found)
         table.show(header, rows, caption=_("Besoins qui dépassent leur délai sans solution, heure par heure"))

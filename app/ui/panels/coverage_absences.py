@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.services import coverage_words as view
-from app.services.read_bad_days import USUAL_ABSENCE, USUAL_CORRELATION, read_bad_days
-from app.services.read_coverage import read_coverage
+from app.services.coverage import coverage_words as view
+from app.services.coverage.read_bad_days import USUAL_ABSENCE, USUAL_CORRELATION, begin_bad_days, read_bad_days
+from app.services.coverage.read_coverage import read_coverage
 from app.ui.panels import coverage_first, coverage_question
-from app.ui.parts import charts_frame, charts_shares, headline
+from app.ui.parts import charts_frame, charts_shares, headline, long_work
 from app.ui.session import current_actor, current_store
 from app.ui.views import coverage_absences as absences_view
 from app.words import _
@@ -26,27 +26,25 @@ def show() -> None:
         _asked(ABSENCE, USUAL_ABSENCE, MOST_ABSENT),
         _asked(CORRELATION, USUAL_CORRELATION, MOST_LINKED),
     )
-    progress = st.empty()
-    words = _("Des journées sont tirées au sort et résolues une à une…")
-
-    def tell(done: int, of: int) -> None:
-        if done % 100 == 0:
-            progress.progress(done / of, words)
-
-    drawn = read_bad_days(actor, store, asked, absence, correlation, tell)
-    progress.empty()
     coverage_question.strip(found)
     if coverage_first.is_shown(found):
         return
-    headline.show(
-        absences_view.sentence(drawn),
-        where=" · ".join(filter(None, (view.where(found), view.slice_words(found.slice)))),
-        detail=absences_view.detail(drawn),
-    )
+    heading = st.container()
     coverage_question.show(found)
     with st.container(horizontal=True):
         _share(ABSENCE, _("Professionnels absents, en moyenne (%)"), absence, MOST_ABSENT)
         _share(CORRELATION, _("Absences qui viennent ensemble (%)"), correlation, MOST_LINKED)
+    work = begin_bad_days(actor, store, asked, absence, correlation)
+    words = _("Des journées sont tirées au sort et résolues une à une…")
+    if long_work.is_awaited(work, heading, words, key="coverage_absences_work"):
+        return
+    drawn = read_bad_days(actor, store, asked, absence, correlation)
+    with heading:
+        headline.show(
+            absences_view.sentence(drawn),
+            where=" · ".join(filter(None, (view.where(found), view.slice_words(found.slice)))),
+            detail=absences_view.detail(drawn),
+        )
     days, shares = absences_view.curve(drawn)
     charts_frame.show(
         charts_shares.shares_figure(

@@ -9,10 +9,10 @@ import streamlit as st
 from app.access.permissions import Action
 from app.core.clock import paris_date
 from app.core.errors import N_
-from app.services.coverage_stage import Moment
-from app.services.export_territory_graph import export_territory_graph
-from app.services.read_assumptions import read_assumptions
-from app.services.read_world import live_assumptions
+from app.services.coverage.coverage_stage import Moment
+from app.services.coverage.export_territory_graph import export_territory_graph
+from app.services.coverage.read_assumptions import read_assumptions
+from app.services.world.read_world import live_assumptions
 from app.ui.panels import coverage_question, coverage_roads_form, rules_table
 from app.ui.parts import headline, panel_choice, reserved, rule_tables
 from app.ui.parts.later import later
@@ -23,7 +23,7 @@ from app.ui.views import rules_coverage
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_assumptions import AssumptionsView
+    from app.services.coverage.read_assumptions import AssumptionsView
 
 PANELS = {"resume": N_("En bref"), "trajets": N_("Trajets"), **rules_coverage.NAMES}
 ADDRESS = "hypothese"

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.services import coverage_words as view
+from app.services.coverage import coverage_words as view
 from app.ui.panels import continuity_first
 from app.ui.parts import headline
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.coverage_view import CoverageView
+    from app.services.coverage.coverage_view import CoverageView
 
 
 def is_shown(found: CoverageView) -> bool:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.access.permissions import Action
-from app.services import coverage_words as view
-from app.services.print_coverage import print_coverage
-from app.services.read_coverage import read_coverage
+from app.services.coverage import coverage_words as view
+from app.services.coverage.print_coverage import print_coverage
+from app.services.coverage.read_coverage import read_coverage
 from app.ui.navigation import leads_to
 from app.ui.panels import coverage_first, coverage_question
 from app.ui.parts import charts_frame, coverage_map, headline, panel_choice, table
@@ -19,9 +19,10 @@ from app.ui.session import current_actor, current_store, may
 from app.ui.views import coverage_map as map_view
 from app.ui.views import coverage_needs as needs_view
 from app.words import _, ngettext
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
-    from app.services.coverage_view import CoverageView
+    from app.services.coverage.coverage_view import CoverageView
 
 SLENDER = 1.4
 """From how many times taller than wide a territory has the narrower column."""
@@ -78,9 +79,9 @@ def _try_a_shock() -> None:
 def _sets(found: CoverageView) -> None:
     """Each set in one numbered sentence; a number pressed outlines its communes."""
     if found.sets or found.untold_sets:
-        st.subheader(_("Ce qui manque, quoi qu’on fasse"), anchor=False)
+        st.header(_("Ce qui manque, quoi qu’on fasse"), anchor=False)
     for rank, one in enumerate(found.sets[:SETS_SHOWN], 1):
-        st.markdown(f":red[:material/do_not_disturb_on:] **{rank}** · {plain(view.capital(one.sentence))}")
+        st.markdown(f":red[:material/do_not_disturb_on:] **{rank}** · {plain(capitalised(one.sentence))}")
     if found.sets:
         _where(found)
     rest = [one.sentence for one in found.sets[SETS_SHOWN:]]
@@ -89,13 +90,13 @@ def _sets(found: CoverageView) -> None:
             n=len(rest)
         )
         with st.expander(words, icon=":material/do_not_disturb_on:"):
-            st.markdown("\n".join(f"- {plain(view.capital(one))}" for one in rest))
+            st.markdown("\n".join(f"- {plain(capitalised(one))}" for one in rest))
     if untold := view.untold_words(found):
         st.caption(plain(untold))
     if found.hanging:
-        st.subheader(_("Ce qui tient à un seul"), anchor=False)
+        st.header(_("Ce qui tient à un seul"), anchor=False)
         for hangs in found.hanging[:HANGING_SHOWN]:
-            st.markdown(f":orange[:material/warning:] {plain(view.capital(view.hanging_words(hangs)))}.")
+            st.markdown(f":orange[:material/warning:] {plain(capitalised(view.hanging_words(hangs)))}.")
 
 
 def _where(found: CoverageView) -> None:
@@ -148,7 +149,7 @@ def _close(found: CoverageView) -> None:
     commune = found.of(code)
     if commune is None:
         return
-    st.subheader(plain(commune.name), anchor=False)
+    st.header(plain(commune.name), anchor=False)
     st.markdown(" · ".join(plain(one) for one in map_view.hover(commune, found)[1:]))
     header, rows = needs_view.of_commune(found, code)
     table.show(header, rows, caption=commune.name)

@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.services import coverage_words as view
-from app.services.coverage_stage import Asked, Moment, slice_code
-from app.services.read_coverage import read_coverage
+from app.services.coverage import coverage_words as view
+from app.services.coverage.coverage_stage import Asked, Moment, slice_code
+from app.services.coverage.read_coverage import read_coverage
 from app.ui.parts import exercise_strip
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.views import coverage_slice as slice_view
 from app.words import _
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
-    from app.services.coverage_view import CoverageView
+    from app.services.coverage.coverage_view import CoverageView
 
 SLICE, SHOCK, MOMENT, SKILL, COMMUNE, CHOSEN_SET = "demi-journee", "choc", "moment", "besoin", "commune", "ensemble"
 """Names in the address."""
@@ -36,7 +37,7 @@ def asked() -> Asked:
 def show(found: CoverageView) -> None:
     """Draw the choices as they stand; each writes the address when it is turned."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        slices = {slice_code(one): view.capital(view.slice_words(one)) for one in found.slices}
+        slices = {slice_code(one): capitalised(view.slice_words(one)) for one in found.slices}
         _choice(SLICE, _("Demi-journée"), slices, found.asked.slice, width=280)
         shocks = {"": _("aucun : la situation du moment"), **{one.code: view.shock_words(one) for one in found.choices}}
         _choice(SHOCK, _("Choc (exercice)"), shocks, found.asked.shock, width=380)

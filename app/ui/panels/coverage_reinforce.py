@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.errors import ReleveError
-from app.services import coverage_words as view
-from app.services.read_coverage import read_coverage
-from app.services.read_reinforcements import (
+from app.services.coverage import coverage_words as view
+from app.services.coverage.read_coverage import read_coverage
+from app.services.coverage.read_reinforcements import (
     MOST_CALLED,
     CentreQuestion,
     read_best_places,
     read_reinforcements,
 )
-from app.services.read_roster import read_roster
 from app.ui.boundary import tell
 from app.ui.navigation import leads_to
 from app.ui.panels import coverage_first, coverage_question
@@ -26,8 +25,8 @@ from app.ui.views import coverage_reinforce as reinforce_view
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.coverage_view import CoverageView
-    from app.services.read_reinforcements import ReinforcementsView
+    from app.services.coverage.coverage_view import CoverageView
+    from app.services.coverage.read_reinforcements import ReinforcementsView
 
 HOW_MANY, USUAL = "volontaires", 5
 
@@ -76,13 +75,12 @@ def _ways(calls: ReinforcementsView) -> None:
 
 
 def _open_people(profession: str) -> None:
-    """Effectifs, where the address carries the words of the profession."""
-    labels = read_roster(current_actor(), current_store()).library.professions.labels
-    st.switch_page("screens/roster.py", query_params={"volet": "people", "profession": labels.get(profession, "")})
+    """Effectifs, on those of the profession."""
+    st.switch_page("screens/roster.py", query_params={"volet": "people", "profession": profession})
 
 
 def _centre(found: CoverageView) -> None:
-    st.subheader(_("Où ouvrir un centre"), anchor=False)
+    st.header(_("Où ouvrir un centre"), anchor=False)
     words = {one.code: one.word for one in found.skills}
     with st.form("coverage_centre", border=False):
         skills = st.multiselect(

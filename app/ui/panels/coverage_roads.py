@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.services import coverage_words as view
-from app.services.read_coverage import read_coverage
-from app.services.read_crossings import read_crossings
+from app.services.coverage import coverage_words as view
+from app.services.coverage.read_coverage import read_coverage
+from app.services.coverage.read_crossings import read_crossings
 from app.ui.panels import coverage_first, coverage_question
 from app.ui.parts import charts_bars, charts_frame, headline
 from app.ui.parts.plain import plain

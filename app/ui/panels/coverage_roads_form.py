@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.services.override_roads import LONGEST_REASON, MOST_MINUTES, override_road, restore_road
+from app.services.world.override_roads import LONGEST_REASON, MOST_MINUTES, override_road, restore_road
+from app.ui.parts import address
 from app.ui.parts.seen import seen
 from app.ui.session import current_actor, current_store
 from app.ui.views import coverage_assumptions as view
@@ -15,18 +16,18 @@ from app.ui.written import written
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_assumptions import AssumptionsView, RoadRow
+    from app.services.coverage.read_assumptions import AssumptionsView, RoadRow
     from app.ui.parts.seen import Seen
 
 
 def show(found: AssumptionsView) -> None:
     """Choose a road, then its form."""
     rows = {one.road.id: one for one in found.roads}
-    chosen = st.selectbox(
-        _("Trajet à corriger"), list(rows), index=None, format_func=lambda id: view.road_words(rows[id]),
+    chosen = address.select(
+        _("Trajet à corriger"), {id: view.road_words(row) for id, row in rows.items()}, address="trajet",
         placeholder=_("Choisissez une route ou un bateau"), key="coverage_road",
     )  # fmt: skip
-    if chosen is not None:
+    if chosen:
         _form(rows[chosen])
 
 

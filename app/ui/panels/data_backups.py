@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.errors import ReleveError
-from app.services.back_up import back_up, take_out
+from app.services.keeping.back_up import back_up, take_out
 from app.ui.boundary import tell
 from app.ui.panels import pay_downloads
 from app.ui.parts import figures, table
@@ -21,7 +21,7 @@ from app.words.dates import spoken_instant, spoken_number
 from app.words.sizes import spoken_bytes
 
 if TYPE_CHECKING:
-    from app.services.read_backups import BackupDesk
+    from app.services.keeping.read_backups import BackupDesk
 
 CHOSEN = "backup_chosen"
 """Session key: the file name of the copy to carry away."""

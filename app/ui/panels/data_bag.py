@@ -9,9 +9,9 @@ import streamlit as st
 
 from app.access.permissions import Action
 from app.core.errors import ReleveError
-from app.services.pack_crisis_bag import pack_crisis_bag
-from app.services.read_crisis_bag import read_crisis_bag, take_crisis_bag, take_crisis_page
-from app.services.set_up_crisis_bag import set_up_crisis_bag
+from app.services.crisis_bag.pack_crisis_bag import pack_crisis_bag
+from app.services.crisis_bag.read_crisis_bag import read_crisis_bag, take_crisis_bag, take_crisis_page
+from app.services.crisis_bag.set_up_crisis_bag import set_up_crisis_bag
 from app.store.crisis_bags import HTML, KEPT_DAYS
 from app.ui.boundary import tell
 from app.ui.panels import pay_downloads
@@ -21,7 +21,7 @@ from app.ui.views import data_bag as view
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_crisis_bag import BagView
+    from app.services.crisis_bag.read_crisis_bag import BagView
 
 HTML_TYPE = "text/html"
 
@@ -29,7 +29,7 @@ HTML_TYPE = "text/html"
 def show() -> None:
     """Draw the sentence, the button, the copies to take away, and where else they go."""
     bag = read_crisis_bag(current_actor(), current_store())
-    st.subheader(plain(view.sentence(bag)), anchor=False)
+    st.header(plain(view.sentence(bag)), anchor=False)
     st.markdown(
         _(
             "Tout ce qu’il faut quand plus rien ne répond : qui appeler, le planning des sept jours, les postes à pourvoir, l’effectif avec ses téléphones, les fiches réflexes. Une page qui s’ouvre sans réseau, et des PDF à imprimer. Elle se fait chaque nuit."

@@ -8,12 +8,12 @@ import streamlit as st
 
 from app.continuity.holding import CareMode, HoldingMode, Hosting
 from app.core.errors import ReleveError
-from app.services.back_up_keys import keys_file, restore_keys, suggested_passphrase
-from app.services.care_mode import declare_care_mode
-from app.services.read_care_keys import read_care_keys
-from app.services.rotate_care_key import rotate_care_key
-from app.services.shred_care_key import note_key_backup_destroyed, preview_shredding, shred_care_key
-from app.services.write_dpia import write_dpia
+from app.services.continuity.care_mode import declare_care_mode
+from app.services.continuity.read_care_keys import read_care_keys
+from app.services.continuity.rotate_care_key import rotate_care_key
+from app.services.continuity.shred_care_key import note_key_backup_destroyed, preview_shredding, shred_care_key
+from app.services.keeping.back_up_keys import keys_file, restore_keys, suggested_passphrase
+from app.services.keeping.write_dpia import write_dpia
 from app.ui.boundary import tell
 from app.ui.panels import pay_downloads
 from app.ui.parts import confirm, table
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.core.ids import PracticeId
-    from app.services.care_mode import CareModeView
-    from app.services.read_care_keys import KeysView, PracticeKey
+    from app.services.continuity.care_mode import CareModeView
+    from app.services.continuity.read_care_keys import KeysView, PracticeKey
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MADE, SAID = "care_keys_file", "care_keys_said"
@@ -37,7 +37,7 @@ MADE, SAID = "care_keys_file", "care_keys_said"
 def show() -> None:
     """The sentence, what is lost and how to mend it, then mode, keys, backup and the ends of keys."""
     keys = read_care_keys(current_actor(), current_store())
-    st.subheader(plain(view.sentence(keys)), anchor=False)
+    st.header(plain(view.sentence(keys)), anchor=False)
     for words in st.session_state.pop(SAID, ()):
         st.info(plain(words), icon=":material/info:")
     for one in keys.lost:

@@ -9,7 +9,7 @@ import streamlit as st
 from app.access.permissions import Action
 from app.core.clock import paris_date
 from app.core.errors import ReleveError
-from app.services.give_notice import LONGEST, note_notice_given, read_notices, write_notice
+from app.services.messages.give_notice import LONGEST, note_notice_given, read_notices, write_notice
 from app.store.notices import GIVEN_WORDS, KIND_WORDS, Given, NoticeKind
 from app.ui.boundary import tell
 from app.ui.parts.plain import plain
@@ -20,7 +20,7 @@ from app.words import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.services.give_notice import NoticesView
+    from app.services.messages.give_notice import NoticesView
 
 
 def show() -> None:

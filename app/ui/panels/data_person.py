@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.errors import ReleveError
-from app.services.erase_person import erase_person, preview_erasure
-from app.services.export_person import export_person
-from app.services.read_roster import read_held_people
+from app.core.ids import PersonId
+from app.services.keeping.erase_person import erase_person, preview_erasure
+from app.services.keeping.export_person import export_person
+from app.services.roster.read_roster import read_held_people
 from app.ui.boundary import tell
 from app.ui.panels import pay_downloads
-from app.ui.parts import confirm
+from app.ui.parts import address, confirm
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.views import data_rights as view
@@ -30,9 +31,7 @@ def show(silent: Sequence[Person]) -> None:
     """Draw the choice of a person and what can be done for them."""
     for index, words in enumerate(st.session_state.pop(SAID, ())):
         (st.warning if index else st.success)(plain(words))
-    with st.expander(
-        _("Les droits d’une personne"), icon=":material/person:", expanded="data_person" in st.session_state
-    ):
+    with st.expander(_("Les droits d’une personne"), icon=":material/person:", expanded="personne" in st.query_params):
         if silent:
             found = _("Sans nouvelles depuis trop longtemps : {names}.")
             st.info(plain(found.format(names=view.names(silent))), icon=":material/person_off:")
@@ -40,12 +39,12 @@ def show(silent: Sequence[Person]) -> None:
         if not everyone:
             st.caption(_("L’effectif est vide."))
             return
-        chosen = st.selectbox(
-            _("Personne"), list(everyone), index=None, format_func=lambda id: view.name(everyone[id]),
+        chosen = address.select(
+            _("Personne"), {str(id): view.name(one) for id, one in everyone.items()}, address="personne",
             placeholder=_("Choisir une personne"), key="data_person",
         )  # fmt: skip
-        if chosen is not None:
-            _one(everyone[chosen])
+        if chosen:
+            _one(everyone[PersonId(chosen)])
 
 
 def _one(person: Person) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from app.core.errors import ReleveError
-from app.services.purge_data import purge_data
-from app.services.read_retention import How, RetentionView, read_retention
+from app.services.keeping.purge_data import purge_data
+from app.services.keeping.read_retention import How, RetentionView, read_retention
 from app.ui.boundary import tell
 from app.ui.panels import data_notices, data_person
 from app.ui.parts import confirm, table
@@ -21,7 +21,7 @@ PREVIEW, SAID = "retention_preview", "retention_said"
 def show() -> None:
     """The sentence and what would go, then one person, then the notices, then the whole table."""
     retention = read_retention(current_actor(), current_store())
-    st.subheader(plain(view.sentence(retention)), anchor=False)
+    st.header(plain(view.sentence(retention)), anchor=False)
     for said in st.session_state.pop(SAID, ()):
         st.success(plain(said), icon=":material/check_circle:")
     _purge(retention)

@@ -8,9 +8,9 @@ import streamlit as st
 
 from app.core.errors import ReleveError
 from app.core.ids import PersonId
-from app.services.close_attendance import close_attendance
-from app.services.read_session_doses import minute_of
-from app.services.record_attendance import (
+from app.services.activity.close_attendance import close_attendance
+from app.services.activity.read_session_doses import minute_of
+from app.services.activity.record_attendance import (
     Noted,
     add_extra,
     add_walk_in,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.activity.attendance import AttendanceRow
-    from app.services.read_session_day import SessionDay
+    from app.services.activity.read_session_day import SessionDay
 
 
 def show(day: SessionDay) -> None:

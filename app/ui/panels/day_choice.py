@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.services.read_session_day import session_at_hand
+from app.services.activity.read_session_day import session_at_hand
 from app.ui.parts import panel_choice
 from app.ui.views import day as view
 from app.words import _
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.scheduling.session import Session
-    from app.services.read_session_day import SessionDay
+    from app.services.activity.read_session_day import SessionDay
 
 SAID = "day_said"
 """What the last gesture did, told once by the next run."""

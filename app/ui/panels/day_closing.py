@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.errors import ReleveError
-from app.services.close_line import close_line, preview_closing
+from app.services.activity.close_line import close_line, preview_closing
 from app.ui.boundary import tell
 from app.ui.panels.day_attendance import act_on
 from app.ui.parts.plain import plain
@@ -17,7 +17,7 @@ from app.words import _
 from app.words.dates import spoken_instant
 
 if TYPE_CHECKING:
-    from app.services.read_session_day import SessionDay
+    from app.services.activity.read_session_day import SessionDay
 
 
 def show(day: SessionDay) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.activity.doses import LOSS_WORDS, LossReason
 from app.core.errors import StaleRevision
-from app.services.count_doses import (
+from app.services.activity.count_doses import (
     Counted,
     add_lot,
     count_doses,
@@ -26,7 +26,7 @@ from app.words.dates import spoken_date
 
 if TYPE_CHECKING:
     from app.activity.doses import DoseCount
-    from app.services.read_session_day import SessionDay
+    from app.services.activity.read_session_day import SessionDay
     from app.store.doses import KeptLot
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.services.report_incident import close_incident, declare_incident, report_incident
+from app.services.activity.report_incident import close_incident, declare_incident, report_incident
 from app.ui.panels.day_attendance import act_on
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
@@ -15,7 +15,7 @@ from app.words.dates import spoken_instant
 
 if TYPE_CHECKING:
     from app.activity.incidents import IncidentType
-    from app.services.read_session_day import SessionDay
+    from app.services.activity.read_session_day import SessionDay
     from app.store.incidents import Incident
 
 
@@ -23,7 +23,7 @@ def show(day: SessionDay) -> None:
     """Draw what is open, then the kinds to report."""
     for one in day.incidents:
         _incident(day, one)
-    st.subheader(_("Que se passe-t-il ?"), anchor=False)
+    st.header(_("Que se passe-t-il ?"), anchor=False)
     for kind in day.types:
         with st.expander(plain(kind.label), icon=":material/emergency:"):
             _card(kind)

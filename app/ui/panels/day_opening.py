@@ -11,7 +11,7 @@ from app.activity.opening_check import CheckAnswer, Proof, expiring_sentence
 from app.core.clock import paris_date
 from app.core.errors import ReleveError
 from app.roster.phones import spoken_phone
-from app.services.check_opening import check_opening
+from app.services.activity.check_opening import check_opening
 from app.ui.boundary import tell
 from app.ui.panels.day_choice import done
 from app.ui.parts import state_badge
@@ -22,7 +22,7 @@ from app.words import _
 
 if TYPE_CHECKING:
     from app.activity.opening_check import CheckResult
-    from app.services.read_session_day import SessionDay
+    from app.services.activity.read_session_day import SessionDay
 
 
 def show(day: SessionDay) -> None:

@@ -9,8 +9,8 @@ import streamlit as st
 
 from app.core.clock import paris_date
 from app.core.errors import ReleveError
-from app.services.print_day import day_pack, handover, print_days, sign_in_pack, week_poster
-from app.services.session_links import session_links
+from app.services.activity.print_day import day_pack, handover, print_days, sign_in_pack, week_poster
+from app.services.activity.session_links import session_links
 from app.ui.boundary import tell
 from app.ui.panels.rota_links import base_url
 from app.ui.parts import links_page
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from app.services.print_day import PrintDays
-    from app.services.read_session_day import SessionDay
+    from app.services.activity.print_day import PrintDays
+    from app.services.activity.read_session_day import SessionDay
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -9,13 +9,13 @@ import streamlit as st
 from app.access.permissions import Action
 from app.core.errors import ReleveError
 from app.response.desk_survey import Answer, DeskState, SurveyKind
-from app.services.answer_survey_desk import answer_survey_desk
-from app.services.ask_practices import remind_desks
-from app.services.close_survey_desk import close_survey_desk, extend_survey_desk
-from app.services.read_practices import read_practices
+from app.services.continuity.answer_survey_desk import answer_survey_desk
+from app.services.continuity.ask_practices import remind_desks
+from app.services.continuity.close_survey_desk import close_survey_desk, extend_survey_desk
+from app.services.continuity.read_practices import read_practices
 from app.ui.boundary import guarded, tell
 from app.ui.navigation import leads_to
-from app.ui.parts import confirm, headline, panel_choice, simulated, table
+from app.ui.parts import address, confirm, headline, panel_choice, simulated, table
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store, may
 from app.ui.speech import speaking
@@ -25,7 +25,7 @@ from app.words import _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.services.read_practices import DeskRow, PracticesView
+    from app.services.continuity.read_practices import DeskRow, PracticesView
 
 EVERY_SECONDS = 5
 AT_ONCE = 10
@@ -98,6 +98,7 @@ def _closing(found: PracticesView) -> None:
         _("Clore ce point ?"),
         tuple(filter(None, (silent, _("Plus personne ne pourra répondre ; les réponses restent.")))),
         _("Clore"),
+        confirm.After.FINAL,
     )
     if confirm.show(question, key="desk_closing"):
         _do(lambda: close_survey_desk(current_actor(), current_store(), survey.id, survey.revision), rerun=True)
@@ -121,12 +122,12 @@ def _silent(found: PracticesView) -> None:
     rows = found.silent
     if not rows:
         return
-    st.subheader(ngettext("Sans réponse ({n})", "Sans réponse ({n})", len(rows)).format(n=len(rows)), anchor=False)
+    st.header(ngettext("Sans réponse ({n})", "Sans réponse ({n})", len(rows)).format(n=len(rows)), anchor=False)
     key = f"desk_all_{found.survey.id}"
-    for row in rows if st.session_state.get(key) else rows[:AT_ONCE]:
+    for row in rows if address.is_on("silencieux", key) else rows[:AT_ONCE]:
         _silent_row(found, row)
     if len(rows) > AT_ONCE:
-        st.toggle(_("Montrer les {n} sans réponse").format(n=len(rows)), key=key)
+        address.toggle(_("Montrer les {n} sans réponse").format(n=len(rows)), address="silencieux", key=key)
 
 
 def _silent_row(found: PracticesView, row: DeskRow) -> None:
@@ -161,7 +162,7 @@ def _to_look_at(found: PracticesView) -> None:
     rows = [row for row in found.answered if view.needs_a_look(row)]
     if not rows:
         return
-    st.subheader(_("Fermés, réduits ou dans le besoin ({n})").format(n=len(rows)), anchor=False)
+    st.header(_("Fermés, réduits ou dans le besoin ({n})").format(n=len(rows)), anchor=False)
     for row in rows:
         with st.container(gap=None):
             st.markdown(f"{view.badge(row.reply.state)} **{plain(view.line(row, found.communes))}**")
@@ -171,7 +172,7 @@ def _to_look_at(found: PracticesView) -> None:
 def _questions(found: PracticesView) -> None:
     if not found.questions:
         return
-    st.subheader(_("Questions"), anchor=False)
+    st.header(_("Questions"), anchor=False)
     for one in found.questions:
         st.markdown(f"- {plain(view.question_words(one))}")
         for name, text in one.texts:
@@ -179,9 +180,9 @@ def _questions(found: PracticesView) -> None:
 
 
 def _totals(found: PracticesView) -> None:
-    st.subheader(_("Par commune"), anchor=False)
+    st.header(_("Par commune"), anchor=False)
     survey = found.survey
-    every = st.session_state.get(f"desk_communes_{survey.id}")
+    every = address.is_on("communes", f"desk_communes_{survey.id}")
     shown = [one for one in found.by_commune if every or view.is_troubled(one[1])]
     if shown:
         table.show(
@@ -193,7 +194,7 @@ def _totals(found: PracticesView) -> None:
         st.markdown(_("Tout le monde a répondu, et tout est ouvert."))
     if every or len(shown) < len(found.by_commune):
         label = ngettext("Montrer la commune", "Montrer les {n} communes", len(found.by_commune))
-        st.toggle(label.format(n=len(found.by_commune)), key=f"desk_communes_{survey.id}")
+        address.toggle(label.format(n=len(found.by_commune)), address="communes", key=f"desk_communes_{survey.id}")
     if len(found.by_kind) > 1:
         table.show(
             view.totals_header(survey, _("type")),
@@ -206,7 +207,7 @@ def _table(found: PracticesView) -> None:
     survey = found.survey
     header = view.table_header(survey)
     rows = [view.table_row(row, survey, found.communes) for row in found.rows]
-    if st.toggle(_("Voir toutes les réponses en tableau"), key=f"desk_table_{survey.id}"):
+    if address.toggle(_("Voir toutes les réponses en tableau"), address="tableau", key=f"desk_table_{survey.id}"):
         table.show(header, rows, caption=_("Toutes les réponses, les absentes d’abord"))
     table.download(header, rows, file_name="point-cabinets.csv", key=f"desk_csv_{survey.id}")
 

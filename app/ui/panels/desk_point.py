@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.access.permissions import Action
-from app.services.read_practices import read_surveys
+from app.services.continuity.read_practices import read_surveys
 from app.ui.panels import desk_live, desk_practice, desk_start
 from app.ui.session import current_actor, current_store, may
 from app.ui.views import desk as view

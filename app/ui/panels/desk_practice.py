@@ -20,11 +20,11 @@ from app.response.desk_survey import (
     QuestionKind,
     SurveyKind,
 )
-from app.services.answer_survey_desk import answer_survey_desk, take_back_answer
-from app.services.ask_practices import change_desk_address
-from app.services.read_practices import read_desk_history, read_practices
+from app.services.continuity.answer_survey_desk import answer_survey_desk, take_back_answer
+from app.services.continuity.ask_practices import change_desk_address
+from app.services.continuity.read_practices import read_desk_history, read_practices
 from app.ui.boundary import tell
-from app.ui.parts import table
+from app.ui.parts import address, table
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store, may
 from app.ui.views import desk as view
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.response.desk_survey import Question
-    from app.services.read_practices import DeskRow, PracticesView
+    from app.services.continuity.read_practices import DeskRow, PracticesView
 
 
 def show(survey_id: str) -> None:
@@ -43,10 +43,11 @@ def show(survey_id: str) -> None:
     if found is None or not found.rows:
         return
     rows = {row.subject: row for row in sorted(found.rows, key=lambda one: one.name.casefold())}
-    st.subheader(_("Un cabinet en particulier"), anchor=False)
-    chosen = st.selectbox(
-        _("Compléter, corriger, voir ses réponses d’avant"), list(rows), index=None, key=f"desk_one_{survey_id}",
-        format_func=lambda subject: view.line(rows[subject], found.communes), placeholder=_("Choisissez un cabinet"),
+    st.header(_("Un cabinet en particulier"), anchor=False)
+    chosen = address.select(
+        _("Compléter, corriger, voir ses réponses d’avant"),
+        {subject: view.line(row, found.communes) for subject, row in rows.items()}, address="cabinet",
+        key=f"desk_one_{survey_id}", placeholder=_("Choisissez un cabinet"),
     )  # fmt: skip
     if not chosen:
         return

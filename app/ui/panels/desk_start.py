@@ -18,7 +18,7 @@ from app.response.desk_survey import (
     QuestionKind,
     SurveyKind,
 )
-from app.services.ask_practices import DeskAsk, ask_practices, read_desks
+from app.services.continuity.ask_practices import DeskAsk, ask_practices, read_desks
 from app.ui.boundary import tell
 from app.ui.parts import headline, simulated
 from app.ui.parts.plain import plain
@@ -29,8 +29,9 @@ from app.words import _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.response.desk_survey import Desk, DeskSurvey, Tally
-    from app.services.ask_practices import Askable
+    from app.response.desk_replies import Tally
+    from app.response.desk_survey import Desk, DeskSurvey
+    from app.services.continuity.ask_practices import Askable
 
 SHOWN = 40
 """Addresses drawn at once."""
@@ -52,7 +53,7 @@ def show(surveys: Sequence[tuple[DeskSurvey, Tally]]) -> None:
         )
         return
     sending = st.container()
-    st.subheader(_("Avant d’envoyer, si vous voulez"), anchor=False)
+    st.header(_("Avant d’envoyer, si vous voulez"), anchor=False)
     kind = _kind()
     desks = _whom(askable)
     addresses = _addresses(desks)

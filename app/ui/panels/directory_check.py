@@ -10,8 +10,9 @@ import streamlit as st
 from app.access.permissions import Action
 from app.core.clock import paris_date
 from app.core.errors import N_, ReleveError
-from app.response.directory import MOMENT_WORDS, OUTCOME_WORDS, Outcome, counted, spoken_number
-from app.services.test_numbers import correct_number, finish_check, record_call, start_check, take_back_call
+from app.response.directory import MOMENT_WORDS, spoken_number
+from app.response.number_check import OUTCOME_WORDS, Outcome, counted
+from app.services.plans.test_numbers import correct_number, finish_check, record_call, start_check, take_back_call
 from app.ui.boundary import tell
 from app.ui.parts import confirm, reserved, table
 from app.ui.parts.plain import plain
@@ -24,8 +25,8 @@ from app.words.dates import spoken_date
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.response.directory import CheckRound, ToCall
-    from app.services.read_directory import DirectoryView
+    from app.response.number_check import CheckRound, ToCall
+    from app.services.plans.read_directory import DirectoryView
 
 PAGE = 12
 """Numbers to call shown at once: those called leave, the next come."""
@@ -67,6 +68,7 @@ def _calls(view: DirectoryView, check: CheckRound) -> None:
             ),
         ),
         _("Terminer"),
+        confirm.After.FINAL,
     )
     finish = partial(finish_check, current_actor(), current_store())
     with st.container(horizontal=True):
@@ -151,7 +153,7 @@ def _report(view: DirectoryView) -> None:
     last = view.last_round
     if last is None:
         return
-    st.subheader(_("Dernier test"), anchor=False)
+    st.header(_("Dernier test"), anchor=False)
     if (report := words.report_sentence(last)) != words.check_sentence(view):
         st.markdown(plain(report))
     said = _("Du {first} au {last}, par {who}.")

@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.access.permissions import Action
 from app.core.errors import ReleveError
-from app.services.keep_contacts import read_starters, start_directory
+from app.services.plans.keep_contacts import read_starters, start_directory
 from app.ui.boundary import tell
 from app.ui.panels import directory_form
 from app.ui.parts import filter_bar, reserved
@@ -19,8 +19,9 @@ from app.ui.views import directory as words
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
-    from app.response.directory import Contact, Hole
-    from app.services.read_directory import DirectoryView
+    from app.response.directory import Contact
+    from app.response.directory_holes import Hole
+    from app.services.plans.read_directory import DirectoryView
 
 SHOWN = 4
 """What is missing and shown at once; the rest unfolds."""
@@ -75,7 +76,7 @@ def _missing(view: DirectoryView, *, edits: bool) -> None:
     holes = words.to_fill(view)
     if not holes:
         return
-    st.subheader(_("À compléter"), anchor=False)
+    st.header(_("À compléter"), anchor=False)
     for number, hole in enumerate(holes[:SHOWN]):
         _hole(view, hole, number, edits=edits)
     if left := holes[SHOWN:]:
@@ -108,7 +109,7 @@ def _list(view: DirectoryView, *, edits: bool) -> None:
     if not found:
         st.info(_("Aucun contact ne correspond : élargissez la recherche."), icon=":material/filter_alt_off:")
     for label, contacts in found:
-        st.subheader(plain(label), anchor=False)
+        st.header(plain(label), anchor=False)
         for contact in contacts:
             _row(view, contact, edits=edits)
 

@@ -9,8 +9,8 @@ import streamlit as st
 
 from app.access.permissions import Action
 from app.core.errors import ReleveError
-from app.services.keep_contacts import contacts_csv, import_contacts
-from app.services.print_directory import print_directory
+from app.services.plans.keep_contacts import contacts_csv, import_contacts
+from app.services.plans.print_directory import print_directory
 from app.ui.boundary import tell
 from app.ui.parts import import_preview, reserved, upload
 from app.ui.parts.later import later
@@ -20,7 +20,7 @@ from app.ui.views.import_report import done_sentence, ignored_sentence, preview_
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_directory import DirectoryView
+    from app.services.plans.read_directory import DirectoryView
 
 
 def show(view: DirectoryView) -> None:
@@ -44,7 +44,7 @@ def show(view: DirectoryView) -> None:
 
 
 def _import() -> None:
-    st.subheader(_("Importer un annuaire"), anchor=False)
+    st.header(_("Importer un annuaire"), anchor=False)
     turn = st.session_state.get("directory_import_turn", 0)
     said = _(
         "Un tableau (CSV ou Excel) : fonction, département, organisme, nom, téléphone jour, téléphone nuit, e-mail."

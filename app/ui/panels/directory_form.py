@@ -9,7 +9,8 @@ import streamlit as st
 
 from app.core.errors import ReleveError, StaleRevision
 from app.response.directory import Contact, spoken_number
-from app.services.keep_contacts import LONGEST, LONGEST_NOTE, put_contact, remove_contact, restore_contact
+from app.services.plans.keep_contacts import LONGEST, LONGEST_NOTE, put_contact, remove_contact, restore_contact
+from app.ui.acted import acted
 from app.ui.boundary import tell
 from app.ui.parts.plain import plain
 from app.ui.parts.seen import forget, refused, seen
@@ -19,11 +20,10 @@ from app.ui.views import directory as words
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_directory import DirectoryView
+    from app.services.plans.read_directory import DirectoryView
 
 OPEN = "directory_open"
 NEW = "directory_new"
-REMOVED = "directory_removed"
 
 
 def ask(contact_id: str) -> None:
@@ -37,11 +37,7 @@ def ask_new(contact: Contact | None = None) -> None:
 
 
 def show(view: DirectoryView) -> None:
-    """Draw whichever dialog was asked for, and the way back from what was just taken out."""
-    if removed := st.session_state.get(REMOVED):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.info(_("Contact retiré de l’annuaire."), icon=":material/undo:")
-            st.button(_("Remettre"), on_click=_restore, args=(removed,), key="directory_restore")
+    """Draw whichever dialog was asked for."""
     held = next((one for one in view.contacts if one.id == st.session_state.get(OPEN)), None)
     begun: Contact | None = st.session_state.get(NEW)
     if held is not None:
@@ -74,12 +70,18 @@ def _sheet(view: DirectoryView, contact: Contact) -> None:
     except ReleveError as error:
         tell(error)
     if contact.id and st.button(_("Retirer de l’annuaire"), icon=":material/delete:", key=f"{form.key}_remove"):
-        try:
-            remove_contact(current_actor(), current_store(), contact.id, form.revision)
-            st.session_state[REMOVED] = contact.id
-            _finish(_("Contact retiré."))
-        except ReleveError as error:
-            tell(error)
+        _remove(contact.id, form.revision)
+
+
+def _remove(contact_id: str, revision: int) -> None:
+    def remove() -> None:
+        remove_contact(current_actor(), current_store(), contact_id, revision)
+        _close()
+
+    acted(
+        remove, _("Contact retiré de l’annuaire."),
+        undo=lambda: restore_contact(current_actor(), current_store(), contact_id),
+    )  # fmt: skip
 
 
 def _fields(view: DirectoryView, held: Contact, key: str) -> tuple[Contact, bool] | None:
@@ -123,14 +125,6 @@ def _fields(view: DirectoryView, held: Contact, key: str) -> tuple[Contact, bool
 def _kept(held: str, typed: str) -> str:
     """A number that was not touched stays as it is kept: only what was typed counts as typed."""
     return held if typed.strip() == spoken_number(held) else typed.strip()
-
-
-def _restore(contact_id: str) -> None:
-    with speaking():
-        try:
-            restore_contact(current_actor(), current_store(), contact_id)
-        finally:
-            st.session_state.pop(REMOVED, None)
 
 
 def _close() -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from app.core.errors import ReleveError, StaleRevision
 from app.response.requests import CHANNEL_WORDS, Channel
-from app.services.answer_authority import (
+from app.services.crisis.answer_authority import (
     LONGEST_LINE,
     LONGEST_TEXT,
     answer_authority,
@@ -20,7 +20,7 @@ from app.services.answer_authority import (
     read_register,
     register_csv,
 )
-from app.services.report_situation import read_readers
+from app.services.crisis.report_situation import read_readers
 from app.ui.boundary import tell
 from app.ui.parts.later import later
 from app.ui.parts.plain import plain
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.response.requests import AuthorityRequest
-    from app.services.answer_authority import RegisterView
-    from app.services.read_event import EventView
-    from app.services.report_situation import Reader
+    from app.services.crisis.answer_authority import RegisterView
+    from app.services.crisis.read_event import EventView
+    from app.services.crisis.report_situation import Reader
 
 FIELDS = ("authority_text", "authority_received", "authority_due")
 

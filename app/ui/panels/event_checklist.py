@@ -10,8 +10,8 @@ import streamlit as st
 
 from app.core.errors import ReleveError
 from app.response.checklist import LONGEST
-from app.services.read_event import read_event
-from app.services.tick_checklist import add_to_checklist, reopen_checklist, skip_checklist, tick_checklist
+from app.services.crisis.read_event import read_event
+from app.services.crisis.tick_checklist import add_to_checklist, reopen_checklist, skip_checklist, tick_checklist
 from app.ui.boundary import guarded, tell
 from app.ui.navigation import leads_to
 from app.ui.panels import event_state
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.response.checklist import ChecklistItem
-    from app.services.read_event import EventView
+    from app.services.crisis.read_event import EventView
 
 EVERY_SECONDS = 10
 SHOWN = 12
@@ -138,8 +138,8 @@ def _row(view: EventView, item: ChecklistItem) -> None:
             st.caption(plain(words.about(view, item)))
         if running:
             st.button(
-                "", icon=":material/more_horiz:", key=f"event_more_{item.id}", type="tertiary", on_click=_toggle,
-                args=(item.id,), help=_("Écarter, rouvrir, lire la fiche"),
+                _("Écarter, rouvrir, lire la fiche"), icon=":material/more_horiz:", key=f"event_more_{item.id}",
+                type="tertiary", on_click=_toggle, args=(item.id,), help=_("Écarter, rouvrir, lire la fiche"),
             )  # fmt: skip
     if st.session_state.get(OPENED) == item.id and running:
         _more(view, item)

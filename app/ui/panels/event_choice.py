@@ -10,7 +10,7 @@ from app.ui.views import event as words
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_event import EventView
+    from app.services.crisis.read_event import EventView
 
 ADDRESS, NEW = "evenement", "nouveau"
 CHOICE = "event_choice"

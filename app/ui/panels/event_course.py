@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.access.permissions import Action
-from app.services.print_event import print_checklist
+from app.services.crisis.print_event import print_checklist
 from app.ui.navigation import leads_to
 from app.ui.panels import event_checklist, event_choice, event_state
 from app.ui.parts import table
@@ -19,7 +19,7 @@ from app.ui.views import event as words
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_event import EventView
+    from app.services.crisis.read_event import EventView
 
 
 def show(view: EventView) -> None:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.access.permissions import Action
-from app.services.event_log import decision_log_pdf
-from app.services.print_log import log_csv, log_pdf
-from app.services.read_log import LogSearch, read_log
+from app.services.crisis.event_log import decision_log_pdf
+from app.services.crisis.print_log import log_csv, log_pdf
+from app.services.crisis.read_log import LogSearch, read_log
 from app.ui.panels import log_entry, log_list
 from app.ui.parts.later import later
 from app.ui.parts.plain import plain
@@ -21,7 +21,7 @@ from app.words import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.services.read_event import EventView
+    from app.services.crisis.read_event import EventView
 
 
 def show(view: EventView) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from app.core.clock import monday_of, paris_date
-from app.services.weekly_meeting import read_week, rows, week_words, weekly_meeting
-from app.ui.parts import table
+from app.services.crisis.weekly_meeting import read_week, rows, week_words, weekly_meeting
+from app.ui.parts import address, table
 from app.ui.parts.later import later
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
@@ -18,9 +18,8 @@ from app.words import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
-    from app.services.read_event import EventView
+    from app.services.crisis.read_event import EventView
 
 WEEKS = 8
 """Weeks that may be looked back at."""
@@ -42,10 +41,11 @@ def show(view: EventView) -> None:
     this = monday_of(paris_date(view.now))
     weeks = [this - timedelta(days=7 * back) for back in range(WEEKS)]
     just_begun = paris_date(view.now).weekday() < MIDWEEK
-    monday = st.selectbox(
-        _("Semaine"), weeks, index=int(just_begun), format_func=lambda day: week_words(day).capitalize(), key="meeting_week", width=320,
-        label_visibility="collapsed",
+    chosen = address.select(
+        _("Semaine"), {day.isoformat(): week_words(day).capitalize() for day in weeks}, address="semaine",
+        usual=weeks[int(just_begun)].isoformat(), key="meeting_week", width=320, hidden=True,
     )  # fmt: skip
+    monday = date.fromisoformat(chosen)
     played = view.event is not None and view.event.is_exercise
     week = read_week(current_actor(), current_store(), monday, played=played)
     st.markdown(f"**{plain(week.sentence)}**")

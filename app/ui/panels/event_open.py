@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.core.errors import ReleveError
 from app.response.event import FIRST_STATES, LONGEST_TEXT, LONGEST_TITLE, STATE_WORDS, EventKind, EventState
-from app.services.open_event import Said, open_event
+from app.services.crisis.open_event import Said, open_event
 from app.ui.boundary import tell
 from app.ui.panels import event_choice
 from app.ui.session import current_actor, current_store
@@ -16,7 +16,7 @@ from app.ui.views.log import instant_of_hour
 from app.words import N_, _
 
 if TYPE_CHECKING:
-    from app.services.read_event import EventView
+    from app.services.crisis.read_event import EventView
 
 KINDS = {EventKind.REAL: N_("Réel"), EventKind.EXERCISE: N_("Exercice")}
 

@@ -11,8 +11,8 @@ import streamlit as st
 
 from app.core.errors import ReleveError, StaleRevision
 from app.response.bulletin import AUDIENCE_WORDS, LONGEST_TITLE, Audience, Publication, Stage, remarks
-from app.services.print_publications import print_publication, publications_csv, town_hall_kit
-from app.services.publish_bulletin import (
+from app.services.crisis.print_publications import print_publication, publications_csv, town_hall_kit
+from app.services.crisis.publish_bulletin import (
     agree_publication,
     change_publication,
     drop_publication,
@@ -32,8 +32,8 @@ from app.words import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.services.publish_bulletin import PublicationsView
-    from app.services.read_event import EventView
+    from app.services.crisis.publish_bulletin import PublicationsView
+    from app.services.crisis.read_event import EventView
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def show(view: EventView) -> None:
     for one in found.of(Stage.AGREED):
         _agreed(one, found, may_run=view.may_run)
     if out := found.of(Stage.PUBLISHED):
-        st.subheader(_("Journal des publications"), anchor=False)
+        st.header(_("Journal des publications"), anchor=False)
         for one in out:
             _published(one, found, may_run=view.may_run)
     _files(found)

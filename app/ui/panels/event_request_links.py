@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.errors import ReleveError
-from app.services.request_links import renew_request_link, request_address, send_request_link
+from app.services.crisis.request_links import renew_request_link, request_address, send_request_link
 from app.ui.boundary import tell
 from app.ui.navigation import leads_to
 from app.ui.panels import local_links
@@ -17,7 +17,7 @@ from app.ui.session import current_actor, current_store
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_event import EventView
+    from app.services.crisis.read_event import EventView
 
 
 def show(view: EventView) -> None:

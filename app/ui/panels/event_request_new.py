@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.core.errors import ReleveError
 from app.response.staffing_request import LONGEST_FIELD, LONGEST_TEXT
-from app.services.receive_request import Asked, receive_request, understand_request
+from app.services.crisis.receive_request import Asked, receive_request, understand_request
 from app.ui.boundary import tell
 from app.ui.panels import event_request_staffing as fields
 from app.ui.session import current_actor, current_store
@@ -19,7 +19,7 @@ from app.words import _
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from app.services.read_event import EventView
+    from app.services.crisis.read_event import EventView
 
 LINE, HEARD, KEPT = "event_request_line", "event_request_heard", "event_request_kept"
 """``KEPT`` counts the requests noted: the line is another, empty one, after each."""

@@ -9,8 +9,8 @@ import streamlit as st
 from app.core.errors import ReleveError
 from app.response.event import SAID_BY_AUTHORITY
 from app.response.staffing_request import LONGEST_FIELD, proposed_terms
-from app.services.read_event import USUAL_ROLES
-from app.services.staff_request import Staffing, staff_request
+from app.services.crisis.read_event import USUAL_ROLES
+from app.services.crisis.staff_request import Staffing, staff_request
 from app.ui.boundary import tell
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date, time
 
     from app.response.staffing_request import StaffingRequest, Terms
-    from app.services.read_event import EventView
+    from app.services.crisis.read_event import EventView
 
 MOST = 30
 TERMS = "event_staff_terms"

@@ -11,9 +11,9 @@ from app.core.clock import monday_of
 from app.core.errors import N_, InvalidInput, ReleveError
 from app.core.ids import SeatId
 from app.response.staffing_request import RequestState
-from app.services.receive_request import attach_request
-from app.services.staff_request import finish_request, reconsider_request, refuse_request, requisition_request
-from app.services.start_call_out import way_to_fill
+from app.services.crisis.receive_request import attach_request
+from app.services.crisis.staff_request import finish_request, reconsider_request, refuse_request, requisition_request
+from app.services.mobilisation.start_call_out import way_to_fill
 from app.ui.boundary import tell
 from app.ui.navigation import leads_to
 from app.ui.panels import event_request_links, event_request_new, event_request_staffing
@@ -26,7 +26,7 @@ from app.words import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.services.read_event import EventView, RequestRead
+    from app.services.crisis.read_event import EventView, RequestRead
 
 OPENED, REFUSED = "event_request_opened", "event_request_refused"
 """Which request is being answered, and how: « id/staff », « id/refuse », « id/order », « id/attach »; what was refused, with its request."""

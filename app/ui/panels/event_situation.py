@@ -10,7 +10,7 @@ import streamlit as st
 
 from app.core.errors import ReleveError, StaleRevision
 from app.response.situation import LONGEST, blocks
-from app.services.report_situation import (
+from app.services.crisis.report_situation import (
     begin_report,
     edit_report,
     print_report,
@@ -19,7 +19,7 @@ from app.services.report_situation import (
     refresh_report,
     send_report,
 )
-from app.services.write_to_partner import Partner
+from app.services.crisis.write_to_partner import Partner
 from app.ui.boundary import tell
 from app.ui.parts import table
 from app.ui.parts.later import later
@@ -32,8 +32,8 @@ from app.words import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.services.read_event import EventView
-    from app.services.report_situation import SituationView
+    from app.services.crisis.read_event import EventView
+    from app.services.crisis.report_situation import SituationView
     from app.store.situation_reports import SituationReport
 
 

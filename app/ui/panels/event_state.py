@@ -17,8 +17,8 @@ from app.response.event import (
     EventState,
     after,
 )
-from app.services.activate_plan import activate_plan, set_plan_aside
-from app.services.move_event import change_event, move_event
+from app.services.crisis.activate_plan import activate_plan, set_plan_aside
+from app.services.crisis.move_event import change_event, move_event
 from app.ui.boundary import tell
 from app.ui.panels import event_choice, event_open
 from app.ui.parts.plain import plain
@@ -27,7 +27,7 @@ from app.ui.session import current_actor, current_store
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
-    from app.services.read_event import EventView
+    from app.services.crisis.read_event import EventView
 
 STATE_KEY = "event_next"
 

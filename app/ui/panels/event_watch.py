@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.services.read_event import waiting_requests
+from app.services.crisis.read_event import waiting_requests
 from app.ui.boundary import guarded
 from app.ui.parts import panel_choice
 from app.ui.session import current_actor, current_store
@@ -14,7 +14,7 @@ from app.ui.speech import speaking
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
-    from app.services.read_event import EventView
+    from app.services.crisis.read_event import EventView
 
 EVERY_SECONDS = 15
 SEEN = "event_requests_seen"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.services.invite_participants import set_attended
+from app.services.exercise.keep_participants import set_attended
 from app.ui.acted import acted
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
@@ -14,7 +14,7 @@ from app.ui.views import exercises as words
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_exercise import ExerciseView
+    from app.services.exercise.read_exercise import ExerciseView
 
 
 def show(view: ExerciseView) -> None:

@@ -9,11 +9,12 @@ import streamlit as st
 
 from app.access.permissions import Action
 from app.core.errors import ReleveError
-from app.exercise.kit import KitKind, player_functions
-from app.services.exercise_calendar import invitation
-from app.services.export_chronogramme import FORM_WORDS, ChronogrammeForm, export_chronogramme
-from app.services.print_kits import kit_name, kit_words, print_kit, print_participant_links
-from app.services.share_scenario import share_scenario, take_shared_scenario
+from app.exercise.kit import player_functions
+from app.exercise.kit_sheet import KitKind
+from app.services.exercise.exercise_calendar import invitation
+from app.services.exercise.export_chronogramme import FORM_WORDS, ChronogrammeForm, export_chronogramme
+from app.services.exercise.print_kits import kit_name, kit_words, print_kit, print_participant_links
+from app.services.laboratory.share_scenario import share_scenario, take_shared_scenario
 from app.ui.boundary import tell
 from app.ui.panels.rota_links import base_url
 from app.ui.parts import reserved
@@ -25,7 +26,7 @@ from app.words import _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.services.read_exercise import ExerciseView
+    from app.services.exercise.read_exercise import ExerciseView
 
 MIME = {
     "pdf": "application/pdf",
@@ -48,7 +49,7 @@ def show(view: ExerciseView) -> None:
 
 
 def _kits(view: ExerciseView) -> None:
-    st.subheader(_("Livrets à imprimer"), anchor=False)
+    st.header(_("Livrets à imprimer"), anchor=False)
     st.caption(
         _("L’animation et les observateurs lisent tout ; un joueur n’y lit aucun inject. Aucun nom : des fonctions.")
     )
@@ -77,7 +78,7 @@ def _kits(view: ExerciseView) -> None:
 
 
 def _chronogramme(view: ExerciseView) -> None:
-    st.subheader(_("Chronogramme"), anchor=False)
+    st.header(_("Chronogramme"), anchor=False)
     st.caption(_("Le fichier Excel se modifie et se reprend ici, effets compris."))
     with st.container(horizontal=True, gap="small"):
         for form in ChronogrammeForm:
@@ -86,7 +87,7 @@ def _chronogramme(view: ExerciseView) -> None:
 
 
 def _invitation(view: ExerciseView) -> None:
-    st.subheader(_("Invitation"), anchor=False)
+    st.header(_("Invitation"), anchor=False)
     st.caption(
         _(
             "Un rendez-vous pour l’agenda, à joindre à un message : les heures où l’on se retrouve, jamais l’heure fictive."
@@ -99,7 +100,7 @@ def _invitation(view: ExerciseView) -> None:
 
 
 def _shared(view: ExerciseView) -> None:
-    st.subheader(_("Avec une autre communauté"), anchor=False)
+    st.header(_("Avec une autre communauté"), anchor=False)
     st.caption(
         _(
             "Le scénario, son chronogramme et, une fois l’exercice terminé, ses enseignements : sans personne, sans numéro,"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.errors import ReleveError
-from app.services.prepare_exercise import change_exercise, frame_of, remove_exercise
+from app.services.exercise.prepare_exercise import change_exercise, frame_of, remove_exercise
 from app.ui.boundary import tell
 from app.ui.parts import confirm, exercise_choice
 from app.ui.parts.exercise_fields import draw, typed_of
@@ -19,7 +19,7 @@ from app.words import _
 
 if TYPE_CHECKING:
     from app.exercise.exercise import Exercise
-    from app.services.read_exercise import ExerciseView
+    from app.services.exercise.read_exercise import ExerciseView
 
 REMOVAL = "exercise_removal"
 
@@ -51,6 +51,7 @@ def _remove(one: Exercise) -> None:
             ),
         ),
         _("Retirer"),
+        confirm.After.FINAL,
     )
     if not confirm.show(question, key=REMOVAL):
         return

@@ -13,7 +13,7 @@ from app.core.ids import new_id
 from app.exercise.chronogramme_columns import COLUMN_WORDS, SAME_FOR_ALL, Column, ColumnMapping
 from app.exercise.chronogramme_draft import WAY_WORDS, Way
 from app.exercise.exercise import ExerciseState
-from app.services.import_chronogramme import import_chronogramme, open_chronogramme, preview_chronogramme
+from app.services.exercise.import_chronogramme import import_chronogramme, open_chronogramme, preview_chronogramme
 from app.ui.boundary import tell
 from app.ui.parts import import_preview, reserved, table, upload
 from app.ui.parts.plain import plain
@@ -23,8 +23,8 @@ from app.words import _
 
 if TYPE_CHECKING:
     from app.exercise.chronogramme_draft import ChronogrammeReading
-    from app.services.import_chronogramme import OpenedFile
-    from app.services.read_exercise import ExerciseView
+    from app.services.exercise.import_chronogramme import OpenedFile
+    from app.services.exercise.read_exercise import ExerciseView
 
 TYPES = ("xlsx", "csv", "txt")
 MOST_TYPED = 30

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.drills.shock import EffectKind
-from app.services.change_chronogramme import change_inject
+from app.services.exercise.change_chronogramme import change_inject
 from app.ui.acted import acted
 from app.ui.parts.effect_form import effect_form
 from app.ui.parts.plain import plain
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from app.drills.effect_choices import Choices
     from app.drills.shock import AnyEffect
     from app.exercise.chronogramme import PlayedInject
-    from app.services.read_exercise import ExerciseView
+    from app.services.exercise.read_exercise import ExerciseView
 
 
 def show(view: ExerciseView, one: PlayedInject) -> None:
     """The effects, each with its two buttons, then the form of another."""
-    st.subheader(_("Ce que fait cet inject"), anchor=False)
+    st.header(_("Ce que fait cet inject"), anchor=False)
     if not one.effects:
         st.caption(plain(_("Rien encore : il ne fait que raconter.")))
     for rank, effect in enumerate(one.effects):

@@ -10,7 +10,7 @@ import streamlit as st
 from app.drills.scenario import Expected, Inject
 from app.exercise.chronogramme import PlayedInject
 from app.exercise.prepared import is_written
-from app.services.change_chronogramme import add_inject, change_inject, move_inject, remove_inject
+from app.services.exercise.change_chronogramme import add_inject, change_inject, move_inject, remove_inject
 from app.ui.acted import acted, once
 from app.ui.panels import exercise_inject_effects
 from app.ui.panels.scenarios_edit_injects import draw
@@ -24,7 +24,7 @@ from app.ui.written import written
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_exercise import ExerciseView
+    from app.services.exercise.read_exercise import ExerciseView
 
 INJECT, NEW = "inject", "nouveau"
 CHOICE, FRESH = "exercise_inject_choice", "exercise_inject_new_id"
@@ -98,6 +98,7 @@ def _moves(one: PlayedInject, *, first: bool, last: bool) -> None:
         _("Retirer l’inject {number} ?").format(number=one.number),
         (_("Son message, ce qui en est attendu et ses effets s’en vont ; les suivants sont renumérotés."),),
         _("Retirer"),
+        confirm.After.FINAL,
     )
     if confirm.show(question, key=key):
         st.query_params.pop(INJECT, None)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.exercise.exercise import LONGEST_FIELD
-from app.services.exercise_calendar import invitation
-from app.services.invite_participants import send_invitations
+from app.services.exercise.exercise_calendar import invitation
+from app.services.exercise.invite_participants import send_invitations
 from app.ui.acted import acted
 from app.ui.parts.later import later
 from app.ui.parts.plain import plain
@@ -17,7 +17,7 @@ from app.ui.views import exercises as words
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_exercise import ExerciseView
+    from app.services.exercise.read_exercise import ExerciseView
 
 
 def show(view: ExerciseView) -> None:

@@ -8,8 +8,8 @@ import streamlit as st
 
 from app.core.errors import ReleveError
 from app.exercise.participant import PARTICIPANT_ROLE_WORDS
-from app.services.invite_participants import exercise_links, renew_link
-from app.services.print_kits import print_participant_links
+from app.services.exercise.invite_participants import exercise_links, renew_link
+from app.services.exercise.print_kits import print_participant_links
 from app.ui.acted import acted
 from app.ui.boundary import tell
 from app.ui.panels import local_links
@@ -22,7 +22,7 @@ from app.ui.views import exercises as words
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_exercise import ExerciseView
+    from app.services.exercise.read_exercise import ExerciseView
 
 
 def show(view: ExerciseView) -> None:

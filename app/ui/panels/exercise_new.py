@@ -9,9 +9,9 @@ import streamlit as st
 
 from app.core.clock import paris_date
 from app.core.errors import ReleveError
-from app.services.prepare_exercise import ExerciseDraft, prepare
-from app.services.read_laboratory import read_all_saved, read_saved
-from app.services.read_scenarios import read_shelf
+from app.services.exercise.prepare_exercise import ExerciseDraft, prepare
+from app.services.laboratory.read_laboratory import read_all_saved, read_saved
+from app.services.laboratory.read_scenarios import read_shelf
 from app.ui.acted import once
 from app.ui.boundary import tell
 from app.ui.parts import exercise_choice, headline, panel_choice

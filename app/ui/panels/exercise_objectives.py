@@ -14,7 +14,7 @@ from app.ui.parts.plain import plain
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_exercise import ExerciseView
+    from app.services.exercise.read_exercise import ExerciseView
 
 PART = "partie"
 

@@ -8,8 +8,8 @@ import streamlit as st
 
 from app.core.errors import N_, NotFound
 from app.exercise.exercise import ExerciseState
-from app.services.check_readiness import check_readiness
-from app.services.read_exercise import read_exercise
+from app.services.exercise.check_readiness import check_readiness
+from app.services.exercise.read_exercise import read_exercise
 from app.ui.boundary import tell
 from app.ui.panels import (
     exercise_files,
@@ -27,7 +27,7 @@ from app.ui.views import exercises as words
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_exercises import ExerciseShelf
+    from app.services.exercise.read_exercises import ExerciseShelf
 
 READY = "pret"
 PANELS = {

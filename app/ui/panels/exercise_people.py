@@ -10,10 +10,11 @@ import streamlit as st
 from app.core.errors import N_
 from app.exercise.exercise import LONGEST_FIELD, ExerciseState
 from app.exercise.participant import PARTICIPANT_ROLE_WORDS, Participant, ParticipantRole
-from app.services.invite_participants import add_participant, candidates, change_participant, remove_participant
+from app.services.exercise.keep_participants import add_participant, change_participant, remove_participant
+from app.services.exercise.read_candidates import candidates
 from app.ui.acted import acted, once
 from app.ui.panels import exercise_attendance, exercise_invitations, exercise_links
-from app.ui.parts import confirm, panel_choice, table
+from app.ui.parts import address, confirm, panel_choice, table
 from app.ui.parts.plain import plain
 from app.ui.parts.seen import seen
 from app.ui.session import current_actor, current_store
@@ -22,8 +23,8 @@ from app.ui.written import written
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.invite_participants import Candidate
-    from app.services.read_exercise import ExerciseView
+    from app.services.exercise.read_candidates import Candidate
+    from app.services.exercise.read_exercise import ExerciseView
 
 ROLES = tuple(ParticipantRole)
 FRESH, TASK = "exercise_participant_new_id", "geste"
@@ -86,8 +87,8 @@ def _guest(view: ExerciseView) -> None:
 def _change(view: ExerciseView) -> None:
     """One participant, rewritten or taken out."""
     held = {one.id: one for one in view.participants}
-    chosen = st.selectbox(
-        _("Participant"), list(held), format_func=lambda id: words.participant_label(held[id], view),
+    chosen = address.select(
+        _("Participant"), {id: words.participant_label(one, view) for id, one in held.items()}, address="participant",
         key="exercise_participant_choice",
     )  # fmt: skip
     one = held[chosen]
@@ -110,6 +111,7 @@ def _change(view: ExerciseView) -> None:
             ),
         ),
         _("Retirer"),
+        confirm.After.FINAL,
     )
     if confirm.show(question, key=key):
         acted(

@@ -14,7 +14,7 @@ from app.ui.views import scenarios
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_exercise import ExerciseView
+    from app.services.exercise.read_exercise import ExerciseView
 
 
 def show(view: ExerciseView) -> None:
@@ -25,14 +25,14 @@ def show(view: ExerciseView) -> None:
         st.markdown(plain(one.instructions))
     if one.stop_word:
         st.markdown(plain(_("Mot d’arrêt : « {word} ».").format(word=one.stop_word)))
-    st.subheader(_("Objectifs"), anchor=False)
+    st.header(_("Objectifs"), anchor=False)
     header = (_("Objectif"), _("Ce qui le montre"), _("Fiches"))
     table.show(header, scenarios.objectives(view.page), caption=_("Objectifs"))
-    st.subheader(_("Participants"), anchor=False)
+    st.header(_("Participants"), anchor=False)
     st.markdown(plain(words.people_sentence(view)))
     if view.participants:
         table.show(*words.people_table(view), caption=_("Participants, par fonction"))
     if view.reads_injects:
-        st.subheader(_("Chronogramme"), anchor=False)
+        st.header(_("Chronogramme"), anchor=False)
         st.markdown(plain(words.chronogramme_sentence(view)))
         table.show(*words.chronogramme_table(view), caption=_("Chronogramme"))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.exercise.readiness import WHERE_WORDS, Where
-from app.services.check_readiness import check_readiness, dry_run
-from app.services.prepare_exercise import save_as_scenario
+from app.services.exercise.check_readiness import check_readiness, dry_run
+from app.services.exercise.prepare_exercise import save_as_scenario
 from app.ui.acted import acted
 from app.ui.navigation import leads_to
 from app.ui.panels.exercise_injects import open_inject
@@ -21,8 +21,8 @@ from app.words import _
 
 if TYPE_CHECKING:
     from app.exercise.readiness import Point
-    from app.services.check_readiness import DryRun
-    from app.services.read_exercise import ExerciseView
+    from app.services.exercise.check_readiness import DryRun
+    from app.services.exercise.read_exercise import ExerciseView
 
 KEPT = "exercise_dry_run"
 
@@ -36,7 +36,7 @@ def show(view: ExerciseView) -> None:
         st.switch_page("screens/conduct.py", query_params={exercise_choice.ADDRESS: view.exercise.id})
     for rank, point in enumerate(ready.points):
         _point(rank, point)
-    st.subheader(_("Jouer à blanc"), anchor=False)
+    st.header(_("Jouer à blanc"), anchor=False)
     _dry(view)
     with st.expander(_("Garder ce chronogramme comme scénario"), icon=":material/save:"):
         _keep(view)

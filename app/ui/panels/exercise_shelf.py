@@ -15,7 +15,7 @@ from app.words import _
 
 if TYPE_CHECKING:
     from app.exercise.exercise import Exercise
-    from app.services.read_exercises import ExerciseShelf
+    from app.services.exercise.read_exercises import ExerciseShelf
 
 
 def show(shelf: ExerciseShelf) -> None:

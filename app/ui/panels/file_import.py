@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from app.core.errors import N_, ReleveError
-from app.services.import_roster import import_answers, import_people, import_sites
+from app.services.roster.import_roster import import_answers, import_people, import_sites
 from app.ui.boundary import tell
 from app.ui.parts import import_preview, upload
 from app.ui.parts.plain import plain
@@ -29,7 +29,7 @@ NAMES = {"people": N_("Personnes"), "sites": N_("Établissements"), "answers": N
 FILES = {
     "people": N_("Une liste (CSV ou Excel, colonnes dans n’importe quel ordre) ou l’extrait RPPS en libre accès."),
     "sites": N_("Une liste (CSV ou Excel), le fichier FINESS+ (JSON) ou l’extraction nationale FINESS (CSV)."),
-    "answers": N_("Trois colonnes : personne, séance (2026-12-01 matin), réponse (oui, si besoin, non)."),
+    "answers": N_("Trois colonnes : personne, séance (2026-12-01 matin), réponse (oui, si besoin, non)."),
 }
 
 

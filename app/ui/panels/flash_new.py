@@ -9,8 +9,8 @@ import streamlit as st
 from app.core.errors import ReleveError
 from app.core.ids import new_id
 from app.drills.flash import Flash
-from app.services.launch_flash import LONGEST_TITLE, MOST_DAYS, FlashAsk, launch_flash, propose_flash
-from app.services.read_world import live_mark
+from app.services.laboratory.launch_flash import LONGEST_TITLE, MOST_DAYS, FlashAsk, launch_flash, propose_flash
+from app.services.world.read_world import live_mark
 from app.ui.boundary import tell
 from app.ui.panels import continuity_first
 from app.ui.parts import table
@@ -21,7 +21,7 @@ from app.ui.views.flash import AUDIENCE_WORDS, Audience
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
-    from app.services.read_flash import FlashDesk
+    from app.services.laboratory.read_flash import FlashDesk
 
 COMPOSED = "flash_composed"
 PENDING = "flash_pending"
@@ -30,7 +30,7 @@ PENDING = "flash_pending"
 
 def show(desk: FlashDesk) -> None:
     """Draw the button that composes, then what it composed and the form that sends it."""
-    st.subheader(_("Le prochain exercice"), anchor=False)
+    st.header(_("Le prochain exercice"), anchor=False)
     st.markdown(
         _("Relève retire une à une les personnes, les lieux et les routes, trouve ce dont la perte coûte le plus de soins, et en fait trois questions.")
     )  # fmt: skip

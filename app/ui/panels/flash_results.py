@@ -8,9 +8,9 @@ import streamlit as st
 
 from app.access.permissions import Action
 from app.core.errors import ReleveError
-from app.services.launch_flash import close_flash
+from app.services.laboratory.launch_flash import close_flash
 from app.ui.boundary import tell
-from app.ui.parts import table
+from app.ui.parts import address, table
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store, may
 from app.ui.views import flash as words
@@ -18,7 +18,7 @@ from app.words import _, ngettext
 from app.words.dates import spoken_date
 
 if TYPE_CHECKING:
-    from app.services.read_flash import FlashDesk, FlashView
+    from app.services.laboratory.read_flash import FlashDesk, FlashView
 
 ADDRESS = "flash"
 """The address parameter that keeps the exercise chosen."""
@@ -26,21 +26,12 @@ ADDRESS = "flash"
 
 def show(desk: FlashDesk) -> None:
     """Draw the choice of an exercise, then the one chosen."""
-    st.subheader(_("Exercices tenus"), anchor=False)
+    st.header(_("Exercices tenus"), anchor=False)
     if not desk.exercises:
         st.caption(_("Chaque exercice tenu reste ici, et compte dans les indicateurs et le dossier de preuves."))
         return
     held = {one.exercise.id: one for one in desk.exercises}
-    asked = st.query_params.get(ADDRESS, "")
-    st.session_state[ADDRESS] = asked if asked in held else desk.exercises[0].exercise.id
-    st.selectbox(
-        _("Exercice"), list(held), format_func=lambda id: _label(held[id]), key=ADDRESS, on_change=_turn
-    )  # fmt: skip
-    _one(desk, held[st.session_state[ADDRESS]])
-
-
-def _turn() -> None:
-    st.query_params[ADDRESS] = st.session_state[ADDRESS]
+    _one(desk, held[address.select(_("Exercice"), {id: _label(one) for id, one in held.items()}, address=ADDRESS)])
 
 
 def _label(one: FlashView) -> str:

@@ -13,7 +13,7 @@ from app.words import _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from app.services.changed_since import Changed, Subject
+    from app.services.home.changed_since import Changed, Subject
 
 SHOWN = 3
 """Subjects under the sentence; the others stand behind one line that counts them."""

@@ -13,12 +13,12 @@ from app.words import _
 if TYPE_CHECKING:
     from datetime import date
 
-    from app.services.read_rota import RotaView
+    from app.services.rota.read_rota import RotaView
 
 
 def show(view: RotaView, monday: date, today: date) -> None:
     """Draw the sentence that answers; how many injections are asked for is behind it, the week's doses until then."""
-    st.subheader(_("Réponse à l’ARS"), anchor=False)
+    st.header(_("Réponse à l’ARS"), anchor=False)
     said = st.container()
     with st.container(horizontal=True, gap="small", key="home_reply"):
         copying = st.popover(_("Copier"), icon=":material/content_copy:", type="tertiary")

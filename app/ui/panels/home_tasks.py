@@ -10,10 +10,9 @@ import streamlit as st
 from app.access.permissions import Action
 from app.core.errors import ReleveError
 from app.core.ids import SeatId
-from app.scheduling.spoken import capitalised
-from app.services.confirm_seat import confirm_holder
-from app.services.remind_silent import remind_silent
-from app.services.seek_stand_ins import seek_stand_ins
+from app.services.mobilisation.confirm_seat import confirm_holder
+from app.services.mobilisation.remind_silent import remind_silent
+from app.services.mobilisation.seek_stand_ins import seek_stand_ins
 from app.ui.boundary import tell
 from app.ui.navigation import leads_to
 from app.ui.parts import call_list, confirm, reserved, state_badge
@@ -21,6 +20,7 @@ from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.views.home_tasks import Act, call_query, seek_question
 from app.words import _, ngettext
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ def show(tasks: Sequence[Task], *, place: dict[str, str], leads: bool = True) ->
 
     ``leads``: the first one holds the screen's primary button, which stands elsewhere otherwise.
     """
-    st.subheader(_("À faire"), anchor=False)
+    st.header(_("À faire"), anchor=False)
     if tasks:
         with st.container(border=True, gap="xxsmall", key="home_tasks"):
             for rank, task in enumerate(tasks[:SHOWN]):

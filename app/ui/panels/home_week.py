@@ -14,8 +14,8 @@ from app.words import _
 if TYPE_CHECKING:
     from datetime import date
 
-    from app.services.read_home import HomeView
-    from app.services.read_rota import RotaView
+    from app.services.home.read_home import HomeView
+    from app.services.rota.read_rota import RotaView
 
 
 def show(home: HomeView, view: RotaView, monday: date) -> None:
@@ -26,7 +26,7 @@ def show(home: HomeView, view: RotaView, monday: date) -> None:
         return
     with week:
         figures.show(week_figures(home, view, monday))
-        st.subheader(_("La semaine"), anchor=False)
+        st.header(_("La semaine"), anchor=False)
         pressed = week_overview.show(sentence, half_days, roles, key="week")
     if pressed:
         query = {"centre": view.centre.id, "semaine": monday.isoformat(), "poste": first_open_at(view, pressed)}

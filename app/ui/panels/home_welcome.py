@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.errors import N_
-from app.services.set_up_community import set_up_community
+from app.services.keeping.set_up_community import set_up_community
 from app.ui.panels.home_tasks import go_to
 from app.ui.parts import headline, reserved
 from app.ui.parts.plain import plain
@@ -17,7 +17,7 @@ from app.ui.views.home import first_steps, welcome
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
-    from app.services.read_home import HomeView
+    from app.services.home.read_home import HomeView
     from app.store.community import Community
     from app.ui.views.home import Step
 

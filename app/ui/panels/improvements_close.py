@@ -9,9 +9,9 @@ import streamlit as st
 from app.access.permissions import Action
 from app.core.errors import ReleveError
 from app.exercise.improvement import ImprovementState
-from app.services import keep_improvements as keep
-from app.services.compare_plans import compare_plans
-from app.services.remind_improvement import remind_improvement
+from app.services.exercise import keep_improvements as keep
+from app.services.exercise.remind_improvement import remind_improvement
+from app.services.plans.compare_plans import compare_plans
 from app.ui.boundary import tell
 from app.ui.navigation import leads_to
 from app.ui.panels import plan_own_sections
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.exercise.improvement import Improvement
-    from app.services.read_improvements import ImprovementDesk
+    from app.services.exercise.read_improvements import ImprovementDesk
 
 
 def show(desk: ImprovementDesk, one: Improvement, *, keeps: bool) -> None:
@@ -121,7 +121,7 @@ def _diff(desk: ImprovementDesk, one: Improvement) -> None:
     numbers = [int(text) for text in (one.version_before, one.version_after) if text.isdecimal()]
     if len(numbers) < 2 or not desk.versions.issuperset(numbers) or not may(Action.READ_PLANS):
         return
-    st.subheader(_("Ce qui a changé dans le plan"), anchor=False)
+    st.header(_("Ce qui a changé dans le plan"), anchor=False)
     found = compare_plans(current_actor(), current_store(), numbers[0], numbers[1])
     wanted = one.section or ("cards" if one.card else "")
     changed = [diff for diff in found.changed if wanted in ("", diff.key)]
@@ -146,6 +146,7 @@ def _remove(one: Improvement) -> None:
         _("Retirer cette action ?"),
         (one.action, _("À faire si elle a été écrite par erreur ; sinon, abandonnez-la en disant pourquoi.")),
         _("Retirer"),
+        confirm.After.FINAL,
     )
     if confirm.show(question, key=asking):
         _write(lambda: keep.remove_improvement(current_actor(), current_store(), one.id, one.revision), _("Action retirée."))  # fmt: skip

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.access.permissions import Action
-from app.services.export_improvements import improvements_csv, improvements_xlsx
-from app.services.improvement_calendar import improvement_calendar, subscribe_to_improvements
+from app.services.exercise.export_improvements import improvements_csv, improvements_xlsx
+from app.services.exercise.improvement_calendar import improvement_calendar, subscribe_to_improvements
 from app.ui.panels import local_links
 from app.ui.panels.rota_links import base_url
 from app.ui.parts.later import later
@@ -25,7 +25,7 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def show(ids: Sequence[str]) -> None:
     """The files of the actions listed, then the calendar of the whole plan."""
-    st.subheader(_("Emporter"), anchor=False)
+    st.header(_("Emporter"), anchor=False)
     with st.container(horizontal=True, gap="small"):
         _file(_("Liste (CSV)"), partial(_csv, ids), "plan-amelioration.csv", "text/csv")
         _file(_("Liste (XLSX)"), partial(_xlsx, ids), "plan-amelioration.xlsx", WORKBOOK)

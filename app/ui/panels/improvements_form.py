@@ -13,7 +13,7 @@ from app.core.ids import new_id
 from app.exercise.milestones import proposed_due
 from app.exercise.rating import ELEMENT_WORDS
 from app.response.plan import SECTIONS
-from app.services.keep_improvements import (
+from app.services.exercise.keep_improvements import (
     LONGEST_FIELD,
     LONGEST_TEXT,
     PRIORITIES,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.exercise.improvement import Improvement
-    from app.services.read_improvements import ImprovementDesk
+    from app.services.exercise.read_improvements import ImprovementDesk
 
 NEW = "improvements_new_id"
 

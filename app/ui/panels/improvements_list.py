@@ -9,10 +9,10 @@ import streamlit as st
 from app.access.permissions import Action
 from app.core.errors import ReleveError
 from app.core.ids import new_id
-from app.services.keep_improvements import take_over
+from app.services.exercise.keep_improvements import take_over
 from app.ui.boundary import tell
 from app.ui.panels import improvements_files, improvements_page
-from app.ui.parts import filter_bar, headline, reserved
+from app.ui.parts import address, filter_bar, headline, reserved
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store, may
 from app.ui.speech import speaking
@@ -22,7 +22,7 @@ from app.words import _, ngettext
 if TYPE_CHECKING:
     from app.exercise.improvement import Improvement
     from app.exercise.rating import Observation
-    from app.services.read_improvements import ImprovementDesk
+    from app.services.exercise.read_improvements import ImprovementDesk
 
 AT_ONCE = 20
 """Rows drawn at once: each has its button."""
@@ -51,8 +51,8 @@ def show(desk: ImprovementDesk) -> None:
     shown = view.in_order(_filtered(desk), desk.today)
     if not shown:
         st.info(_("Aucune action ne correspond à ces filtres."))
-    everything = len(shown) > AT_ONCE and st.toggle(
-        _("Montrer les {n} actions").format(n=len(shown)), key="improvements_all"
+    everything = len(shown) > AT_ONCE and address.toggle(
+        _("Montrer les {n} actions").format(n=len(shown)), address="toutes", key="improvements_all"
     )
     for one in shown if everything else shown[:AT_ONCE]:
         _row(one, desk)

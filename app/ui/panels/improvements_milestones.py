@@ -8,7 +8,6 @@ import streamlit as st
 
 from app.core.clock import paris_date
 from app.exercise.milestones import SIGN_WORDS, CountedFrom, in_force
-from app.scheduling.spoken import capitalised
 from app.ui.navigation import leads_to
 from app.ui.parts import headline, table
 from app.ui.parts.plain import plain
@@ -16,16 +15,17 @@ from app.ui.views import improvements as names
 from app.ui.views import improvements_progress as view
 from app.words import _
 from app.words.dates import spoken_date
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
-    from app.services.read_improvements import ImprovementDesk
+    from app.services.exercise.read_improvements import ImprovementDesk
 
 
 def show(desk: ImprovementDesk) -> None:
     """The sentence, then each exercise that has ended, the latest first."""
     headline.show(view.milestone_sentence(desk), where=_("Suites des exercices"))
     for id, exercise in desk.ended.items():
-        st.subheader(plain(capitalised(names.labels(desk, [id])[id])), anchor=False)
+        st.header(plain(capitalised(names.labels(desk, [id])[id])), anchor=False)
         ended = paris_date(exercise.finished_at or exercise.ends_at)
         st.caption(plain(_("Terminé le {day}.").format(day=spoken_date(ended))))
         rows, states = view.milestone_rows(desk, id)

@@ -16,7 +16,7 @@ from app.words import _
 
 if TYPE_CHECKING:
     from app.exercise.improvement import Improvement
-    from app.services.read_improvements import ImprovementDesk
+    from app.services.exercise.read_improvements import ImprovementDesk
 
 ADDRESS, NEW = "action", "nouvelle"
 EDITED = "improvements_edited"

@@ -14,7 +14,7 @@ from app.ui.views import improvements_progress as view
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_improvements import ImprovementDesk
+    from app.services.exercise.read_improvements import ImprovementDesk
 
 
 def show(desk: ImprovementDesk) -> None:
@@ -33,6 +33,6 @@ def show(desk: ImprovementDesk) -> None:
         bars_figure(view.age_bars(desk), theme), view.age_sentence(desk), view.age_twin(desk), key="improvements_age",
         title=_("Depuis quand"), file_name="actions-anciennete.csv",
     )  # fmt: skip
-    st.subheader(_("Par responsable"), anchor=False)
+    st.header(_("Par responsable"), anchor=False)
     header = (_("Responsable"), _("À mener"), _("En retard"), _("Closes"))
     table.show(header, view.owner_rows(desk), caption=_("Actions par responsable"))

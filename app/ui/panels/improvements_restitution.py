@@ -9,7 +9,7 @@ import streamlit as st
 from app.access.permissions import Action
 from app.core.errors import N_, InvalidInput, ReleveError
 from app.core.ids import new_id
-from app.services.record_restitution import LONGEST, RestitutionDraft, record_restitution, remove_restitution
+from app.services.exercise.record_restitution import LONGEST, RestitutionDraft, record_restitution, remove_restitution
 from app.ui.boundary import tell
 from app.ui.parts import confirm, headline, reserved
 from app.ui.parts.plain import plain
@@ -20,7 +20,7 @@ from app.words import _
 from app.words.dates import spoken_date
 
 if TYPE_CHECKING:
-    from app.services.read_improvements import ImprovementDesk
+    from app.services.exercise.read_improvements import ImprovementDesk
     from app.store.restitutions import Restitution
 
 NEW = "restitution_new_id"
@@ -77,7 +77,7 @@ def _row(desk: ImprovementDesk, one: Restitution) -> None:
         if may(Action.RUN_EXERCISES):
             asking = f"restitution_remove_{one.id}"
             st.button(_("Retirer"), type="tertiary", key=f"{asking}_ask", on_click=confirm.ask, args=(asking,))
-            question = confirm.Question(_("Retirer cette restitution ?"), (told,), _("Retirer"))
+            question = confirm.Question(_("Retirer cette restitution ?"), (told,), _("Retirer"), confirm.After.FINAL)
             if confirm.show(question, key=asking):
                 _take_back(one.id)
 

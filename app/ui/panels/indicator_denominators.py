@@ -9,8 +9,8 @@ import streamlit as st
 
 from app.core.errors import ReleveError, StaleRevision
 from app.indicators.denominators import BASIS_WORDS, Basis, Denominators, liberal_by_profession
-from app.services.report_indicators import group_name, profession_name
-from app.services.set_denominators import set_denominators
+from app.services.activity.report_indicators import group_name, profession_name
+from app.services.activity.set_denominators import set_denominators
 from app.ui.boundary import tell
 from app.ui.parts.seen import forget, refused, seen
 from app.ui.session import current_actor, current_store
@@ -19,7 +19,7 @@ from app.words import _
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from app.services.read_indicators import IndicatorsView
+    from app.services.activity.read_indicators import IndicatorsView
 
 
 def show(view: IndicatorsView) -> None:

@@ -16,13 +16,13 @@ from app.ui.views import indicators as view
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_indicators import IndicatorsView
+    from app.services.activity.read_indicators import IndicatorsView
 
 
 def show(found: IndicatorsView) -> None:
     """Draw the figures first, then the pictures."""
     for name, held in view.families(found):
-        st.subheader(name, anchor=False)
+        st.header(name, anchor=False)
         figures.show(held)
     st.divider()
     for key, chart in view.charts(found).items():

@@ -10,6 +10,7 @@ from app.core.errors import InvalidInput
 from app.indicators.periods import Period, month_of, period_of_code, period_of_days, quarter_of, week_of
 from app.ui.boundary import tell
 from app.words import _
+from app.words.first_letter import capitalised
 
 ADDRESS = "periode"
 QUARTERS, MONTHS, WEEKS = 2, 3, 5
@@ -33,7 +34,7 @@ def show(period: Period, today: date) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.session_state["indicator_period"] = period.code
         st.selectbox(
-            _("Période"), list(periods), format_func=lambda code: _capital(periods[code].name), on_change=_go,
+            _("Période"), list(periods), format_func=lambda code: capitalised(periods[code].name), on_change=_go,
             key="indicator_period", width=340,
         )  # fmt: skip
         with st.popover(_("Autres dates"), icon=":material/date_range:"):
@@ -68,7 +69,3 @@ def _look(first: date, last: date) -> None:
 
 def _go() -> None:
     st.query_params[ADDRESS] = st.session_state["indicator_period"]
-
-
-def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:]

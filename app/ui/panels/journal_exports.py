@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.services.export_journal import export_journal, prove_journal
+from app.services.crisis.export_journal import export_journal, prove_journal
 from app.ui.parts.later import later
 from app.ui.session import current_actor, current_store
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_journal import JournalSearch
+    from app.services.keeping.read_journal import JournalSearch
 
 
 def show(search: JournalSearch) -> None:

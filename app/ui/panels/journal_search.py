@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.services.read_journal import JournalSearch
+from app.services.keeping.read_journal import JournalSearch
 from app.ui.parts import filter_bar
 from app.words import _
 from app.words.journal import entry_groups
@@ -20,7 +20,7 @@ def show(actors: Mapping[str, str]) -> JournalSearch:
     """Draw the filters; what they ask for."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         words = filter_bar.search(_("Chercher un nom, un mot, un centre"), key="mots")
-        groups = {group: group for group in entry_groups()}
+        groups = {group: _(group) for group in entry_groups()}
         group = filter_bar.choice(_("Domaine"), groups, key="domaine", everything=_("Tous les domaines"))
         names = {name: name for name in dict.fromkeys(actors.values())}
         name = filter_bar.choice(_("Qui"), names, key="qui", everything=_("Tout le monde"))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.errors import NotFound
-from app.services.compare_drills import compare_runs
-from app.services.read_laboratory import read_all_saved
+from app.services.laboratory.compare_drills import compare_runs
+from app.services.laboratory.read_laboratory import read_all_saved
 from app.ui.boundary import tell
 from app.ui.panels import laboratory_report
 from app.ui.panels.laboratory_saved import FIRST, SECOND
@@ -19,7 +19,7 @@ from app.ui.views import laboratory_saved as view
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_laboratory import ReadRun
+    from app.services.laboratory.read_laboratory import ReadRun
 
 
 def show() -> None:
@@ -58,7 +58,7 @@ def show() -> None:
 def _side(run: ReadRun, key: str) -> None:
     assert run.told is not None
     assert run.shared is not None
-    st.subheader(plain(run.title), anchor=False)
+    st.header(plain(run.title), anchor=False)
     st.markdown(f"{view.badge(run)} {plain(view.when(run))}")
     st.markdown(plain(run.told.sentence))
     charts_frame.show(

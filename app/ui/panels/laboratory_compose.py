@@ -13,7 +13,7 @@ import streamlit as st
 from app.core.clock import PARIS, paris_instant
 from app.drills.composition import LONGEST_DAYS, MOST_EFFECTS, Composition, document, numbered, of_scenario
 from app.drills.shock import PLAN_ACTIONS, EffectKind, is_plan_action
-from app.services.read_laboratory import read_bench
+from app.services.laboratory.read_laboratory import read_bench
 from app.ui.panels import laboratory_first
 from app.ui.parts import exercise_strip, headline, panel_choice
 from app.ui.parts.effect_form import effect_form
@@ -26,7 +26,7 @@ from app.words import _
 if TYPE_CHECKING:
     from app.drills.effect_choices import Choices
     from app.drills.shock import AnyEffect
-    from app.services.read_laboratory import Bench
+    from app.services.laboratory.read_laboratory import Bench
 
 OPEN = "laboratory_open"
 """Which form is open: « shock », « plan », or the rank of an effect."""
@@ -64,7 +64,7 @@ def show() -> None:
         _scenario(bench, composition)
     _settings(composition)
     for is_plan, title in ((False, _("Ce qui frappe")), (True, _("Ce que le plan répond"))):
-        st.subheader(title, anchor=False)
+        st.header(title, anchor=False)
         _side(bench.choices, composition, is_plan=is_plan)
 
 

@@ -17,7 +17,8 @@ from app.words import _, ngettext
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-    from app.services.laboratory_words import Row, Short, Told
+    from app.services.laboratory.laboratory_shorts import Row, Short
+    from app.services.laboratory.laboratory_words import Told
     from app.ui.parts.charts_frame import Twin
 
 SETS = 5
@@ -61,7 +62,7 @@ def _effects(said: Told) -> None:
     """What each one did, in the order and under the numbers of the pictures."""
     for is_plan, title in ((False, _("Ce que fait chaque choc")), (True, _("Ce que fait le plan"))):
         if rows := [one for one in said.effects if one.is_plan is is_plan]:
-            st.subheader(title, anchor=False)
+            st.header(title, anchor=False)
             st.markdown("\n".join(f"- **{one.number}.** {plain(view.effect_line(one))}" for one in rows))
 
 
@@ -88,14 +89,14 @@ def falls_twin(said: Told, shared: Told) -> Twin:
 def _rounds(said: Told) -> None:
     if not said.rounds:
         return
-    st.subheader(_("Ce qui tombe avec quoi"), anchor=False)
+    st.header(_("Ce qui tombe avec quoi"), anchor=False)
     for when, sentences in said.rounds:
         st.markdown("\n".join((f"**{plain(when)}**", "", *(f"1. {plain(one)}" for one in sentences))))
 
 
 def _shorts(said: Told) -> None:
     """Deficient sets line by line: what is short in ordinary times, then what each other line adds to it."""
-    st.subheader(_("Ce qui manque quoi qu’on fasse"), anchor=False)
+    st.header(_("Ce qui manque quoi qu’on fasse"), anchor=False)
     st.markdown(plain(_("Au plus dur, {when}.").format(when=said.hardest)))
     usual = next((one.sentences for one in said.shorts if one.name is LineName.BASELINE), ())
     with st.grid(min_column_width=280, gap="medium"):
@@ -129,7 +130,7 @@ def _short(one: Short, usual: tuple[str, ...]) -> None:
 def _rows(said: Told, shared: Told, *, key: str) -> None:
     if not said.skills:
         return
-    st.subheader(_("Quels besoins, où"), anchor=False)
+    st.header(_("Quels besoins, où"), anchor=False)
     st.markdown(plain(said.where))
     _one_table(_("Besoin"), "besoins", (said, said.skills), (shared, shared.skills), key=key)
     _one_table(_("Commune"), "communes", (said, said.places), (shared, shared.places), key=key)

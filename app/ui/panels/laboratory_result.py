@@ -8,9 +8,9 @@ import streamlit as st
 
 from app.core.errors import ReleveError
 from app.core.ids import new_id
-from app.services.print_drill import print_trial
-from app.services.read_laboratory import read_bench, try_composition
-from app.services.save_run import LONGEST_TITLE, save_run
+from app.services.laboratory.print_drill import print_trial
+from app.services.laboratory.read_laboratory import read_bench, try_composition
+from app.services.laboratory.save_run import LONGEST_TITLE, save_run
 from app.ui.boundary import tell
 from app.ui.panels import laboratory_compose, laboratory_first, laboratory_report
 from app.ui.parts import exercise_strip, headline, panel_choice
@@ -21,7 +21,7 @@ from app.words import _
 
 if TYPE_CHECKING:
     from app.drills.composition import Composition
-    from app.services.read_laboratory import Trial
+    from app.services.laboratory.read_laboratory import Trial
 
 SAVED, RUN = "essais", "garde"
 """The panel of saved runs, and the name of one in the address."""

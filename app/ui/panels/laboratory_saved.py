@@ -9,9 +9,9 @@ import streamlit as st
 
 from app.access.permissions import Action
 from app.core.errors import NotFound, ReleveError
-from app.services.print_drill import print_saved
-from app.services.read_laboratory import read_all_saved, read_saved
-from app.services.save_run import LONGEST_TITLE, remove_run, rename_run
+from app.services.laboratory.print_drill import print_saved
+from app.services.laboratory.read_laboratory import read_all_saved, read_saved
+from app.services.laboratory.save_run import LONGEST_TITLE, remove_run, rename_run
 from app.ui.boundary import tell
 from app.ui.panels import laboratory_compose, laboratory_report
 from app.ui.panels.laboratory_compose import RESULT
@@ -27,7 +27,7 @@ from app.ui.written import written
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_laboratory import ReadRun
+    from app.services.laboratory.read_laboratory import ReadRun
 
 FIRST, SECOND = "un", "deux"
 """Names in the address of two runs compared."""
@@ -124,7 +124,10 @@ def _remove(run: ReadRun) -> None:
     asked = f"laboratory_remove_{run.id}"
     st.button(_("Retirer"), icon=":material/delete:", key=f"{asked}_ask", on_click=confirm.ask, args=(asked,))
     question = confirm.Question(
-        _("Retirer cet essai ?"), (run.title, _("Il quitte la liste de tout le monde.")), _("Retirer")
+        _("Retirer cet essai ?"),
+        (run.title, _("Il quitte la liste de tout le monde.")),
+        _("Retirer"),
+        confirm.After.FINAL,
     )
     if confirm.show(question, key=asked):
         try:

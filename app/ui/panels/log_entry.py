@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.errors import ReleveError
-from app.services.write_log import LONGEST, LONGEST_SOURCE, write_log
+from app.services.crisis.write_log import LONGEST, LONGEST_SOURCE, write_log
 from app.store.log import KIND_WORDS, LogKind
 from app.ui.boundary import tell
 from app.ui.parts.plain import plain

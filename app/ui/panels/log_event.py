@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.services.event_log import read_log_events
+from app.services.crisis.event_log import read_log_events
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.words import _
@@ -15,7 +15,7 @@ from app.words import _
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from app.services.event_log import LogEvents
+    from app.services.crisis.event_log import LogEvents
 
 ADDRESS = "evenement"
 ALL, NONE = "tout", "aucun"

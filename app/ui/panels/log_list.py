@@ -10,9 +10,10 @@ import streamlit as st
 from app.access.permissions import Action
 from app.core.clock import paris_date
 from app.core.errors import ReleveError
-from app.services.write_log import LONGEST, correct_log, settle_log
+from app.services.crisis.write_log import LONGEST, correct_log, settle_log
 from app.store.log import KIND_WORDS, LogKind, LogStatus
 from app.ui.boundary import tell
+from app.ui.parts import address
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store, may
 from app.ui.speech import speaking
@@ -23,7 +24,7 @@ from app.words.dates import spoken_day
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from app.services.read_log import LogView
+    from app.services.crisis.read_log import LogView
     from app.store.log import LogEntry
 
 PAGE = 30
@@ -39,16 +40,15 @@ def show(found: LogView, titles: Mapping[str, str] | None = None) -> None:
     """Draw one page of the entries; ``titles``: event → what it is called, where entries of several stand together."""
     newest = found.entries[::-1]
     pages = max(1, -(-len(newest) // PAGE))
-    number = min(int(st.session_state.get("log_page", 1)), pages)
+    number = address.page(pages)
     can_write = may(Action.WRITE_LOG)
     for day, entries in groupby(
         newest[(number - 1) * PAGE : number * PAGE], key=lambda one: paris_date(one.happened_at)
     ):
-        st.subheader(plain(spoken_day(day)).capitalize(), anchor=False)
+        st.header(plain(spoken_day(day)).capitalize(), anchor=False)
         for entry in entries:
             _entry(entry, can_write, (titles or {}).get(entry.event_id, ""))
-    if pages > 1:
-        st.number_input(_("Page"), 1, pages, key="log_page", width=160)
+    address.pager(pages, key="log_page")
 
 
 def _entry(entry: LogEntry, can_write: bool, event: str) -> None:
@@ -71,7 +71,8 @@ def _entry(entry: LogEntry, can_write: bool, event: str) -> None:
 def _later(entry: LogEntry) -> None:
     """What may be added: the entry itself never changes."""
     refused: tuple[int, ReleveError] | None = st.session_state.get(REFUSED)
-    with st.popover("", icon=":material/more_horiz:", help=_("Compléter le n° {number}").format(number=entry.number)):
+    said = _("Compléter le n° {number}").format(number=entry.number)
+    with st.popover(said, icon=":material/more_horiz:", help=said, key=f"log_more_{entry.number}"):
         if refused and refused[0] == entry.number:
             tell(refused[1])
         key = f"log_later_{entry.number}"

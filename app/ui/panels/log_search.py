@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.services.print_log import log_csv, log_pdf
-from app.services.read_log import LogSearch
+from app.services.crisis.print_log import log_csv, log_pdf
+from app.services.crisis.read_log import LogSearch
 from app.store.log import KIND_WORDS, STATUS_WORDS, LogKind, LogStatus
 from app.ui.parts import filter_bar
 from app.ui.parts.later import later
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.access.actor import Actor
-    from app.services.read_log import LogView
+    from app.services.crisis.read_log import LogView
     from app.store.database import Store
 
 

@@ -9,8 +9,8 @@ import streamlit as st
 
 from app.core.clock import paris_date
 from app.core.errors import ReleveError
-from app.services.by_hand import bcc_lists
-from app.services.public_notices import Notice, open_seats_notice, poll_notice, read_announceable
+from app.services.crisis.public_notices import Notice, open_seats_notice, poll_notice, read_announceable
+from app.services.messages.by_hand import bcc_lists
 from app.ui.boundary import tell
 from app.ui.panels.rota_links import base_url
 from app.ui.parts.plain import plain

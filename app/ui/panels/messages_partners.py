@@ -10,17 +10,17 @@ import streamlit as st
 from app.access.permissions import Action
 from app.core.errors import ReleveError
 from app.roster.phones import spoken_phone
-from app.services.mend_partner_letters import (
+from app.services.crisis.mend_partner_letters import (
     cancel_partner_letters,
     mark_letters_done,
     pass_letters_by_hand,
     retry_letters,
 )
-from app.services.read_outbox import Group
-from app.services.read_partner_letters import ORDER, letters_to_hand, take_letters
+from app.services.crisis.read_partner_letters import ORDER, letters_to_hand, take_letters
+from app.services.messages.read_outbox import Group
 from app.ui.boundary import tell
 from app.ui.panels.rota_links import base_url
-from app.ui.parts import confirm, message_card
+from app.ui.parts import address, confirm, message_card
 from app.ui.parts.later import later
 from app.ui.parts.message_card import MessageCard
 from app.ui.parts.plain import plain
@@ -32,7 +32,7 @@ from app.words import _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.services.read_partner_letters import LetterRow, LetterToHand, PartnerPost
+    from app.services.crisis.read_partner_letters import LetterRow, LetterToHand, PartnerPost
 
 AT_ONCE = 15
 """Letters drawn at once in each list: each is a fold with its text."""
@@ -62,7 +62,7 @@ def show(post: PartnerPost) -> None:
         _group(post, group)
     if post.left:
         label = ngettext("{n} courrier parti ou annulé", "{n} courriers partis ou annulés", len(post.left))
-        if st.toggle(label.format(n=len(post.left)), key="partners_left"):
+        if address.toggle(label.format(n=len(post.left)), address="partis", key="partners_left"):
             for row in post.left:
                 message_card.show(_card(post, row, None), {}, key="partner_left")
 
@@ -71,11 +71,11 @@ def _group(post: PartnerPost, group: Group) -> None:
     held = post.of(group)
     if not held:
         return
-    st.subheader(view.group_title(group, post), anchor=False)
+    st.header(view.group_title(group, post), anchor=False)
     if group is Group.BY_HAND and len(held) > 1 and may(Action.SEND_MESSAGES):
         _batch([row.id for row in held])
-    key = f"partners_all_{group.value}"
-    shown = held if st.session_state.get(key) else held[:AT_ONCE]
+    wanted, key = f"tous_{group.value}", f"partners_all_{group.value}"
+    shown = held if address.is_on(wanted, key) else held[:AT_ONCE]
     handed = _handed(shown) if group in _OPEN and may(Action.SEND_MESSAGES) else {}
     for row in shown:
         pressed = message_card.show(
@@ -84,7 +84,7 @@ def _group(post: PartnerPost, group: Group) -> None:
         if pressed:
             _act(pressed, [row.id])
     if len(held) > AT_ONCE:
-        st.toggle(_("Montrer les {n} courriers").format(n=len(held)), key=key)
+        address.toggle(_("Montrer les {n} courriers").format(n=len(held)), address=wanted, key=key)
 
 
 def _batch(ids: Sequence[str]) -> None:

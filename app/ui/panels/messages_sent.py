@@ -8,8 +8,8 @@ import streamlit as st
 
 from app.mobilisation.message import KIND_WORDS, MessageKind
 from app.mobilisation.outbox import state_text
-from app.services.read_outbox import Group, read_sent
-from app.ui.parts import filter_bar, message_card
+from app.services.messages.read_outbox import Group, read_sent
+from app.ui.parts import address, filter_bar, message_card
 from app.ui.parts.message_card import MessageCard
 from app.ui.session import current_actor, current_store
 from app.ui.views import messages as view
@@ -17,7 +17,7 @@ from app.words import _
 from app.words.dates import spoken_instant
 
 if TYPE_CHECKING:
-    from app.services.read_outbox import Outbox, OutboxRow
+    from app.services.messages.read_outbox import Outbox, OutboxRow, Sent
 
 PAGE = 25
 LEFT = (Group.SENT, Group.DONE, Group.CANCELLED)
@@ -30,25 +30,23 @@ def show(outbox: Outbox) -> None:
     with st.container(horizontal=True):
         group = filter_bar.choice(_("État"), groups, key="parti", everything=_("Tous les états"))
         kind = filter_bar.choice(_("Objet"), kinds, key="sujet", everything=_("Tous les objets"))
-    number = int(st.session_state.get("messages_page", 1))
-    wanted = [Group(group)] if group else []
-    found = read_sent(
-        current_actor(),
-        current_store(),
-        wanted,
-        [MessageKind(kind)] if kind else [],
-        page=max(number - 1, 0),
-        size=PAGE,
-    )
+    found = _page(group, kind, address.page())
+    pages = -(-found.total // PAGE)
+    if found.total and not found.rows:
+        # The address was left on a page further than what the filters now find.
+        found = _page(group, kind, pages)
     if not found.total:
         st.info(
             _("Rien ici pour l’instant : ce qui part, par vous ou tout seul, s’y retrouve."), icon=":material/send:"
         )
     for row in found.rows:
         message_card.show(_card(outbox, row), {}, key="sent")
-    pages = -(-found.total // PAGE)
-    if pages > 1:
-        st.number_input(_("Page"), 1, pages, key="messages_page", width=160)
+    address.pager(pages, key="messages_page")
+
+
+def _page(group: str, kind: str, number: int) -> Sent:
+    wanted, kinds = [Group(group)] if group else [], [MessageKind(kind)] if kind else []
+    return read_sent(current_actor(), current_store(), wanted, kinds, page=number - 1, size=PAGE)
 
 
 def _card(outbox: Outbox, row: OutboxRow) -> MessageCard:

@@ -8,9 +8,9 @@ import streamlit as st
 
 from app.core.errors import ReleveError
 from app.mobilisation.preferences import Channel
-from app.services.sending_backlog import read_backlog
-from app.services.set_up_community import read_community
-from app.services.set_up_sending import (
+from app.services.keeping.set_up_community import read_community
+from app.services.messages.sending_backlog import read_backlog
+from app.services.messages.set_up_sending import (
     announcement,
     read_accounts,
     send_trial,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 def show() -> None:
     """Draw the forms; each is saved on its own."""
     held = read_community(current_actor(), current_store())
-    st.subheader(_("Qui signe, et où mènent les liens"), anchor=False)
+    st.header(_("Qui signe, et où mènent les liens"), anchor=False)
     typed = sending_forms.signature(signature_of(held), first=True)
     if typed is not None:
         _try(lambda: set_up_signature(current_actor(), current_store(), typed), _("Réglages enregistrés."))
@@ -62,7 +62,7 @@ def _word() -> None:
 
 
 def _mailbox(accounts: Secrets, held: Community) -> None:
-    st.subheader(_("E-mail : votre messagerie"), anchor=False)
+    st.header(_("E-mail : votre messagerie"), anchor=False)
     st.caption(
         _("Les messages partent de votre propre adresse.")
         if accounts.smtp
@@ -79,7 +79,7 @@ def _mailbox(accounts: Secrets, held: Community) -> None:
 
 
 def _provider(accounts: Secrets, held: Community) -> None:
-    st.subheader(_("SMS : un fournisseur"), anchor=False)
+    st.header(_("SMS : un fournisseur"), anchor=False)
     st.caption(
         _(
             "Chaque SMS est un envoi signé (Standard Webhooks) vers votre fournisseur ; sans lui, les SMS restent à passer à la main."

@@ -12,30 +12,26 @@ from app.access.permissions import Action
 from app.core.errors import ReleveError
 from app.mobilisation.message import KIND_WORDS, MessageKind
 from app.mobilisation.preferences import CHANNEL_WORDS, Channel
-from app.services.edit_templates import edit_template, placeholders, preview, previews, restore_template
+from app.services.messages.edit_templates import edit_template, placeholders, preview, previews, restore_template
 from app.ui.boundary import tell
-from app.ui.parts import message_preview, reserved, template_form
+from app.ui.parts import address, message_preview, reserved, template_form
 from app.ui.session import current_actor, current_store, may
 from app.ui.views.messages import language_name
 from app.words import LANGUAGES, _
 
 if TYPE_CHECKING:
-    from app.services.edit_templates import Preview
+    from app.services.messages.edit_templates import Preview
     from app.ui.parts.message_preview import Text
 
 
 def show() -> None:
     """Draw the choice of a message, its four texts, and the editor of one."""
     kinds = {kind.value: _(KIND_WORDS[kind]) for kind in MessageKind}
-    kind = MessageKind(
-        st.selectbox(
-            _("Message"), list(kinds), format_func=kinds.__getitem__, key="modele", bind="query-params", width=420
-        )
-    )
+    kind = MessageKind(address.select(_("Message"), kinds, address="modele", width=420))
     found = [one for one in previews(current_actor(), current_store()) if one.template.kind is kind]
     for code, column in zip(LANGUAGES, st.columns(len(LANGUAGES), gap="large"), strict=True):
         with column:
-            st.subheader(language_name(code), anchor=False)
+            st.header(language_name(code), anchor=False)
             for one in found:
                 if one.template.language == code:
                     message_preview.show(_text(one))

@@ -10,13 +10,13 @@ import streamlit as st
 from app.core.errors import ReleveError
 from app.mobilisation.preferences import Channel
 from app.roster.phones import spoken_phone
-from app.services.by_hand import HandOver, hand_overs, take_batch
-from app.services.mend_messages import cancel, mark_done, pass_by_hand, retry
-from app.services.read_outbox import Group
+from app.services.messages.by_hand import HandOver, hand_overs, take_batch
+from app.services.messages.mend_messages import cancel, mark_done, pass_by_hand, retry
+from app.services.messages.read_outbox import Group
 from app.ui.boundary import tell
 from app.ui.panels import local_links
 from app.ui.panels.rota_links import base_url
-from app.ui.parts import confirm, filter_bar, message_card
+from app.ui.parts import address, confirm, filter_bar, message_card
 from app.ui.parts.later import later
 from app.ui.parts.message_card import MessageCard
 from app.ui.session import current_actor, current_store
@@ -26,7 +26,7 @@ from app.words import _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.services.read_outbox import Outbox, OutboxRow
+    from app.services.messages.read_outbox import Outbox, OutboxRow
 
 AT_ONCE = 15
 """Messages drawn at once: each is a fold with its text."""
@@ -55,16 +55,16 @@ def show(outbox: Outbox) -> None:
     by_hand = [row for row in rows if row.group is Group.BY_HAND]
     if by_hand:
         _batch(by_hand)
-    shown = rows if st.session_state.get("messages_all") else rows[:AT_ONCE]
+    shown = rows if address.is_on("tous", "messages_all") else rows[:AT_ONCE]
     handed = {one.id: one for one in hand_overs(current_actor(), current_store(), [r.id for r in shown], base_url())}
     for group in view.GROUPS:
         held = [row for row in shown if row.group is group]
         if held:
-            st.subheader(view.group_title(group, rows), anchor=False)
+            st.header(view.group_title(group, rows), anchor=False)
             for row in held:
                 _one(outbox, row, handed.get(row.id), opened=len(rows) == 1)
     if len(rows) > AT_ONCE:
-        st.toggle(_("Montrer les {n} messages").format(n=len(rows)), key="messages_all")
+        address.toggle(_("Montrer les {n} messages").format(n=len(rows)), address="tous", key="messages_all")
 
 
 def _filtered(outbox: Outbox) -> list[OutboxRow]:

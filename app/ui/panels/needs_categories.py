@@ -8,8 +8,8 @@ import streamlit as st
 
 from app.access.permissions import Action
 from app.core.errors import ReleveError, StaleRevision
-from app.services.read_categories import profession_labels, read_categories
-from app.services.validate_category import NAME_MOST, validate_categories
+from app.services.continuity.read_categories import profession_labels, read_categories
+from app.services.continuity.validate_category import NAME_MOST, validate_categories
 from app.ui.boundary import tell
 from app.ui.navigation import leads_to
 from app.ui.parts import headline, panel_choice, table

@@ -10,9 +10,9 @@ import streamlit as st
 
 from app.continuity.sealed_copy import FORM_WORDS, CopyForm, CopyState, CopyStep, Holder, SealedCopy
 from app.core.errors import ReleveError
-from app.services.keep_sealed_copy import keep_copy, note_step, take_back
-from app.services.print_key_table import MOST_ROWS, ROWS, print_key_table
-from app.services.read_sealed_copies import read_sealed_copies
+from app.services.continuity.keep_sealed_copy import keep_copy, note_step, take_back
+from app.services.continuity.print_key_table import MOST_ROWS, ROWS, print_key_table
+from app.services.continuity.read_sealed_copies import read_sealed_copies
 from app.ui.boundary import tell
 from app.ui.parts import headline, table
 from app.ui.parts.later import later
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from app.core.ids import PracticeId
-    from app.services.read_sealed_copies import CopiesView, HeldCopy, PracticeCopies
+    from app.services.continuity.read_sealed_copies import CopiesView, HeldCopy, PracticeCopies
 
 ADDRESS = "cabinet"
 

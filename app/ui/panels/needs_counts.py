@@ -8,20 +8,21 @@ import streamlit as st
 
 from app.continuity.signature import NONE_ACTIVE
 from app.core.errors import ReleveError
+from app.core.ids import PracticeId
 from app.roster.spelling import fold
-from app.services.count_needs import MOST, CountDraft, count_needs, read_counts
-from app.services.read_need_desk import read_need_desk
-from app.services.read_register import active_categories, category_labels
+from app.services.continuity.count_needs import MOST, CountDraft, count_needs, read_counts
+from app.services.continuity.read_need_desk import read_need_desk
+from app.services.continuity.read_register import active_categories, category_labels
 from app.ui.boundary import tell
 from app.ui.panels import continuity_first
-from app.ui.parts import headline, table
+from app.ui.parts import address, headline, table
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.views import needs_counts as view
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.count_needs import CountsView
+    from app.services.continuity.count_needs import CountsView
 
 ADDRESS = "cabinet"
 DRAWN = "needs_counts_drawn"
@@ -38,11 +39,11 @@ def show() -> None:
         continuity_first.people()
         return
     ids = sorted(practices, key=lambda id: (fold(practices[id]), id))
-    asked = st.query_params.get(ADDRESS, "")
-    chosen = st.selectbox(
-        _("Cabinet"), ids, index=next((n for n, id in enumerate(ids) if id == asked), 0), key="needs_counts_practice",
-        format_func=practices.__getitem__,
-    )  # fmt: skip
+    chosen = PracticeId(
+        address.select(
+            _("Cabinet"), {str(id): practices[id] for id in ids}, address=ADDRESS, key="needs_counts_practice"
+        )
+    )
     found = read_counts(current_actor(), current_store(), chosen)
     labels = category_labels(current_actor(), current_store())
     headline.show(

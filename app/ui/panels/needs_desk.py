@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.services.read_need_desk import read_need_desk
-from app.services.read_sealed_copies import read_sealed_copies
+from app.services.continuity.read_need_desk import read_need_desk
+from app.services.continuity.read_sealed_copies import read_sealed_copies
 from app.ui.panels import continuity_first
 from app.ui.parts import headline, panel_choice, table
 from app.ui.parts.plain import plain

@@ -18,7 +18,7 @@ from app.words import _
 if TYPE_CHECKING:
     from datetime import date
 
-    from app.services.read_register import Register
+    from app.services.continuity.read_register import Register
 
 
 def fields(register: Register, draft: NeedDraft, today: date) -> NeedDraft:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.errors import ReleveError
-from app.services.import_needs import import_needs
-from app.services.read_register import own_practices
+from app.services.continuity.import_needs import import_needs
+from app.services.continuity.read_register import own_practices
 from app.ui.boundary import tell
 from app.ui.panels.needs_rows import choose
 from app.ui.parts import headline, table

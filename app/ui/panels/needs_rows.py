@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app.continuity.need import NeedId
 from app.continuity.need_rules import NeedDraft, draft_of
 from app.continuity.signature import NONE_ACTIVE
 from app.core.clock import paris_date
 from app.core.errors import ReleveError
-from app.services.read_register import own_practices, read_register
-from app.services.record_needs import Change, Read, record_needs, renew_needs
+from app.services.continuity.read_register import own_practices, read_register
+from app.services.continuity.record_needs import Change, Read, record_needs, renew_needs
 from app.ui.boundary import tell
 from app.ui.panels import needs_form
-from app.ui.parts import confirm, headline, table
+from app.ui.parts import address, confirm, headline, table
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.speech import speaking
@@ -26,10 +27,9 @@ from app.words.errors import sentence
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.continuity.need import NeedId
     from app.core.ids import PracticeId
     from app.roster.practice import Practice
-    from app.services.read_register import NeedRow, Register
+    from app.services.continuity.read_register import NeedRow, Register
 
 AT_ONCE = 8
 """Needs to look at that are drawn at once: each has its buttons."""
@@ -60,7 +60,9 @@ def choose(practices: tuple[Practice, ...]) -> Practice:
     if len(practices) == 1:
         return practices[0]
     names = {one.id: one.name for one in practices}
-    chosen = st.selectbox(_("Cabinet"), list(names), format_func=names.__getitem__, key="needs_practice")
+    chosen = address.select(
+        _("Cabinet"), {str(id): name for id, name in names.items()}, address="cabinet", key="needs_practice"
+    )
     return next(one for one in practices if one.id == chosen)
 
 
@@ -112,13 +114,13 @@ def _new(register: Register) -> None:
 def _one(register: Register) -> None:
     """Change or end any need: chosen by its number, opened below."""
     rows = {row.need.id: row for row in register.rows}
-    chosen = st.selectbox(
-        _("Modifier ou retirer un besoin"), list(rows), index=None, format_func=lambda id: view.name(rows[id]),
+    chosen = address.select(
+        _("Modifier ou retirer un besoin"), {str(id): view.name(row) for id, row in rows.items()}, address="besoin",
         placeholder=_("Choisir un numéro"), key="needs_chosen",
     )  # fmt: skip
-    if chosen is None:
+    if not chosen:
         return
-    row = rows[chosen]
+    row = rows[NeedId(chosen)]
     if register.refusal is None:
         _edit(register, row)
     st.button(

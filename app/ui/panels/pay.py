@@ -10,9 +10,9 @@ import streamlit as st
 from app.activity.yearly_cap import CapState
 from app.core.clock import paris_date
 from app.core.errors import ReleveError
-from app.services.close_past import close_past
-from app.services.pay_documents import slip_xlsx, statements_pdf
-from app.services.settle_vacations import settle_vacations
+from app.services.activity.pay_documents import slip_xlsx, statements_pdf
+from app.services.activity.settle_vacations import settle_vacations
+from app.services.rota.close_past import close_past
 from app.ui.boundary import tell
 from app.ui.panels import pay_indemnities, pay_person
 from app.ui.panels.pay_downloads import PDF, XLSX, button
@@ -23,7 +23,7 @@ from app.ui.views import pay as view
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
-    from app.services.read_vacations import VacationsView
+    from app.services.activity.read_vacations import VacationsView
 
 SIGNING, SETTLING = "pay_signing", "pay_settling"
 

@@ -10,7 +10,7 @@ import streamlit as st
 from app.core.clock import paris_date
 from app.core.errors import ReleveError
 from app.core.ids import PersonId
-from app.services.record_indemnity import cancel_indemnity, record_indemnity
+from app.services.activity.record_indemnity import cancel_indemnity, record_indemnity
 from app.ui.boundary import tell
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.activity.indemnities import IndemnityRate
-    from app.services.read_vacations import VacationsView
+    from app.services.activity.read_vacations import VacationsView
 
 
 def show(found: VacationsView) -> None:
     """Draw the list and the form."""
-    st.subheader(_("Indemnités votées par le bureau"), anchor=False)
+    st.header(_("Indemnités votées par le bureau"), anchor=False)
     names = {person.id: full_name(person.given_name, person.family_name) for person in found.roster.values()}
     if not found.indemnities:
         st.caption(_("Aucune indemnité notée sur cette période."))

@@ -7,24 +7,25 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.services.pay_documents import statements_pdf
+from app.services.activity.pay_documents import statements_pdf
 from app.ui.panels.pay_downloads import PDF, button
+from app.ui.parts import address
 from app.ui.parts.plain import plain
 from app.ui.views import pay as view
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_vacations import VacationsView
+    from app.services.activity.read_vacations import VacationsView
 
 
 def show(found: VacationsView, chosen: str | None) -> None:
     """Draw the person pressed in the table, or the one picked in the list: both ways lead to the same lines."""
     names = {one.key: one.name for one in found.people}
-    picked = st.selectbox(
-        _("Détail d’une personne"), list(names), format_func=names.__getitem__, index=None, key="pay_person",
+    picked = address.select(
+        _("Détail d’une personne"), names, address="personne", key="pay_person",
         placeholder=_("Choisir un nom : chaque montant s’explique"), width=420,
     )  # fmt: skip
-    person = found.person(chosen or picked or "")
+    person = found.person(chosen or picked)
     if person is None:
         return
     with st.container(border=True):

@@ -14,7 +14,7 @@ from app.words import _
 
 if TYPE_CHECKING:
     from app.response.sheet import Action, Sheet
-    from app.services.plan_shelf import PlanShelf
+    from app.services.plans.plan_shelf import PlanShelf
 
 ADDRESS = "fonction"
 _CHOICE = "plan_function"
@@ -33,7 +33,7 @@ def show(shelf: PlanShelf, sheet: Sheet) -> None:
         st.info(_("Ce plan ne demande rien à cette fonction."), icon=":material/info:")
     for phase, actions in phases.items():
         if actions:
-            st.subheader(_(PHASE_WORDS[phase]), anchor=False)
+            st.header(_(PHASE_WORDS[phase]), anchor=False)
             _phase(shelf, phase, actions, opened)
 
 

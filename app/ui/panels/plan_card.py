@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.response.said import TO_VALIDATE
-from app.services.print_plans import print_card
-from app.services.sign_card import signatures_words
+from app.services.plans.print_plans import print_card
+from app.services.plans.sign_card import signatures_words
 from app.ui.parts.later import later
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.response.sheet import Card
-    from app.services.plan_shelf import PlanShelf
+    from app.services.plans.plan_shelf import PlanShelf
 
 ADDRESS = "fiche"
 _PRESSED = "plan_card_place"

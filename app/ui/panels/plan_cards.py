@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.services.print_plans import print_cards
+from app.services.plans.print_plans import print_cards
 from app.ui.panels import plan_card
 from app.ui.parts import filter_bar
 from app.ui.parts.later import later
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.response.sheet import Card, Sheet
-    from app.services.plan_shelf import PlanShelf
+    from app.services.plans.plan_shelf import PlanShelf
 
 MOST_FOUND = 12
 """More than this is a search to narrow, said as such."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.access.permissions import Action
-from app.services.read_cell import read_cell
+from app.services.plans.read_cell import read_cell
 from app.ui.panels import plan_cell_handover, plan_cell_members, plan_cell_shifts
 from app.ui.parts import headline, panel_choice
 from app.ui.session import current_actor, current_store, may

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.errors import ReleveError, StaleRevision
-from app.services.read_cell import draft_handover
-from app.services.staff_cell import hand_over
+from app.services.plans.read_cell import draft_handover
+from app.services.plans.staff_cell import hand_over
 from app.ui.boundary import tell
 from app.ui.panels import plan_exports
 from app.ui.parts.plain import plain
@@ -19,7 +19,7 @@ from app.ui.views import plan_cell as view
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_cell import CellView
+    from app.services.plans.read_cell import CellView
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def show(cell: CellView) -> None:
 def _before(cell: CellView) -> None:
     done = view.handovers(cell)
     if done:
-        st.subheader(_("Déjà transmis"), anchor=False)
+        st.header(_("Déjà transmis"), anchor=False)
     for one in done:
         with st.expander(plain(view.shift_words(cell, one)), icon=":material/history:"):
             st.markdown("  \n".join(plain(line) for line in one.handed_over.splitlines()))

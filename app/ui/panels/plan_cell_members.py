@@ -11,7 +11,7 @@ from app.core.errors import ReleveError
 from app.core.ids import PersonId
 from app.response.cell import CellPlace, Member
 from app.response.said import ORSAN_RULE
-from app.services.staff_cell import set_function, set_place, start_cell
+from app.services.plans.staff_cell import set_function, set_place, start_cell
 from app.ui.boundary import tell
 from app.ui.parts.plain import plain
 from app.ui.parts.seen import seen
@@ -21,7 +21,7 @@ from app.ui.written import written
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
-    from app.services.read_cell import CellView
+    from app.services.plans.read_cell import CellView
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def show(cell: CellView, *, can_edit: bool) -> None:
             if can_edit:
                 with st.expander(_("Changer"), icon=":material/edit:"):
                     _function(cell, code)
-    st.subheader(_("Où et quand elle se réunit"), anchor=False)
+    st.header(_("Où et quand elle se réunit"), anchor=False)
     if can_edit:
         _place(cell)
     else:

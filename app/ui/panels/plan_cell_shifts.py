@@ -12,7 +12,8 @@ from app.core.clock import PARIS, paris_date, paris_instant
 from app.core.errors import ReleveError, StaleRevision
 from app.core.ids import PersonId
 from app.response.cell import Shift
-from app.services.staff_cell import change_shift, plan_rotation, remove_shift
+from app.services.plans.staff_cell import change_shift, plan_rotation, remove_shift
+from app.ui.acted import acted
 from app.ui.boundary import tell
 from app.ui.parts import confirm, table
 from app.ui.parts.plain import plain
@@ -23,7 +24,7 @@ from app.ui.written import written
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
-    from app.services.read_cell import CellView
+    from app.services.plans.read_cell import CellView
 
 HOURS = (12, 24, 48, 72, 168)
 NEW = ""
@@ -178,16 +179,15 @@ def _remove(cell: CellView, held: Shift) -> None:
         _("Retirer cette présence ?"),
         (view.shift_words(cell, held), _("La fonction reste sans personne pendant ces heures.")),
         _("Retirer"),
+        confirm.After.UNDONE,
     )
     key = f"plan_cell_remove_{held.id}"
     st.button(
         _("Retirer"), icon=":material/delete:", key=f"{key}_ask", on_click=confirm.ask, args=(key,), type="tertiary"
     )
     if confirm.show(question, key=key):
-        try:
-            remove_shift(current_actor(), current_store(), held.id, held.revision)
-        except ReleveError as error:
-            tell(error)
-            return
-        st.toast(_("Présence retirée."))
-        st.rerun()
+        again = replace(held, id="", revision=0)
+        acted(
+            lambda: remove_shift(current_actor(), current_store(), held.id, held.revision), _("Présence retirée."),
+            undo=lambda: change_shift(current_actor(), current_store(), again),
+        )  # fmt: skip

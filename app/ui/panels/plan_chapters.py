@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.services.plan_shelf import delay_words, needs_by_delay
+from app.services.plans.plan_shelf import delay_words, needs_by_delay
 from app.ui.panels import plan_card
 from app.ui.parts.plain import plain
 from app.ui.views import plans as view
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.response.sheet import Means, Sheet
-    from app.services.plan_shelf import PlanShelf
+    from app.services.plans.plan_shelf import PlanShelf
 
 
 def purpose(_shelf: PlanShelf, sheet: Sheet) -> None:
@@ -82,4 +82,4 @@ def _points(title: str, points: Sequence[str]) -> None:
 
 
 def _heading(title: str) -> None:
-    st.subheader(plain(title), anchor=False)
+    st.header(plain(title), anchor=False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.services.print_plans import print_plan
+from app.services.plans.print_plans import print_plan
 from app.ui.panels import plan_card
 from app.ui.parts.later import later
 from app.ui.session import current_actor, current_store
@@ -16,7 +16,7 @@ from app.words import _
 
 if TYPE_CHECKING:
     from app.response.sheet import Sheet
-    from app.services.plan_shelf import PlanShelf
+    from app.services.plans.plan_shelf import PlanShelf
 
 ADDRESS = "plan"
 CHOICE = "plan_choice"

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.access.permissions import Action
-from app.services.fill_template import fill_template, read_templates, starting_places
-from app.services.print_articulations import articulation_pdf
-from app.services.print_cell_handover import cell_handover_pdf
-from app.services.print_own_plan import own_plan_docx, own_plan_pdf, own_plan_zip
+from app.services.plans.fill_template import fill_template, read_templates, starting_places
+from app.services.plans.print_articulations import articulation_pdf
+from app.services.plans.print_cell_handover import cell_handover_pdf
+from app.services.plans.print_own_plan import own_plan_docx, own_plan_pdf, own_plan_zip
 from app.ui.panels.pay_downloads import PDF, ZIP, button
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store, may
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.access.actor import Actor
-    from app.services.fill_template import Template
-    from app.services.read_plan import PlanView
+    from app.services.plans.fill_template import Template
+    from app.services.plans.read_plan import PlanView
     from app.store.database import Store
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -73,7 +73,7 @@ def _templates(number: int) -> None:
     if not found:
         st.markdown(plain(_("L’ARS ou l’URPS vous a donné sa propre trame ? Relève peut la remplir.")))
         st.caption(
-            plain(_("Rangez le document dans le dossier de données, sous content/templates : trame.docx, et trame.yaml qui dit où va chaque section. Le README donne le format."))
+            plain(_("Rangez le document dans le dossier de données, sous content/templates : trame.docx, et trame.yaml qui dit où va chaque section. Le format est dans plans/README.md."))
         )  # fmt: skip
         return
     for one in found:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from app.core.errors import N_
 from app.response.said import ORSAN_RULE
-from app.services.read_plans import read_plans
+from app.services.plans.read_plans import read_plans
 from app.ui.panels import plan_actions, plan_card, plan_cards, plan_chapters, plan_choice
 from app.ui.parts import headline, panel_choice
 from app.ui.parts.plain import plain

@@ -8,8 +8,8 @@ import streamlit as st
 
 from app.access.permissions import Action
 from app.core.errors import N_
-from app.services.edit_plan import start_plan
-from app.services.read_plan_desk import read_plan_desk
+from app.services.plans.edit_plan import start_plan
+from app.services.plans.read_plan_desk import read_plan_desk
 from app.ui.panels import plan_exports, plan_own_cards, plan_own_gaps, plan_own_sections, plan_sending, plan_versions
 from app.ui.parts import headline, panel_choice, reserved
 from app.ui.parts.plain import plain
@@ -18,7 +18,7 @@ from app.ui.views import plan_own as view
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_plan_desk import PlanDesk
+    from app.services.plans.read_plan_desk import PlanDesk
 
 ADDRESS, VERSION = "partie", "version"
 PARTS = {

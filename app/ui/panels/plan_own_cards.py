@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.access.permissions import Action
 from app.core.errors import ReleveError
-from app.services.sign_card import read_signatures, sign_cards
+from app.services.plans.sign_card import read_signatures, sign_cards
 from app.ui.boundary import tell
 from app.ui.parts import reserved
 from app.ui.parts.plain import plain
@@ -16,8 +16,8 @@ from app.ui.session import current_actor, current_store, may
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
-    from app.services.read_plan_desk import PlanDesk
-    from app.services.sign_card import SignedCard
+    from app.services.plans.read_plan_desk import PlanDesk
+    from app.services.plans.sign_card import SignedCard
 
 
 def show(_desk: PlanDesk) -> None:

@@ -12,10 +12,11 @@ from app.ui.panels.plan_own_sections import SECTION
 from app.ui.parts.plain import plain
 from app.ui.views import plan_own as view
 from app.words import _, ngettext
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from app.response.completeness import Gap
-    from app.services.read_plan_desk import PlanDesk
+    from app.services.plans.read_plan_desk import PlanDesk
 
 
 def show(desk: PlanDesk) -> None:
@@ -32,7 +33,7 @@ def show(desk: PlanDesk) -> None:
 def _row(rank: int, gap: Gap) -> None:
     file, panel = view.MENDED[gap.place]
     with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(f":orange[:material/radio_button_unchecked:] {plain(view.capital(gap.words))}")
+        st.markdown(f":orange[:material/radio_button_unchecked:] {plain(capitalised(gap.words))}")
         if leads_to(file):
             pressed = st.button(
                 _("Compléter"), key=f"plan_gap_{rank}", icon=":material/arrow_forward:", help=plain(gap.words)

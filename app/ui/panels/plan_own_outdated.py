@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.response.plan_draft import outdated, outdated_words
-from app.services.edit_plan import refresh_unwritten
+from app.services.plans.edit_plan import refresh_unwritten
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_plan import PlanView
-    from app.services.read_plan_desk import PlanDesk
+    from app.services.plans.read_plan import PlanView
+    from app.services.plans.read_plan_desk import PlanDesk
 
 
 def show(desk: PlanDesk) -> bool:

@@ -11,7 +11,7 @@ from app.access.permissions import Action
 from app.core.errors import ReleveError, StaleRevision
 from app.response.plan import written
 from app.response.plan_diff import compare
-from app.services.edit_plan import (
+from app.services.plans.edit_plan import (
     drop_draft,
     keep_as_written,
     section_mark,
@@ -30,8 +30,8 @@ from app.words import _
 
 if TYPE_CHECKING:
     from app.response.plan import Section
-    from app.services.read_plan import PlanView
-    from app.services.read_plan_desk import PlanDesk
+    from app.services.plans.read_plan import PlanView
+    from app.services.plans.read_plan_desk import PlanDesk
 
 SECTION = "section"
 CHOICE, EDITED, SAID = "plan_section_choice", "plan_section_edited", "plan_section_said"
@@ -54,7 +54,7 @@ def show(desk: PlanDesk) -> None:
     if may_write:
         plan_own_outdated.show(desk)
     section = _chosen(desk)
-    st.subheader(plain(section.title), anchor=False)
+    st.header(plain(section.title), anchor=False)
     said = [section.source] if section.source else []
     if section.modified:
         said.append(_("écrite par nous"))

@@ -9,8 +9,8 @@ import streamlit as st
 from app.access.permissions import Action
 from app.core.clock import paris_date
 from app.core.errors import ReleveError
-from app.services.invite_reviewers import close_review, move_closing, remind_reviewers
-from app.services.read_review import read_review
+from app.services.plans.invite_reviewers import close_review, move_closing, remind_reviewers
+from app.services.plans.read_review import read_review
 from app.ui.boundary import tell
 from app.ui.navigation import leads_to
 from app.ui.panels import plan_review_invite, plan_review_remarks
@@ -24,7 +24,7 @@ from app.words import _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.services.read_review import Reading, ReviewView
+    from app.services.plans.read_review import Reading, ReviewView
 
 ADDRESS = "version"
 
@@ -75,7 +75,7 @@ def _turn() -> None:
 def _readings(found: ReviewView, *, can_edit: bool) -> None:
     if not found.readings:
         return
-    st.subheader(_("Qui relit"), anchor=False)
+    st.header(_("Qui relit"), anchor=False)
     for one in found.readings:
         _reading(one, can_edit=can_edit)
     if can_edit and any(one.is_by_hand for one in found.readings) and leads_to("messages"):
@@ -106,7 +106,8 @@ def _reading(one: Reading, *, can_edit: bool) -> None:
 
 def _settle(one: Reading) -> None:
     key = f"plan_reviewer_{one.reviewer.id}"
-    with st.popover("", icon=":material/more_horiz:", help=_("Délai de {who}").format(who=one.reviewer.who)):
+    said = _("Délai de {who}").format(who=plain(one.reviewer.who))
+    with st.popover(said, icon=":material/more_horiz:", help=said, key=f"plan_review_more_{one.reviewer.id}"):
         today = paris_date(current_store().now())
         st.date_input(
             _("Jusqu’au"), value=max(today, paris_date(one.reviewer.closes_at)), min_value=today, key=f"{key}_day",

@@ -11,15 +11,15 @@ import streamlit as st
 from app.core.clock import paris_date
 from app.core.errors import ReleveError
 from app.response.review import LONGEST_REPLY, USUAL_DAYS
-from app.services.invite_reviewers import Invited, invite_reviewers
-from app.services.read_directory import read_directory
+from app.services.plans.invite_reviewers import Invited, invite_reviewers
+from app.services.plans.read_directory import read_directory
 from app.ui.boundary import tell
 from app.ui.session import current_actor, current_store
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
     from app.response.directory import Contact
-    from app.services.read_review import ReviewView
+    from app.services.plans.read_review import ReviewView
 
 KEY = "plan_review_invite"
 COLUMNS = ("name", "organisation", "email", "phone")
@@ -27,7 +27,7 @@ COLUMNS = ("name", "organisation", "email", "phone")
 
 def show(found: ReviewView) -> None:
     """Draw the form; letters are written when it is sent."""
-    st.subheader(_("Inviter à relire"), anchor=False)
+    st.header(_("Inviter à relire"), anchor=False)
     contacts = {one.id: one for one in _known(found)}
     turn = int(st.session_state.get(KEY, 0))
     with st.form(f"{KEY}_{turn}", border=True):

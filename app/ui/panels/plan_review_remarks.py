@@ -10,8 +10,8 @@ import streamlit as st
 
 from app.core.errors import ReleveError, StaleRevision
 from app.response.review import LONGEST_REPLY
-from app.services.comment_plan import reply_to_comment
-from app.services.read_review import review_tables
+from app.services.plans.comment_plan import reply_to_comment
+from app.services.plans.read_review import review_tables
 from app.ui.boundary import tell
 from app.ui.parts import table
 from app.ui.parts.plain import plain
@@ -23,7 +23,7 @@ from app.words import _, ngettext
 
 if TYPE_CHECKING:
     from app.response.review import Comment
-    from app.services.read_review import ReviewView
+    from app.services.plans.read_review import ReviewView
 
 REFUSED = "plan_remark_refused"
 
@@ -43,7 +43,7 @@ def show(found: ReviewView, *, can_edit: bool) -> None:
         waiting = [one for one in found.by_section[section] if not one.is_settled]
         if not waiting:
             continue
-        st.subheader(plain(found.title(section)), anchor=False)
+        st.header(plain(found.title(section)), anchor=False)
         for one in waiting:
             with st.container(border=True):
                 _remark(found, one, can_edit=can_edit)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.access.permissions import Action
 from app.core.errors import ReleveError
-from app.services.assess_territory import read_territory, start_hazards
+from app.services.coverage.assess_territory import read_territory, start_hazards
 from app.ui.boundary import tell
 from app.ui.panels import plan_risks_hazard, plan_risks_table, plan_risks_zones
 from app.ui.parts import headline, panel_choice
@@ -17,7 +17,7 @@ from app.ui.views import plan_risks as view
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
-    from app.services.assess_territory import TerritoryView
+    from app.services.coverage.assess_territory import TerritoryView
 
 ADDRESS = "vue"
 PANELS = {"dangers": plan_risks_hazard.show, "tableau": plan_risks_table.show, "zones": plan_risks_zones.show}

@@ -10,8 +10,8 @@ import streamlit as st
 
 from app.core.errors import ReleveError, StaleRevision
 from app.response.risk import IMPACT_WORDS, PROBABILITY_WORDS, SEASON_WORDS, Risk, Season
-from app.services.assess_territory import rate_hazards
-from app.services.read_plans import read_plans
+from app.services.coverage.assess_territory import rate_hazards
+from app.services.plans.read_plans import read_plans
 from app.ui.boundary import tell
 from app.ui.panels import plan_choice
 from app.ui.parts import panel_choice, table
@@ -24,7 +24,7 @@ from app.words import _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from app.services.assess_territory import TerritoryView
+    from app.services.coverage.assess_territory import TerritoryView
 
 ADDRESS = "danger"
 CHOICE = "plan_risks_hazard"
@@ -49,7 +49,7 @@ def show(territory: TerritoryView, *, can_edit: bool) -> None:
         with st.expander(ngettext("{n} autre danger", "{n} autres dangers", len(rest)).format(n=len(rest))):
             st.markdown("\n".join(rest))
     code = _chosen(territory)
-    st.subheader(plain(territory.kind_name(code)), anchor=False)
+    st.header(plain(territory.kind_name(code)), anchor=False)
     if source := view.where_from(territory, code):
         st.caption(plain(source))
     for slug, title in view.plans_of(territory, code, read_plans(current_actor(), current_store()).sheets):

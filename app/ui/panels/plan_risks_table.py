@@ -9,9 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from app.core.errors import ReleveError, StaleRevision
-from app.services.assess_territory import rate_hazards
+from app.services.coverage.assess_territory import rate_hazards
 from app.ui.boundary import tell
-from app.ui.parts import table
+from app.ui.parts import address, table
 from app.ui.parts.plain import plain
 from app.ui.parts.seen import forget, refused, seen
 from app.ui.session import current_actor, current_store
@@ -19,19 +19,24 @@ from app.ui.views import plan_risks as view
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.assess_territory import TerritoryView
+    from app.services.coverage.assess_territory import TerritoryView
     from app.ui.views.plan_risks import Cell, Grid, Marks
+
+
+RATED = "cotes"
+"""In the address: whatever was rated, of every family."""
 
 
 def show(territory: TerritoryView, *, can_edit: bool) -> None:
     """Draw the choice of hazards, the table, its file; for who only reads, its plain twin."""
     st.caption(plain(view.legend()))
     families = view.families(territory)
-    family = st.selectbox(
-        _("Dangers montrés"), ["", *families], format_func=lambda code: families.get(code, _("Ceux qui sont cotés")),
-        key="plan_risks_family", width=320, index=0 if territory.risks else 1,
+    family = address.select(
+        _("Dangers montrés"), {RATED: _("Ceux qui sont cotés"), **families}, address="dangers", key="plan_risks_family",
+        width=320, usual=RATED if territory.risks else next(iter(families), RATED),
     )  # fmt: skip
-    codes = view.columns(territory, family or "")
+    family = "" if family == RATED else family
+    codes = view.columns(territory, family)
     header, rows = view.sheet(territory)
     if can_edit and codes:
         _edit(territory, codes, family or "all")

@@ -10,7 +10,7 @@ import streamlit as st
 
 from app.core.errors import ReleveError, StaleRevision
 from app.response.sub_zones import MOST, USUAL
-from app.services.assess_territory import propose_zones, rename_zone, set_zones
+from app.services.coverage.assess_territory import propose_zones, rename_zone, set_zones
 from app.ui.boundary import tell
 from app.ui.parts.plain import plain
 from app.ui.parts.seen import forget, refused, seen
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from app.response.risk import SubZone
-    from app.services.assess_territory import TerritoryView
+    from app.services.coverage.assess_territory import TerritoryView
 
 PROPOSED = "plan_zones_proposed"
 """Holds a proposal that nobody wrote yet."""

@@ -11,9 +11,9 @@ from app.access.permissions import Action
 from app.core.clock import paris_date
 from app.core.errors import ReleveError
 from app.response.plan import CHANNEL_WORDS, Channel, PlanState
-from app.services.plan_review_due import review_calendar
-from app.services.send_plan import Dispatch, complete_sending, send_plan
-from app.services.validate_plan import validate_plan
+from app.services.plans.plan_review_due import review_calendar
+from app.services.plans.send_plan import Dispatch, complete_sending, send_plan
+from app.services.plans.validate_plan import validate_plan
 from app.ui.boundary import tell
 from app.ui.panels import plan_own_outdated
 from app.ui.parts import reserved
@@ -26,7 +26,7 @@ from app.words.dates import spoken_date
 
 if TYPE_CHECKING:
     from app.response.plan import PlanSending
-    from app.services.read_plan_desk import Expected, PlanDesk
+    from app.services.plans.read_plan_desk import Expected, PlanDesk
 
 _SIGNS = frozenset("\\`*_{}[]#+!|<>$~:")
 OTHER = "other"
@@ -153,7 +153,7 @@ def _row(desk: PlanDesk, one: Expected, key: str) -> _Row:
     )
     if one.address and one.channel is Channel.EMAIL:
         letter = view.letter(one, desk.view.version, desk.view.community.name)
-        link.markdown(f"[:material/outgoing_mail: {plain(_('Courriel prêt'))}]({letter})")
+        link.markdown(f"[:material/outgoing_mail: {plain(_('E-mail prêt'))}]({letter})")
     return ticked, one.recipient, one.organisation, address, channel, proof
 
 
@@ -191,7 +191,7 @@ def _recorded(desk: PlanDesk) -> None:
     if not sent:
         st.caption(_("Aucun envoi noté."))
         return
-    st.subheader(ngettext("{n} envoi noté", "{n} envois notés", len(sent)).format(n=len(sent)), anchor=False)
+    st.header(ngettext("{n} envoi noté", "{n} envois notés", len(sent)).format(n=len(sent)), anchor=False)
     for one in sent:
         _sending(one, is_open=may(Action.EDIT_PLANS))
 

@@ -13,7 +13,7 @@ from app.access.permissions import Action
 from app.core.errors import ReleveError, StaleRevision
 from app.core.ids import new_id
 from app.response.stock import CATEGORY_WORDS, Item
-from app.services.keep_inventory import count_item, keep_items, read_inventory, start_stock
+from app.services.plans.keep_inventory import count_item, keep_items, read_inventory, start_stock
 from app.ui.boundary import tell
 from app.ui.parts import headline, table
 from app.ui.parts.seen import forget, refused, seen
@@ -23,7 +23,7 @@ from app.ui.views import plan_stock as view
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
-    from app.services.keep_inventory import InventoryView
+    from app.services.plans.keep_inventory import InventoryView
 
 COLUMNS = ("label", "category", "quantity", "unit", "minimum", "expires_on", "lot", "place", "holder")
 

@@ -11,8 +11,8 @@ from app.access.permissions import Action
 from app.core.errors import N_, ReleveError
 from app.response.articulation import SITE_KIND_WORDS, Articulation, plan_word
 from app.roster.practice import Site, SiteKind
-from app.services.agree_articulation import add_structure, agree_articulation, start_articulations
-from app.services.read_structures import read_structures
+from app.services.plans.agree_articulation import add_structure, agree_articulation, start_articulations
+from app.services.plans.read_structures import read_structures
 from app.ui.boundary import tell
 from app.ui.panels import plan_exports
 from app.ui.parts import headline, table
@@ -22,9 +22,10 @@ from app.ui.session import current_actor, current_store, may
 from app.ui.views import plan_structures as view
 from app.ui.written import written
 from app.words import _, ngettext
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
-    from app.services.read_structures import Structure, StructuresView
+    from app.services.plans.read_structures import Structure, StructuresView
 
 ADDRESS = "etablissement"
 CHOICE = "plan_structures_site"
@@ -90,7 +91,7 @@ def _list(structures: StructuresView) -> None:
 
 def _one(structures: StructuresView, *, can_edit: bool) -> None:
     chosen = _chosen(structures)
-    st.subheader(plain(view.name(chosen)), anchor=False)
+    st.header(plain(view.name(chosen)), anchor=False)
     if lines := view.contact_lines(chosen) if structures.shows_numbers else []:
         st.markdown("\n".join(f"- {line}" for line in lines))
     elif structures.shows_numbers:
@@ -160,7 +161,7 @@ def _fields(one: Structure, held: Articulation, key: str) -> Articulation | None
         has_plan = held.white_plan
         with st.container(horizontal=True):
             if plan:
-                label = _("{plan} connu de nous").format(plan=_(plan)[0].upper() + _(plan)[1:])
+                label = _("{plan} connu de nous").format(plan=capitalised(_(plan)))
                 has_plan = st.checkbox(label, value=held.white_plan, key=f"{key}_white_plan")
             generator = st.checkbox(_("Groupe électrogène"), value=held.generator, key=f"{key}_generator")
         if not st.form_submit_button(_("Enregistrer l’articulation"), type="primary"):

@@ -8,17 +8,17 @@ import streamlit as st
 
 from app.access.permissions import Action
 from app.response.plan import PlanState
-from app.services.compare_plans import compare_plans
-from app.services.edit_plan import start_plan
-from app.ui.parts import table
+from app.services.plans.compare_plans import compare_plans
+from app.services.plans.edit_plan import start_plan
+from app.ui.parts import address, table
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store, may
 from app.ui.views import plan_versions as view
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_plan import PlanView
-    from app.services.read_plan_desk import PlanDesk
+    from app.services.plans.read_plan import PlanView
+    from app.services.plans.read_plan_desk import PlanDesk
 
 BEFORE, AFTER = "plan_before", "plan_after"
 VERSION = "version"
@@ -57,13 +57,13 @@ def _next() -> None:
 
 
 def _compare(shown: PlanView) -> None:
-    st.subheader(_("Ce qui change"), anchor=False)
+    st.header(_("Ce qui change"), anchor=False)
     numbers = sorted(one.number for one in shown.versions)
-    labels = {one.number: view.label(one) for one in shown.versions}
+    labels = {str(one.number): view.label(one) for one in sorted(shown.versions, key=lambda one: one.number)}
     with st.container(horizontal=True):
-        before = st.selectbox(_("De"), numbers, index=len(numbers) - 2, key=BEFORE, format_func=labels.__getitem__, width=260)  # fmt: skip
-        after = st.selectbox(_("À"), numbers, index=len(numbers) - 1, key=AFTER, format_func=labels.__getitem__, width=260)  # fmt: skip
-    found = compare_plans(current_actor(), current_store(), before, after)
+        before = address.select(_("De"), labels, address="de", usual=str(numbers[-2]), key=BEFORE, width=260)
+        after = address.select(_("À"), labels, address="a", usual=str(numbers[-1]), key=AFTER, width=260)
+    found = compare_plans(current_actor(), current_store(), int(before), int(after))
     st.markdown(plain(view.sentence(found)))
     if found.changed:
         st.caption(view.legend())

@@ -15,8 +15,8 @@ from app.words import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.services.read_availability import Availability
-    from app.services.read_polls import PollView
+    from app.services.mobilisation.read_availability import Availability
+    from app.services.mobilisation.read_polls import PollView
 
 CHOSEN, NEW = "poll_chosen", "new"
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.errors import ReleveError
-from app.services.close_polls import close_poll
-from app.services.poll_outlook import outlooks
-from app.services.read_outbox import Group
-from app.services.read_polls import read_poll
-from app.services.remind_silent import remind_silent
+from app.services.messages.read_outbox import Group
+from app.services.mobilisation.close_polls import close_poll
+from app.services.mobilisation.poll_outlook import outlooks
+from app.services.mobilisation.read_polls import read_poll
+from app.services.mobilisation.remind_silent import remind_silent
 from app.ui.boundary import tell
 from app.ui.navigation import SCREENS
 from app.ui.panels.poll_new import SAID
@@ -25,8 +25,8 @@ from app.ui.views.messages import query_of
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_availability import Availability
-    from app.services.read_polls import PollView
+    from app.services.mobilisation.read_availability import Availability
+    from app.services.mobilisation.read_polls import PollView
 
 EVERY = "5s"
 """How often the answers are read again while the screen is looked at."""
@@ -54,7 +54,7 @@ def _rate(poll_id: str) -> None:
         view = read_poll(current_actor(), current_store(), poll_id)
         if not view.is_open:
             st.rerun()
-        st.subheader(plain(view.rate.sentence), anchor=False)
+        st.header(plain(view.rate.sentence), anchor=False)
         st.progress(view.rate.percent)
         st.markdown(plain(" ".join(part for part in (poll.closing_sentence(view), poll.remind_hint(view)) if part)))
         if view.by_hand:
@@ -83,11 +83,11 @@ def _answers(found: Availability, poll_id: str) -> None:
         rows = poll.tally_rows(view, outlooks(found.view, view), found.view.naming.role)
         st.markdown(plain(poll.tally_sentence(rows)))
         poll_tally.show(rows, caption=_("Réponses par séance"), key="poll_tally")
-        st.caption(_("Une personne compte une fois par séance ; repos, plafonds et trajets, c’est le planning qui en tient compte."))  # fmt: skip
+        st.caption(_("Une personne compte une fois par séance ; repos, plafonds et trajets, c’est le planning qui en tient compte."))  # fmt: skip
         for name, text in poll.note_lines(view):
             st.markdown(f":material/sticky_note_2: **{plain(name)}** {plain(text)}")
         if view.silent:
-            st.subheader(_("Sans réponse"), anchor=False)
+            st.header(_("Sans réponse"), anchor=False)
             jobs = availability.professions(found)
             people_table.show(poll.silent_header(), poll.silent_rows(view, jobs), key="poll_silent", file_name="sans-reponse.csv")  # fmt: skip
 
@@ -108,5 +108,5 @@ def _close(poll_id: str) -> None:
     except ReleveError as error:
         tell(error)
         return
-    st.session_state[SAID] = _("Sondage clos : les réponses restent, le planning s’en sert.")
+    st.session_state[SAID] = _("Sondage clos : les réponses restent, le planning s’en sert.")
     st.rerun()

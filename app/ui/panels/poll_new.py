@@ -8,9 +8,9 @@ import streamlit as st
 
 from app.core.clock import PARIS, paris_instant
 from app.core.errors import ReleveError
-from app.services.open_poll import open_poll, preview_poll
-from app.services.poll_closing import proposed_closing
-from app.services.read_polls import read_poll
+from app.services.mobilisation.open_poll import open_poll, preview_poll
+from app.services.mobilisation.poll_closing import proposed_closing
+from app.services.mobilisation.read_polls import read_poll
 from app.ui.boundary import tell
 from app.ui.parts import table
 from app.ui.parts.plain import plain
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from datetime import date, time
 
     from app.scheduling.session import Session
-    from app.services.open_poll import PollRequest
-    from app.services.poll_preview import PollPreview
-    from app.services.read_availability import Availability
-    from app.services.read_polls import PollView
+    from app.services.mobilisation.open_poll import PollRequest
+    from app.services.mobilisation.poll_preview import PollPreview
+    from app.services.mobilisation.read_availability import Availability
+    from app.services.mobilisation.read_polls import PollView
 
 SAID = "poll_said"
 """What the last gesture on a poll did, said once at the top of the next run."""
@@ -38,7 +38,7 @@ def show(found: Availability, running: Sequence[PollView]) -> None:
     """Draw the form, and below it what opening would do now."""
     sessions = _sessions(found, running)
     if not sessions:
-        st.info(_("Aucune séance à sonder : choisissez au moins une semaine et une demi-journée."), icon=":material/event_busy:")  # fmt: skip
+        st.info(_("Aucune séance à sonder : choisissez au moins une semaine et une demi-journée."), icon=":material/event_busy:")  # fmt: skip
         return
     whom, until = st.columns([3, 2])
     with whom:
@@ -54,9 +54,9 @@ def show(found: Availability, running: Sequence[PollView]) -> None:
     lines = (poll_request.scope_sentence(sessions), *preview.sentences)
     st.markdown(plain(" ".join(lines)))
     if not preview.asking:
-        st.info(_("Personne ne peut être interrogé d’ici là : reculez la clôture, ou choisissez d’autres séances."), icon=":material/schedule:")  # fmt: skip
+        st.info(_("Personne ne peut être interrogé d’ici là : reculez la clôture, ou choisissez d’autres séances."), icon=":material/schedule:")  # fmt: skip
         return
-    st.markdown(f"**{plain(_('Qui est-ce que je fatigue ?'))}** {plain(preview.tired)}")
+    st.markdown(f"**{plain(_('Qui est-ce que je fatigue ?'))}** {plain(preview.tired)}")
     with st.container(horizontal=True):
         opening = st.button(
             poll_request.opening_label(preview), type="primary", icon=":material/send:", key="poll_open"

@@ -8,30 +8,32 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.access.permissions import Action
-from app.services.prove_period import file_name, prove_period
-from app.services.report_indicators import READERS, report_pdf
+from app.services.activity.prove_period import file_name, prove_period
+from app.services.activity.report_indicators import READERS, report_pdf
 from app.ui.panels.pay_downloads import PDF, ZIP, button
-from app.ui.parts import reserved
+from app.ui.parts import address, reserved
 from app.ui.session import current_actor, current_store, may
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_indicators import IndicatorsView
+    from app.services.activity.read_indicators import IndicatorsView
 
 
 def show(found: IndicatorsView) -> None:
     """Draw the report on the left, the pack on the right."""
     report, pack = st.columns(2, gap="large")
     with report:
-        st.subheader(_("Rapport de deux pages"), anchor=False)
+        st.header(_("Rapport de deux pages"), anchor=False)
         st.markdown(_("Douze chiffres avec leur définition, quatre graphiques avec leur tableau. Aucun nom."))
-        reader = st.selectbox(_("Pour"), list(READERS), format_func=lambda code: _(READERS[code]), key="proof_reader")
+        reader = address.select(
+            _("Pour"), {code: _(words) for code, words in READERS.items()}, address="pour", key="proof_reader"
+        )
         button(
-            _("Télécharger le rapport (PDF)"), partial(report_pdf, found, _(READERS[reader or "ars"])),
+            _("Télécharger le rapport (PDF)"), partial(report_pdf, found, _(READERS[reader])),
             file_name=f"indicateurs-{found.period.code}.pdf", mime=PDF, icon="picture_as_pdf", key="proof_report",
         )  # fmt: skip
     with pack:
-        st.subheader(_("Dossier de preuves"), anchor=False)
+        st.header(_("Dossier de preuves"), anchor=False)
         st.markdown(
             _("Versions du planning, présences, indicateurs, demandes et réponses, doses, incidents, plans et leurs envois, formations, événements : les lignes d’origine en CSV, l’empreinte de chaque fichier et la tête du journal.")
         )  # fmt: skip

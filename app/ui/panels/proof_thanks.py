@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.core.errors import ReleveError
 from app.indicators.registry import FATIGUE, SATISFACTION, SOLICITATIONS
-from app.services.send_thanks import read_thanks, send_thanks
+from app.services.activity.send_thanks import read_thanks, send_thanks
 from app.ui.boundary import tell
 from app.ui.parts import confirm, figures
 from app.ui.session import current_actor, current_store
@@ -16,7 +16,7 @@ from app.ui.views import indicators as view
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
-    from app.services.read_indicators import IndicatorsView
+    from app.services.activity.read_indicators import IndicatorsView
 
 THANKING = "thanks_sending"
 
@@ -24,7 +24,7 @@ THANKING = "thanks_sending"
 def show(found: IndicatorsView) -> None:
     """Draw the thanks, then what is said."""
     _thanks(found)
-    st.subheader(_("Ce qu’on en dit"), anchor=False)
+    st.header(_("Ce qu’on en dit"), anchor=False)
     st.markdown(
         _("Chacun peut répondre une fois par trimestre depuis sa page, sans son nom. Rien n’est montré avant cinq réponses, jamais personne par personne.")
     )  # fmt: skip
@@ -32,7 +32,7 @@ def show(found: IndicatorsView) -> None:
 
 
 def _thanks(found: IndicatorsView) -> None:
-    st.subheader(_("Remercier"), anchor=False)
+    st.header(_("Remercier"), anchor=False)
     thanked = read_thanks(current_actor(), current_store(), found.period)
     n = thanked.waiting
     if not n:

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.errors import N_, InvalidInput, ReleveError
-from app.services.read_closure_calendar import CalendarRead, forget_closures, read_closure_address, read_closures
+from app.services.continuity.read_closure_calendar import (
+    CalendarRead,
+    forget_closures,
+    read_closure_address,
+    read_closures,
+)
 from app.ui.boundary import tell
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
@@ -18,7 +23,7 @@ from app.words.people import full_name
 
 if TYPE_CHECKING:
     from app.core.ids import PersonId, PracticeId
-    from app.services.read_failures import ClosuresView
+    from app.services.continuity.read_failures import ClosuresView
 
 SAID = "relays_calendar_said"
 

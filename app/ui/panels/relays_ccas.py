@@ -10,7 +10,7 @@ import streamlit as st
 from app.continuity.helping import CAUSE_WORDS, CcasCause, CcasHelp, helpers_wanted
 from app.core.errors import ReleveError
 from app.core.ids import new_id
-from app.services.help_ccas import MOST_CALLERS, MOST_CALLS, MOST_REGISTERED, close_ccas_help, keep_ccas_help
+from app.services.continuity.help_ccas import MOST_CALLERS, MOST_CALLS, MOST_REGISTERED, close_ccas_help, keep_ccas_help
 from app.ui.boundary import tell
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
@@ -20,12 +20,12 @@ from app.ui.views.relays_words import phone_link
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.help_ccas import CcasView
+    from app.services.continuity.help_ccas import CcasView
 
 
 def show(calls: CcasView) -> None:
     """The rule first, then each town hall, then the form."""
-    st.subheader(_("Appels des mairies (chaleur, grand froid)"), anchor=False)
+    st.header(_("Appels des mairies (chaleur, grand froid)"), anchor=False)
     st.markdown(
         _("Le registre des personnes fragiles est à la mairie : ne le demandez pas, ne l’acceptez pas. On appelle depuis la mairie ; ici, des nombres.")
     )  # fmt: skip

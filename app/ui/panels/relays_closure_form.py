@@ -11,7 +11,7 @@ from app.continuity.closure import Closure
 from app.continuity.situation import CLOSURE_WORDS, ClosureKind
 from app.core.errors import N_, InvalidInput, ReleveError, StaleRevision
 from app.core.ids import PracticeId
-from app.services.declare_closure import ClosureDraft, Noted, change_closure, declare_closure
+from app.services.continuity.declare_closure import ClosureDraft, Noted, change_closure, declare_closure
 from app.ui.boundary import tell
 from app.ui.parts import event_field, span_fields
 from app.ui.parts.plain import plain
@@ -22,7 +22,7 @@ from app.ui.views.relays_words import listed
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_failures import ClosuresView
+    from app.services.continuity.read_failures import ClosuresView
 
 OPEN, NEW, WARN = "relays_closure_open", "relays_closure_begun", "relays_closure_warning"
 

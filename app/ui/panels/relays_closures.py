@@ -6,22 +6,27 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.core.errors import ReleveError
-from app.services.declare_closure import end_closure, remove_closure
-from app.services.read_failures import read_closures
-from app.ui.boundary import tell
+from app.services.continuity.declare_closure import (
+    ClosureDraft,
+    change_closure,
+    declare_closure,
+    end_closure,
+    remove_closure,
+)
+from app.services.continuity.read_failures import read_closures
+from app.ui.acted import acted, acted_in_callback
 from app.ui.panels import continuity_first, relays_calendar, relays_closure_form
-from app.ui.parts import confirm, headline, table
+from app.ui.parts import address, confirm, headline, table
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
-from app.ui.speech import speaking
 from app.ui.views import desk
 from app.ui.views import relays_closures as view
 from app.ui.views.relays_words import phone_link
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
-    from app.services.read_failures import ClosureRow, ClosuresView
+    from app.continuity.closure import Closure
+    from app.services.continuity.read_failures import ClosureRow, ClosuresView
 
 AT_ONCE = 12
 """Closures to come drawn at once: each has its buttons."""
@@ -43,7 +48,7 @@ def show() -> None:
         continuity_first.overview()
     relays_closure_form.show(found)
     if found.running:
-        st.subheader(_("En ce moment"), anchor=False)
+        st.header(_("En ce moment"), anchor=False)
     for row in found.running:
         _row(found, row)
     _said(found)
@@ -65,7 +70,7 @@ def _row(found: ClosuresView, row: ClosureRow) -> None:
             if has_begun:
                 st.button(
                     _("Rouvert"), icon=":material/lock_open:", key=f"relays_end_{one.id}", on_click=_end,
-                    args=(one.id, one.revision), help=_("La fermeture prend fin maintenant"),
+                    args=(one,), help=_("La fermeture prend fin maintenant"),
                 )  # fmt: skip
             st.button(
                 _("Changer"), icon=":material/edit:", key=f"relays_change_{one.id}",
@@ -77,35 +82,37 @@ def _row(found: ClosuresView, row: ClosureRow) -> None:
         _("Retirer cette fermeture ?"),
         (view.line(row), _("Elle ne comptera plus nulle part : à faire si c’était une erreur. Sinon : « Rouvert ».")),
         _("Retirer"),
+        confirm.After.UNDONE,
     )
     if confirm.show(question, key=asked):
-        _remove(row)
+        _remove(row.closure)
 
 
-def _end(closure_id: str, revision: int) -> None:
-    with speaking():
-        try:
-            end_closure(current_actor(), current_store(), closure_id, revision)
-        except ReleveError as error:
-            tell(error)
-            return
-        st.toast(_("Cabinet noté rouvert."))
+def _end(one: Closure) -> None:
+    acted_in_callback(
+        lambda: end_closure(current_actor(), current_store(), one.id, one.revision), _("Cabinet noté rouvert."),
+        lambda: change_closure(current_actor(), current_store(), one.id, one.revision + 1, _as_noted(one)),
+    )  # fmt: skip
 
 
-def _remove(row: ClosureRow) -> None:
-    try:
-        remove_closure(current_actor(), current_store(), row.closure.id, row.closure.revision)
-    except ReleveError as error:
-        tell(error)
-        return
-    st.toast(_("Fermeture retirée."))
-    st.rerun()
+def _remove(one: Closure) -> None:
+    acted(
+        lambda: remove_closure(current_actor(), current_store(), one.id, one.revision), _("Fermeture retirée."),
+        undo=lambda: declare_closure(current_actor(), current_store(), _as_noted(one)),
+    )  # fmt: skip
+
+
+def _as_noted(one: Closure) -> ClosureDraft:
+    return ClosureDraft(
+        practice=one.practice, kind=one.kind, starts_at=one.starts_at, ends_at=one.ends_at,
+        members_away=one.members_away, event_id=one.event_id,
+    )  # fmt: skip
 
 
 def _said(found: ClosuresView) -> None:
     if not found.said:
         return
-    st.subheader(_("Dit au point cabinets"), anchor=False)
+    st.header(_("Dit au point cabinets"), anchor=False)
     for one in found.said:
         with st.container(gap=None):
             st.markdown(f"{desk.badge(one.reply.state)} **{plain(view.said_line(one))}**")
@@ -116,11 +123,13 @@ def _coming(found: ClosuresView) -> None:
     if not found.coming:
         return
     rows = found.coming
-    st.subheader(ngettext("À venir ({n})", "À venir ({n})", len(rows)).format(n=len(rows)), anchor=False)
-    for row in rows if st.session_state.get("relays_coming_all") else rows[:AT_ONCE]:
+    st.header(ngettext("À venir ({n})", "À venir ({n})", len(rows)).format(n=len(rows)), anchor=False)
+    for row in rows if address.is_on("toutes", "relays_coming_all") else rows[:AT_ONCE]:
         _row(found, row)
     if len(rows) > AT_ONCE:
-        st.toggle(_("Montrer les {n} fermetures à venir").format(n=len(rows)), key="relays_coming_all")
+        address.toggle(
+            _("Montrer les {n} fermetures à venir").format(n=len(rows)), address="toutes", key="relays_coming_all"
+        )
 
 
 def _table(found: ClosuresView) -> None:

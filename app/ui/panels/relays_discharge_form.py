@@ -13,7 +13,7 @@ from app.continuity.identifying import WHY, Identifying, identifying
 from app.continuity.signature import NONE_ACTIVE
 from app.core.clock import PARIS, paris_date, paris_instant
 from app.core.errors import ReleveError
-from app.services.absorb_discharge import DischargeDraft, change_discharge, open_discharge
+from app.services.continuity.absorb_discharge import DischargeDraft, change_discharge, open_discharge
 from app.ui.boundary import tell
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
@@ -22,7 +22,7 @@ from app.words import _
 
 if TYPE_CHECKING:
     from app.continuity.discharge import Discharge
-    from app.services.read_discharges import DischargeDesk
+    from app.services.continuity.read_discharges import DischargeDesk
 
 OPEN, READ = "relays_discharge_open", "relays_discharge_read"
 """What stands open: « new », the id of a request being changed, or nothing; and the counts a sentence was read as."""

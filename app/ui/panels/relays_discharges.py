@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.errors import ReleveError
-from app.services.absorb_discharge import answer_taking, close_discharge, propose_again
-from app.services.discharge_reply import reply_text
-from app.services.read_discharges import read_discharges
+from app.services.continuity.absorb_discharge import answer_taking, close_discharge, propose_again
+from app.services.continuity.discharge_reply import reply_text
+from app.services.continuity.read_discharges import read_discharges
 from app.ui.boundary import tell
 from app.ui.panels import relays_discharge_form
 from app.ui.parts import confirm, headline, takes_form
@@ -20,7 +20,7 @@ from app.ui.views import relays_discharges as view
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
-    from app.services.read_discharges import Asked, DischargeDesk, DischargeView
+    from app.services.continuity.read_discharges import Asked, DischargeDesk, DischargeView
 
 
 def show() -> None:
@@ -70,6 +70,7 @@ def _request(desk: DischargeDesk, one: DischargeView) -> None:
         _("Clore cette demande ?"),
         (view.title(one), _("Elle ne compte plus dans ce que prennent les cabinets. Rien n’est envoyé à l’hôpital.")),
         _("Clore"),
+        confirm.After.FINAL,
     )
     if confirm.show(question, key=key):
         _close(one)

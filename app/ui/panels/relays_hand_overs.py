@@ -9,11 +9,11 @@ import streamlit as st
 from app.continuity.hand_over import STEP_WORDS, HandOverState, Step
 from app.continuity.overview import Basis
 from app.core.errors import ReleveError
-from app.services.answer_relay import answer_relay
-from app.services.follow_hand_over import mark_pair
-from app.services.propose_relays import propose_relays
-from app.services.read_continuity import read_continuity
-from app.services.read_hand_overs import board as read_board
+from app.services.continuity.answer_relay import answer_relay
+from app.services.continuity.follow_hand_over import mark_pair
+from app.services.continuity.propose_relays import propose_relays
+from app.services.continuity.read_continuity import read_continuity
+from app.services.continuity.read_hand_overs import board as read_board
 from app.ui.boundary import tell
 from app.ui.panels import continuity_first
 from app.ui.parts import confirm, headline, table, takes_form
@@ -25,8 +25,8 @@ from app.ui.views.continuity import has_practices
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.continuity_view import ContinuityView
-    from app.services.hand_over_values import Board, Pair
+    from app.services.continuity.continuity_view import ContinuityView
+    from app.services.continuity.hand_over_values import Board, Pair
 
 AT_ONCE = 12
 """Pairs drawn with their buttons at once; the table holds them all."""
@@ -53,7 +53,7 @@ def show() -> None:
         return
     for pair in found.pairs[:AT_ONCE]:
         _pair(found, pair)
-    st.subheader(_("Toutes les transmissions"), anchor=False)
+    st.header(_("Toutes les transmissions"), anchor=False)
     table.show(view.header(), [view.row(one, found) for one in found.pairs], caption=_("Transmissions par cabinet"))
     st.caption(
         _("Ces nombres servent à ceux qui conduisent la crise. Ce qui sort d’ici passe par les listes, où les petits nombres sont masqués.")

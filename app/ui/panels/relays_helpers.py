@@ -12,8 +12,8 @@ from app.continuity.helping import HELPER_WORDS, Helper, HelperKind
 from app.core.errors import ReleveError, StaleRevision
 from app.core.ids import new_id
 from app.roster.phones import spoken_phone
-from app.services.help_ccas import read_ccas
-from app.services.keep_helpers import keep_helpers, read_helpers
+from app.services.continuity.help_ccas import read_ccas
+from app.services.continuity.keep_helpers import keep_helpers, read_helpers
 from app.ui.boundary import tell
 from app.ui.panels import relays_ccas
 from app.ui.parts import headline
@@ -26,7 +26,7 @@ from app.words import _
 from app.words.dates import spoken_date
 
 if TYPE_CHECKING:
-    from app.services.keep_helpers import HelpersView
+    from app.services.continuity.keep_helpers import HelpersView
 
 TEXTS = ("kind", "name", "communes", "phone", "said_on", "id")
 
@@ -36,12 +36,12 @@ def show() -> None:
     found, calls = read_helpers(current_actor(), current_store()), read_ccas(current_actor(), current_store())
     headline.show(view.sentence(found, calls), detail=view.detail(found))
     if lines := view.sent(found):
-        st.subheader(_("Où ils serviraient"), anchor=False)
+        st.header(_("Où ils serviraient"), anchor=False)
         st.markdown("\n".join(f"- {line}" for line in lines))
         st.caption(_("Proposition en nombres : convenez-en avec le service, puis avec le cabinet de chaque personne."))
     if said := view.left(found):
         st.warning(plain(said), icon=":material/priority_high:")
-    st.subheader(_("Services qui peuvent aider"), anchor=False)
+    st.header(_("Services qui peuvent aider"), anchor=False)
     _edit(found)
     relays_ccas.show(calls)
 

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from app.continuity.practice_care import LONGEST_TEXT, Locum
 from app.core.errors import ReleveError
-from app.services.keep_practice import put_locum, remove_locum
+from app.services.continuity.keep_practice import put_locum, remove_locum
+from app.ui.acted import acted_in_callback
 from app.ui.boundary import tell
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
-from app.ui.speech import speaking
 from app.ui.views import relays_practices as view
 from app.ui.views.relays_words import phone_link
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
-    from app.services.read_relays import CareRow, CaresView
+    from app.services.continuity.read_relays import CareRow, CaresView
 
 
 def show(found: CaresView, row: CareRow) -> None:
@@ -31,7 +32,7 @@ def show(found: CaresView, row: CareRow) -> None:
                 st.markdown(f"{plain(view.locum_line(one, found))} {phone_link(one.phone)}")
                 st.button(
                     _("Retirer"), icon=":material/delete:", key=f"relays_locum_remove_{one.id}", on_click=_remove,
-                    args=(one.id, one.revision),
+                    args=(one,),
                 )  # fmt: skip
         _add(found, row)
 
@@ -67,11 +68,9 @@ def _add(found: CaresView, row: CareRow) -> None:
     st.rerun()
 
 
-def _remove(locum_id: str, revision: int) -> None:
-    with speaking():
-        try:
-            remove_locum(current_actor(), current_store(), locum_id, revision)
-        except ReleveError as error:
-            tell(error)
-            return
-        st.toast(_("Remplaçant retiré."))
+def _remove(one: Locum) -> None:
+    again = replace(one, id="", revision=0)
+    acted_in_callback(
+        lambda: remove_locum(current_actor(), current_store(), one.id, one.revision), _("Remplaçant retiré."),
+        lambda: put_locum(current_actor(), current_store(), again),
+    )  # fmt: skip

@@ -9,7 +9,7 @@ import streamlit as st
 from app.continuity.outage import BY_COMMUNE, LONGEST_TITLE
 from app.continuity.situation import OUTAGE_WORDS, OutageKind
 from app.core.errors import ReleveError
-from app.services.declare_outage import OutageDraft, declare_outage
+from app.services.continuity.declare_outage import OutageDraft, declare_outage
 from app.ui.boundary import tell
 from app.ui.parts import event_field, span_fields
 from app.ui.session import current_actor, current_store
@@ -18,7 +18,7 @@ from app.ui.views.relays_outages import road_words
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_failures import OutagesView
+    from app.services.continuity.read_failures import OutagesView
 
 NEW, KEY = "relays_outage_begun", "relays_outage_form"
 

@@ -7,19 +7,26 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.errors import ReleveError
-from app.services.declare_outage import change_outage_end, end_outage, remove_outage
-from app.services.read_failures import read_outages
+from app.services.continuity.declare_outage import (
+    OutageDraft,
+    change_outage_end,
+    declare_outage,
+    end_outage,
+    remove_outage,
+)
+from app.services.continuity.read_failures import read_outages
+from app.ui.acted import acted, acted_in_callback
 from app.ui.boundary import tell
 from app.ui.panels import continuity_first, relays_outage_form
 from app.ui.parts import confirm, headline, span_fields
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
-from app.ui.speech import speaking
 from app.ui.views import relays_outages as view
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_failures import OutageRow, OutagesView
+    from app.continuity.outage import Outage
+    from app.services.continuity.read_failures import OutageRow, OutagesView
 
 
 def show() -> None:
@@ -44,7 +51,7 @@ def _row(found: OutagesView, row: OutageRow) -> None:
             if one.starts_at <= found.now:
                 st.button(
                     _("C’est rétabli"), icon=":material/power:", key=f"relays_outage_end_{one.id}", on_click=_end,
-                    args=(one.id, one.revision), help=_("La coupure prend fin maintenant"),
+                    args=(one,), help=_("La coupure prend fin maintenant"),
                 )  # fmt: skip
             asked = f"relays_outage_remove_{one.id}"
             st.button(_("Retirer"), icon=":material/delete:", key=f"{asked}_ask", on_click=confirm.ask, args=(asked,))
@@ -57,9 +64,10 @@ def _row(found: OutagesView, row: OutageRow) -> None:
             _("Elle ne comptera plus nulle part : à faire si c’était une erreur. Sinon : « C’est rétabli »."),
         ),
         _("Retirer"),
+        confirm.After.UNDONE,
     )
     if confirm.show(question, key=asked):
-        _remove(row)
+        _remove(row.outage)
 
 
 def _new_end(found: OutagesView, row: OutageRow) -> None:
@@ -79,21 +87,20 @@ def _new_end(found: OutagesView, row: OutageRow) -> None:
     st.rerun()
 
 
-def _end(outage_id: str, revision: int) -> None:
-    with speaking():
-        try:
-            end_outage(current_actor(), current_store(), outage_id, revision)
-        except ReleveError as error:
-            tell(error)
-            return
-        st.toast(_("Coupure notée terminée."))
+def _end(one: Outage) -> None:
+    acted_in_callback(
+        lambda: end_outage(current_actor(), current_store(), one.id, one.revision), _("Coupure notée terminée."),
+        lambda: change_outage_end(current_actor(), current_store(), one.id, one.revision + 1, one.ends_at),
+    )  # fmt: skip
 
 
-def _remove(row: OutageRow) -> None:
-    try:
-        remove_outage(current_actor(), current_store(), row.outage.id, row.outage.revision)
-    except ReleveError as error:
-        tell(error)
-        return
-    st.toast(_("Coupure retirée."))
-    st.rerun()
+def _remove(one: Outage) -> None:
+    again = OutageDraft(
+        kind=one.kind, starts_at=one.starts_at, ends_at=one.ends_at, title=one.title, communes=one.communes,
+        roads=one.roads, site=one.site,
+        remote=one.remote, categories=one.categories, event_id=one.event_id,
+    )  # fmt: skip
+    acted(
+        lambda: remove_outage(current_actor(), current_store(), one.id, one.revision), _("Coupure retirée."),
+        undo=lambda: declare_outage(current_actor(), current_store(), again),
+    )  # fmt: skip

@@ -16,14 +16,14 @@ from app.continuity.practice_care import (
     PracticeCare,
 )
 from app.core.errors import ReleveError, StaleRevision
-from app.services.keep_practice import put_care
+from app.services.continuity.keep_practice import put_care
 from app.ui.boundary import tell
 from app.ui.parts.seen import forget, refused, seen
 from app.ui.session import current_actor, current_store
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_relays import CareRow, CaresView
+    from app.services.continuity.read_relays import CareRow, CaresView
 
 
 def show(found: CaresView, row: CareRow) -> None:

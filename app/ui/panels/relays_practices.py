@@ -8,11 +8,12 @@ import streamlit as st
 
 from app.access.permissions import Action
 from app.core.errors import ReleveError
-from app.services.keep_practice import give_practice
-from app.services.read_relays import read_cares
+from app.core.ids import PersonId, PracticeId
+from app.services.continuity.keep_practice import give_practice
+from app.services.continuity.read_relays import read_cares
 from app.ui.boundary import tell
 from app.ui.panels import continuity_first, relays_locums, relays_practice_form
-from app.ui.parts import headline, table
+from app.ui.parts import address, headline, table
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store, may
 from app.ui.speech import speaking
@@ -21,8 +22,7 @@ from app.ui.views.relays_words import phone_link
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
-    from app.core.ids import PersonId
-    from app.services.read_relays import CareRow, CaresView
+    from app.services.continuity.read_relays import CareRow, CaresView
 
 ADDRESS, KEY = "cabinet", "relays_practice"
 AT_ONCE = 8
@@ -48,17 +48,8 @@ def _chosen(found: CaresView) -> CareRow | None:
         st.markdown(_("Ici : chaque cabinet, ce qu’il peut prendre en plus, son binôme et qui le remplace."))
         continuity_first.people()
         return None
-    ids = [one.practice.id for one in found.rows]
-    asked = st.query_params.get(ADDRESS, "")
-    if KEY not in st.session_state or st.session_state[KEY] not in ids:
-        st.session_state[KEY] = asked if asked in ids else ids[0]
-    labels = {one.practice.id: view.label(one, found) for one in found.rows}
-    st.selectbox(_("Cabinet"), ids, format_func=labels.__getitem__, key=KEY, on_change=_turn)
-    return found.row(st.session_state[KEY])
-
-
-def _turn() -> None:
-    st.query_params[ADDRESS] = st.session_state[KEY]
+    labels = {str(one.practice.id): view.label(one, found) for one in found.rows}
+    return found.row(PracticeId(address.select(_("Cabinet"), labels, address=ADDRESS, key=KEY)))
 
 
 def _sheet(found: CaresView, row: CareRow) -> None:
@@ -71,7 +62,7 @@ def _sheet(found: CaresView, row: CareRow) -> None:
 
 
 def _taking(found: CaresView) -> None:
-    st.subheader(_("Médecins qui prennent de nouveaux patients"), anchor=False)
+    st.header(_("Médecins qui prennent de nouveaux patients"), anchor=False)
     if not found.taking:
         st.markdown(_("Aucun cabinet médical ne l’a dit depuis trois mois : demandez-le, puis notez-le ci-dessus."))
         return
@@ -83,13 +74,13 @@ def _alone(found: CaresView) -> None:
     if not found.alone:
         return
     n = len(found.alone)
-    st.subheader(
+    st.header(
         ngettext("Professionnel sans cabinet ({n})", "Professionnels sans cabinet ({n})", n).format(n=n), anchor=False
     )
     st.markdown(_("Sans cabinet, ni fermeture, ni relais, ni suivi ne peut être noté pour eux."))
     if not may(Action.IMPORT_ROSTER):
         return
-    for person in found.alone if st.session_state.get("relays_alone_all") else found.alone[:AT_ONCE]:
+    for person in found.alone if address.is_on("tous", "relays_alone_all") else found.alone[:AT_ONCE]:
         with st.container(horizontal=True, vertical_alignment="center", key=f"relays_alone_row_{person.id}"):
             st.markdown(plain(view.alone_label(person, found)))
             st.button(
@@ -97,7 +88,9 @@ def _alone(found: CaresView) -> None:
                 on_click=_give, args=((person.id,),),
             )  # fmt: skip
     if n > AT_ONCE:
-        st.toggle(_("Montrer les {n} professionnels sans cabinet").format(n=n), key="relays_alone_all")
+        address.toggle(
+            _("Montrer les {n} professionnels sans cabinet").format(n=n), address="tous", key="relays_alone_all"
+        )
         st.button(
             _("Donner un cabinet à chacun"), icon=":material/add_home_work:", key="relays_alone_each", on_click=_give,
             args=(tuple(one.id for one in found.alone),),
@@ -118,6 +111,6 @@ def _give(person_ids: tuple[PersonId, ...]) -> None:
 
 def _table(found: CaresView) -> None:
     header, rows = view.header(), [view.table_row(one, found) for one in found.rows]
-    if st.toggle(_("Voir tous les cabinets en tableau"), key="relays_practices_table"):
+    if address.toggle(_("Voir tous les cabinets en tableau"), address="tableau", key="relays_practices_table"):
         table.show(header, rows, caption=_("Tous les cabinets, ceux qui n’ont rien dit d’abord"))
     table.download(header, rows, file_name="cabinets.csv", key="relays_practices_csv")

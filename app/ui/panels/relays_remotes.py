@@ -15,11 +15,10 @@ from app.continuity.remote_service import (
     RemoteKind,
     RemoteService,
 )
-from app.core.errors import ReleveError
 from app.roster.phones import spoken_phone
-from app.services.keep_remote_service import put_remote_service, remove_remote_service
-from app.services.read_relays import read_remotes
-from app.ui.boundary import tell
+from app.services.continuity.keep_remote_service import put_remote_service, remove_remote_service
+from app.services.continuity.read_relays import read_remotes
+from app.ui.acted import acted
 from app.ui.parts import confirm, headline
 from app.ui.parts.plain import plain
 from app.ui.parts.seen import seen
@@ -30,7 +29,7 @@ from app.ui.written import written
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_relays import RemotesView
+    from app.services.continuity.read_relays import RemotesView
 
 WHERE_SITE, WHERE_PRACTICE = "site:", "practice:"
 
@@ -58,20 +57,21 @@ def _row(found: RemotesView, one: RemoteService) -> None:
             asked = f"relays_remote_remove_{one.id}"
             st.button(_("Retirer"), icon=":material/delete:", key=f"{asked}_ask", on_click=confirm.ask, args=(asked,))
     question = confirm.Question(
-        _("Retirer ce service ?"), (view.line(one, found), _("Il ne tiendra plus aucun besoin.")), _("Retirer")
+        _("Retirer ce service ?"),
+        (view.line(one, found), _("Il ne tiendra plus aucun besoin.")),
+        _("Retirer"),
+        confirm.After.UNDONE,
     )
     if confirm.show(question, key=asked):
         _remove(one)
 
 
 def _remove(one: RemoteService) -> None:
-    try:
-        remove_remote_service(current_actor(), current_store(), one.id, one.revision)
-    except ReleveError as error:
-        tell(error)
-        return
-    st.toast(_("Service retiré."))
-    st.rerun()
+    again = replace(one, id="", revision=0)
+    acted(
+        lambda: remove_remote_service(current_actor(), current_store(), one.id, one.revision), _("Service retiré."),
+        undo=lambda: put_remote_service(current_actor(), current_store(), again),
+    )  # fmt: skip
 
 
 def _form(found: RemotesView, present: RemoteService, base: str) -> None:

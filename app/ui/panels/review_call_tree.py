@@ -20,7 +20,7 @@ LEAST_MINUTES = 30.0
 
 def show(review: Review) -> None:
     """Each alert of the event, the first launched first."""
-    st.subheader(_("L’arbre d’appel"), anchor=False)
+    st.header(_("L’arbre d’appel"), anchor=False)
     if not review.calls:
         st.caption(
             _("Aucune alerte n’a été lancée depuis Relève pour cet événement : il n’y a pas de réponses à suivre.")

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.services.compare_exercises import compare_exercises
-from app.services.read_exercises import read_exercises
+from app.services.exercise.compare_exercises import compare_exercises
+from app.services.exercise.read_exercises import read_exercises
 from app.ui.parts import exercise_choice, table
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store

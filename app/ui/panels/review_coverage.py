@@ -10,12 +10,13 @@ import streamlit as st
 from app.drills.drill import LINE_WORDS
 from app.exercise.need_hours import need_hours
 from app.exercise.said import spoken_minutes
-from app.services.laboratory_words import told
+from app.services.laboratory.laboratory_words import told
 from app.ui.parts import charts_frame, drill_lines, table
 from app.ui.parts.charts_bars import LyingBar, bars_figure
 from app.ui.parts.charts_frame import Twin
 from app.ui.parts.charts_waterfall import waterfall_figure
 from app.ui.parts.plain import plain
+from app.ui.views import conduct
 from app.ui.views import laboratory as view
 from app.words import _, ngettext
 from app.words.dates import spoken_number
@@ -23,7 +24,7 @@ from app.words.dates import spoken_number
 if TYPE_CHECKING:
     from app.drills.drill_report import DrillReport
     from app.exercise.review import Review
-    from app.services.laboratory_words import Told
+    from app.services.laboratory.laboratory_words import Told
 
 MOST = 12
 """Bars drawn, the most unserved first; the table holds them all."""
@@ -112,7 +113,7 @@ def _moments(review: Review) -> None:
     if not review.moments:
         return
     worst = max(review.moments, key=lambda one: one.unmet)
-    st.subheader(_("Ce que la salle voyait"), anchor=False)
+    st.header(_("Ce que la salle voyait"), anchor=False)
     st.markdown(
         plain(
             ngettext(
@@ -122,8 +123,15 @@ def _moments(review: Review) -> None:
         )
     )  # fmt: skip
     with st.expander(_("Après chaque message et chaque décision"), icon=":material/table_rows:"):
-        rows = [(spoken_minutes(one.minutes), one.cause, one.unmet, one.demand) for one in review.moments]
+        rows = [
+            (spoken_minutes(one.minutes), _cause(review, one.cause), one.unmet, one.demand) for one in review.moments
+        ]
         table.show(
             (_("Quand"), _("Après"), _("Sans personne"), _("Demandes")), rows,
             caption=_("Demandes de la demi-journée, et celles qui n’avaient personne, après chaque message et chaque décision"),
         )  # fmt: skip
+
+
+def _cause(review: Review, id: str) -> str:
+    number = next((one.inject.number for one in review.injects if one.inject.id == id), None)
+    return conduct.cause_words(id, number, review.decisions)

@@ -12,9 +12,9 @@ from app.core.errors import ReleveError
 from app.core.ids import new_id
 from app.exercise.exercise import LONGEST_TEXT, ExerciseState
 from app.exercise.rating import Element, ObservationKind
-from app.services.keep_improvements import take_over
-from app.services.observe import ObservationDraft, observe, remove_observation
-from app.services.read_hot_wash import read_hot_wash
+from app.services.exercise.keep_improvements import take_over
+from app.services.exercise.observe import ObservationDraft, observe, remove_observation
+from app.services.exercise.read_hot_wash import read_hot_wash
 from app.ui.boundary import tell
 from app.ui.parts import charts_frame
 from app.ui.parts.charts_stacks import lying_figure
@@ -80,7 +80,7 @@ def _listed(review: Review, kind: ObservationKind, *, can_write: bool) -> None:
     if not found:
         return
     colour, icon = ICONS[kind]
-    st.subheader(view.kind_words(kind, many=True), anchor=False)
+    st.header(view.kind_words(kind, many=True), anchor=False)
     for one in found:
         with st.container(border=True, gap="xsmall"):
             st.markdown(f"{colour}[:material/{icon}:] {plain(one.text)}")
@@ -135,7 +135,7 @@ def _removed(review: Review, one: Observation) -> None:
 def _form(review: Review, one: Observation | None = None) -> None:
     """A new one, or one that is changed."""
     if one is None:
-        st.subheader(_("Noter un constat"), anchor=False)
+        st.header(_("Noter un constat"), anchor=False)
     id = one.id if one else st.session_state.setdefault(NEW, new_id())
     usual = Said(ObservationKind.IMPROVEMENT, "", "", None, "", "")
     held = Said(one.kind, one.text, one.cause, one.element, one.objective, one.inject_id) if one else usual
@@ -192,7 +192,7 @@ def _chosen(label: str, choices: dict[str, str], held: str, key: str) -> str:
 
 
 def _wash(review: Review) -> None:
-    st.subheader(_("Questionnaire à chaud"), anchor=False)
+    st.header(_("Questionnaire à chaud"), anchor=False)
     wash = read_hot_wash(current_actor(), current_store(), review.exercise.id)
     if not wash.is_shown:
         st.caption(plain(view.wash_sentence(wash)))
@@ -212,7 +212,7 @@ def _wash(review: Review) -> None:
 
 
 def _repeats(review: Review) -> None:
-    st.subheader(_("Ce qui revient"), anchor=False)
+    st.header(_("Ce qui revient"), anchor=False)
     if not review.repeats:
         st.caption(_("Aucun constat de cet exercice n’a été relevé dans un autre."))
     for one in review.repeats:

@@ -41,7 +41,7 @@ def _nothing(review: Review) -> str:
 
 
 def _expected(review: Review) -> None:
-    st.subheader(_("Ce qui était attendu"), anchor=False)
+    st.header(_("Ce qui était attendu"), anchor=False)
     st.markdown(plain(view.expected_sentence(review)))
     rows = [
         (str(one.inject.number), view.expected_words(each), view.function_words(one))
@@ -59,7 +59,7 @@ def _expected(review: Review) -> None:
 def _decisions(review: Review) -> None:
     if not review.decisions:
         return
-    st.subheader(_("Ce qui a été décidé"), anchor=False)
+    st.header(_("Ce qui a été décidé"), anchor=False)
     for one in review.decisions:
         cancelled = _(" (annulée ensuite)") if one.cancelled_at else ""
         by = f" – {one.by_whom}" if one.by_whom else ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.errors import ReleveError
-from app.services.open_review import open_review, read_to_review
+from app.services.exercise.open_review import open_review, read_to_review
 from app.ui.boundary import tell
 from app.ui.parts import exercise_choice, headline
 from app.ui.parts.plain import plain
@@ -16,7 +16,7 @@ from app.words import _
 from app.words.dates import spoken_instant
 
 if TYPE_CHECKING:
-    from app.services.read_exercises import ExerciseShelf
+    from app.services.exercise.read_exercises import ExerciseShelf
 
 
 def nothing_yet(shelf: ExerciseShelf) -> None:

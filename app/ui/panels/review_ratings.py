@@ -11,8 +11,8 @@ from app.exercise.evaluation import SHORT_OF_IT
 from app.exercise.exercise import LONGEST_TEXT, ExerciseState
 from app.exercise.rating import LETTER_WORDS, Letter
 from app.exercise.review_said import letter_words
-from app.services.rate_objective import rate_objective
-from app.ui.parts import charts_frame
+from app.services.exercise.rate_objective import rate_objective
+from app.ui.parts import address, charts_frame
 from app.ui.parts.charts_letters import letters_figure
 from app.ui.parts.plain import plain
 from app.ui.parts.seen import seen
@@ -72,20 +72,21 @@ def _reasons(review: Review, one: Evaluation) -> None:
 
 
 def _form(review: Review) -> None:
-    st.subheader(_("Coter un objectif"), anchor=False)
+    st.header(_("Coter un objectif"), anchor=False)
     left, right = st.columns(2)
     with left:
-        who = st.selectbox(
-            _("Évaluateur"), review.may_rate, format_func=lambda id: review.evaluators[id], key="review_rater"
+        who = address.select(
+            _("Évaluateur"),
+            {id: review.evaluators[id] for id in review.may_rate},
+            address="evaluateur",
+            key="review_rater",
         )
     objectives = {one.objective.code: one for one in review.evaluations}
     with right:
-        code = st.selectbox(
-            _("Objectif"),
-            list(objectives),
-            format_func=lambda code: view.line_of(objectives[code]),
+        code = address.select(
+            _("Objectif"), {code: view.line_of(one) for code, one in objectives.items()}, address="objectif",
             key="review_rated",
-        )
+        )  # fmt: skip
     present = next((one for one in objectives[code].ratings if one.participant_id == who), None)
     base = f"review_rate_{who}_{code}"
     st.caption(plain(_("Ce qui le montre : {measure}").format(measure=objectives[code].objective.measure)))

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.exercise.retex import Part, RetexKind
-from app.services.build_retex import FORMATS, MIMES, RetexFormat, build_retex
-from app.services.choose_retex import choose_retex
-from app.ui.parts import panel_choice
+from app.services.exercise.build_retex import FORMATS, MIMES, RetexFormat, build_retex
+from app.services.exercise.choose_retex import choose_retex
+from app.ui.parts import address, panel_choice
 from app.ui.parts.later import later
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
@@ -19,7 +19,7 @@ from app.words import LANGUAGES, _, language
 
 if TYPE_CHECKING:
     from app.exercise.review import Review
-    from app.services.choose_retex import RetexChoice
+    from app.services.exercise.choose_retex import RetexChoice
 
 ADDRESS = "rapport"
 ICONS = {RetexFormat.PDF: "picture_as_pdf", RetexFormat.DOCX: "edit_document", RetexFormat.HTML: "language"}
@@ -49,11 +49,8 @@ def show(review: Review) -> None:
 
 def _language() -> str:
     usual = language()
-    return str(
-        st.segmented_control(
-            _("Langue du rapport"), LANGUAGES, default=usual, required=True, format_func=view.language_words, key="retex_language"
-        )
-    )  # fmt: skip
+    words = {code: view.language_words(code) for code in LANGUAGES}
+    return address.segments(_("Langue du rapport"), words, address="rapport", usual=usual, key="retex_language")
 
 
 def _parts(exercise_id: str, choice: RetexChoice) -> tuple[Part, ...]:

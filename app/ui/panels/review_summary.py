@@ -12,7 +12,7 @@ from app.core.errors import ReleveError
 from app.exercise.exercise import ExerciseState
 from app.exercise.rating import ObservationKind
 from app.exercise.review_said import delays_sentence, letter_words, review_sentence
-from app.services.sign_review import reopen_review, sign_review
+from app.services.plans.sign_review import reopen_review, sign_review
 from app.ui.boundary import tell
 from app.ui.parts import confirm, exercise_strip, figures, headline, panel_choice
 from app.ui.parts.plain import plain
@@ -45,7 +45,7 @@ def show(review: Review) -> None:
             "{n} constat revient d’un exercice à l’autre.", "{n} constats reviennent d’un exercice à l’autre.", len(review.repeats)
         ).format(n=len(review.repeats))  # fmt: skip
         st.warning(plain(f"{said} {review_findings.repeat_words(review.repeats[0])}"), icon=":material/replay:")
-    st.subheader(_("Objectifs"), anchor=False)
+    st.header(_("Objectifs"), anchor=False)
     for one in review.evaluations:
         _objective(one)
     left, right = st.columns(2, gap="large")
@@ -68,7 +68,7 @@ def _objective(one: Evaluation) -> None:
 
 def _seen(review: Review, kind: ObservationKind) -> None:
     found = review_findings.observed(review, kind)
-    st.subheader(review_findings.kind_words(kind, many=True), anchor=False)
+    st.header(review_findings.kind_words(kind, many=True), anchor=False)
     if not found:
         st.caption(_("Rien de noté."))
     for one in found[:MOST]:

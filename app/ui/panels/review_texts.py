@@ -10,7 +10,8 @@ import streamlit as st
 from app.access.permissions import Action
 from app.exercise.exercise import ExerciseState
 from app.exercise.review import LONGEST_PART, PART_WORDS, ReviewPart
-from app.services.write_review_text import write_review_text
+from app.services.exercise.write_review_text import write_review_text
+from app.ui.parts import address
 from app.ui.parts.plain import plain
 from app.ui.parts.seen import seen
 from app.ui.session import current_actor, current_store, may
@@ -43,17 +44,14 @@ def show(review: Review) -> None:
         _read(review, filled)
         return
     usual = next((part for part in ReviewPart if part not in filled), ReviewPart.CONTEXT)
-    parts: list[ReviewPart] = list(ReviewPart)
-    part = st.selectbox(
-        _("Partie"), parts, index=parts.index(usual), key="review_part",
-        format_func=lambda one: f"{_(PART_WORDS[one])}{' ✓' if one in filled else ''}",
-    )  # fmt: skip
-    _form(review, part)
+    words = {one.value: f"{_(PART_WORDS[one])}{' ✓' if one in filled else ''}" for one in ReviewPart}
+    part = address.select(_("Partie"), words, address="partie", usual=usual.value, key="review_part")
+    _form(review, ReviewPart(part))
 
 
 def _read(review: Review, filled: list[ReviewPart]) -> None:
     for part in filled:
-        st.subheader(_(PART_WORDS[part]), anchor=False)
+        st.header(_(PART_WORDS[part]), anchor=False)
         for line in review.texts[part].text.splitlines():
             st.markdown(plain(line))
 

@@ -11,8 +11,8 @@ from app.access.permissions import Action
 from app.core.errors import ReleveError, StaleRevision
 from app.core.ids import PersonId, new_id
 from app.roster.person import Person, PersonKind
-from app.services.edit_person import add_person, change_competences, change_people
-from app.services.read_roster import open_sheet
+from app.services.roster.edit_person import add_person, change_competences, change_people
+from app.services.roster.read_roster import open_sheet
 from app.ui.boundary import tell
 from app.ui.parts import competence_form, person_sheet, reserved, table
 from app.ui.parts.plain import plain
@@ -24,7 +24,7 @@ from app.words import _
 
 if TYPE_CHECKING:
     from app.roster.competence import Competence
-    from app.services.read_roster import RosterDesk
+    from app.services.roster.read_roster import RosterDesk
 
 ADDRESS = "personne"
 OPEN = "roster_person"

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.errors import ReleveError
-from app.services.read_roster import territories
-from app.services.set_up_community import set_up_community
+from app.services.keeping.set_up_community import set_up_community
+from app.services.roster.read_roster import territories
 from app.ui.boundary import tell
 from app.ui.parts import community_form
 from app.ui.session import current_actor, current_store
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_roster import RosterDesk, Territory
+    from app.services.roster.read_roster import RosterDesk, Territory
 
 
 def show(desk: RosterDesk, *, first: bool) -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.errors import ReleveError, StaleRevision
-from app.scheduling.spoken import capitalised, half_day_of
-from app.services.change_session import cancel_session
+from app.scheduling.spoken import half_day_of
+from app.services.rota.change_session import cancel_session
 from app.ui.boundary import tell
 from app.ui.panels.rota_publish import SAID
 from app.ui.parts.plain import plain
@@ -17,10 +17,11 @@ from app.ui.session import current_actor, current_store
 from app.ui.speech import speaking
 from app.ui.views.rota_seat import cancellation_sentences
 from app.words import _
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from app.scheduling.session import Session
-    from app.services.read_rota import RotaView
+    from app.services.rota.read_rota import RotaView
 
 ASKED = "rota_cancel_asked"
 AGREED = "rota_cancel_agreed"
@@ -50,7 +51,7 @@ def settle() -> None:
     except ReleveError as error:
         tell(error)
         return
-    st.session_state[SAID] = _("{session} : séance annulée. Ses calendriers le disent pendant 7 jours.").format(
+    st.session_state[SAID] = _("{session} : séance annulée. Ses calendriers le disent pendant 7 jours.").format(
         session=capitalised(half_day_of(session))
     )
 

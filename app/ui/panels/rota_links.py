@@ -9,14 +9,14 @@ import streamlit as st
 
 from app.access.links import LinkScope, page_subject
 from app.core.errors import ReleveError
-from app.services.hand_out_links import centre_links, hand_out_links, links_csv, links_pdf
-from app.services.hand_out_pages import partner_links, renew_page
-from app.services.rotate_link import rotate_link
-from app.services.set_up_community import read_community
+from app.services.keeping.set_up_community import read_community
+from app.services.messages.hand_out_links import centre_links, hand_out_links, links_csv, links_pdf
+from app.services.messages.hand_out_pages import partner_links, renew_page
+from app.services.messages.rotate_link import rotate_link
 from app.settings import read as read_settings
 from app.ui.boundary import tell
 from app.ui.panels import local_links
-from app.ui.parts import confirm, headline, links_page
+from app.ui.parts import address, confirm, headline, links_page
 from app.ui.session import current_actor, current_store
 from app.ui.views.rota_links import contact_of, feed_links, links_sentence, page_links
 from app.ui.views.told_apart import told_apart
@@ -24,9 +24,9 @@ from app.words import _
 
 if TYPE_CHECKING:
     from app.access.links import Subject
-    from app.services.hand_out_links import CalendarLink, HandOut
-    from app.services.hand_out_pages import PageLink
-    from app.services.read_rota import RotaView
+    from app.services.messages.hand_out_links import CalendarLink, HandOut
+    from app.services.messages.hand_out_pages import PageLink
+    from app.services.rota.read_rota import RotaView
 
 KEPT = "rota_links_kept"
 ROTATION, PAGE_ROTATION, PARTNER_ROTATION = "rota_rotation", "rota_page_rotation", "rota_partner_rotation"
@@ -36,7 +36,7 @@ def show(view: RotaView) -> None:
     """Draw the whole view in place of the grid."""
     people, feeds, pages = _handed_out(view)
     headline.show(links_sentence(people), where=view.centre.name, detail=_(
-        "Chaque lien ouvre la page d’une seule personne : ses vacations, ses disponibilités, son calendrier. Il est toujours le même tant que vous ne le renouvelez pas."
+        "Chaque lien ouvre la page d’une seule personne : ses vacations, ses disponibilités, son calendrier. Il est toujours le même tant que vous ne le renouvelez pas."
     ))  # fmt: skip
     local_links.show(base_url())
     st.button(
@@ -66,17 +66,17 @@ def show(view: RotaView) -> None:
     if people:
         _one_person(people)
     _partners(pages)
-    st.subheader(_("Calendriers du centre"), anchor=False)
+    st.header(_("Calendriers du centre"), anchor=False)
     st.caption(_("À afficher, ou à donner à un partenaire : le calendrier sans les noms ne montre que les postes."))
     links_page.show(feed_links(feeds), key="rota_feeds", cards=3)
 
 
 def _one_person(people: list[HandOut]) -> None:
-    st.subheader(_("Le message d’une personne"), anchor=False)
+    st.header(_("Le message d’une personne"), anchor=False)
     names = told_apart(
         {str(one.person_id): one.name for one in people}, {str(one.person_id): one.contact for one in people}
     )
-    chosen = st.selectbox(_("Personne"), list(names), format_func=names.__getitem__, key="rota_link_person", width=420)
+    chosen = address.select(_("Personne"), names, address="personne", key="rota_link_person", width=420)
     one = next(one for one in people if one.person_id == chosen)
     saying, scanning = st.columns([3, 2], gap="large")
     with saying:
@@ -93,27 +93,28 @@ def _one_person(people: list[HandOut]) -> None:
 
 def _partners(pages: list[PageLink]) -> None:
     """The pages of partners and neighbours, and a way to renew one that went astray."""
-    st.subheader(_("Partenaires et communautés voisines"), anchor=False)
+    st.header(_("Partenaires et communautés voisines"), anchor=False)
     st.caption(
         _(
-            "Un partenaire y confirme les postes qu’il fournit et voit qui pourrait venir, en nombres ; une communauté voisine voit les postes à pourvoir. Aucun nom."
+            "Un partenaire y confirme les postes qu’il fournit et voit qui pourrait venir, en nombres ; une communauté voisine voit les postes à pourvoir. Aucun nom."
         )
     )
     links_page.show(page_links(pages), key="rota_pages", cards=3)
     named = {str(one.subject.id): one for one in pages}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.selectbox(
-            _("Page à renouveler"), list(named), format_func=lambda id: named[id].name, key="rota_partner", width=320
-        )
+        chosen = address.select(
+            _("Page à renouveler"), {id: one.name for id, one in named.items()}, address="partenaire",
+            key="rota_partner", width=320,
+        )  # fmt: skip
         _renewal_button(_("Renouveler cette page"), PARTNER_ROTATION)
     one = named[chosen]
     question = confirm.Question(
-        _("Renouveler la page de {name} ?").format(name=one.name),
+        _("Renouveler la page de {name} ?").format(name=one.name),
         (_("L’ancienne adresse n’ouvre plus rien, dès maintenant."), _("Donnez la nouvelle à qui en a besoin.")),
         _("Renouveler"),
     )
     if confirm.show(question, key=PARTNER_ROTATION):
-        _renew(one.subject, _("Page renouvelée : sa nouvelle adresse est dans la liste."))
+        _renew(one.subject, _("Page renouvelée : sa nouvelle adresse est dans la liste."))
 
 
 def _renewal_button(words: str, question: str, key: str = "") -> None:
@@ -122,17 +123,17 @@ def _renewal_button(words: str, question: str, key: str = "") -> None:
 
 def _page_renewal(one: HandOut) -> None:
     question = confirm.Question(
-        _("Renouveler la page de {name} ?").format(name=one.name),
+        _("Renouveler la page de {name} ?").format(name=one.name),
         (
             _("L’ancienne adresse, perdue ou partagée, n’ouvre plus rien dès maintenant."),
-            _("Son calendrier ne change pas : {name} n’a pas à s’abonner de nouveau.").format(name=one.name),
+            _("Son calendrier ne change pas : {name} n’a pas à s’abonner de nouveau.").format(name=one.name),
         ),
         _("Renouveler"),
     )
     if confirm.show(question, key=PAGE_ROTATION):
         _renew(
             page_subject(one.person_id),
-            _("Page renouvelée : envoyez le nouveau message à {name}.").format(name=one.name),
+            _("Page renouvelée : envoyez le nouveau message à {name}.").format(name=one.name),
         )
 
 

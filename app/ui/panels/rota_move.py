@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.errors import ReleveError, StaleRevision
-from app.scheduling.spoken import capitalised, half_day_of
-from app.services.change_session import move_session
-from app.services.move_conflicts import read_move_conflicts
+from app.scheduling.spoken import half_day_of
+from app.services.mobilisation.move_conflicts import read_move_conflicts
+from app.services.rota.change_session import move_session
 from app.ui.boundary import tell
 from app.ui.panels.rota_publish import SAID
 from app.ui.parts.plain import plain
@@ -18,12 +18,13 @@ from app.ui.parts.seen import forget, refused, seen
 from app.ui.session import current_actor, current_store
 from app.words import _
 from app.words.dates import spoken_day, spoken_hour
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from datetime import date, time
 
     from app.scheduling.session import Session
-    from app.services.move_conflicts import MoveConflicts
+    from app.services.mobilisation.move_conflicts import MoveConflicts
     from app.ui.parts.seen import Seen
 
 
@@ -64,7 +65,7 @@ def _form(form: Seen[Session], session: Session, key: str, *, is_stale: bool) ->
             return
         st.session_state.pop(f"{key}_warned", None)
         forget(form.base)
-        st.session_state[SAID] = _("{session} : déplacée au {day}, {starts}–{ends}.").format(
+        st.session_state[SAID] = _("{session} : déplacée au {day}, {starts}–{ends}.").format(
             session=capitalised(half_day_of(session)),
             day=spoken_day(day),
             starts=spoken_hour(starts),

@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.access.permissions import Action
 from app.core.errors import ReleveError
-from app.services.publish_rota import preview_publication, publish_rota
+from app.services.rota.publish_rota import preview_publication, publish_rota
 from app.ui.boundary import tell
 from app.ui.parts import change_list, load_table, table
 from app.ui.parts.plain import plain
@@ -20,8 +20,8 @@ from app.words import _, ngettext
 
 if TYPE_CHECKING:
     from app.core.ids import CentreId
-    from app.services.publish_rota import Preview
-    from app.services.read_rota import RotaView
+    from app.services.rota.publish_rota import Preview
+    from app.services.rota.read_rota import RotaView
 
 AGREED = "rota_publication_agreed"
 SAID = "rota_said"

@@ -10,9 +10,9 @@ from app.access.permissions import Action
 from app.core.errors import ReleveError
 from app.core.ids import PersonId, SeatId
 from app.scheduling.session import SeatState
-from app.services.confirm_seat import confirm_seat
-from app.services.record_answers import record_answers
-from app.services.release_seat import read_replacements, release_seat
+from app.services.activity.release_seat import read_replacements, release_seat
+from app.services.mobilisation.confirm_seat import confirm_seat
+from app.services.mobilisation.record_answers import record_answers
 from app.ui.boundary import tell
 from app.ui.panels import call_out_way, rota_write
 from app.ui.parts import call_list, confirm, state_badge
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def show(bench: Bench, chosen: ChosenSeat) -> None:
     """Draw the panel; runs what was pressed in it."""
     with st.container(horizontal=True, wrap=False, horizontal_alignment="distribute"):
-        st.subheader(plain(chosen.title), anchor=False, width="stretch")
+        st.header(plain(chosen.title), anchor=False, width="stretch")
         st.button(
             ":material/close:", key="rota_seat_close", type="tertiary", help=_("Fermer ce panneau"), on_click=_close
         )

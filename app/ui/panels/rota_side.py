@@ -9,7 +9,6 @@ import streamlit as st
 
 from app.access.permissions import Action
 from app.scheduling.reply import capacity_sentence
-from app.scheduling.spoken import capitalised
 from app.ui.panels import rota_cancel, rota_move, rota_seat, rota_write
 from app.ui.parts import shortage_list
 from app.ui.parts.plain import plain
@@ -17,6 +16,7 @@ from app.ui.session import may
 from app.ui.views.rota_bench import calls
 from app.ui.views.rota_missing import lacks, seats_sentence, shortage_rows
 from app.ui.views.rota_seat import first_open
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from datetime import date
@@ -58,7 +58,7 @@ def sides(bench: Bench, monday: date, chosen: ChosenSeat | None) -> DeltaGenerat
 def _show_lacks(bench: Bench, monday: date) -> None:
     view = bench.view
     found = lacks(view, bench.today, monday)
-    st.subheader(capitalised(seats_sentence(sum(lack.seats for lack in found))), anchor=False)
+    st.header(capitalised(seats_sentence(sum(lack.seats for lack in found))), anchor=False)
     calling = may(Action.STAFF_ROTA)
     rows = [
         replace(row, callable_persons=len(calls(bench, lack.session, {role}, today=bench.today, most=EVERYONE)))

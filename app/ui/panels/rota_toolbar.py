@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import streamlit as st
 
 from app.access.permissions import Action
 from app.core.errors import ReleveError
-from app.services.edit_rota import undo_edit
-from app.services.propose_rota import propose_rota
+from app.services.keeping.long_work import Stage
+from app.services.rota.edit_rota import undo_edit
+from app.services.rota.propose_rota import begin_proposal, proposal_asked
 from app.ui.boundary import tell
 from app.ui.panels import rota_publish
 from app.ui.panels.chosen import week_buttons
 from app.ui.panels.rota_publish import SAID
-from app.ui.parts import reserved
+from app.ui.parts import long_work, reserved
 from app.ui.session import current_actor, current_store, may
 from app.ui.views.rota_state import next_step, proposed_sentence
 from app.words import _, ngettext
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Literal
 
-    from app.services.read_rota import RotaView
+    from app.scheduling.staffing.plan import Plan
+    from app.services.keeping.long_work import Work
+    from app.services.rota.read_rota import RotaView
 
 
 def show(view: RotaView, monday: date) -> None:
@@ -40,8 +43,13 @@ def show(view: RotaView, monday: date) -> None:
             return
         with st.container(horizontal=True, horizontal_alignment="right", width="content"):
             _history(view)
+            work = proposal_asked(current_actor(), current_store(), view.centre.id)
             proposing = st.button(
-                _("Proposer"), icon=":material/auto_fix_high:", type=look("propose"), key="rota_propose"
+                _("Proposer"),
+                icon=":material/auto_fix_high:",
+                type=look("propose"),
+                key="rota_propose",
+                disabled=work is not None and not work.is_over,
             )
             st.button(
                 _("Publier"),
@@ -64,6 +72,8 @@ def show(view: RotaView, monday: date) -> None:
         st.success(said, icon=":material/check_circle:")
     if proposing:
         _propose(view)
+    elif work is not None:
+        _follow(work, view)
     rota_publish.show(view)
 
 
@@ -86,20 +96,42 @@ def _history(view: RotaView) -> None:
 
 
 def _propose(view: RotaView) -> None:
+    try:
+        work = begin_proposal(current_actor(), current_store(), view.centre.id)
+    except ReleveError as error:
+        tell(error)
+        return
+    work.wait(long_work.SHORT_SECONDS)
+    if work.stage is Stage.DONE:
+        _say(work)
+    st.rerun()
+
+
+def _follow(work: Work, view: RotaView) -> None:
+    """How far the proposal is, from whichever tab of the account it was asked; what came of it is said once."""
     count = len(view.upcoming)
-    wait = ngettext(
+    words = ngettext(
         "Recherche de la meilleure répartition pour {n} séance…",
         "Recherche de la meilleure répartition pour {n} séances…",
         count,
     ).format(n=count)
-    try:
-        with st.spinner(wait, show_time=True):
-            plan = propose_rota(current_actor(), current_store(), view.centre.id)
-    except ReleveError as error:
-        tell(error)
-        return
-    st.session_state[SAID] = proposed_sentence(plan)
-    st.rerun()
+    if not work.is_over:
+        long_work.follow(work, words, key="rota_proposal")
+    elif work.stage is Stage.DONE:
+        # What was drawn above was read before the proposal was written.
+        _say(work)
+        st.rerun()
+    else:
+        work.dismiss()
+        if work.error is not None:
+            tell(work.error)
+        else:
+            st.info(_("Recherche arrêtée : le brouillon est resté tel quel."), icon=":material/stop_circle:")
+
+
+def _say(work: Work) -> None:
+    work.dismiss()
+    st.session_state[SAID] = proposed_sentence(cast("Plan", work.outcome))
 
 
 def _to_links() -> None:

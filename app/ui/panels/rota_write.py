@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.errors import N_, ReleveError
-from app.services.edit_rota import edit_rota
+from app.services.rota.edit_rota import edit_rota
 from app.ui.boundary import tell
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
@@ -18,7 +18,7 @@ from app.words import _
 
 if TYPE_CHECKING:
     from app.core.ids import CentreId
-    from app.services.read_rota import RotaView
+    from app.services.rota.read_rota import RotaView
     from app.ui.parts import week_grid as wg
 
 PENDING = "rota_pending"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.access.permissions import Action
-from app.services.read_categories import read_categories
+from app.services.continuity.read_categories import read_categories
 from app.ui.navigation import leads_to
 from app.ui.parts import panel_choice
 from app.ui.parts.plain import plain

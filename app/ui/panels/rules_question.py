@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from app.roster.may import may
 from app.roster.person import PersonStatus
-from app.scheduling.spoken import capitalised
 from app.ui.parts import rule_question
 from app.ui.views import rules_words as words
 from app.ui.views.rules import verdict_state
 from app.words import _
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from datetime import date

@@ -8,9 +8,9 @@ import streamlit as st
 
 from app.access.permissions import Action
 from app.core.errors import InvalidInput, ReleveError
-from app.services.reference import edit_reference
+from app.services.keeping.reference import edit_reference
 from app.ui.boundary import tell
-from app.ui.parts import reserved, rule_tables
+from app.ui.parts import address, reserved, rule_tables
 from app.ui.session import current_actor, current_store, may
 from app.ui.views import rules, rules_edit
 from app.ui.views.rules_continuity import UNDATED
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 def show(library: Library, table: str, own: Sequence[Mapping[str, str]], on: date) -> None:
     """Draw the filter, the rows, and one's own rows behind a fold."""
     is_dated = table not in UNDATED
-    every = is_dated and st.toggle(_("Montrer aussi ce qui n’est pas en vigueur"), key=f"tout_{table}")
+    every = is_dated and address.toggle(
+        _("Montrer aussi ce qui n’est pas en vigueur"), address="tout", key=f"tout_{table}"
+    )
     drawn = rules.readable(library, table, None if every else on)
     rule_tables.read(drawn.header, drawn.rows, drawn.sentence, key=f"rules_{table}", file_name=f"{table}.csv")
     if not may(Action.EDIT_REFERENCE):

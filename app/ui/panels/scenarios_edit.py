@@ -20,7 +20,7 @@ from app.ui.parts.plain import plain
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_scenarios import ScenarioPage
+    from app.services.laboratory.read_scenarios import ScenarioPage
 
 SHOCKS = tuple(kind for kind in EffectKind if kind not in PLAN_ACTIONS)
 ANSWERS = tuple(kind for kind in EffectKind if kind in PLAN_ACTIONS)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from app.drills.scenario import Scenario
     from app.drills.shock import AnyEffect
-    from app.services.read_scenarios import ScenarioPage
+    from app.services.laboratory.read_scenarios import ScenarioPage
 
 
 def show(

@@ -9,7 +9,7 @@ import streamlit as st
 
 from app.drills.scenario_draft import changed
 from app.drills.scenario_words import TYPOLOGY_WORDS
-from app.services.write_scenario import change_scenario
+from app.services.laboratory.write_scenario import change_scenario
 from app.ui.parts.seen import seen
 from app.ui.session import current_actor, current_store
 from app.ui.views.scenarios import TERRITORY_WORDS
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from app.drills.scenario import Scenario
-    from app.services.read_scenarios import ScenarioPage
+    from app.services.laboratory.read_scenarios import ScenarioPage
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from app.words import _
 
 if TYPE_CHECKING:
     from app.drills.scenario import Inject, Scenario
-    from app.services.read_scenarios import ScenarioPage
+    from app.services.laboratory.read_scenarios import ScenarioPage
 
 CHOICE, NEW, BASE = "scenario_inject_choice", -1, "scenario_inject"
 MORE = 1
@@ -39,7 +39,7 @@ def show(page: ScenarioPage) -> None:
         _new(page)
         return
     _change(page, rank, injects[rank])
-    st.subheader(_("Ce que fait cet inject"), anchor=False)
+    st.header(_("Ce que fait cet inject"), anchor=False)
     scenarios_edit_effects.show(page, "effects", injects[rank].effects, tuple(EffectKind), inject=rank)
 
 
@@ -75,6 +75,7 @@ def _change(page: ScenarioPage, rank: int, one: Inject) -> None:
         _("Retirer l’inject {number} ?").format(number=one.number),
         (_("Son message, ce qui en est attendu et ses effets s’en vont ; les suivants sont renumérotés."),),
         _("Retirer"),
+        confirm.After.FINAL,
     )
     gone = confirm.show(question, key=key)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from app.drills.scenario import Objective, Scenario
-    from app.services.read_scenarios import ScenarioPage
+    from app.services.laboratory.read_scenarios import ScenarioPage
 
 BASE = "scenario_objective"
 
@@ -41,7 +41,7 @@ def show(page: ScenarioPage) -> None:
     for rank, one in enumerate(page.scenario.objectives):
         with st.expander(plain(f"{one.code} · {one.text}"), key=f"{BASE}_{page.key}_{one.code}"):
             _change(page, rank, one)
-    st.subheader(_("Ajouter un objectif"), anchor=False)
+    st.header(_("Ajouter un objectif"), anchor=False)
     base = f"{BASE}_{page.key}_new"
     with st.form(form_key(base), border=False):
         typed = draw(form_key(base), page.cards)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.errors import N_, InvalidInput, ReleveError
-from app.services.prepare_exercise import change_copy
-from app.services.write_scenario import change_scenario
+from app.services.exercise.prepare_exercise import change_copy
+from app.services.laboratory.write_scenario import change_scenario
 from app.ui.boundary import tell
 from app.ui.session import current_actor, current_store
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.drills.scenario import Scenario
-    from app.services.read_scenarios import ScenarioPage
+    from app.services.laboratory.read_scenarios import ScenarioPage
 
 _MOVED = N_("Quelqu’un a changé cette partie entre-temps : relisez-la, puis recommencez.")
 

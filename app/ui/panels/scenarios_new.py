@@ -8,8 +8,8 @@ import streamlit as st
 
 from app.core.errors import ReleveError
 from app.drills.scenario_draft import begun, changed, code_of
-from app.services.read_scenarios import read_codes, read_shelf
-from app.services.write_scenario import import_scenario, write_scenario
+from app.services.laboratory.read_scenarios import read_codes, read_shelf
+from app.services.laboratory.write_scenario import import_scenario, write_scenario
 from app.ui.boundary import tell
 from app.ui.panels import scenarios_edit_frame, scenarios_edit_objectives, scenarios_open
 from app.ui.panels.scenarios_edit_frame import Frame
@@ -63,7 +63,7 @@ def _made(frame: Frame, objective: Typed) -> Scenario:
 
 
 def _file() -> None:
-    st.subheader(_("Apporter un fichier"), anchor=False)
+    st.header(_("Apporter un fichier"), anchor=False)
     st.caption(
         plain(_("Un scénario au format releve.scenario/1 (YAML), donné par une autre communauté ou écrit à la main."))
     )

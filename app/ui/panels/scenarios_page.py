@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.core.errors import N_, NotFound
-from app.services.read_scenarios import read_page
+from app.services.laboratory.read_scenarios import read_page
 from app.ui.boundary import tell
 from app.ui.panels import scenarios_edit, scenarios_open, scenarios_read
 from app.ui.parts import exercise_strip, headline, panel_choice

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.errors import ReleveError
-from app.services.read_scenarios import export_scenario
-from app.services.write_scenario import copy_scenario, remove_scenario
+from app.services.laboratory.read_scenarios import export_scenario
+from app.services.laboratory.write_scenario import copy_scenario, remove_scenario, restore_scenario
+from app.ui.acted import acted
 from app.ui.boundary import tell
 from app.ui.navigation import leads_to
 from app.ui.panels import scenarios_open
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from app.drills.scenario import Inject
     from app.drills.shock import AnyEffect
-    from app.services.read_scenarios import ScenarioPage
+    from app.services.laboratory.read_scenarios import ScenarioPage
 
 
 def show(page: ScenarioPage) -> None:
@@ -93,16 +94,19 @@ def _remove(page: ScenarioPage, revision: int) -> None:
         _("Retirer « {title} » ?").format(title=page.scenario.title),
         (_("Le scénario quitte la bibliothèque. Vous pourrez le remettre, en bas de la liste."),),
         _("Retirer"),
+        confirm.After.UNDONE,
     )
     if confirm.show(question, key="scenario_removal"):
-        try:
-            remove_scenario(current_actor(), current_store(), page.scenario.code, revision)
-        except ReleveError as error:
-            tell(error)
-            return
-        scenarios_open.back()
-        st.toast(_("Scénario retiré."), icon=":material/delete:")
-        st.rerun()
+        code = page.scenario.code
+
+        def remove() -> None:
+            remove_scenario(current_actor(), current_store(), code, revision)
+            scenarios_open.back()
+
+        acted(
+            remove, _("Scénario retiré."),
+            undo=lambda: restore_scenario(current_actor(), current_store(), code, revision + 1),
+        )  # fmt: skip
 
 
 def _copy(code: str) -> None:
@@ -140,7 +144,7 @@ def _points(title: str, points: Sequence[str]) -> None:
 
 
 def _heading(title: str) -> None:
-    st.subheader(plain(title), anchor=False)
+    st.header(plain(title), anchor=False)
 
 
 def _file(code: str) -> bytes:

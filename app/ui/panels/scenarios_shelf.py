@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.errors import ReleveError
-from app.services.read_scenarios import read_shelf
-from app.services.write_scenario import restore_scenario
+from app.services.laboratory.read_scenarios import read_shelf
+from app.services.laboratory.write_scenario import restore_scenario
 from app.ui.boundary import tell
 from app.ui.panels.scenarios_open import open_scenario
 from app.ui.parts import headline, panel_choice
@@ -20,7 +20,7 @@ from app.words import _, ngettext
 
 if TYPE_CHECKING:
     from app.drills.scenario import Scenario
-    from app.services.read_scenarios import ScenarioShelf
+    from app.services.laboratory.read_scenarios import ScenarioShelf
 
 
 def show() -> None:

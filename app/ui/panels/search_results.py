@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.services.search import open_kinds
+from app.services.home.search import open_kinds
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor
 from app.ui.views import search as view
@@ -15,7 +15,7 @@ from app.words import _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from app.services.search_found import Found, Group
+    from app.services.home.search_found import Found, Group
     from app.ui.views.search_places import Found as Place
 
 WORDS, ONLY = "q", "genre"
@@ -25,14 +25,14 @@ WORDS, ONLY = "q", "genre"
 def places(found: Sequence[Place]) -> None:
     """Screens, and what is settled in them."""
     if found:
-        st.subheader(_("Écrans et réglages"), anchor=False)
+        st.header(_("Écrans et réglages"), anchor=False)
     for number, one in enumerate(found):
         _link(one.page, one.query, view.label(one.title, one.detail), one.icon, f"place_{number}")
 
 
 def group(found: Found, one: Group) -> None:
     """One kind: what is shown of it, and the way to the rest."""
-    st.subheader(f"{plain(_(view.NAMES[one.kind]))} ({one.found})", anchor=False)
+    st.header(f"{plain(_(view.NAMES[one.kind]))} ({one.found})", anchor=False)
     for number, hit in enumerate(one.hits):
         page, query = view.way(one.kind, hit, current_actor())
         _link(page, query, view.label(hit.title, hit.detail), view.ICONS[one.kind], f"{one.kind.value}_{number}")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.core.errors import ReleveError
-from app.services.rotate_link import rotate_link
-from app.services.slot_calendar import slot_calendars
+from app.services.messages.rotate_link import rotate_link
+from app.services.slots.slot_calendar import slot_calendars
 from app.ui.boundary import tell
 from app.ui.panels.rota_links import base_url
 from app.ui.panels.slots_series import KEPT_CALENDARS
@@ -17,7 +17,7 @@ from app.ui.session import current_actor, current_store
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
-    from app.services.hand_out_links import CalendarLink
+    from app.services.messages.hand_out_links import CalendarLink
 
 RENEWING = "slots_renewing"
 

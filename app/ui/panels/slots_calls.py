@@ -11,8 +11,8 @@ import streamlit as st
 from app.access.permissions import Action
 from app.continuity.slots import CHANNEL_WORDS, Channel
 from app.core.clock import paris_date
-from app.services.read_slots import read_calls
-from app.services.slot_calls import note_calls, revision_of
+from app.services.slots.read_slots import read_calls
+from app.services.slots.slot_calls import note_calls, revision_of
 from app.ui.parts import headline, table
 from app.ui.parts.seen import seen
 from app.ui.session import current_actor, current_store, may

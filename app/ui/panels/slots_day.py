@@ -12,9 +12,10 @@ from app.access.permissions import Action
 from app.continuity.slots import CHANNEL_WORDS, MOST_PLACES, Channel
 from app.core.clock import PARIS, paris_date, paris_instant
 from app.core.errors import ReleveError, StaleRevision
-from app.services.book_slot import book_slot, give_back, note_presence
-from app.services.keep_slots import PUT_BACK, cancel_slot, put_back_slot
-from app.services.read_slots import read_slots
+from app.services.slots.book_slot import book_slot, give_back, note_presence
+from app.services.slots.keep_slots import PUT_BACK, cancel_slot, put_back_slot
+from app.services.slots.read_slots import read_slots
+from app.ui.acted import acted
 from app.ui.boundary import tell
 from app.ui.parts import confirm, headline, panel_choice, table
 from app.ui.parts.plain import plain
@@ -27,7 +28,7 @@ from app.words import _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from app.services.read_slots import SlotRow, SlotsView
+    from app.services.slots.read_slots import SlotRow, SlotsView
 
 DAY = "jour"
 CANCELLING = "slots_cancelling"
@@ -245,11 +246,16 @@ def _cancelling(rows: Sequence[SlotRow]) -> None:
     ).format(n=booked)  # fmt: skip
     question = confirm.Question(
         _("Annuler le créneau {title} ?").format(title=view.title(row)),
-        (told if booked else _("Personne n’y a rendez-vous."), _("Les calendriers le montrent annulé. On peut le remettre pendant 24 heures.")),
+        (told if booked else _("Personne n’y a rendez-vous."), _("Les calendriers le montrent annulé.")),
         _("Annuler le créneau"),
+        confirm.After.UNDONE,
     )  # fmt: skip
     if confirm.show(question, key=CANCELLING):
-        _do(lambda: cancel_slot(current_actor(), current_store(), row.slot.id, row.slot.revision), rerun=True)
+        one = row.slot
+        acted(
+            lambda: cancel_slot(current_actor(), current_store(), one.id, one.revision), _("Créneau annulé."),
+            undo=lambda: put_back_slot(current_actor(), current_store(), one.id, one.revision + 1),
+        )  # fmt: skip
 
 
 def _do(act: Callable[[], object], *, rerun: bool = False) -> None:

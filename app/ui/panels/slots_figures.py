@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import streamlit as st
 
 from app.core.clock import paris_date
-from app.services.read_slots import read_slot_figures
+from app.services.slots.read_slots import read_slot_figures
 from app.ui.parts import figures, headline, table
 from app.ui.session import current_actor, current_store
 from app.ui.views import slots_figures as view
@@ -33,7 +33,7 @@ def show() -> None:
     )
     for title, file, (header, rows) in tables:
         if rows:
-            st.subheader(title, anchor=False)
+            st.header(title, anchor=False)
             table.show(header, rows, caption=title)
             table.download(header, rows, file_name=f"snp-{file}.csv", key=f"slots_figures_{file}")
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.core.errors import ReleveError
 from app.roster.phones import spoken_phone
-from app.services.redistribute_slots import move_slot, read_moves
+from app.services.slots.redistribute_slots import move_slot, read_moves
 from app.ui.boundary import tell
 from app.ui.parts import headline
 from app.ui.parts.plain import plain
@@ -19,7 +19,7 @@ from app.words import _, ngettext
 
 if TYPE_CHECKING:
     from app.core.ids import PracticeId
-    from app.services.redistribute_slots import ClosedSlot, MovesView
+    from app.services.slots.redistribute_slots import ClosedSlot, MovesView
 
 
 def show() -> None:

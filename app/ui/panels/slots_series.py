@@ -11,8 +11,8 @@ from app.continuity.slots import FOR_WHOM_WORDS, MOST_PLACES, ForWhom, Slot, Slo
 from app.core.clock import paris_date
 from app.core.errors import N_, InvalidInput, ReleveError
 from app.core.ids import PersonId, PracticeId
-from app.services.keep_slots import add_slot, end_series, open_series
-from app.services.read_slots import read_choices, read_own_slots
+from app.services.slots.keep_slots import add_slot, end_series, open_series
+from app.services.slots.read_slots import read_choices, read_own_slots
 from app.ui.boundary import tell
 from app.ui.panels import continuity_first
 from app.ui.parts import confirm, headline
@@ -24,7 +24,7 @@ from app.words import _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.services.read_slots import SlotChoices, SlotsView
+    from app.services.slots.read_slots import SlotChoices, SlotsView
 
 ENDING = "slots_ending"
 KEPT_CALENDARS = "slots_calendars_kept"
@@ -165,6 +165,7 @@ def _ending(found: SlotsView) -> None:
             _("Ceux à venir sont annulés, sauf ceux où quelqu’un a rendez-vous. Ceux qui ont eu lieu restent comptés."),
         ),
         _("Arrêter"),
+        confirm.After.FINAL,
     )
     if confirm.show(question, key=ENDING):
 

@@ -8,7 +8,13 @@ import streamlit as st
 
 from app.core.errors import N_, ReleveError
 from app.response.training import Communication
-from app.services.tell_awareness import LONGEST, LONGEST_TEXT, MOST_REACHED, put_communication, remove_communication
+from app.services.coverage.tell_awareness import (
+    LONGEST,
+    LONGEST_TEXT,
+    MOST_REACHED,
+    put_communication,
+    remove_communication,
+)
 from app.ui.boundary import tell
 from app.ui.parts import table
 from app.ui.parts.plain import plain
@@ -18,7 +24,7 @@ from app.words import _, ngettext
 from app.words.dates import spoken_date
 
 if TYPE_CHECKING:
-    from app.services.read_trainings import TrainingDesk
+    from app.services.plans.read_trainings import TrainingDesk
 
 FAILED = "awareness_failed"
 CHANNELS = (N_("lettre par e-mail"), N_("réunion"), N_("affiche"), N_("réseau social"), N_("presse"), N_("autre"))

@@ -14,7 +14,7 @@ from app.ui.views import training as words
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
-    from app.services.read_trainings import TrainingDesk
+    from app.services.plans.read_trainings import TrainingDesk
 
 
 def show(desk: TrainingDesk) -> None:
@@ -26,7 +26,7 @@ def show(desk: TrainingDesk) -> None:
         held = list(found)
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             count = ngettext("{n} à renouveler", "{n} à renouveler", len(held)).format(n=len(held))
-            st.subheader(plain(f"{desk.competence(code)} · {count}"), anchor=False)
+            st.header(plain(f"{desk.competence(code)} · {count}"), anchor=False)
             st.button(
                 _("Prévoir une formation pour eux"), icon=":material/school:", key=f"certificates_plan_{code}",
                 type="primary" if not number else "secondary", on_click=_plan, args=(words.kinds_given(desk, code),),
@@ -39,7 +39,7 @@ def show(desk: TrainingDesk) -> None:
         )  # fmt: skip
     rows = words.holders(desk)
     if rows:
-        st.subheader(_("Tenues aujourd’hui"), anchor=False)
+        st.header(_("Tenues aujourd’hui"), anchor=False)
         header = [_("Attestation ou compétence"), _("Personnes"), _("Dont à renouveler")]
         table.show(header, rows, caption=_("Ce que les personnes de l’effectif tiennent aujourd’hui"))
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from app.core.errors import ReleveError, StaleRevision
 from app.response.training import Training
-from app.services.plan_training import LONGEST, LONGEST_NOTE, put_training
+from app.services.plans.plan_training import LONGEST, LONGEST_NOTE, put_training
 from app.ui.boundary import tell
 from app.ui.parts.plain import plain
 from app.ui.parts.seen import forget, refused, seen
@@ -21,7 +21,7 @@ from app.words import _
 if TYPE_CHECKING:
     from datetime import date
 
-    from app.services.read_trainings import TrainingDesk
+    from app.services.plans.read_trainings import TrainingDesk
 
 SATURDAY = 5
 OPEN = "training_open"

@@ -9,9 +9,9 @@ import streamlit as st
 
 from app.core.errors import ReleveError
 from app.response.training import ANSWER_WORDS, RATINGS, Answer
-from app.services.plan_training import cancel_training, invite_people, put_down
-from app.services.print_training import gives_words, length_words, print_sign_in
-from app.services.record_training import answer_training, rate_training, record_presence
+from app.services.plans.plan_training import cancel_training, invite_people, put_down
+from app.services.plans.print_training import gives_words, length_words, print_sign_in
+from app.services.plans.record_training import answer_training, rate_training, record_presence
 from app.ui.boundary import tell
 from app.ui.panels import training_form
 from app.ui.parts import confirm, table
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from app.core.ids import PersonId
     from app.response.training import Training
-    from app.services.read_trainings import TrainingDesk
+    from app.services.plans.read_trainings import TrainingDesk
 
 FAILED = "training_failed"
 CHOICE = "training_choice"
@@ -107,6 +107,7 @@ def _buttons(desk: TrainingDesk, one: Training) -> None:
             ).format(n=told),
         ),
         _("Annuler la formation"),
+        confirm.After.FINAL,
     )
     if confirm.show(question, key="training_cancel"):
         _do(lambda: cancel_training(current_actor(), current_store(), one.id, one.revision))
@@ -114,7 +115,7 @@ def _buttons(desk: TrainingDesk, one: Training) -> None:
 
 
 def _invite(desk: TrainingDesk, one: Training, *, is_first: bool) -> None:
-    st.subheader(_("Inviter"), anchor=False)
+    st.header(_("Inviter"), anchor=False)
     choices = words.audiences(one)
     first = next((each for each in choices if words.audience(desk, one, each, ())), choices[0])
     of = st.segmented_control(
@@ -176,7 +177,7 @@ def _answers(desk: TrainingDesk, one: Training) -> None:
 
 def _presence(desk: TrainingDesk, one: Training) -> None:
     """Who was there: one tap a person; those expected are proposed, the others of the roster are added below."""
-    st.subheader(_("Qui était là ?"), anchor=False)
+    st.header(_("Qui était là ?"), anchor=False)
     parts = {part.person_id: part for part in desk.parts_of(one)}
     seen = {id: part.attended for id, part in parts.items()}
     signed = any(seen.values())
@@ -221,7 +222,7 @@ def _ratings(desk: TrainingDesk, one: Training) -> None:
 def _table(desk: TrainingDesk, one: Training) -> None:
     rows = words.profession_rows(desk, one)
     if rows:
-        st.subheader(_("Par profession"), anchor=False)
+        st.header(_("Par profession"), anchor=False)
         table.show(words.profession_header(), rows, caption=_("Participants par profession"))
 
 

@@ -25,9 +25,12 @@ def show(bands: list[tuple[Band, str, str]], *, community: str, person: str, rol
 
 
 def _account(person: str, role: str) -> str:
-    """A drawer that opens without any script; its addresses are relative, whatever folder of the host we are served in."""
+    """A drawer that opens without any script; its addresses are relative, whatever folder of the host we are served in.
+
+    Its name is what it shows, initials and all: someone who speaks to their machine says what they read.
+    """
     return (
-        f'<details class="releve-account"><summary aria-label="{escape(person)}"><span class="releve-initials" aria-hidden="true">'
+        f'<details class="releve-account"><summary><span class="releve-initials">'
         f'{escape(initials(person))}</span><span class="releve-who">{escape(person)}</span></summary>'
         f'<div class="releve-drawer"><p>{escape(person)}<br>{escape(role)}</p>'
         f'<a href="compte" target="_self">{escape(_("Mon compte"))}</a>'

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from app.ui.parts.plain import for_a_file
 from app.words import _
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def show(rows: Sequence[BookingRow], *, key: str) -> dict[str, int | None]:
 
 def file(*, key: str) -> bytes | None:
     """A CSV of appointments, or None."""
-    st.markdown(_("Ou importez un fichier CSV de deux colonnes, « seance » (2026-12-01 matin) et « rendez_vous »."))
+    said = _("Ou importez un fichier CSV de deux colonnes, « seance » (2026-12-01 matin) et « rendez_vous ».")
+    st.markdown(for_a_file(said))
     uploaded = st.file_uploader(_("Fichier de rendez-vous"), type=["csv"], key=f"{key}_file")
     return uploaded.getvalue() if uploaded else None

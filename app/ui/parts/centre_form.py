@@ -10,6 +10,7 @@ import streamlit as st
 from app.scheduling.centre import KIND_WORDS, CentreKind, Place
 from app.ui.parts import role_table
 from app.words import _
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,14 +44,14 @@ def lines(proposed: int, *, key: str) -> int:
     return int(
         st.number_input(
             _("Lignes"), 1, MOST_LINES, min(proposed, MOST_LINES), key=f"{key}_lines_{proposed}",
-            help=_("Relève propose le nombre de lignes qu’il faut pour les doses ; vous pouvez en mettre un autre."),
+            help=_("Relève propose le nombre de lignes qu’il faut pour les doses ; vous pouvez en mettre un autre."),
         )
     )  # fmt: skip
 
 
 def identity(kind: CentreKind, communes: Communes, commune: Commune | None, *, key: str) -> tuple[str, Place]:
     """The name of the centre and where it stands."""
-    proposed = _(KIND_WORDS[kind])[:1].upper() + _(KIND_WORDS[kind])[1:]
+    proposed = capitalised(_(KIND_WORDS[kind]))
     columns = st.columns(3)
     name = columns[0].text_input(_("Nom du centre"), proposed, key=f"{key}_name_{kind}")
     building = columns[1].text_input(_("Lieu"), key=f"{key}_place", placeholder=_("Salle, gymnase, maison de santé…"))

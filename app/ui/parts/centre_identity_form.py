@@ -23,9 +23,9 @@ def show(centre: Centre, communes: Communes, frames: Mapping[str, str], *, key: 
     ``frames``: the mission frames in force, code → name.
     """
     with st.form(f"{key}_form", border=False):
-        st.subheader(_("Désignation"))
+        st.header(_("Désignation"))
         designation = _mission(_designation(centre.designation, key), frames, key)
-        st.subheader(_("Lieu et contact"))
+        st.header(_("Lieu et contact"))
         first, second, third = st.columns(3)
         name = first.text_input(_("Nom du centre"), centre.name, key=f"{key}_name")
         with second:
@@ -65,7 +65,7 @@ def _designation(held: Designation, key: str) -> Designation:
 
 def _mission(held: Designation, frames: Mapping[str, str], key: str) -> Designation:
     """Under which frame people come and who pays them: both are said before anyone answers yes."""
-    st.subheader(_("Cadre de la mission"))
+    st.header(_("Cadre de la mission"))
     frame, kind, payer = st.columns([2, 1, 2])
     codes = ["", *frames]
     chosen = frame.selectbox(

@@ -29,10 +29,10 @@ def show(
     """
     with st.form(f"{key}_form", border=False):
         changed = _pace(centre, vaccines, key)
-        st.subheader(_("Rôles"))
-        st.caption(_("Personnes par ligne et par centre ; un rôle laissé à 0 n’est pas tenu."))
+        st.header(_("Rôles"))
+        st.caption(_("Personnes par ligne et par centre ; un rôle laissé à 0 n’est pas tenu."))
         roles = role_table.show(rows, key=f"{key}_roles")
-        st.subheader(_("Créneaux réservés aux personnes à mobilité réduite, par séance"))
+        st.header(_("Créneaux réservés aux personnes à mobilité réduite, par séance"))
         reserved = _reserved(centre.reserved_slots, communes, key)
         if not st.form_submit_button(_("Enregistrer"), type="primary"):
             return None

@@ -52,7 +52,7 @@ def theme() -> str:
 def show(figure: go.Figure, sentence: str, twin: Twin, *, key: str, title: str = "", file_name: str = "") -> None:
     """Draw the title, the sentence, the picture, then its twin folded with its file."""
     if title:
-        st.subheader(plain(title), anchor=False)
+        st.header(plain(title), anchor=False)
     st.markdown(plain(sentence))
     st.plotly_chart(figure, key=f"{key}_chart", config={"displayModeBar": False}, alt=sentence)
     show_twin(twin, sentence, key=key, file_name=file_name)

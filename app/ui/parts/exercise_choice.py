@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from app.exercise.exercise import Exercise, ExerciseState
-    from app.services.read_exercises import ExerciseShelf
+    from app.services.exercise.read_exercises import ExerciseShelf
 
 ADDRESS = "exercice"
 CHOICE = "exercise_choice"

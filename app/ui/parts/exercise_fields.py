@@ -18,7 +18,7 @@ from app.exercise.exercise import (
     PLAYED_KINDS,
     ExerciseKind,
 )
-from app.services.prepare_exercise import ExerciseFrame
+from app.services.exercise.prepare_exercise import ExerciseFrame
 from app.ui.views.exercises import SPEEDS, speed_words
 from app.words import _
 

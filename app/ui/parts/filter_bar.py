@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app.ui.parts import address
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -19,10 +21,5 @@ def search(label: str, *, key: str) -> str:
 
 
 def choice(label: str, options: Mapping[str, str], *, key: str, everything: str) -> str:
-    """One of ``options`` (code → words), or ``""`` for ``everything``; the address carries the words."""
-    codes = ["", *options]
-    chosen = st.selectbox(
-        label, codes, format_func=lambda code: options.get(code, everything), key=key, bind="query-params",
-        label_visibility="collapsed",
-    )  # fmt: skip
-    return chosen or ""
+    """One of ``options`` (code → words), or ``""`` for ``everything``; the address carries the code under ``key``."""
+    return address.select(label, {"": everything, **options}, address=key, hidden=True)

@@ -43,7 +43,7 @@ def show(preview: ImportPreview, *, key: str) -> bool:
     if preview.rejected:
         _show_rejected(preview, key)
     if preview.flags:
-        st.markdown(f"**{_('À vérifier : rien n’est fusionné sans vous')}**")
+        st.markdown(f"**{_('À vérifier : rien n’est fusionné sans vous')}**")
         table.show([_("Lignes"), _("Remarque")], preview.flags, caption=_("Lignes à vérifier"))
     changes = preview.accepted + preview.updated
     return st.button(
@@ -61,7 +61,7 @@ def _summary(preview: ImportPreview) -> str:
         ngettext("**{count}** inchangée", "**{count}** inchangées", preview.unchanged).format(count=preview.unchanged),
         ngettext("**{count}** refusée", "**{count}** refusées", preview.refused).format(count=preview.refused),
     )
-    return _("Lignes du fichier :") + " " + " · ".join(pieces)
+    return _("Lignes du fichier :") + " " + " · ".join(pieces)
 
 
 def _show_rejected(preview: ImportPreview, key: str) -> None:

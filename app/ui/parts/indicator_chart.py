@@ -52,7 +52,7 @@ class Chart:
 
 def show(chart: Chart, *, key: str) -> None:
     """Draw the title, the sentence, the bars, and their twins; without a label, the sentence alone."""
-    st.subheader(plain(chart.title), anchor=False)
+    st.header(plain(chart.title), anchor=False)
     st.markdown(plain(chart.sentence))
     if not chart.labels:
         return

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
 from app.core.errors import N_, NotAllowed
-from app.services.who_acts import accounts_exist, who_acts
+from app.services.accounts.who_acts import accounts_exist, who_acts
 from app.store.current import current
-from app.ui.session import asked_token
+from app.ui.login_token import asked_token
 from app.ui.speech import speaking
 
 if TYPE_CHECKING:

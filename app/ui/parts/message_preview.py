@@ -8,6 +8,7 @@ import streamlit as st
 
 from app.ui.parts.plain import plain
 from app.words import _, ngettext
+from app.words.first_letter import capitalised
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Text:
 
 def show(text: Text) -> None:
     """Draw its channel, subject, body and cost."""
-    name = text.channel[:1].upper() + text.channel[1:]
+    name = capitalised(text.channel)
     own = " · " + _("texte de la communauté") if text.is_own else ""
     st.markdown(f":material/{text.icon}: **{plain(name)}**{plain(own)}")
     if text.subject:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from app.ui.parts import table
+from app.ui.parts import address, table
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -32,8 +32,11 @@ def show(
     chosen = None
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.caption(ngettext("{count} personne", "{count} personnes", len(rows)).format(count=len(rows)))
-        plainly = st.toggle(
-            _("Tableau simple"), key=f"{key}_plain", help=_("Pour l’impression et les lecteurs d’écran")
+        plainly = address.toggle(
+            _("Tableau simple"),
+            address="tableau",
+            key=f"{key}_plain",
+            explained=_("Pour l’impression et les lecteurs d’écran"),
         )
     if plainly:
         table.show(header, cells, caption=_("Personnes"))

@@ -78,7 +78,7 @@ def new_helper(
             lambda at: at.text_input(_("Mobile"), key=f"{key}_mobile"),
         )
         email, commune = _pair(
-            lambda at: at.text_input(_("Courriel"), key=f"{key}_email"),
+            lambda at: at.text_input(_("E-mail"), key=f"{key}_email"),
             lambda at: at.selectbox(
                 _("Commune"), list(communes), index=None, format_func=communes.__getitem__, key=f"{key}_commune",
                 placeholder=_("À choisir"),
@@ -111,7 +111,7 @@ def _contact(person: Person, key: str) -> Person:
     first, second, third = st.columns(3)
     mobile = first.text_input(_("Mobile"), spoken_phone(person.mobile) if person.mobile else "", key=f"{key}_mobile")
     phone = second.text_input(_("Téléphone fixe"), spoken_phone(person.phone) if person.phone else "", key=f"{key}_fixed")  # fmt: skip
-    email = third.text_input(_("Courriel"), person.email, key=f"{key}_email")
+    email = third.text_input(_("E-mail"), person.email, key=f"{key}_email")
     return replace(person, mobile=mobile, phone=phone, email=email.strip())
 
 

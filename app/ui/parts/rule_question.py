@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app.ui.parts import address
 from app.ui.parts.plain import plain
 from app.words import _
 
@@ -74,6 +75,5 @@ def answer(state: str, sentence: str) -> None:
 
 
 def _pick(where: DeltaGenerator, label: str, options: Mapping[str, str], key: str) -> str:
-    codes = list(options)
-    chosen = where.selectbox(label, codes, format_func=options.__getitem__, key=key, bind="query-params")
-    return str(chosen or codes[0])
+    with where:
+        return address.select(label, options, address=key)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import pandas as pd
 import streamlit as st
 
-from app.ui.parts import table
+from app.ui.parts import address, table
 from app.ui.parts.plain import plain
 from app.words import _
 
@@ -57,8 +57,11 @@ def read(header: Sequence[str], rows: Sequence[Sequence[str]], sentence: str, *,
     """Draw the rows to sort and search, a plain twin, and the CSV file."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(plain(sentence))
-        plainly = st.toggle(
-            _("Tableau simple"), key=f"{key}_plain", help=_("Pour l’impression et les lecteurs d’écran")
+        plainly = address.toggle(
+            _("Tableau simple"),
+            address="tableau",
+            key=f"{key}_plain",
+            explained=_("Pour l’impression et les lecteurs d’écran"),
         )
     if not rows:
         return

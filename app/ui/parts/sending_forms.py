@@ -12,7 +12,7 @@ from app.store.secrets import USUAL_PORTS, Security, SmtpAccount, Webhook
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.set_up_sending import Signature
+    from app.services.messages.set_up_sending import Signature
 
 SECURITY_WORDS = {
     Security.STARTTLS: N_("STARTTLS (le plus courant, port 587)"),

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.access.permissions import Action
-from app.services.exercise_guard import read_leaving
+from app.services.exercise.exercise_guard import read_leaving
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store, may
 from app.ui.views import conduct_messages as words
 
 if TYPE_CHECKING:
-    from app.services.exercise_guard import Leaving
+    from app.services.exercise.exercise_guard import Leaving
 
 
 def show(about: str) -> Leaving | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app.ui.parts.plain import for_a_file
 from app.words import _
 
 if TYPE_CHECKING:
@@ -25,6 +26,6 @@ def show(kinds: Mapping[str, tuple[str, str]], *, key: str, types: Sequence[str]
             _("Contenu du fichier"), list(kinds), default=chosen, required=True, key=f"{key}_kind",
             format_func=lambda kind: kinds[kind][0], label_visibility="collapsed",
         )  # fmt: skip
-    st.caption(kinds[chosen][1])
+    st.caption(for_a_file(kinds[chosen][1]))
     uploaded = st.file_uploader(_("Fichier à importer"), type=list(types), key=f"{key}_file")
     return (chosen, uploaded.getvalue()) if uploaded else None

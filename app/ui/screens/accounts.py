@@ -7,8 +7,8 @@ from zlib import crc32
 
 import streamlit as st
 
-from app.services.read_accounts import read_accounts
-from app.services.recover_access import first_link
+from app.services.accounts.read_accounts import read_accounts
+from app.services.accounts.recover_access import first_link
 from app.ui.panels import account_rules, account_sheet
 from app.ui.parts import headline, panel_choice, people_table
 from app.ui.parts.plain import plain
@@ -17,7 +17,7 @@ from app.ui.views import account as view
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_accounts import AccountsDesk
+    from app.services.accounts.read_accounts import AccountsDesk
 
 SEEN = "accounts_seen"
 

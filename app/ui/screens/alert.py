@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.core.errors import N_
-from app.services.read_alert import read_alerts
+from app.services.crisis.read_alert import read_alerts
 from app.ui.panels import alert_flow, alert_launch, alert_live, alert_reports, alert_tree, desk_point
 from app.ui.parts import panel_choice
 from app.ui.session import current_actor, current_store

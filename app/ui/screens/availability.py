@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from app.core.errors import N_
-from app.services.read_availability import read_availability
-from app.services.read_centres import read_centres
-from app.services.read_polls import open_polls
+from app.services.mobilisation.read_availability import read_availability
+from app.services.mobilisation.read_polls import open_polls
+from app.services.rota.read_centres import read_centres
 from app.ui.panels import availability_answers, availability_busy, availability_start, file_import, poll
 from app.ui.panels.chosen import chosen_centre
 from app.ui.parts import headline, panel_choice

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.core.ids import SeatId
-from app.services.read_call_outs import read_board
+from app.services.mobilisation.read_call_outs import read_board
 from app.ui.panels import call_out_board, call_out_live, call_out_plan
 from app.ui.session import current_actor, current_store
 

@@ -9,11 +9,11 @@ import streamlit as st
 from app.core.clock import monday_of
 from app.core.errors import N_
 from app.core.ids import CentreId
-from app.services.read_centre import read_desk
-from app.services.read_rota import read_rota
+from app.services.rota.read_centre import read_desk
+from app.services.rota.read_rota import read_rota
 from app.ui.panels import centre_bookings, centre_creation, centre_needs, centre_sessions, centre_week
 from app.ui.panels.chosen import chosen_week, week_buttons
-from app.ui.parts import headline, panel_choice
+from app.ui.parts import address, headline, panel_choice
 from app.ui.session import current_actor, current_store
 from app.ui.views.centre_present import first_day_sentence, state_of
 from app.ui.views.centre_week import designation_sentence, place_sentence
@@ -21,8 +21,8 @@ from app.ui.views.told_apart import told_apart
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_centre import CentreDesk
-    from app.services.read_rota import RotaView
+    from app.services.rota.read_centre import CentreDesk
+    from app.services.rota.read_rota import RotaView
 
 ANOTHER = ""
 """The choice that opens the creation of one more centre."""
@@ -65,7 +65,7 @@ def main() -> None:
 def _chosen(desk: CentreDesk) -> CentreId | None:
     created = st.session_state.pop("centre_created", None)
     if created:
-        st.session_state["centre"] = created
+        st.query_params["centre"] = created
     if not desk.centres:
         return None
     names = told_apart(
@@ -73,16 +73,8 @@ def _chosen(desk: CentreDesk) -> CentreId | None:
         {str(centre.id): centre.place.commune for centre in desk.centres},
     )
     names[ANOTHER] = _("Ouvrir un autre centre…")
-    chosen = st.selectbox(
-        _("Centre"),
-        list(names),
-        format_func=names.__getitem__,
-        key="centre",
-        bind="query-params",
-        width=280,
-        label_visibility="collapsed",
-    )
-    return CentreId(chosen) if chosen else None
+    chosen = address.select(_("Centre"), names, address="centre", width=280, hidden=True)
+    return CentreId(chosen)
 
 
 def _panel(view: RotaView) -> str:

@@ -8,8 +8,8 @@ import streamlit as st
 
 from app.core.errors import N_
 from app.exercise.exercise import ExerciseState
-from app.services.read_cockpit import read_cockpit
-from app.services.read_exercises import read_exercises
+from app.services.exercise.read_cockpit import read_cockpit
+from app.services.exercise.read_exercises import read_exercises
 from app.ui.acted import tell_refused
 from app.ui.panels import (
     conduct_cockpit,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from app.access.permissions import Action
 from app.core.errors import N_
-from app.services.read_backups import read_backups
+from app.services.keeping.read_backups import read_backups
 from app.ui.panels import data_backups, data_bag, data_keys, data_rights
 from app.ui.parts import headline, panel_choice
 from app.ui.session import current_actor, current_store, may

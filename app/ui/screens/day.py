@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.core.ids import SessionId
-from app.services.read_centres import read_centres
-from app.services.read_session_day import day_sessions, read_session_day
+from app.services.activity.read_session_day import day_sessions, read_session_day
+from app.services.rota.read_centres import read_centres
 from app.ui.panels import day_attendance, day_choice, day_closing, day_doses, day_incidents, day_opening, day_prints
 from app.ui.panels.chosen import chosen_centre
 from app.ui.parts import headline

@@ -8,8 +8,8 @@ import streamlit as st
 
 from app.access.permissions import Action
 from app.core.errors import N_
-from app.services.read_directory import read_directory
-from app.services.read_trainings import read_trainings
+from app.services.plans.read_directory import read_directory
+from app.services.plans.read_trainings import read_trainings
 from app.ui.panels import (
     directory_check,
     directory_contacts,
@@ -26,8 +26,8 @@ from app.ui.views import training as trainings_view
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from app.services.read_directory import DirectoryView
-    from app.services.read_trainings import TrainingDesk
+    from app.services.plans.read_directory import DirectoryView
+    from app.services.plans.read_trainings import TrainingDesk
 
 CONTACTS: Mapping[str, tuple[str, Callable[[DirectoryView], None]]] = {
     "contacts": (N_("Contacts"), directory_contacts.show),

@@ -6,8 +6,8 @@ import streamlit as st
 
 from app.core.errors import N_
 from app.response.said import ORSAN_RULE
-from app.services.read_event import EventView, read_event
-from app.services.write_to_partner import EXERCISE
+from app.services.crisis.read_event import EventView, read_event
+from app.services.crisis.write_to_partner import EXERCISE
 from app.ui.panels import (
     event_authority,
     event_choice,

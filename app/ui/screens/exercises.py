@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.services.read_exercises import read_exercises
+from app.services.exercise.read_exercises import read_exercises
 from app.ui.panels import exercise_new, exercise_page, exercise_shelf
 from app.ui.parts import exercise_choice
 from app.ui.session import current_actor, current_store

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.access.permissions import Action
-from app.services.read_flash import read_flashes
+from app.services.laboratory.read_flash import read_flashes
 from app.ui.panels import flash_new, flash_results
 from app.ui.parts import exercise_strip, headline
 from app.ui.session import current_actor, current_store, may

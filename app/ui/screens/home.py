@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.access.permissions import Action
-from app.services.changed_since import changed_since
-from app.services.read_crises import read_crises
-from app.services.read_due import read_due
-from app.services.read_home import as_it_stands, read_home
-from app.services.read_improvements import read_pressing
-from app.services.read_pending import read_pending
+from app.services.continuity.read_pending import read_pending
+from app.services.crisis.read_crises import read_crises
+from app.services.exercise.read_improvements import read_pressing
+from app.services.home.changed_since import changed_since
+from app.services.home.read_due import read_due
+from app.services.home.read_home import as_it_stands, read_home
 from app.ui.panels import home_changes, home_reply, home_tasks, home_week, home_welcome
 from app.ui.panels.chosen import chosen_centre, chosen_week
 from app.ui.parts import headline
@@ -27,8 +27,8 @@ from app.ui.views.rota_state import provisional_sentence
 if TYPE_CHECKING:
     from datetime import date
 
-    from app.services.read_home import HomeView
-    from app.services.read_rota import RotaView
+    from app.services.home.read_home import HomeView
+    from app.services.rota.read_rota import RotaView
 
 
 def main() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.core.errors import N_
-from app.services.read_improvements import read_improvements
+from app.services.exercise.read_improvements import read_improvements
 from app.ui.panels import (
     improvements_list,
     improvements_milestones,

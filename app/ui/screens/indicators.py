@@ -6,8 +6,8 @@ import streamlit as st
 
 from app.access.permissions import Action
 from app.core.clock import paris_date
-from app.services.read_indicators import read_indicators
-from app.services.read_vacations import read_vacations
+from app.services.activity.read_indicators import read_indicators
+from app.services.activity.read_vacations import read_vacations
 from app.ui.panels import indicator_figures, indicator_period, pay, proof, proof_thanks
 from app.ui.parts import headline, panel_choice
 from app.ui.session import current_actor, current_store, may

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.services.read_journal import JournalSearch, read_journal, verify_journal
+from app.services.keeping.read_journal import JournalSearch, read_journal, verify_journal
 from app.ui.panels import journal_exports, journal_search
-from app.ui.parts import headline, table
+from app.ui.parts import address, headline, table
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.views import journal as view
@@ -38,16 +38,17 @@ def main() -> None:
         headline.show(view.sentence(everyone, faults, asked_at, store.now()), detail=view.detail(everyone))
         for fault in faults:
             st.error(plain(fault), icon=":material/error:")
-    number = int(st.session_state.get("journal_page", 1))
-    found = read_journal(actor, store, search, page=number - 1, size=PAGE)
+    found = read_journal(actor, store, search, page=address.page() - 1, size=PAGE)
+    pages = -(-found.found // PAGE)
+    if found.found and not found.rows:
+        # The address was left on a page further than what the filters now find.
+        found = read_journal(actor, store, search, page=pages - 1, size=PAGE)
     counted.caption(view.found_sentence(found))
     if found.rows:
         with st.container(key="releve_journal"):
             rows = [view.cells(row) for row in found.rows]
             table.show([_(name) for name in view.HEADER], rows, caption=_("Écritures du journal"))
-    pages = -(-found.found // PAGE)
-    if pages > 1:
-        st.number_input(_("Page"), 1, pages, key="journal_page", width=160)
+    address.pager(pages, key="journal_page")
 
 
 main()

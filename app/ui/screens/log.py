@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app.access.permissions import Action
-from app.services.read_log import read_log
+from app.services.crisis.read_log import read_log
 from app.ui.panels import log_entry, log_event, log_list, log_search
 from app.ui.parts import headline
 from app.ui.parts.plain import plain

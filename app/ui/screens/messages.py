@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.access.permissions import Action
-from app.services.read_outbox import read_outbox
-from app.services.read_partner_letters import read_partner_letters
+from app.services.crisis.read_partner_letters import read_partner_letters
+from app.services.messages.read_outbox import read_outbox
 from app.ui.panels import (
     messages_other_ways,
     messages_partners,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.access.permissions import Action
 from app.core.errors import N_
-from app.services.read_register import own_practices
+from app.services.continuity.read_register import own_practices
 from app.ui.panels import needs_categories, needs_copies, needs_counts, needs_desk, needs_import, needs_rows
 from app.ui.parts import panel_choice
 from app.ui.session import current_actor, current_store, may

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from app.core.errors import N_
 from app.exercise.exercise import ENDED, UNDER_WAY, ExerciseState
-from app.services.read_exercise_review import read_review
-from app.services.read_exercises import read_exercises
+from app.services.exercise.read_exercise_review import read_review
+from app.services.exercise.read_exercises import read_exercises
 from app.ui.panels import (
     review_compare,
     review_coverage,

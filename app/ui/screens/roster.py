@@ -9,7 +9,7 @@ import streamlit as st
 
 from app.access.permissions import Action
 from app.core.errors import N_
-from app.services.read_roster import read_roster, take_roster
+from app.services.roster.read_roster import read_roster, take_roster
 from app.ui.panels import file_import, roster_person, roster_start
 from app.ui.parts import filter_bar, headline, panel_choice, people_table, reserved
 from app.ui.session import current_actor, current_store, may
@@ -17,7 +17,7 @@ from app.ui.views import roster
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.services.read_roster import RosterDesk
+    from app.services.roster.read_roster import RosterDesk
 
 PANELS = {"people": N_("Personnes"), "import": N_("Importer un fichier"), "community": N_("Communauté et territoire")}
 

@@ -6,10 +6,10 @@ import streamlit as st
 
 from app.access.permissions import Action
 from app.core.clock import paris_date
-from app.services.read_cancelled import read_cancelled
-from app.services.read_centres import read_centres
-from app.services.read_home import as_it_stands, commune_names
-from app.services.read_rota import read_rota
+from app.services.home.read_home import as_it_stands, commune_names
+from app.services.mobilisation.read_cancelled import read_cancelled
+from app.services.rota.read_centres import read_centres
+from app.services.rota.read_rota import read_rota
 from app.ui.panels import rota_cancel, rota_links, rota_publish, rota_side, rota_toolbar, rota_welcome, rota_write
 from app.ui.panels.chosen import chosen_centre, chosen_week
 from app.ui.parts import headline

@@ -6,7 +6,7 @@ import streamlit as st
 
 from app.core.clock import paris_date
 from app.core.errors import N_
-from app.services.reference import read_reference
+from app.services.keeping.reference import read_reference
 from app.ui.panels import rules_categories, rules_question, rules_table
 from app.ui.parts import headline, panel_choice
 from app.ui.session import current_actor, current_store

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.services.search import search
+from app.services.home.search import search
 from app.ui.panels import search_results
 from app.ui.panels.search_results import ONLY, WORDS
 from app.ui.parts import headline

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.access.account import Account, Login
-    from app.services.read_accounts import AccountRow, AccountsDesk
+    from app.services.accounts.read_accounts import AccountRow, AccountsDesk
 
 ROLE_MAY = {
     Role.ADMINISTRATION: N_("Tout : comptes, clés et sauvegardes compris."),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from app.response.alert import Alert, Called
     from app.response.alert_board import AlertBoard, Hour, Met
-    from app.services.read_alert import AlertView
+    from app.services.crisis.read_alert import AlertView
 
 ICONS = {
     Answer.NONE: ("schedule", "blue"),

@@ -12,8 +12,8 @@ from app.words import _, ngettext
 if TYPE_CHECKING:
     from app.response.alert import Audience
     from app.response.event import Event
-    from app.services.alert_muster import Muster
-    from app.services.launch_alert import Draft
+    from app.services.crisis.alert_muster import Muster
+    from app.services.crisis.launch_alert import Draft
 
 KINDS = {AlertKind.ALERT: N_("Alerte"), AlertKind.TEST: N_("Essai de communication")}
 

@@ -12,7 +12,7 @@ from app.words.people import full_name
 if TYPE_CHECKING:
     from app.core.ids import PersonId
     from app.response.call_tree import Call, Place
-    from app.services.read_alert import TreeView
+    from app.services.crisis.read_alert import TreeView
 
 
 def headline(view: TreeView) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from app.roster.person import Person
     from app.scheduling.out_of_hours import DutyRota
     from app.scheduling.session import Session
-    from app.services.read_availability import Availability
+    from app.services.mobilisation.read_availability import Availability
     from app.ui.parts.answer_grid import AnswerChange
 
 
@@ -32,8 +32,8 @@ def answers_sentence(found: Availability) -> str:
     silent = total - answered
     said = ngettext("{n} réponse sur {total}", "{n} réponses sur {total}", answered).format(n=answered, total=total)
     if not silent:
-        return _("{said} : tout le monde a répondu.").format(said=said)
-    return _("{said}, {silent} sans réponse ; habitudes utilisées pour {habits}.").format(
+        return _("{said} : tout le monde a répondu.").format(said=said)
+    return _("{said}, {silent} sans réponse ; habitudes utilisées pour {habits}.").format(
         said=said, silent=silent, habits=len(found.habits)
     )
 
@@ -42,7 +42,7 @@ def provisional_sentence(found: Availability) -> str:
     """What the habits do to the rota; empty when nobody's stand in."""
     if not found.habits:
         return ""
-    return _("Tant qu’ils n’ont pas répondu, leurs habitudes comptent comme un oui : le planning est dit non confirmé.")
+    return _("Tant qu’ils n’ont pas répondu, leurs habitudes comptent comme un oui : le planning est dit non confirmé.")
 
 
 def asked_people(found: Availability, *, profession: str = "", search: str = "", silent: bool = False) -> list[Person]:
@@ -133,7 +133,7 @@ def busy_sentence(count: int) -> str:
     if not count:
         return _("Aucun moment occupé dans les six mois à venir.")
     said = ngettext("{n} moment occupé retenu", "{n} moments occupés retenus", count).format(n=count)
-    return _("{said} pour les six mois à venir ; rien d’autre n’est gardé de l’agenda.").format(said=said)
+    return _("{said} pour les six mois à venir ; rien d’autre n’est gardé de l’agenda.").format(said=said)
 
 
 def duties_preview(rota: DutyRota) -> ImportPreview:

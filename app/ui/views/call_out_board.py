@@ -7,15 +7,16 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from app.core.clock import paris_date
-from app.scheduling.spoken import capitalised, listed, moment_near, place_of, some_people
-from app.services.call_out_words import label_of
+from app.scheduling.spoken import listed, moment_near, place_of, some_people
+from app.services.mobilisation.call_out_words import label_of
 from app.ui.views.told_apart import told_apart
 from app.words import _, ngettext
 from app.words.dates import spoken_hours
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from app.core.ids import SeatId
-    from app.services.read_call_outs import CallOutBoard, OpenPlace
+    from app.services.mobilisation.read_call_outs import CallOutBoard, OpenPlace
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,17 @@ from app.core.errors import N_
 from app.mobilisation.callout import MODE_WORDS, CallOutState, Outcome
 from app.mobilisation.quiet import next_allowed
 from app.mobilisation.taking import Verdict
-from app.scheduling.spoken import capitalised
 from app.words import _, ngettext
 from app.words.dates import spoken_hour, spoken_instant
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from app.mobilisation.quiet import QuietHours
-    from app.services.answer_call_out import Answered
-    from app.services.watch_call_out import CallOutView, Reached
+    from app.services.mobilisation.answer_call_out import Answered
+    from app.services.mobilisation.watch_call_out import CallOutView, Reached
 
 SOON = timedelta(minutes=20)
 """A call-back nearer than this is not worth promising."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.mobilisation.budget import why_not_now
-from app.scheduling.spoken import capitalised
 from app.words import _, ngettext
 from app.words.dates import spoken_instant
+from app.words.first_letter import capitalised
 from app.words.people import short_name
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.core.ids import PersonId
     from app.library import Library
     from app.roster.person import Person
-    from app.services.start_call_out import CallOutPlan
+    from app.services.mobilisation.start_call_out import CallOutPlan
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,5 +37,5 @@ def booking_sentence(sessions: Sequence[Session], week: WeekSlots | None) -> str
     if not unknown:
         return _("{said}.").format(said=said)
     return ngettext(
-        "{said} ; {n} séance sans nombre saisi.", "{said} ; {n} séances sans nombre saisi.", unknown
+        "{said} ; {n} séance sans nombre saisi.", "{said} ; {n} séances sans nombre saisi.", unknown
     ).format(said=said, n=unknown)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from app.scheduling.openings import Opening
     from app.scheduling.session import Need, Session
     from app.scheduling.spoken import RoleLabel
-    from app.services.set_up_centre import Offer
+    from app.services.rota.set_up_centre import Offer
 
 SCREENING_CAMPAIGN = "screening"
 WITHOUT_VACCINE = (CentreKind.SCREENING, CentreKind.REINFORCEMENT)
@@ -155,7 +155,7 @@ def lines_sentence(demand: DemandPlan | None, lines: int) -> str:
     lacking = demand.doses_per_week - given
     if lacking <= 0:
         return _("{said}, assez pour les doses.").format(said=said)
-    return _("{said} : il en manque {lacking}.").format(said=said, lacking=spoken_number(lacking))
+    return _("{said} : il en manque {lacking}.").format(said=said, lacking=spoken_number(lacking))
 
 
 def first_week(sessions: Sequence[Session]) -> tuple[Session, ...]:

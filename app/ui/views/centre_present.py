@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from app.scheduling.session import Session
     from app.scheduling.slots import SessionSlots, WeekSlots
     from app.scheduling.spoken import RoleLabel
-    from app.services.read_centre import Present
+    from app.services.rota.read_centre import Present
 
 
 class Basis(StrEnum):
@@ -57,7 +57,7 @@ def first_day_sentence(capacities: Sequence[SessionCapacity], label: RoleLabel, 
 
 
 def basis_of(present: Present) -> Basis:
-    """What the capacities of :func:`app.services.read_centre.present_staff` rest on."""
+    """What the capacities of :func:`app.services.rota.read_centre.present_staff` rest on."""
     return Basis.HABITS if present.provisional else Basis.ANSWERS
 
 
@@ -111,8 +111,8 @@ def _rest(short: Sequence[SessionCapacity], capacities: Sequence[SessionCapacity
     if not others:
         return ""
     said = ngettext(
-        " ; {n} autre séance sur {total} n’ouvre pas toutes ses lignes",
-        " ; {n} autres séances sur {total} n’ouvrent pas toutes leurs lignes",
+        " ; {n} autre séance sur {total} n’ouvre pas toutes ses lignes",
+        " ; {n} autres séances sur {total} n’ouvrent pas toutes leurs lignes",
         others,
     )
     return said.format(n=others, total=len(capacities))

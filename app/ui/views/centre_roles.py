@@ -10,7 +10,7 @@ from app.core.errors import N_, InvalidInput
 from app.roster.phones import phone_of, spoken_phone
 from app.scheduling.centre import RoleNeed
 from app.scheduling.templates import ratio, ratio_text
-from app.services.set_up_centre import Offer
+from app.services.rota.set_up_centre import Offer
 from app.ui.parts.role_table import RoleRow
 from app.words import _, ngettext
 
@@ -46,7 +46,7 @@ def offers_of_rows(rows: Iterable[RoleRow]) -> dict[str, Offer]:
         if row.provided > 0:
             if not row.partner.strip():
                 raise InvalidInput(
-                    N_("{role} : {count} fournis, mais par qui ? Écrivez le nom du partenaire (mairie, hôpital…)."),
+                    N_("{role} : {count} fournis, mais par qui ? Écrivez le nom du partenaire (mairie, hôpital…)."),
                     role=row.label,
                     count=row.provided,
                 )
@@ -80,13 +80,13 @@ def rule_sentence(need: RoleNeed) -> str:
     if not need.critical:
         return said
     if need.per_line:
-        return _("{rule} ; sans ce rôle une ligne n’ouvre pas").format(rule=said)
-    return _("{rule} ; sans ce rôle la séance n’ouvre pas").format(rule=said)
+        return _("{rule} ; sans ce rôle une ligne n’ouvre pas").format(rule=said)
+    return _("{rule} ; sans ce rôle la séance n’ouvre pas").format(rule=said)
 
 
 def seats_sentence(seats: int, sessions: int, roles: int) -> str:
     """« 120 postes : 10 séances, 4 rôles. »"""
-    return _("{seats} : {sessions}, {roles}.").format(
+    return _("{seats} : {sessions}, {roles}.").format(
         seats=ngettext("{n} poste", "{n} postes", seats).format(n=seats),
         sessions=ngettext("{n} séance", "{n} séances", sessions).format(n=sessions),
         roles=ngettext("{n} rôle", "{n} rôles", roles).format(n=roles),

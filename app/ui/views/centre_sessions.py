@@ -37,7 +37,7 @@ class TargetGroup:
     @property
     def document_sentence(self) -> str:
         """« À apporter : autorisation parentale signée. »; empty when nothing is asked."""
-        return _("À apporter : {document}.").format(document=self.document) if self.document else ""
+        return _("À apporter : {document}.").format(document=self.document) if self.document else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.scheduling.centre import Centre, Designation
     from app.scheduling.session import Session
     from app.scheduling.slots import WeekSlots
-    from app.services.read_rota import RotaView
+    from app.services.rota.read_rota import RotaView
 
 
 def rests_on_rota(view: RotaView, sessions: Iterable[Session]) -> bool:
@@ -33,9 +33,9 @@ def rota_capacities(view: RotaView, sessions: Iterable[Session]) -> tuple[Sessio
 
 def designation_sentence(designation: Designation) -> str:
     """« Désigné par l’arrêté n° 12 du 3 novembre 2026. Porteur : CPTS. », or « Non désigné … » until then."""
-    carrier = _("Porteur : {carrier}.").format(carrier=designation.carrier or _("à préciser"))
+    carrier = _("Porteur : {carrier}.").format(carrier=designation.carrier or _("à préciser"))
     if designation.order_date is None or not designation.order_number:
-        return " ".join((_("Non désigné : numéro et date d’arrêté à saisir dans Identité."), carrier))
+        return " ".join((_("Non désigné : numéro et date d’arrêté à saisir dans Identité."), carrier))
     order = _("Désigné par l’arrêté n° {number} du {day}.").format(
         number=designation.order_number, day=spoken_date(designation.order_date)
     )

@@ -14,12 +14,14 @@ from app.exercise.played import START
 from app.exercise.said import spoken_delay, spoken_fictional, spoken_minutes
 from app.words import _, ngettext
 from app.words.dates import spoken_day, spoken_hour, spoken_instant, spoken_number
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from app.exercise.chronogramme import Decision, Response
-    from app.services.read_cockpit import Cockpit, CockpitInject, PlanAction
+    from app.services.exercise.read_cockpit import Cockpit, CockpitInject, PlanAction
 
 EXTRACT = 70
 """Signs of an inject that stand in a list."""
@@ -138,7 +140,7 @@ def sent_line(one: CockpitInject) -> str:
 
 def begun(said: str) -> str:
     """With the capital that begins a sentence; names inside keep theirs."""
-    return said[:1].upper() + said[1:]
+    return capitalised(said)
 
 
 def extract(text: str) -> str:
@@ -274,12 +276,17 @@ def moments_rows(cockpit: Cockpit) -> tuple[tuple[str, ...], ...]:
 
 def cause(cockpit: Cockpit, id: str) -> str:
     """« inject n° 4 », « décision : … », « début »."""
+    inject = cockpit.find(id)
+    return cause_words(id, inject.inject.number if inject else None, cockpit.decisions)
+
+
+def cause_words(id: str, number: int | None, decisions: Iterable[Decision]) -> str:
+    """The same for who holds no cockpit; ``number``: of the inject of that id, None when it is none."""
     if id == START:
         return _("début")
-    inject = cockpit.find(id)
-    if inject is not None:
-        return _("inject n° {number}").format(number=inject.inject.number)
-    held = next((one for one in cockpit.decisions if one.id == id), None)
+    if number is not None:
+        return _("inject n° {number}").format(number=number)
+    held = next((one for one in decisions if one.id == id), None)
     return _("décision : {text}").format(text=extract(held.text)) if held else _("reprise")
 
 

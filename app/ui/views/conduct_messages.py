@@ -12,8 +12,8 @@ from app.words.dates import spoken_instant
 
 if TYPE_CHECKING:
     from app.response.alert import Alert
-    from app.services.exercise_guard import Leaving
-    from app.services.read_exercise_messages import Addressee, ExerciseMessages, RealMessage
+    from app.services.exercise.exercise_guard import Leaving
+    from app.services.exercise.read_exercise_messages import Addressee, ExerciseMessages, RealMessage
 
 
 def sentence(found: ExerciseMessages) -> str:

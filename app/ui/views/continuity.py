@@ -9,18 +9,19 @@ from app.continuity.overview import BASIS_WORDS, Basis
 from app.continuity.unsigned import unsigned_words
 from app.core.errors import N_
 from app.roster.phones import spoken_phone
-from app.services.continuity_view import Hidden
+from app.services.continuity.continuity_view import Hidden
 from app.ui.views.continuity_causes import causes, due_words, some, span
 from app.words import _, ngettext
 from app.words.dates import spoken_instant, spoken_number
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from app.continuity.band import Band
-    from app.services.continuity_view import Asked, ContinuityView, Taking, Why
-    from app.services.read_continuity import Weak, WeakPoints
+    from app.services.continuity.continuity_view import Asked, ContinuityView, Taking, Why
+    from app.services.continuity.read_continuity import Weak, WeakPoints
 
 _HIDDEN_WORDS = {
     Hidden.SMALL: N_("Les petits nombres sont masqués : ces chiffres sont donnés par tranches."),
@@ -43,7 +44,7 @@ def sentence(view: ContinuityView) -> str:
         return _("Rien n’est encore connu : aucun besoin n’est noté. {first}").format(first=first_step(view))
     if not what:
         return _("Rien ne manque aujourd’hui : aucune fermeture ni coupure n’est notée.")
-    return _("{what} : {fate}.").format(what=what[:1].upper() + what[1:], fate=fate(view))
+    return _("{what} : {fate}.").format(what=capitalised(what), fate=fate(view))
 
 
 def has_practices(view: ContinuityView) -> bool:
@@ -60,7 +61,7 @@ def first_step(view: ContinuityView) -> str:
 
 def supposed_sentence(view: ContinuityView, what: str) -> str:
     """« Cabinet de Fégréac fermé à partir de demain, par hypothèse : 31 besoins, 25 repris, 6 sans solution. »"""
-    return _("{what}, par hypothèse : {fate}.").format(what=what[:1].upper() + what[1:], fate=fate(view))
+    return _("{what}, par hypothèse : {fate}.").format(what=capitalised(what), fate=fate(view))
 
 
 def fate(view: ContinuityView) -> str:

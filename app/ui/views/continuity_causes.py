@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.continuity.situation import Absence, Cut
-    from app.services.continuity_view import ContinuityView
+    from app.services.continuity.continuity_view import ContinuityView
 
 MOST_CAUSES = 2
 MOST_NAMED = 2

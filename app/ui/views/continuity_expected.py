@@ -8,10 +8,11 @@ from app.continuity.list_words import count_words
 from app.ui.parts.figures import Figure, Origin
 from app.words import _, ngettext
 from app.words.dates import spoken_number
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from app.continuity.completeness import Completeness
-    from app.services.expected_demand import ExpectedView
+    from app.services.continuity.expected_demand import ExpectedView
 
 TILDE = "≈ "
 """Before an estimate, everywhere."""
@@ -35,7 +36,7 @@ def detail(view: ExpectedView) -> str:
         return ""
     said = [
         _("{rates} × {people} habitants. Une estimation, jamais un compte.").format(
-            rates=view.where[:1].upper() + view.where[1:], people=spoken_number(view.people)
+            rates=capitalised(view.where), people=spoken_number(view.people)
         )
     ]
     if view.unrated:

@@ -11,7 +11,7 @@ from app.words import _, ngettext
 from app.words.dates import spoken_number
 
 if TYPE_CHECKING:
-    from app.services.read_lists import ListView
+    from app.services.continuity.read_lists import ListView
 
 
 def sentence(view: ListView) -> str:

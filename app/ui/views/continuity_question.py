@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from app.continuity.mean_load import mean_load
 from app.core.clock import PARIS, paris_instant
 from app.core.ids import PracticeId
-from app.services.suppose import LONGEST_HOURS, Question
+from app.services.continuity.suppose import LONGEST_HOURS, Question
 from app.ui.views.continuity_causes import some, when_words
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from app.services.suppose import Choices
+    from app.services.continuity.suppose import Choices
 
 NAMES = (
     "cabinets", "profession", "absents", "sur", "routes", "courant", "heures-courant", "etablissements", "distance",

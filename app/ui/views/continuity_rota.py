@@ -10,7 +10,7 @@ from app.words import _, ngettext
 from app.words.dates import spoken_day, spoken_number
 
 if TYPE_CHECKING:
-    from app.services.what_the_rota_takes import RotaCare
+    from app.services.continuity.what_the_rota_takes import RotaCare
 
 CALM, TAKEN, LEFT = ":green[:material/check_circle:]", ":blue[:material/handshake:]", ":red[:material/block:]"
 UNKNOWN = ":gray[:material/help:]"

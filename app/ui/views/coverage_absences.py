@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.services.coverage_words import percent
+from app.services.coverage.coverage_words import percent
 from app.ui.parts.charts_frame import Twin
 from app.words import _, ngettext
 from app.words.dates import spoken_number
 
 if TYPE_CHECKING:
-    from app.services.read_bad_days import BadDays
+    from app.services.coverage.read_bad_days import BadDays
 
 POINTS = 101
 """Points of the curve: one a hundredth of the days."""

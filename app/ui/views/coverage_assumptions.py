@@ -11,7 +11,7 @@ from app.words.dates import spoken_date, spoken_number
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from app.services.read_assumptions import AssumptionsView, RoadRow
+    from app.services.coverage.read_assumptions import AssumptionsView, RoadRow
 
 
 @dataclass(frozen=True, slots=True)

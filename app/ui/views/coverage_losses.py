@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from app.core.errors import N_
 from app.drills.coverage import LossClass
 from app.drills.sentences import loss_words
-from app.services.coverage_names import KIND_WORDS, NameKind
-from app.services.coverage_words import capital
+from app.services.coverage.coverage_names import KIND_WORDS, NameKind
 from app.ui.parts.charts_bars import LyingBar
 from app.ui.parts.charts_frame import Twin
 from app.words import _, ngettext
 from app.words.dates import spoken_number
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
-    from app.services.read_coverage import LossesView, LossRow
+    from app.services.coverage.read_coverage import LossesView, LossRow
 
 SHOWN = 15
 """Bars of the picture (a tornado past a screen is not read); the table holds them all."""
@@ -87,7 +87,7 @@ def bars(rows: tuple[LossRow, ...]) -> list[LyingBar]:
     """The heaviest, a state a colour; a loss too few to be said stands as the shortest bar."""
     return [
         LyingBar(
-            capital(one.said),
+            capitalised(one.said),
             1 if one.loss is None else one.loss,
             _number(one),
             TONES[one.category],
@@ -107,8 +107,8 @@ def twin(rows: tuple[LossRow, ...], *, most: int = 60) -> Twin:
     header = (_("Ce qui manquerait"), _("Sorte"), _("Demandes de plus sans personne"), _("Relais"))
     return Twin(
         header,
-        tuple((capital(one.said), *_rest(one, one.loss)) for one in rows[:most]),
-        tuple((capital(one.shared), *_rest(one, one.shared_loss)) for one in rows),
+        tuple((capitalised(one.said), *_rest(one, one.loss)) for one in rows[:most]),
+        tuple((capitalised(one.shared), *_rest(one, one.shared_loss)) for one in rows),
     )
 
 

@@ -6,10 +6,10 @@ from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from app.services.coverage_answers import WORST, Standing
-from app.services.coverage_names import BOAT
-from app.services.coverage_view import positions, unmet_of
-from app.services.coverage_words import standing_words, unmet_words
+from app.services.coverage.coverage_answers import WORST, Standing
+from app.services.coverage.coverage_names import BOAT
+from app.services.coverage.coverage_view import positions, unmet_of
+from app.services.coverage.coverage_words import standing_words, unmet_words
 from app.ui.parts.charts_frame import Twin
 from app.ui.parts.coverage_map import Drawing, Link, Shape, SitePoint
 from app.words import _, ngettext
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from app.drills.territory import Road
-    from app.services.coverage_view import CommuneView, CoverageView
+    from app.services.coverage.coverage_view import CommuneView, CoverageView
 
 LEVELS = {
     Standing.NOTHING: "nothing",

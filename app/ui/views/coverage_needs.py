@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.services.coverage_answers import Standing
-from app.services.coverage_words import letter, small, standing_words, unmet_words
+from app.services.coverage.coverage_answers import Standing
+from app.services.coverage.coverage_words import letter, standing_words, unmet_words
 from app.ui.parts.charts_frame import Twin
 from app.ui.parts.charts_heat import HeatCell
 from app.words import _, ngettext
 from app.words.dates import spoken_number
+from app.words.first_letter import uncapitalised
 
 if TYPE_CHECKING:
     from app.drills.world import Skill
-    from app.services.coverage_view import CellView, CoverageView
+    from app.services.coverage.coverage_view import CellView, CoverageView
 
 LEVEL = {Standing.NOTHING: 0, Standing.COVERED: 1, Standing.FRAGILE: 2, Standing.SHORT: 3}
 
@@ -38,7 +39,7 @@ def grid(view: CoverageView) -> tuple[list[str], list[str], list[list[HeatCell]]
     rows, skills = [one.name for one in view.communes], asked_skills(view)
     columns = [one.word for one in skills]
     cells = [
-        [_heat(view.cells.get((commune.code, skill.code)), commune.name, small(skill.word)) for skill in skills]
+        [_heat(view.cells.get((commune.code, skill.code)), commune.name, uncapitalised(skill.word)) for skill in skills]
         for commune in view.communes
     ]
     return rows, columns, cells
@@ -54,7 +55,7 @@ def worst(view: CoverageView) -> list[str]:
     words = {one.code: one.word for one in view.skills}
     short = [one for one in view.cells.values() if one.standing is Standing.SHORT]
     short.sort(key=lambda one: (-(one.unmet or 0), names[one.place], one.skill))
-    return [_heat(one, names[one.place], small(words[one.skill])).said for one in short[:WORST_SHOWN]]
+    return [_heat(one, names[one.place], uncapitalised(words[one.skill])).said for one in short[:WORST_SHOWN]]
 
 
 def asked_skills(view: CoverageView) -> list[Skill]:

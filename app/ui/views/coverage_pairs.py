@@ -10,7 +10,7 @@ from app.words import _, ngettext
 from app.words.dates import spoken_number
 
 if TYPE_CHECKING:
-    from app.services.read_pairs import PairRow, PairsView
+    from app.services.coverage.read_pairs import PairRow, PairsView
 
 SHOWN = 10
 """Bars of the picture; the table holds them all."""

@@ -11,7 +11,7 @@ from app.words.dates import spoken_number
 from app.words.places import at_place
 
 if TYPE_CHECKING:
-    from app.services.read_reinforcements import CallView, PlaceView, ReinforcementsView
+    from app.services.coverage.read_reinforcements import CallView, PlaceView, ReinforcementsView
 
 
 def sentence(found: ReinforcementsView) -> str:

@@ -10,10 +10,11 @@ from app.ui.parts.charts_bars import LyingBar
 from app.ui.parts.charts_frame import Twin
 from app.words import _, ngettext
 from app.words.dates import spoken_number
+from app.words.first_letter import capitalised
 from app.words.places import of_place
 
 if TYPE_CHECKING:
-    from app.services.read_crossings import CrossingsView, CrossingView
+    from app.services.coverage.read_crossings import CrossingsView, CrossingView
 
 SHOWN = 12
 
@@ -23,7 +24,7 @@ def sentence(found: CrossingsView) -> str:
     roads = [one for one in found.rows if one.kind is CrossingKind.ROAD]
     if not roads:
         return _("Aucune route, seule, n’isole une commune : chacune a un autre chemin.")
-    return _("{name} : sa coupure isole {whom}.").format(name=_capital(roads[0].name), whom=whom(roads[0]))
+    return _("{name} : sa coupure isole {whom}.").format(name=capitalised(roads[0].name), whom=whom(roads[0]))
 
 
 def whom(one: CrossingView) -> str:
@@ -42,7 +43,7 @@ def bars(found: CrossingsView) -> list[LyingBar]:
     """Residents cut off, roads and crossroads told apart."""
     return [
         LyingBar(
-            _capital(label(one)), one.residents, spoken_number(one.residents), "alarm" if one.kind is CrossingKind.ROAD else "warned",
+            capitalised(label(one)), one.residents, spoken_number(one.residents), "alarm" if one.kind is CrossingKind.ROAD else "warned",
             _("route ou bateau fermé") if one.kind is CrossingKind.ROAD else _("commune que rien ne traverse plus"),
         )
         for one in found.rows[:SHOWN]
@@ -51,7 +52,7 @@ def bars(found: CrossingsView) -> list[LyingBar]:
 
 def twin(found: CrossingsView) -> Twin:
     """One row a crossing, with the communes it cuts off."""
-    rows = tuple((_capital(label(one)), one.residents, ", ".join(one.communes), _cost(one)) for one in found.rows)
+    rows = tuple((capitalised(label(one)), one.residents, ", ".join(one.communes), _cost(one)) for one in found.rows)
     return Twin((_("Ce qui ferme"), _("Habitants isolés"), _("Communes isolées"), _("Soins perdus")), rows)
 
 
@@ -64,7 +65,3 @@ def _cost(one: CrossingView) -> str:
         n=spoken_number(one.loss)
     )
     return _("{lost} ({relay})").format(lost=lost, relay=loss_words(one.category))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

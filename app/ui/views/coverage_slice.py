@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.core.clock import paris_date
 from app.drills.world import Part
-from app.services.coverage_words import slice_hours
+from app.services.coverage.coverage_words import slice_hours
 from app.words import _
 
 if TYPE_CHECKING:

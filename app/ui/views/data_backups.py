@@ -14,7 +14,7 @@ from app.words.sizes import spoken_bytes
 if TYPE_CHECKING:
     from datetime import timedelta
 
-    from app.services.read_backups import BackupDesk, Held
+    from app.services.keeping.read_backups import BackupDesk, Held
     from app.store.backup_runs import Run, Trouble
 
 KIND_WORDS = {

@@ -10,7 +10,7 @@ from app.words import _, ngettext
 from app.words.dates import spoken_instant
 
 if TYPE_CHECKING:
-    from app.services.read_crisis_bag import BagView
+    from app.services.crisis_bag.read_crisis_bag import BagView
 
 OLD = timedelta(hours=48)
 """Beyond this a printed or carried copy can't be counted on."""

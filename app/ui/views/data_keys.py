@@ -12,10 +12,10 @@ from app.words.dates import spoken_date, spoken_number
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from app.services.back_up_keys import KeysFile, RestoredKeys
-    from app.services.care_mode import CareModeView
-    from app.services.read_care_keys import KeysView, PracticeKey
-    from app.services.shred_care_key import Shredding
+    from app.services.continuity.care_mode import CareModeView
+    from app.services.continuity.read_care_keys import KeysView, PracticeKey
+    from app.services.continuity.shred_care_key import Shredding
+    from app.services.keeping.back_up_keys import KeysFile, RestoredKeys
     from app.store.key_backups import KeyBackup
 
 NEVER = N_("jamais")

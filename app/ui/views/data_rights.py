@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from app.core.clock import paris_date
 from app.core.errors import N_
-from app.services.read_retention import How
-from app.services.write_dpia import duration
+from app.services.keeping.read_retention import How
+from app.services.keeping.write_dpia import duration
 from app.store.notices import KIND_WORDS
 from app.words import _, ngettext
 from app.words.dates import spoken_date, spoken_number
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.roster.person import Person
-    from app.services.erase_person import Erased, ErasurePreview
-    from app.services.give_notice import NoticeState, NoticesView
-    from app.services.read_retention import Kept, RetentionView
+    from app.services.keeping.erase_person import Erased, ErasurePreview
+    from app.services.keeping.read_retention import Kept, RetentionView
+    from app.services.messages.give_notice import NoticeState, NoticesView
 
 HOW_WORDS = {
     How.AUTO: N_("chaque nuit"),

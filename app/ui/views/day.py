@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from app.activity.attendance import AttendanceRow
     from app.scheduling.session import Session
-    from app.services.read_session_day import SessionDay
+    from app.services.activity.read_session_day import SessionDay
 
 PANELS = {
     "ouverture": N_("Ouverture"),

@@ -14,8 +14,9 @@ from app.words.dates import spoken_instant, spoken_number
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from app.response.desk_survey import Desk, DeskReply, DeskSurvey, QuestionTally, Tally
-    from app.services.read_practices import DeskRow, PracticesView
+    from app.response.desk_replies import DeskReply, QuestionTally, Tally
+    from app.response.desk_survey import Desk, DeskSurvey
+    from app.services.continuity.read_practices import DeskRow, PracticesView
 
 LOOKS = {
     DeskState.OPEN: ("check_circle", "green"),

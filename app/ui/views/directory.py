@@ -6,19 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.core.clock import paris_date
-from app.response.directory import (
-    MOMENT_WORDS,
-    OUTCOME_WORDS,
-    Contact,
-    Hole,
-    HoleKind,
-    Moment,
-    Outcome,
-    ToCall,
-    counted,
-    spoken_number,
-)
+from app.response.directory import MOMENT_WORDS, Contact, Moment, spoken_number
+from app.response.directory_holes import Hole, HoleKind
 from app.response.directory_said import KIND_WORDS, place_words
+from app.response.number_check import OUTCOME_WORDS, Outcome, ToCall, counted
 from app.response.references import GROUP_WORDS
 from app.roster.spelling import fold
 from app.ui.parts.plain import plain
@@ -26,8 +17,8 @@ from app.words import _, ngettext
 from app.words.dates import spoken_date
 
 if TYPE_CHECKING:
-    from app.response.directory import CheckRound
-    from app.services.read_directory import DirectoryView
+    from app.response.number_check import CheckRound
+    from app.services.plans.read_directory import DirectoryView
 
 LOOKS: dict[HoleKind, tuple[str, str]] = {
     HoleKind.MISSING: ("orange", "radio_button_unchecked"),

@@ -13,6 +13,7 @@ from app.drills.scenario_faults import fault_words, path_of
 from app.drills.scenario_references import effect_faults
 from app.drills.shock import AnyEffect, EffectKind
 from app.words import _
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -197,7 +198,7 @@ def made(kind: EffectKind, typed: Mapping[str, Any], value: AnyEffect | None = N
             N_("{field} : {wrong}. {right}"), field=_label(kind, name), wrong=said.wrong, right=said.right
         ) from None
     for one in effect_faults(effect, may_name=True):
-        raise InvalidInput(N_("{wrong}. {right}"), wrong=_capital(_(one.said.wrong)), right=_(one.said.right))
+        raise InvalidInput(N_("{wrong}. {right}"), wrong=capitalised(_(one.said.wrong)), right=_(one.said.right))
     return effect
 
 
@@ -207,7 +208,3 @@ def _label(kind: EffectKind, name: str) -> str:
 
 def _last(path: tuple[str | int, ...]) -> str:
     return next((str(step) for step in reversed(path) if isinstance(step, str)), "")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

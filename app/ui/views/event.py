@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from app.response.event import STATE_WORDS, EventState
-from app.services.plan_shelf import Cited
+from app.services.plans.plan_shelf import Cited
 from app.ui.parts.plain import plain
 from app.ui.parts.tones import COLOURS
 from app.ui.views.log import moment
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from app.response.checklist import ChecklistItem, Progress
     from app.response.event import Event, Step
-    from app.services.read_event import EventView
+    from app.services.crisis.read_event import EventView
 
 LOOKS: dict[EventState, tuple[str, str]] = {
     EventState.WATCH: ("visibility", "draft"),

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from app.core.clock import PARIS
 from app.core.errors import N_, InvalidInput
 from app.response.requests import STATE_WORDS, RequestState
-from app.response.situation import moment, when
-from app.services.answer_authority import channel_words
+from app.response.situation_said import moment, when
+from app.services.crisis.answer_authority import channel_words
 from app.ui.parts.plain import plain
 from app.ui.parts.tones import COLOURS
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
     from app.response.requests import AuthorityRequest
-    from app.services.answer_authority import RegisterView
+    from app.services.crisis.answer_authority import RegisterView
 
 LOOKS: dict[RequestState, tuple[str, str]] = {
     RequestState.LATE: ("priority_high", "alarm"),

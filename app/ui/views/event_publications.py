@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 from app.response.bulletin import AUDIENCE_WORDS, LONGEST, STAGE_WORDS, Publication, Stage
 from app.response.bulletin import length as signs
-from app.response.situation import moment, when
+from app.response.situation_said import moment, when
 from app.ui.parts.plain import plain
 from app.ui.parts.tones import COLOURS
 from app.words import _, ngettext
 from app.words.dates import spoken_number
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from app.services.publish_bulletin import PublicationsView
+    from app.services.crisis.publish_bulletin import PublicationsView
 
 LOOKS: dict[Stage, tuple[str, str]] = {
     Stage.PREPARED: ("edit_note", "open"),
@@ -54,7 +55,7 @@ def badge(one: Publication) -> str:
 def audience(one: Publication) -> str:
     """« Message aux mairies »."""
     said = _(AUDIENCE_WORDS[one.audience])
-    return said[:1].upper() + said[1:]
+    return capitalised(said)
 
 
 def length(one: Publication) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.core.clock import PARIS, paris_instant
 from app.response.staffing_request import STATE_WORDS, RequestState, Wanted, is_missed
-from app.services.event_words import filled_words
+from app.services.crisis.event_words import filled_words
 from app.ui.parts.plain import plain
 from app.ui.parts.tones import COLOURS
 from app.ui.views.event import short
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from app.response.event import Event
     from app.response.staffing_request import StaffingRequest, Terms
-    from app.services.read_event import EventView, RequestRead
+    from app.services.crisis.read_event import EventView, RequestRead
 
 LOOKS: dict[str, tuple[str, str]] = {
     "received": ("front_hand", "alarm"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.mobilisation.message import MESSAGE_WORDS, MessageState
-from app.response import situation
-from app.response.situation import moment, when
+from app.response import situation_said
+from app.response.situation_said import moment, when
 from app.ui.parts.plain import plain
 from app.ui.parts.tones import COLOURS
 from app.words import _, ngettext
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.response.situation import Figures
-    from app.services.report_situation import Reader, SituationView
+    from app.services.crisis.report_situation import Reader, SituationView
     from app.store.partner_letters import PartnerLetter
     from app.store.situation_reports import SituationReport
 
@@ -47,7 +47,7 @@ def sentence(view: SituationView) -> str:
 
 def live(view: SituationView) -> str:
     """The answer of this moment in one sentence."""
-    return situation.sentence(view.live)
+    return situation_said.sentence(view.live)
 
 
 def next_number(view: SituationView) -> int:
@@ -62,8 +62,10 @@ def frozen(report: SituationReport, now: datetime) -> str:
 
 def moved(report: SituationReport, now: Figures) -> str:
     """« 2 chiffres ont changé depuis : Disponibles, Fermés. »; empty when none has."""
-    labels = list(situation.changes(now, report.figures))
-    labels += [label for label, _value in situation.table(now) if label not in dict(situation.table(report.figures))]
+    labels = list(situation_said.changes(now, report.figures))
+    labels += [
+        label for label, _value in situation_said.table(now) if label not in dict(situation_said.table(report.figures))
+    ]
     if not labels:
         return ""
     return ngettext(
@@ -78,8 +80,8 @@ def header(*, compared: bool) -> tuple[str, ...]:
 
 def rows(figures: Figures, before: Figures | None) -> list[tuple[str, ...]]:
     """The figures, each beside that of the report before where it moved."""
-    changed = situation.changes(figures, before)
-    found = situation.table(figures)
+    changed = situation_said.changes(figures, before)
+    found = situation_said.table(figures)
     return [(label, value, changed.get(label, "")) if changed else (label, value) for label, value in found]
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.exercise.chronogramme_columns import Column
     from app.exercise.chronogramme_draft import ChronogrammeReading, ReadLine
     from app.exercise.chronogramme_grid import ChronogrammeGrid
-    from app.services.import_chronogramme import ImportedChronogramme
+    from app.services.exercise.import_chronogramme import ImportedChronogramme
 
 CHANGE_WORDS = {
     Change.NEW: ":material/add: ",

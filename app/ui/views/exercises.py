@@ -14,6 +14,7 @@ from app.ui.parts.plain import plain
 from app.ui.views.exercise_time import clock_line
 from app.words import _, ngettext
 from app.words.dates import spoken_day, spoken_hours
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
     from app.exercise.chronogramme import PlayedInject
     from app.exercise.exercise import Exercise
     from app.exercise.participant import Participant
-    from app.services.check_readiness import DryRun, Readiness
-    from app.services.read_exercise import ExerciseView
-    from app.services.read_exercises import ExerciseCounts, ExerciseShelf
+    from app.services.exercise.check_readiness import DryRun, Readiness
+    from app.services.exercise.read_exercise import ExerciseView
+    from app.services.exercise.read_exercises import ExerciseCounts, ExerciseShelf
 
 LOOKS = {
     ExerciseState.PREPARED: ("violet", "edit_note"),
@@ -59,7 +60,7 @@ def shelf_sentence(shelf: ExerciseShelf) -> str:
         ngettext("{n} joué", "{n} joués", ended).format(n=ended) if ended else "",
     ]
     text = ", ".join(filter(None, said))
-    return _("{what}.").format(what=text[:1].upper() + text[1:])
+    return _("{what}.").format(what=capitalised(text))
 
 
 def title(one: Exercise) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.core.ids import PersonId
     from app.drills.flash import Flash
     from app.drills.flash_words import Naming
-    from app.services.read_flash import FlashDesk, FlashView
+    from app.services.laboratory.read_flash import FlashDesk, FlashView
 
 
 class Audience(StrEnum):

@@ -9,12 +9,12 @@ from app.access.permissions import Action
 from app.core.clock import monday_of
 from app.scheduling.reply import ars_reply
 from app.scheduling.session import SeatState
-from app.scheduling.spoken import capitalised
-from app.services.read_rota import callable_by_role
+from app.services.rota.read_rota import callable_by_role
 from app.ui.views.rota_missing import lacks, seats_sentence
 from app.ui.views.rota_state import provisional_seats
 from app.words import _, ngettext
 from app.words.dates import spoken_day
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from app.core.ids import SeatId
     from app.roster.person import Person
-    from app.services.read_home import HomeView
-    from app.services.read_rota import RotaView
+    from app.services.home.read_home import HomeView
+    from app.services.rota.read_rota import RotaView
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from app.core.ids import SessionId
     from app.scheduling.session import Seat, Session
-    from app.services.read_rota import RotaView
+    from app.services.rota.read_rota import RotaView
 
 
 def double_booking_tasks(view: RotaView) -> tuple[Task, ...]:

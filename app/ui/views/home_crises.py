@@ -15,7 +15,7 @@ from app.words.dates import spoken_date
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from app.services.read_crises import Crises, CrisisNow
+    from app.services.crisis.read_crises import Crises, CrisisNow
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.exercise.exercise import Exercise
-    from app.services.read_due import Due
-    from app.services.read_rota import RotaView
+    from app.services.home.read_due import Due
+    from app.services.rota.read_rota import RotaView
 
 
 def tasks(due: Due) -> tuple[Task, ...]:

@@ -16,8 +16,8 @@ from app.words.dates import spoken_instant, spoken_number
 if TYPE_CHECKING:
     from datetime import date
 
-    from app.services.read_home import HomeView
-    from app.services.read_rota import RotaView
+    from app.services.home.read_home import HomeView
+    from app.services.rota.read_rota import RotaView
 
 
 def figures(home: HomeView, view: RotaView, monday: date) -> tuple[Figure, ...]:

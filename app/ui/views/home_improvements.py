@@ -8,10 +8,11 @@ from app.exercise.improvement_said import owner_words
 from app.ui.views.home_tasks import Gravity, Task
 from app.words import _, ngettext
 from app.words.dates import spoken_date
+from app.words.first_letter import uncapitalised
 
 if TYPE_CHECKING:
     from app.exercise.milestones import Milestone
-    from app.services.read_improvements import Pressing
+    from app.services.exercise.read_improvements import Pressing
 
 LONGEST = 70
 
@@ -56,7 +57,7 @@ def _milestone(one: Milestone, pressing: Pressing) -> Task:
         f"milestone_{one.exercise_id}_{one.code}",
         "overdue" if is_late else "to_do",
         said.format(
-            exercise=pressing.titles[one.exercise_id], milestone=_lower(one.label), day=spoken_date(one.due_on)
+            exercise=pressing.titles[one.exercise_id], milestone=uncapitalised(one.label), day=spoken_date(one.due_on)
         ),
         _("Ouvrir le retex"),
         "review",
@@ -68,7 +69,3 @@ def _milestone(one: Milestone, pressing: Pressing) -> Task:
 def _short(text: str) -> str:
     words = " ".join(text.split())
     return words if len(words) <= LONGEST else f"{words[: LONGEST - 1].rstrip()}…"
-
-
-def _lower(label: str) -> str:
-    return label[:1].lower() + label[1:]

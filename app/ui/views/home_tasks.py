@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.core.clock import monday_of
 from app.scheduling.capacity import is_held
-from app.scheduling.spoken import capitalised, listed, moment_near, place_of
+from app.scheduling.spoken import listed, moment_near, place_of
 from app.ui.parts.call_list import CallRow
 from app.ui.parts.confirm import Question
 from app.ui.views.home import unconfirmed
@@ -17,6 +17,7 @@ from app.ui.views.rota_bench import Bench, calls, phone_words
 from app.ui.views.rota_missing import Lack, lack_sentence, lacks
 from app.words import _, ngettext
 from app.words.deadlines import by_instant
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
     from app.core.ids import SeatId, SessionId
     from app.roster.person import Person
-    from app.services.read_pending import Pending
-    from app.services.read_rota import RotaView
+    from app.services.continuity.read_pending import Pending
+    from app.services.rota.read_rota import RotaView
 
 MOST_PEOPLE = 10
 """People shown behind « Voir qui »; the others are counted in the sentence."""

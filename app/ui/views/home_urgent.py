@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from app.mobilisation import confirmation
 from app.scheduling.session import SeatState
-from app.scheduling.spoken import capitalised, moment_near, place_of
-from app.services.read_home import as_it_stands
-from app.services.read_outbox import Group
+from app.scheduling.spoken import moment_near, place_of
+from app.services.home.read_home import as_it_stands
+from app.services.messages.read_outbox import Group
 from app.ui.parts.call_list import CallRow
 from app.ui.views.home_clashes import double_booking_tasks
 from app.ui.views.home_tasks import (
@@ -31,6 +31,7 @@ from app.ui.views.rota_bench import Bench, phone_words
 from app.ui.views.rota_missing import lacks
 from app.words import _, ngettext
 from app.words.deadlines import by_instant
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,8 +39,8 @@ if TYPE_CHECKING:
 
     from app.core.ids import CentreId, SeatId
     from app.scheduling.session import Seat
-    from app.services.read_pending import Pending
-    from app.services.read_rota import RotaView
+    from app.services.continuity.read_pending import Pending
+    from app.services.rota.read_rota import RotaView
 
 NEAR = timedelta(hours=24)
 """A session this near comes before anything else."""

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 from app.core.clock import monday_of
 from app.scheduling.capacity import is_held
 from app.scheduling.session import SeatState
-from app.scheduling.spoken import capitalised
 from app.ui.parts.week_overview import HalfDay, RoleWeek
 from app.ui.views.home import week_name
 from app.words import _
 from app.words.dates import half_day_name, short_day, spoken_number
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from datetime import date
 
     from app.scheduling.session import Session
-    from app.services.read_rota import RotaView
+    from app.services.rota.read_rota import RotaView
 
 
 def week_bars(view: RotaView, monday: date) -> tuple[str, tuple[HalfDay, ...], tuple[RoleWeek, ...]]:

@@ -28,7 +28,7 @@ def ignored_sentence(report: ImportReport[Any]) -> str:
     if not count:
         return ""
     said = ngettext(
-        "{n} colonne non reconnue, ignorée : {names}.", "{n} colonnes non reconnues, ignorées : {names}.", count
+        "{n} colonne non reconnue, ignorée : {names}.", "{n} colonnes non reconnues, ignorées : {names}.", count
     )
     return said.format(n=count, names=", ".join(report.ignored_columns))
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.exercise.improvement import Improvement
-    from app.services.read_improvements import ImprovementDesk
+    from app.services.exercise.read_improvements import ImprovementDesk
 
 State = ImprovementState
 

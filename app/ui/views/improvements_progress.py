@@ -11,13 +11,14 @@ from app.ui.parts.plain import plain
 from app.ui.parts.tones import COLOURS
 from app.words import _, ngettext
 from app.words.dates import short_day, spoken_date
+from app.words.first_letter import uncapitalised
 
 if TYPE_CHECKING:
     from datetime import date
 
     from app.exercise.follow_up import Age
     from app.exercise.milestones import Milestone
-    from app.services.read_improvements import ImprovementDesk
+    from app.services.exercise.read_improvements import ImprovementDesk
 
 
 def burn_sentence(desk: ImprovementDesk) -> str:
@@ -112,7 +113,7 @@ def milestone_sentence(desk: ImprovementDesk) -> str:
 
 def _milestone(one: Milestone, desk: ImprovementDesk) -> str:
     return _("{milestone}, « {exercise} »").format(
-        milestone=f"{one.label[:1].lower()}{one.label[1:]}", exercise=desk.exercises[one.exercise_id].title
+        milestone=uncapitalised(one.label), exercise=desk.exercises[one.exercise_id].title
     )
 
 

@@ -28,7 +28,7 @@ from app.indicators.registry import (
     TAKING_PART,
     TIME_TO_FILL,
 )
-from app.services.report_indicators import group_name, profession_name, report_sentences
+from app.services.activity.report_indicators import group_name, profession_name, report_sentences
 from app.ui.parts.figures import Figure, Origin
 from app.ui.parts.indicator_chart import Chart, Series
 from app.words import _, ngettext
@@ -37,7 +37,7 @@ from app.words.dates import short_day, spoken_instant, spoken_number
 if TYPE_CHECKING:
     from app.indicators.measures import Indicator
     from app.indicators.participation import Share
-    from app.services.read_indicators import IndicatorsView
+    from app.services.activity.read_indicators import IndicatorsView
 
 PANELS = {
     "chiffres": N_("Chiffres"),

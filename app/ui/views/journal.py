@@ -13,7 +13,7 @@ from app.words.dates import short_day, spoken_date, spoken_hour, spoken_instant,
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from app.services.read_journal import JournalPage, JournalRow
+    from app.services.keeping.read_journal import JournalPage, JournalRow
 
 HEADER = (N_("Quand"), N_("Qui"), N_("Quoi"), N_("À propos de"), N_("Détails"))
 JUST_NOW = timedelta(minutes=1)

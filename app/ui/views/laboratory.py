@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.drills.drill import LineName
-from app.services.laboratory_figures import day_of, is_night, numbers_words, short_slice
-from app.services.laboratory_words import amount_words
+from app.services.laboratory.laboratory_figures import day_of, is_night, numbers_words, short_slice
+from app.services.laboratory.laboratory_words import amount_words
 from app.ui.parts.charts_frame import Twin
 from app.ui.parts.charts_lines import Curve, CurveTone
 from app.ui.parts.charts_waterfall import Step
@@ -16,7 +16,8 @@ from app.words.dates import short_day
 if TYPE_CHECKING:
     from datetime import date
 
-    from app.services.laboratory_words import EffectTold, Row, Told
+    from app.services.laboratory.laboratory_shorts import Row
+    from app.services.laboratory.laboratory_words import EffectTold, Told
 
 TONES = {
     LineName.BASELINE: CurveTone.BASELINE,

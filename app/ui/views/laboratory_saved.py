@@ -12,8 +12,8 @@ from app.words.dates import spoken_instant
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.services.laboratory_words import Course, Told
-    from app.services.read_laboratory import ReadRun
+    from app.services.laboratory.laboratory_words import Course, Told
+    from app.services.laboratory.read_laboratory import ReadRun
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from app.core.clock import PARIS, paris_date
 from app.core.errors import N_, InvalidInput
-from app.services.read_log import author_name
+from app.services.crisis.read_log import author_name
 from app.store.log import STATUS_WORDS, LogKind, LogStatus
 from app.words import _, ngettext
 from app.words.dates import short_day, spoken_day, spoken_hour
 
 if TYPE_CHECKING:
-    from app.services.read_log import LogView
+    from app.services.crisis.read_log import LogView
     from app.store.log import Later, LogEntry
 
 ICONS: dict[LogKind, str] = {

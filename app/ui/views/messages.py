@@ -10,7 +10,7 @@ from app.exercise.messages import is_banded
 from app.mobilisation.message import KIND_WORDS, MessageKind
 from app.mobilisation.outbox import fate_sentence
 from app.mobilisation.preferences import CHANNEL_WORDS, Channel
-from app.services.read_outbox import Group
+from app.services.messages.read_outbox import Group
 from app.store.secrets import is_loopback
 from app.words import _, ngettext
 from app.words.dates import spoken_instant
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from app.services.read_outbox import Outbox, OutboxRow
-    from app.services.sending_backlog import Backlog
+    from app.services.messages.read_outbox import Outbox, OutboxRow
+    from app.services.messages.sending_backlog import Backlog
 
 GROUPS = {
     Group.FAILED: N_("Échecs"),
@@ -135,7 +135,7 @@ def group_title(group: Group, rows: Iterable[OutboxRow]) -> str:
 
 def query_of(group: Group, about: str = "") -> dict[str, str]:
     """The address parameters that open the screen on one group, of one poll, call-out or seat if given."""
-    return {"etat": _(GROUPS[group]), **({ABOUT: about} if about else {})}
+    return {"etat": group.value, **({ABOUT: about} if about else {})}
 
 
 def backlog_label(backlog: Backlog) -> str:

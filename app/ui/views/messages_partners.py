@@ -8,7 +8,7 @@ from app.core.errors import N_
 from app.exercise.messages import is_banded
 from app.mobilisation.message import MESSAGE_WORDS, MessageState
 from app.mobilisation.preferences import CHANNEL_WORDS, Channel
-from app.services.read_outbox import Group
+from app.services.messages.read_outbox import Group
 from app.store.partner_letters import LETTER_WORDS
 from app.words import _, ngettext
 from app.words.dates import spoken_instant
@@ -16,7 +16,7 @@ from app.words.dates import spoken_instant
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from app.services.read_partner_letters import LetterRow, PartnerPost
+    from app.services.crisis.read_partner_letters import LetterRow, PartnerPost
 
 TITLES = {
     Group.FAILED: N_("Échecs"),

@@ -17,9 +17,10 @@ from app.continuity.sealed_copy import (
 from app.ui.parts.plain import plain
 from app.words import _, ngettext
 from app.words.dates import spoken_date
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
-    from app.services.read_sealed_copies import CopiesView, HeldCopy, PracticeCopies
+    from app.services.continuity.read_sealed_copies import CopiesView, HeldCopy, PracticeCopies
 
 LOOKS = {
     CopyState.ABSENT: ("do_not_disturb_on", "red"),
@@ -50,7 +51,7 @@ def sentence(view: CopiesView) -> str:
     if not said:
         return _("Toutes les copies scellées sont en place et à jour.")
     text = ", ".join(said)
-    return f"{text[0].upper()}{text[1:]}."
+    return f"{capitalised(text)}."
 
 
 def detail() -> str:

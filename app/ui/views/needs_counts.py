@@ -10,7 +10,7 @@ from app.words.dates import spoken_date
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from app.services.count_needs import CountsView
+    from app.services.continuity.count_needs import CountsView
 
 
 def sentence(view: CountsView, name: str) -> str:

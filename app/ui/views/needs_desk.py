@@ -10,8 +10,8 @@ from app.words import _, ngettext
 from app.words.dates import spoken_date
 
 if TYPE_CHECKING:
-    from app.services.read_need_desk import NeedDesk, PracticeNeeds
-    from app.services.read_sealed_copies import CopiesView
+    from app.services.continuity.read_need_desk import NeedDesk, PracticeNeeds
+    from app.services.continuity.read_sealed_copies import CopiesView
 
 
 def sentence(desk: NeedDesk) -> str:

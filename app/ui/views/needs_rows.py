@@ -14,7 +14,7 @@ from app.words.dates import spoken_date
 
 if TYPE_CHECKING:
     from app.continuity.signature import CategoryView
-    from app.services.read_register import NeedRow, Register
+    from app.services.continuity.read_register import NeedRow, Register
 
 LOOKS = {
     NeedState.ENDING: ("hourglass_bottom", "orange"),

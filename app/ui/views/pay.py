@@ -12,8 +12,8 @@ from app.words import _, ngettext
 from app.words.dates import spoken_date, spoken_session
 
 if TYPE_CHECKING:
-    from app.services.read_vacations import PersonPay, Slip, VacationsView
-    from app.services.statement_lines import Line
+    from app.services.activity.read_vacations import PersonPay, Slip, VacationsView
+    from app.services.activity.statement_lines import Line
 
 
 def header() -> list[str]:

@@ -13,13 +13,14 @@ from app.roster.phones import spoken_phone
 from app.ui.parts.plain import plain
 from app.words import _, ngettext
 from app.words.dates import short_day, spoken_hour, spoken_hours, spoken_instant, spoken_number
+from app.words.first_letter import uncapitalised
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from app.response.cell import Member, Shift
     from app.response.rotation import Found
-    from app.services.read_cell import CellView
+    from app.services.plans.read_cell import CellView
 
 PANELS = {
     "membres": N_("Qui et où"),
@@ -178,7 +179,7 @@ def to_hand_over(view: CellView) -> list[Shift]:
 def limits_words(view: CellView) -> str:
     """The limits that the rotation keeps to, in one sentence."""
     values = ", ".join(
-        _("{what} : {value}").format(what=_(words)[0].lower() + _(words)[1:], value=getattr(view.limits, name))
+        _("{what} : {value}").format(what=uncapitalised(_(words)), value=getattr(view.limits, name))
         for name, words in LIMIT_WORDS.items()
     )
     return _(

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from app.response.plan import Block, PlanVersion, Section
-    from app.services.read_plan import PlanView
-    from app.services.read_plan_desk import Expected, PlanDesk
+    from app.services.plans.read_plan import PlanView
+    from app.services.plans.read_plan_desk import Expected, PlanDesk
 
 ICONS = {
     PlanState.DRAFT: ("edit_note", "orange"),
@@ -130,7 +130,7 @@ def markdown(read: Iterable[Block]) -> str:
     lines = []
     for one in read:
         said = _marked(one.text)
-        lines.append({BlockKind.HEADING: f"#### {said}", BlockKind.POINT: f"- {said}"}.get(one.kind, said))
+        lines.append({BlockKind.HEADING: f"### {said}", BlockKind.POINT: f"- {said}"}.get(one.kind, said))
     return "\n".join(_apart(lines))
 
 
@@ -141,11 +141,6 @@ def withdrawn_question(view: PlanView) -> tuple[str, ...]:
     if number > 1:
         said.append(_("La version {number} reste telle qu’elle est.").format(number=number - 1))
     return tuple(said)
-
-
-def capital(words: str) -> str:
-    """The words as a line of their own begins: « L’articulation avec 5 établissements »."""
-    return words[:1].upper() + words[1:]
 
 
 def _folds(read: Sequence[Block]) -> Iterator[Fold]:

@@ -11,12 +11,13 @@ from app.response.review import STATE_WORDS, ReviewState
 from app.ui.parts.plain import plain
 from app.words import _, ngettext
 from app.words.dates import spoken_date, spoken_instant
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from app.response.plan import PlanVersion
     from app.response.review import Comment
-    from app.services.fill_template import Template
-    from app.services.read_review import Reading, ReviewView
+    from app.services.plans.fill_template import Template
+    from app.services.plans.read_review import Reading, ReviewView
 
 LOOKS = {
     ReviewState.COMMENTED: ("rate_review", "blue"),
@@ -48,7 +49,7 @@ def sentence(view: ReviewView | None) -> str:
             "Relecture finie : {given} visa sur {total} invité.", "Relecture finie : {given} visas sur {total} invités.", total
         ).format(given=given, total=total)  # fmt: skip
     text = " ; ".join(said)
-    return f"{text[0].upper()}{text[1:]}."
+    return f"{capitalised(text)}."
 
 
 def detail(view: ReviewView | None) -> str:

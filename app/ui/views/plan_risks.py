@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from app.response.sheet import Sheet
-    from app.services.assess_territory import TerritoryView
+    from app.services.coverage.assess_territory import TerritoryView
 
 PANELS = {
     "dangers": N_("Dangers"),

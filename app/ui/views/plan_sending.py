@@ -13,11 +13,11 @@ from app.words.dates import spoken_date
 
 if TYPE_CHECKING:
     from app.response.plan import PlanSending, PlanVersion
-    from app.services.read_plan_desk import Expected
+    from app.services.plans.read_plan_desk import Expected
 
 
 def recorded(sending: PlanSending) -> str:
-    """« le 26 novembre 2026 par courriel à dd56@ars.example.org, preuve : accusé 12 ; reçu le 27 novembre 2026 »."""
+    """« le 26 novembre 2026 par e-mail à dd56@ars.example.org, preuve : accusé 12 ; reçu le 27 novembre 2026 »."""
     said = _("le {day}, {channel}").format(
         day=spoken_date(paris_date(sending.at)), channel=_(CHANNEL_WORDS[sending.channel])
     )

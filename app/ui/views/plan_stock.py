@@ -8,10 +8,11 @@ from app.response.stock import CATEGORY_WORDS, STATE_WORDS, StockState, things_b
 from app.ui.parts.plain import plain
 from app.words import _, ngettext
 from app.words.dates import spoken_date, spoken_number
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from app.response.stock import Stocked
-    from app.services.keep_inventory import InventoryView
+    from app.services.plans.keep_inventory import InventoryView
 
 LOOKS = {
     StockState.EXPIRED: ("event_busy", "red"),
@@ -39,7 +40,7 @@ def sentence(view: InventoryView) -> str:
     if not said:
         return _("Rien ne manque et rien ne périme dans les {days} jours.").format(days=view.limits.soon_days)
     text = ", ".join(said)
-    return f"{text[0].upper()}{text[1:]}."
+    return f"{capitalised(text)}."
 
 
 def detail(view: InventoryView) -> str:

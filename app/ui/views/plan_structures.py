@@ -12,7 +12,7 @@ from app.words.dates import spoken_date
 
 if TYPE_CHECKING:
     from app.response.directory import Contact
-    from app.services.read_structures import Structure, StructuresView
+    from app.services.plans.read_structures import Structure, StructuresView
 
 MOST_SHOWN = 12
 

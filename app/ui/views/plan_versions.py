@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from app.response.plan import PlanSending, PlanVersion
     from app.response.plan_diff import DiffLine, Run, SectionDiff
-    from app.services.compare_plans import PlanComparison
+    from app.services.plans.compare_plans import PlanComparison
 
 COLOURS = {Mark.ADDED: "green", Mark.REMOVED: "red"}
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from app.response.said import TO_CHECK
 from app.response.sheet import Phase
 from app.roster.spelling import fold
-from app.services.plan_shelf import needs_by_delay
+from app.services.plans.plan_shelf import needs_by_delay
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
     from app.response.sheet import Card, Need, Sheet
-    from app.services.plan_shelf import Cited, PlanShelf
+    from app.services.plans.plan_shelf import Cited, PlanShelf
 
 
 def sentence(sheet: Sheet) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.roster.phones import spoken_phone
 from app.scheduling.spoken import listed, some_people
-from app.services.poll_messages import period_words
+from app.services.mobilisation.poll_messages import period_words
 from app.ui.parts.confirm import Question
 from app.ui.parts.people_table import PersonRow
 from app.ui.parts.poll_tally import TallyRow
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from app.roster.person import Person
     from app.scheduling.session import Session
     from app.scheduling.spoken import RoleLabel
-    from app.services.poll_outlook import Outlook
-    from app.services.read_polls import PollView
+    from app.services.mobilisation.poll_outlook import Outlook
+    from app.services.mobilisation.read_polls import PollView
 
 
 def closing_sentence(view: PollView) -> str:
@@ -32,9 +32,9 @@ def closing_sentence(view: PollView) -> str:
     silent = len(view.silent)
     when = spoken_instant(view.poll.closes_at)
     if not silent:
-        return _("Clôture {when} ; tout le monde a répondu.").format(when=when)
+        return _("Clôture {when} ; tout le monde a répondu.").format(when=when)
     said = ngettext("{n} personne n’a rien dit", "{n} personnes n’ont rien dit", silent).format(n=silent)
-    return _("Clôture {when} ; {silent}.").format(when=when, silent=said)
+    return _("Clôture {when} ; {silent}.").format(when=when, silent=said)
 
 
 def poll_names(running: Sequence[PollView]) -> dict[str, str]:
@@ -82,7 +82,7 @@ def remind_hint(view: PollView) -> str:
 
 def reminded_sentence(done: Reminders) -> str:
     """What the click did: « Relance : 3 personnes relancées maintenant et 2 à partir de lundi 30 novembre à 8 h. »"""
-    return _("Relance : {sentence}").format(sentence=done.sentence)
+    return _("Relance : {sentence}").format(sentence=done.sentence)
 
 
 def by_hand_sentence(view: PollView) -> str:
@@ -97,7 +97,7 @@ def by_hand_sentence(view: PollView) -> str:
 def opened_sentence(view: PollView) -> str:
     """What opening did, said once."""
     count = sum(view.messages.values())
-    said = ngettext("Sondage ouvert : {n} message écrit.", "Sondage ouvert : {n} messages écrits.", count)
+    said = ngettext("Sondage ouvert : {n} message écrit.", "Sondage ouvert : {n} messages écrits.", count)
     return " ".join(part for part in (said.format(n=count), by_hand_sentence(view)) if part)
 
 
@@ -193,21 +193,21 @@ def note_lines(view: PollView) -> list[tuple[str, str]]:
 
 def closing_question(view: PollView) -> Question:
     """What closing does, to whom."""
-    sentences = [_("Les réponses restent et le planning s’en sert ; plus personne ne peut en ajouter depuis sa page.")]
+    sentences = [_("Les réponses restent et le planning s’en sert ; plus personne ne peut en ajouter depuis sa page.")]
     if view.silent:
         n = len(view.silent)
         sentences.append(ngettext("{n} personne n’a pas répondu.", "{n} personnes n’ont pas répondu.", n).format(n=n))
     sentences.append(_("Les messages qui ne sont pas partis sont annulés, et les notes laissées sont effacées."))
-    return Question(_("Clore le sondage ?"), tuple(sentences), _("Clore"))
+    return Question(_("Clore le sondage ?"), tuple(sentences), _("Clore"))
 
 
 def group_text(view: PollView, base_url: str) -> str:
     """A text for a group chat: no personal link in it, only where one's own may be asked for again."""
     return _(
         "Bonjour à toutes et à tous,\n"
-        "le sondage pour les séances de « {centre} » ({period}) est ouvert jusqu’à {until}.\n"
-        "Répondez depuis votre lien personnel, reçu par e-mail ou par SMS : une minute suffit, et un non nous aide aussi.\n"
-        "Lien perdu ? Redemandez-le : {address}"
+        "le sondage pour les séances de « {centre} » ({period}) est ouvert jusqu’à {until}.\n"
+        "Répondez depuis votre lien personnel, reçu par e-mail ou par SMS : une minute suffit, et un non nous aide aussi.\n"
+        "Lien perdu ? Redemandez-le : {address}"
     ).format(
         centre=view.centre.name,
         period=period_words(view.sessions),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.core.clock import monday_of
-from app.services.open_poll import PollRequest
-from app.services.poll_messages import period_words
+from app.services.mobilisation.open_poll import PollRequest
+from app.services.mobilisation.poll_messages import period_words
 from app.ui.views.availability import professions
 from app.words import _, ngettext
 from app.words.dates import half_day_name, short_day, spoken_instant
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from app.roster.person import Person
     from app.scheduling.session import Session
-    from app.services.poll_preview import PollPreview
-    from app.services.read_availability import Availability
-    from app.services.read_polls import PollView
+    from app.services.mobilisation.poll_preview import PollPreview
+    from app.services.mobilisation.read_availability import Availability
+    from app.services.mobilisation.read_polls import PollView
 
 FIRST = 20
 """How many of those to ask are named: beyond, the order matters no more to whoever reads it."""

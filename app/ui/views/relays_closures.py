@@ -15,8 +15,8 @@ from app.words import _, ngettext
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from app.services.read_closure_calendar import CalendarRead
-    from app.services.read_failures import ClosureRow, ClosuresView, Said
+    from app.services.continuity.read_closure_calendar import CalendarRead
+    from app.services.continuity.read_failures import ClosureRow, ClosuresView, Said
 
 
 def sentence(view: ClosuresView) -> str:

@@ -11,7 +11,7 @@ from app.words import _, ngettext
 
 if TYPE_CHECKING:
     from app.continuity.discharge import Reading
-    from app.services.read_discharges import Asked, DischargeDesk, DischargeView, Left
+    from app.services.continuity.read_discharges import Asked, DischargeDesk, DischargeView, Left
 
 
 def open_views(desk: DischargeDesk) -> list[DischargeView]:

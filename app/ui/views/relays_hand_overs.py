@@ -13,10 +13,10 @@ from app.words import _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.services.answer_relay import Answered
-    from app.services.continuity_view import ContinuityView
-    from app.services.hand_over_values import Board, Pair
-    from app.services.propose_relays import Proposed
+    from app.services.continuity.answer_relay import Answered
+    from app.services.continuity.continuity_view import ContinuityView
+    from app.services.continuity.hand_over_values import Board, Pair
+    from app.services.continuity.propose_relays import Proposed
 
 NEXT = {
     HandOverState.ACCEPTED: Step.TRANSMITTED,

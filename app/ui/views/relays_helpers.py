@@ -11,8 +11,8 @@ from app.words import _, ngettext
 
 if TYPE_CHECKING:
     from app.continuity.helping import CcasHelp
-    from app.services.help_ccas import CcasView
-    from app.services.keep_helpers import HelpersView
+    from app.services.continuity.help_ccas import CcasView
+    from app.services.continuity.keep_helpers import HelpersView
 
 
 def sentence(view: HelpersView, calls: CcasView) -> str:

@@ -8,11 +8,12 @@ from app.continuity.situation import OUTAGE_WORDS, OutageKind
 from app.ui.parts.plain import plain
 from app.ui.views.relays_words import EXERCISE, listed, span
 from app.words import _, ngettext
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from app.services.read_failures import OutageRow, OutagesView
+    from app.services.continuity.read_failures import OutageRow, OutagesView
 
 ICONS = {
     OutageKind.POWER: "power_off",
@@ -56,7 +57,7 @@ def what(row: OutageRow, view: OutagesView) -> str:
     """« Coupure d’électricité : Saint-Dolay, Sévérac et Fégréac »; « EXERCICE · … » for a played one."""
     one = row.outage
     words = _(OUTAGE_WORDS[one.kind])
-    said = _("{what} : {where}").format(what=words[:1].upper() + words[1:], where=where(row, view))
+    said = _("{what} : {where}").format(what=capitalised(words), where=where(row, view))
     return f"{_(EXERCISE)} · {said}" if row.exercise else said
 
 

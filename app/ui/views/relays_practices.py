@@ -13,7 +13,7 @@ from app.words.people import full_name
 if TYPE_CHECKING:
     from app.continuity.practice_care import Locum
     from app.roster.person import Person
-    from app.services.read_relays import CareRow, CaresView
+    from app.services.continuity.read_relays import CareRow, CaresView
 
 
 def sentence(view: CaresView) -> str:

@@ -11,7 +11,7 @@ from app.words import _, ngettext
 
 if TYPE_CHECKING:
     from app.continuity.remote_service import RemoteService
-    from app.services.read_relays import RemotesView
+    from app.services.continuity.read_relays import RemotesView
 
 
 def sentence(view: RemotesView) -> str:

@@ -9,13 +9,14 @@ from app.exercise.said import spoken_minutes
 from app.ui.parts.charts_frame import Twin
 from app.ui.parts.charts_stacks import Part
 from app.words import _, ngettext
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from app.exercise.hot_wash import HotWash
     from app.exercise.rating import Observation
     from app.exercise.repeats import Repeat
     from app.exercise.review import Review
-    from app.services.compare_exercises import Compared, ExerciseComparison
+    from app.services.exercise.compare_exercises import Compared, ExerciseComparison
 
 KINDS = (ObservationKind.STRENGTH, ObservationKind.IMPROVEMENT)
 MARKS = range(1, 6)
@@ -30,7 +31,7 @@ def elements(review: Review) -> list[Element | None]:
 def element_words(one: Element | None) -> str:
     """« Plan », « Formation »; « Non classé »."""
     said = _(ELEMENT_WORDS[one]) if one else _("non classé")
-    return said[:1].upper() + said[1:]
+    return capitalised(said)
 
 
 def element_parts(review: Review) -> list[Part]:
@@ -50,7 +51,7 @@ def kind_words(kind: ObservationKind, *, many: bool = False) -> str:
             ObservationKind.FACT: _("Faits observés"),
         }[kind]
     said = _(OBSERVATION_WORDS[kind])
-    return said[:1].upper() + said[1:]
+    return capitalised(said)
 
 
 def _count(review: Review, kind: ObservationKind, element: Element | None) -> int:

@@ -15,6 +15,7 @@ from app.ui.parts.charts_frame import Twin
 from app.ui.parts.charts_reach import Stair
 from app.ui.parts.charts_stacks import Part
 from app.words import _, ngettext
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,9 +37,7 @@ def bars(review: Review) -> list[DelayBar]:
 def _bar(one: Delay, *, has_ended: bool) -> DelayBar:
     words = _(STEP_WORDS[one.step])
     tone, state = _state(one, has_ended=has_ended)
-    return DelayBar(
-        words[:1].upper() + words[1:], one.minutes, delay_words(one, has_ended=has_ended), one.target, tone, state
-    )
+    return DelayBar(capitalised(words), one.minutes, delay_words(one, has_ended=has_ended), one.target, tone, state)
 
 
 def _state(one: Delay, *, has_ended: bool) -> tuple[str, str]:
@@ -253,9 +252,7 @@ def loads_sentence(review: Review) -> str:
     total = sum(one.total for one in review.loads)
     return _(
         "La fonction « {function} » porte le plus\u00a0: {n} sur {total} messages, réponses et écritures\u00a0; au plus chargé, {hour}."
-    ).format(
-        function=most.function[:1].upper() + most.function[1:], n=most.total, total=total, hour=_heaviest(most.by_hour)
-    )
+    ).format(function=capitalised(most.function), n=most.total, total=total, hour=_heaviest(most.by_hour))
 
 
 def hour_words(hour: int) -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.exercise.retex import PART_WORDS, Part, RetexKind
-from app.services.build_retex import FORMAT_WORDS, RetexFormat
-from app.services.retex_facts import PARTS
+from app.services.exercise.build_retex import FORMAT_WORDS, RetexFormat
+from app.services.exercise.retex_facts import PARTS
 from app.words import N_, _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from app.exercise.exercise import Exercise
-    from app.services.choose_retex import RetexChoice
+    from app.services.exercise.choose_retex import RetexChoice
 
 WRITTEN = frozenset(PARTS.values())
 """Parts that can be written by hand."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from app.roster.person import Person
-    from app.services.read_roster import RosterDesk
+    from app.services.roster.read_roster import RosterDesk
 
 SPOKEN_PROFESSIONS = 4
 """One sentence names the largest professions only."""
@@ -44,10 +44,10 @@ def roster_sentence(desk: RosterDesk) -> str:
     parts = [ngettext("{n} volontaire", "{n} volontaires", count).format(n=spoken_number(count))]
     parts.append(listed(_largest(desk)))
     silent = len([one for one in desk.people if not one.mobile])
-    said = _("{people} : {professions}").format(people=parts[0], professions=parts[1])
+    said = _("{people} : {professions}").format(people=parts[0], professions=parts[1])
     if not silent:
         return _("{said}, tous avec un mobile.").format(said=said)
-    return _("{said} ; {n} sans mobile.").format(said=said, n=spoken_number(silent))
+    return _("{said} ; {n} sans mobile.").format(said=said, n=spoken_number(silent))
 
 
 def detail_sentence(desk: RosterDesk) -> str:

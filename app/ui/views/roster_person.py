@@ -14,7 +14,7 @@ from app.words.dates import spoken_date
 if TYPE_CHECKING:
     from app.roster.competence import Competence
     from app.roster.person import Person
-    from app.services.read_roster import RosterDesk
+    from app.services.roster.read_roster import RosterDesk
 
 
 def title(person: Person) -> str:

@@ -12,7 +12,7 @@ from app.core.intervals import Interval
 from app.roster.phones import spoken_phone
 from app.scheduling.capacity import is_held
 from app.scheduling.spoken import moment_near
-from app.services.propose_rota import presumed_answers
+from app.services.rota.propose_rota import presumed_answers
 from app.ui.parts import week_grid as wg
 from app.ui.parts.call_list import CallRow
 from app.words import N_, _, ngettext
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from app.roster.person import Person
     from app.scheduling.session import Session
     from app.scheduling.staffing.replan import Replacement
-    from app.services.read_rota import RotaView
+    from app.services.rota.read_rota import RotaView
 
 ANSWER_WORDS = {"yes": N_("oui"), "if_needed": N_("si besoin")}
 HABIT = N_("habitude")

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from app.core.clock import monday_of
 from app.scheduling.capacity import STATUS_STATES, SessionStatus, closed_line_numbers, is_held
 from app.scheduling.session import SeatState
-from app.scheduling.spoken import capitalised, listed, some_people
+from app.scheduling.spoken import listed, some_people
 from app.ui.parts import week_grid as wg
 from app.ui.views.home import week_name
 from app.ui.views.rota_bench import Bench, candidates
 from app.ui.views.rota_state import provisional_seats
 from app.words import _, ngettext
 from app.words.dates import half_day_name, short_day, spoken_day, spoken_hours
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from app.core.ids import PersonId
     from app.roster.person import Person
     from app.scheduling.session import Seat, Session
-    from app.services.read_rota import RotaView
+    from app.services.rota.read_rota import RotaView
 
 CENTRE = 0
 """The row of roles that serve the whole centre stands where a line 0 would."""

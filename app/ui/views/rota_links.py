@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from app.access.links import SCOPE_WORDS
 from app.scheduling.spoken import listed
-from app.services.hand_out_links import CHANNEL_WORDS
+from app.services.messages.hand_out_links import CHANNEL_WORDS
 from app.ui.parts.links_page import Link
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from app.services.hand_out_links import CalendarLink, HandOut
-    from app.services.hand_out_pages import PageLink
+    from app.services.messages.hand_out_links import CalendarLink, HandOut
+    from app.services.messages.hand_out_pages import PageLink
 
 
 def links_sentence(hand_outs: Sequence[HandOut]) -> str:

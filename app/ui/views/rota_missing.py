@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from app.core.clock import monday_of
 from app.scheduling.reply import opening_sentence
-from app.scheduling.spoken import capitalised, listed, moment_near, some_people
+from app.scheduling.spoken import listed, moment_near, some_people
 from app.ui.parts.shortage_list import ShortageRow
 from app.words import _, ngettext
 from app.words.dates import spoken_number
+from app.words.first_letter import capitalised
 from app.words.reasons import counted
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from app.scheduling.capacity import SessionCapacity
     from app.scheduling.session import Session
-    from app.services.read_rota import Gap, RotaView
+    from app.services.rota.read_rota import Gap, RotaView
 
 
 @dataclass(frozen=True, slots=True)

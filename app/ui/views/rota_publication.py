@@ -8,6 +8,7 @@ from app.scheduling.spoken import half_day_of, place_of
 from app.ui.parts.change_list import PersonChanges
 from app.ui.parts.load_table import LoadRow
 from app.words import _, ngettext
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,13 +17,13 @@ if TYPE_CHECKING:
     from app.scheduling.changes import PersonChange
     from app.scheduling.load import GroupLoad
     from app.scheduling.session import Seat, Session
-    from app.services.publish_rota import Preview
-    from app.services.read_rota import RotaView
+    from app.services.rota.publish_rota import Preview
+    from app.services.rota.read_rota import RotaView
 
 
 def publication_sentences(preview: Preview) -> tuple[str, ...]:
     """What will happen, to whom: « 2 changements pour 2 personnes. », then sessions that become visible."""
-    said = [_("{changes}.").format(changes=preview.changes.sentence[:1].upper() + preview.changes.sentence[1:])]
+    said = [_("{changes}.").format(changes=capitalised(preview.changes.sentence))]
     if preview.sessions:
         shown = ngettext(
             "{n} séance devient visible dans les calendriers.",

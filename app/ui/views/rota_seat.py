@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 
 from app.roster.phones import spoken_phone
 from app.scheduling.capacity import is_held
-from app.scheduling.spoken import capitalised, half_day_of, place_of
+from app.scheduling.spoken import half_day_of, place_of
 from app.ui.views.rota_bench import phone_words
 from app.ui.views.rota_grid import seat_state
 from app.ui.views.rota_missing import need_sentence, proof_sentence, reasons_in_words
 from app.ui.views.rota_state import provisional_seats
 from app.words import _, ngettext
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from app.roster.person import Person
     from app.scheduling.session import Partner, Seat, Session
-    from app.services.read_rota import Gap, RotaView
+    from app.services.rota.read_rota import Gap, RotaView
     from app.ui.views.rota_bench import Bench
 
 

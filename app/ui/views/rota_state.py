@@ -10,18 +10,19 @@ from app.mobilisation.confirmation import states_sentence
 from app.scheduling.assembly import ELSEWHERE
 from app.scheduling.habits import ProvisionalAnswers
 from app.scheduling.session import SeatState, SessionState
-from app.scheduling.spoken import capitalised, weekday_name
+from app.scheduling.spoken import weekday_name
 from app.scheduling.staffing.plan import LevelName
 from app.words import _, ngettext
 from app.words.dates import spoken_day
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from app.core.ids import PersonId
     from app.scheduling.staffing.plan import Plan
-    from app.services.publish_rota import Published
-    from app.services.read_rota import RotaView
+    from app.services.rota.publish_rota import Published
+    from app.services.rota.read_rota import RotaView
 
 WEEK = timedelta(days=6)
 

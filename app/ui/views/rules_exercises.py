@@ -41,7 +41,10 @@ def readers() -> dict[str, Sequence[Reader]]:
         "exercise_targets": (
             (_("Étape"), lambda cells: words.said(_STEPS, cells["code"])),
             (_("Au plus, en minutes"), lambda cells: cells["minutes"]),
-            (_("Fiches réflexes qui la disent faite"), lambda cells: cells["cards"].replace("|", ", ") or "–"),
+            (
+                _("Fiches réflexes qui la disent faite"),
+                lambda cells: cells["cards"].replace("|", ", ").replace("_", " ") or "–",
+            ),
         ),
         "review_milestones": (
             (_("Jalon ou rappel"), _milestone),

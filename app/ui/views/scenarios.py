@@ -19,11 +19,12 @@ from app.drills.scenario_words import (
 from app.drills.shock import is_plan_action
 from app.ui.parts.plain import plain
 from app.words import _, ngettext
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from app.drills.scenario import Expected, Inject, Scenario
     from app.drills.shock import AnyEffect
-    from app.services.read_scenarios import ScenarioPage, ScenarioShelf
+    from app.services.laboratory.read_scenarios import ScenarioPage, ScenarioShelf
 
 TERRITORY_WORDS = {
     "auray": N_("Pays d’Auray"),
@@ -140,7 +141,7 @@ def effect_line(effect: AnyEffect, page: ScenarioPage, *, in_inject: bool = Fals
     """One Markdown line: what it does, when, and its note."""
     times = inject_span_words(effect) if in_inject else span_words(effect)
     mark = ":material/shield:" if is_plan_action(effect) else ":material/bolt:"
-    said = f"{mark} {plain(effect_words(effect, page.names))} {plain(times[:1].upper() + times[1:])}."
+    said = f"{mark} {plain(effect_words(effect, page.names))} {plain(capitalised(times))}."
     return f"{said} *{plain(effect.note)}*" if effect.note else said
 
 

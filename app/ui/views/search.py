@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, may
 from app.core.errors import N_
-from app.services.search_found import Kind
+from app.services.home.search_found import Kind
 from app.ui.parts.plain import plain
 from app.words import _, ngettext
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from app.access.actor import Actor
-    from app.services.search_found import Found, Hit
+    from app.services.home.search_found import Found, Hit
     from app.ui.views.search_places import Found as Place
 
 ICONS: Mapping[Kind, str] = {

@@ -10,13 +10,14 @@ from app.continuity.slots import CHANNEL_WORDS, FOR_WHOM_WORDS, Channel, ForWhom
 from app.core.clock import PARIS
 from app.words import _, ngettext
 from app.words.dates import short_day, spoken_date, spoken_day, spoken_hour, spoken_hours, spoken_number
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
     from app.continuity.slots import Slot, SlotSeries
-    from app.services.read_slots import SlotRow, SlotsView
+    from app.services.slots.read_slots import SlotRow, SlotsView
     from app.ui.parts.tones import Colour
 
 DAYS_SHOWN = 7
@@ -48,7 +49,7 @@ def still_free(rows: Iterable[SlotRow], now: datetime) -> list[SlotRow]:
 def sentence(view: SlotsView, day: date) -> str:
     """« Jeudi 26 novembre : 20 places, 12 prises ; prochaine place libre à 18 h, Cabinet d’Auray. »"""
     rows = [row for row in view.of_day(day) if row.slot.is_open]
-    name = capital(spoken_day(day))
+    name = capitalised(spoken_day(day))
     if not rows:
         return _("{day} : aucun créneau de soins non programmés.").format(day=name)
     use = added(row.use for row in rows)
@@ -231,11 +232,6 @@ def day_table(rows: Sequence[SlotRow], now: datetime) -> tuple[list[str], list[l
         for row in rows
     ]  # fmt: skip
     return header, cells
-
-
-def capital(text: str) -> str:
-    """``text`` with its first letter large."""
-    return text[:1].upper() + text[1:]
 
 
 def _hour(at: datetime) -> str:

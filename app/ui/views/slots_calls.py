@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.continuity.slots import CHANNEL_WORDS, Channel
-from app.ui.views.slots import capital
 from app.words import _, ngettext
 from app.words.dates import short_day, spoken_day, spoken_number
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ def sentence(held: Sequence[DayCalls], today: date) -> str:
     lost = sum(one.unanswered for one in held if one.day == day)
     said = ngettext("{n} appel", "{n} appels", calls).format(n=spoken_number(calls))
     return _("{day} : {calls}, {lost} sans réponse.").format(
-        day=capital(spoken_day(day)), calls=said, lost=spoken_number(lost)
+        day=capitalised(spoken_day(day)), calls=said, lost=spoken_number(lost)
     )
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.continuity.slot_moves import WHY_WORDS
-from app.ui.views.slots import capital, places
+from app.ui.views.slots import places
 from app.words import _, ngettext
 from app.words.dates import spoken_day, spoken_hours
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from app.core.ids import PracticeId
-    from app.services.redistribute_slots import ClosedSlot, MovesView
+    from app.services.slots.redistribute_slots import ClosedSlot, MovesView
 
 
 def sentence(view: MovesView) -> str:
@@ -47,7 +48,7 @@ def detail(view: MovesView) -> str:
 def title(view: MovesView, one: ClosedSlot) -> str:
     """« Vendredi 27 novembre, 10 h–11 h, Cabinet d’Auray »."""
     return _("{day}, {hours}, {where}").format(
-        day=capital(spoken_day(one.slot.day)), hours=spoken_hours(one.slot.starts_at, one.slot.ends_at),
+        day=capitalised(spoken_day(one.slot.day)), hours=spoken_hours(one.slot.starts_at, one.slot.ends_at),
         where=name(view, one.slot.practice),
     )  # fmt: skip
 

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 from app.core.errors import N_
 from app.response.training import Answer
-from app.services.plan_training import when_words
+from app.services.plans.plan_training import when_words
 from app.words import _, ngettext
 from app.words.dates import spoken_date, spoken_number
+from app.words.first_letter import capitalised
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
     from app.core.ids import PersonId
     from app.response.training import Expiry, Satisfaction, Training
-    from app.services.read_trainings import TrainingDesk
+    from app.services.plans.read_trainings import TrainingDesk
 
 
 class Audience(StrEnum):
@@ -60,7 +61,7 @@ def sentence(desk: TrainingDesk) -> str:
     if not parts:
         return _("Aucune formation prévue, aucune attestation à renouveler.") if desk.trainings else _("Aucune formation n’est notée : prévoyez la première.")  # fmt: skip
     said = _(" ; ").join(parts)
-    return f"{said[:1].upper()}{said[1:]}."
+    return f"{capitalised(said)}."
 
 
 def awareness_sentence(desk: TrainingDesk) -> str:

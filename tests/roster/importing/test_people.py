@@ -144,7 +144,7 @@ def test_each_refused_cell_says_what_to_do(tables: ImportTables) -> None:
     ]  # fmt: skip
     assert all(one.reason.endswith((".", "»")) and one.hint.endswith(".") for one in report.rejected)
     assert next(one.hint for one in report.rejected if one.column == "Métier") == (
-        "Vouliez-vous dire « infirmier » ? Corrigez la cellule."
+        "Vouliez-vous dire « infirmier » ? Corrigez la cellule."
     )
     assert (report.rows, report.rejected_lines) == ((), 1)
 

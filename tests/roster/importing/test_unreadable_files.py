@@ -34,7 +34,7 @@ def an_archive(name: str) -> bytes:
         (an_archive("liste.csv"), "archive"),
         (an_archive("xl/workbook.xml"), "abîmé"),
         (b"a;b;c\n1;2;3\n", "en-têtes"),
-        (b"prenom;profession\nJean;IDE\n", "« nom »"),
+        (b"prenom;profession\nJean;IDE\n", "« nom »"),
         ("Identifiant PP|Code civilité|Nom d'exercice|Prénom d'exercice|Code profession|Libellé profession|Code mode exercice|Code genre activité|".encode(), "commune_insee"),
     ],
 )  # fmt: skip

@@ -12,7 +12,7 @@ def page() -> None:
 
     from app.drills.shock import CallVolunteers
     from app.library import Library
-    from app.services.effect_choices import choices_of
+    from app.services.laboratory.effect_choices import choices_of
     from app.ui.parts.effect_form import effect_form
 
     choices = choices_of(Library(), "redon")

@@ -9,7 +9,7 @@ import pytest
 
 from app.access.actor import Role
 from app.core.errors import InvalidInput, NotAllowed
-from app.services.who_acts import accounts_exist
+from app.services.accounts.who_acts import accounts_exist
 from app.store.current import use
 from app.store.database import Store
 from app.ui import session

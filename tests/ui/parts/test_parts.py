@@ -66,7 +66,7 @@ def test_an_import_counts_before_it_writes() -> None:
     assert [expander.label for expander in page.expander] == ["1 ligne refusée"]
     assert (
         page.markdown[0].value
-        == "Lignes du fichier : **2** nouvelles · **1** mise à jour · **0** inchangée · **1** refusée"
+        == "Lignes du fichier : **2** nouvelles · **1** mise à jour · **0** inchangée · **1** refusée"
     )
     assert page.text[0].value == "False"
     page.button(key="people_import").click().run()

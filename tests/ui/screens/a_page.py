@@ -6,6 +6,8 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from app.ui.parts import urgent_bar
+
 UI = Path(__file__).parents[3] / "app" / "ui"
 
 
@@ -26,3 +28,15 @@ def said(page: AppTest) -> str:
 def press(page: AppTest, label: str) -> AppTest:
     """The page after its first button of that name."""
     return next(one for one in page.button if one.label == label).click().run()
+
+
+def links(page: AppTest) -> list[str]:
+    """The words of the links to other screens, without those of the bar of a phone, which stand on every screen."""
+    asked, found = list(page.main.children.values()), list[str]()
+    while asked:
+        one = asked.pop(0)
+        if one.type == "page_link":
+            found.append(one.proto.label)
+        elif not str(getattr(one.proto, "id", "")).endswith(urgent_bar.KEY):
+            asked[:0] = getattr(one, "children", {}).values()
+    return found

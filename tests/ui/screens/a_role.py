@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from app.access.account import Account, AccountId
 from app.access.actor import ROLE_WORDS, Actor, Role
-from app.services.who_acts import open_login
+from app.services.accounts.who_acts import open_login
 from app.store import accounts
 from tests.ui.screens.a_page import UI
 

@@ -10,11 +10,11 @@ from streamlit.testing.v1 import AppTest
 
 from app.access.account import Account
 from app.access.actor import SCHEDULER, Role
-from app.services.manage_accounts import change_account, close_logins, details_of, disable_account
-from app.services.recover_access import ask_recovery, open_link
-from app.services.send_account_letters import send_account_letters
-from app.services.sign_in_account import SignedInNow, sign_in
-from app.services.ways_out import NO_WAY
+from app.services.accounts.manage_accounts import change_account, close_logins, details_of, disable_account
+from app.services.accounts.recover_access import ask_recovery, open_link
+from app.services.accounts.send_account_letters import send_account_letters
+from app.services.accounts.sign_in_account import SignedInNow, sign_in
+from app.services.messages.ways_out import NO_WAY
 from app.store import accounts, community, logins, people
 from app.store.database import Store
 from app.ui import session

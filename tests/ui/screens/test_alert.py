@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 from app.access.actor import Role, volunteer
 from app.response.alert import EXERCISE_BAND, AlertKind, Answer, Audience, Reply
 from app.response.event import EventKind
-from app.services.answer_alert import answer_alert
-from app.services.close_alert import close_alert
+from app.services.crisis.answer_alert import answer_alert
+from app.services.crisis.close_alert import close_alert
 from app.store import alerts
 from app.store.current import use
 from app.store.database import open_store

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.core.clock import PARIS
-from app.services.read_availability import read_availability
-from app.services.record_answers import record_answers
+from app.services.mobilisation.read_availability import read_availability
+from app.services.mobilisation.record_answers import record_answers
 from app.store.database import Store
 from app.ui.views.availability import stamp
 from tests.builders import COORDINATOR, MONDAY, a_centre, a_team

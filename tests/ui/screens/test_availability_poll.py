@@ -12,8 +12,8 @@ from app.access.actor import volunteer
 from app.core.ids import CentreId
 from app.roster.answer import AnswerValue
 from app.roster.person import Person
-from app.services.answer_poll import answer_poll
-from app.services.read_polls import open_polls, read_poll
+from app.services.mobilisation.answer_poll import answer_poll
+from app.services.mobilisation.read_polls import open_polls, read_poll
 from app.store.current import use
 from app.store.database import Store
 from tests.builders import COORDINATOR
@@ -52,7 +52,7 @@ def test_a_poll_is_opened_over_every_session_and_says_what_it_did(polled: Polled
     assert len(posted(store, view.poll.id)) == 5
     text = said(page)
     assert "Sondage ouvert : 5 messages écrits. 5 messages attendent d’être passés à la main." in text
-    assert page.subheader[0].value.replace("\\", "").startswith("0 réponse sur 5 personnes interrogées")
+    assert page.header[0].value.replace("\\", "").startswith("0 réponse sur 5 personnes interrogées")
 
 
 def test_what_a_poll_leaves_to_a_hand_opens_as_the_list_of_that_poll(
@@ -65,7 +65,7 @@ def test_what_a_poll_leaves_to_a_hand_opens_as_the_list_of_that_poll(
     led: list[dict[str, str]] = []
     monkeypatch.setattr("streamlit.switch_page", lambda page, query_params: led.append(query_params))
     press(a_page("availability", volet="poll"), "Les passer à la main")
-    assert led == [{"etat": "À passer à la main", "propos": view.poll.id}]
+    assert led == [{"etat": "by_hand", "propos": view.poll.id}]
 
 
 def test_half_days_and_professions_narrow_the_poll(polled: Polled) -> None:
@@ -101,7 +101,7 @@ def test_a_running_poll_comes_first_with_its_tally_and_its_notes(polled: Polled)
     answer_poll(volunteer(anne, "Anne"), store, anne, poll_id, {session: AnswerValue.YES}, note="après 10 h")
     page = a_page("availability")
     assert panels(page)[0] == "Sondage"
-    assert page.subheader[0].value.replace("\\", "").replace("\xa0", " ").startswith("1 réponse sur 5")
+    assert page.header[0].value.replace("\\", "").replace("\xa0", " ").startswith("1 réponse sur 5")
     text = said(page)
     assert "Clôture samedi 28 novembre à 12 h ; 4 personnes n’ont rien dit." in text
     assert "Avec ces réponses, 0 séance sur 2 peut ouvrir toutes ses lignes." in text

@@ -13,8 +13,8 @@ from streamlit.testing.v1 import AppTest
 from app.access.actor import volunteer
 from app.mobilisation.callout import CallOutState, Mode, Outcome
 from app.scheduling.session import SeatState
-from app.services.answer_call_out import answer_call_out
-from app.services.read_rota import read_rota
+from app.services.mobilisation.answer_call_out import answer_call_out
+from app.services.rota.read_rota import read_rota
 from app.store import call_outs, seats
 from app.store.current import use
 from tests.builders import COORDINATOR
@@ -88,7 +88,7 @@ def test_one_button_starts_it_and_the_address_follows(hole: Hole) -> None:
     assert len(held) == 1
     assert page.query_params["appel"] == held[0].callout.id
     assert "appelé" in page.title[0].value
-    assert "Qui a répondu" in [one.value for one in page.subheader]
+    assert "Qui a répondu" in [one.value for one in page.header]
 
 
 def test_requests_to_pass_on_by_hand_are_counted(hole: Hole) -> None:
@@ -96,7 +96,7 @@ def test_requests_to_pass_on_by_hand_are_counted(hole: Hole) -> None:
     page = screen(appel=hole.start())
     assert "à la main" in said(page)
     link = next(one.proto for one in page.get("page_link") if one.proto.label == "Passer les messages")
-    assert parse_qs(link.query_string) == {"objet": ["appel à renfort"]}
+    assert parse_qs(link.query_string) == {"objet": ["call_out"]}
 
 
 def test_a_person_is_kept_while_they_are_rung_then_one_tap_says_what_came_of_it(hole: Hole) -> None:
@@ -104,7 +104,7 @@ def test_a_person_is_kept_while_they_are_rung_then_one_tap_says_what_came_of_it(
     call_out = hole.start(size=1)
     page = press(screen(appel=call_out), "J’appelle")
     assert not page.exception
-    assert "tel:+33" in "".join(one.value for one in page.subheader)
+    assert "tel:+33" in "".join(one.value for one in page.header)
     assert {"Oui", "Non", "Pas cette fois", "Répondeur", "Pas décroché"} <= set(labels(page))
     page = press(page, "Oui")
     assert hole.held(call_out).callout.state is CallOutState.FILLED

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from app.core.ids import CentreId
 from app.scheduling.centre import Designation
-from app.services.read_rota import read_rota
+from app.services.rota.read_rota import read_rota
 from app.store import centres, sessions
 from app.store.database import Store
 from tests.builders import COORDINATOR, a_centre, a_team

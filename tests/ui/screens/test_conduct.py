@@ -10,9 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from app.exercise.chronogramme import InjectState
 from app.exercise.exercise import ExerciseKind, ExerciseState
-from app.services.decide_in_exercise import DecisionDraft, decide
-from app.services.send_injects import hold_inject, send_inject, skip_inject
-from app.services.stop_exercise import stop_for_real
+from app.services.exercise.decide_in_exercise import DecisionDraft, decide
+from app.services.exercise.send_injects import hold_inject, send_inject, skip_inject
+from app.services.exercise.stop_exercise import stop_for_real
 from app.store.current import use
 from app.ui.views.conduct import extract
 from tests.builders import COORDINATOR, a_store

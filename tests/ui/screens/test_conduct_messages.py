@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.services.deliver_injects import deliver
+from app.services.exercise.deliver_injects import deliver
 from app.store.current import use
 from app.store.database import Store
 from tests.services.a_played_exercise import EXERCISE, STOP, an_exercise, an_inject, armed, the

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from app.core.ids import PracticeId
 from app.roster.practice import Practice
-from app.services.edit_person import add_practices
+from app.services.roster.edit_person import add_practices
 from app.store.current import use
 from app.store.database import Store
 from tests.builders import COORDINATOR, a_person, a_store, some_people

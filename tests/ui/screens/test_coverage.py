@@ -9,10 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.access.actor import Role
-from app.services.coverage_answers import Standing
-from app.services.coverage_stage import Asked, Moment
-from app.services.kept_answers import forget_all
-from app.services.read_coverage import read_coverage
+from app.services.coverage.coverage_answers import Standing
+from app.services.coverage.coverage_stage import Asked, Moment
+from app.services.coverage.read_coverage import read_coverage
+from app.services.keeping.kept_answers import forget_all
 from app.store.current import use
 from app.store.database import Store
 from app.ui.views import coverage_map as map_view
@@ -117,8 +117,8 @@ def test_a_deficit_is_shaded_by_what_the_commune_lacks(world: Store) -> None:
 def test_the_worst_needs_are_told_in_words(world: Store) -> None:
     """What a phone does not show whole is said above the picture; nothing in deficit, nothing said."""
     assert " sans personne sur " in said(on("besoins", choc=FLU))
-    assert "Ce qui manque le plus" in {one.value for one in on("besoins", choc=FLU).subheader}
-    assert "Ce qui manque le plus" not in {one.value for one in on("besoins").subheader}
+    assert "Ce qui manque le plus" in {one.value for one in on("besoins", choc=FLU).header}
+    assert "Ce qui manque le plus" not in {one.value for one in on("besoins").header}
 
 
 def test_the_territory_is_a_file_for_who_runs_drills(world: Store, monkeypatch: pytest.MonkeyPatch) -> None:

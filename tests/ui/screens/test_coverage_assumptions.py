@@ -6,9 +6,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.access.actor import Role
-from app.services.override_roads import override_road
-from app.services.read_assumptions import read_assumptions
-from app.services.set_up_community import set_up_community
+from app.services.coverage.read_assumptions import read_assumptions
+from app.services.keeping.set_up_community import set_up_community
+from app.services.world.override_roads import override_road
 from app.store.community import Community
 from app.store.database import Store
 from tests.builders import COORDINATOR

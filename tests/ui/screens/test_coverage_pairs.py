@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.access.actor import Role
-from app.services.kept_answers import forget_all
+from app.services.keeping.kept_answers import forget_all
 from app.store.current import use
 from app.store.database import Store
 from tests.services.a_coverage import a_coverage

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from streamlit.testing.v1 import AppTest
 
-from app.services.back_up import back_up
+from app.services.keeping.back_up import back_up
 from app.store import backup_runs, backups
 from app.store.backup_rules import Kind
 from app.store.database import Store

@@ -10,9 +10,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.access.actor import Actor, Role
-from app.services.pack_crisis_bag import pack_crisis_bag
-from app.services.read_crisis_bag import BagView
-from app.services.set_up_crisis_bag import set_up_crisis_bag
+from app.services.crisis_bag.pack_crisis_bag import pack_crisis_bag
+from app.services.crisis_bag.read_crisis_bag import BagView
+from app.services.crisis_bag.set_up_crisis_bag import set_up_crisis_bag
 from app.store import crisis_bags
 from app.store.crisis_bags import BagSettings
 from app.store.current import use
@@ -38,7 +38,7 @@ def a_panel() -> AppTest:
 
 
 def heading(page: AppTest) -> str:
-    return page.subheader[0].value.replace("\xa0", " ").replace("\\", "")
+    return page.header[0].value.replace("\xa0", " ").replace("\\", "")
 
 
 def test_a_folder_without_bag_says_what_that_costs_and_packs_at_a_button(store: Store) -> None:

@@ -7,9 +7,9 @@ from datetime import date
 from streamlit.testing.v1 import AppTest
 
 from app.roster.practice import Practice
-from app.services.care_mode import declare_care_mode
-from app.services.edit_person import add_practices
-from app.services.seal_needs import seal_needs
+from app.services.continuity.care_mode import declare_care_mode
+from app.services.continuity.seal_needs import seal_needs
+from app.services.roster.edit_person import add_practices
 from app.store import care_keys, care_mode, erasures, people
 from app.store.database import Store
 from tests.builders import COORDINATOR, a_person, some_people
@@ -24,7 +24,7 @@ def a_panel(name: str) -> AppTest:
 
 
 def subheader(page: AppTest) -> str:
-    return page.subheader[0].value.replace("\\", "").replace("\xa0", " ")
+    return page.header[0].value.replace("\\", "").replace("\xa0", " ")
 
 
 def test_nothing_outlived_is_said_and_the_table_shows_why(store: Store) -> None:

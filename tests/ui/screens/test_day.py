@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app.services.check_opening import check_opening
-from app.services.record_attendance import Noted, record_attendance
+from app.services.activity.check_opening import check_opening
+from app.services.activity.record_attendance import Noted, record_attendance
 from app.store.current import use
 from app.store.database import Store
 from tests.builders import COORDINATOR

@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from streamlit.testing.v1 import AppTest
 
-from app.response.desk_survey import Answer, DeskReply, DeskState, QuestionKind, SurveyKind
-from app.services.answer_survey_desk import answer_survey_desk
-from app.services.read_practices import read_surveys
+from app.response.desk_replies import DeskReply
+from app.response.desk_survey import Answer, DeskState, QuestionKind, SurveyKind
+from app.services.continuity.answer_survey_desk import answer_survey_desk
+from app.services.continuity.read_practices import read_surveys
 from app.store import desk_surveys
 from app.store.current import use
 from app.store.database import Store
@@ -77,14 +78,14 @@ def test_the_silent_stand_first_and_one_tap_records_what_they_say(store: Store) 
     a_territory(store)
     survey = asked(store)
     page = a_panel()
-    assert page.subheader[0].value == "Sans réponse (4)"
+    assert page.header[0].value == "Sans réponse (4)"
     assert "(tel:+33199003002)" in said(page)
     assert "Aucune adresse : à appeler." in said(page)
     page.button(f"desk_tap_closed_{CARE_HOME.replace(':', '_')}").click().run()
     assert not page.exception
     kept = reply(store, survey, CARE_HOME)
     assert (kept.state, kept.by_phone) == (DeskState.CLOSED, True)
-    assert [one.value for one in page.subheader][:2] == ["Sans réponse (3)", "Fermés, réduits ou dans le besoin (1)"]
+    assert [one.value for one in page.header][:2] == ["Sans réponse (3)", "Fermés, réduits ou dans le besoin (1)"]
     assert page.title[0].value.replace("\\", "") == "3 réponses manquent sur 4. 1 fermé."
 
 

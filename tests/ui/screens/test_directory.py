@@ -10,21 +10,22 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.access.actor import Role
-from app.response.directory import Outcome
+from app.response.number_check import Outcome
 from app.response.training import Answer
-from app.services.demo_directory import fill
-from app.services.plan_training import put_down, put_training
-from app.services.read_directory import read_directory
-from app.services.read_trainings import read_trainings
-from app.services.record_training import record_presence
-from app.services.set_up_community import set_up_community
-from app.services.tell_awareness import read_awareness
-from app.services.test_numbers import start_check
+from app.services.coverage.tell_awareness import read_awareness
+from app.services.demo.demo_directory import fill
+from app.services.keeping.set_up_community import set_up_community
+from app.services.plans.plan_training import put_down, put_training
+from app.services.plans.read_directory import read_directory
+from app.services.plans.read_trainings import read_trainings
+from app.services.plans.record_training import record_presence
+from app.services.plans.test_numbers import start_check
 from app.store import people
 from app.store.community import Community
 from app.store.database import Store
+from app.ui import acted
 from tests.builders import COORDINATOR, THURSDAY, a_person
-from tests.services.test_record_training import AFGSU, TODAY
+from tests.services.plans.test_record_training import AFGSU, TODAY
 from tests.ui.screens.a_page import press, said
 from tests.ui.screens.a_role import signs_in
 
@@ -102,7 +103,7 @@ def test_a_contact_is_changed_taken_out_and_put_back(full: Store) -> None:
     found.button(key=f"directory_edit_{contact.id}").click().run()
     press(found, "Retirer de l’annuaire")
     assert contact.id not in {one.id for one in read_directory(COORDINATOR, full).contacts}
-    press(found, "Remettre")
+    found.session_state[acted.DONE].undo()
     assert contact.id in {one.id for one in read_directory(COORDINATOR, full).contacts}
 
 

@@ -7,10 +7,10 @@ from streamlit.testing.v1 import AppTest
 
 from app.access.actor import COMMAND_LINE, Actor, Role
 from app.response.event import EventKind, EventState
-from app.services.launch_alert import AlertRequest, launch_alert
-from app.services.move_event import move_event
-from app.services.open_event import Said, open_event
-from app.services.staff_request import Staffing, staff_request
+from app.services.crisis.launch_alert import AlertRequest, launch_alert
+from app.services.crisis.move_event import move_event
+from app.services.crisis.open_event import Said, open_event
+from app.services.crisis.staff_request import Staffing, staff_request
 from app.store import checklists, events, people
 from app.store.database import Store
 from tests.builders import COORDINATOR, a_person

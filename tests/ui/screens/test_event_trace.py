@@ -7,10 +7,10 @@ from streamlit.testing.v1 import AppTest
 
 from app.access.actor import LOCAL_COORDINATION, Role
 from app.response.bulletin import Audience, Stage
-from app.services.answer_authority import note_request, read_register
-from app.services.publish_bulletin import change_publication, prepare_publication, read_publications
-from app.services.read_log import LogSearch, read_log
-from app.services.report_situation import begin_report, edit_report, read_situation
+from app.services.crisis.answer_authority import note_request, read_register
+from app.services.crisis.publish_bulletin import change_publication, prepare_publication, read_publications
+from app.services.crisis.read_log import LogSearch, read_log
+from app.services.crisis.report_situation import begin_report, edit_report, read_situation
 from app.store.database import Store
 from tests.services.a_crisis import CELL, a_crisis
 from tests.ui.screens.a_page import UI, press, said
@@ -192,7 +192,7 @@ def test_the_meeting_s_agenda_is_proposed(store: Store) -> None:
     """Of the week that ends: a Thursday looks at its own."""
     a_crisis(store)
     page = sound(opened("reunion"))
-    assert page.selectbox(key="meeting_week").value.isoformat() == "2026-11-23"
+    assert page.selectbox(key="meeting_week").value == "2026-11-23"
     assert "suite à donner" in page.text_area[0].value
 
 

@@ -12,10 +12,10 @@ from app.access.actor import Role
 from app.core.clock import PARIS
 from app.exercise.exercise import ExerciseState
 from app.exercise.participant import ParticipantRole
-from app.services.change_chronogramme import change_inject
-from app.services.read_exercise import ExerciseView, read_exercise
-from app.services.read_exercises import read_exercises
-from app.services.start_exercise import start_exercise
+from app.services.exercise.change_chronogramme import change_inject
+from app.services.exercise.read_exercise import ExerciseView, read_exercise
+from app.services.exercise.read_exercises import read_exercises
+from app.services.exercise.start_exercise import start_exercise
 from app.store import exercises
 from app.store.database import Store
 from tests.builders import COORDINATOR

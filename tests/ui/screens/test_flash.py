@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.services.answer_flash import answer_flash
+from app.services.laboratory.answer_flash import answer_flash
 from app.store import community, flashes, people
 from app.store.database import Store
 from app.ui.panels import flash_new
 from tests.builders import a_person
 from tests.drills.a_flash import composed
-from tests.services.test_flash import CROWD, ID, best, sent, volunteer
+from tests.services.laboratory.test_flash import CROWD, ID, best, sent, volunteer
 from tests.ui.screens.a_page import press, said
 
 SCREEN = Path(__file__).parents[3] / "app" / "ui" / "screens" / "flash.py"

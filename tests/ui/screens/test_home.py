@@ -12,15 +12,16 @@ from app.core.clock import fixed_clock
 from app.core.ids import SeatId
 from app.mobilisation.message import MessageKind
 from app.scheduling.session import SeatState
-from app.services.confirm_seat import confirm_seat
-from app.services.open_poll import PollRequest, open_poll
-from app.services.propose_rota import propose_rota
-from app.services.publish_rota import publish_rota
-from app.services.read_rota import read_rota
-from app.services.reference import edit_reference
+from app.services.keeping.reference import edit_reference
+from app.services.mobilisation.confirm_seat import confirm_seat
+from app.services.mobilisation.open_poll import PollRequest, open_poll
+from app.services.rota.propose_rota import propose_rota
+from app.services.rota.publish_rota import publish_rota
+from app.services.rota.read_rota import read_rota
 from app.store import community, messages, seats
 from app.store.database import Store
 from tests.builders import COORDINATOR, THURSDAY, a_centre, a_person, a_team, some_people
+from tests.ui.screens.a_page import links
 from tests.ui.screens.a_role import signs_in
 
 MAIN = Path(__file__).parents[3] / "app" / "ui" / "main.py"
@@ -55,10 +56,6 @@ def test_an_empty_folder_invites_to_name_the_community_then_counts_the_steps_lef
         settings = community.read(conn)
     assert (settings.name, settings.territory) == ("CPTS fictive", "redon")
     assert page.title[0].value == "Il reste 3 étapes jusqu’au premier planning, environ 9 minutes."
-
-
-def links(page: AppTest) -> list[str]:
-    return [one.proto.label for one in page.main if one.type == "page_link"]
 
 
 def test_while_nobody_has_an_account_the_first_screen_says_where_they_are_made(
@@ -211,5 +208,5 @@ def test_what_is_passed_on_by_hand_opens_as_its_own_list(store: Store) -> None:
     page = home()
     page.button(key="by_hand").click().run()
     assert not page.exception
-    assert page.query_params["etat"] == "À passer à la main"
+    assert page.query_params["etat"] == "by_hand"
     assert page.selectbox(key="etat").value == "by_hand"

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from app.access.actor import Role
 from app.exercise.improvement import ImprovementState
 from app.exercise.rating import Observation, ObservationKind
-from app.services.keep_improvements import begin_improvement, close_improvement, remove_improvement
+from app.services.exercise.keep_improvements import begin_improvement, close_improvement, remove_improvement
 from app.store import exercise_ratings, exercises, improvements, restitutions
 from app.store.database import Store
 from tests.builders import COORDINATOR, THURSDAY
@@ -174,8 +174,8 @@ def test_it_is_given_up_with_why_or_taken_away(plan: Store) -> None:
 
 def test_what_changed_in_the_plan_is_shown(plan: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Between the version it started from and the one it was closed with, in its section alone."""
-    from app.services.edit_plan import write_section
-    from app.services.keep_improvements import open_plan_for
+    from app.services.exercise.keep_improvements import open_plan_for
+    from app.services.plans.edit_plan import write_section
     from tests.services.a_plan import a_community, a_validated
 
     a_community(plan)
@@ -184,7 +184,7 @@ def test_what_changed_in_the_plan_is_shown(plan: Store, monkeypatch: pytest.Monk
     write_section(COORDINATOR, plan, place.version, "cell", "Deux suppléants par fonction.", 1)
     close_improvement(COORDINATOR, plan, "coming", 2, "version 2")
     shown = page(action="coming")
-    assert "Ce qui a changé dans le plan" in [one.value for one in shown.subheader]
+    assert "Ce qui a changé dans le plan" in [one.value for one in shown.header]
     assert "Deux suppléants par fonction." in said(shown)
     assert "versions 1 à 2" in said(shown)
 

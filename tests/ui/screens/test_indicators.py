@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.services.read_vacations import VacationsView
+from app.services.activity.read_vacations import VacationsView
 from app.store.current import use
 from tests.services.a_month import Month, a_month
-from tests.services.test_read_indicators import _counted
+from tests.services.activity.test_read_indicators import _counted
 from tests.ui.screens.a_page import UI, press, said
 
 WEEK = "2026-11-30_2026-12-06"

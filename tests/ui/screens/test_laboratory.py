@@ -13,11 +13,11 @@ from app.access.actor import Role
 from app.core.clock import PARIS
 from app.drills.composition import Composition, document
 from app.drills.shock import Absence, MobileTeam, RoadCut
-from app.services.edit_person import change_people
-from app.services.kept_answers import forget_all
-from app.services.print_drill import print_saved, print_trial
-from app.services.read_laboratory import read_all_saved, try_composition
-from app.services.save_run import save_run
+from app.services.keeping.kept_answers import forget_all
+from app.services.laboratory.print_drill import print_saved, print_trial
+from app.services.laboratory.read_laboratory import read_all_saved, try_composition
+from app.services.laboratory.save_run import save_run
+from app.services.roster.edit_person import change_people
 from app.store import journal, people
 from app.store.current import use
 from app.store.database import Store
@@ -142,7 +142,7 @@ def test_the_result_says_what_is_left_then_shows_why(store: Store) -> None:
         "dans l’ordre",
     ):
         assert words in shown
-    assert [one.value.replace("\\", "") for one in page.subheader] == [
+    assert [one.value.replace("\\", "") for one in page.header] == [
         "Au fil des demi-journées", "Ce que fait chaque choc", "Ce que fait le plan", "D’où vient ce qui manque",
         "Ce qui manque quoi qu’on fasse", "Quels besoins, où",
     ]  # fmt: skip

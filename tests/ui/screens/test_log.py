@@ -9,9 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.access.actor import LOCAL_COORDINATION, Role
-from app.services.edit_person import add_person
-from app.services.read_log import read_log
-from app.services.write_log import write_log
+from app.services.crisis.read_log import read_log
+from app.services.crisis.write_log import write_log
+from app.services.roster.edit_person import add_person
 from app.store.current import use
 from app.store.database import Store
 from app.store.log import LogKind, LogStatus

@@ -10,9 +10,9 @@ from streamlit.testing.v1 import AppTest
 from app.mobilisation.message import MessageKind, MessageState
 from app.mobilisation.outbox import ErrorClass, Queued, accepted, begin, failed
 from app.mobilisation.preferences import Channel
-from app.services.publish_rota import publish_rota
-from app.services.read_outbox import Group
-from app.services.read_rota import read_rota
+from app.services.messages.read_outbox import Group
+from app.services.rota.publish_rota import publish_rota
+from app.services.rota.read_rota import read_rota
 from app.store import messages, secrets
 from app.store.database import Store
 from app.ui.views.messages import query_of
@@ -45,7 +45,7 @@ def test_the_sentence_counts_what_waits_for_someone(store: Store) -> None:
     assert not page.exception
     assert page.title[0].value == "2 messages à passer à la main, 1 échec."
     assert "550 boite inconnue" in said(page)
-    assert [one.value for one in page.subheader][:2] == ["Échecs (1)", "À passer à la main (2), 2 pressent"]
+    assert [one.value for one in page.header][:2] == ["Échecs (1)", "À passer à la main (2), 2 pressent"]
     assert "https://releve.example.org/p/" in "\n".join(one.value for one in page.code)
 
 
@@ -167,7 +167,7 @@ def test_messages_with_a_link_are_not_said_to_leave_without_a_public_address(sto
     queue(store, a_message(person), a_message(person), a_message(person, body="Sans lien."))
     page = a_page("messages")
     assert page.title[0].value == "2 messages attendent l’adresse publique."
-    assert [one.value for one in page.subheader][:2] == ["Attendent l’adresse publique (2)", "Partent tout seuls (1)"]
+    assert [one.value for one in page.header][:2] == ["Attendent l’adresse publique (2)", "Partent tout seuls (1)"]
 
 
 @pytest.mark.parametrize(("url", "warned"), [("", True), ("http://127.0.0.1:8501", True), (BASE, False)])
@@ -178,7 +178,7 @@ def test_links_that_open_here_only_are_said_so_and_lead_to_the_setting(store: St
     page = a_page("messages")
     assert ("Les liens ne s’ouvrent que sur cet ordinateur" in said(page)) is warned
     if warned:
-        assert "Qui signe" in "".join(one.value for one in press(page, "Indiquer l’adresse publique").subheader)
+        assert "Qui signe" in "".join(one.value for one in press(page, "Indiquer l’adresse publique").header)
 
 
 def test_the_screen_opens_on_what_presses_and_on_one_poll(store: Store) -> None:

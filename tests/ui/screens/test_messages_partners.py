@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from app.access.links import desk_subject
 from app.mobilisation.message import MessageState
-from app.services.write_to_partner import LetterKind, Partner, write_to_partner
+from app.services.crisis.write_to_partner import LetterKind, Partner, write_to_partner
 from app.store import partner_letters
 from app.store.database import Store
 from tests.services.a_queue import a_community
@@ -63,11 +63,11 @@ def test_failures_come_first_and_are_retried(store: Store) -> None:
         failed = replace(held, state=MessageState.FAILED, error="550 inconnu")
         partner_letters.update(conn, failed, store.now())
     page = a_page("messages", volet="partenaires")
-    assert [one.value for one in page.subheader] == ["Échecs (1)", "À passer à la main (1)"]
+    assert [one.value for one in page.header] == ["Échecs (1)", "À passer à la main (1)"]
     assert "échec : 550 inconnu" in said(page)
     page = press(page, "Réessayer maintenant")
     assert state_of(store, id) is MessageState.QUEUED
-    assert [one.value for one in page.subheader] == ["À passer à la main (2)"]
+    assert [one.value for one in page.header] == ["À passer à la main (2)"]
 
 
 def test_all_of_them_are_marked_after_a_question(store: Store) -> None:

@@ -15,13 +15,13 @@ from app.continuity.holding import CareMode, HoldingMode
 from app.continuity.need_rules import NeedDraft
 from app.core.ids import PracticeId
 from app.roster.practice import Practice
-from app.services.care_mode import declare_care_mode
-from app.services.count_needs import CountDraft, count_needs, read_counts
-from app.services.edit_person import add_practices
-from app.services.read_categories import read_categories
-from app.services.read_register import read_register
-from app.services.record_needs import Change, record_needs
-from app.services.set_up_community import set_up_community
+from app.services.continuity.care_mode import declare_care_mode
+from app.services.continuity.count_needs import CountDraft, count_needs, read_counts
+from app.services.continuity.read_categories import read_categories
+from app.services.continuity.read_register import read_register
+from app.services.continuity.record_needs import Change, record_needs
+from app.services.keeping.set_up_community import set_up_community
+from app.services.roster.edit_person import add_practices
 from app.store.community import Community
 from app.store.current import use
 from app.store.database import open_store

@@ -12,8 +12,8 @@ from app.continuity.sealed_copy import CopyStep, Holder, SealedCopy
 from app.core.clock import paris_date
 from app.core.ids import PracticeId
 from app.roster.practice import Practice
-from app.services.edit_person import add_practices
-from app.services.keep_sealed_copy import keep_copy, note_step
+from app.services.continuity.keep_sealed_copy import keep_copy, note_step
+from app.services.roster.edit_person import add_practices
 from app.store import people, sealed_copies
 from app.store.database import Store
 from tests.builders import COORDINATOR

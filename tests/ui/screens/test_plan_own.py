@@ -7,10 +7,10 @@ from streamlit.testing.v1 import AppTest
 
 from app.access.actor import LOCAL_COORDINATION, Role
 from app.response.plan import PlanState
-from app.services.edit_plan import section_mark, write_section
-from app.services.read_plan_desk import read_plan_desk
-from app.services.sign_card import signatures_words
-from app.services.validate_plan import validate_plan
+from app.services.plans.edit_plan import section_mark, write_section
+from app.services.plans.read_plan_desk import read_plan_desk
+from app.services.plans.sign_card import signatures_words
+from app.services.plans.validate_plan import validate_plan
 from app.store.database import Store
 from tests.services.a_plan import PRESIDENT, QUALITY, RESERVE, a_community, a_draft, a_sent, a_validated, the
 from tests.ui.screens.a_page import UI, press, said
@@ -68,7 +68,7 @@ def test_a_section_is_written_in_place(store: Store) -> None:
     """The address carries the section; the form is drawn from what stands, and closes once it is written."""
     a_draft(store)
     page = opened(section="trace")
-    assert page.subheader[0].value == "Traçabilité"
+    assert page.header[0].value == "Traçabilité"
     page.button(key="plan_edit").click().run()
     [area] = page.text_area
     assert area.value.startswith("Ce qui n’est pas écrit")
@@ -129,7 +129,7 @@ def test_a_long_section_is_folded_under_its_headings_and_the_next_follows(store:
     assert page.expander[0].label.startswith("Typologie 1")
     assert len(page.expander) == 6
     page.button(key="plan_after").click().run()
-    assert page.subheader[0].value == "Fiches réflexes"
+    assert page.header[0].value == "Fiches réflexes"
 
 
 def test_what_is_missing_leads_to_the_place_that_mends_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,9 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from app.access.actor import Role
 from app.response.review import WHOLE, Comment
-from app.services import demo_review
-from app.services.comment_plan import reply_to_comment
-from app.services.read_review import ReviewView, read_review
+from app.services.demo import demo_review
+from app.services.plans.comment_plan import reply_to_comment
+from app.services.plans.read_review import ReviewView, read_review
 from app.store.current import use
 from app.store.database import Store
 from tests.builders import COORDINATOR, a_store
@@ -74,7 +74,7 @@ def test_the_sentence_counts_what_waits_and_remarks_come_first(reviewed: Store) 
     ]
     assert sorted(order, key=text.find) == order
     assert ":green-badge[:material/check_circle: approuvé]" in text
-    assert [one.value for one in page.subheader][-2:] == ["Qui relit", "Inviter à relire"]
+    assert [one.value for one in page.header][-2:] == ["Qui relit", "Inviter à relire"]
     assert "lettre à passer à la main" in text  # No way out is set: nothing is « en partance ».
     assert "en partance" not in text
 

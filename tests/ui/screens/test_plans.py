@@ -32,7 +32,7 @@ def test_the_first_plan_opens_on_what_is_to_do(store: Store) -> None:
     assert page.title[0].value.startswith("Première heure")
     text = said(page)
     assert "Rappeler qui a prévenu" in text
-    assert [one.value for one in page.subheader] == ["Première heure", "De 1 h à 6 h", "De 6 h à 24 h", "Au-delà de 24 h"]  # fmt: skip
+    assert [one.value for one in page.header] == ["Première heure", "De 1 h à 6 h", "De 6 h à 24 h", "Au-delà de 24 h"]  # fmt: skip
     assert "ne déclenche jamais ORSAN" in text
     assert "à valider par le référent médical" in text
 

@@ -10,9 +10,9 @@ from streamlit.testing.v1 import AppTest
 from app.access.actor import Role
 from app.response.cell import CellPlace, Member
 from app.response.event import EventKind
-from app.services.open_event import open_event
-from app.services.read_cell import read_cell
-from app.services.staff_cell import plan_rotation, set_function, set_place
+from app.services.crisis.open_event import open_event
+from app.services.plans.read_cell import read_cell
+from app.services.plans.staff_cell import plan_rotation, set_function, set_place
 from app.store.database import Store
 from tests.builders import COORDINATOR, THURSDAY, a_person, some_people
 from tests.services.a_territory import ANOTHER
@@ -118,7 +118,7 @@ def test_a_relief_is_passed_on(staffed: Store) -> None:
     assert "Pilotage de la crise" in said(page)
     page.text_area[0].set_value("Deux équipes dehors")
     page = press(page, "Transmettre")
-    assert "Déjà transmis" in [one.value for one in page.subheader]
+    assert "Déjà transmis" in [one.value for one in page.header]
     assert "Deux équipes dehors" in said(page)
 
 

@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from app.access.actor import Role
 from app.response.risk import Risk
-from app.services.assess_territory import rate_hazards, read_territory, set_zones, start_hazards
-from app.services.set_up_community import set_up_community
+from app.services.coverage.assess_territory import rate_hazards, read_territory, set_zones, start_hazards
+from app.services.keeping.set_up_community import set_up_community
 from app.store.community import Community
 from app.store.database import Store
 from tests.builders import COORDINATOR

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from app.access.actor import Role
 from app.response.stock import Item
-from app.services.keep_inventory import keep_items, read_inventory
+from app.services.plans.keep_inventory import keep_items, read_inventory
 from app.store.database import Store
 from tests.builders import COORDINATOR
 from tests.services.a_territory import ANOTHER

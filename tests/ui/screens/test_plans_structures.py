@@ -8,8 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.access.actor import Role
-from app.services.agree_articulation import agree_articulation, start_articulations
-from app.services.read_structures import read_structures
+from app.services.plans.agree_articulation import agree_articulation, start_articulations
+from app.services.plans.read_structures import read_structures
 from app.store.database import Store
 from tests.builders import COORDINATOR
 from tests.services.a_territory import ANOTHER, CARE_HOME, HOSPITAL, PHARMACY, some_sites
@@ -40,7 +40,7 @@ def test_an_empty_list_invites_to_import_or_add(store: Store) -> None:
     page.text_input[0].set_value("SSIAD fictif")
     page = press(page, "Ajouter")
     assert [one.site.name for one in read_structures(COORDINATOR, store).structures] == ["SSIAD fictif"]
-    assert "SSIAD fictif" in [one.value for one in page.subheader]
+    assert "SSIAD fictif" in [one.value for one in page.header]
 
 
 def test_what_is_expected_and_misses_comes_first(sites: Store) -> None:

@@ -13,13 +13,14 @@ from app.access.actor import Role
 from app.continuity.practice_care import NewPatients, PracticeCare
 from app.continuity.situation import ClosureKind, OutageKind
 from app.response.event import EventKind
-from app.services.declare_closure import ClosureDraft, change_closure, declare_closure
-from app.services.declare_outage import OutageDraft, declare_outage
-from app.services.keep_practice import put_care
-from app.services.keep_remote_service import put_remote_service
-from app.services.read_failures import read_closures, read_outages
-from app.services.read_relays import read_cares, read_remotes
+from app.services.continuity.declare_closure import ClosureDraft, change_closure, declare_closure, end_closure
+from app.services.continuity.declare_outage import OutageDraft, declare_outage
+from app.services.continuity.keep_practice import put_care
+from app.services.continuity.keep_remote_service import put_remote_service
+from app.services.continuity.read_failures import read_closures, read_outages
+from app.services.continuity.read_relays import read_cares, read_remotes
 from app.store.current import use
+from app.ui import acted
 from tests.builders import COORDINATOR, THURSDAY
 from tests.continuity.test_remote_service import ALARMS
 from tests.services.an_event import an_event
@@ -112,10 +113,17 @@ def test_open_again_is_one_press_and_taking_away_is_asked(around: Around) -> Non
     page = opened("fermetures")
     page.button(key=f"relays_end_{first}").click().run()
     assert title(page) == "1 cabinet fermé : Cabinet de Redon."
+    page.session_state[acted.DONE].undo()
+    assert title(page.run()).startswith("2 cabinets fermés")
+    [row] = [one for one in read_closures(COORDINATOR, around.store).running if one.closure.id == first]
+    end_closure(COORDINATOR, around.store, first, row.closure.revision)
+    page.run()
     page.button(key=f"relays_remove_{second}_ask").click().run()
     assert title(page) == "1 cabinet fermé : Cabinet de Redon."
     page.button(key=f"relays_remove_{second}_yes_button").click().run()
     assert title(page).startswith("Aucun cabinet fermé")
+    page.session_state[acted.DONE].undo()
+    assert title(page.run()).endswith("Cabinet de Redon.")
 
 
 def test_a_closure_changed_by_somebody_else_meanwhile_is_told(around: Around) -> None:
@@ -208,6 +216,8 @@ def test_its_end_is_changed_when_news_come_and_a_mistake_is_taken_away(around: A
     page.button(key=f"relays_outage_remove_{id}_ask").click().run()
     page.button(key=f"relays_outage_remove_{id}_yes_button").click().run()
     assert title(page).startswith("Aucune coupure")
+    page.session_state[acted.DONE].undo()
+    assert title(page.run()) == "Coupure d’eau : Fégréac, depuis 17 h, jusqu’à 20 h."
 
 
 def test_how_long_a_cut_lasts_fills_its_end(around: Around) -> None:
@@ -261,7 +271,7 @@ def test_what_a_practice_says_is_kept_and_told_back(around: Around) -> None:
 def test_whoever_works_alone_gets_a_practice_in_one_tap_and_may_say_they_take_patients(around: Around) -> None:
     """Then stands in the list of physicians who take new patients, with the day."""
     page = opened("cabinets")
-    assert "Professionnel sans cabinet (1)" in [one.value for one in page.subheader]
+    assert "Professionnel sans cabinet (1)" in [one.value for one in page.header]
     page.button(key=f"relays_alone_{ALONE}").click().run()
     theirs = around.person(ALONE).practice
     assert theirs is not None

@@ -13,14 +13,14 @@ from app.continuity.carer import practice_carer
 from app.continuity.discharge import Line
 from app.continuity.hand_over import HandOverState
 from app.continuity.helping import CcasCause, CcasHelp, Helper, HelperKind
-from app.services.absorb_discharge import DischargeDraft, change_discharge, open_discharge
-from app.services.answer_relay import answer_relay
-from app.services.help_ccas import keep_ccas_help, read_ccas
-from app.services.keep_helpers import keep_helpers, read_helpers
-from app.services.propose_relays import propose_relays
-from app.services.read_discharges import read_discharges
-from app.services.read_hand_overs import board
-from app.services.reference import edit_reference
+from app.services.continuity.absorb_discharge import DischargeDraft, change_discharge, open_discharge
+from app.services.continuity.answer_relay import answer_relay
+from app.services.continuity.help_ccas import keep_ccas_help, read_ccas
+from app.services.continuity.keep_helpers import keep_helpers, read_helpers
+from app.services.continuity.propose_relays import propose_relays
+from app.services.continuity.read_discharges import read_discharges
+from app.services.continuity.read_hand_overs import board
+from app.services.keeping.reference import edit_reference
 from app.store.current import use
 from tests.builders import COORDINATOR
 from tests.services.a_relay import AURAY, BRECH, FAR, NEAR, OURS, START, Relay, a_care_need, a_relay, close, noted

@@ -9,9 +9,9 @@ from app.access.actor import Role
 from app.exercise.exercise import ExerciseState
 from app.exercise.rating import Letter
 from app.response.event import EventState
-from app.services.move_event import move_event
-from app.services.open_event import open_event
-from app.services.run_drill import run_composition
+from app.services.crisis.move_event import move_event
+from app.services.crisis.open_event import open_event
+from app.services.laboratory.run_drill import run_composition
 from app.store import community, exercise_ratings, exercises, improvements
 from app.store.database import Store
 from tests.builders import COORDINATOR, a_person, some_people
@@ -106,6 +106,9 @@ def test_the_four_lines_the_falls_and_the_need_hours_stand_when_they_were_comput
     assert "dans l’ordre" in said(page)
     assert "besoins-heures sans personne" in said(page)
     assert "Au plus bas à T+" in said(page)
+    after = {cell for one in page.table if "Après" in one.value for cell in one.value["Après"]}
+    assert after
+    assert all(cell.startswith(("début", "inject n°", "décision", "reprise")) for cell in after)
 
 
 def test_a_rating_a_finding_and_a_text_are_kept_once(store: Store) -> None:

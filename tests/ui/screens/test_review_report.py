@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from app.access.actor import Role
 from app.exercise.retex import RetexKind
-from app.services.build_retex import RetexFormat
+from app.services.exercise.build_retex import RetexFormat
 from app.store import exercises
 from app.store.current import use
 from app.store.database import Store
@@ -52,7 +52,7 @@ def test_the_cold_report_is_offered_in_three_files(monkeypatch: pytest.MonkeyPat
 def test_the_hot_report_is_one_file_and_has_no_parts_to_choose(monkeypatch: pytest.MonkeyPatch, store: Store) -> None:
     page = report(monkeypatch, store, rapport="hot")
     assert downloads(page) == ["Télécharger la page (PDF)"]
-    assert [one.label for one in page.expander] == []
+    assert [one.label for one in page.main.expander if one.label != "Lire le guide"] == []
 
 
 def test_parts_that_hold_nothing_are_said_before_it_is_made(monkeypatch: pytest.MonkeyPatch, store: Store) -> None:

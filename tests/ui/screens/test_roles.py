@@ -8,16 +8,16 @@ from streamlit.testing.v1 import AppTest
 from app.access.actor import Actor, Role
 from app.core.ids import SeatId
 from app.roster.person import Person
-from app.services.edit_person import change_people
-from app.services.edit_rota import edit_rota
-from app.services.propose_rota import propose_rota
-from app.services.publish_rota import publish_rota
-from app.services.read_rota import RotaView, read_rota
+from app.services.roster.edit_person import change_people
+from app.services.rota.edit_rota import edit_rota
+from app.services.rota.propose_rota import propose_rota
+from app.services.rota.publish_rota import publish_rota
+from app.services.rota.read_rota import RotaView, read_rota
 from app.store import journal, people
 from app.store.database import Store
 from app.ui.navigation import open_places
 from tests.builders import COORDINATOR, a_centre, a_team
-from tests.ui.screens.a_page import said
+from tests.ui.screens.a_page import links, said
 from tests.ui.screens.a_role import signs_in, the_product
 
 PHONES = ("06 39 98 00 0", "+3363998000")
@@ -165,8 +165,7 @@ def test_a_screen_that_is_closed_says_so_and_leads_to_those_that_are_open(
     assert not page.exception
     assert "Cet écran n’est pas ouvert à votre rôle, « lecture »." in said(page)
     assert "demandez à une personne du rôle administration." in said(page)
-    links = [one.proto.label for one in page.main if one.type == "page_link"]
-    assert links == [
+    assert links(page) == [
         "Accueil", "Planning", "Indicateurs", "Plans", "Vue d’ensemble", "Créneaux", "Carte", "Laboratoire", "Scénarios",
         "Préparation", "Retex", "Actions", "Règles et tarifs",
     ]  # fmt: skip

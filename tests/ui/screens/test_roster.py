@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.roster.person import HalfDay, HalfDayPart, Mission, PersonKind
-from app.services.set_up_community import set_up_community
+from app.services.keeping.set_up_community import set_up_community
 from app.store import community, people
 from app.store.community import Community
 from app.store.database import Store

@@ -7,9 +7,9 @@ from streamlit.testing.v1 import AppTest
 
 from app.core.ids import PersonId, SeatId
 from app.scheduling.session import SessionState
-from app.services.edit_rota import edit_rota
-from app.services.read_cancelled import read_cancelled
-from app.services.read_rota import RotaView, read_rota
+from app.services.mobilisation.read_cancelled import read_cancelled
+from app.services.rota.edit_rota import edit_rota
+from app.services.rota.read_rota import RotaView, read_rota
 from app.store.database import Store
 from tests.builders import COORDINATOR, a_centre, a_person, a_team, some_people
 from tests.ui.screens.a_page import press, said
@@ -218,7 +218,7 @@ def test_a_session_is_moved_from_its_seat_and_said(store: Store) -> None:
     key = f"rota_move_{session.id}_{session.revision}"
     page.time_input(key=f"{key}_starts").set_value(time(10))
     next(button for button in page.button if button.label == "Déplacer").click().run()
-    assert page.success[0].value == "Lundi 30 novembre, matin : déplacée au lundi 30 novembre, 10 h–13 h."
+    assert page.success[0].value == "Lundi 30 novembre, matin : déplacée au lundi 30 novembre, 10 h–13 h."
     assert read_rota(COORDINATOR, store).sessions[0].starts == time(10)
 
 

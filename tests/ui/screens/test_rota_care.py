@@ -9,9 +9,9 @@ from app.access.actor import volunteer
 from app.continuity.care_need import content_of
 from app.core.ids import PracticeId
 from app.roster.practice import Practice
-from app.services.edit_person import add_practices, change_people
-from app.services.propose_rota import propose_rota
-from app.services.seal_needs import NewNeed, seal_needs
+from app.services.continuity.seal_needs import NewNeed, seal_needs
+from app.services.roster.edit_person import add_practices, change_people
+from app.services.rota.propose_rota import propose_rota
 from app.store import community, people
 from tests.builders import COORDINATOR, a_centre, a_team
 from tests.services.a_relay import a_care_need

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
-from app.services.propose_rota import propose_rota
-from app.services.publish_rota import publish_rota
+from app.services.rota.propose_rota import propose_rota
+from app.services.rota.publish_rota import publish_rota
 from app.store import centres
 from app.store.database import Store
 from tests.builders import COORDINATOR, a_centre, a_team

@@ -10,10 +10,10 @@ from app.access.actor import Role
 from app.continuity.signature import CategoryView
 from app.core.errors import InvalidInput
 from app.library import Library
-from app.services.read_categories import read_categories
-from app.services.read_journal import read_journal
-from app.services.reference import edit_reference
-from app.services.validate_category import validate_categories
+from app.services.continuity.read_categories import read_categories
+from app.services.continuity.validate_category import validate_categories
+from app.services.keeping.read_journal import read_journal
+from app.services.keeping.reference import edit_reference
 from app.store import reference
 from app.store.database import Store
 from app.ui.views import rules_continuity

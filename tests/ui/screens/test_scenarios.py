@@ -10,9 +10,9 @@ from streamlit.testing.v1 import AppTest
 from app.access.actor import Role
 from app.drills.scenario_draft import with_inject
 from app.drills.shock import Absence, PowerCut
-from app.services.read_scenarios import read_page, read_shelf
-from app.services.set_up_community import set_up_community
-from app.services.write_scenario import change_scenario, copy_scenario, write_scenario
+from app.services.keeping.set_up_community import set_up_community
+from app.services.laboratory.read_scenarios import read_page, read_shelf
+from app.services.laboratory.write_scenario import change_scenario, copy_scenario, write_scenario
 from app.store import community
 from app.store.database import Store
 from tests.builders import COORDINATOR

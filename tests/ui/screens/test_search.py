@@ -9,8 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.access.actor import Actor, Role
-from app.services.search import KINDS
-from app.services.search_found import Hit, Kind
+from app.services.home.search import KINDS
+from app.services.home.search_found import Hit, Kind
 from app.store.current import use
 from app.store.database import Store
 from app.ui.navigation import SECTIONS

@@ -11,9 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from app.access.actor import Role
 from app.continuity.slots import Channel, DayCalls
-from app.services.book_slot import book_slot
-from app.services.read_slots import read_calls
-from app.services.slot_calls import note_calls
+from app.services.slots.book_slot import book_slot
+from app.services.slots.read_slots import read_calls
+from app.services.slots.slot_calls import note_calls
 from app.store import slots
 from app.store.current import use
 from tests.builders import COORDINATOR

@@ -9,7 +9,7 @@ import pytest
 
 from app.access.account import Account, AccountId, Login, LoginId
 from app.access.actor import Role
-from app.services.read_accounts import AccountRow, AccountsDesk
+from app.services.accounts.read_accounts import AccountRow, AccountsDesk
 from app.store.community import Community
 from app.store.one_time_links import LinkPurpose, OneTimeLink
 from app.ui.views import account as view

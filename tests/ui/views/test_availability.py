@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.services.read_availability import Availability, read_availability
-from app.services.record_answers import record_answers
+from app.services.mobilisation.read_availability import Availability, read_availability
+from app.services.mobilisation.record_answers import record_answers
 from app.ui.parts.answer_grid import AnswerChange
 from app.ui.views import availability
 from tests.builders import COORDINATOR, MONDAY, a_centre, a_store, a_team
@@ -25,7 +25,7 @@ def found(tmp_path: Path) -> Availability:
 
 def test_the_sentence_counts_people_not_cells(found: Availability) -> None:
     """One of five answered; four habits stand in."""
-    assert availability.answers_sentence(found) == "1 réponse sur 5, 4 sans réponse ; habitudes utilisées pour 4."
+    assert availability.answers_sentence(found) == "1 réponse sur 5, 4 sans réponse ; habitudes utilisées pour 4."
     assert "non confirmé" in availability.provisional_sentence(found)
 
 

@@ -9,14 +9,14 @@ from pathlib import Path
 from app.access.actor import volunteer
 from app.mobilisation.callout import Outcome
 from app.mobilisation.quiet import QuietHours
-from app.services.answer_call_out import answer_call_out
-from app.services.edit_person import change_people
-from app.services.read_call_outs import read_board
-from app.services.read_rota import read_rota
-from app.services.record_answers import record_answers
-from app.services.ring_people import record_call, ring
-from app.services.start_call_out import rank_for
-from app.services.watch_call_out import read_call_out
+from app.services.crisis.ring_people import record_call, ring
+from app.services.mobilisation.answer_call_out import answer_call_out
+from app.services.mobilisation.read_call_outs import read_board
+from app.services.mobilisation.record_answers import record_answers
+from app.services.mobilisation.start_call_out import rank_for
+from app.services.mobilisation.watch_call_out import read_call_out
+from app.services.roster.edit_person import change_people
+from app.services.rota.read_rota import read_rota
 from app.ui.views import call_out_board, call_out_live, call_out_plan
 from tests.builders import COORDINATOR, THURSDAY, a_centre, a_store
 from tests.services.a_call_out import Hole, a_hole

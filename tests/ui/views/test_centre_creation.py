@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from app.library import Library
 from app.scheduling.centre import CentreKind, Place, RoleNeed
 from app.scheduling.openings import AFTERNOON, MORNING, Hours, SessionTemplate
-from app.services.set_up_centre import Offer
+from app.services.rota.set_up_centre import Offer
 from app.ui.parts.demand_summary import RoleDemand
 from app.ui.views import centre_creation as plans
 
@@ -80,7 +80,7 @@ def test_the_plan_is_a_centre_with_its_sessions_and_the_seats_of_each() -> None:
     assert len(plan.opening.sessions) == 10
     assert plan.seats == 10 * (3 + 2)
     assert plans.role_demands(plan.needs, plan.centre.roles, lambda code: code) == (
-        RoleDemand("injector", 3, 30, 0, "1 par ligne ; sans ce rôle une ligne n’ouvre pas"),
+        RoleDemand("injector", 3, 30, 0, "1 par ligne ; sans ce rôle une ligne n’ouvre pas"),
         RoleDemand("reception", 2, 20, 1, "1/2 par ligne"),
     )
 

@@ -48,7 +48,7 @@ def test_the_first_session_is_said_with_who_is_missing() -> None:
     assert said((1, 1), (2, 1)) == f"{lead}lundi matin peut ouvrir 1 ligne sur 2 (il manque un vaccinateur)."
     assert said((2, 0), (0, 1)) == (
         f"{lead}lundi matin ne peut pas ouvrir (il manque un préparateur)"
-        " ; 1 autre séance sur 2 n’ouvre pas toutes ses lignes."
+        " ; 1 autre séance sur 2 n’ouvre pas toutes ses lignes."
     )
     assert said((2, 1), (2, 1)) == f"{lead}les 2 séances peuvent ouvrir toutes leurs lignes."
 
@@ -82,10 +82,10 @@ def test_a_row_says_lines_injections_slots_and_the_binding_role() -> None:
 def test_a_centre_is_not_designated_until_number_and_date_are_held() -> None:
     """The carrier alone does not make it so."""
     assert centre_week.designation_sentence(Designation(carrier="CPTS")) == (
-        "Non désigné : numéro et date d’arrêté à saisir dans Identité. Porteur : CPTS."
+        "Non désigné : numéro et date d’arrêté à saisir dans Identité. Porteur : CPTS."
     )
     assert centre_week.designation_sentence(Designation("CPTS", "12", date(2026, 11, 3))) == (
-        "Désigné par l’arrêté n° 12 du 3 novembre 2026. Porteur : CPTS."
+        "Désigné par l’arrêté n° 12 du 3 novembre 2026. Porteur : CPTS."
     )
 
 
@@ -109,5 +109,5 @@ def test_appointments_stand_beside_their_slots() -> None:
     rows = centre_bookings.booking_rows(sessions, week)
     assert [(row.slots, row.booked) for row in rows] == [(50, 40), (50, None)]
     assert centre_bookings.booking_sentence(sessions, week) == (
-        "40 rendez-vous pour 100 créneaux ; 1 séance sans nombre saisi."
+        "40 rendez-vous pour 100 créneaux ; 1 séance sans nombre saisi."
     )

@@ -12,7 +12,7 @@ from app.core.errors import InvalidInput
 from app.core.ids import PartnerId, SessionId
 from app.scheduling.centre import RoleNeed
 from app.scheduling.session import Need, Partner
-from app.services.set_up_centre import Offer
+from app.services.rota.set_up_centre import Offer
 from app.ui.parts.role_table import RoleRow
 from app.ui.views import centre_roles as roles
 

@@ -89,5 +89,5 @@ def test_twelve_to_seventeen_year_olds_bring_the_parental_form() -> None:
     """The form comes from the table of groups."""
     groups = plans.target_groups(Library())
     assert (groups["adolescents"].youngest, groups["adolescents"].oldest) == (12, 17)
-    assert groups["adolescents"].document_sentence == "À apporter : autorisation parentale signée."
+    assert groups["adolescents"].document_sentence == "À apporter : autorisation parentale signée."
     assert groups["adultes"].document_sentence == ""

@@ -16,9 +16,9 @@ from app.continuity.overview import Basis
 from app.continuity.situation import Absence, Cut, OutageKind, Situation
 from app.continuity.unsigned import Unsigned
 from app.core.ids import PracticeId
-from app.services.continuity_view import Called, ContinuityView, Hidden, Taking, Unread, Why
-from app.services.read_continuity import Weak, WeakPoints
-from app.services.what_the_rota_takes import RotaCare, RotaDay
+from app.services.continuity.continuity_view import Called, ContinuityView, Hidden, Taking, Unread, Why
+from app.services.continuity.read_continuity import Weak, WeakPoints
+from app.services.continuity.what_the_rota_takes import RotaCare, RotaDay
 from app.ui.views import continuity as view
 from app.ui.views.continuity_causes import causes, span
 from app.ui.views.continuity_rota import CALM, LEFT, TAKEN, UNKNOWN, care_rows, care_sentence

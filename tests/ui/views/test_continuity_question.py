@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.ids import PracticeId
-from app.services.suppose import LONGEST_HOURS, Choices, Question
+from app.services.continuity.suppose import LONGEST_HOURS, Choices, Question
 from app.ui.views.continuity_question import address, asked, load_sentence, pairs_of, profession_label, usual, words
 from tests.builders import THURSDAY
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.services.read_pairs import PairRow, PairsView
+from app.services.coverage.read_pairs import PairRow, PairsView
 from app.ui.views.coverage_pairs import bars, sentence, twin
 
 TOLD = PairRow("Anne F., infirmière, Auray", "Bran F., infirmier, Brech", (7, 4), 1017)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.services.read_reinforcements import CallView, ReinforcementsView
+from app.services.coverage.read_reinforcements import CallView, ReinforcementsView
 from app.ui.views.coverage_reinforce import held, sentence
 
 

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from app.services.check_opening import check_opening
-from app.services.close_attendance import close_attendance
-from app.services.record_attendance import Noted, record_attendance
-from app.services.sign_in import write_name_at_the_door
+from app.services.activity.check_opening import check_opening
+from app.services.activity.close_attendance import close_attendance
+from app.services.activity.record_attendance import Noted, record_attendance
+from app.services.activity.sign_in import write_name_at_the_door
 from app.ui.views import day as view
 from tests.builders import COORDINATOR
 from tests.services.a_day import ENDS, SESSION, TEN, a_day, all_in_order

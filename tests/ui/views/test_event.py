@@ -12,10 +12,10 @@ import pytest
 from app.response.event import STATE_WORDS, EventState
 from app.response.staffing_request import RequestState
 from app.scheduling.session import Session, SessionState
-from app.services.move_event import move_event
-from app.services.open_event import Said
-from app.services.read_event import EventView, RequestRead, read_event
-from app.services.tick_checklist import tick_checklist
+from app.services.crisis.move_event import move_event
+from app.services.crisis.open_event import Said
+from app.services.crisis.read_event import EventView, RequestRead, read_event
+from app.services.crisis.tick_checklist import tick_checklist
 from app.store.database import open_store
 from app.ui.views import event as words
 from app.ui.views import event_requests as asking

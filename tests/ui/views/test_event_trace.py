@@ -12,10 +12,10 @@ from app.response.bulletin import Audience, Publication
 from app.response.event import Event
 from app.response.requests import AuthorityRequest, counted, worked_through
 from app.response.situation import Figures
-from app.services.answer_authority import RegisterView
-from app.services.publish_bulletin import PublicationsView
-from app.services.report_situation import Reader, SituationView
-from app.services.write_to_partner import Partner
+from app.services.crisis.answer_authority import RegisterView
+from app.services.crisis.publish_bulletin import PublicationsView
+from app.services.crisis.report_situation import Reader, SituationView
+from app.services.crisis.write_to_partner import Partner
 from app.store.situation_reports import SituationReport
 from app.ui.views import event_authority, event_publications, event_situation
 from tests.builders import THURSDAY

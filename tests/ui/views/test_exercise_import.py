@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.exercise.chronogramme_columns import Column
 from app.exercise.chronogramme_draft import Way
 from app.exercise.chronogramme_grid import read_grid
-from app.services.import_chronogramme import ImportedChronogramme
+from app.services.exercise.import_chronogramme import ImportedChronogramme
 from app.ui.views import exercise_import as words
 from tests.exercise.a_chronogramme import NAMES, T0, a_workbook, read
 from tests.exercise.test_chronogramme_file import MERGED, SHUFFLED, an_inject

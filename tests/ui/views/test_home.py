@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from app.services.propose_rota import propose_rota
-from app.services.publish_rota import publish_rota
-from app.services.read_home import HomeView, as_it_stands, read_home
-from app.services.read_pending import read_pending
-from app.services.read_rota import read_rota
+from app.services.continuity.read_pending import read_pending
+from app.services.home.read_home import HomeView, as_it_stands, read_home
+from app.services.rota.propose_rota import propose_rota
+from app.services.rota.publish_rota import publish_rota
+from app.services.rota.read_rota import read_rota
 from app.store.database import Store
 from app.ui.parts.week_overview import HalfDay, RoleWeek
 from app.ui.views.home import first_steps, headline, others_closed, reply, welcome
@@ -65,7 +65,7 @@ def test_each_task_has_the_one_button_that_mends_it(home: HomeView, store: Store
     seat = next(seat for seat in view.seats if seat.id == found[0].query["postes"])
     assert seat.role == "supervising_physician"
     assert found[2].sentence == "4 messages à passer à la main."
-    assert found[2].query == {"etat": "À passer à la main"}
+    assert found[2].query == {"etat": "by_hand"}
     assert found[3].calls[0].why.startswith("Lundi matin, ")
 
 

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from app.services.change_session import move_session
-from app.services.read_home import as_it_stands
-from app.services.read_rota import read_rota
+from app.services.home.read_home import as_it_stands
+from app.services.rota.change_session import move_session
+from app.services.rota.read_rota import read_rota
 from app.ui.views.home_clashes import double_booking_tasks
 from app.ui.views.home_tasks import Task
 from tests.builders import COORDINATOR

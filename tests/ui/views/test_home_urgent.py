@@ -8,15 +8,15 @@ import pytest
 
 from app.mobilisation.callout import Mode, Outcome
 from app.scheduling.session import SeatState
-from app.services.answer_call_out import answer_call_out
-from app.services.confirm_seat import confirm_seat
-from app.services.open_poll import PollRequest, open_poll
-from app.services.read_home import as_it_stands, commune_names, read_home
-from app.services.read_pending import read_pending
-from app.services.read_rota import read_rota
-from app.services.release_seat import release_seat
-from app.services.start_call_out import start_call_out
-from app.services.withdraw_seat import withdraw_seat
+from app.services.activity.release_seat import release_seat
+from app.services.continuity.read_pending import read_pending
+from app.services.home.read_home import as_it_stands, commune_names, read_home
+from app.services.mobilisation.answer_call_out import answer_call_out
+from app.services.mobilisation.confirm_seat import confirm_seat
+from app.services.mobilisation.open_poll import PollRequest, open_poll
+from app.services.mobilisation.start_call_out import start_call_out
+from app.services.mobilisation.withdraw_seat import withdraw_seat
+from app.services.rota.read_rota import read_rota
 from app.store import messages, seats
 from app.ui.parts.call_list import CallRow
 from app.ui.views.home_tasks import Act, Task, seek_question

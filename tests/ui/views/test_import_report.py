@@ -29,7 +29,7 @@ def test_the_preview_counts_and_keeps_every_refusal() -> None:
 
 def test_columns_nobody_recognised_are_named() -> None:
     """And nothing is said when every column was read."""
-    assert ignored_sentence(REPORT) == "2 colonnes non reconnues, ignorées : couleur, remarque."
+    assert ignored_sentence(REPORT) == "2 colonnes non reconnues, ignorées : couleur, remarque."
     assert ignored_sentence(ImportReport(())) == ""
 
 

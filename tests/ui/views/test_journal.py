@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.services.read_journal import JournalPage, JournalRow
+from app.services.keeping.read_journal import JournalPage, JournalRow
 from app.store.journal import Span
 from app.ui.views import journal as view
 

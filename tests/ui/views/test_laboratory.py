@@ -9,7 +9,7 @@ import pytest
 
 from app.core.clock import PARIS
 from app.drills.composition import Composition, document
-from app.services.laboratory_words import told
+from app.services.laboratory.laboratory_words import told
 from app.ui.parts import drill_lines
 from app.ui.parts.charts_lines import CurveTone
 from app.ui.views import laboratory as view
@@ -17,7 +17,7 @@ from app.ui.views import laboratory_compose as compose
 from app.ui.views import laboratory_saved as saved
 from app.ui.views.laboratory_address import packed
 from tests.drills.a_laboratory import T0, a_trial
-from tests.services.test_laboratory_words import a_report, spaced
+from tests.services.laboratory.test_laboratory_words import a_report, spaced
 
 
 def test_every_curve_has_its_twin() -> None:

@@ -8,7 +8,7 @@ from app.continuity.band import Band
 from app.continuity.holding import HoldingMode
 from app.core.ids import PracticeId
 from app.roster.practice import Practice
-from app.services.read_need_desk import NeedDesk, PracticeNeeds
+from app.services.continuity.read_need_desk import NeedDesk, PracticeNeeds
 from app.ui.views import needs_desk as view
 
 FEGREAC = Practice(id=PracticeId("fegreac"), name="Cabinet de Fégréac")

@@ -6,7 +6,7 @@ import pytest
 
 from app.continuity.signature import CategorySignature, CategoryView
 from app.library import Library
-from app.services.read_categories import category_table
+from app.services.continuity.read_categories import category_table
 from app.ui.views import needs_categories, needs_rows
 from tests.builders import THURSDAY
 

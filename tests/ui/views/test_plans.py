@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.library import Library
-from app.services.plan_shelf import Cited, PlanShelf, shelf_of
+from app.services.plans.plan_shelf import Cited, PlanShelf, shelf_of
 from app.ui.views import plans as view
 
 

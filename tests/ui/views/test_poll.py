@@ -9,12 +9,12 @@ from app.access.actor import volunteer
 from app.core.ids import PersonId
 from app.mobilisation.preferences import Preferences
 from app.roster.answer import AnswerValue
-from app.services.answer_poll import answer_poll
-from app.services.open_poll import open_poll
-from app.services.poll_outlook import Outlook, outlooks
-from app.services.read_polls import PollView, open_polls, read_poll
-from app.services.read_rota import read_rota
-from app.services.remind_silent import remind_silent
+from app.services.mobilisation.answer_poll import answer_poll
+from app.services.mobilisation.open_poll import open_poll
+from app.services.mobilisation.poll_outlook import Outlook, outlooks
+from app.services.mobilisation.read_polls import PollView, open_polls, read_poll
+from app.services.mobilisation.remind_silent import remind_silent
+from app.services.rota.read_rota import read_rota
 from app.store.database import Store
 from app.ui.parts.poll_tally import TallyRow
 from app.ui.views import poll

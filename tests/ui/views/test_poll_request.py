@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from app.services.open_poll import preview_poll
-from app.services.read_availability import read_availability
-from app.services.read_polls import open_polls
-from app.services.record_answers import record_answers
+from app.services.mobilisation.open_poll import preview_poll
+from app.services.mobilisation.read_availability import read_availability
+from app.services.mobilisation.read_polls import open_polls
+from app.services.mobilisation.record_answers import record_answers
 from app.ui.views import poll_request
 from tests.builders import COORDINATOR
 from tests.mobilisation.builders import paris

@@ -8,8 +8,8 @@ import pytest
 
 from app.core.clock import paris_date
 from app.roster.person import HalfDay, HalfDayPart, Mission
-from app.services.read_roster import RosterDesk, read_roster, territories
-from app.services.set_up_community import set_up_community
+from app.services.keeping.set_up_community import set_up_community
+from app.services.roster.read_roster import RosterDesk, read_roster, territories
 from app.store.community import Community
 from app.ui.views import roster, roster_person
 from tests.builders import COORDINATOR, THURSDAY, a_person, a_store, some_people
@@ -33,7 +33,7 @@ def desk(tmp_path: Path) -> RosterDesk:
 
 def test_the_sentence_counts_professions_and_who_has_no_mobile(desk: RosterDesk) -> None:
     """Largest first; helpers without a profession are « autres »."""
-    assert roster.roster_sentence(desk) == "4 volontaires : 2 infirmiers, 1 médecin et 1 autre ; 2 sans mobile."
+    assert roster.roster_sentence(desk) == "4 volontaires : 2 infirmiers, 1 médecin et 1 autre ; 2 sans mobile."
     assert roster.detail_sentence(desk) == (
         "1 personne ne veut plus être sollicitée. 1 sans demi-journées habituelles."
     )

@@ -8,11 +8,11 @@ import pytest
 from app.core.errors import NotFound
 from app.core.ids import SeatId
 from app.scheduling.staffing.rules import Rule
-from app.services.edit_rota import edit_rota
-from app.services.propose_rota import propose_rota
-from app.services.publish_rota import preview_publication, publish_rota
-from app.services.read_rota import RotaView, read_rota
-from app.services.record_answers import record_answers
+from app.services.mobilisation.record_answers import record_answers
+from app.services.rota.edit_rota import edit_rota
+from app.services.rota.propose_rota import propose_rota
+from app.services.rota.publish_rota import preview_publication, publish_rota
+from app.services.rota.read_rota import RotaView, read_rota
 from app.store.database import Store
 from app.ui.parts import week_grid as wg
 from app.ui.views import rota_state

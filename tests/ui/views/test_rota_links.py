@@ -5,12 +5,12 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
-from app.services.hand_out_links import Channel
+from app.services.messages.hand_out_links import Channel
 from app.ui.views.rota_links import links_sentence
 from app.words import use_language
 
 if TYPE_CHECKING:
-    from app.services.hand_out_links import HandOut
+    from app.services.messages.hand_out_links import HandOut
 
 
 def test_links_are_counted_by_way_with_the_signs_of_the_language() -> None:

@@ -8,9 +8,12 @@ export default function (component) {
   const input = parentElement.querySelector("input");
   const button = parentElement.querySelector("button");
   const ask = (words) => setTriggerValue("asked", words);
+  // The shell says its language once, before anybody chose one.
+  document.documentElement.lang = data.language;
   input.placeholder = data.label;
   for (const element of [input, button]) { element.setAttribute("aria-label", data.hint); element.title = data.hint; }
   form.classList.toggle("here", data.here);
+  form.classList.toggle("unkeyed", !data.alone);
   button.classList.toggle("here", data.here);
   form.onsubmit = (event) => {
     event.preventDefault();
@@ -26,8 +29,11 @@ export default function (component) {
   button.onclick = () => { isWanted = true; ask(""); };
   stop(parentElement);
   const onKey = (event) => {
-    const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event);
+    const slash = data.alone && event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event);
     const both = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k";
+    // Streamlit runs the screen again on « r »: no key acts alone for who wants none to.
+    const another = !data.alone && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event);
+    if (another && ["r", "c"].includes(event.key.toLowerCase())) event.stopImmediatePropagation();
     if (!slash && !both) return;
     event.preventDefault();
     event.stopPropagation();

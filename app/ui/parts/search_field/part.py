@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.words import _
+from app.words import _, language
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
@@ -17,8 +17,12 @@ KEY, ASKED = "releve_search", "releve_search_asked"
 SCREEN = "screens/search.py"
 
 
-def show(*, is_here: bool) -> None:
-    """Draw it; ``is_here``: the search is the screen itself, whose own field the keys then bring to."""
+def show(*, is_here: bool, key_alone: bool = True) -> None:
+    """Draw it; ``is_here``: the search is the screen itself, whose own field the keys then bring to.
+
+    ``key_alone``: whether « / » brings there too; who speaks to their machine, or trembles, may not want it. The page
+    learns its language here as well: the field is on every screen, and a run may change the language.
+    """
     asked = st.session_state.pop(ASKED, None)
     if isinstance(asked, str):
         st.switch_page(SCREEN, query_params={"q": asked.strip()} if asked.strip() else {})
@@ -26,7 +30,14 @@ def show(*, is_here: bool) -> None:
     def keep() -> None:
         st.session_state[ASKED] = st.session_state[KEY].asked
 
-    words = {"label": _("Chercher"), "hint": _("Chercher partout (touche « / » ou Ctrl + K)"), "here": is_here}
+    hint = _("Chercher partout (touche « / » ou Ctrl + K)") if key_alone else _("Chercher partout (Ctrl + K)")
+    words = {
+        "label": _("Chercher"),
+        "hint": hint,
+        "here": is_here,
+        "alone": key_alone,
+        "language": language(),
+    }
     with st.container(key="releve_search_bar"):
         _renderer()(key=KEY, data=words, on_asked_change=keep)
 

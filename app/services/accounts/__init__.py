@@ -1,0 +1,1 @@
+"""Who signs in, how, and what they set for themselves."""

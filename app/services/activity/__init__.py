@@ -1,0 +1,1 @@
+"""The day of a centre and after: opening, presence, doses, incidents, pay, indicators, proof."""

@@ -1,0 +1,1 @@
+"""Care that goes on: needs under pseudonym, practices, relays, closures, discharges, lists."""

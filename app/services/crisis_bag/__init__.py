@@ -1,0 +1,1 @@
+"""The crisis bag: what is taken along when nothing answers any more."""

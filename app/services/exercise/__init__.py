@@ -1,0 +1,1 @@
+"""Exercises prepared, played, reviewed, and the actions that come of them."""

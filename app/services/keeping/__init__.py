@@ -1,0 +1,1 @@
+"""What a folder needs to live: copies, duties, retention, rights of people, long work."""

@@ -1,0 +1,1 @@
+"""Trials and scenarios: what strikes, what the plan answers, flash exercises."""

@@ -1,0 +1,1 @@
+"""What is sent, by which way out, under whose words; personal links and calendars."""

@@ -1,0 +1,1 @@
+"""Plans, cards, cell, directory, stock, trainings: what is ready before the night."""

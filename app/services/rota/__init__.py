@@ -1,0 +1,1 @@
+"""Centres, sessions, seats and the rota, proposed, edited, published."""

@@ -1,0 +1,1 @@
+"""Unscheduled care: slots, bookings, calendars of practices."""

@@ -1,0 +1,1 @@
+"""The live territory that coverage and drills are reckoned on."""
