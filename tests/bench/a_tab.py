@@ -28,9 +28,10 @@ class Tab:
 
     def __init__(self, port: int, token: str) -> None:
         self._address, self._cookie = f"127.0.0.1:{port}", f"{COOKIE}={token}"
-        self._page, self._query = "", ""
+        self._page, self._query, self._script = "", "", ""
         self._buttons: dict[str, str] = {}
         self._disabled: set[str] = set()
+        self._redrawn: tuple[str, float] | None = None
         self.told: list[str] = []
         self._connect()
 
@@ -75,18 +76,30 @@ class Tab:
         state.id, state.trigger_value = name, True
         return self._run(state)
 
-    def is_greyed(self, label: str) -> bool:
-        """Whether that button is there and can't be pressed, as last drawn."""
-        return self._buttons.get(label, "") in self._disabled
+    def follow(self, until: float) -> bool:
+        """Have what redraws itself redrawn at its own pace, as the browser does, until nothing does; False: not in time.
 
-    def _run(self, *pressed: WidgetState) -> float:
+        ``until``: on the monotonic clock.
+        """
+        while self._redrawn is not None and time.monotonic() < until:
+            fragment, seconds = self._redrawn
+            time.sleep(seconds)
+            self._run(fragment=fragment)
+        return self._redrawn is None
+
+    def _run(self, *pressed: WidgetState, fragment: str = "") -> float:
         asked = BackMsg()
-        asked.rerun_script.page_name, asked.rerun_script.query_string = self._page, self._query
+        asked.rerun_script.query_string = self._query
         asked.rerun_script.context_info.locale = "fr-FR"
         asked.rerun_script.context_info.timezone = "Europe/Paris"
         for one in pressed:
             asked.rerun_script.widget_states.widgets.add().CopyFrom(one)
-        self._buttons, self._disabled = {}, set()
+        if fragment:
+            asked.rerun_script.fragment_id, asked.rerun_script.is_auto_rerun = fragment, True
+            asked.rerun_script.page_script_hash = self._script
+        else:
+            asked.rerun_script.page_name = self._page
+            self._buttons, self._disabled = {}, set()
         began = time.perf_counter()
         self._line.send(asked.SerializeToString())
         wrong = self._hear()
@@ -96,7 +109,7 @@ class Tab:
 
     def _hear(self) -> str:
         """Follow the run to its end, past those it starts anew itself; what went wrong, or nothing."""
-        wrong = ""
+        wrong, redrawn = "", None
         while True:
             try:
                 data = self._line.recv(timeout=PATIENCE_SECONDS)
@@ -105,9 +118,15 @@ class Tab:
             told = ForwardMsg()
             told.ParseFromString(data if isinstance(data, bytes) else data.encode())
             kind = told.WhichOneof("type")
-            if kind == "delta":
+            if kind == "new_session":
+                redrawn, self._script = None, told.new_session.page_script_hash
+            elif kind == "auto_rerun":
+                redrawn = told.auto_rerun.fragment_id, told.auto_rerun.interval
+            elif kind == "delta":
                 wrong = self._see(told) or wrong
             elif kind == "script_finished" and told.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                if told.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+                    self._redrawn = redrawn
                 is_broken = told.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR
                 return "script not compiled" if is_broken else wrong
 
@@ -117,8 +136,7 @@ class Tab:
         kind = element.WhichOneof("type")
         if kind == "button":
             self._buttons[element.button.label] = element.button.id
-            if element.button.disabled:
-                self._disabled.add(element.button.id)
+            (self._disabled.add if element.button.disabled else self._disabled.discard)(element.button.id)
             if RETRY in element.button.id:
                 return f"bug {element.button.id.rpartition(RETRY)[2]}"
         if kind == "exception":
