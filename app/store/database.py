@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from app.core.clock import Clock, system_clock
 from app.core.errors import N_, NotFound
-from app.store import backups, restoring, schema
+from app.store import backups, readers, restoring, schema
 from app.store.backup_rules import Kind
 from app.store.faults import explained, files_explained
 from app.store.folder import DataFolder
@@ -40,10 +40,13 @@ PRAGMAS = (
 _writing = threading.RLock()
 
 
-def connect(path: Path) -> Connection:
-    """A connection for the calling thread, rows by name, transactions opened by hand. Raises StorageFault."""
+def connect(path: Path, *, lent: bool = False) -> Connection:
+    """A connection, rows by name, transactions opened by hand: for the calling thread, or ``lent`` to one after another.
+
+    Raises StorageFault.
+    """
     with explained(path.parent):
-        conn = sqlite3.connect(path, isolation_level=None)
+        conn = sqlite3.connect(path, isolation_level=None, check_same_thread=not lent)
         conn.row_factory = sqlite3.Row
         try:
             for pragma in PRAGMAS:
@@ -64,14 +67,9 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the database for the length of the block. Raises StorageFault."""
-        with self.folder.in_use():
-            conn = connect(self.folder.database)
-            try:
-                with explained(self.folder.path):
-                    conn.execute("BEGIN")
-                    yield conn
-            finally:
-                _let_go(conn)
+        with self.folder.in_use(), _reader(self.folder.database) as conn, explained(self.folder.path):
+            conn.execute("BEGIN")
+            yield conn
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -89,6 +87,22 @@ class Store:
     def now(self) -> datetime:
         """The present instant of this store's clock, UTC."""
         return self.clock()
+
+
+@contextmanager
+def _reader(path: Path) -> Iterator[Connection]:
+    """A kept one where a server keeps some, which comes back unless something went wrong with it; else one of its own."""
+    kept = readers.of(path)
+    conn = connect(path) if kept is None else kept.take(lambda: connect(path, lent=True))
+    try:
+        yield conn
+    except BaseException:
+        _let_go(conn)
+        raise
+    if kept is None:
+        _let_go(conn)
+    else:
+        kept.give_back(conn)
 
 
 def _let_go(conn: Connection) -> None:

@@ -192,6 +192,13 @@ def mentions(conn: Connection, words: Iterable[str], fold: Callable[[str], str])
         return int(any(word in folded for word in looked_for))
 
     conn.create_function("holds", 1, holds, deterministic=True)
+    try:
+        return _mentions(conn)
+    finally:
+        conn.create_function("holds", 1, None)  # the connection may serve again: the words go with whoever asked
+
+
+def _mentions(conn: Connection) -> list[Mention]:
     tables = [row[0] for row in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
     found = []
     for table in tables:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from app.core.clock import instant_text
@@ -173,21 +174,28 @@ def _details(person: Person, values: dict[str, Any]) -> str:
 
 
 def _person(row: sqlite3.Row) -> Person:
-    details: dict[str, Any] = json.loads(row["details"])
+    return _written(row["details"], row["practice_id"], row["opted_out_on"], *(row[name] for name in _COLUMNS))
+
+
+@lru_cache(maxsize=4096)
+def _written(written: str, practice: str | None, opted_out: str | None, *columns: str | None) -> Person:
+    """The same row is the same person: every screen reads the whole roster, which seldom changes."""
+    details: dict[str, Any] = json.loads(written)
+    held: dict[str, Any] = dict(zip(_COLUMNS, columns, strict=True))
     mode = details["exercise_mode"]
     return Person(
         **{
             **details,
-            **{name: row[name] for name in _COLUMNS},
-            "id": PersonId(row["id"]),
-            "kind": PersonKind(row["kind"]),
-            "practice": PracticeId(row["practice_id"]) if row["practice_id"] else None,
+            **held,
+            "id": PersonId(held["id"]),
+            "kind": PersonKind(held["kind"]),
+            "practice": PracticeId(practice) if practice else None,
             "exercise_mode": ExerciseMode(mode) if mode else None,
             "status": PersonStatus(details["status"]),
             "missions": frozenset(Mission(mission) for mission in details["missions"]),
             "roles": frozenset(details["roles"]),
             "usual_half_days": frozenset(HalfDay.of_code(code) for code in details["usual_half_days"]),
             "notice_given_on": _day(details["notice_given_on"]),
-            "opted_out_on": _day(row["opted_out_on"]),
+            "opted_out_on": _day(opted_out),
         }
     )

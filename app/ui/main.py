@@ -8,7 +8,7 @@ from app.access.actor import Role
 from app.ui import frame
 from app.ui.acted import tell_done, tell_refused
 from app.ui.boundary import guarded
-from app.ui.navigation import existing_pages, place_at
+from app.ui.navigation import own_pages, place_at
 from app.ui.parts import help, printed, search_field, urgent_bar, widget_words
 from app.ui.session import current_actor, current_store, lead_to, start_afresh
 from app.ui.speech import speaking
@@ -31,7 +31,7 @@ def draw() -> None:
         st.info(_("Votre compte n’ouvre pas les écrans : votre page vous attend."), icon=":material/person:")
         lead_to("moi", _("Ouvrir ma page"))
         return
-    page = st.navigation(existing_pages(), position="top")
+    page = st.navigation(own_pages(), position="top")
     frame.name_tab(page.title)
     around = frame.read_frame()
     frame.show(around)

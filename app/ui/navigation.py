@@ -37,11 +37,6 @@ class Place:
     is_in_bar: bool = True
     """Whether its name stands in the bar; the search has its field there."""
 
-    @property
-    def is_built(self) -> bool:
-        """Whether its screen exists."""
-        return (SCREENS / f"{self.file}.py").is_file()
-
 
 HOME = "home"
 """The screen at the bare address."""
@@ -323,12 +318,10 @@ SECTIONS: tuple[tuple[str, tuple[Place, ...]], ...] = (
 
 
 def open_places(actor: Actor) -> tuple[Place, ...]:
-    """The places whose screen exists and that the actor's role opens, in the order of the bar; a professional has pages."""
+    """The places that the actor's role opens, in the order of the bar; a professional has pages."""
     if actor.role is Role.PROFESSIONAL:
         return ()
-    return tuple(
-        place for _section, places in SECTIONS for place in places if place.is_built and may(actor, place.action)
-    )
+    return tuple(place for _section, places in SECTIONS for place in places if may(actor, place.action))
 
 
 def place_at(address: str) -> Place:
@@ -341,18 +334,13 @@ def leads_to(file: str) -> bool:
     return any(place.file == file for place in open_places(current_actor()))
 
 
-def existing_pages() -> dict[str, list[StreamlitPage]]:
-    """The pages whose file is there, by section, titled in the language of the run.
+def own_pages() -> dict[str, list[StreamlitPage]]:
+    """The pages by section, titled in the language of the run.
 
     Those the present role does not open stand outside of the bar: their address says so rather than « not found ».
     """
-    shown = open_places(current_actor())
-    pages: dict[str, list[StreamlitPage]] = {}
-    for section, places in SECTIONS:
-        here = [_page(place, is_open=place in shown) for place in places if place.is_built]
-        if here:
-            pages[_(section)] = here
-    return pages
+    shown = {place.file for place in open_places(current_actor())}
+    return {_(section): [_page(place, is_open=place.file in shown) for place in places] for section, places in SECTIONS}
 
 
 def _page(place: Place, *, is_open: bool) -> StreamlitPage:

@@ -69,10 +69,7 @@ def probes_of(language: str) -> list[Probe]:
 def places() -> list[tuple[str, str]]:
     """File and address of every screen that exists, in the order of the bar."""
     return [
-        (place.file, "" if place.file == HOME else place.address)
-        for _section, several in SECTIONS
-        for place in several
-        if place.is_built
+        (place.file, "" if place.file == HOME else place.address) for _section, several in SECTIONS for place in several
     ]
 
 
