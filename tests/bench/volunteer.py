@@ -8,7 +8,7 @@ import tempfile
 import time
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,27 +18,26 @@ from app.core.clock import fixed_clock
 from app.core.ids import CentreId, PersonId
 from app.mobilisation.poll import Poll
 from app.scheduling.session import NOBODY, SeatState
-from app.services.demo.build_demo import build_demo
 from app.services.mobilisation.start_call_out import start_call_out
 from app.store import call_outs, centres, links, polls, seats, sessions
 from app.store.database import Store, open_store
 from app.web.site import Site
+from tests.bench.a_community import AT, copy_demonstration
 from tests.bench.calendars import served
-from tests.builders import COORDINATOR
 from tests.web.test_two_hundred import PEOPLE, a_crowd, say_yes
 
 if TYPE_CHECKING:
     from tests.bench.rows import Row
 
-TODAY = date(2026, 11, 26)
-THURSDAY = datetime(2026, 11, 26, 16, 5, tzinfo=UTC)
+LARGEST_BYTES = 40_000
+"""Of a page: what one bar of signal brings in a few seconds."""
 
 
 def run(quick: bool) -> list[Row]:
     """The figures of the section « volunteer »; ``quick`` asks 20 times instead of 200."""
     with tempfile.TemporaryDirectory() as folder:
-        store = open_store(Path(folder) / "demo", fixed_clock(THURSDAY))
-        build_demo(COORDINATOR, store, TODAY)
+        copy_demonstration(Path(folder) / "demo")
+        store = open_store(Path(folder) / "demo", fixed_clock(AT))
         paths = _paths(store)
         site = Site(store)
         with served(site) as port:
@@ -51,18 +50,18 @@ def _paths(store: Store) -> dict[str, str]:
     """The page of whoever holds most shifts, asked a poll of twelve sessions; their exchanges; a call-out."""
     key = store.folder.key("links")
     with store.reading() as conn:
-        live = [seat for seat in seats.between(conn, THURSDAY, THURSDAY + timedelta(days=60)) if seat.holder.person_id]
+        live = [seat for seat in seats.between(conn, AT, AT + timedelta(days=60)) if seat.holder.person_id]
         busiest = Counter(seat.holder.person_id for seat in live).most_common(1)[0][0]
         centre = centres.every(conn)[0]
-        asked = sessions.between(conn, THURSDAY, THURSDAY + timedelta(days=60))[:12]
+        asked = sessions.between(conn, AT, AT + timedelta(days=60))[:12]
     assert busiest is not None
     poll = Poll(
-        id="bench", centre_id=centre.id, session_ids=tuple(one.id for one in asked), opened_at=THURSDAY,
-        closes_at=THURSDAY + timedelta(days=3),
+        id="bench", centre_id=centre.id, session_ids=tuple(one.id for one in asked), opened_at=AT,
+        closes_at=AT + timedelta(days=3),
     )  # fmt: skip
     with store.transaction() as conn:
         polls.insert(conn, poll, [busiest])
-        page = links.ensure(conn, key, page_subject(busiest), THURSDAY)
+        page = links.ensure(conn, key, page_subject(busiest), AT)
     token = token_of(key, page.subject, page.generation)
     mine = next(seat for seat in live if seat.holder.person_id == busiest)
     return {
@@ -77,16 +76,16 @@ def _call(store: Store, centre_id: CentreId, sparing: PersonId) -> str:
     with store.transaction() as conn:
         hole = next(
             seat
-            for seat in seats.between(conn, THURSDAY, THURSDAY + timedelta(days=60), centre_id)
+            for seat in seats.between(conn, AT, AT + timedelta(days=60), centre_id)
             if seat.role == "injector" and seat.holder.person_id not in (None, sparing)
         )
-        seats.write(conn, hole, replace(hole, holder=NOBODY, state=SeatState.OPEN), THURSDAY)
+        seats.write(conn, hole, replace(hole, holder=NOBODY, state=SeatState.OPEN), AT)
     id = start_call_out(LOCAL_COORDINATION, store, [hole.id])
     key = store.folder.key("links")
     with store.transaction() as conn:
         held = call_outs.find(conn, id)
         assert held is not None
-        link = links.ensure(conn, key, call_out_subject(id, held.callout.candidates[0].person), THURSDAY)
+        link = links.ensure(conn, key, call_out_subject(id, held.callout.candidates[0].person), AT)
     return f"/appel/{token_of(key, link.subject, link.generation)}"
 
 
@@ -108,7 +107,7 @@ def _one_page(name: str, port: int, path: str, times: int) -> list[Row]:
     return [
         _row(name, round(statistics.median(waits), 1), "ms", f"GET, demo of 132 people; {bar}"),
         _row(f"{name} p95", round(waits[int(len(waits) * 0.95)], 1), "ms", ""),
-        _row(f"{name} size", len(body), "bytes", "bar: 40000"),
+        {**_row(f"{name} size", len(body), "bytes", ""), "at_most": LARGEST_BYTES},
     ]
 
 

@@ -17,6 +17,7 @@ from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.views import alert as view
 from app.words import _
+from app.words.joined import colon
 
 if TYPE_CHECKING:
     from app.services.crisis.alert_words import ReportWords
@@ -80,7 +81,7 @@ def figure(alert: AlertView, said: ReportWords) -> go.Figure:
                 x=[at for at, _part in points], y=[100 * part for _at, part in points], mode="lines",
                 name=_("Ensemble") if curve.profession == EVERYBODY else alert.profession(curve.profession),
                 line={"shape": "hv", "width": 4 if not rank else 2, "color": COLOURS[rank], "dash": DASHES[rank]},
-                hovertemplate="%{x:.0f} min : %{y:.0f} %",
+                hovertemplate=colon("%{x:.0f} min", "%{y:.0f} %"),
             )
         )  # fmt: skip
     drawn.update_layout(

@@ -21,6 +21,7 @@ from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.views import pay as view
 from app.words import _, ngettext
+from app.words.joined import colon
 
 if TYPE_CHECKING:
     from app.services.activity.read_vacations import VacationsView
@@ -113,7 +114,7 @@ def _settling(found: VacationsView) -> None:
     over = [one for one in waiting if one.cap.state is CapState.OVER]
     reason = ""
     if over:
-        st.warning("\n".join(f"- {plain(one.name)} : {plain(one.cap.sentence)}" for one in over))
+        st.warning("\n".join(f"- {colon(plain(one.name), plain(one.cap.sentence))}" for one in over))
         reason = st.text_input(_("Pourquoi dépasser le plafond (gardé sur le relevé)"), key="pay_reason")
     n = len(waiting)
     st.button(

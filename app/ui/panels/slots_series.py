@@ -20,6 +20,7 @@ from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.views import slots as view
 from app.words import _, ngettext
+from app.words.joined import semicolon
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -173,7 +174,7 @@ def _ending(found: SlotsView) -> None:
             gone, kept = end_series(current_actor(), current_store(), one.id, one.revision)
             said = ngettext("{n} créneau annulé", "{n} créneaux annulés", gone).format(n=gone)
             stay = ngettext("{n} gardé, avec rendez-vous", "{n} gardés, avec rendez-vous", kept).format(n=kept)
-            st.toast(f"{said} ; {stay}." if kept else f"{said}.")
+            st.toast(f"{semicolon(said, stay)}." if kept else f"{said}.")
 
         _do(end)
 

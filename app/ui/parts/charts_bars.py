@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 
 from app.ui.parts.charts_frame import BLUE, GREEN, GREY, INK, ORANGE, VERMILION, folded, layout
+from app.words.joined import colon
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,7 +50,7 @@ def bars_figure(bars: Sequence[LyingBar], theme: str) -> go.Figure:
                 x=[one.value for one in held], y=[ranks[id(one)] for one in held], orientation="h", name=state,
                 text=[one.said for one in held], textposition="outside", textfont={"color": INK[theme], "size": 14}, cliponaxis=False,
                 customdata=[folded(one.label) for one in held],
-                hovertemplate="%{customdata} : %{text}<extra></extra>",
+                hovertemplate=colon("%{customdata}", "%{text}<extra></extra>"),
                 marker={"color": colour[theme], "pattern": {"shape": shape, "fillmode": "overlay", "fgcolor": INK[theme], "fgopacity": 0.45, "solidity": 0.16, "size": 9}},
             )
         )  # fmt: skip

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 
 from app.ui.parts.charts_frame import BLUE, GREEN, GREY, VERMILION, folded, layout, soft
+from app.words.joined import colon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +71,7 @@ def lines_figure(
                 x=names, y=one.values, name=one.name, mode="lines+markers",
                 line={"color": colour[theme], "dash": dash, "width": 2.5, "shape": "hvh"},
                 marker={"symbol": symbol, "size": 8, "color": colour[theme]},
-                hovertemplate=f"%{{x}}<br>{folded(one.name)} : %{{y}}{unit}<extra></extra>",
+                hovertemplate=f"%{{x}}<br>{colon(folded(one.name), '%{y}')}{unit}<extra></extra>",
             )
         )  # fmt: skip
     for rank, words in marks:

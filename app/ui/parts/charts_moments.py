@@ -10,6 +10,7 @@ from app.exercise.coverage_said import Standing
 from app.exercise.said import spoken_minutes
 from app.ui.parts.charts_frame import BLUE, layout
 from app.words import _
+from app.words.joined import colon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +35,7 @@ def moments_figure(moments: Sequence[CoverageMoment], now: float, theme: str) ->
             customdata=[*map(spoken_minutes, minutes), spoken_minutes(until)],
             line={"color": BLUE[theme], "width": 2.5, "shape": "hv"},
             marker={"size": [*[8] * len(minutes), 0], "color": BLUE[theme], "symbol": "square"},
-            hovertemplate="%{customdata} : %{y:.1f} %<extra></extra>",
+            hovertemplate=colon("%{customdata}", "%{y:.1f} %<extra></extra>"),
         )
     )  # fmt: skip
     every = max(15, int(until / TICKS // 15 + 1) * 15)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 
 from app.ui.parts.charts_frame import BLUE, GREEN, GREY, INK, ORANGE, VERMILION, folded, layout
+from app.words.joined import colon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +36,7 @@ def reach_figure(stairs: Sequence[Stair], theme: str, *, until: float, across: s
             go.Scatter(
                 x=[*minutes, max(until, *minutes)], y=[*parts, parts[-1]], name=folded(one.name), mode="lines",
                 line={"color": colour[theme], "dash": dash, "width": 3, "shape": "hv"},
-                hovertemplate=f"{folded(one.name)}<br>%{{x:.0f}} min : %{{y:.0f}} %<extra></extra>",
+                hovertemplate=f"{folded(one.name)}<br>{colon('%{x:.0f} min', '%{y:.0f} %')}<extra></extra>",
             )
         )  # fmt: skip
     drawn.update_xaxes(title={"text": across}, ticksuffix=" min", rangemode="tozero")

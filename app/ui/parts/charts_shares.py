@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 
 from app.ui.parts.charts_frame import BLUE, INK, VERMILION, folded, layout, soft
+from app.words.joined import colon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,7 @@ def shares_figure(
         go.Scatter(
             x=list(days), y=list(shares), mode="lines", line={"color": BLUE[theme], "width": 3, "shape": "hv"},
             fill="tozeroy", fillcolor=soft(BLUE[theme], 0.14), showlegend=False,
-            hovertemplate=f"{folded(along)} : %{{y:.0f}} %<br>{folded(across)} : %{{x:.0f}} %<extra></extra>",
+            hovertemplate=f"{colon(folded(along), '%{y:.0f} %')}<br>{colon(folded(across), '%{x:.0f} %')}<extra></extra>",
         )
     )  # fmt: skip
     drawn.add_trace(

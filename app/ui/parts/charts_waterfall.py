@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 
 from app.ui.parts.charts_frame import BLUE, GREEN, GREY, VERMILION, folded, layout
+from app.words.joined import colon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +35,7 @@ def waterfall_figure(steps: Sequence[Step], theme: str) -> go.Figure:
             measure=["absolute" if one.is_total else "relative" for one in steps],
             increasing={"marker": {"color": VERMILION[theme]}}, decreasing={"marker": {"color": GREEN[theme]}},
             totals={"marker": {"color": BLUE[theme]}}, connector={"line": {"color": GREY[theme], "width": 1}},
-            hovertemplate="%{customdata} : %{text}<extra></extra>", customdata=labels,
+            hovertemplate=colon("%{customdata}", "%{text}<extra></extra>"), customdata=labels,
         )
     )  # fmt: skip
     drawn.update_yaxes(autorange="reversed", tickmode="array", tickvals=ranks, ticktext=labels)

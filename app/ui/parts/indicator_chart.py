@@ -13,6 +13,7 @@ import streamlit as st
 from app.ui.parts import table
 from app.ui.parts.plain import plain
 from app.words import _
+from app.words.joined import colon
 
 if TYPE_CHECKING:
     pass
@@ -83,7 +84,7 @@ def figure(chart: Chart, theme: str) -> go.Figure:
                 bars.update(width=NARROW)
             bars.update(text=["" if value is None else f"{value:g}" for value in one.values])
             drawn.add_trace(bars)
-    drawn.update_traces(hovertemplate="%{y} : %{x}" if chart.is_lying else "%{x} : %{y}")
+    drawn.update_traces(hovertemplate=colon("%{y}", "%{x}") if chart.is_lying else colon("%{x}", "%{y}"))
     drawn.update_layout(
         barmode="group",
         height=max(220, 44 * len(labels) + 90) if chart.is_lying else 300,

@@ -12,6 +12,7 @@ from plotly.subplots import make_subplots
 from app.ui.parts import table
 from app.ui.parts.plain import plain
 from app.words import _
+from app.words.joined import colon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,7 +78,9 @@ def figure(half_days: Sequence[HalfDay], roles: Sequence[RoleWeek], theme: str) 
                 x=labels, customdata=ids, textangle=0, textfont={"color": INK[theme], "size": 13}, showlegend=row == 1
             )
             bars.update(insidetextanchor="middle")
-            bars.update(hovertemplate="%{x} : %{y} " + str(bars.name) + "<extra></extra>", legendgroup=str(bars.name))
+            bars.update(
+                hovertemplate=colon("%{x}", "%{y} ") + str(bars.name) + "<extra></extra>", legendgroup=str(bars.name)
+            )
             drawn.add_trace(bars, row, 1)
         drawn.update_yaxes(showticklabels=False, showgrid=False, zeroline=False, row=row, col=1)
         _name_row(drawn, row, role.role, theme)

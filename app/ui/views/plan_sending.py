@@ -10,6 +10,7 @@ from app.response.plan import CHANNEL_WORDS
 from app.response.said import ORSAN_RULE
 from app.words import _
 from app.words.dates import spoken_date
+from app.words.joined import semicolon
 
 if TYPE_CHECKING:
     from app.response.plan import PlanSending, PlanVersion
@@ -21,13 +22,12 @@ def recorded(sending: PlanSending) -> str:
     said = _("le {day}, {channel}").format(
         day=spoken_date(paris_date(sending.at)), channel=_(CHANNEL_WORDS[sending.channel])
     )
-    where = f" ({sending.address})" if sending.address else ""
-    proof = "\u00a0; " + _("preuve : {proof}").format(proof=sending.proof) if sending.proof else ""
+    told = f"{said} ({sending.address})" if sending.address else said
+    if sending.proof:
+        told = semicolon(told, _("preuve : {proof}").format(proof=sending.proof))
     if sending.acknowledged_on:
-        known = _("reçu le {day}").format(day=spoken_date(sending.acknowledged_on))
-    else:
-        known = _("accusé de réception attendu")
-    return f"{said}{where}{proof} ; {known}"
+        return semicolon(told, _("reçu le {day}").format(day=spoken_date(sending.acknowledged_on)))
+    return semicolon(told, _("accusé de réception attendu"))
 
 
 def letter(one: Expected, version: PlanVersion, community: str) -> str:

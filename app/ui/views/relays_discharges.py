@@ -8,6 +8,7 @@ from app.continuity.finding import REASON_WORDS
 from app.ui.parts.plain import plain
 from app.ui.views.relays_words import EXERCISE, instant, phone_link
 from app.words import _, ngettext
+from app.words.joined import colon
 
 if TYPE_CHECKING:
     from app.continuity.discharge import Reading
@@ -36,7 +37,7 @@ def sentence(desk: DischargeDesk) -> str:
     said = ngettext("{n} patient à reprendre : {parts}.", "{n} patients à reprendre : {parts}.", patients).format(
         n=patients, parts=", ".join(filter(None, parts)) or _("aucun")
     )
-    return f"{_(EXERCISE)} : {said}" if held[0].exercise else said
+    return colon(_(EXERCISE), said) if held[0].exercise else said
 
 
 def title(view: DischargeView) -> str:
