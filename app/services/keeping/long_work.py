@@ -13,7 +13,6 @@ from __future__ import annotations
 import logging
 import os
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("releve.work")
 MOST_KEPT = 200
-"""Pieces of work remembered, of all accounts, the oldest forgotten first: what came of each stays to be found."""
+"""Pieces of work remembered, of all accounts, the oldest that is over forgotten first: what came of each stays to be found."""
 
 Found = TypeVar("Found")
 
@@ -166,7 +165,7 @@ class Workshop:
         self._threads = ThreadPoolExecutor(processes or max(1, (os.cpu_count() or 1) - 1), "releve-work")
         self._idle: list[WorkProcess] = []
         self._lock = Lock()
-        self._works: OrderedDict[Owner, Work] = OrderedDict()
+        self._works: dict[Owner, Work] = {}
         self._closed = False
 
     def find(self, owner: Owner) -> Work | None:
@@ -185,10 +184,11 @@ class Workshop:
             before = self._works.get(owner)
             if before is not None and before.key == key and not (before.is_dismissed or before.stage is Stage.DONE):
                 return before
+            self._works.pop(owner, None)
             self._works[owner] = work
-            self._works.move_to_end(owner)
-            while len(self._works) > MOST_KEPT:
-                self._works.popitem(last=False)
+            over = [one for one, held in self._works.items() if held.is_over]
+            for one in over[: max(0, len(self._works) - MOST_KEPT)]:
+                del self._works[one]
         if before is not None:
             before.stop()
         self._threads.submit(self._run, work, task, finish, language()).add_done_callback(_never_silent)

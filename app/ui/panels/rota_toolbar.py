@@ -19,6 +19,7 @@ from app.ui.parts import long_work, reserved
 from app.ui.session import current_actor, current_store, may
 from app.ui.views.rota_state import next_step, proposed_sentence
 from app.words import _, ngettext
+from app.words.joined import colon
 
 if TYPE_CHECKING:
     from datetime import date
@@ -82,7 +83,7 @@ def _history(view: RotaView) -> None:
         (False, view.undo_label, _("Défaire"), "undo"),
         (True, view.redo_label, _("Refaire"), "redo"),
     ):
-        hint = f"{word} : {_(label)}" if label else None
+        hint = colon(word, _(label)) if label else None
         if st.button(
             word, icon=f":material/{icon}:", key=f"rota_{icon}", disabled=not label, help=hint, type="tertiary"
         ):
@@ -91,7 +92,7 @@ def _history(view: RotaView) -> None:
             except ReleveError as error:
                 tell(error)
                 return
-            st.toast(f"{word} : {_(done)}", icon=f":material/{icon}:")
+            st.toast(colon(word, _(done)), icon=f":material/{icon}:")
             st.rerun()
 
 

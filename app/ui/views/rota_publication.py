@@ -9,6 +9,7 @@ from app.ui.parts.change_list import PersonChanges
 from app.ui.parts.load_table import LoadRow
 from app.words import _, ngettext
 from app.words.first_letter import capitalised
+from app.words.joined import colon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -75,4 +76,4 @@ def load_rows(loads: Iterable[GroupLoad]) -> tuple[LoadRow, ...]:
 
 def _busiest(load: GroupLoad) -> str:
     away = ngettext("{n} absent sur {of}", "{n} absents sur {of}", load.away).format(n=load.away, of=load.members)
-    return f"{half_day_of(load.worst)} : {away}"
+    return colon(half_day_of(load.worst), away)
