@@ -46,6 +46,10 @@ PROVIDED = "provided"
 """Profession of the stand-ins for people whom a partner provides: no role lists it, so they hold only their own seat."""
 
 
+UNTRAINED = 0
+"""Who holds no competence, among the numbers of :func:`_ranks`."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regulation:
     """The dated tables staffing rests on, and the ages of target groups (label → youngest, oldest)."""
@@ -75,9 +79,11 @@ class Eligibility:
     def __init__(self, horizon: Horizon, regulation: Regulation) -> None:
         self._regulation = regulation
         self._known: dict[tuple[object, ...], str | None] = {}
+        self._of_session: dict[tuple[object, ...], str | None] = {}
         self._held: dict[PersonId, list[Competence]] = {}
         for competence in horizon.competences:
             self._held.setdefault(competence.person, []).append(competence)
+        self._trained = _ranks(self._held)
         alike = _alike({session.day for session in horizon.sessions}, regulation.rules)
         frames: dict[SessionFrame, SessionFrame] = {}
         self._frames: dict[SessionId, SessionFrame] = {}
@@ -91,6 +97,14 @@ class Eligibility:
 
     def why_not(self, person: Person, role: str, session: Session) -> str | None:
         """Why no rule lets this person hold the role that day, as a clause; None when one does."""
+        trained = self._trained.get(person.id, UNTRAINED)
+        # A session that is thought of on another day keeps its id: what is held then may differ.
+        alike = (role, session.id, session.day, person.profession, person.status, person.student_year, trained)
+        if alike not in self._of_session:
+            self._of_session[alike] = self._verdict(person, role, session)
+        return self._of_session[alike]
+
+    def _verdict(self, person: Person, role: str, session: Session) -> str | None:
         if role not in self._regulation.roles:
             return _("aucune règle ne connaît ce rôle")
         frame = self._frames[session.id]
@@ -102,6 +116,15 @@ class Eligibility:
             verdict = is_eligible(person, wanted, frame, self._regulation.rules, held)
             self._known[key] = None if verdict.is_allowed else verdict.sentence
         return self._known[key]
+
+
+def _ranks(held: Mapping[PersonId, Iterable[Competence]]) -> dict[PersonId, int]:
+    """A number a person, the same for those trained for the same things between the same days."""
+    numbers: dict[frozenset[tuple[object, ...]], int] = {}
+    codes = {
+        person: frozenset((one.code, one.valid_from, one.valid_to) for one in known) for person, known in held.items()
+    }
+    return {person: numbers.setdefault(alike, UNTRAINED + 1 + len(numbers)) for person, alike in codes.items()}
 
 
 def _alike(days: Iterable[date], rules: Sequence[CompetenceRule]) -> dict[date, date]:

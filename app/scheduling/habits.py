@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from app.core.clock import paris_date
@@ -19,7 +20,10 @@ from app.words import _, ngettext
 from app.words.dates import MORNING_ENDS
 
 if TYPE_CHECKING:
-    from app.core.ids import PersonId
+    from collections.abc import Callable
+    from datetime import date
+
+    from app.core.ids import PersonId, SessionId
     from app.roster.person import Person
     from app.scheduling.session import Session
 
@@ -69,51 +73,75 @@ def half_days_of(session: Session) -> frozenset[HalfDay] | None:
 
 
 def provisional_answers(
-    people: Iterable[Person], sessions: Iterable[Session], answers: Iterable[Answer], *, now: datetime,
+    people: Iterable[Person], sessions: Iterable[Session], said: Iterable[tuple[PersonId, SessionId]], *, now: datetime,
     mission: Mission | None = None, busy: Busy | None = None,
 ) -> ProvisionalAnswers:  # fmt: skip
     """A « oui » where a habit covers the session, a « non » where the person is taken then; otherwise nothing.
 
-    Only for people who answered none of ``sessions``, have not opted out on the civil day of ``now`` and volunteer for
-    ``mission`` (no mission declared = not known, so kept). The delay to mobilise runs from ``now`` to the start.
+    Only for people who answered none of ``sessions`` (``said``: who answered which, whatever they said), have not opted out
+    on the civil day of ``now`` and volunteer for ``mission`` (no mission declared = not known, so kept). The delay to
+    mobilise runs from ``now`` to the start.
     """
     horizon = sorted(sessions, key=lambda one: (one.starts_at, one.id))
     polled = {session.id for session in horizon}
-    answered = {answer.person for answer in answers if answer.session in polled}
-    silent = [one for one in people if one.id not in answered and _may_be_counted(one, now, mission)]
+    answered = {person for person, session in said if session in polled}
+    today = paris_date(now)
+    silent = [one for one in people if one.id not in answered and _may_be_counted(one, today, mission)]
+    usual, taken = _usual(horizon), busy or {}
     found = [
-        Answer(person.id, session.id, value)
+        Answer(person.id, session.id, _value(session, taken.get(person.id, ())))
         for person in sorted(silent, key=lambda one: one.id)
-        for session in horizon
-        if (value := _habit(person, session, now, (busy or {}).get(person.id, ()))) is not None
+        for session in usual(person.usual_half_days)
+        if session.starts_at >= now + timedelta(hours=person.delay_to_mobilise_hours or 0)
     ]
     return ProvisionalAnswers(
         tuple(found), frozenset(answer.person for answer in found if answer.value is AnswerValue.YES)
     )
 
 
-def _may_be_counted(person: Person, now: datetime, mission: Mission | None) -> bool:
+def _usual(horizon: Iterable[Session]) -> Callable[[frozenset[HalfDay]], Sequence[Session]]:
+    """The sessions that usual half-days cover whole, looked for once for people of the same habits."""
+    wanted = [(session, half_days) for session in horizon if (half_days := half_days_of(session)) is not None]
+
+    @cache
+    def covered(usual: frozenset[HalfDay]) -> Sequence[Session]:
+        return [session for session, half_days in wanted if half_days <= usual]
+
+    return covered
+
+
+def _may_be_counted(person: Person, today: date, mission: Mission | None) -> bool:
     volunteers = mission is None or not person.missions or mission in person.missions
-    return volunteers and person.is_contactable_on(paris_date(now))
+    return volunteers and person.is_contactable_on(today)
 
 
-def _habit(person: Person, session: Session, now: datetime, busy: Sequence[Interval]) -> AnswerValue | None:
-    taken = Interval(session.starts_at, session.ends_at)
-    wanted = half_days_of(session)
-    if wanted is None or not wanted <= person.usual_half_days:
-        return None
-    if session.starts_at < now + timedelta(hours=person.delay_to_mobilise_hours or 0):
-        return None
-    return AnswerValue.NO if any(taken.overlaps(one) for one in busy) else AnswerValue.YES
+def _value(session: Session, busy: Sequence[Interval]) -> AnswerValue:
+    return AnswerValue.NO if busy and _overlap(session, busy) else AnswerValue.YES
+
+
+def _overlap(session: Session, busy: Iterable[Interval]) -> bool:
+    hours = Interval(session.starts_at, session.ends_at)
+    return any(hours.overlaps(one) for one in busy)
 
 
 def with_busy(answers: Iterable[Answer], sessions: Iterable[Session], busy: Busy) -> tuple[Answer, ...]:
     """The answers with « oui » and « si besoin » turned into « non » where the person is taken during the session."""
+    given = tuple(answers)
+    taken = taken_elsewhere(((one.person, one.session) for one in given), sessions, busy)
+    return tuple(
+        Answer(one.person, one.session, AnswerValue.NO) if (one.person, one.session) in taken else one for one in given
+    )
+
+
+def taken_elsewhere(
+    asked: Iterable[tuple[PersonId, SessionId]], sessions: Iterable[Session], busy: Busy
+) -> frozenset[tuple[PersonId, SessionId]]:
+    """Those of ``asked``, (person, session), in which the person is taken during the session."""
+    if not busy:
+        return frozenset()
     by_id = {session.id: session for session in sessions}
-    return tuple(_unless_busy(answer, by_id.get(answer.session), busy.get(answer.person, ())) for answer in answers)
-
-
-def _unless_busy(answer: Answer, session: Session | None, busy: Sequence[Interval]) -> Answer:
-    if session is None or not any(Interval(session.starts_at, session.ends_at).overlaps(one) for one in busy):
-        return answer
-    return Answer(answer.person, answer.session, AnswerValue.NO)
+    return frozenset(
+        (person, session)
+        for person, session in asked
+        if person in busy and session in by_id and _overlap(by_id[session], busy[person])
+    )

@@ -24,7 +24,8 @@ ANA = a_person("Ana", usual_half_days=frozenset({HalfDay(0, AM), HalfDay(1, AM)}
 
 
 def answered(*people: Person, answers: tuple[Answer, ...] = (), **options: object) -> list[tuple[str, str, str]]:
-    found = provisional_answers(people, SESSIONS, answers, now=THURSDAY_17H, **options)  # type: ignore[arg-type]
+    said = [(one.person, one.session) for one in answers]
+    found = provisional_answers(people, SESSIONS, said, now=THURSDAY_17H, **options)  # type: ignore[arg-type]
     return [(one.person, one.session, one.value) for one in found.answers]
 
 
@@ -75,6 +76,19 @@ def test_a_busy_time_turns_the_habit_into_a_no() -> None:
         )
     }
     assert answered(ANA, busy=busy) == [("Ana", "mon-am", "no"), ("Ana", "tue-am", "yes")]
+
+
+def test_people_of_the_same_habits_keep_their_own_delay_and_busy_times() -> None:
+    """Three who are free the same mornings: one comes late, one is on duty on Monday."""
+    late, taken = replace(ANA, id=PersonId("Bea"), delay_to_mobilise_hours=89), replace(ANA, id=PersonId("Cleo"))
+    busy = {taken.id: (Interval(paris(2026, 11, 30, 12), paris(2026, 11, 30, 20)),)}
+    assert answered(taken, late, ANA, busy=busy) == [
+        ("Ana", "mon-am", "yes"),
+        ("Ana", "tue-am", "yes"),
+        ("Bea", "tue-am", "yes"),
+        ("Cleo", "mon-am", "no"),
+        ("Cleo", "tue-am", "yes"),
+    ]
 
 
 def test_sessions_gone_by_get_no_habit() -> None:

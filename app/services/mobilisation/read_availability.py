@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require
 from app.core.clock import paris_date
-from app.services.rota.propose_rota import presumed_answers
 from app.services.rota.read_rota import read_rota
 
 if TYPE_CHECKING:
@@ -61,5 +60,4 @@ def read_availability(actor: Actor, store: Store, centre_id: CentreId | None = N
     people = tuple(one for one in view.horizon.people if one.is_contactable_on(today))
     ids, asked = {one.id for one in people}, {one.id for one in view.upcoming}
     answers = {key: value for key, value in view.horizon.answers.items() if key[0] in ids and key[1] in asked}
-    _presumed, habits = presumed_answers(view.horizon, view.centre.id) if asked else ({}, frozenset())
-    return Availability(view, people, answers, habits)
+    return Availability(view, people, answers, view.on_habits if asked else frozenset())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.access.account import AccountId
 from app.access.permissions import Action, require
 from app.core.errors import N_, InvalidInput, NotAllowed
-from app.roster.answer import Answer, AnswerValue
+from app.roster.answer import AnswerValue
 from app.scheduling import habits, rota
 from app.scheduling.assembly import ELSEWHERE, PROVIDED, staffing_problem
 from app.scheduling.history import step_between
@@ -135,14 +135,14 @@ def presumed_answers(
     horizon: Horizon, centre_id: CentreId
 ) -> tuple[dict[tuple[PersonId, SessionId], str], frozenset[PersonId]]:
     """The poll's answers, habits of those who answered nothing, busy times on top; and whose habits were used."""
-    given = [Answer(person, session, AnswerValue(value)) for (person, session), value in horizon.answers.items()]
     sessions = horizon.future_sessions(centre_id)
     mission = habits.MISSION_OF_KIND[horizon.centres[centre_id].kind]
     presumed = habits.provisional_answers(
-        horizon.people, sessions, given, now=horizon.now, mission=mission, busy=horizon.busy
+        horizon.people, sessions, horizon.answers, now=horizon.now, mission=mission, busy=horizon.busy
     )
-    settled = habits.with_busy([*given, *presumed.answers], sessions, horizon.busy)
-    return {(answer.person, answer.session): answer.value.value for answer in settled}, presumed.people
+    said = {**horizon.answers, **{(one.person, one.session): one.value.value for one in presumed.answers}}
+    taken = habits.taken_elsewhere(said, sessions, horizon.busy)
+    return {**said, **dict.fromkeys(taken, AnswerValue.NO.value)}, presumed.people
 
 
 def _solving(prepared: Prepared) -> Solving:

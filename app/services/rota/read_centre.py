@@ -18,7 +18,7 @@ from app.scheduling.capacity import SessionCapacity, Throughput, session_capacit
 from app.services.keeping.reference import centre_template, read_library, regulation
 from app.services.rota.propose_rota import presumed_answers
 from app.services.world.live_rules import out_of_reach
-from app.services.world.read_horizon import read_horizon
+from app.services.world.read_horizon import standing_horizon
 from app.store import centres, community, people
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def read_desk(actor: Actor, store: Store) -> CentreDesk:
             community=settings,
             communes=library.communes(settings.territory) if settings.territory else Communes(),
             library=library,
-            horizon=read_horizon(store, conn),
+            horizon=standing_horizon(store, conn),
             centres=tuple(centres.every(conn)),
             sites=tuple(people.sites(conn)),
         )

@@ -24,14 +24,17 @@ from app.scheduling.capacity import (
 )
 from app.scheduling.changes import RotaChanges, changes_of
 from app.scheduling.slots import WeekSlots, slots_by_week
+from app.services.keeping.kept_answers import latest, minute_of
 from app.services.keeping.naming import Naming, naming_of
 from app.services.keeping.reference import centre_template, read_library, regulation
+from app.services.rota.on_demand import OnDemand
 from app.services.rota.propose_rota import presumed_answers
-from app.services.world.read_horizon import read_horizon
+from app.services.world.read_horizon import rows_mark, standing_horizon
 from app.store import centres, journal, seats, versions
+from app.words import language
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Set
     from datetime import date
 
     from app.access.actor import Actor
@@ -41,7 +44,7 @@ if TYPE_CHECKING:
     from app.scheduling.centre import Centre
     from app.scheduling.horizon import Horizon
     from app.scheduling.session import Need, Partner, Seat, Session
-    from app.store.database import Store
+    from app.store.database import Connection, Store
     from app.store.versions import Proposal, Version
 
 
@@ -140,20 +143,30 @@ class RotaView:
 
     @cached_property
     def capacities(self) -> Mapping[SessionId, SessionCapacity]:
-        """What each session gives with the drafted seats."""
-        filled = filled_of_seats(self.drafted)
-        slots = {one.session_id: one.slots for week in self.weeks for one in week.sessions}
-        return {
-            session.id: session_capacity(
-                session,
-                self.needs.get(session.id, ()),
-                filled.get(session.id, {}),
-                self._throughput,
-                slots=slots.get(session.id),
-                able=self._able[session.id],
-            )
-            for session in self.sessions
-        }
+        """What each session gives with the drafted seats, reckoned for those that are looked at."""
+        return OnDemand((session.id for session in self.sessions), self._capacity)
+
+    def _capacity(self, id: SessionId) -> SessionCapacity:
+        return session_capacity(
+            self._session[id],
+            self.needs.get(id, ()),
+            self._filled.get(id, {}),
+            self._throughput,
+            slots=self._slots.get(id),
+            able=self._able(id),
+        )
+
+    @cached_property
+    def _session(self) -> Mapping[SessionId, Session]:
+        return {session.id: session for session in self.sessions}
+
+    @cached_property
+    def _filled(self) -> Mapping[SessionId, Mapping[str, int]]:
+        return filled_of_seats(self.drafted)
+
+    @cached_property
+    def _slots(self) -> Mapping[SessionId, int]:
+        return {one.session_id: one.slots for week in self.weeks for one in week.sessions}
 
     @cached_property
     def _throughput(self) -> Throughput:
@@ -164,23 +177,40 @@ class RotaView:
         )
 
     @cached_property
-    def _able(self) -> Mapping[SessionId, Mapping[str, int]]:
-        """People available by answer or habit and competent, holders included, by session and role."""
-        answers, _habits = presumed_answers(self.horizon, self.centre.id)
-        holders = {(seat.holder.person_id, seat.session_id) for seat in self.drafted}
-        said = {key for key, value in answers.items() if value != "no"} | holders
+    def _presumed(self) -> tuple[Mapping[tuple[PersonId, SessionId], str], frozenset[PersonId]]:
+        return presumed_answers(self.horizon, self.centre.id)
+
+    @property
+    def presumed(self) -> Mapping[tuple[PersonId, SessionId], str]:
+        """The answers, with habits where nothing was answered, and busy times on top."""
+        return self._presumed[0]
+
+    @property
+    def on_habits(self) -> frozenset[PersonId]:
+        """Whose habits stand in for an answer."""
+        return self._presumed[1]
+
+    def _able(self, id: SessionId) -> Mapping[str, int]:
+        """People available by answer or habit and competent, holders included, by role of one session."""
+        session, said = self._session[id], self._coming.get(id, frozenset())
+        there = [person for person in self.horizon.people if person.id in said]
         return {
-            session.id: {
-                need.role: need.provided
-                + sum(
-                    (person.id, session.id) in said and self.eligibility.allows(person, session, need.role)
-                    for person in self.horizon.people
-                )
-                for need in self.needs.get(session.id, ())
-                if need.critical
-            }
-            for session in self.sessions
+            need.role: need.provided + sum(self.eligibility.allows(person, session, need.role) for person in there)
+            for need in self.needs.get(id, ())
+            if need.critical
         }
+
+    @cached_property
+    def _coming(self) -> Mapping[SessionId, Set[PersonId]]:
+        """Who did not say no to each session, by answer or habit, and who holds a seat of it."""
+        found: dict[SessionId, set[PersonId]] = {}
+        for (person, session), value in self.presumed.items():
+            if value != "no":
+                found.setdefault(session, set()).add(person)
+        for seat in self.drafted:
+            if seat.holder.person_id:
+                found.setdefault(seat.session_id, set()).add(seat.holder.person_id)
+        return found
 
     def week(self, monday: date) -> WeekCapacity:
         """What the week that begins on ``monday`` gives, with its doses."""
@@ -222,35 +252,43 @@ class RotaView:
 def read_rota(actor: Actor, store: Store, centre_id: CentreId | None = None) -> RotaView:
     """The rota of a centre, of the first one when none is named. Who may not read the roster reads names, no contact.
 
-    Raises NotFound when there is no such centre, NotAllowed.
+    Read anew as soon as anybody wrote, on every whole minute and after it, which is when sessions, delays and days begin and
+    end: until then whoever may read the same is given the same. Raises NotFound when there is no such centre, NotAllowed.
     """
     require(actor, Action.READ_ROTA)
+    named = may(actor, Action.READ_ROSTER)
     with store.reading() as conn:
-        horizon = read_horizon(store, conn)
-        library = read_library(store, conn)
-        partners = centres.partners(conn)
-        if not may(actor, Action.READ_ROSTER):
-            horizon = replace(horizon, people=tuple(map(without_contact, horizon.people)))
-            partners = {id: replace(one, contact_name="", contact_phone="") for id, one in partners.items()}
-        centre = horizon.centres.get(centre_id) if centre_id else next(iter(horizon.centres.values()), None)
-        if centre is None:
-            raise NotFound(N_("Ce centre n’existe pas encore, ou n’existe plus."))
-        undo = seats.next_step(conn, centre.id, undone=False)
-        redo = seats.next_step(conn, centre.id, undone=True)
-        return RotaView(
-            centre=centre,
-            horizon=horizon,
-            library=library,
-            naming=naming_of(horizon, library, partners.values()),
-            partners=partners,
-            revision=centres.rota_revision(conn, centre.id),
-            version=versions.latest(conn, centre.id),
-            proposal=versions.proposal(conn, centre.id),
-            allotments=centres.allotments(conn, centre.id),
-            undo_label=undo[1].label if undo else "",
-            redo_label=redo[1].label if redo else "",
-            head=journal.head(conn),
-        )
+        library, now = read_library(store, conn), store.now()
+        mark = (rows_mark(conn), minute_of(now), now == minute_of(now), library)
+        name = ("rota", str(store.folder.path), centre_id, named, language())
+        return latest(name, mark, lambda: _read(store, conn, library, centre_id, named=named))
+
+
+def _read(store: Store, conn: Connection, library: Library, centre_id: CentreId | None, *, named: bool) -> RotaView:
+    horizon = standing_horizon(store, conn)
+    partners = centres.partners(conn)
+    if not named:
+        horizon = replace(horizon, people=tuple(map(without_contact, horizon.people)))
+        partners = {id: replace(one, contact_name="", contact_phone="") for id, one in partners.items()}
+    centre = horizon.centres.get(centre_id) if centre_id else next(iter(horizon.centres.values()), None)
+    if centre is None:
+        raise NotFound(N_("Ce centre n’existe pas encore, ou n’existe plus."))
+    undo = seats.next_step(conn, centre.id, undone=False)
+    redo = seats.next_step(conn, centre.id, undone=True)
+    return RotaView(
+        centre=centre,
+        horizon=horizon,
+        library=library,
+        naming=naming_of(horizon, library, partners.values()),
+        partners=partners,
+        revision=centres.rota_revision(conn, centre.id),
+        version=versions.latest(conn, centre.id),
+        proposal=versions.proposal(conn, centre.id),
+        allotments=centres.allotments(conn, centre.id),
+        undo_label=undo[1].label if undo else "",
+        redo_label=redo[1].label if redo else "",
+        head=journal.head(conn),
+    )
 
 
 def callable_by_role(view: RotaView) -> dict[str, int]:

@@ -40,18 +40,23 @@ def show(found: Availability, view: PollView) -> None:
         _close(poll_id)
     rate, ending = st.columns([3, 2], gap="large", vertical_alignment="bottom")
     with rate:
-        _rate(poll_id)
+        _rate(poll_id, [view])
     with ending, st.container(horizontal=True, horizontal_alignment="right"):
         with st.popover(_("Texte pour un groupe"), icon=":material/forum:"):
             st.code(poll.group_text(view, base_url()), language=None, wrap_lines=True)
         st.button(_("Clore"), icon=":material/event_busy:", key="poll_close", on_click=confirm.ask, args=(QUESTION,))
-    _answers(found, poll_id)
+    _answers(found, poll_id, [view])
+
+
+def read(poll_id: str, just_read: list[PollView]) -> PollView:
+    """What the screen has just read, once; then the poll as it stands each time the part is drawn again by itself."""
+    return just_read.pop() if just_read else read_poll(current_actor(), current_store(), poll_id)
 
 
 @st.fragment(run_every=EVERY)
-def _rate(poll_id: str) -> None:
+def _rate(poll_id: str, just_read: list[PollView]) -> None:
     with speaking():
-        view = read_poll(current_actor(), current_store(), poll_id)
+        view = read(poll_id, just_read)
         if not view.is_open:
             st.rerun()
         st.header(plain(view.rate.sentence), anchor=False)
@@ -75,9 +80,9 @@ def _gestures(view: PollView) -> None:
 
 
 @st.fragment(run_every=EVERY)
-def _answers(found: Availability, poll_id: str) -> None:
+def _answers(found: Availability, poll_id: str, just_read: list[PollView]) -> None:
     with speaking():
-        view = read_poll(current_actor(), current_store(), poll_id)
+        view = read(poll_id, just_read)
         if not view.is_open:
             return
         rows = poll.tally_rows(view, outlooks(found.view, view), found.view.naming.role)

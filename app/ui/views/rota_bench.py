@@ -8,11 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from app.core.clock import monday_of
-from app.core.intervals import Interval
 from app.roster.phones import spoken_phone
 from app.scheduling.capacity import is_held
 from app.scheduling.spoken import moment_near
-from app.services.rota.propose_rota import presumed_answers
 from app.ui.parts import week_grid as wg
 from app.ui.parts.call_list import CallRow
 from app.words import N_, _, ngettext
@@ -51,7 +49,7 @@ class Bench:
     @cached_property
     def answers(self) -> Mapping[tuple[PersonId, SessionId], str]:
         """Answers, with habits where nothing was answered."""
-        return presumed_answers(self.view.horizon, self.view.centre.id)[0]
+        return self.view.presumed
 
     @cached_property
     def _held(self) -> Mapping[PersonId, tuple[Session, ...]]:
@@ -77,8 +75,9 @@ class Bench:
 
     def taken(self, person: PersonId, session: Session) -> bool:
         """Whether the person holds a seat at these hours."""
-        hours = Interval(session.starts_at, session.ends_at)
-        return any(hours.overlaps(Interval(one.starts_at, one.ends_at)) for one in self._held.get(person, ()))
+        return any(
+            one.starts_at < session.ends_at and session.starts_at < one.ends_at for one in self._held.get(person, ())
+        )
 
     def answer_word(self, person: PersonId, session: SessionId) -> str:
         """« oui », « si besoin », « habitude », or empty when the person did not say they would come."""

@@ -12,10 +12,12 @@ from app.access.actor import volunteer
 from app.core.ids import CentreId
 from app.roster.answer import AnswerValue
 from app.roster.person import Person
+from app.services.mobilisation import read_polls
 from app.services.mobilisation.answer_poll import answer_poll
-from app.services.mobilisation.read_polls import open_polls, read_poll
+from app.services.mobilisation.read_polls import find_poll, open_polls, read_poll
 from app.store.current import use
 from app.store.database import Store
+from app.ui.panels import poll_live
 from tests.builders import COORDINATOR
 from tests.services.a_poll import SATURDAY_NOON, a_polled_store, a_running_poll, at, posted, sessions_of
 from tests.ui.screens.a_page import a_page, press, said
@@ -108,6 +110,25 @@ def test_a_running_poll_comes_first_with_its_tally_and_its_notes(polled: Polled)
     assert "**Anne Fictif** après 10 h" in text
     silent = list(page.dataframe[0].value["Personne"])
     assert (len(silent), "Anne Fictif" in silent) == (4, False)
+
+
+def test_the_poll_is_read_once_a_run_and_anew_by_each_part_that_redraws_itself(
+    polled: Polled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the screen has read is what it draws; afterwards each live part asks how the poll stands."""
+    store, centre, team = polled
+    poll_id = a_running_poll(store, centre)
+    asked: list[str] = []
+    monkeypatch.setattr(read_polls, "find_poll", lambda conn, id: asked.append(id) or find_poll(conn, id))
+    page = a_page("availability")
+    assert (page.header[0].value.startswith("0 réponse"), asked) == (True, [])
+    (before,) = open_polls(COORDINATOR, store, centre)
+    just_read, anne = [before], team["Anne"].id
+    answer_poll(volunteer(anne, "Anne"), store, anne, poll_id, {sessions_of(store, centre)[0].id: AnswerValue.YES})
+    monkeypatch.setattr(poll_live, "current_actor", lambda: COORDINATOR)
+    monkeypatch.setattr(poll_live, "current_store", lambda: store)
+    drawn = [poll_live.read(poll_id, just_read).rate.answered for _time in range(3)]
+    assert (drawn, asked) == ([0, 1, 1], [poll_id, poll_id])
 
 
 def test_one_click_reminds_the_silent_and_the_button_goes(polled: Polled) -> None:

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from app.core.ids import CentreId
 from app.scheduling.centre import Designation
+from app.services.rota.change_session import record_appointments
 from app.services.rota.read_rota import read_rota
 from app.store import centres, sessions
 from app.store.database import Store
@@ -210,6 +211,5 @@ def test_appointments_beyond_the_slots_are_said(store: Store) -> None:
     """A booking typed in the table is written; sixteen too many are to be moved."""
     a_centre(store)
     first = read_rota(COORDINATOR, store).sessions[0]
-    with store.transaction() as conn:
-        sessions.set_appointments(conn, first.id, 64)
+    record_appointments(COORDINATOR, store, {first.id: 64})
     assert "64 rendez-vous pour 48 créneaux, 16 à déplacer." in said(screen(volet="bookings"))

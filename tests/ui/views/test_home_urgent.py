@@ -17,7 +17,7 @@ from app.services.mobilisation.open_poll import PollRequest, open_poll
 from app.services.mobilisation.start_call_out import start_call_out
 from app.services.mobilisation.withdraw_seat import withdraw_seat
 from app.services.rota.read_rota import read_rota
-from app.store import messages, seats
+from app.store import journal, messages, seats
 from app.ui.parts.call_list import CallRow
 from app.ui.views.home_tasks import Act, Task, seek_question
 from app.ui.views.home_urgent import tasks
@@ -116,6 +116,9 @@ def test_a_partner_who_cannot_provide_its_seat_is_named(tmp_path: Path) -> None:
     given = next(one for one in read_rota(COORDINATOR, rota.store).seats if one.holder.partner_id)
     with rota.store.transaction() as conn:
         seats.write(conn, given, replace(given, state=SeatState.STAND_IN_WANTED), rota.store.now())
+        journal.write(
+            conn, rota.store.now(), "mairie", "partner.cannot_provide", given.session_id, {"seats": [given.id]}
+        )
     row = next(one for one in to_do(rota) if one.id == "stand_in")
     assert row.sentence.replace("\u00a0", " ").endswith(" : Mairie ne peut pas fournir ce poste.")
     assert row.query == {"postes": given.id}
