@@ -27,7 +27,7 @@ from app.services.keeping import long_work
 from app.services.keeping.scheduler import Scheduler
 from app.services.keeping.steady_memory import settle_once_imported
 from app.settings import DEFAULT_HOST, DEFAULT_PORT
-from app.store import current, readers
+from app.store import current, lent
 from app.store.database import Store, open_store
 from app.store.folder import DataFolder
 from app.ui.boundary import on_script_error
@@ -72,7 +72,7 @@ def build(store: Store, *, public_url: str = "", script: Path = UI_SCRIPT) -> Ap
     async def lifespan(_app: App) -> AsyncIterator[dict[str, Store]]:
         hide_addresses()
         current.use(store)
-        readers.use(readers.Readers(store.folder.database))
+        lent.use(lent.Lent(store.folder.database))
         workshop = long_work.Workshop()
         long_work.use(workshop)
         scheduler = Scheduler(store, public_url)
@@ -89,7 +89,7 @@ def build(store: Store, *, public_url: str = "", script: Path = UI_SCRIPT) -> Ap
             await run_in_threadpool(workshop.close)
             await run_in_threadpool(scheduler.stop)
             current.use(None)
-            readers.use(None)
+            lent.use(None)
             site.close()
 
     return st.App(

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from app.core.clock import Clock, system_clock
 from app.core.errors import N_, NotFound
-from app.store import backups, readers, restoring, schema
+from app.store import backups, lent, restoring, schema
 from app.store.backup_rules import Kind
 from app.store.faults import explained, files_explained
 from app.store.folder import DataFolder
@@ -40,13 +40,13 @@ PRAGMAS = (
 _writing = threading.RLock()
 
 
-def connect(path: Path, *, lent: bool = False) -> Connection:
-    """A connection, rows by name, transactions opened by hand: for the calling thread, or ``lent`` to one after another.
+def connect(path: Path, *, shared: bool = False) -> Connection:
+    """A connection, rows by name, transactions opened by hand: for the calling thread, or ``shared`` by one after another.
 
     Raises StorageFault.
     """
     with explained(path.parent):
-        conn = sqlite3.connect(path, isolation_level=None, check_same_thread=not lent)
+        conn = sqlite3.connect(path, isolation_level=None, check_same_thread=not shared)
         conn.row_factory = sqlite3.Row
         try:
             for pragma in PRAGMAS:
@@ -67,22 +67,22 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the database for the length of the block. Raises StorageFault."""
-        with self.folder.in_use(), _reader(self.folder.database) as conn, explained(self.folder.path):
+        with self.folder.in_use(), _connection(self.folder.database) as conn, explained(self.folder.path):
             conn.execute("BEGIN")
             yield conn
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """All or nothing: commits at the end of the block, rolls back on any error. Raises StorageFault."""
-        with _writing, self.folder.in_use():
-            conn = connect(self.folder.database)
-            try:
-                with explained(self.folder.path):
-                    conn.execute("BEGIN IMMEDIATE")
-                    yield conn
-                    conn.commit()
-            finally:
-                _let_go(conn)
+        with (
+            _writing,
+            self.folder.in_use(),
+            _connection(self.folder.database) as conn,
+            explained(self.folder.path),
+        ):
+            conn.execute("BEGIN IMMEDIATE")
+            yield conn
+            conn.commit()
 
     def now(self) -> datetime:
         """The present instant of this store's clock, UTC."""
@@ -90,10 +90,10 @@ class Store:
 
 
 @contextmanager
-def _reader(path: Path) -> Iterator[Connection]:
+def _connection(path: Path) -> Iterator[Connection]:
     """A kept one where a server keeps some, which comes back unless something went wrong with it; else one of its own."""
-    kept = readers.of(path)
-    conn = connect(path) if kept is None else kept.take(lambda: connect(path, lent=True))
+    kept = lent.of(path)
+    conn = connect(path) if kept is None else kept.take(lambda: connect(path, shared=True))
     try:
         yield conn
     except BaseException:

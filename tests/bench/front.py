@@ -80,7 +80,25 @@ LINES: tuple[Line, ...] = (
         "sessions", ("ten sessions, errors", "ten sessions, server time p50", "ten sessions, server time p95"),
         "{} ; {} et {} ms",
     ),
-    Line("Accueil redessiné", "screens", ("demo, accueil, rerun",), "{} ms de CPU"),
+    Line(
+        "Les neuf autres pendant qu’un dixième propose sans relâche : temps serveur p95, face à sans lui",
+        "sessions", ("p95, with over without",), "{} ×",
+    ),
+    Line(
+        "Écran redessiné : Accueil, le plus lent ; le plus lent à 600 personnes sur huit semaines",
+        "screens",
+        ("demo, accueil, rerun", "demo, slowest rerun", "600 people × 8 weeks, slowest rerun"),
+        "{} et {} ms de CPU ; {} ms",
+    ),
+    Line(
+        "Page d’un volontaire ; 200 « oui » au même instant sur un poste : postes donnés, réponses en faute",
+        "volunteer", ("page", "crowd seats given", "crowd faults"), "{} ms ; {}, {}",
+    ),
+    Line(
+        "Pannes provoquées (arrêt brutal, disque, verrou, horloge, réseau, deux mains) ; écritures acquittées, perdues",
+        "faults", ("faults, all kinds", "acknowledged writes looked for afterwards", "acknowledged and lost"),
+        "{} ; {}, {}",
+    ),
     Line(
         "Sur 2 cœurs et 2 Go : communautés, lectures de calendrier par seconde",
         "hosts", ("communities in 2 GB", "polls a second in 2 cores"), "{} et {}",

@@ -120,6 +120,7 @@ def _rows(size: str, walked: Walked) -> list[Row]:
             _row(f"{size}, {screen}, rerun", spent, "ms CPU", f"first {walked.first[screen]:.0f}, wall {walked.wall[screen]:.0f}; {BAR}")
             for screen, spent in walked.again.items()
         ),
+        _row(f"{size}, slowest rerun", walked.again[name], "ms CPU", name),
         slowest,
         {**_row(f"{size}, errors", len(walked.told), "", said), "at_most": 0},
     ]  # fmt: skip

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -110,16 +111,13 @@ def _outside(url: str) -> bool:
     return not url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "about:"))
 
 
-@pytest.fixture(scope="session")
-def serve_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServeApp]:
-    """Starts servers: ``serve_app(folder=…)`` serves the product, ``serve_app(script=…)`` one script in its theme.
-
-    Returns the address; every server is stopped at the end of the session.
-    """
+@contextmanager
+def _servers(homes: pytest.TempPathFactory) -> Iterator[ServeApp]:
+    """Starts servers within the block, then stops them all."""
     running: list[subprocess.Popen[str]] = []
 
     def start(*, folder: Path | None = None, script: Path | None = None) -> str:
-        home = tmp_path_factory.mktemp("served")
+        home = homes.mktemp("served")
         served = script if script is None else _with_theme(script, home)
         with (home / "stderr.txt").open("w") as log:
             process = subprocess.Popen(
@@ -139,9 +137,27 @@ def serve_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServeApp]:
     yield start
     for process in running:
         process.terminate()
+    for process in running:
         process.wait(timeout=20)
         if process.stdout is not None:
             process.stdout.close()
+
+
+@pytest.fixture
+def serve_app(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServeApp]:
+    """Starts servers: ``serve_app(folder=…)`` serves the product, ``serve_app(script=…)`` one script in its theme.
+
+    Returns the address; every server is stopped at the end of the test, before its folder goes.
+    """
+    with _servers(tmp_path_factory) as start:
+        yield start
+
+
+@pytest.fixture(scope="module")
+def serve_for_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServeApp]:
+    """The same, for servers that all the tests of a file share."""
+    with _servers(tmp_path_factory) as start:
+        yield start
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +172,7 @@ class ServedDemo:
 
 
 @pytest.fixture(scope="session")
-def served_demo(serve_app: ServeApp, tmp_path_factory: pytest.TempPathFactory) -> ServedDemo:
+def served_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedDemo]:
     """The demonstration of today, once a session: made and served at the first test that asks."""
     folder = tmp_path_factory.mktemp("demo") / "data"
     made = subprocess.run(
@@ -165,7 +181,8 @@ def served_demo(serve_app: ServeApp, tmp_path_factory: pytest.TempPathFactory) -
     )  # fmt: skip
     report = json.loads(made.stdout)
     accounts = {one["role"]: (one["login"], one["password"]) for one in report["accounts"]}
-    return ServedDemo(serve_app(folder=folder), folder, accounts, report["volunteer_page"])
+    with _servers(tmp_path_factory) as start:
+        yield ServedDemo(start(folder=folder), folder, accounts, report["volunteer_page"])
 
 
 def _with_theme(script: Path, home: Path) -> Path:

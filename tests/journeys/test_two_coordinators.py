@@ -35,8 +35,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 @pytest.fixture(scope="module")
-def address(serve_app: ServeApp, store: Store) -> str:
-    return serve_app(folder=store.folder.path).rstrip("/")
+def address(serve_for_all: ServeApp, store: Store) -> str:
+    return serve_for_all(folder=store.folder.path).rstrip("/")
 
 
 def a_held_seat(store: Store, day: int) -> SeatId:

@@ -14,8 +14,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def address(serve_app: ServeApp) -> str:
-    return serve_app(script=Path(__file__).parent / "grid_page.py")
+def address(serve_for_all: ServeApp) -> str:
+    return serve_for_all(script=Path(__file__).parent / "grid_page.py")
 
 
 def seat(page: Page, name: str) -> Locator:

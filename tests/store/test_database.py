@@ -29,6 +29,15 @@ def test_a_new_folder_holds_strict_tables_and_keeps_foreign_keys(tmp_path: Path)
         conn.execute("INSERT INTO allotment VALUES ('nulle part', '2026-11-30', 600)")
 
 
+def test_whoever_reads_or_writes_waits_for_the_disk(tmp_path: Path) -> None:
+    """What was said to be saved stands after a power cut: SQLite's fullest wait, and the log written ahead."""
+    store = open_store(tmp_path)
+    asked = ("synchronous", "journal_mode", "secure_delete")
+    with store.reading() as reads, store.transaction() as writes:
+        held = [[conn.execute(f"PRAGMA {one}").fetchone()[0] for one in asked] for conn in (reads, writes)]
+    assert held == [[2, "wal", 1]] * 2
+
+
 def test_an_error_leaves_nothing_half_written(tmp_path: Path) -> None:
     """A transaction that fails leaves the database as it was."""
     store = open_store(tmp_path)

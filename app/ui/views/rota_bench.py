@@ -14,6 +14,7 @@ from app.scheduling.spoken import moment_near
 from app.ui.parts import week_grid as wg
 from app.ui.parts.call_list import CallRow
 from app.words import N_, _, ngettext
+from app.words.joined import semicolon
 from app.words.people import short_name
 from app.words.reasons import of_one
 
@@ -185,5 +186,5 @@ def replacement_rows(bench: Bench, found: Iterable[Replacement]) -> tuple[CallRo
             if one.if_needed and one.rule == "free"
             else of_one(one.rule)
         )
-        rows.append(CallRow(person.id, bench.introduce(person), f"{why} ; {held}", phone_words(person)))
+        rows.append(CallRow(person.id, bench.introduce(person), semicolon(why, held), phone_words(person)))
     return tuple(rows[:MOST_CALLS])

@@ -57,6 +57,8 @@ def endless(workshop: Workshop, file: Path, owner: Owner = ADA) -> tuple[long_wo
     """Work that goes on, and the processes at it."""
     work = workshop.begin(owner, file.name, Endless(file), lambda _found: pytest.fail("nothing was found"))
     assert appears(file.exists)
+    # What it told comes by another way than the file.
+    assert appears(lambda: work.progress.of > 0)
     return work, [int(one) for one in file.read_text(encoding="utf-8").split()]
 
 
@@ -161,6 +163,19 @@ def test_an_account_has_one_work_of_a_name_at_a_time(workshop: Workshop, tmp_pat
     assert workshop.find(ADA) is other
     other.dismiss()
     assert workshop.find(ADA) is None
+
+
+def test_what_goes_on_is_not_forgotten_for_what_is_over(
+    workshop: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However much is asked meanwhile, whoever began it finds it again; of what is over, the oldest goes first."""
+    monkeypatch.setattr(long_work, "MOST_KEPT", 2)
+    going, _processes = endless(workshop, tmp_path / "one")
+    others = [Owner("/folder", f"account {number}", "losses") for number in range(4)]
+    for owner in others:
+        workshop.begin(owner, 1, Doubled(1), lambda found: found).stop()
+    assert workshop.find(ADA) is going
+    assert [workshop.find(owner) is not None for owner in others] == [False, False, False, True]
 
 
 def test_what_was_stopped_is_not_begun_again_by_itself(workshop: Workshop, tmp_path: Path) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -19,6 +16,7 @@ from app.store.database import Store
 from app.store.folder import DataFolder
 from tests.builders import COORDINATOR, MovingClock
 from tests.services.a_marked_folder import a_marked_store, name_of, named, problems
+from tests.services.restorer import KILLED, restorations
 
 
 @pytest.fixture
@@ -31,24 +29,9 @@ def store(tmp_path: Path, clock: MovingClock) -> Store:
     return a_marked_store(tmp_path, clock)
 
 
-KILLED = """
-import os, sys
-from pathlib import Path
-from app.core.clock import system_clock
-from app.access.actor import COMMAND_LINE
-from app.services.keeping.restore_backup import restore_backup
-from app.store.folder import DataFolder
-place, copy, folder = int(sys.argv[1]), Path(sys.argv[2]), DataFolder(Path(sys.argv[3]))
-seen = 0
-def watch(event, given):
-    global seen
-    if event in ("os.rename", "os.link", "open", "sqlite3.connect") and str(folder.path) in str(given):
-        seen += 1
-        if seen == place:
-            os._exit(9)
-sys.addaudithook(watch)
-restore_backup(COMMAND_LINE, copy, folder, system_clock)
-"""
+TOUCHES = ("os.rename", "os.link", "open", "sqlite3.connect")
+MOVES = ("os.rename", "os.link", "os.mkdir", "os.remove", "os.rmdir", "shutil.rmtree")
+"""What a restoration is killed before, as Python names it to whoever audits it."""
 
 
 def test_a_restoration_cut_short_leaves_the_old_data_or_the_new(store: Store, tmp_path: Path) -> None:
@@ -57,20 +40,20 @@ def test_a_restoration_cut_short_leaves_the_old_data_or_the_new(store: Store, tm
     copy = Path(shutil.copy(made.path, tmp_path / "copie.zip"))
     named(store, "après")
     seen = set()
-    for place in range(1, 200, 8):
-        folder = tmp_path / f"essai-{place}"
-        shutil.copytree(store.folder.path, folder)
-        done = subprocess.run(
-            [sys.executable, "-c", KILLED, str(place), str(copy), str(folder)], check=False, env={**os.environ}
-        )
-        seen.add(name_of(folder))
-        assert problems(folder) == []
-        if done.returncode == 0:
-            break
-        restore_backup(COORDINATOR, copy, DataFolder(folder))
-        assert name_of(folder) == "avant"
-        assert [path.name for path in folder.iterdir() if path.name.startswith(".")] == []
-    assert done.returncode == 0
+    with restorations(*TOUCHES, within=True) as cut_short:
+        for place in range(1, 200, 8):
+            folder = tmp_path / f"essai-{place}"
+            shutil.copytree(store.folder.path, folder)
+            ended = cut_short(place, copy, folder)
+            seen.add(name_of(folder))
+            assert problems(folder) == []
+            if ended == 0:
+                break
+            assert ended == KILLED
+            restore_backup(COORDINATOR, copy, DataFolder(folder))
+            assert name_of(folder) == "avant"
+            assert [path.name for path in folder.iterdir() if path.name.startswith(".")] == []
+    assert ended == 0
     assert seen == {"avant", "après"}
 
 
@@ -90,50 +73,29 @@ def test_without_a_second_name_for_a_file_the_old_one_is_copied(
     assert name_of(done.replaced) == "après"
 
 
-KILLED_AT_A_RENAME = """
-import os, sys
-from pathlib import Path
-from app.access.actor import COMMAND_LINE
-from app.services.keeping.restore_backup import restore_backup
-from app.store.folder import DataFolder
-place, copy, folder = int(sys.argv[1]), Path(sys.argv[2]), DataFolder(Path(sys.argv[3]))
-seen = 0
-def watch(event, given):
-    global seen
-    if event in ("os.rename", "os.link", "os.mkdir", "os.remove", "os.rmdir", "shutil.rmtree"):
-        seen += 1
-        if seen == place:
-            os._exit(9)
-sys.addaudithook(watch)
-restore_backup(COMMAND_LINE, copy, folder)
-"""
-
-
 def test_content_and_database_belong_together_after_any_power_cut(store: Store, tmp_path: Path) -> None:
     """Killed before every rename, link, folder made or removed: what opens next holds both of one moment, and loses neither."""
     copy = Path(shutil.copy(back_up(COORDINATOR, store).path, tmp_path / "copie.zip"))
     named(store, "après")
     (store.folder.content / "data" / "note.txt").write_text("après", encoding="utf-8")
     seen = set()
-    for place in range(1, 200):
-        folder = tmp_path / f"essai-{place}"
-        shutil.copytree(store.folder.path, folder)
-        done = subprocess.run(
-            [sys.executable, "-c", KILLED_AT_A_RENAME, str(place), str(copy), str(folder)],
-            check=False,
-            env={**os.environ},
-        )
-        assert problems(folder) == []
-        note = (folder / "content" / "data" / "note.txt").read_text(encoding="utf-8")
-        assert note == name_of(folder)
-        seen.add(note)
-        everywhere = {path.read_text(encoding="utf-8") for path in folder.rglob("note.txt")}
-        assert "après" in everywhere
-        left = [path.name for path in (*folder.iterdir(), *(folder / "backups").iterdir())]
-        assert [name for name in left if name.startswith((".restauration", ".en-cours", "restauration"))] == []
-        if done.returncode == 0:
-            break
-    assert done.returncode == 0
+    with restorations(*MOVES) as cut_short:
+        for place in range(1, 200):
+            folder = tmp_path / f"essai-{place}"
+            shutil.copytree(store.folder.path, folder)
+            ended = cut_short(place, copy, folder)
+            assert problems(folder) == []
+            note = (folder / "content" / "data" / "note.txt").read_text(encoding="utf-8")
+            assert note == name_of(folder)
+            seen.add(note)
+            everywhere = {path.read_text(encoding="utf-8") for path in folder.rglob("note.txt")}
+            assert "après" in everywhere
+            left = [path.name for path in (*folder.iterdir(), *(folder / "backups").iterdir())]
+            assert [name for name in left if name.startswith((".restauration", ".en-cours", "restauration"))] == []
+            if ended == 0:
+                break
+            assert ended == KILLED
+    assert ended == 0
     assert seen == {"avant", "après"}
 
 

@@ -1,4 +1,4 @@
-"""Connections a server keeps open between two readings: opened anew each time, each read the whole schema again.
+"""Connections a server keeps open between two uses: opened anew each time, each read the whole schema again.
 
 Measured on the demonstration: 14 % of what a screen costs, a quarter of the frame around it. One is lent to one thread at
 a time. They are for the process that holds the folder: nothing replaces the database under it (see ``DataFolder.locked``).
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST = 8
-"""Kept while nobody reads: more readers than that at one moment open their own."""
+"""Kept while nobody uses them: more than that at one moment open their own."""
 
 
-class Readers:
+class Lent:
     """The idle connections of one database file."""
 
     def __init__(self, path: Path) -> None:
@@ -42,7 +42,7 @@ class Readers:
         return opened()
 
     def give_back(self, conn: sqlite3.Connection) -> None:
-        """Keep it for the next reader; one that doesn't let go of what it read, or one too many, is closed."""
+        """Keep it for whoever comes next; one that doesn't let go of what it read, or one too many, is closed."""
         with suppress(sqlite3.Error):
             if conn.in_transaction:
                 conn.rollback()
@@ -69,17 +69,17 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-_readers: Readers | None = None
+_kept: Lent | None = None
 
 
-def use(readers: Readers | None) -> None:
-    """Lend from ``readers`` from now on; None: a connection each time, and those kept are closed."""
-    global _readers
-    before, _readers = _readers, readers
+def use(kept: Lent | None) -> None:
+    """Lend from ``kept`` from now on; None: a connection each time, and those kept are closed."""
+    global _kept
+    before, _kept = _kept, kept
     if before is not None:
         before.close()
 
 
-def of(path: Path) -> Readers | None:
+def of(path: Path) -> Lent | None:
     """Those kept for this database, if any."""
-    return _readers if _readers is not None and _readers.serve(path) else None
+    return _kept if _kept is not None and _kept.serve(path) else None

@@ -9,7 +9,7 @@ from threading import Barrier, Thread
 
 import pytest
 
-from app.store import community, readers
+from app.store import community, lent
 from app.store.database import Store, connect, open_store
 
 
@@ -17,9 +17,9 @@ from app.store.database import Store, connect, open_store
 def store(tmp_path: Path) -> Iterator[Store]:
     """A folder served with kept connections."""
     found = open_store(tmp_path / "releve")
-    readers.use(readers.Readers(found.folder.database))
+    lent.use(lent.Lent(found.folder.database))
     yield found
-    readers.use(None)
+    lent.use(None)
 
 
 def name_in(store: Store) -> str:
@@ -53,7 +53,7 @@ def test_it_is_the_same_connection_that_serves_again(store: Store) -> None:
 
 def test_two_readers_at_once_never_share_one(store: Store) -> None:
     """Each thread holds its own for the length of its block, more of them than are kept too."""
-    several = readers.MOST + 4
+    several = lent.MOST + 4
     together, held = Barrier(several), list[int]()
 
     def read() -> None:
@@ -78,6 +78,25 @@ def test_a_reading_that_failed_takes_its_connection_with_it(store: Store) -> Non
     assert name_in(store) == community.Community().name
 
 
+def test_what_is_refused_in_a_transaction_is_not_there_for_the_next(store: Store) -> None:
+    """A write given up half-way leaves nothing, on the connection that comes after it either."""
+
+    def give_up() -> None:
+        with store.transaction() as conn:
+            community.write(conn, community.Community(name="À moitié"))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        give_up()
+    assert name_in(store) == community.Community().name
+    with store.transaction() as conn:
+        community.write(conn, community.Community(name="Redon"))
+        written_by = conn
+    with store.reading() as conn:
+        assert conn is written_by
+        assert community.read(conn).name == "Redon"
+
+
 def test_another_file_in_its_place_is_read_anew(store: Store, tmp_path: Path) -> None:
     """A database put where the kept one stood, and another folder's, have connections of their own."""
     assert name_in(store) == community.Community().name
@@ -88,16 +107,16 @@ def test_another_file_in_its_place_is_read_anew(store: Store, tmp_path: Path) ->
     with connect(other.folder.database) as conn:
         conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     other.folder.database.replace(store.folder.database)
-    assert readers.of(store.folder.database) is None
+    assert lent.of(store.folder.database) is None
     assert name_in(store) == "Autre"
 
 
 def test_once_over_nothing_stays_open(store: Store) -> None:
     """The end of the server closes those kept, and those that come back later."""
-    kept = readers.of(store.folder.database)
+    kept = lent.of(store.folder.database)
     assert kept is not None
     with store.reading() as late:
-        readers.use(None)
+        lent.use(None)
         assert late.execute("SELECT 1").fetchone()[0] == 1
     with pytest.raises(sqlite3.ProgrammingError):
         late.execute("SELECT 1")
