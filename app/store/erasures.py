@@ -16,13 +16,12 @@ from app.core.errors import N_
 from app.core.ids import PersonId
 from app.roster.person import Person
 from app.store import people
-from app.store.database import connect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
-    from app.store.database import Connection, Store
+    from app.store.database import Connection
     from app.store.folder import DataFolder
 
 FILE = "erasures.txt"
@@ -209,18 +208,6 @@ def _mentions(conn: Connection) -> list[Mention]:
             if count := rows.fetchone()[0]:
                 found.append(Mention(table, column, count))
     return found
-
-
-def settle_disk(store: Store) -> None:
-    """Empty the write-ahead log into the database, whose freed pages are overwritten: what was erased is in neither file.
-
-    Somebody reading at this very moment keeps a page a little longer; the next checkpoint takes it.
-    """
-    conn = connect(store.folder.database)
-    try:
-        conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    finally:
-        conn.close()
 
 
 def listed(folder: DataFolder) -> dict[PersonId, datetime]:

@@ -42,7 +42,9 @@ class Lent:
         return opened()
 
     def give_back(self, conn: sqlite3.Connection) -> None:
-        """Keep it for whoever comes next; one that doesn't let go of what it read, or one too many, is closed."""
+        """Keep it for whoever comes next; one too many, or whose transaction can't be ended, is closed.
+
+        Whoever used it has read its cursors to their end: one that is still held would hold the state it reads."""
         with suppress(sqlite3.Error):
             if conn.in_transaction:
                 conn.rollback()

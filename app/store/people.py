@@ -55,6 +55,11 @@ def every(conn: Connection) -> list[Person]:
     return [_person(row) for row in conn.execute("SELECT * FROM person ORDER BY family_name, given_name, id")]
 
 
+def forget_read() -> None:
+    """Keep nobody in memory who was read before: somebody was erased."""
+    _written.cache_clear()
+
+
 def find(conn: Connection, person_id: PersonId) -> Person | None:
     """The person, or None."""
     row = conn.execute("SELECT * FROM person WHERE id = ?", (person_id,)).fetchone()

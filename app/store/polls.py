@@ -11,7 +11,6 @@ from app.mobilisation.note import PollNote
 from app.mobilisation.poll import Poll, PollState
 from app.roster.answer import Answer, AnswerValue
 from app.roster.person import Mission
-from app.store.database import connect
 
 if TYPE_CHECKING:
     import sqlite3
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.mobilisation.message import Message
-    from app.store.database import Connection, Store
+    from app.store.database import Connection
 
 
 def insert(conn: Connection, poll: Poll, people: Sequence[PersonId]) -> None:
@@ -125,7 +124,7 @@ def notes(conn: Connection, poll_id: str, now: datetime) -> list[PollNote]:
 
 
 def erase_notes(conn: Connection, now: datetime) -> int:
-    """Erase the notes whose hour has passed and those of closed polls; returns how many. See :func:`empty_log`."""
+    """Erase the notes whose hour has passed and those of closed polls; returns how many. Then empty the log (app/store/wal.py)."""
     done = conn.execute(
         "DELETE FROM poll_note WHERE expires_at <= ? OR poll_id IN (SELECT id FROM poll WHERE state = 'closed')",
         (instant_text(now),),
@@ -137,18 +136,6 @@ def next_death(conn: Connection) -> datetime | None:
     """When the first note still kept is to be erased."""
     row = conn.execute("SELECT min(expires_at) AS at FROM poll_note").fetchone()
     return instant_of(row["at"]) if row["at"] else None
-
-
-def empty_log(store: Store) -> bool:
-    """Write the log into the database file and cut it to nothing: what was erased stands in neither any more.
-
-    Outside any transaction. False when a reader held the log all along.
-    """
-    conn = connect(store.folder.database)
-    try:
-        return not conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-    finally:
-        conn.close()
 
 
 def take_back_request(conn: Connection, message: Message) -> None:

@@ -31,7 +31,7 @@ from app.services.roster.import_roster import import_people
 from app.services.rota.edit_rota import edit_rota
 from app.services.rota.publish_rota import publish_rota
 from app.services.rota.read_rota import read_rota
-from app.store import call_outs, centres, people, seats, sessions
+from app.store import call_outs, centres, lent, people, seats, sessions
 from app.store.database import Connection, Store, open_store
 from tests.builders import COORDINATOR, THURSDAY, a_centre, a_person, a_team, some_people
 from tests.web.a_centre import PRATEL
@@ -51,6 +51,7 @@ CLAIMED = CentreId("centre-des-places")
 def a_busy_folder(folder: Path) -> Store:
     """A published centre whose rota changes, another with :data:`DAYS` × :data:`A_DAY` seats to claim, people for both."""
     store = open_store(folder, fixed_clock(THURSDAY))
+    lent.use(lent.Lent(store.folder.database))
     rota = a_centre(store)
     a_team(store)
     nurses = [a_person(f"Volontaire-{n:02}") for n in range(DAYS)]

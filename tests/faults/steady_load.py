@@ -14,9 +14,10 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from app.core.errors import ReleveError
-from app.store import database
+from app.store import database, lent
 from app.store.database import Store, open_store
 from app.store.faults import StorageFault
 from tests.builders import THURSDAY, MovingClock
@@ -55,21 +56,29 @@ def main() -> None:
     """Until the input ends, and then until each writer has ended."""
     database.PRAGMAS = tuple(PATIENCE if "busy_timeout" in one else one for one in database.PRAGMAS)  # type: ignore[assignment]
     clock, ending = MovingClock(), threading.Event()
-    store = open_store(Path(sys.argv[1]), clock)
+    served = open_store(Path(sys.argv[1]), clock)
+    lent.use(lent.Lent(served.folder.database))
+
+    # The same folder by another name: a connection opened for each write, as commands do, beside those that a server keeps.
+    home = TemporaryDirectory()
+    link = Path(home.name) / "releve"
+    link.symlink_to(served.folder.path.resolve())
+    beside = open_store(link, clock)
 
     def tell(line: str) -> None:
         os.write(1, f"{' '.join(line.split())}\n".encode())
         if ending.is_set():
             raise Ended
 
-    def write(kind: Callable[[Store, Tell], None]) -> None:
+    def write(kind: Callable[[Store, Tell], None], store: Store) -> None:
         try:
             again(kind, store, tell)
         except Ended:
             return
 
     writers = [
-        threading.Thread(target=write, args=(kind,), daemon=True) for kind in (imports, publications, claims, entries)
+        threading.Thread(target=write, args=(kind, store), daemon=True)
+        for kind, store in ((imports, beside), (publications, served), (claims, served), (entries, beside))
     ]
     for writer in writers:
         writer.start()
@@ -79,6 +88,7 @@ def main() -> None:
     for writer in writers:
         writer.join(LONGEST_END_SECONDS)
     os.write(1, b"ended\n")
+    home.cleanup()
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from app.roster.person import Mission
 from app.services.mobilisation.record_answers import record_answers
 from app.store import polls
 from app.store.database import Store, connect
+from app.store.wal import empty_log
 from tests.builders import COORDINATOR, THURSDAY
 from tests.services.a_poll import SATURDAY_NOON, a_polled_store, sessions_of
 
@@ -102,7 +103,7 @@ def test_an_erased_note_is_in_no_byte_of_the_folder(tmp_path: Path) -> None:
         with store.transaction() as conn:
             assert polls.erase_notes(conn, SATURDAY_NOON) == 2
         assert SECRET.encode() in _bytes(store)
-        assert polls.empty_log(store)
+        assert empty_log(store)
         assert SECRET.encode() not in _bytes(store)
 
 

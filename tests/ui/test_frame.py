@@ -13,6 +13,7 @@ from app.store import community
 from app.store.current import use
 from app.store.database import Store, open_store
 from app.ui import session
+from app.ui.navigation import place_at
 from app.ui.parts.band import initials
 from tests.builders import COORDINATOR
 from tests.web.an_account import a_login, an_account
@@ -117,6 +118,7 @@ def test_a_role_that_changed_under_an_open_tab_leads_to_one_s_own_page(
     """A professional sees no screen, whatever tab was left open."""
     (tmp_path / "home.py").write_text("import streamlit as st\nst.text('écran')\n", encoding="utf-8")
     monkeypatch.setattr("app.ui.navigation.SCREENS", tmp_path)
+    monkeypatch.setattr("app.ui.navigation.SECTIONS", (("", (place_at(""),)),))
     token = a_login(store, an_account(store, Role.PROFESSIONAL))
     monkeypatch.setattr(session, "asked_token", lambda: token)
     page = AppTest.from_file(str(MAIN), default_timeout=20).run()
@@ -141,6 +143,7 @@ def test_the_screen_stands_inside_frame_and_boundary(
     """A screen that fails leaves the frame standing and gives a reference."""
     (tmp_path / "home.py").write_text("import streamlit as st\nst.text('écran')\n1 / 0\n", encoding="utf-8")
     monkeypatch.setattr("app.ui.navigation.SCREENS", tmp_path)
+    monkeypatch.setattr("app.ui.navigation.SECTIONS", (("", (place_at(""),)),))
     # Its links lead to the real screens, which this folder has not.
     monkeypatch.setattr("app.ui.parts.urgent_bar.URGENT", dict.fromkeys(Role, ()))
     _name(store, demonstration=True)

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from app.access.permissions import Action, require
 from app.core.errors import N_, NotFound, RuleRefusal
 from app.roster.phones import spoken_phone
+from app.services.keeping.kept_answers import forget_all
 from app.services.keeping.purge_trace import blank_about, fold
 from app.store import erasures, journal, people, revisions
+from app.store.wal import empty_log
 from app.words.people import full_name, titled
 
 if TYPE_CHECKING:
@@ -151,9 +153,11 @@ def _spoken(number: str) -> list[str]:
 
 
 def _settle(store: Store) -> None:
-    """The file beside the database says as much as the database; nothing erased stays on the disk."""
+    """The file beside the database says as much as the database; nothing erased stays on the disk, nor in memory."""
     with store.reading() as conn:
         everyone = erasures.listed(store.folder) | erasures.erased(conn)
     if everyone:
         erasures.write_list(store.folder, everyone)
-    erasures.settle_disk(store)
+    empty_log(store)
+    people.forget_read()
+    forget_all()

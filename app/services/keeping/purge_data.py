@@ -12,7 +12,8 @@ from app.core.errors import N_, StaleRevision
 from app.services.keeping.purge_trace import purge as purge_chains
 from app.services.keeping.read_retention import JOURNAL, LOG, How, Rule, retention_rules
 from app.services.keeping.reference import read_library
-from app.store import erasures, journal, retention
+from app.store import journal, retention
+from app.store.wal import empty_log
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -43,7 +44,7 @@ def purge_data(actor: Actor, store: Store, at: datetime, codes: Collection[str])
     with store.transaction() as conn:
         rules = [rule for rule in retention_rules(read_library(store, conn)) if rule.is_purged and rule.code in codes]
         removed = _remove(conn, actor, store, rules, at)
-    erasures.settle_disk(store)
+    empty_log(store)
     return removed
 
 
@@ -59,6 +60,7 @@ def purge_expired(actor: Actor, store: Store) -> datetime:
     if due:
         with store.transaction() as conn:
             _remove(conn, actor, store, rules, store.now())
+        empty_log(store)
     _again[store.folder.path] = _next_night(store.now())
     return _again[store.folder.path]
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app.access.actor import SCHEDULER
 from app.services.keeping.run_due import run_due
 from app.services.messages.send_messages import recover
+from app.store.wal import empty_log
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -51,6 +52,8 @@ class Scheduler:
                     recover(SCHEDULER, self._store)
                     recovered = True
                 again = run_due(self._store, public_url=self._public_url, stopping=self._stop.is_set)
+                # Whatever was erased or given without a name since the last round is in no file any more.
+                empty_log(self._store, patience_seconds=0)
                 pause = pause_seconds(again, self._store.now())
             except Exception as error:
                 log.error("round not run: %s", type(error).__name__)

@@ -12,6 +12,7 @@ from app.mobilisation.poll_answers import silent
 from app.services.mobilisation.poll_messages import withdraw
 from app.services.mobilisation.read_polls import find_poll
 from app.store import journal, messages, people, polls
+from app.store.wal import empty_log
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -36,7 +37,7 @@ def close_poll(actor: Actor, store: Store, poll_id: str) -> int:
         if poll.state is PollState.OPEN:
             withdrawn = _end(conn, actor, poll, store.now())
         polls.erase_notes(conn, store.now())
-    polls.empty_log(store)
+    empty_log(store)
     return withdrawn
 
 
@@ -57,7 +58,7 @@ def close_polls(actor: Actor, store: Store) -> datetime | None:
         erased = polls.erase_notes(conn, now)
         dying = polls.next_death(conn)
     if closed or erased:
-        polls.empty_log(store)
+        empty_log(store)
     return min([*going, *([dying] if dying else [])], default=None)
 
 

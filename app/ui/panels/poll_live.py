@@ -13,7 +13,6 @@ from app.services.mobilisation.poll_outlook import outlooks
 from app.services.mobilisation.read_polls import read_poll
 from app.services.mobilisation.remind_silent import remind_silent
 from app.ui.boundary import tell
-from app.ui.navigation import SCREENS
 from app.ui.panels.poll_new import SAID
 from app.ui.panels.rota_links import base_url
 from app.ui.parts import confirm, people_table, poll_tally
@@ -73,7 +72,7 @@ def _gestures(view: PollView) -> None:
         poll.remind_label(view), type="primary", icon=":material/notifications_active:", key="poll_remind"
     ):
         _remind(view.poll.id)
-    if view.by_hand and (SCREENS / "messages.py").is_file():
+    if view.by_hand:
         icon = ":material/arrow_forward:"
         if st.button(_("Les passer à la main"), icon=icon, key="poll_by_hand"):
             st.switch_page("screens/messages.py", query_params=query_of(Group.BY_HAND, view.poll.id))
