@@ -158,7 +158,7 @@ def _level(held: Community, server: tuple[int, int], level: int, quick: bool, co
     """Throughput and tail of each kind while so many screens work; beside the bare route's."""
     rows, port = [], server[0]
     name = f"{level} screens" if level else "no screen"
-    stretch, tail = (0.5, 1.0) if quick else (2.5, 6.0)
+    stretch, tail = (0.5, 1.0) if quick else (2.0, 4.0)
     bare = [load(port, [BARE], seconds=stretch)]
     for kind, pace in KINDS.items():
         if kind == "cold":

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from tests.bench.rows import Row
 
 PEOPLE = 10
-LONG_SECONDS, SHORT_SECONDS, QUICK_SECONDS = 120.0, 45.0, 4.0
+LONG_SECONDS, SHORT_SECONDS, QUICK_SECONDS = 120.0, 30.0, 4.0
 SCREENS = (
     ("", ""), ("planning", ""), ("effectifs", ""), ("appels", ""), ("disponibilites", ""), ("plans", ""),
     ("jour-j", ""), ("carte", ""), ("continuite", ""), ("journal", ""),

@@ -34,14 +34,14 @@ LARGEST_BYTES = 40_000
 
 
 def run(quick: bool) -> list[Row]:
-    """The figures of the section « volunteer »; ``quick`` asks 20 times instead of 200."""
+    """The figures of the section « volunteer »; ``quick`` asks 20 times instead of 80."""
     with tempfile.TemporaryDirectory() as folder:
         copy_demonstration(Path(folder) / "demo")
         store = open_store(Path(folder) / "demo", fixed_clock(AT))
         paths = _paths(store)
         site = Site(store)
         with served(site) as port:
-            rows = [row for name, path in paths.items() for row in _one_page(name, port, path, 20 if quick else 200)]
+            rows = [row for name, path in paths.items() for row in _one_page(name, port, path, 20 if quick else 80)]
         site.close()
         return [*rows, *_crowd(Path(folder) / "crowd")]
 
