@@ -81,8 +81,8 @@ LINES: tuple[Line, ...] = (
         "{} ; {} et {} ms",
     ),
     Line(
-        "Les neuf autres pendant qu’un dixième propose sans relâche : temps serveur p95, face à sans lui",
-        "sessions", ("p95, with over without",), "{} ×",
+        "Les neuf autres pendant qu’un dixième propose sans relâche : attente p50 et p95 ; p95 face à sans lui",
+        "sessions", ("nine, one proposes, p50", "nine, one proposes, p95", "p95, with over without"), "{} et {} ms ; {} ×",
     ),
     Line(
         "Écran redessiné : Accueil, le plus lent ; le plus lent à 600 personnes sur huit semaines",
