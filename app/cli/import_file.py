@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from app.access.actor import COMMAND_LINE
 from app.cli.options import data_option
-from app.core.errors import N_, InvalidInput
+from app.core.errors import N_, InvalidInput, NotFound
 from app.services.continuity.import_needs import import_needs, practice_named
 from app.services.roster import import_roster
-from app.store.database import open_store
+from app.store.database import open_existing, open_store
 from app.words import _, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from app.roster.importing.report import ImportReport
     from app.store.database import Store
@@ -41,17 +43,32 @@ def command(
     kind: str, file: Path, data: Path, practice: str | None, dry_run: bool, strict: bool, as_json: bool
 ) -> None:
     """Importer un fichier : personnes, établissements, réponses, besoins de soins d’un cabinet."""
-    store = open_store(data)
-    if kind == "needs":
-        report: ImportReport[Any] = _needs(store, file, practice, dry_run=dry_run, strict=strict)
-    else:
-        report = KINDS[kind](COMMAND_LINE, store, file, dry_run=dry_run, strict=strict)
+    with _opened(data, dry_run=dry_run) as store:
+        if kind == "needs":
+            report: ImportReport[Any] = _needs(store, file, practice, dry_run=dry_run, strict=strict)
+        else:
+            report = KINDS[kind](COMMAND_LINE, store, file, dry_run=dry_run, strict=strict)
     if as_json:
         click.echo(json.dumps(report.as_json(), ensure_ascii=False))
     else:
         _tell(report, written=not dry_run and not (strict and report.rejected))
     if report.rejected:
         raise SystemExit(1)
+
+
+@contextmanager
+def _opened(data: Path, *, dry_run: bool) -> Iterator[Store]:
+    """The folder, made when there is none; a dry run is then tried in a passing one, so that it writes nothing at all."""
+    if not dry_run:
+        yield open_store(data)
+        return
+    try:
+        store = open_existing(data)
+    except NotFound:
+        with TemporaryDirectory() as passing:
+            yield open_store(Path(passing))
+    else:
+        yield store
 
 
 def _needs(store: Store, file: Path, practice: str | None, *, dry_run: bool, strict: bool) -> ImportReport[Any]:

@@ -18,6 +18,7 @@ COMMANDS = {
     "staff": "app.cli.staff",
     "coverage": "app.cli.coverage",
     "import": "app.cli.import_file",
+    "export": "app.cli.export_file",
     "check": "app.cli.check",
     "drill": "app.cli.drill",
     "backup": "app.cli.backup",

@@ -25,10 +25,11 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[str | int]]) -> byt
 
 def inert(cell: str | int) -> str | int:
     """The cell as text that no spreadsheet runs: spaces, control and invisible characters don't hide a formula, nor do
-    the wide forms of its sign (« ＝ »), which some read as the sign itself."""
+    the wide forms of its sign (« ＝ »), which some read as the sign itself. An apostrophe that already stands there gets
+    another, so that taking one away gives the cell back."""
     if not isinstance(cell, str) or not cell:
         return cell
-    visible = next((sign for sign in cell if category(sign)[0] not in "ZC"), "")
+    visible = next((sign for sign in cell.lstrip("'") if category(sign)[0] not in "ZC"), "")
     if normalize("NFKC", visible).startswith(FORMULA) or cell[0] in "\t\r\n":
         return f"'{cell}"
     return cell

@@ -6,7 +6,6 @@ later plays them again.
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 from app.core.clock import instant_of, instant_text, paris_date
 from app.core.errors import N_
 from app.core.ids import PersonId
+from app.core.private_file import write_private
 from app.roster.person import Person
 from app.store import people
 
@@ -225,12 +225,8 @@ def listed(folder: DataFolder) -> dict[PersonId, datetime]:
 
 def write_list(folder: DataFolder, everyone: Mapping[PersonId, datetime]) -> None:
     """Replace the file, for its owner alone."""
-    beside = folder.path / f".{FILE}.new"
-    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-        file.writelines(f"{id} {instant_text(at)}\n" for id, at in sorted(everyone.items()))
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(folder.path / FILE)
+    lines = [f"{id} {instant_text(at)}\n" for id, at in sorted(everyone.items())]
+    write_private(folder.path / FILE, "".join(lines).encode())
 
 
 def _nobody(person: Person, at: datetime) -> Person:

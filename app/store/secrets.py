@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from app.core.errors import N_, InvalidInput
+from app.core.private_file import write_private
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -112,7 +113,8 @@ def write(folder: DataFolder, held: Secrets) -> None:
     if held.webhook is not None:
         kept["webhook"] = asdict(checked_webhook(held.webhook))
     folder.prepare()
-    _replace(folder.path / FILE, "\n".join(_section(name, values) for name, values in kept.items()))
+    text = "\n".join(_section(name, values) for name, values in kept.items())
+    write_private(folder.path / FILE, text.encode())
 
 
 def checked_smtp(account: SmtpAccount) -> SmtpAccount:
@@ -282,17 +284,3 @@ def _escaped(char: str) -> str:
     if char in '"\\':
         return "\\" + char
     return char if char >= " " and char != "\x7f" else f"\\u{ord(char):04x}"
-
-
-def _replace(path: Path, text: str) -> None:
-    """Written beside, flushed, then put in place: a crash leaves the old file or the new one."""
-    beside = path.with_name(f".{path.name}.{randomness.token_hex(4)}")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)

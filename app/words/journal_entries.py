@@ -225,6 +225,7 @@ ENTRIES: dict[str, dict[str, str]] = {
         "notice_written": N_("texte d’information écrit"),
         "notice_given": N_("information donnée"),
         "person_exported": N_("données d’une personne exportées"),
+        "data_exported": N_("données exportées en tableaux"),
         "person_erased": N_("personne effacée"),
         "data_purged": N_("données purgées"),
         "journal_exported": N_("journal exporté"),

@@ -84,6 +84,7 @@ WHERE: dict[str, tuple[str, ...]] = {
         "base", "copie", "fichier valise/*", "page p/page/*", "page p/lead/*",
         "export app.services.messages.hand_out_links.*", "export app.services.messages.by_hand.*", "export app.services.activity.print_day.*",
         "export app.services.keeping.read_own_data.*", "export app.services.keeping.export_person.*",
+        "export app.services.keeping.export_data.*",
         "export app.services.crisis_bag.pack_crisis_bag.*", "export app.services.crisis_bag.read_crisis_bag.*",
         # The call tree and the crisis cell are who to ring; whoever may not read numbers gets none (test_fill_template).
         "export app.services.crisis.print_alert.print_tree", "export app.services.plans.print_cell_handover.*",

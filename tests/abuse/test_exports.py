@@ -41,6 +41,7 @@ from app.services.crisis_bag.pack_crisis_bag import pack_crisis_bag
 from app.services.demo.demo_exercise import PLAYED
 from app.services.exercise.export_chronogramme import ChronogrammeForm
 from app.services.keeping.back_up import back_up
+from app.services.keeping.export_data import Exported
 from app.services.keeping.read_own_data import read_own_data
 from app.services.messages.by_hand import hand_overs
 from app.services.messages.hand_out_links import hand_out_links
@@ -162,6 +163,7 @@ def _given(month: Month, conn: Connection) -> dict[str, Callable[[], object]]:
         "Iterable[HandOver]": lambda: hand_overs(COMMAND_LINE, store, queued(), ""),
         "ids": queued,
         "CrisisBag": the_bag,
+        "Exported": lambda: Exported.ALL,
         "ListKind": lambda: ListKind.ZONE,
         "take_letters.ids": lambda: [first_id(conn, "partner_letter")],
         "crisis_files.period": lambda: Period(date(2026, 1, 1), date(2027, 12, 31)),

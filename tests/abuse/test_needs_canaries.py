@@ -36,6 +36,7 @@ from app.services.continuity.seal_needs import read_needs
 from app.services.crisis.export_journal import export_journal
 from app.services.crisis_bag.pack_crisis_bag import pack_crisis_bag
 from app.services.keeping.back_up import back_up
+from app.services.keeping.export_data import Exported, export_data
 from app.services.keeping.export_person import export_person
 from app.store import accounts, care_keys
 from app.store.current import use
@@ -233,6 +234,7 @@ def test_files_that_leave_do_not_tell_it(planted: Planted) -> None:
     made = {
         "journal": export_journal(COMMAND_LINE, planted.store),
         "proof": prove_period(COMMAND_LINE, planted.store, Period(today.replace(day=1), today)),
+        "everything as tables": b"".join(files_in(export_data(COMMAND_LINE, planted.store, Exported.ALL))),
         "own data": b"".join(files_in(export_person(COMMAND_LINE, planted.store, member))),
     }
     assert all(made.values())

@@ -44,6 +44,7 @@ def test_strict_and_dry_run_write_nothing(tmp_path: Path) -> None:
     file.write_text(GOOD, encoding="utf-8")
     data = ["--data", str(tmp_path / "data"), "--json"]
     assert json.loads(run("import", "people", str(file), *data, "--dry-run")[1])["accepted"] == 1
+    assert not (tmp_path / "data").exists()
     assert json.loads(run("import", "people", str(file), *data, "--strict")[1])["accepted"] == 1
     assert json.loads(run("import", "people", str(file), *data)[1])["unchanged"] == 1
 

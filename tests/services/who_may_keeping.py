@@ -47,6 +47,7 @@ KEEPING: dict[Takes, tuple[str, ...]] = {
         "erase_person.erase_person",
         "erase_person.preview_erasure",
         "erase_person.reapply_erasures",
+        "export_data.export_data",
         "export_person.export_person",
         "give_notice.note_notice_given",
         "give_notice.read_notices",

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from app.core.ids import PersonId
+from app.core.ids import PersonId, PracticeId
 from app.roster.competence import Competence
 from app.roster.person import Person
 from app.roster.practice import Practice
@@ -30,7 +30,8 @@ class KnownRoster:
     ) -> None:
         self.on = on
         self.persons: dict[PersonId, Person] = {}
-        self.practices: dict[str, Practice] = {one.reference: one for one in practices if one.reference}
+        self._places: dict[PracticeId, Practice] = {one.id: one for one in practices}
+        self.practices: dict[str, Practice] = {one.reference: one for one in self._places.values() if one.reference}
         self._competences: dict[PersonId, list[Competence]] = defaultdict(list)
         self._by_rpps: dict[str, PersonId] = {}
         self._by_name: dict[str, list[PersonId]] = defaultdict(list)
@@ -42,7 +43,8 @@ class KnownRoster:
     def copy(self) -> KnownRoster:
         """An independent roster of the same people, to grow while a file is read."""
         held = [competence for several in self._competences.values() for competence in several]
-        return KnownRoster(self.persons.values(), held, self.practices.values(), on=self.on)
+        places = {**self._places, **{one.id: one for one in self.practices.values()}}
+        return KnownRoster(self.persons.values(), held, places.values(), on=self.on)
 
     def add(self, person: Person) -> None:
         """Add a person, or index the new state of one already there."""
@@ -55,6 +57,10 @@ class KnownRoster:
     def competences_of(self, person: PersonId) -> tuple[Competence, ...]:
         """What the person holds, in the order given."""
         return tuple(self._competences.get(person, ()))
+
+    def practice(self, practice: PracticeId) -> Practice | None:
+        """The practice of that identifier, as it stood when the roster was given."""
+        return self._places.get(practice)
 
     def is_current(self, competence: Competence) -> bool:
         """Whether a competence has not ended."""

@@ -13,6 +13,7 @@ from app.roster.importing.report import Change, Flag, ImportReport, Rejection
 from app.roster.person import Person
 from app.roster.practice import Practice
 from app.roster.rpps import has_valid_key
+from app.roster.spelling import slug
 from app.words import _
 from app.words.people import full_name
 
@@ -65,6 +66,7 @@ class _Desk:
         self._settle_practice(described)
         stranger = person_described(described)
         found = self._match(described, stranger)
+        self._stay(described, found)
         if found is not None and found.id in self.claimed:
             self._take_again(described, found)
         else:
@@ -155,6 +157,14 @@ class _Desk:
             known = self.roster.practices.get(practice.reference)
             if known is not None and described.values.get("practice") == practice.id:
                 described.values["practice"] = known.id
+
+    def _stay(self, described: Description, found: Person | None) -> None:
+        """Someone who works at a practice of that name stays there, whatever reference it is known under."""
+        held = self.roster.practice(found.practice) if found and found.practice else None
+        if held is None or "practice" in described.fills_only:
+            return
+        if [slug(one.name) for one in described.practices] == [slug(held.name)]:
+            described.values["practice"], described.practices = held.id, ()
 
     def _flag(self, described: Description, person: Person, found: Person | None) -> None:
         line = (described.line,)

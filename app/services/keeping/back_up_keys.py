@@ -6,9 +6,7 @@ in one place, sealing the needs protects nothing.
 
 from __future__ import annotations
 
-import os
 import re
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +14,7 @@ from typing import TYPE_CHECKING
 from app.access.permissions import Action, require
 from app.core.clock import instant_text, paris_date
 from app.core.errors import N_, InvalidInput, UnreadableFile
+from app.core.private_file import write_private
 from app.library import content_file
 from app.store import care_keys, journal, key_backups, key_marks, people
 from app.store.key_file import LONGEST_FILE, checked_passphrase, new_passphrase, opened_file, sealed_file
@@ -197,15 +196,7 @@ def _content(source: Path | bytes) -> bytes:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Written beside, flushed, then put in place, for its owner alone."""
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
+        write_private(path, content)
     except OSError:
         raise InvalidInput(N_("Le fichier {file} ne peut pas être écrit : vérifiez la place et les droits."), file=str(path)) from None  # fmt: skip
-    finally:
-        beside.unlink(missing_ok=True)

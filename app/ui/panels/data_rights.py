@@ -1,4 +1,4 @@
-"""« Conservation et droits » on Données: what has outlived its use, one person's data, the notices."""
+"""« Conservation et droits » on Données: what has outlived its use, one person's data, everything as tables, the notices."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from app.core.errors import ReleveError
 from app.services.keeping.purge_data import purge_data
 from app.services.keeping.read_retention import How, RetentionView, read_retention
 from app.ui.boundary import tell
-from app.ui.panels import data_notices, data_person
+from app.ui.panels import data_export, data_notices, data_person
 from app.ui.parts import confirm, table
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
@@ -19,13 +19,14 @@ PREVIEW, SAID = "retention_preview", "retention_said"
 
 
 def show() -> None:
-    """The sentence and what would go, then one person, then the notices, then the whole table."""
+    """The sentence and what would go, then one person, then everything as tables, then the notices, then the whole table."""
     retention = read_retention(current_actor(), current_store())
     st.header(plain(view.sentence(retention)), anchor=False)
     for said in st.session_state.pop(SAID, ()):
         st.success(plain(said), icon=":material/check_circle:")
     _purge(retention)
     data_person.show(retention.silent)
+    data_export.show()
     data_notices.show()
     with st.expander(_("Ce qui est gardé, combien de temps, pourquoi"), icon=":material/schedule:"):
         table.show(view.header(), view.rows(retention), caption=_("Durées de conservation"))
