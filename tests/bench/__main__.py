@@ -76,7 +76,7 @@ TOLD_ONLY = frozenset(
     }
     | {"coverage_screen", "home", "laboratory", "cockpit", "search"}
 )
-"""Left out of the quick form: seconds of a machine that promise nothing; the region, three hosts and Timefold, which promise
+"""Left out of the quick form: seconds of a machine that promise nothing; the region, four hosts and Timefold, which promise
 but take minutes; the campaigns of faults, whose series the tests run already."""
 QUICK = tuple(name for name in SECTIONS if name not in TOLD_ONLY)
 PACKAGES = ("numpy", "scipy", "networkx", "ortools", "icalendar", "starlette", "uvicorn", "streamlit", "releve-cpts")

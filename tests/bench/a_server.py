@@ -20,7 +20,7 @@ from starlette.routing import Route
 from app import server
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import Any
 
     from starlette.requests import Request
@@ -30,12 +30,18 @@ BARE = "/nu"
 
 
 @contextmanager
-def served(folder: Path, bare: bytes = b"") -> Iterator[tuple[int, int]]:
-    """The port and the process id of a server of ``folder``; it is stopped at the end of the block."""
+def served(
+    folder: Path, bare: bytes = b"", started: Callable[[int], object] = lambda _pid: None
+) -> Iterator[tuple[int, int]]:
+    """The port and the process id of a server of ``folder``; it is stopped at the end of the block.
+
+    ``started`` is told the process as soon as there is one.
+    """
     file = folder.with_name(f"{folder.name}.nu")
     file.write_bytes(bare)
     command = [sys.executable, "-m", "tests.bench.a_server", str(folder), str(file)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    started(process.pid)
     assert process.stdout is not None
     try:
         address = process.stdout.readline().strip()

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.access.actor import Actor, Role
-from app.ui.navigation import HOME, open_places
+from app.ui.places import HOME, open_places
 from tests.bench.a_community import PEOPLE, WEEKS, copy_demonstration, copy_large
 from tests.bench.a_tab import Tab
 from tests.bench.a_timed_server import Served, served
