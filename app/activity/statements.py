@@ -71,11 +71,6 @@ def statement_lines(
     return tuple(sorted(lines, key=lambda line: (line.day, line.ref)))
 
 
-def total_cents(lines: Iterable[StatementLine]) -> int:
-    """What the lines make together; unknown amounts count for nothing."""
-    return sum(line.cents or 0 for line in lines)
-
-
 def _settled(frozen: Iterable[Frozen]) -> Mapping[str, tuple[date, int]]:
     """Reference → its day and the cents already stated for it."""
     sums: dict[str, int] = defaultdict(int)

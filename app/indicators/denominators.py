@@ -61,12 +61,6 @@ def care_offer(rows: Iterable[Cells], professions: Professions) -> tuple[CareOff
     )
 
 
-def counted_by_department(offer: Iterable[CareOffer]) -> tuple[int, ...]:
-    """People of the whole table, by department: 170, 104 and 88 as shipped."""
-    rows = list(offer)
-    return tuple(sum(row.departments[rank] for row in rows) for rank in range(len(DEPARTMENTS)))
-
-
 def counted_by_profession(offer: Iterable[CareOffer]) -> dict[str, int]:
     """People by profession, in the order of the table; specialists are physicians."""
     counts: Counter[str] = Counter()

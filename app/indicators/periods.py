@@ -19,6 +19,9 @@ QUARTER_MONTHS = 3
 LONGEST_DAYS = 3 * 366
 """Three years hold any campaign; longer ranges are typing mistakes."""
 
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+"""A period before or after is a typing mistake, and calendars end soon after."""
+
 _QUARTER = re.compile(r"(\d{4})-T([1-4])")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _DAYS = re.compile(r"(\d{4}-\d{2}-\d{2})_(\d{4}-\d{2}-\d{2})")
@@ -116,14 +119,22 @@ def period_of_days(first: date, last: date) -> Period:
 def period_of_code(code: str) -> Period:
     """The period that :attr:`Period.code` wrote. Raises InvalidInput for anything else."""
     try:
-        if found := _QUARTER.fullmatch(code):
-            return quarter_of(date(int(found[1]), QUARTER_MONTHS * int(found[2]), 1))
-        if found := _MONTH.fullmatch(code):
-            return month_of(date(int(found[1]), int(found[2]), 1))
-        if found := _DAYS.fullmatch(code):
-            return period_of_days(date.fromisoformat(found[1]), date.fromisoformat(found[2]))
+        found = _coded(code)
     except ValueError:
-        pass
+        found = None
+    if found is not None and found.first >= EARLIEST and found.last <= LATEST:
+        return found
     raise InvalidInput(
         N_("« {code} » n’est pas une période : écrivez 2026-T4, 2026-12 ou 2026-11-30_2026-12-06."), code=code
     )
+
+
+def _coded(code: str) -> Period | None:
+    """The period of a code, however far in time; None for no code. Raises ValueError, InvalidInput."""
+    if found := _QUARTER.fullmatch(code):
+        return quarter_of(date(int(found[1]), QUARTER_MONTHS * int(found[2]), 1))
+    if found := _MONTH.fullmatch(code):
+        return month_of(date(int(found[1]), int(found[2]), 1))
+    if found := _DAYS.fullmatch(code):
+        return period_of_days(date.fromisoformat(found[1]), date.fromisoformat(found[2]))
+    return None

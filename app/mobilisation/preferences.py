@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from app.core.errors import N_
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from app.mobilisation.quiet import QuietHours
     from app.roster.person import Person
 
@@ -25,10 +27,23 @@ CHANNEL_WORDS = {Channel.EMAIL: N_("e-mail"), Channel.SMS: N_("SMS"), Channel.HA
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SaidContact:
+    """The address and number a person says are theirs now, until the coordination takes them or leaves them.
+
+    ``mobile`` in E.164; empty text: as it is known. ``at`` is UTC.
+    """
+
+    email: str = ""
+    mobile: str = ""
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Preferences:
     """One volunteer's wishes. ``quiet`` adds to the community's quiet hours; ``budget`` may only lower its budget.
 
     ``last_minute``: they agreed to be asked for urgent holes during the community's quiet hours, never during their own.
+    ``said``: what nobody has checked yet; nothing is sent there.
     """
 
     channels: tuple[Channel, ...] = (Channel.EMAIL, Channel.SMS)
@@ -36,6 +51,7 @@ class Preferences:
     budget: int | None = None
     last_minute: bool = False
     language: str = "fr"
+    said: SaidContact | None = None
 
 
 NO_WISH = Preferences()

@@ -1,4 +1,7 @@
-"""What was noted for each item of a session's opening check, and the lines closed. Rows are added, never changed."""
+"""What was noted for each item of a session's opening check, and the lines closed. Rows are added, never changed.
+
+A line reopened is closed no more: its row goes, and the journal keeps both gestures.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,12 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from app.activity.closing_trace import ClosingTrace, Hold, Touched
 from app.activity.closing_words import ClosingTexts
 from app.activity.opening_check import CheckAnswer
 from app.core.clock import instant_of, instant_text
-from app.core.ids import SessionId
+from app.core.ids import PartnerId, PersonId, SeatId, SessionId
+from app.scheduling.session import Holder, SeatState
 
 if TYPE_CHECKING:
     import sqlite3
@@ -34,6 +39,8 @@ class LineClosed:
     reason: str
     to_move: int | None
     texts: ClosingTexts
+    trace: ClosingTrace | None = None
+    """What it changed, to undo exactly that; None for a line closed before this was written down."""
 
 
 def add_answers(
@@ -68,7 +75,7 @@ def last_of_centre(conn: Connection, centre_id: CentreId, before: datetime) -> l
 def add_closing(conn: Connection, closed: LineClosed) -> None:
     """Write a closed line down."""
     texts = {name: getattr(closed.texts, name) for name in ClosingTexts.__slots__}
-    known = {"to_move_known": closed.to_move is not None}
+    known = {"to_move_known": closed.to_move is not None, "trace": _trace_values(closed.trace)}
     conn.execute(
         "INSERT INTO line_closing (id, session_id, line, at, actor_id, reason, to_move, texts)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -85,6 +92,11 @@ def add_closing(conn: Connection, closed: LineClosed) -> None:
     )
 
 
+def drop_closing(conn: Connection, closing_id: str) -> None:
+    """Forget that a line is closed: it is open again."""
+    conn.execute("DELETE FROM line_closing WHERE id = ?", (closing_id,))
+
+
 def closings_of(conn: Connection, session_id: SessionId) -> list[LineClosed]:
     """The lines of a session closed so far, in order of closing."""
     rows = conn.execute("SELECT * FROM line_closing WHERE session_id = ? ORDER BY at, line", (session_id,))
@@ -93,7 +105,7 @@ def closings_of(conn: Connection, session_id: SessionId) -> list[LineClosed]:
 
 def _closed(row: sqlite3.Row) -> LineClosed:
     held: dict[str, Any] = json.loads(row["texts"])
-    known = held.pop("to_move_known")
+    known, trace = held.pop("to_move_known"), held.pop("trace", None)
     return LineClosed(
         row["id"],
         SessionId(row["session_id"]),
@@ -103,7 +115,40 @@ def _closed(row: sqlite3.Row) -> LineClosed:
         row["reason"],
         row["to_move"] if known else None,
         ClosingTexts(**held),
+        _trace(trace),
     )
+
+
+def _trace_values(trace: ClosingTrace | None) -> dict[str, object] | None:
+    if trace is None:
+        return None
+    places = [{"seat": one.seat_id, "before": _hold_values(one.before), "after": _hold_values(one.after)} for one in trace.places]  # fmt: skip
+    return {"begun": trace.begun, "places": places, "rows": list(trace.rows)}
+
+
+def _hold_values(hold: Hold) -> dict[str, object]:
+    return {
+        "person": hold.holder.person_id,
+        "partner": hold.holder.partner_id,
+        "state": hold.state.value,
+        "pinned": hold.pinned,
+        "override_reason": hold.override_reason,
+    }
+
+
+def _trace(values: dict[str, Any] | None) -> ClosingTrace | None:
+    if values is None:
+        return None
+    places = (Touched(SeatId(one["seat"]), _hold(one["before"]), _hold(one["after"])) for one in values["places"])
+    return ClosingTrace(values["begun"], tuple(places), tuple(values["rows"]))
+
+
+def _hold(values: dict[str, Any]) -> Hold:
+    holder = Holder(
+        PersonId(values["person"]) if values["person"] else None,
+        PartnerId(values["partner"]) if values["partner"] else None,
+    )
+    return Hold(holder, SeatState(values["state"]), values["pinned"], values["override_reason"])
 
 
 def _answer_text(one: CheckAnswer) -> str:

@@ -55,6 +55,16 @@ def still_open(conn: Connection, centre_id: CentreId | None = None) -> list[Poll
     return [_poll(conn, row) for row in rows.fetchall()]
 
 
+def over(conn: Connection, centre_id: CentreId, now: datetime, limit: int) -> list[Poll]:
+    """The last polls of a centre that take no answer any more at ``now``, the last to close first."""
+    rows = conn.execute(
+        "SELECT * FROM poll WHERE centre_id = ? AND (state = 'closed' OR closes_at <= ?)"
+        " ORDER BY closes_at DESC, id LIMIT ?",
+        (centre_id, instant_text(now), limit),
+    )
+    return [_poll(conn, row) for row in rows.fetchall()]
+
+
 def asked_of(conn: Connection, person_id: PersonId) -> list[Poll]:
     """Polls nobody closed yet that ask this person, the first to close first."""
     rows = conn.execute(

@@ -6,9 +6,9 @@ import json
 from datetime import time
 from typing import TYPE_CHECKING, Any
 
-from app.core.clock import instant_text
+from app.core.clock import instant_of, instant_text
 from app.core.ids import PersonId
-from app.mobilisation.preferences import Channel, Preferences
+from app.mobilisation.preferences import Channel, Preferences, SaidContact
 from app.mobilisation.quiet import QuietHours
 
 if TYPE_CHECKING:
@@ -54,11 +54,13 @@ def _values(wishes: Preferences) -> dict[str, Any]:
         "budget": wishes.budget,
         "last_minute": wishes.last_minute,
         "language": wishes.language,
+        "said": wishes.said
+        and {"email": wishes.said.email, "mobile": wishes.said.mobile, "at": instant_text(wishes.said.at)},
     }
 
 
 def _preferences(values: dict[str, Any]) -> Preferences:
-    quiet = values["quiet"]
+    quiet, said = values["quiet"], values.get("said")
     return Preferences(
         channels=tuple(Channel(one) for one in values["channels"]),
         quiet=QuietHours(
@@ -72,4 +74,5 @@ def _preferences(values: dict[str, Any]) -> Preferences:
         budget=values["budget"],
         last_minute=values["last_minute"],
         language=values["language"],
+        said=SaidContact(email=said["email"], mobile=said["mobile"], at=instant_of(said["at"])) if said else None,
     )

@@ -31,7 +31,8 @@ _MOVE_ROTA = (
     "centre_set_up", "centre_changed", "sessions_opened", "sessions_taken_back", "session_moved", "session_cancelled",
     "doses_allotted", "rota_proposed", "rota_edited", "rota_step_undone", "rota_step_redone", "rota_published",
     "seat_taken", "seat_confirmed", "seat_released", "seat_withdrawn", "seat_swapped", "seat_line_closed",
-    "stand_in_wanted", "stand_in_not_needed", "partner.confirmed", "partner.cannot_provide", "attendance_closed",
+    "seat_line_reopened", "stand_in_wanted", "stand_in_not_needed", "partner.confirmed", "partner.cannot_provide",
+    "attendance_closed",
 )  # fmt: skip
 """Types of entries that come with a new revision of the rota."""
 

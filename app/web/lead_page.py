@@ -6,7 +6,7 @@ GET shows and writes nothing. The link opens one session, from a day before to t
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from app.access.links import LinkScope
 from app.activity.doses import LOSS_WORDS
@@ -19,6 +19,7 @@ from app.services.activity.count_doses import add_lot, count_doses, move_contain
 from app.services.activity.day_rights import lead_actor, lead_is_open
 from app.services.activity.read_session_day import read_session_day
 from app.services.activity.record_attendance import add_walk_in, record_attendance, settle_walk_in
+from app.services.activity.reopen_line import preview_reopening, reopen_line
 from app.services.activity.report_incident import close_incident, declare_incident, report_incident
 from app.web import lead_forms
 from app.web.forms import NOT_A_BUTTON
@@ -33,8 +34,11 @@ if TYPE_CHECKING:
     from app.access.actor import Actor
     from app.services.activity.close_line import ClosingPreview
     from app.services.activity.read_session_day import SessionDay
+    from app.services.activity.reopen_line import ReopeningPreview
     from app.web.forms import Form
     from app.web.pages import Visit
+
+Preview = TypeVar("Preview")
 
 PARTS = (
     ("", N_("Ouverture")),
@@ -63,7 +67,10 @@ REPORTED = {
     "declare": N_("Déclaration notée."),
     "fini": N_("Incident clos."),
 }
-CLOSED = {"ferme": N_("Ligne fermée : chacun est prévenu. Copiez les textes ci-dessous.")}
+CLOSED = {
+    "ferme": N_("Ligne fermée : chacun est prévenu. Copiez les textes ci-dessous."),
+    "rouvert": N_("Ligne rouverte : chacun est prévenu."),
+}
 
 
 def _session(visit: Visit) -> SessionId:
@@ -183,25 +190,42 @@ def _report(visit: Visit, form: Form) -> str:
 
 def _show_closing(visit: Visit) -> Response:
     day = read_session_day(_actor(visit), visit.store, _session(visit))
-    return _render(visit, "lead_closing.html", "fermer", day, previews=_previews(visit, day))
+    return _render(
+        visit, "lead_closing.html", "fermer", day, previews=_previews(visit, day), reopenings=_reopenings(visit, day)
+    )
 
 
 def _previews(visit: Visit, day: SessionDay) -> list[tuple[int, ClosingPreview | None, str]]:
     """What closing each line left would do, or why it can't be closed."""
     gone = {one.line for one in day.closed}
-    found: list[tuple[int, ClosingPreview | None, str]] = []
-    for line in range(1, day.session.lines + 1):
-        if line in gone:
-            continue
-        try:
-            found.append((line, preview_closing(_actor(visit), visit.store, day.session.id, line), ""))
-        except ReleveError as error:
-            found.append((line, None, sentence(error)))
-    return found
+    left = (line for line in range(1, day.session.lines + 1) if line not in gone)
+    return [
+        _tried(line, lambda line: preview_closing(_actor(visit), visit.store, day.session.id, line)) for line in left
+    ]
+
+
+def _reopenings(visit: Visit, day: SessionDay) -> dict[int, tuple[int, ReopeningPreview | None, str]]:
+    """What reopening each closed line would do, or why it stays closed."""
+    closed = (one.line for one in day.closed)
+    return {
+        line: _tried(line, lambda line: preview_reopening(_actor(visit), visit.store, day.session.id, line))
+        for line in closed
+    }
+
+
+def _tried(line: int, preview: Callable[[int], Preview]) -> tuple[int, Preview | None, str]:
+    """The line, then its preview or why there is none."""
+    try:
+        return line, preview(line), ""
+    except ReleveError as error:
+        return line, None, sentence(error)
 
 
 def _close(visit: Visit, form: Form) -> str:
     line = lead_forms.figure_of(form.text("ligne"))
+    if form.text("rouvrir"):
+        reopen_line(_actor(visit), visit.store, _session(visit), line, form.text("vu"))
+        return "rouvert"
     close_line(_actor(visit), visit.store, _session(visit), line, form.text("motif"), form.text("vu"))
     return "ferme"
 

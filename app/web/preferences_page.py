@@ -1,4 +1,4 @@
-"""``/p/<token>/preferences``: how many half-days, when, how and in which language one is asked; or not at all."""
+"""``/p/<token>/preferences``: how many half-days, when, how, where and in which language one is asked; or not at all."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from app.access.links import LinkScope
 from app.core.errors import N_, InvalidInput
 from app.mobilisation.preferences import Channel, Preferences
 from app.mobilisation.quiet import QuietHours
+from app.roster.phones import spoken_phone
 from app.scheduling.spoken import weekday_name
 from app.services.messages.hand_out_pages import page_is_open
 from app.services.mobilisation.change_preferences import (
@@ -18,6 +19,7 @@ from app.services.mobilisation.change_preferences import (
     opt_out,
     read_wishes,
 )
+from app.services.mobilisation.say_contact import say_contact, unsay_contact
 from app.store import own_data
 from app.web.pages import Page
 from app.words import LANGUAGES, _
@@ -39,6 +41,9 @@ CHANNELS = {
 DONE = {
     "garde": N_("Vos préférences sont gardées."),
     "sorti": N_("C’est noté : nous ne vous solliciterons plus. Merci pour tout ce que vous avez donné."),
+    "dit": N_("Merci : la coordination vérifie ces coordonnées avant de s’en servir."),
+    "connu": N_("Ce sont déjà les coordonnées que nous avons : rien à changer."),
+    "dedit": N_("C’est retiré : vos coordonnées restent celles que nous avions."),
     "revenu": N_("Merci : vous pouvez de nouveau être sollicité."),
 }
 
@@ -53,6 +58,7 @@ def _show(visit: Visit) -> Response:
         out=wishes.asks_nothing_on(visit.now),
         coming=sum(seat.ends_at > visit.now and seat.session_state != "cancelled" for seat in held),
         half_days=range(MOST_HALF_DAYS + 1),
+        spoken_phone=spoken_phone,
         hours=_hours(wishes.preferences.quiet),
         quiet=wishes.preferences.quiet,
         channels=[(one.value, _(words)) for one, words in CHANNELS.items()],
@@ -73,10 +79,21 @@ def _act(visit: Visit, form: Form) -> str:
         leaving = form.text("sollicitations") == "non"
         (opt_out if leaving else come_back)(visit.actor, visit.store, person, revision)
         return "sorti" if leaving else "revenu"
+    if form.text("coordonnees"):
+        return _contact(visit, form, revision)
     change_preferences(
         visit.actor, visit.store, person, revision, _wishes(form), max_half_days=_whole(form.text("demi_journees"))
     )
     return "garde"
+
+
+def _contact(visit: Visit, form: Form, revision: int) -> str:
+    person = visit.subject.person_id
+    if form.text("coordonnees") == "retirer":
+        unsay_contact(visit.actor, visit.store, person, revision)
+        return "dedit"
+    said = {"email": form.text("courriel"), "mobile": form.text("mobile")}
+    return "dit" if say_contact(visit.actor, visit.store, person, revision, **said) else "connu"
 
 
 def _wishes(form: Form) -> Preferences:

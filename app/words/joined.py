@@ -13,3 +13,8 @@ def colon(what: str, said: str) -> str:
 def semicolon(first: str, second: str) -> str:
     """One thing, then another."""
     return _("{first} ; {second}").format(first=first, second=second)
+
+
+def joined(*parts: str, by: str = ", ") -> str:
+    """The parts that are not empty, one after another."""
+    return by.join(part for part in parts if part)

@@ -28,6 +28,7 @@ COUNTED: dict[str, Callable[[int], str]] = {
     "alert_launched": lambda n: ngettext("{n} alerte lancée", "{n} alertes lancées", n),
     "session_cancelled": lambda n: ngettext("{n} séance annulée", "{n} séances annulées", n),
     "line_closed": lambda n: ngettext("{n} ligne fermée", "{n} lignes fermées", n),
+    "line_reopened": lambda n: ngettext("{n} ligne rouverte", "{n} lignes rouvertes", n),
     "incident_reported": lambda n: ngettext("{n} incident signalé", "{n} incidents signalés", n),
     "seat_withdrawn": lambda n: ngettext("{n} désistement", "{n} désistements", n),
     "stand_in_wanted": lambda n: ngettext("{n} remplaçant cherché", "{n} remplaçants cherchés", n),

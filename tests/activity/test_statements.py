@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.activity.statements import Due, Frozen, LineKind, StatementLine, statement_lines, total_cents
+from app.activity.statements import Due, Frozen, LineKind, StatementLine, statement_lines
 
 NOVEMBER = (date(2026, 11, 1), date(2026, 11, 30))
 DECEMBER = (date(2026, 12, 1), date(2026, 12, 31))
@@ -28,14 +28,17 @@ def test_a_correction_is_the_difference_with_what_was_frozen() -> None:
     frozen = [Frozen("s1", DAY, 22000)]
     lowered = statement_lines([Due("s1", DAY, 11000)], frozen, *DECEMBER, NOVEMBER[1])
     assert lowered == (StatementLine("s1", DAY, LineKind.CORRECTION, -11000),)
-    assert total_cents(statement_lines([], frozen, *DECEMBER, NOVEMBER[1])) == -22000
+    assert sum(line.cents or 0 for line in statement_lines([], frozen, *DECEMBER, NOVEMBER[1])) == -22000
 
 
 def test_an_amount_unknown_when_frozen_is_stated_once_known() -> None:
     """« tarif à saisir » counted for nothing; typed since, it comes whole; still unknown, it says nothing."""
     frozen = [Frozen("s1", DAY, None)]
     assert statement_lines([Due("s1", DAY, None)], frozen, *DECEMBER, NOVEMBER[1]) == ()
-    assert total_cents(statement_lines([Due("s1", DAY, 28000)], frozen, *DECEMBER, NOVEMBER[1])) == 28000
+    assert (
+        sum(line.cents or 0 for line in statement_lines([Due("s1", DAY, 28000)], frozen, *DECEMBER, NOVEMBER[1]))
+        == 28000
+    )
 
 
 def test_a_session_closed_too_late_is_not_lost() -> None:

@@ -51,8 +51,9 @@ def test_every_period_reads_back_from_its_code_and_follows_the_one_before(first:
 
 
 @pytest.mark.parametrize(
-    "code", ["2026-T5", "2026-13", "hier", "2026-12-31_2026-12-01", "2020-01-01_2026-01-01", "0000-T1"]
-)
+    "code", ["2026-T5", "2026-13", "hier", "2026-12-31_2026-12-01", "2020-01-01_2026-01-01", "0000-T1", "0001-T1", "9999-T4",
+             "9999-12", "0001-01-01_0001-01-02"],
+)  # fmt: skip
 def test_a_code_that_is_no_period_is_refused(code: str) -> None:
     """One sentence, whatever the mistake."""
     with pytest.raises(InvalidInput):

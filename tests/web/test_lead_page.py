@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from app.access.links import lead_subject, token_of
-from app.scheduling.session import SeatState, SessionState
+from app.scheduling.session import Holder, SeatState, SessionState
 from app.services.activity.sign_in import write_name_at_the_door
-from app.store import links, sessions
+from app.store import links, seats, sessions
 from app.web.site import OwnAddresses, Site
 from tests.services.a_day import EIGHT, ENDS, SESSION, STARTS, Day, a_day
 from tests.web.a_centre import BASE, Client
@@ -157,6 +157,29 @@ def test_closing_over_a_page_out_of_date_is_refused(phone: Phone) -> None:
     assert phone.day.read().closed == ()
     assert phone.tap("/fermer", {"ligne": "2", "vu": phone.read_over(2), "motif": "x"}) == 303
     assert "fermez les créneaux de la ligne 2" in phone.see("/fermer")
+
+
+def held(phone: Phone) -> list[tuple[str, Holder, SeatState]]:
+    """Every seat of the session, who holds it and how."""
+    with phone.day.store.reading() as conn:
+        return [(seat.id, seat.holder, seat.state) for seat in seats.of_session(conn, SESSION)]
+
+
+def test_a_line_closed_by_mistake_is_reopened_from_the_same_page(phone: Phone) -> None:
+    """Who comes back to what is read first; a form kept from before the team moved is refused."""
+    before = held(phone)
+    phone.tap("/fermer", {"ligne": "2", "vu": phone.read_over(2), "motif": "erreur"})
+    page = phone.see("/fermer")
+    assert "Rouvrir la ligne 2" in page
+    assert "Denez F. reprend" in page or "Denez F. revient" in page
+    refused = phone.client.post(f"{phone.path}/fermer", {"ligne": "2", "vu": "ancien", "rouvrir": "oui"})
+    assert refused.status_code == 422
+    assert [one.line for one in phone.day.read().closed] == [2]
+    assert phone.tap("/fermer", {"ligne": "2", "vu": phone.read_over(2), "rouvrir": "oui"}) == 303
+    assert phone.day.read().closed == ()
+    assert held(phone) == before
+    phone.at(ENDS + timedelta(hours=1))
+    assert "Rouvrir la ligne" not in phone.see("/fermer")
 
 
 def test_a_sharps_container_and_the_standby_list(phone: Phone) -> None:

@@ -9,12 +9,13 @@ from html import unescape
 
 import pytest
 
-from app.access.actor import volunteer
+from app.access.actor import LOCAL_COORDINATION, volunteer
 from app.access.links import page_subject, person_subject
 from app.mobilisation.message import MessageKind, MessageState
 from app.mobilisation.outbox import Queued
 from app.mobilisation.preferences import Channel
 from app.services.mobilisation.change_preferences import read_wishes
+from app.services.mobilisation.say_contact import read_said
 from app.store import community, messages, own_data, people
 from app.web import own_pages
 from tests.services.a_queue import a_message
@@ -96,6 +97,24 @@ def test_wishes_are_changed_from_the_page(home: str, client: Client, centre: Pub
     again = client.get(f"{home}/preferences").text
     client.post(f"{home}/preferences", sent(again, silence_jours=["2", "5"]))
     assert read_wishes(volunteer(ZOE, "Zoé"), centre.store, ZOE).preferences == wishes
+
+
+def test_a_new_number_is_said_then_taken_back(home: str, client: Client, centre: PublishedCentre) -> None:
+    """It waits for the coordination, the page says so and shows where messages still go; a bad one is refused in a sentence."""
+    revision = re.findall(r'name="revision" value="(\d+)"', client.get(f"{home}/preferences").text)[0]
+    fields = {"revision": revision, "coordonnees": "dire", "courriel": "", "mobile": "06 39 98 00 09"}
+    assert "n’est pas un numéro" in client.post(f"{home}/preferences", fields | {"mobile": "12"}).text
+    done = client.post(f"{home}/preferences", fields)
+    assert (done.status_code, done.headers["location"]) == (303, "?fait=dit")
+    page = client.get(f"{home}/preferences?fait=dit").text.replace("\u00a0", " ")
+    assert "vérifie ces coordonnées avant de s’en servir" in page
+    assert "Vous avez signalé : 06 39 98 00 09." in page
+    assert "Mobile : 06 99 00 11 22." in page
+    assert [one.contact.mobile for one in read_said(LOCAL_COORDINATION, centre.store)] == ["+33639980009"]
+    revision = re.findall(r'name="revision" value="(\d+)"', page)[0]
+    gone = client.post(f"{home}/preferences", {"revision": revision, "coordonnees": "retirer"})
+    assert gone.headers["location"] == "?fait=dedit"
+    assert read_said(LOCAL_COORDINATION, centre.store) == ()
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.activity import closing_line
 from app.activity.closing_attendance import rows_after_closing
+from app.activity.closing_trace import trace_of
 from app.activity.closing_words import closing_texts, to_move_sentence
 from app.core.errors import N_, InvalidInput
 from app.core.ids import new_id
@@ -91,12 +92,13 @@ def close_line(
         after = _seats_after(scene, closing)
         if not scene.begun:
             _write_seats(conn, actor, scene, after)
-            _carry_rows(conn, actor, scene, closing)
+            rows = _carry_rows(conn, actor, scene, closing)
         else:
-            _write_sheet(conn, actor, scene, closing)
+            rows = _write_sheet(conn, actor, scene, closing)
         _tell(conn, store, scene, after)
+        trace = trace_of(scene.places, after, rows, begun=scene.begun)
         closed = LineClosed(
-            new_id(), session_id, line, scene.now, actor.id, said, closing.to_move, preview.texts
+            new_id(), session_id, line, scene.now, actor.id, said, closing.to_move, preview.texts, trace
         )  # fmt: skip
         opening.add_closing(conn, closed)
         payload = {"line": line, "moved": len(closing.moves), "freed": len(closing.free), "to_move": closing.to_move}
@@ -176,8 +178,11 @@ def _seats_after(scene: Scene, closing: LineClosing) -> dict[SeatId, Seat]:
     return after
 
 
-def _carry_rows(conn: Connection, actor: Actor, scene: Scene, closing: LineClosing) -> None:
-    """What was noted before the start follows: who moves takes their row along, who is free leaves the sheet."""
+def _carry_rows(conn: Connection, actor: Actor, scene: Scene, closing: LineClosing) -> list[str]:
+    """What was noted before the start follows: who moves takes their row along, who is free leaves the sheet.
+
+    Returns the ids of the rows written.
+    """
     targets = {move.source.id: move.target for move in closing.moves}
     gone = {seat.id for seat in closing.cancelled}
     stamp, written = stamping(actor, scene.now), {row.stamp.id for row in scene.sheet.unwritten}
@@ -192,16 +197,18 @@ def _carry_rows(conn: Connection, actor: Actor, scene: Scene, closing: LineClosi
         elif not row.absent:
             new.append(replace(fresh, absent=True, note=LINE_CLOSED))
     write_rows(conn, scene.sheet, new)
+    return [row.stamp.id for row in new]
 
 
-def _write_sheet(conn: Connection, actor: Actor, scene: Scene, closing: LineClosing) -> None:
-    """Who left the line, and for where: the rows keep the seat their person was expected on."""
+def _write_sheet(conn: Connection, actor: Actor, scene: Scene, closing: LineClosing) -> list[str]:
+    """Who left the line, and for where: the rows, whose ids it returns, keep the seat their person was expected on."""
     stood = scene.stood
     rows = {row.stamp.id: row for row in scene.sheet.rows}
     settled = {row.stamp.id: row for row in scene.sheet.settled}
     standing = [replace(row, seat_id=stood[id].id) if id in stood else row for id, row in settled.items()]
     new = rows_after_closing(closing, standing, scene.now, stamping(actor, scene.now))
     write_rows(conn, scene.sheet, [replace(row, seat_id=rows[row.replaces].seat_id) for row in new])
+    return [row.stamp.id for row in new]
 
 
 def _write_seats(conn: Connection, actor: Actor, scene: Scene, after: dict[SeatId, Seat]) -> None:

@@ -1,4 +1,4 @@
-"""A session as « fermer une ligne » finds it: its team, its sheet, where people stand now. Read once, in the transaction."""
+"""A session as « fermer » and « rouvrir une ligne » find it: its team, its sheet, where people stand now. Read once, in the transaction."""
 
 from __future__ import annotations
 
@@ -79,14 +79,17 @@ class Scene:
         )
 
 
-def read_scene(conn: Connection, store: Store, session_id: SessionId) -> Scene:
-    """The session now. Raises NotFound, and InvalidInput when it is over, cancelled or not published."""
+OVER = N_("La séance est terminée : il n’y a plus de ligne à fermer.")
+
+
+def read_scene(conn: Connection, store: Store, session_id: SessionId, *, over: str = OVER) -> Scene:
+    """The session now. Raises NotFound, and InvalidInput when it is cancelled, not published, or ``over`` (the sentence)."""
     session, now = run_session(conn, session_id), store.now()
     centre = centres.find(conn, session.centre_id)
     if centre is None:
         raise NotFound(N_("Ce centre n’existe plus. Rechargez la page."))
     if now >= session.ends_at:
-        raise InvalidInput(N_("La séance est terminée : il n’y a plus de ligne à fermer."))
+        raise InvalidInput(over)
     horizon, library = read_horizon(store, conn), read_library(store, conn)
     return Scene(
         centre=centre,

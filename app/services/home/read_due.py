@@ -1,4 +1,4 @@
-"""What falls due within a week besides the rota: doses and stock that expire, trainings that end, exercises. Nothing is written.
+"""What falls due within a week besides the rota: doses and stock that expire, trainings that end, contacts to check, exercises. Nothing is written.
 
 What a role may not read is simply not there.
 """
@@ -15,7 +15,7 @@ from app.response.stock import Stocked, StockState, things_below
 from app.response.training import Expiry, expiries
 from app.services.exercise.read_exercises import is_open_to
 from app.services.plans.keep_inventory import inventory_view
-from app.store import centres, doses, exercises, people, staffing_requests
+from app.store import centres, doses, exercises, people, preferences, staffing_requests
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,6 +54,8 @@ class Due:
     """Things of that stock below their minimum."""
     trainings: tuple[Expiry, ...] = ()
     """What people on the roster hold and that has ended or ends within the week."""
+    contacts: int = 0
+    """People who say a new address or number that nobody has checked yet."""
     exercises: tuple[Exercise, ...] = ()
     """Under way, then those that begin within the week."""
 
@@ -73,6 +75,7 @@ def read_due(actor: Actor, store: Store) -> Due:
             lots=tuple(_lots(conn, today)) if may(actor, Action.RUN_SESSION) else (),
             stock=tuple(one for one in view.found if _expires(one, today)) if view else (),
             lacking=len(things_below(view.found)) if view else 0,
+            contacts=_contacts(conn) if may(actor, Action.IMPORT_ROSTER) else 0,
             trainings=_trainings(conn, today) if may(actor, Action.TRAIN) else (),
             exercises=_exercises([one for one in every if runs or is_open_to(conn, one, actor)], now),
         )
@@ -93,6 +96,10 @@ def _lots(conn: Connection, today: date) -> list[LotDue]:
 
 def _lot_due(one: KeptLot, vials: int) -> LotDue:
     return LotDue(one.centre_id, one.lot.number, one.lot.expires_on, vials)
+
+
+def _contacts(conn: Connection) -> int:
+    return sum(wish.said is not None for wish in preferences.every(conn).values())
 
 
 def _expires(one: Stocked, today: date) -> bool:

@@ -60,7 +60,7 @@ def read_wishes(actor: Actor, store: Store, person_id: PersonId) -> OwnWishes:
 def change_preferences(
     actor: Actor, store: Store, person_id: PersonId, revision: int, wishes: Preferences, *, max_half_days: int | None
 ) -> None:
-    """Write a person's wishes and how many half-days a week they give at most (None: not said).
+    """Write a person's wishes and how many half-days a week they give at most (None: not said); a contact said stays said.
 
     ``revision`` is the person's, as the page read it. Raises InvalidInput, StaleRevision, NotFound, NotAllowed.
     """
@@ -70,7 +70,8 @@ def change_preferences(
         _check(wishes, max_half_days, read_library(store, conn).solicitation_rules)
         revisions.expect(conn, "person", person_id, revision)
         people.put(conn, replace(person, max_half_days_per_week=max_half_days), store.now())
-        preferences.put(conn, person_id, wishes, store.now())
+        said = preferences.find(conn, person_id).said
+        preferences.put(conn, person_id, replace(wishes, said=said), store.now())
         journal.write(conn, store.now(), actor.id, "preferences_changed", person_id, {})
 
 

@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from app.scheduling.session import Session
     from app.store.database import Connection, Store
 
+MOST_CLOSED = 12
+"""How many closed polls are listed: a season of one a week."""
+
 NO_SUCH_POLL = N_("Ce sondage n’existe plus. Rechargez la page.")
 
 
@@ -52,6 +55,17 @@ class PollForm:
     answers: Mapping[SessionId, AnswerValue]
     note: str = ""
     """Their own note while it lives."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedPoll:
+    """A poll that takes no answer any more: when it closed is ``poll.closes_at`` (UTC)."""
+
+    poll: Poll
+    sessions: tuple[Session, ...]
+    """All of its sessions that are still known, in time order, past and cancelled ones included."""
+    rate: ResponseRate
+    """Everyone asked at the time, and those of them whose answer to one of its sessions is known, wherever it was given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +146,18 @@ def open_polls(actor: Actor, store: Store, centre_id: CentreId | None = None) ->
         known = {person.id: person for person in people.every(conn)}
         now = store.now()
         return [view_of(conn, store, one, known) for one in polls.still_open(conn, centre_id) if one.is_open(now)]
+
+
+def closed_polls(actor: Actor, store: Store, centre_id: CentreId) -> tuple[ClosedPoll, ...]:
+    """The last polls of a centre that are over, the last to close first; :data:`MOST_CLOSED` at most."""
+    require(actor, Action.SOLICIT)
+    with store.reading() as conn:
+        return tuple(_closed(conn, poll) for poll in polls.over(conn, centre_id, store.now(), MOST_CLOSED))
+
+
+def _closed(conn: Connection, poll: Poll) -> ClosedPoll:
+    rate = response_rate(poll, polls.people(conn, poll.id), polls.answers(conn, poll.id))
+    return ClosedPoll(poll=poll, sessions=sessions_of(conn, poll), rate=rate)
 
 
 def read_poll(actor: Actor, store: Store, poll_id: str) -> PollView:

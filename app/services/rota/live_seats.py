@@ -43,8 +43,13 @@ def find_live(conn: Connection, seat_id: SeatId) -> tuple[Seat, Session]:
 
 def counted(before: Seat, after: Seat) -> Seat:
     """``after`` with its calendar SEQUENCE: one more exactly when holder or status changes (RFC 5545 §3.8.7.4)."""
-    moved = before.holder != after.holder or (before.state in TENTATIVE) != (after.state in TENTATIVE)
+    moved = before.holder != after.holder or _shown(before) != _shown(after)
     return replace(after, sequence=before.sequence + moved)
+
+
+def _shown(seat: Seat) -> tuple[bool, bool]:
+    """What a calendar shows of its state: tentative, cancelled, or neither."""
+    return seat.state in TENTATIVE, seat.state is SeatState.CANCELLED
 
 
 def write_live(

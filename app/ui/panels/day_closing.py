@@ -1,4 +1,4 @@
-"""« Fermer une ligne »: what it does to whom, said before the one button; then the texts to copy."""
+"""« Fermer une ligne »: what it does to whom, said before the one button; then the texts to copy, and the way back."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ import streamlit as st
 
 from app.core.errors import ReleveError
 from app.services.activity.close_line import close_line, preview_closing
+from app.services.activity.reopen_line import preview_reopening, reopen_line
 from app.ui.boundary import tell
 from app.ui.panels.day_attendance import act_on
+from app.ui.parts import confirm
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.views.day import lines_left
 from app.words import _
 from app.words.dates import spoken_instant
+from app.words.errors import sentence
 
 if TYPE_CHECKING:
     from app.services.activity.read_session_day import SessionDay
@@ -33,11 +36,40 @@ def show(day: SessionDay) -> None:
             ):
                 st.caption(plain(title))
                 st.code(text, language=None, wrap_lines=True)
+            if not day.is_over:
+                _reopening(day, one.line)
     lines = lines_left(day)
     if not lines or day.is_over:
         st.info(_("Il n’y a plus de ligne à fermer."), icon=":material/task_alt:")
         return
     _closing(day, lines)
+
+
+def _reopening(day: SessionDay, line: int) -> None:
+    """The way back from a line closed by mistake: who comes back to what is said before it is done."""
+    try:
+        preview = preview_reopening(current_actor(), current_store(), day.session.id, line)
+    except ReleveError as error:
+        st.caption(plain(sentence(error)))
+        return
+    key = f"day_reopening_{day.session.id}_{line}"
+    st.button(
+        _("Rouvrir la ligne {line}").format(line=line), key=f"{key}_button", icon=":material/undo:",
+        on_click=confirm.ask, args=(key,),
+    )  # fmt: skip
+    question = confirm.Question(
+        _("Rouvrir la ligne {line} ?").format(line=line), preview.sentences, _("Rouvrir et prévenir")
+    )
+    # What the person agreed to is what the run before showed, not what this one just read.
+    expected = st.session_state.get(f"{key}_seen", preview.expected)
+    st.session_state[f"{key}_seen"] = preview.expected
+    if confirm.show(question, key=key):
+
+        def act() -> str:
+            reopen_line(current_actor(), current_store(), day.session.id, line, expected)
+            return _("Ligne {line} rouverte : chacun est prévenu.").format(line=line)
+
+        act_on(act)
 
 
 def _closing(day: SessionDay, lines: list[int]) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from app.access.permissions import Action
 from app.core.errors import N_
 from app.services.roster.read_roster import read_roster, take_roster
-from app.ui.panels import file_import, roster_person, roster_start
+from app.ui.panels import file_import, roster_person, roster_said, roster_start
 from app.ui.parts import filter_bar, headline, panel_choice, people_table, reserved
 from app.ui.session import current_actor, current_store, may
 from app.ui.views import roster
@@ -35,6 +35,8 @@ def main() -> None:
     elif panel == "community":
         roster_start.show(desk, first=True)
     else:
+        if may(Action.IMPORT_ROSTER):
+            roster_said.show()
         _people(desk)
         roster_person.show(desk)
 

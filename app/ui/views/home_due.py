@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 def tasks(due: Due) -> tuple[Task, ...]:
     """One row a kind of thing, but for exercises and lots of vaccine that are told one by one."""
-    return (*(_exercise(one, due) for one in due.exercises), *_lots(due), *_stock(due), *_trainings(due))
+    exercises = (_exercise(one, due) for one in due.exercises)
+    return (*exercises, *_lots(due), *_stock(due), *_trainings(due), *_contacts(due))
 
 
 def dose_tasks(view: RotaView, today: date) -> tuple[Task, ...]:
@@ -122,3 +123,14 @@ def _trainings(due: Due) -> tuple[Task, ...]:
             by=by_day(first, due.today), gravity=Gravity.LATE if ended else Gravity.LATER,
         ),
     )  # fmt: skip
+
+
+def _contacts(due: Due) -> tuple[Task, ...]:
+    if not due.contacts:
+        return ()
+    said = ngettext(
+        "Effectifs : {n} personne signale de nouvelles coordonnées, à vérifier.",
+        "Effectifs : {n} personnes signalent de nouvelles coordonnées, à vérifier.",
+        due.contacts,
+    ).format(n=due.contacts)
+    return (Task("contacts", "to_do", said, _("Vérifier"), "roster"),)

@@ -20,7 +20,7 @@ from app.services.activity.read_indicators import IndicatorsView, read_indicator
 from app.services.activity.record_attendance import Noted, record_attendance
 from app.services.activity.set_denominators import set_denominators
 from app.services.continuity.propose_relays import propose_relays
-from app.services.laboratory.run_drill import Ran, run_composition
+from app.services.laboratory.run_drill import Ran
 from app.services.laboratory.save_run import save_run
 from app.services.plans.edit_plan import start_plan
 from app.services.plans.read_plan import read_plan
@@ -28,7 +28,7 @@ from app.services.plans.validate_plan import validate_plan
 from app.store import doses, hand_overs
 from app.store.doses import KeptLot, SessionCount
 from tests.builders import COORDINATOR, MONDAY, READER
-from tests.services.a_drill import a_folder, a_trial
+from tests.services.a_drill import a_folder, a_trial, run_composition
 from tests.services.a_month import AFTER, WEEK, Month, a_month
 from tests.services.a_relay import a_relay
 from tests.services.activity.test_read_vacations import _row
@@ -138,8 +138,8 @@ def test_the_last_trial_kept_in_the_period_says_what_the_plan_covers(tmp_path: P
     this, after = month_of(paris_date(store.now())), month_of(paris_date(store.now()) + timedelta(days=40))
     none = read_indicators(COORDINATOR, store, this).indicator("coverage")
     assert (none.value, none.spoken) == (None, "aucun essai gardé")
-    alone = run_composition(COORDINATOR, store, a_trial(plan=()))
-    helped = run_composition(COORDINATOR, store, a_trial())
+    alone = run_composition(store, a_trial(plan=()))
+    helped = run_composition(store, a_trial())
     for ran in (alone, helped):
         save_run(COORDINATOR, store, ran, "Essai")
     points = next(one for one in helped.drill.lines if one.name is LineName.PLAN).points[helped.drill.t0_rank :]
