@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 from pathlib import Path
 
@@ -163,7 +164,7 @@ def test_a_rule_entered_for_an_exceptional_campaign_is_in_force() -> None:
         (
             "fees.csv",
             (FEE_HEADER, "plombier,liberal,,,hour,weekday,1,,,oui,s,local,"),
-            r"Profession inconnue « plombier »",
+            r"fees.csv, ligne 2 : profession inconnue « plombier »",
         ),
         ("fees.csv", (FEE_HEADER, *["infirmier,liberal,,,hour,weekday,1,,,oui,s,local,"] * 2), r"ligne 3 : même clé"),
         ("fees.csv", ("profession,unit", "infirmier,hour"), r"ligne 2 : la colonne exercise manque"),
@@ -173,6 +174,40 @@ def test_an_error_names_file_line_and_column(tmp_path: Path, name: str, lines: t
     """A site that mistypes a table is told where."""
     with pytest.raises(InvalidInput, match=said):
         _ = Library(an_overlay(tmp_path, name, *lines)).fees
+
+
+@pytest.mark.parametrize(
+    ("table", "wrong", "said"),
+    [
+        ("competence_rules", {"professions": "infirmier|plombier"}, "profession inconnue « plombier »"),
+        ("fees", {"profession": "plombier"}, "profession inconnue « plombier »"),
+        ("medicine_relays", {"profession": "plombier"}, "profession inconnue « plombier »"),
+        ("care_categories", {"carers": "plombier"}, "profession inconnue « plombier »"),
+        ("coverage_supply", {"code": "plombier"}, "profession inconnue « plombier »"),
+        ("coverage_supply", {"skills": "plomberie"}, "soin inconnu « plomberie »"),
+        ("duty_supply", {"skills": "plomberie"}, "soin inconnu « plomberie »"),
+        ("transport_supply", {"skills": "plomberie"}, "soin inconnu « plomberie »"),
+        ("solicitation", {"setting": "wave_sise"}, "« wave_sise » n’est pas un réglage"),
+        ("solicitation", {"value": "beaucoup"}, "« beaucoup »"),
+    ],
+)
+def test_a_row_that_other_tables_refuse_is_named_too(
+    tmp_path: Path, table: str, wrong: dict[str, str], said: str
+) -> None:
+    """A right row of the site, then the wrong one: its file and its line, not the sentence alone."""
+    right, other = ({**record.cells, "source": "s"} for record in Library().table(table)[:2])
+    rows = [right, {**other, **wrong}]
+    overlay = tmp_path / "data"
+    overlay.mkdir()
+    with (overlay / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(right))
+        writer.writeheader()
+        writer.writerows(rows)
+    with pytest.raises(InvalidInput) as caught:
+        Library(tmp_path).validate(table)
+    text = sentence(caught.value).replace("\u00a0", " ")
+    assert text.startswith(f"{table}.csv, ligne 3 : ")
+    assert said in text
 
 
 def test_a_database_row_is_named_as_such() -> None:

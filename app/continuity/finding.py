@@ -28,14 +28,6 @@ class State(StrEnum):
     """Its limit will be exceeded and nobody can take it over."""
 
 
-STATE_WORDS = {
-    State.NOT_TOUCHED: N_("pas touché"),
-    State.KEPT: N_("gardé"),
-    State.RELAYED: N_("repris"),
-    State.UNCOVERED: N_("sans solution"),
-}
-
-
 class Reason(StrEnum):
     """Why nobody can: the first step at which no carer remains, in this order."""
 

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.continuity.finding import Reason
 from app.words import _, ngettext
 from app.words.dates import spoken_instant
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from app.continuity.finding import Steps
 
 
 def people_needing(count: int, fewest: int = 0) -> str:
@@ -63,41 +60,3 @@ def _left_out(unknown: int, fewest: int) -> str:
         return ""
     needs = people_needing(unknown, fewest)
     return " " + _("Catégorie absente de la table, non calculé : {needs}.").format(needs=needs)
-
-
-def why(reason: Reason, steps: Steps) -> str:
-    """The reason in counted words: « les 4 relais à portée sont complets »."""
-    match reason:
-        case Reason.DEPENDS:
-            return _("une visite ne remplace pas ce qui manque")
-        case Reason.NOBODY:
-            return _("personne sur le territoire ne s’en charge")
-        case Reason.OUT_OF_REACH:
-            return ngettext(
-                "le seul relais capable est trop loin", "les {count} relais capables sont trop loin", steps.able
-            ).format(count=steps.able)
-        case Reason.ROAD:
-            return ngettext(
-                "la route coupée écarte le seul relais à portée",
-                "les routes coupées écartent les {count} relais à portée",
-                steps.near,
-            ).format(count=steps.near)
-        case Reason.CLOSED:
-            return ngettext(
-                "le seul relais à portée est fermé ou arrêté",
-                "les {count} relais à portée sont fermés ou arrêtés",
-                steps.by_road,
-            ).format(count=steps.by_road)
-        case Reason.TOO_LATE:
-            return ngettext(
-                "le seul relais ouvert arriverait trop tard",
-                "les {count} relais ouverts arriveraient trop tard",
-                steps.open,
-            ).format(count=steps.open)
-        case Reason.REFUSED:
-            return ngettext(
-                "le seul relais possible a refusé", "les {count} relais possibles ont refusé", steps.in_time
-            ).format(count=steps.in_time)
-    return ngettext(
-        "le seul relais à portée est complet", "les {count} relais à portée sont complets", steps.willing
-    ).format(count=steps.willing)

@@ -93,11 +93,6 @@ class MovePlan:
         """Places that somebody can take."""
         return sum(one.places for one in self.moves)
 
-    @property
-    def unmoved(self) -> int:
-        """Places that nobody can."""
-        return sum(one.places for one in self.left)
-
 
 def redistribute(
     orphans: Sequence[Orphan], hosts: Sequence[Host], *, minutes: Callable[[Slot, Host], float | None],

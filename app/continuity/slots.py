@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from app.core.clock import instant_text, paris_date, paris_instant
+from app.core.clock import paris_date, paris_instant
 from app.core.errors import N_, InvalidInput
 
 if TYPE_CHECKING:
@@ -249,8 +249,3 @@ def _slot_of(series: SlotSeries, day: date, at: datetime) -> Slot | None:
         paid=series.paid,
         series=series.id,
     )
-
-
-def order(slot: Slot) -> tuple[str, str, str]:
-    """By time, then place, then id."""
-    return (instant_text(slot.starts_at), slot.host, slot.id)

@@ -17,6 +17,11 @@ def typed_text(typed: str, most: int, *, too_long: str = TOO_LONG, empty: str = 
     return _checked(typed.strip(), most, too_long, empty)
 
 
+def bare_cell(cell: str) -> str:
+    """A cell without the apostrophe that keeps a spreadsheet from reading it as a formula: our own files bear it."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in {"=", "+", "-", "@"} else cell
+
+
 def _checked(said: str, most: int, too_long: str, empty: str) -> str:
     """``{most}`` in either refusal is the number of characters."""
     if empty and not said:

@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from app.drills.territory import Need
     from app.drills.world import World
 
-FORMAT = "releve.drill/1"
-
 
 class _Row(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -161,10 +159,6 @@ class DrillReport(_Row):
     def line(self, name: LineName) -> LineRow | None:
         """A line by its name; None for PLAYED when nothing was played."""
         return next((one for one in self.lines if one.name is name), None)
-
-    def deficient_of(self, name: LineName) -> tuple[SetRow, ...]:
-        """The deficient sets of a line in the worst slice."""
-        return next((one.sets for one in self.deficient if one.line is name), ())
 
 
 def report_of(drill: Drill, world: World, naming: DrillNaming, t0: datetime) -> DrillReport:

@@ -54,10 +54,6 @@ class Days:
         worse = -(-len(curve) * (of - days) // of)
         return curve[max(worse, 1) - 1]
 
-    def reaching(self, share: float) -> float:
-        """Share of the days on which at least ``share`` of the demand was served."""
-        return float((self._shares >= share).mean())
-
     def summary(self) -> MonteCarlo:
         """The figures of the contract."""
         shares = self._shares

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from app.core.typed import bare_cell
 from app.drills.scenario import Expected
 from app.drills.shock import AnyEffect
 from app.exercise.chronogramme_columns import COLUMN_WORDS, SAME_FOR_ALL, Column, ColumnMapping, is_in_hours
@@ -68,7 +69,7 @@ class CellReader:
         )  # fmt: skip
 
     def cell(self, row: GridRow, column: Column) -> str:
-        return _bare(row.at(self.mapping.rank(column)).strip())
+        return bare_cell(row.at(self.mapping.rank(column)).strip())
 
     def _short(self, row: GridRow, column: Column) -> str:
         value = _SPACES.sub(" ", self.cell(row, column)) or self.mapping.usual.get(column, "").strip()
@@ -228,8 +229,3 @@ def _lines(cell: str, cut: str = "") -> list[str]:
     """The items of a cell: its lines, without their bullets."""
     parts = re.split(rf"[\n{re.escape(cut)}]" if cut else r"\n", cell)
     return [text for one in parts if (text := _SPACES.sub(" ", _BULLET.sub("", one)).strip())]
-
-
-def _bare(cell: str) -> str:
-    """A cell without the apostrophe that keeps a spreadsheet from running it: our own files bear it."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in {"=", "+", "-", "@"} else cell

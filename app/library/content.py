@@ -114,6 +114,19 @@ def whole(records: Iterable[Record], build: Callable[[Iterable[Mapping[str, str]
     return build([record.cells for record in held])
 
 
+def checking(
+    build: Callable[[Mapping[str, str]], Value], check: Callable[[Value], None]
+) -> Callable[[Mapping[str, str]], Value]:
+    """A row as a value that ``check`` lets pass: what it refuses, other tables looked at, is told as the row's own fault."""
+
+    def checked(row: Mapping[str, str]) -> Value:
+        value = build(row)
+        check(value)
+        return value
+
+    return checked
+
+
 def built(record: Record, build: Callable[[Mapping[str, str]], Value]) -> Value:
     """A row as a value; what is wrong in it is told with its file and line."""
     try:

@@ -26,7 +26,7 @@ from app.exercise.chronogramme_columns import Column
 from app.exercise.delays import DelayTarget, delay_target_of
 from app.exercise.hot_wash import Question, question_of
 from app.exercise.milestones import MilestoneRule, milestone_rule_of
-from app.library.content import built, whole
+from app.library.content import built, checking, whole
 from app.library.origins import Origins
 from app.library.plans import PlanLibrary
 from app.library.scenarios import ScenarioLibrary
@@ -71,16 +71,14 @@ class Library(Origins):
     @cached_property
     def competence_rules(self) -> tuple[CompetenceRule, ...]:
         """``data/competence_rules.csv``; names of professions and roles' acts are checked against their tables."""
-        rules = self._values("competence_rules", competence_rule_of)
-        self._known_professions(slug for rule in rules for slug in rule.professions)
-        return rules
+        return self._values(
+            "competence_rules", checking(competence_rule_of, lambda rule: self._known_professions(rule.professions))
+        )
 
     @cached_property
     def fees(self) -> tuple[Rate, ...]:
         """``data/fees.csv``."""
-        rates = self._values("fees", rate_of)
-        self._known_professions(rate.profession for rate in rates)
-        return rates
+        return self._values("fees", checking(rate_of, lambda rate: self._known_professions((rate.profession,))))
 
     @cached_property
     def payers(self) -> tuple[PayerRule, ...]:
@@ -95,7 +93,7 @@ class Library(Origins):
     @cached_property
     def solicitation_rules(self) -> SolicitationRules:
         """``data/solicitation.csv``: how much and when people may be asked."""
-        return solicitation_rules(record.cells for record in self.table("solicitation"))
+        return whole(self.table("solicitation"), solicitation_rules)
 
     @cached_property
     def mission_frames(self) -> tuple[MissionFrame, ...]:
@@ -164,9 +162,7 @@ class Library(Origins):
     @cached_property
     def care_categories(self) -> tuple[Category, ...]:
         """``data/care_categories.csv``: what may not wait, and who can relay it."""
-        categories = self._values("care_categories", category_of)
-        self._known_professions(slug for one in categories for slug in one.carers)
-        return categories
+        return self._values("care_categories", checking(category_of, lambda one: self._known_professions(one.carers)))
 
     @cached_property
     def continuity_rules(self) -> Mapping[str, int]:
@@ -176,9 +172,9 @@ class Library(Origins):
     @cached_property
     def medicine_relays(self) -> tuple[MedicineRelay, ...]:
         """``data/medicine_relays.csv``: who can replace a medicine that lacks."""
-        rows = self._values("medicine_relays", medicine_relay_of)
-        self._known_professions(one.profession for one in rows)
-        return rows
+        return self._values(
+            "medicine_relays", checking(medicine_relay_of, lambda one: self._known_professions((one.profession,)))
+        )
 
     @cached_property
     def coverage_skills(self) -> tuple[SkillRow, ...]:
@@ -188,10 +184,12 @@ class Library(Origins):
     @cached_property
     def coverage_supply(self) -> tuple[SupplyRow, ...]:
         """``data/coverage_supply.csv``: what a profession or a kind of place gives; skills and professions are known ones."""
-        rows = self._values("coverage_supply", supply_row_of)
-        self._known_professions(one.code for one in rows if one.is_profession)
-        self._known_skills(skill for one in rows for skill in one.skills)
-        return rows
+
+        def check(row: SupplyRow) -> None:
+            self._known_professions((row.code,) if row.is_profession else ())
+            self._known_skills(row.skills)
+
+        return self._values("coverage_supply", checking(supply_row_of, check))
 
     @cached_property
     def duty_supply(self) -> tuple[PostRow, ...]:
@@ -282,15 +280,13 @@ class Library(Origins):
         return words
 
     def _posts(self, name: str) -> tuple[PostRow, ...]:
-        rows = self._values(name, post_row_of)
-        self._known_skills(skill for one in rows for skill in one.skills)
-        return rows
+        return self._values(name, checking(post_row_of, lambda one: self._known_skills(one.skills)))
 
     def _known_skills(self, codes: Iterable[str]) -> None:
         unknown = sorted(set(codes) - {one.code for one in self.coverage_skills})
         if unknown:
             raise InvalidInput(
-                N_("Soin inconnu « {code} » : ajoutez-le à data/coverage_skills.csv ou corrigez la ligne."),
+                N_("soin inconnu « {code} » : ajoutez-le à data/coverage_skills.csv ou corrigez la ligne."),
                 code=unknown[0],
             )
 
@@ -298,6 +294,6 @@ class Library(Origins):
         unknown = sorted(set(slugs) - set(self.professions.slugs))
         if unknown:
             raise InvalidInput(
-                N_("Profession inconnue « {slug} » : ajoutez-la à data/professions.csv ou corrigez la règle."),
+                N_("profession inconnue « {slug} » : ajoutez-la à data/professions.csv ou corrigez la règle."),
                 slug=unknown[0],
             )

@@ -54,12 +54,12 @@ def overlaid(table: Table, lower: list[Record], higher: list[Record]) -> list[Re
         left = [
             part
             for old in left
-            for part in (_outside(table, old, record) if _key(table, old) == _key(table, record) else [old])
+            for part in (_outside(old, record) if _key(table, old) == _key(table, record) else [old])
         ]
     return [*left, *higher]
 
 
-def _outside(table: Table, old: Record, new: Record) -> list[Record]:
+def _outside(old: Record, new: Record) -> list[Record]:
     """The parts of ``old`` whose days ``new`` does not cover."""
     (old_from, old_to), (new_from, new_to) = _validity(old), _validity(new)
     if new_from > old_to or new_to < old_from:

@@ -59,10 +59,6 @@ class QuietHours:
         return _("Personne n’est sollicité {times}.").format(times=_(", ni ").join(parts))
 
 
-NEVER_QUIET = QuietHours(time(), time(), frozenset(), False)
-"""No quiet hours at all."""
-
-
 def next_allowed(at: datetime, rules: Sequence[QuietHours]) -> datetime | None:
     """The first instant from ``at`` on that none of ``rules`` covers, in UTC; None when there is none within 15 days."""
     return next((instant for instant in _openings(at, rules) if not any(one.covers(instant) for one in rules)), None)

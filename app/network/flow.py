@@ -85,8 +85,3 @@ class FlowNetwork:
         seen = np.zeros(self.nodes, dtype=bool)
         seen[breadth_first_order(graph, start, return_predecessors=False)] = True
         return seen
-
-    def cut_capacity(self, sink_side: Flags) -> int:
-        """Capacity of the arcs that enter ``sink_side``."""
-        crossing = ~sink_side[self.tails] & sink_side[self.heads]
-        return int(self.capacities[crossing].sum())

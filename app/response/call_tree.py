@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from app.core.ids import PersonId
     from app.roster.person import Person
 
-CELL = "cell"
-"""The level of the crisis cell's members, whatever their delay."""
-
 
 @dataclass(frozen=True, slots=True)
 class Level:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.core.errors import InvalidInput
 from app.core.ids import new_id
+from app.core.typed import bare_cell
 from app.response.directory import Contact, number_of
 from app.roster.importing import fields
 from app.roster.importing.report import CellRefused, Change, Flag, ImportReport, Rejection
@@ -104,7 +105,7 @@ class _Desk:
         before = len(self.rejected)
         values: dict[str, Any] = {}
         for column, name, read in self._readers():
-            cell = _bare(cells.get(column, ""))
+            cell = bare_cell(cells.get(column, ""))
             if not cell:
                 continue
             try:
@@ -163,11 +164,6 @@ class _Desk:
         reason, hint = (error.reason, error.hint) if isinstance(error, CellRefused) else (sentence(error), "")
         shown = cell if len(cell) <= 80 else cell[:79] + "…"
         self.rejected.append(Rejection(line, self.columns.get(column, column), shown, reason, hint))
-
-
-def _bare(cell: str) -> str:
-    """A cell without the apostrophe that keeps a spreadsheet from reading it as a formula: our own files bear it."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in {"=", "+", "-", "@"} else cell
 
 
 def _identity(one: Contact) -> tuple[str, ...]:

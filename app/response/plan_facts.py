@@ -100,7 +100,6 @@ class PlanFacts:
     communes: tuple[Commune, ...] = ()
     departments: Mapping[str, str] = field(default_factory=dict)
     """Code → name, of the departments of the communes."""
-    regions: tuple[str, ...] = ()
     people: tuple[Person, ...] = ()
     professions: Mapping[str, str] = field(default_factory=dict)
     practices: int = 0

@@ -6,11 +6,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from app.response.plan_sheets import sheet_lines, transversal_line
-from app.response.plan_words import joined, pair
+from app.response.plan_words import pair
 from app.response.said import TO_VALIDATE
 from app.response.stock import StockState
 from app.words import _, ngettext
 from app.words.dates import spoken_date, spoken_number
+from app.words.joined import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,10 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from app.response.plan_facts import MEMBERS
-from app.response.plan_words import joined, pair, phone
+from app.response.plan_words import pair, phone
 from app.roster.person import Mission
 from app.roster.said import MISSION_WORDS
 from app.words import _, ngettext
+from app.words.joined import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,10 +6,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from app.response.articulation import SITE_KIND_WORDS, lacks, plan_word
-from app.response.plan_words import joined, pair
+from app.response.plan_words import pair
 from app.response.risk import LEVEL_WORDS, SEASON_WORDS, Risk, Season, worst_first
 from app.words import _, ngettext
 from app.words.dates import spoken_date, spoken_number
+from app.words.joined import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -25,9 +25,10 @@ from app.response.plan_people import (
     recipient_lines,
 )
 from app.response.plan_territory import articulation_lines, commune_lines, risk_lines, site_lines
-from app.response.plan_words import joined, pair, phone
+from app.response.plan_words import pair, phone
 from app.words import _, ngettext
 from app.words.dates import spoken_number
+from app.words.joined import joined
 
 if TYPE_CHECKING:
     from app.response.plan_facts import PlanFacts

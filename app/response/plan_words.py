@@ -14,8 +14,3 @@ def pair(head: str, said: str) -> str:
 def phone(number: str) -> str:
     """A number as it is read aloud; empty when there is none."""
     return spoken_phone_number(number) if number else ""
-
-
-def joined(*parts: str, by: str = ", ") -> str:
-    """The parts that are not empty, one after another."""
-    return by.join(part for part in parts if part)

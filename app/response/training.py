@@ -6,8 +6,7 @@ Which trainings there are and how long each holds is data (``data/training_kinds
 from __future__ import annotations
 
 import calendar
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -161,30 +160,6 @@ class Satisfaction:
     answers: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrainingFigures:
-    """What was done over civil days, ends included. ``by_profession`` counts people once, under the slug of their
-    profession, "" for helpers without one."""
-
-    trainings: int = 0
-    attendances: int = 0
-    people: int = 0
-    by_profession: Mapping[str, int] = field(default_factory=dict)
-    invited: int = 0
-    answered: int = 0
-    person_minutes: int = 0
-    """Minutes of training × people who came."""
-    certificates: int = 0
-    """Attendances at trainings that give a competence."""
-    satisfaction: Satisfaction | None = None
-    communications: int = 0
-    reached: int = 0
-    """People reached by communications, as those who sent them counted; somebody reached twice counts twice."""
-    numbers_called: int = 0
-    numbers_answered: int = 0
-    """Numbers of the directory called over those days, each counted once by its last call."""
-
-
 def training_kind_of(row: Cells) -> TrainingKind:
     """A row of ``data/training_kinds.csv``. Raises InvalidInput."""
     return TrainingKind(
@@ -235,30 +210,3 @@ def satisfaction(participants: Iterable[Participant]) -> Satisfaction | None:
     """The mean of what those who came said; None when nobody did."""
     said = [one.rating for one in participants if one.rating is not None]
     return Satisfaction(sum(said) / len(said), len(said)) if said else None
-
-
-def figures_of(
-    trainings: Iterable[tuple[Training, Iterable[Participant]]], professions: Mapping[PersonId, str | None],
-    communications: Iterable[Communication] = (), *, numbers_called: int = 0, numbers_answered: int = 0,
-) -> TrainingFigures:  # fmt: skip
-    """The figures of these trainings and communications; cancelled trainings count for nothing."""
-    held = [(training, tuple(people)) for training, people in trainings if training.cancelled_at is None]
-    came = [(training, one) for training, people in held for one in people if one.attended]
-    invited = [one for _training, people in held for one in people if one.invited_at is not None]
-    told = list(communications)
-    trained = {one.person_id for _training, one in came}
-    return TrainingFigures(
-        trainings=sum(any(one.attended for one in people) for _training, people in held),
-        attendances=len(came),
-        people=len(trained),
-        by_profession=dict(sorted(Counter(professions.get(one) or "" for one in trained).items())),
-        invited=len(invited),
-        answered=sum(one.answer is not Answer.NONE or one.attended for one in invited),
-        person_minutes=sum(training.minutes for training, _one in came),
-        certificates=sum(bool(training.competence) for training, _one in came),
-        satisfaction=satisfaction(one for _training, one in came),
-        communications=len(told),
-        reached=sum(one.reached or 0 for one in told),
-        numbers_called=numbers_called,
-        numbers_answered=numbers_answered,
-    )

@@ -13,7 +13,6 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from app.core.errors import N_
 from app.scheduling.session import SeatState
 from app.scheduling.slots import minutes_of
 
@@ -38,13 +37,6 @@ class SessionStatus(StrEnum):
     AT_RISK = "at_risk"
     CLOSED = "closed"
 
-
-STATUS_WORDS = {
-    SessionStatus.OPEN: N_("ouverte"),
-    SessionStatus.DEGRADED: N_("dégradée"),
-    SessionStatus.AT_RISK: N_("à risque"),
-    SessionStatus.CLOSED: N_("fermée"),
-}
 
 STATUS_STATES = {
     SessionStatus.OPEN: "opens",

@@ -48,11 +48,6 @@ class DemandPlan:
     """Chairs when all ``lines`` run together."""
 
     @property
-    def injections_possible(self) -> int:
-        """What all lines over all half-days can give, doses aside."""
-        return math.floor(self.lines * self.half_days * self.injections_per_hour * self.session_hours)
-
-    @property
     def sentence(self) -> str:
         """« 2 400 injections par semaine : 50 lignes-demi-journées, soit 5 lignes sur 10 demi-journées ; 400 flacons de 6. »"""
         return _("{injections} : {line_half_days}, soit {lines} sur {half_days} ; {vials}.").format(
@@ -68,18 +63,6 @@ class DemandPlan:
             vials=counted(ngettext("{n} flacon de {doses}", "{n} flacons de {doses}", self.vials), self.vials).format(
                 doses=self.doses_per_vial
             ),
-        )
-
-    @property
-    def observation_sentence(self) -> str:
-        """« 15 places de surveillance, 23 avec la marge de 50 %. »"""
-        return counted(
-            ngettext(
-                "{n} place de surveillance, {total} avec la marge de 50 %.",
-                "{n} places de surveillance, {total} avec la marge de 50 %.",
-                self.observation.base,
-            ).replace("{total}", str(self.observation.total)),
-            self.observation.base,
         )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from app.core.errors import N_, StaleRevision
 from app.core.ids import SeatId
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
     from app.core.ids import SessionId
     from app.scheduling.session import Session
-
-Draft: TypeAlias = Mapping[SeatId, DraftSeat]
-"""The differences from live, seat by seat."""
 
 SETTLED_STATES = frozenset({SeatState.CANCELLED, SeatState.WORKED, SeatState.NO_SHOW})
 """Seats a draft no longer changes."""
@@ -183,15 +180,6 @@ def publish(live: Iterable[Seat], draft: Iterable[DraftSeat], at: datetime) -> P
         if (before := seats[change.seat_id]) != (after := _applied(before, change))
     ]
     return Publication(tuple(sorted(changed, key=seat_order)), rebased.refused)
-
-
-def drop(draft: Iterable[DraftSeat], seats: Collection[SeatId]) -> tuple[tuple[DraftSeat, ...], tuple[DraftSeat, ...]]:
-    """The draft without what it said of ``seats`` (claimed, withdrawn or swapped live meanwhile), and what was dropped."""
-    changes = tuple(draft_of(draft).values())
-    return (
-        tuple(one for one in changes if one.seat_id not in seats),
-        tuple(one for one in changes if one.seat_id in seats),
-    )
 
 
 def edit(draft: Iterable[DraftSeat], live: Seat, change: DraftSeat) -> tuple[DraftSeat, ...]:

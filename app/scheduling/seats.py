@@ -76,11 +76,6 @@ class SeatChange:
     """Seats a partner now gives, or gives no longer."""
 
     @property
-    def displaced(self) -> tuple[Seat, ...]:
-        """The cancelled seats that someone held."""
-        return tuple(seat for seat in self.cancelled if seat.holder.filled)
-
-    @property
     def active(self) -> tuple[Seat, ...]:
         """The seats of the session after the change."""
         return tuple(sorted((*self.kept, *self.provided, *self.revived, *self.added), key=seat_order))

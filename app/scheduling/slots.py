@@ -39,10 +39,6 @@ class SessionSlots:
     appointments: int | None = None
 
     @property
-    def open_to_all(self) -> int:
-        return self.slots - sum(kept for _commune, kept in self.reserved)
-
-    @property
     def left(self) -> int:
         """Slots without an appointment."""
         return max(0, self.slots - (self.appointments or 0))

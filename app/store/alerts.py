@@ -11,6 +11,7 @@ from app.core.errors import N_, NotFound
 from app.core.ids import PersonId
 from app.response.alert import Alert, AlertKind, AlertState, Answer, Audience, Called, Wanted
 from app.store import revisions
+from app.store.nullable import instant_or_none, instant_or_null
 
 if TYPE_CHECKING:
     import sqlite3
@@ -48,7 +49,7 @@ def insert(conn: Connection, alert: Alert, people: Iterable[Called]) -> None:
             alert.frame,
             alert.state.value,
             instant_text(alert.launched_at),
-            _text(alert.closed_at),
+            instant_or_null(alert.closed_at),
             alert.actor_id,
             json.dumps([asdict(one) for one in alert.wanted], ensure_ascii=False),
             json.dumps(alert.plans, ensure_ascii=False),
@@ -120,8 +121,8 @@ def write_answer(conn: Connection, one: Called) -> None:
             instant_text(one.answered_at),
             instant_text(one.answered_at),
             one.answer.value,
-            _text(one.from_at),
-            _text(one.until_at),
+            instant_or_null(one.from_at),
+            instant_or_null(one.until_at),
             one.skills,
             None if one.vehicle is None else int(one.vehicle),
             one.note,
@@ -176,7 +177,7 @@ def _alert(row: sqlite3.Row) -> Alert:
         frame=row["frame"],
         state=AlertState(row["state"]),
         launched_at=instant_of(row["launched_at"]),
-        closed_at=_instant(row["closed_at"]),
+        closed_at=instant_or_none(row["closed_at"]),
         actor_id=row["actor_id"],
         wanted=tuple(_wanted(one) for one in json.loads(row["wanted"])),
         plans=tuple(json.loads(row["plans"])),
@@ -205,23 +206,15 @@ def _called(row: sqlite3.Row) -> Called:
         person=PersonId(row["person_id"]),
         rank=row["rank"],
         due_at=instant_of(row["due_at"]),
-        sent_at=_instant(row["left_at"]),
-        seen_at=_instant(row["seen_at"]),
-        answered_at=_instant(row["answered_at"]),
+        sent_at=instant_or_none(row["left_at"]),
+        seen_at=instant_or_none(row["seen_at"]),
+        answered_at=instant_or_none(row["answered_at"]),
         answer=Answer(row["answer"]),
-        from_at=_instant(row["from_at"]),
-        until_at=_instant(row["until_at"]),
+        from_at=instant_or_none(row["from_at"]),
+        until_at=instant_or_none(row["until_at"]),
         skills=row["skills"],
         vehicle=None if row["vehicle"] is None else bool(row["vehicle"]),
         note=row["note"],
         by_phone=bool(row["by_phone"]),
         message_state=row["message_state"] or "",
     )
-
-
-def _instant(text: str | None) -> datetime | None:
-    return instant_of(text) if text else None
-
-
-def _text(at: datetime | None) -> str | None:
-    return instant_text(at) if at else None

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.response.articulation import Articulation
+from app.store import revised
 
 if TYPE_CHECKING:
     import sqlite3
@@ -34,16 +35,7 @@ def put(conn: Connection, one: Articulation) -> bool:
         one.they_call, one.we_call, one.they_offer, one.they_expect, one.convention,
         one.signed_on.isoformat() if one.signed_on else None, int(one.white_plan), int(one.generator),
     )  # fmt: skip
-    if not one.revision:
-        names, marks = ", ".join(("site_id", *_COLUMNS)), ", ".join("?" * (len(_COLUMNS) + 1))
-        done = conn.execute(f"INSERT OR IGNORE INTO articulation ({names}) VALUES ({marks})", (one.site_id, *values))
-    else:
-        changes = ", ".join(f"{name} = ?" for name in _COLUMNS)
-        done = conn.execute(
-            f"UPDATE articulation SET {changes}, revision = revision + 1 WHERE site_id = ? AND revision = ?",
-            (*values, one.site_id, one.revision),
-        )
-    return done.rowcount == 1
+    return revised.put(conn, "articulation", _COLUMNS, one.site_id, one.revision, values, key="site_id")
 
 
 def _articulation(row: sqlite3.Row) -> Articulation:

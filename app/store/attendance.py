@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app.activity.attendance import AttendanceRow, Attendee, Origin, Passing, Stamp
 from app.core.clock import instant_of, instant_text
 from app.core.ids import PartnerId, PersonId, SeatId, SessionId
+from app.store.nullable import instant_or_none, instant_or_null
 
 if TYPE_CHECKING:
     import sqlite3
@@ -94,9 +95,9 @@ def _values(row: AttendanceRow) -> tuple[object, ...]:
         row.role,
         row.line,
         int(row.absent),
-        _text(row.arrived_at),
-        _text(row.left_at),
-        _text(row.signed_at),
+        instant_or_null(row.arrived_at),
+        instant_or_null(row.left_at),
+        instant_or_null(row.signed_at),
         row.note,
         row.replaces,
         instant_text(row.stamp.at),
@@ -107,14 +108,6 @@ def _values(row: AttendanceRow) -> tuple[object, ...]:
 def _passing_text(row: AttendanceRow) -> str | None:
     passing = row.attendee.passing
     return None if passing is None else json.dumps(asdict(passing), ensure_ascii=False, sort_keys=True)
-
-
-def _text(at: datetime | None) -> str | None:
-    return None if at is None else instant_text(at)
-
-
-def _instant(text: str | None) -> datetime | None:
-    return None if text is None else instant_of(text)
 
 
 def _row(row: sqlite3.Row) -> AttendanceRow:
@@ -131,9 +124,9 @@ def _row(row: sqlite3.Row) -> AttendanceRow:
         role=row["role"],
         line=row["line"],
         absent=bool(row["absent"]),
-        arrived_at=_instant(row["arrived_at"]),
-        left_at=_instant(row["left_at"]),
-        signed_at=_instant(row["signed_at"]),
+        arrived_at=instant_or_none(row["arrived_at"]),
+        left_at=instant_or_none(row["left_at"]),
+        signed_at=instant_or_none(row["signed_at"]),
         note=row["note"],
         replaces=row["replaces"],
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.core.clock import instant_of, instant_text
 from app.response.requests import AuthorityRequest
+from app.store.nullable import instant_or_none, instant_or_null
 
 if TYPE_CHECKING:
     import sqlite3
@@ -21,7 +22,7 @@ def add(conn: Connection, one: AuthorityRequest, actor_id: str) -> None:
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             one.id, one.event_id, one.asked_by, one.channel, one.text, instant_text(one.received_at),
-            _text(one.due_at), actor_id,
+            instant_or_null(one.due_at), actor_id,
         ),
     )  # fmt: skip
 
@@ -32,8 +33,8 @@ def update(conn: Connection, one: AuthorityRequest) -> bool:
         "UPDATE authority_request SET event_id = ?, asked_by = ?, channel = ?, text = ?, received_at = ?, due_at = ?,"
         " reply = ?, replied_at = ?, proof = ?, revision = revision + 1 WHERE id = ? AND revision = ?",
         (
-            one.event_id, one.asked_by, one.channel, one.text, instant_text(one.received_at), _text(one.due_at),
-            one.reply, _text(one.replied_at), one.proof, one.id, one.revision,
+            one.event_id, one.asked_by, one.channel, one.text, instant_text(one.received_at), instant_or_null(one.due_at),
+            one.reply, instant_or_null(one.replied_at), one.proof, one.id, one.revision,
         ),
     )  # fmt: skip
     return done.rowcount == 1
@@ -59,14 +60,6 @@ def received_between(conn: Connection, start: datetime, end: datetime) -> list[A
     return [one for one in every(conn) if start <= one.received_at < end]
 
 
-def _text(at: datetime | None) -> str | None:
-    return None if at is None else instant_text(at)
-
-
-def _at(text: str | None) -> datetime | None:
-    return instant_of(text) if text else None
-
-
 def _request(row: sqlite3.Row) -> AuthorityRequest:
     return AuthorityRequest(
         id=row["id"],
@@ -75,9 +68,9 @@ def _request(row: sqlite3.Row) -> AuthorityRequest:
         channel=row["channel"],
         text=row["text"],
         received_at=instant_of(row["received_at"]),
-        due_at=_at(row["due_at"]),
+        due_at=instant_or_none(row["due_at"]),
         reply=row["reply"],
-        replied_at=_at(row["replied_at"]),
+        replied_at=instant_or_none(row["replied_at"]),
         proof=row["proof"],
         revision=row["revision"],
     )

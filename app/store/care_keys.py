@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from app.core.clock import instant_of, instant_text
 from app.core.ids import PracticeId
+from app.store.backups import keep_entry
 
 if TYPE_CHECKING:
     import sqlite3
@@ -140,7 +141,7 @@ def settle(conn: Connection, folder: DataFolder) -> None:
             if _is(coming, known):
                 destroy(current)
                 coming.replace(current)
-                _sync(folder.keys)
+                keep_entry(folder.keys)
             else:
                 destroy(coming)
 
@@ -195,7 +196,7 @@ def _write(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
-        _sync(path.parent)
+        keep_entry(path.parent)
     finally:
         beside.unlink(missing_ok=True)
 
@@ -210,7 +211,7 @@ def destroy(path: Path) -> None:
     except FileNotFoundError:
         return
     path.unlink(missing_ok=True)
-    _sync(path.parent)
+    keep_entry(path.parent)
 
 
 def _read(path: Path) -> bytes | None:
@@ -224,14 +225,6 @@ def _read(path: Path) -> bytes | None:
 def _is(path: Path, known: CareKey) -> bool:
     key = _read(path)
     return key is not None and fingerprint(key) == known.fingerprint
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _key(row: sqlite3.Row) -> CareKey:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.continuity.holding import CareMode, HoldingMode, Hosting
 from app.core.ids import PracticeId
+from app.store.nullable import day_or_none
 
 if TYPE_CHECKING:
     from app.store.database import Connection
@@ -31,9 +32,9 @@ def read(conn: Connection) -> tuple[CareMode, int]:
             certificate=hosting["certificate"],
             valid_until=date.fromisoformat(hosting["valid_until"]),
         ),
-        dpia_on=_day(held["dpia_on"]),
+        dpia_on=day_or_none(held["dpia_on"]),
         declared_by=held["declared_by"],
-        declared_on=_day(held["declared_on"]),
+        declared_on=day_or_none(held["declared_on"]),
     ), row["revision"]
 
 
@@ -58,7 +59,3 @@ def write(conn: Connection, mode: CareMode) -> None:
         " ON CONFLICT (key) DO UPDATE SET value = excluded.value, revision = revision + 1",
         (KEY, json.dumps(value, ensure_ascii=False)),
     )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -60,14 +60,6 @@ class Opened:
     unreadable: tuple[Unreadable, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many needs a practice holds, and when the first of them expires (UTC)."""
-
-    needs: int
-    first_expiry: datetime
-
-
 def seal(key: bytes, stamp: Stamp, content: Content) -> bytes:
     """The sealed value of a need's content. Raises InvalidInput when it is longer than :data:`LONGEST` bytes."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True).encode()
@@ -128,13 +120,12 @@ def stamps(conn: Connection, practice: PracticeId) -> list[Stamp]:
     return [_stamp(row) for row in rows]
 
 
-def counts(conn: Connection) -> dict[PracticeId, Count]:
+def counts(conn: Connection) -> dict[PracticeId, int]:
     """How many needs each practice holds, expired ones included; needs no key."""
     rows = conn.execute(
-        "SELECT practice_id, count(*) AS needs, min(expires_at) AS first FROM care_need GROUP BY practice_id"
-        " ORDER BY practice_id"
+        "SELECT practice_id, count(*) AS needs FROM care_need GROUP BY practice_id ORDER BY practice_id"
     )
-    return {PracticeId(row["practice_id"]): Count(row["needs"], instant_of(row["first"])) for row in rows}
+    return {PracticeId(row["practice_id"]): row["needs"] for row in rows}
 
 
 def opened(conn: Connection, folder: DataFolder, at: datetime, practices: Iterable[PracticeId] | None = None) -> Opened:

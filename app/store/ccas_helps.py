@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.continuity.helping import CcasCause, CcasHelp
 from app.core.clock import instant_of, instant_text
+from app.store import revised
 
 if TYPE_CHECKING:
     import sqlite3
@@ -42,16 +43,7 @@ def put(conn: Connection, one: CcasHelp) -> bool:
         one.contact_phone, one.from_day.isoformat(), one.until_day.isoformat() if one.until_day else None, one.event_id,
         instant_text(one.closed_at) if one.closed_at else None,
     )  # fmt: skip
-    if not one.revision:
-        names, marks = ", ".join(("id", *_COLUMNS)), ", ".join("?" * (len(_COLUMNS) + 1))
-        done = conn.execute(f"INSERT OR IGNORE INTO ccas_help ({names}) VALUES ({marks})", (one.id, *values))
-    else:
-        changes = ", ".join(f"{name} = ?" for name in _COLUMNS)
-        done = conn.execute(
-            f"UPDATE ccas_help SET {changes}, revision = revision + 1 WHERE id = ? AND revision = ?",
-            (*values, one.id, one.revision),
-        )
-    return done.rowcount == 1
+    return revised.put(conn, "ccas_help", _COLUMNS, one.id, one.revision, values)
 
 
 def _help(row: sqlite3.Row) -> CcasHelp:

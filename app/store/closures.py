@@ -8,6 +8,7 @@ from app.continuity.closure import Closure, ClosureSource
 from app.continuity.situation import ClosureKind
 from app.core.clock import instant_of, instant_text
 from app.core.ids import PracticeId
+from app.store import revised
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,21 +24,17 @@ _COLUMNS = (
 
 def insert(conn: Connection, one: Closure) -> None:
     """Add a closure at revision 1."""
-    names, marks = ", ".join(("id", *_COLUMNS)), ", ".join("?" * (len(_COLUMNS) + 1))
-    conn.execute(f"INSERT INTO closure ({names}) VALUES ({marks})", (one.id, *_values(one)))
+    revised.add(conn, "closure", _COLUMNS, one.id, _values(one))
 
 
 def update(conn: Connection, one: Closure) -> bool:
     """Write over the revision that ``one`` holds; False when somebody wrote first, or took it away."""
-    changes = ", ".join(f"{name} = ?" for name in _COLUMNS)
-    sql = f"UPDATE closure SET {changes}, revision = revision + 1 WHERE id = ? AND revision = ? AND removed_at IS NULL"
-    return conn.execute(sql, (*_values(one), one.id, one.revision)).rowcount == 1
+    return revised.write_over(conn, "closure", _COLUMNS, one.id, one.revision, _values(one), only=revised.STANDS)
 
 
 def remove(conn: Connection, id: str, revision: int, at: datetime) -> bool:
     """Take a closure away; False when somebody wrote first."""
-    sql = "UPDATE closure SET removed_at = ?, revision = revision + 1 WHERE id = ? AND revision = ? AND removed_at IS NULL"
-    return conn.execute(sql, (instant_text(at), id, revision)).rowcount == 1
+    return revised.take_away(conn, "closure", id, revision, at)
 
 
 def find(conn: Connection, id: str) -> Closure | None:

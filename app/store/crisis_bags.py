@@ -122,7 +122,7 @@ def files_of(bag: Bag) -> dict[str, bytes]:
         return {path.name: path.read_bytes() for path in sorted(bag.path.iterdir()) if path.is_file()}
 
 
-def second_home(folder: DataFolder, settings: BagSettings) -> Path | None:
+def second_home(settings: BagSettings) -> Path | None:
     """Our folder in the second one when it is there now; None when none is set, or it is not plugged in."""
     outer = Path(settings.second_folder) if settings.second_folder else None
     with suppress(OSError):

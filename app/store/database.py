@@ -176,12 +176,3 @@ def _one_at_a_time(folder: DataFolder) -> Iterator[None]:
     with file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
-
-
-def copy_database(conn: Connection, target: Path) -> None:
-    """A consistent copy of the open database at ``target``, by SQLite's own backup."""
-    copy = sqlite3.connect(target)
-    try:
-        conn.backup(copy)
-    finally:
-        copy.close()

@@ -10,6 +10,7 @@ from app.core.clock import instant_of, instant_text
 from app.drills.scenario import Scenario
 from app.exercise.clock import ClockMark, VirtualClock
 from app.exercise.exercise import Exercise, ExerciseKind, ExerciseState
+from app.store.nullable import instant_or_null
 
 if TYPE_CHECKING:
     import sqlite3
@@ -96,7 +97,7 @@ def clock(conn: Connection, exercise_id: str) -> VirtualClock:
 
 def _values(one: Exercise) -> tuple[object, ...]:
     held: dict[str, object] = {name: getattr(one, name) for name in _COLUMNS if name not in ("document", "scenario")}
-    held |= {name: _text(getattr(one, name)) for name in _INSTANTS}
+    held |= {name: instant_or_null(getattr(one, name)) for name in _INSTANTS}
     held |= {
         "scenario": one.scenario.code,
         "document": one.scenario.model_dump_json(by_alias=True, exclude_defaults=False),
@@ -105,10 +106,6 @@ def _values(one: Exercise) -> tuple[object, ...]:
         "event_id": one.event_id or None, "real_event_id": one.real_event_id or None,
     }  # fmt: skip
     return tuple(held[name] for name in _COLUMNS)
-
-
-def _text(at: datetime | None) -> str | None:
-    return instant_text(at) if at else None
 
 
 def _exercise(row: sqlite3.Row) -> Exercise:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.continuity.helping import Helper, HelperKind
-from app.core.clock import instant_text
+from app.store import revised
 
 if TYPE_CHECKING:
     import sqlite3
@@ -30,25 +30,12 @@ def put(conn: Connection, one: Helper) -> bool:
         one.kind, one.name, one.site or None, json.dumps(sorted(one.communes)), one.people, one.capacity, one.phone,
         one.said_on.isoformat() if one.said_on else None,
     )  # fmt: skip
-    if not one.revision:
-        names, marks = ", ".join(("id", *_COLUMNS)), ", ".join("?" * (len(_COLUMNS) + 1))
-        done = conn.execute(f"INSERT OR IGNORE INTO helper ({names}) VALUES ({marks})", (one.id, *values))
-    else:
-        changes = ", ".join(f"{name} = ?" for name in _COLUMNS)
-        done = conn.execute(
-            f"UPDATE helper SET {changes}, revision = revision + 1 WHERE id = ? AND revision = ? AND removed_at IS NULL",
-            (*values, one.id, one.revision),
-        )
-    return done.rowcount == 1
+    return revised.put(conn, "helper", _COLUMNS, one.id, one.revision, values, only=revised.STANDS)
 
 
 def remove(conn: Connection, helper_id: str, revision: int, at: datetime) -> bool:
     """Strike one off; False when somebody wrote first."""
-    done = conn.execute(
-        "UPDATE helper SET removed_at = ?, revision = revision + 1 WHERE id = ? AND revision = ? AND removed_at IS NULL",
-        (instant_text(at), helper_id, revision),
-    )
-    return done.rowcount == 1
+    return revised.take_away(conn, "helper", helper_id, revision, at)
 
 
 def _helper(row: sqlite3.Row) -> Helper:

@@ -24,8 +24,3 @@ def of_exercise(conn: Connection, exercise_id: str) -> list[HotWashAnswer]:
     """The answers of an exercise, in the order of their drawn ids."""
     rows = conn.execute("SELECT * FROM hot_wash WHERE exercise_id = ? ORDER BY id", (exercise_id,))
     return [HotWashAnswer(json.loads(row["scores"]), row["went_well"], row["went_less"]) for row in rows]
-
-
-def count(conn: Connection, exercise_id: str) -> int:
-    """How many answered."""
-    return int(conn.execute("SELECT count(*) FROM hot_wash WHERE exercise_id = ?", (exercise_id,)).fetchone()[0])

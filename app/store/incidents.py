@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.core.clock import instant_of, instant_text
 from app.core.ids import SessionId
+from app.store.nullable import instant_or_null
 
 if TYPE_CHECKING:
     import sqlite3
@@ -51,7 +52,7 @@ def update(conn: Connection, one: Incident) -> bool:
     done = conn.execute(
         "UPDATE incident SET note = ?, declared_at = ?, closed_at = ?, revision = revision + 1"
         " WHERE id = ? AND revision = ?",
-        (one.note, _text(one.declared_at), _text(one.closed_at), one.id, one.revision),
+        (one.note, instant_or_null(one.declared_at), instant_or_null(one.closed_at), one.id, one.revision),
     )
     return done.rowcount == 1
 
@@ -70,10 +71,6 @@ def between(conn: Connection, start: datetime, end: datetime, centre_id: CentreI
         (instant_text(start), instant_text(end), centre_id, centre_id),
     )
     return [_incident(row) for row in rows]
-
-
-def _text(at: datetime | None) -> str | None:
-    return None if at is None else instant_text(at)
 
 
 def _incident(row: sqlite3.Row) -> Incident:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.response.stock import Item
+from app.store import revised
 
 if TYPE_CHECKING:
     import sqlite3
@@ -32,17 +33,7 @@ def put(conn: Connection, one: Item) -> bool:
         one.label, one.category, one.quantity, one.unit, one.lot, one.expires_on.isoformat() if one.expires_on else None,
         one.place, one.holder, one.minimum,
     )  # fmt: skip
-    if not one.revision:
-        names = ", ".join(("id", *_COLUMNS))
-        marks = ", ".join("?" * (len(_COLUMNS) + 1))
-        done = conn.execute(f"INSERT OR IGNORE INTO inventory_item ({names}) VALUES ({marks})", (one.id, *values))
-    else:
-        changes = ", ".join(f"{name} = ?" for name in _COLUMNS)
-        done = conn.execute(
-            f"UPDATE inventory_item SET {changes}, revision = revision + 1 WHERE id = ? AND revision = ?",
-            (*values, one.id, one.revision),
-        )
-    return done.rowcount == 1
+    return revised.put(conn, "inventory_item", _COLUMNS, one.id, one.revision, values)
 
 
 def remove(conn: Connection, item_id: str, revision: int) -> bool:

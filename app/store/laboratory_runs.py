@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.core.clock import instant_of, instant_text
+from app.store import revised
 
 if TYPE_CHECKING:
     import sqlite3
@@ -40,20 +41,12 @@ def add(conn: Connection, one: LaboratoryRun) -> None:
 
 def rename(conn: Connection, run_id: str, title: str, revision: int) -> bool:
     """Another title, over the revision it was read at; False when somebody wrote first."""
-    done = conn.execute(
-        "UPDATE laboratory_run SET title = ?, revision = revision + 1 WHERE id = ? AND revision = ? AND removed_at IS NULL",
-        (title, run_id, revision),
-    )
-    return done.rowcount == 1
+    return revised.write_over(conn, "laboratory_run", ("title",), run_id, revision, (title,), only=revised.STANDS)
 
 
 def remove(conn: Connection, run_id: str, at: datetime, revision: int) -> bool:
     """Out of the list, over the revision it was read at; False when somebody wrote first."""
-    done = conn.execute(
-        "UPDATE laboratory_run SET removed_at = ?, revision = revision + 1 WHERE id = ? AND revision = ? AND removed_at IS NULL",
-        (instant_text(at), run_id, revision),
-    )  # fmt: skip
-    return done.rowcount == 1
+    return revised.take_away(conn, "laboratory_run", run_id, revision, at)
 
 
 def find(conn: Connection, run_id: str) -> LaboratoryRun | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.continuity.practice_care import Locum
 from app.core.ids import PersonId, PracticeId
+from app.store.nullable import day_or_null
 
 if TYPE_CHECKING:
     import sqlite3
@@ -28,7 +29,7 @@ def find(conn: Connection, id: str) -> Locum | None:
 
 def put(conn: Connection, one: Locum) -> bool:
     """Add (revision 0) or write over the revision that ``one`` holds; False when somebody wrote first."""
-    values = (one.practice, one.person, one.name, one.phone, _text(one.from_day), _text(one.until_day))
+    values = (one.practice, one.person, one.name, one.phone, day_or_null(one.from_day), day_or_null(one.until_day))
     if not one.revision:
         sql = (
             "INSERT OR IGNORE INTO locum (practice_id, person_id, name, phone, from_day, until_day, id)"
@@ -45,10 +46,6 @@ def put(conn: Connection, one: Locum) -> bool:
 def remove(conn: Connection, id: str, revision: int) -> bool:
     """Strike a locum off; False when somebody wrote first."""
     return conn.execute("DELETE FROM locum WHERE id = ? AND revision = ?", (id, revision)).rowcount == 1
-
-
-def _text(day: date | None) -> str | None:
-    return day.isoformat() if day else None
 
 
 def _locum(row: sqlite3.Row) -> Locum:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.continuity.outage import Outage
 from app.continuity.situation import OutageKind
 from app.core.clock import instant_of, instant_text
+from app.store import revised
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,23 +24,17 @@ _COLUMNS = (
 
 def insert(conn: Connection, one: Outage) -> None:
     """Add a cut at revision 1."""
-    names, marks = ", ".join(("id", *_COLUMNS)), ", ".join("?" * (len(_COLUMNS) + 1))
-    conn.execute(f"INSERT INTO outage ({names}) VALUES ({marks})", (one.id, *_values(one)))
+    revised.add(conn, "outage", _COLUMNS, one.id, _values(one))
 
 
 def update(conn: Connection, one: Outage) -> bool:
     """Write over the revision that ``one`` holds; False when somebody wrote first, or took it away."""
-    changes = ", ".join(f"{name} = ?" for name in _COLUMNS)
-    sql = f"UPDATE outage SET {changes}, revision = revision + 1 WHERE id = ? AND revision = ? AND removed_at IS NULL"
-    return conn.execute(sql, (*_values(one), one.id, one.revision)).rowcount == 1
+    return revised.write_over(conn, "outage", _COLUMNS, one.id, one.revision, _values(one), only=revised.STANDS)
 
 
 def remove(conn: Connection, id: str, revision: int, at: datetime) -> bool:
     """Take a cut away; False when somebody wrote first."""
-    sql = (
-        "UPDATE outage SET removed_at = ?, revision = revision + 1 WHERE id = ? AND revision = ? AND removed_at IS NULL"
-    )
-    return conn.execute(sql, (instant_text(at), id, revision)).rowcount == 1
+    return revised.take_away(conn, "outage", id, revision, at)
 
 
 def find(conn: Connection, id: str) -> Outage | None:

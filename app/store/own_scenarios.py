@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.core.clock import instant_of, instant_text
+from app.store.nullable import instant_or_null
 
 if TYPE_CHECKING:
     import sqlite3
@@ -60,7 +61,7 @@ def put(conn: Connection, one: OwnScenario) -> bool:
         one.copied_from,
         instant_text(one.changed_at),
         one.actor_id,
-        _text(one.removed_at),
+        instant_or_null(one.removed_at),
     )
     if not one.revision:
         done = conn.execute(
@@ -75,10 +76,6 @@ def put(conn: Connection, one: OwnScenario) -> bool:
             (*values, one.id, one.revision),
         )
     return done.rowcount == 1
-
-
-def _text(at: datetime | None) -> str | None:
-    return instant_text(at) if at else None
 
 
 def _own(row: sqlite3.Row) -> OwnScenario:

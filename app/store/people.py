@@ -13,6 +13,7 @@ from app.core.ids import PersonId, PracticeId
 from app.roster.competence import Competence
 from app.roster.person import ExerciseMode, HalfDay, Mission, Person, PersonKind, PersonStatus
 from app.roster.practice import Practice, Site, SiteKind
+from app.store.nullable import day_or_none, day_or_null
 
 if TYPE_CHECKING:
     import sqlite3
@@ -39,7 +40,7 @@ def put(conn: Connection, person: Person, at: datetime) -> None:
     """Add a person, or write every field of one who is known; the revision moves by one."""
     values = asdict(person)
     columns = {name: values.pop(name) for name in _COLUMNS}
-    columns |= {"practice_id": values.pop("practice"), "opted_out_on": _text(values.pop("opted_out_on"))}
+    columns |= {"practice_id": values.pop("practice"), "opted_out_on": day_or_null(values.pop("opted_out_on"))}
     columns |= {"details": _details(person, values), "created_at": instant_text(at), "changed_at": instant_text(at)}
     names = ", ".join(columns)
     changes = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in {"id", "created_at"})
@@ -120,11 +121,11 @@ def sites(conn: Connection) -> list[Site]:
 def put_competences(conn: Connection, competences: Iterable[Competence]) -> None:
     """Add dated competences; one that is known from the same day is written over."""
     for one in competences:
-        key = (one.person, one.code, _text(one.valid_from))
+        key = (one.person, one.code, day_or_null(one.valid_from))
         conn.execute("DELETE FROM competence WHERE person_id = ? AND code = ? AND valid_from IS ?", key)
         conn.execute(
             "INSERT INTO competence (person_id, code, valid_from, valid_to, source) VALUES (?, ?, ?, ?, ?)",
-            (*key, _text(one.valid_to), one.source),
+            (*key, day_or_null(one.valid_to), one.source),
         )
 
 
@@ -152,20 +153,12 @@ def competences(conn: Connection) -> list[Competence]:
         Competence(
             person=PersonId(row["person_id"]),
             code=row["code"],
-            valid_from=_day(row["valid_from"]),
-            valid_to=_day(row["valid_to"]),
+            valid_from=day_or_none(row["valid_from"]),
+            valid_to=day_or_none(row["valid_to"]),
             source=row["source"],
         )
         for row in rows
     ]
-
-
-def _text(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def _details(person: Person, values: dict[str, Any]) -> str:
@@ -173,7 +166,7 @@ def _details(person: Person, values: dict[str, Any]) -> str:
         "missions": sorted(person.missions),
         "roles": sorted(person.roles),
         "usual_half_days": [half_day.code for half_day in sorted(person.usual_half_days)],
-        "notice_given_on": _text(person.notice_given_on),
+        "notice_given_on": day_or_null(person.notice_given_on),
     }
     return json.dumps(values, ensure_ascii=False, sort_keys=True)
 
@@ -200,7 +193,7 @@ def _written(written: str, practice: str | None, opted_out: str | None, *columns
             "missions": frozenset(Mission(mission) for mission in details["missions"]),
             "roles": frozenset(details["roles"]),
             "usual_half_days": frozenset(HalfDay.of_code(code) for code in details["usual_half_days"]),
-            "notice_given_on": _day(details["notice_given_on"]),
-            "opted_out_on": _day(opted_out),
+            "notice_given_on": day_or_none(details["notice_given_on"]),
+            "opted_out_on": day_or_none(opted_out),
         }
     )

@@ -37,11 +37,6 @@ def of_plan(conn: Connection, plan_id: str) -> list[Reviewer]:
     return [_reviewer(row) for row in rows]
 
 
-def reviewed_plans(conn: Connection) -> list[str]:
-    """The ids of the versions that somebody was asked to read."""
-    return [row["plan_id"] for row in conn.execute("SELECT DISTINCT plan_id FROM plan_reviewer ORDER BY plan_id")]
-
-
 def set_closing(conn: Connection, reviewer_id: str, closes_at: datetime) -> None:
     """Another end of a partner's time."""
     conn.execute("UPDATE plan_reviewer SET closes_at = ? WHERE id = ?", (instant_text(closes_at), reviewer_id))

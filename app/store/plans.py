@@ -11,6 +11,7 @@ from app.core.clock import instant_of, instant_text
 from app.core.errors import N_, NotFound
 from app.response.plan import Channel, PlanSending, PlanState, PlanVersion, Section
 from app.store import revisions
+from app.store.nullable import day_or_null, instant_or_null
 
 if TYPE_CHECKING:
     import sqlite3
@@ -62,7 +63,7 @@ def add(conn: Connection, version: PlanVersion) -> None:
         "INSERT INTO plan (id, number, state, sections, created_at, changed_at, validated_by, validated_at, review_on,"
         f" revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, {_PAST_DROPPED})",
         (version.id, version.number, version.state, _content(version), instant_text(version.created_at),
-         instant_text(version.changed_at), version.validated_by, _instant(version.validated_at), _day(version.review_on)),
+         instant_text(version.changed_at), version.validated_by, instant_or_null(version.validated_at), day_or_null(version.review_on)),
     )  # fmt: skip
 
 
@@ -72,7 +73,7 @@ def put(conn: Connection, version: PlanVersion) -> None:
         "UPDATE plan SET sections = ?, changed_at = ?, state = ?, validated_by = ?, validated_at = ?, review_on = ?,"
         " revision = revision + 1 WHERE id = ? AND revision = ? AND state = 'draft'",
         (_content(version), instant_text(version.changed_at), version.state, version.validated_by,
-         _instant(version.validated_at), _day(version.review_on), version.id, version.revision),
+         instant_or_null(version.validated_at), day_or_null(version.review_on), version.id, version.revision),
     )  # fmt: skip
     _expect_one(conn, version.id, done.rowcount)
 
@@ -80,15 +81,6 @@ def put(conn: Connection, version: PlanVersion) -> None:
 def move(conn: Connection, plan_id: str, state: PlanState) -> None:
     """A validated version becomes sent, one sent is superseded; its sections stay as they were signed."""
     conn.execute("UPDATE plan SET state = ?, revision = revision + 1 WHERE id = ?", (state, plan_id))
-
-
-def set_review(conn: Connection, version: PlanVersion, review_on: date) -> None:
-    """Another day for the next review. Raises StaleRevision, NotFound."""
-    done = conn.execute(
-        "UPDATE plan SET review_on = ?, revision = revision + 1 WHERE id = ? AND revision = ?",
-        (review_on.isoformat(), version.id, version.revision),
-    )
-    _expect_one(conn, version.id, done.rowcount)
 
 
 def drop(conn: Connection, version: PlanVersion) -> None:
@@ -121,7 +113,7 @@ def add_sending(conn: Connection, sending: PlanSending, actor_id: str) -> None:
         "INSERT INTO plan_sending (id, plan_id, recipient, organisation, address, channel, at, proof, acknowledged_on,"
         " actor_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (sending.id, sending.plan_id, sending.recipient, sending.organisation, sending.address, sending.channel,
-         instant_text(sending.at), sending.proof, _day(sending.acknowledged_on), actor_id),
+         instant_text(sending.at), sending.proof, day_or_null(sending.acknowledged_on), actor_id),
     )  # fmt: skip
 
 
@@ -129,7 +121,7 @@ def complete_sending(conn: Connection, sending_id: str, *, proof: str, acknowled
     """What is known later of a sending: its proof, and the day they said they had it. Raises NotFound."""
     done = conn.execute(
         "UPDATE plan_sending SET proof = ?, acknowledged_on = ? WHERE id = ?",
-        (proof, _day(acknowledged_on), sending_id),
+        (proof, day_or_null(acknowledged_on), sending_id),
     )
     if not done.rowcount:
         raise NotFound(N_("Cet envoi n’existe plus. Rechargez la page."))
@@ -221,11 +213,3 @@ def _sending(row: sqlite3.Row) -> PlanSending:
         proof=row["proof"],
         acknowledged_on=date.fromisoformat(row["acknowledged_on"]) if row["acknowledged_on"] else None,
     )
-
-
-def _instant(at: datetime | None) -> str | None:
-    return instant_text(at) if at else None
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from app.continuity.practice_care import NewPatients, PracticeCare
 from app.core.clock import instant_text
 from app.core.ids import PracticeId
+from app.store import revised
+from app.store.nullable import day_or_none, day_or_null
 
 if TYPE_CHECKING:
     import sqlite3
@@ -37,16 +38,10 @@ def put(conn: Connection, care: PracticeCare, at: datetime) -> bool:
     """Add (revision 0) or write over the revision that ``care`` holds; False when somebody wrote first."""
     values = (
         care.weekly_patients, care.daily_visits, care.absorbable_percent, care.radius_minutes, care.paired,
-        _text(care.agreed_on), care.new_patients.value, _text(care.new_patients_on), care.software.strip(),
+        day_or_null(care.agreed_on), care.new_patients.value, day_or_null(care.new_patients_on), care.software.strip(),
         int(care.needs_network), instant_text(at),
     )  # fmt: skip
-    if not care.revision:
-        names, marks = ", ".join(_COLUMNS), ", ".join("?" * (len(_COLUMNS) + 1))
-        sql = f"INSERT OR IGNORE INTO practice_care (practice_id, {names}) VALUES ({marks})"
-        return conn.execute(sql, (care.practice, *values)).rowcount == 1
-    changes = ", ".join(f"{name} = ?" for name in _COLUMNS)
-    sql = f"UPDATE practice_care SET {changes}, revision = revision + 1 WHERE practice_id = ? AND revision = ?"
-    return conn.execute(sql, (*values, care.practice, care.revision)).rowcount == 1
+    return revised.put(conn, "practice_care", _COLUMNS, care.practice, care.revision, values, key="practice_id")
 
 
 def helped_sites(conn: Connection) -> dict[str, int]:
@@ -66,18 +61,10 @@ def _care(row: sqlite3.Row) -> PracticeCare:
         absorbable_percent=row["absorbable_percent"],
         radius_minutes=row["radius_minutes"],
         paired=PracticeId(row["paired_practice_id"]) if row["paired_practice_id"] else None,
-        agreed_on=_day(row["agreed_on"]),
+        agreed_on=day_or_none(row["agreed_on"]),
         new_patients=NewPatients(row["new_patients"]),
-        new_patients_on=_day(row["new_patients_on"]),
+        new_patients_on=day_or_none(row["new_patients_on"]),
         software=row["software"],
         needs_network=bool(row["needs_network"]),
         revision=row["revision"],
     )
-
-
-def _text(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

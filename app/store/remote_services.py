@@ -6,8 +6,9 @@ import json
 from typing import TYPE_CHECKING
 
 from app.continuity.remote_service import RemoteKind, RemoteService
-from app.core.clock import instant_of, instant_text
+from app.core.clock import instant_of
 from app.core.ids import PracticeId
+from app.store import revised
 
 if TYPE_CHECKING:
     import sqlite3
@@ -38,25 +39,12 @@ def put(conn: Connection, one: RemoteService) -> bool:
         one.kind.value, one.name.strip(), one.practice, one.site or None, one.readers, json.dumps(sorted(one.categories)),
         one.capacity, int(one.needs_power), int(one.needs_network), one.phone,
     )  # fmt: skip
-    if not one.revision:
-        names, marks = ", ".join((*_COLUMNS, "id")), ", ".join("?" * (len(_COLUMNS) + 1))
-        sql = f"INSERT OR IGNORE INTO remote_service ({names}) VALUES ({marks})"
-        return conn.execute(sql, (*values, one.id)).rowcount == 1
-    changes = ", ".join(f"{name} = ?" for name in _COLUMNS)
-    sql = (
-        f"UPDATE remote_service SET {changes}, revision = revision + 1"
-        " WHERE id = ? AND revision = ? AND removed_at IS NULL"
-    )
-    return conn.execute(sql, (*values, one.id, one.revision)).rowcount == 1
+    return revised.put(conn, "remote_service", _COLUMNS, one.id, one.revision, values, only=revised.STANDS)
 
 
 def remove(conn: Connection, id: str, revision: int, at: datetime) -> bool:
     """Take a service away; False when somebody wrote first."""
-    sql = (
-        "UPDATE remote_service SET removed_at = ?, revision = revision + 1"
-        " WHERE id = ? AND revision = ? AND removed_at IS NULL"
-    )
-    return conn.execute(sql, (instant_text(at), id, revision)).rowcount == 1
+    return revised.take_away(conn, "remote_service", id, revision, at)
 
 
 def _service(row: sqlite3.Row) -> RemoteService:

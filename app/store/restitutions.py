@@ -58,11 +58,6 @@ def every(conn: Connection) -> list[Restitution]:
     ]  # fmt: skip
 
 
-def of_exercise(conn: Connection, exercise_id: str) -> list[Restitution]:
-    """Those of one exercise, the latest first."""
-    return [one for one in every(conn) if one.exercise_id == exercise_id]
-
-
 _SIGNS = (
     ("SELECT DISTINCT exercise_id FROM hot_wash", Sign.HOT_WASH),
     ("SELECT DISTINCT exercise_id FROM review_text WHERE trim(text) <> ''", Sign.TEXT),

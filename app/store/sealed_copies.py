@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.continuity.sealed_copy import CopyForm, Holder, SealedCopy
 from app.core.ids import PracticeId
+from app.store.nullable import day_or_none, day_or_null
 
 if TYPE_CHECKING:
     import sqlite3
@@ -45,7 +46,7 @@ def put(conn: Connection, copy: SealedCopy, actor_id: str) -> bool:
     """Add a copy (revision 0) or write over the revision that ``copy`` holds; False when somebody wrote first."""
     values = (
         copy.form.value, copy.holder_practice, copy.holder_site or None, copy.deposited_on.isoformat(),
-        _text(copy.checked_on), _text(copy.tested_on), actor_id,
+        day_or_null(copy.checked_on), day_or_null(copy.tested_on), actor_id,
     )  # fmt: skip
     key = (copy.practice, copy.holder.value)
     if not copy.revision:
@@ -70,14 +71,6 @@ def remove(conn: Connection, practice: PracticeId, holder: Holder, revision: int
     return done.rowcount == 1
 
 
-def _text(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
 def _copy(row: sqlite3.Row) -> SealedCopy:
     practice = row["holder_practice_id"]
     return SealedCopy(
@@ -87,7 +80,7 @@ def _copy(row: sqlite3.Row) -> SealedCopy:
         holder_practice=PracticeId(practice) if practice else None,
         holder_site=row["holder_site_id"] or "",
         deposited_on=date.fromisoformat(row["deposited_on"]),
-        checked_on=_day(row["checked_on"]),
-        tested_on=_day(row["tested_on"]),
+        checked_on=day_or_none(row["checked_on"]),
+        tested_on=day_or_none(row["tested_on"]),
         revision=row["revision"],
     )

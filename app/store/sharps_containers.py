@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.activity.sharps import SharpsContainer
+from app.store.nullable import day_or_none, day_or_null
 
 if TYPE_CHECKING:
     import sqlite3
@@ -44,7 +45,7 @@ def update(conn: Connection, one: KeptContainer) -> bool:
     """Write its days over the revision that ``one`` holds; False when somebody wrote first."""
     done = conn.execute(
         "UPDATE sharps SET filled_on = ?, collected_on = ?, revision = revision + 1 WHERE id = ? AND revision = ?",
-        (_text(one.container.filled_on), _text(one.container.collected_on), one.id, one.revision),
+        (day_or_null(one.container.filled_on), day_or_null(one.container.collected_on), one.id, one.revision),
     )
     return done.rowcount == 1
 
@@ -54,17 +55,9 @@ def of_centre(conn: Connection, centre_id: CentreId, since: date | None = None) 
     rows = conn.execute(
         "SELECT * FROM sharps WHERE centre_id = ? AND (? IS NULL OR collected_on IS NULL OR collected_on >= ?)"
         " ORDER BY set_out_on, code",
-        (centre_id, _text(since), _text(since)),
+        (centre_id, day_or_null(since), day_or_null(since)),
     )
     return [_kept(row) for row in rows]
-
-
-def _text(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
 
 
 def _kept(row: sqlite3.Row) -> KeptContainer:
@@ -72,7 +65,10 @@ def _kept(row: sqlite3.Row) -> KeptContainer:
         row["id"],
         row["centre_id"],
         SharpsContainer(
-            row["code"], date.fromisoformat(row["set_out_on"]), _day(row["filled_on"]), _day(row["collected_on"])
+            row["code"],
+            date.fromisoformat(row["set_out_on"]),
+            day_or_none(row["filled_on"]),
+            day_or_none(row["collected_on"]),
         ),
         row["revision"],
     )

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from app.continuity.slots import Booking, Channel, DayCalls, ForWhom, Slot, SlotSeries
 from app.core.clock import instant_of, instant_text
 from app.core.ids import PersonId, PracticeId
+from app.store import revised
+from app.store.nullable import instant_or_none
 
 if TYPE_CHECKING:
     import sqlite3
@@ -43,12 +45,7 @@ def insert_series(conn: Connection, one: SlotSeries) -> None:
 
 def end_series(conn: Connection, id: str, revision: int, at: datetime) -> bool:
     """No more slots come from a series; False when somebody wrote first."""
-    done = conn.execute(
-        "UPDATE slot_series SET removed_at = ?, revision = revision + 1"
-        " WHERE id = ? AND revision = ? AND removed_at IS NULL",
-        (instant_text(at), id, revision),
-    )
-    return done.rowcount == 1
+    return revised.take_away(conn, "slot_series", id, revision, at)
 
 
 def insert(conn: Connection, slots: Iterable[Slot]) -> int:
@@ -214,7 +211,7 @@ def _series(row: sqlite3.Row) -> SlotSeries:
         for_whom=ForWhom(row["for_whom"]),
         paid=bool(row["paid"]),
         until_day=date.fromisoformat(row["until_day"]) if row["until_day"] else None,
-        removed_at=_instant(row["removed_at"]),
+        removed_at=instant_or_none(row["removed_at"]),
         revision=row["revision"],
     )
 
@@ -234,7 +231,7 @@ def _slot(row: sqlite3.Row) -> Slot:
         paid=bool(row["paid"]),
         series=row["series_id"],
         moved_from=row["moved_from"],
-        cancelled_at=_instant(row["cancelled_at"]),
+        cancelled_at=instant_or_none(row["cancelled_at"]),
         revision=row["revision"],
     )
 
@@ -248,7 +245,3 @@ def _booking(row: sqlite3.Row) -> Booking:
         booked_at=instant_of(row["booked_at"]),
         came=None if row["came"] is None else bool(row["came"]),
     )
-
-
-def _instant(text: str | None) -> datetime | None:
-    return instant_of(text) if text else None

@@ -74,11 +74,6 @@ def named(conn: Connection, ids: Iterable[str], kinds: Iterable[str] = tuple(_QU
     return found
 
 
-def actor(conn: Connection, actor_id: str) -> Named | None:
-    """Who acts under this id, or None when it is nobody who has a row."""
-    return named(conn, [actor_id], ACTORS).get(actor_id)
-
-
 def _named(kind: str, row: sqlite3.Row) -> Named:
     held = dict(row)
     return Named(

@@ -92,11 +92,6 @@ def add_people(
     )
 
 
-def take_off(conn: Connection, training_id: str, person_id: PersonId) -> None:
-    """Take somebody off a training's list."""
-    conn.execute("DELETE FROM training_person WHERE training_id = ? AND person_id = ?", (training_id, person_id))
-
-
 def write_part(conn: Connection, training_id: str, part: Participant) -> None:
     """Write somebody's part in a training, whether they stood on its list or not."""
     conn.execute(

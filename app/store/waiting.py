@@ -89,11 +89,6 @@ def offers_of_person(conn: Connection, person_id: PersonId) -> list[Offer]:
     return [_offer(row) for row in rows]
 
 
-def kept(conn: Connection, now: datetime) -> dict[SeatId, PersonId]:
-    """Seats kept for someone of the waiting list at ``now``: nobody else is offered them meanwhile."""
-    return {offer.seat: offer.person for offer in offers(conn, now) if offer.stands(now)}
-
-
 def _waiting(row: sqlite3.Row) -> Waiting:
     return Waiting(
         PersonId(row["person_id"]),

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from app.access.actor import ROLE_WORDS, Role
-from app.ui.navigation import SECTIONS, open_places
 from app.ui.parts import headline, reserved
+from app.ui.places import SECTIONS, open_places
 from app.ui.session import current_actor
 from app.words import _
 

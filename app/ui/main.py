@@ -8,8 +8,9 @@ from app.access.actor import Role
 from app.ui import frame
 from app.ui.acted import tell_done, tell_refused
 from app.ui.boundary import guarded
-from app.ui.navigation import own_pages, place_at
+from app.ui.navigation import own_pages
 from app.ui.parts import help, printed, search_field, urgent_bar, widget_words
+from app.ui.places import place_at
 from app.ui.session import current_actor, current_store, lead_to, start_afresh
 from app.ui.speech import speaking
 from app.words import _

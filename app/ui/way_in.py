@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app.ui.navigation import open_places
+from app.ui.places import open_places
 from app.ui.session import current_actor
 
 first = next(place for place in open_places(current_actor()) if place.is_in_bar)

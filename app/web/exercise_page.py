@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.access.links import LinkScope
-from app.core.errors import InvalidInput, NotFound
+from app.core.errors import InvalidInput
 from app.core.ids import new_id
 from app.exercise.exercise import LONGEST_TEXT, ExerciseState
 from app.exercise.hot_wash import LONGEST_LINE, MARKS, HotWashAnswer
@@ -83,13 +83,6 @@ def exercise_page_is_open(conn: Connection, subject: Subject, now: datetime) -> 
 
 def _read(visit: Visit) -> ParticipantPage | None:
     return read_participant_page(visit.actor, visit.store, visit.subject.part)
-
-
-def _page(visit: Visit) -> ParticipantPage:
-    page = _read(visit)
-    if page is None:
-        raise NotFound(N_("Ce lien n’ouvre plus rien."))
-    return page
 
 
 def _render(visit: Visit, template: str, page: ParticipantPage, **values: object) -> Response:

@@ -102,3 +102,10 @@ def is_from_elsewhere(request: Request, base_url: str) -> bool:
         return False
     ours = {netloc_of(base) for base in (base_url, asked_base(request.scope))}
     return netloc_of(origin) not in ours - {""}
+
+
+def whole_number(text: str) -> int:
+    """A number that a button or an address of ours carries. Raises InvalidInput for anything else."""
+    if not text.isdecimal() or len(text) > 9:
+        raise InvalidInput(NOT_A_BUTTON)
+    return int(text)

@@ -29,7 +29,7 @@ from app.services.continuity.keep_sealed_copy import keep_copy, note_step, take_
 from app.services.continuity.print_key_table import print_key_table
 from app.services.continuity.read_sealed_copies import read_sealed_copies
 from app.web import needs_words
-from app.web.forms import NOT_A_BUTTON
+from app.web.forms import NOT_A_BUTTON, whole_number
 from app.web.needs_visit import acting, shown
 from app.web.rendering import PRIVATE
 from app.web.signing_in import Room
@@ -38,7 +38,7 @@ from app.words.dates import spoken_date
 
 if TYPE_CHECKING:
     from app.services.continuity.read_sealed_copies import CopiesView, HeldCopy
-    from app.web.forms import Form
+    from app.web.forms import Form, whole_number
     from app.web.needs_visit import NeedsVisit
 
 DONE = {
@@ -102,7 +102,7 @@ def _lines(copy: SealedCopy, view: CopiesView) -> tuple[str, ...]:
 def _act(visit: NeedsVisit, form: Form) -> Response:
     """A copy deposited, checked, tested, or gone."""
     actor, store = visit.actor, visit.caller.store
-    holder, revision = _holder(form.text("chez")), _whole(form.text("revision"))
+    holder, revision = _holder(form.text("chez")), whole_number(form.text("revision"))
     asked = form.text("faire")
     if asked == "depot":
         keep_copy(actor, store, _copy(visit, form, holder, revision))
@@ -143,16 +143,10 @@ def _holder(text: str) -> Holder:
     return Holder(text)
 
 
-def _whole(text: str) -> int:
-    if not text.isdecimal() or len(text) > 9:
-        raise InvalidInput(NOT_A_BUTTON)
-    return int(text)
-
-
 def _print(visit: NeedsVisit) -> Response:
     """The empty table as a file, from the number asked for."""
     first = visit.caller.query.get("depuis", "1")
-    made = print_key_table(visit.actor, visit.caller.store, visit.id, first=_whole(first))
+    made = print_key_table(visit.actor, visit.caller.store, visit.id, first=whole_number(first))
     headers = {
         **PRIVATE,
         "content-type": "application/pdf",

@@ -13,7 +13,7 @@ from app.core.errors import N_, InvalidInput, RuleRefusal
 from app.documents.attestation import attestation_pdf
 from app.services.activity.attestation import read_attestation
 from app.services.keeping.read_own_data import file_name, host_of, own_data_json, read_own_data
-from app.services.messages.hand_out_pages import page_is_open
+from app.services.messages.hand_out_pages import person_page_is_open
 from app.services.slots.busy_times import HORIZON, forget_calendar, paste, read_address
 from app.store import own_data
 from app.web import own_data_words, preferences_page
@@ -25,10 +25,6 @@ from app.words import _
 from app.words.dates import spoken_number
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from app.access.links import Subject
-    from app.store.database import Connection
     from app.web.forms import Form
     from app.web.pages import Visit
 
@@ -53,10 +49,6 @@ _TOO_LONG = N_(
     "Ce calendrier est trop long pour être collé ({most} caractères au plus) : donnez plutôt son adresse, ou exportez"
     " moins de mois."
 )
-
-
-def _opens(conn: Connection, subject: Subject, now: datetime) -> bool:
-    return page_is_open(conn, subject.person_id, now)
 
 
 def _show_data(visit: Visit) -> Response:
@@ -135,12 +127,12 @@ _MINE = frozenset({LinkScope.PAGE})
 
 PAGES: tuple[Page, ...] = (
     preferences_page.PAGE,
-    Page(part="donnees", scopes=_MINE, opens=_opens, show=_show_data),
-    Page(part="attestation.pdf", scopes=_MINE, opens=_opens, show=_show_attestation),
+    Page(part="donnees", scopes=_MINE, opens=person_page_is_open, show=_show_data),
+    Page(part="attestation.pdf", scopes=_MINE, opens=person_page_is_open, show=_show_attestation),
     Page(
         part="agenda",
         scopes=_MINE,
-        opens=_opens,
+        opens=person_page_is_open,
         show=_show_busy,
         act=_act_on_busy,
         done=BUSY_DONE,

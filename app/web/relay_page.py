@@ -17,7 +17,7 @@ from app.core.ids import PracticeId
 from app.services.continuity.answer_relay import answer_relay
 from app.services.continuity.follow_hand_over import mark
 from app.services.continuity.read_hand_overs import for_practice
-from app.web.forms import NOT_A_BUTTON
+from app.web.forms import NOT_A_BUTTON, whole_number
 from app.web.needs_visit import acting, shown
 from app.web.needs_words import hours
 from app.web.signing_in import Room
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from app.services.continuity.hand_over_values import HandOverRow, OwnHandOvers, Proposal
-    from app.web.forms import Form
+    from app.web.forms import Form, whole_number
     from app.web.needs_visit import NeedsVisit
 
 DONE = {
@@ -216,27 +216,21 @@ def _act(visit: NeedsVisit, form: Form) -> Response:
         id, _colon, revision = known.partition(":")
         if step not in set(Step):
             raise InvalidInput(NOT_A_BUTTON)
-        mark(visit.actor, visit.caller.store, id, Step(step), _whole(revision))
+        mark(visit.actor, visit.caller.store, id, Step(step), whole_number(revision))
         return visit.go("/relais", step)
     return _answer(visit, form)
 
 
 def _answer(visit: NeedsVisit, form: Form) -> Response:
-    said, of = form.text("reponse"), _whole(form.text("sur"))
+    said, of = form.text("reponse"), whole_number(form.text("sur"))
     if said not in ("tout", "rien", "nombre"):
         raise InvalidInput(NOT_A_BUTTON)
-    takes = {"tout": of, "rien": 0}[said] if said != "nombre" else _whole(form.text("combien"))
+    takes = {"tout": of, "rien": 0}[said] if said != "nombre" else whole_number(form.text("combien"))
     giver, seen = PracticeId(form.text("de")), form.text("lu")
     done = answer_relay(visit.actor, visit.caller.store, giver, practice_carer(visit.id), takes, of, seen=seen)
     if not done.accepted:
         return visit.go("/relais", "refuse")
     return visit.go("/relais", "partie" if done.refused else "accepte")
-
-
-def _whole(text: str) -> int:
-    if not text.isdecimal() or len(text) > 9:
-        raise InvalidInput(NOT_A_BUTTON)
-    return int(text)
 
 
 ROOMS: tuple[Room, ...] = (Room(address="suivis/relais", show=shown(_show), act=acting(_act), done=DONE),)

@@ -8,17 +8,13 @@ from app.access.links import LinkScope
 from app.core.errors import N_
 from app.indicators.opinions import FATIGUE_WORDS, MARKS, SHOWN_FROM
 from app.services.continuity.answer_survey import WISHES, answer_fatigue, answer_satisfaction, read_questions
-from app.services.messages.hand_out_pages import page_is_open
+from app.services.messages.hand_out_pages import person_page_is_open
 from app.web.pages import Page
 from app.words import _
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from starlette.responses import Response
 
-    from app.access.links import Subject
-    from app.store.database import Connection
     from app.web.forms import Form
     from app.web.pages import Visit
 
@@ -33,10 +29,6 @@ MARK_WORDS = {
     4: N_("plutôt satisfait(e)"),
     5: N_("très satisfait(e)"),
 }
-
-
-def _opens(conn: Connection, subject: Subject, now: datetime) -> bool:
-    return page_is_open(conn, subject.person_id, now)
 
 
 def _show(visit: Visit) -> Response:
@@ -63,5 +55,5 @@ def _act(visit: Visit, form: Form) -> str:
 
 
 PAGES: tuple[Page, ...] = (
-    Page(part="avis", scopes=frozenset({LinkScope.PAGE}), opens=_opens, show=_show, act=_act, done=DONE),
+    Page(part="avis", scopes=frozenset({LinkScope.PAGE}), opens=person_page_is_open, show=_show, act=_act, done=DONE),
 )

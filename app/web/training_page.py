@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.access.links import LinkScope
 from app.core.errors import N_, InvalidInput
 from app.response.training import RATINGS, Answer
-from app.services.messages.hand_out_pages import page_is_open
+from app.services.messages.hand_out_pages import person_page_is_open
 from app.services.plans.plan_training import when_words
 from app.services.plans.read_trainings import read_own_trainings
 from app.services.plans.record_training import LONGEST_COMMENT, answer_training, rate_training
@@ -68,7 +68,7 @@ PAGES: tuple[Page, ...] = (
     Page(
         part="formations",
         scopes=frozenset({LinkScope.PAGE}),
-        opens=lambda conn, subject, now: page_is_open(conn, subject.person_id, now),
+        opens=person_page_is_open,
         show=_show,
         act=_act,
         done=DONE,

@@ -17,7 +17,7 @@ from app.mobilisation.taking import VERDICT_WORDS, Verdict
 from app.scheduling.session import SeatState
 from app.services.activity.day_rights import may_sign_in
 from app.services.activity.sign_in import sign_in
-from app.services.messages.hand_out_pages import page_is_open
+from app.services.messages.hand_out_pages import person_page_is_open
 from app.services.mobilisation import swap_seats, waiting_list
 from app.services.mobilisation.answer_call_out import FROM_THE_PAGE, HEARD, answer_call_out
 from app.services.mobilisation.answer_poll import answer_poll
@@ -36,14 +36,10 @@ from app.words import _, ngettext
 from app.words.dates import spoken_instant, spoken_session
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from starlette.responses import Response
 
-    from app.access.links import Subject
     from app.services.mobilisation.read_call_outs import Invitation
     from app.services.mobilisation.read_volunteer_page import OwnPage
-    from app.store.database import Connection
     from app.web.forms import Form
 
 SHOWN = 6
@@ -83,11 +79,6 @@ DONE = {
     **{outcome.value: HEARD[outcome] for outcome in (Outcome.NO, Outcome.NOT_THIS_TIME)},
 }
 """Code in the address → what was just done."""
-
-
-def person_page_is_open(conn: Connection, subject: Subject, now: datetime) -> bool:
-    """Whether a volunteer's page and what stands under it still open."""
-    return page_is_open(conn, subject.person_id, now)
 
 
 def show(visit: Visit) -> Response | None:

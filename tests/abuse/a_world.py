@@ -24,7 +24,7 @@ from app.services.accounts.recover_access import invite
 from app.services.accounts.who_acts import COOKIE
 from app.store import journal, links
 from app.store.database import Connection, Store, connect
-from app.ui.navigation import SECTIONS
+from app.ui.places import SECTIONS
 from app.web import site as site_module
 from app.web.exercise_page import ABOUT
 from app.web.gate import Gate

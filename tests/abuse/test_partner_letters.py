@@ -18,16 +18,15 @@ from app.core.errors import InvalidInput
 from app.mobilisation.message import MessageState
 from app.services.crisis.send_partner_letters import UNCERTAIN, send_partner_letters
 from app.services.crisis.write_to_partner import LetterKind, Partner, write_to_partner
-from app.services.messages.ways_out import Ways, ways_of
 from app.store import community, partner_letters
 from app.store.database import Store, open_store
 from app.store.partner_letters import PartnerLetter
-from app.store.secrets import Secrets, Security, SmtpAccount
 from tests.abuse.a_trap import FORMULAS, MARKUP, SCRIPT, UNREADABLE
 from tests.builders import MovingClock
+from tests.services.a_mailbox import ways
 from tests.services.a_queue import a_community
 from tests.services.kills import ROOT, a_server
-from tests.services.mail_server import USER, Inbox, mail_server
+from tests.services.mail_server import Inbox, mail_server
 
 PORT = Partner("Dr Fictif", "Cabinet du Port", "port@example.org")
 BREAKS = ("\r\n", "\n", "\r", "\v", "\f", "\x1c", "\x85", "\u2028", "\x00")
@@ -47,10 +46,6 @@ def store(tmp_path: Path, clock: MovingClock) -> Store:
     opened = open_store(tmp_path / "data", clock)
     a_community(opened)
     return opened
-
-
-def ways(port: int) -> Ways:
-    return ways_of(Secrets(smtp=SmtpAccount(host="127.0.0.1", port=port, security=Security.NONE, from_address=USER)))
 
 
 def written(store: Store, to: Partner = PORT, subject: str = "Point de situation", *, exercise: bool = False) -> str:

@@ -20,7 +20,7 @@ from app.drills.cluster import local_cluster
 from app.drills.coverage import Coverage, LossKind
 from app.drills.crossings import crossings
 from app.drills.fragile import fragile_needs
-from app.drills.graph_file import read_graphml, write_graphml
+from app.drills.graph_file import write_graphml
 from app.drills.monte_carlo import draw_absences, draw_days
 from app.drills.pairs import pair_losses
 from app.drills.reinforcement import Offer, reinforce
@@ -30,6 +30,7 @@ from tests.bench.flows import PEERS, asked_of
 from tests.bench.rows import Row, cpu
 from tests.drills import a_sweep_oracle
 from tests.drills.a_territory import SKILLS, a_territory, populations
+from tests.drills.graphml_back import read_graphml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

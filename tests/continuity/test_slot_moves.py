@@ -54,7 +54,7 @@ def test_a_longer_way_is_taken_when_it_saves_a_place() -> None:
         [a_slot("a", 2), a_slot("b", 2), a_slot("c", 2, tuesday)], [a_host("near", 3)], {"near": 5},
         held={(PracticeId("near"), DAY): 1},
     )  # fmt: skip
-    assert (found.moved, found.unmoved) == (4, 2)
+    assert (found.moved, sum(one.places for one in found.left)) == (4, 2)
     assert [one.why for one in found.left] == [Why.FULL]
     assert Counter(one.slot for one in found.moves)["c"] == 1
 
@@ -105,7 +105,7 @@ def test_as_many_places_as_the_largest_flow_and_each_move_allowed(
     assert found.moved == nx.maximum_flow_value(graph, "from", "to")
     shortest = nx.cost_of_flow(graph, nx.max_flow_min_cost(graph, "from", "to"))
     assert sum(move.places * move.minutes for move in found.moves) == shortest
-    assert found.moved + found.unmoved == sum(slots)
+    assert found.moved + sum(one.places for one in found.left) == sum(slots)
     to, away = Counter[str](), Counter[str]()
     for move in found.moves:
         assert move.to in able

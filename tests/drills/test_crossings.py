@@ -8,7 +8,7 @@ from pathlib import Path
 
 import networkx as nx
 
-from app.drills.crossings import Crossing, CrossingKind, CutOff, crossings, cut_off
+from app.drills.crossings import Crossing, CrossingKind, crossings
 from app.drills.territory import Place, Road, Territory
 from tests.drills.a_territory import a_road, a_small_territory, places
 
@@ -40,20 +40,6 @@ def test_the_road_of_penthievre() -> None:
     assert sorted(names[one] for one in first.places) == [
         "Bangor", "Hœdic", "Le Palais", "Locmaria", "Quiberon", "Saint-Pierre-Quiberon", "Sauzon", "Île-d'Houat",
     ]  # fmt: skip
-    assert cut_off(territory, ["56168-56234"], residents) == CutOff(first.places, 13_150)
-
-
-def test_nine_crossings_at_once() -> None:
-    """No crossing of Redon marked vulnerable cuts anyone off alone; what they do together is counted, not guessed."""
-    territory, residents = _a_territory_of("redon")
-    marked = [f"{one['from_code']}-{one['to_code']}" for one in _rows("routes_redon.csv") if one["vulnerabilite"]]
-    assert len(marked) == 9
-    left = nx.Graph((one.start, one.end) for one in territory.roads if one.id not in marked)
-    left.add_nodes_from(one.id for one in territory.places)
-    parts = sorted(nx.connected_components(left), key=lambda part: sum(residents[one] for one in part))
-    apart = {one for part in parts[:-1] for one in part}
-    found = cut_off(territory, marked, residents)
-    assert (set(found.places), found.residents) == (apart, sum(residents[one] for one in apart))
 
 
 def test_a_bridge_and_the_places_at_its_ends() -> None:
@@ -61,8 +47,8 @@ def test_a_bridge_and_the_places_at_its_ends() -> None:
     roads = (a_road("R1", "A", "B"), a_road("R2", "A", "B", "3"), a_road("R3", "B", "C"), a_road("loop", "C", "C"))
     territory = Territory(places("ABCD"), roads, (), ())
     assert crossings(territory, {"A": 50, "B": 1, "C": 40}) == (
-        Crossing(CrossingKind.ROAD, "R3", ("C",), 40, 1 / 3),
-        Crossing(CrossingKind.PLACE, "B", ("C",), 40, 1 / 3),
+        Crossing(CrossingKind.ROAD, "R3", ("C",), 40),
+        Crossing(CrossingKind.PLACE, "B", ("C",), 40),
     )
 
 
@@ -73,12 +59,10 @@ def test_roads_of_no_minutes_still_join() -> None:
 
 
 def test_who_was_apart_already_is_not_counted() -> None:
-    """D has no road: cutting A—B leaves B and C without, not D. Roads that are not known close nothing."""
+    """D has no road: cutting A—B leaves B and C without, not D."""
     territory = Territory(places("ABCD"), (a_road("R1", "A", "B"), a_road("R2", "B", "C")), (), ())
-    residents = {"A": 100, "B": 5, "C": 5, "D": 90}
-    assert cut_off(territory, ["R1"], residents) == CutOff(("B", "C"), 10)
-    assert cut_off(territory, ["unknown"], residents) == CutOff((), 0)
-    assert cut_off(Territory((), (), (), ()), ["R1"], {}) == CutOff((), 0)
+    found = {one.id: (one.places, one.residents) for one in crossings(territory, {"A": 100, "B": 5, "C": 5, "D": 90})}
+    assert found == {"R1": (("B", "C"), 10), "R2": (("C",), 5), "B": (("C",), 5)}
     assert crossings(Territory((), (), (), ()), {}) == ()
 
 
@@ -95,12 +79,16 @@ def test_each_crossing_is_one_and_none_is_left_out() -> None:
         assert {one.id for one in found if one.kind is CrossingKind.ROAD} == roads, seed
         assert {one.id for one in found if one.kind is CrossingKind.PLACE} == joints, seed
         for one in found:
-            cut = [one.id] if one.kind is CrossingKind.ROAD else []
             assert one.places
-            assert 0 <= one.betweenness <= 1
-            if cut:
-                residents = {place.id: place.id not in one.places for place in territory.places}
-                assert set(cut_off(territory, cut, residents).places) <= set(one.places), seed
+            if one.kind is CrossingKind.ROAD:
+                assert _parts_without(territory, one.id, set(one.places)), seed
+
+
+def _parts_without(territory: Territory, road: str, places: set[str]) -> bool:
+    """Whether these places are one of the parts once that road is closed."""
+    graph = nx.MultiGraph((one.start, one.end) for one in territory.roads if one.id != road)
+    graph.add_nodes_from(one.id for one in territory.places)
+    return places in [set(part) for part in nx.connected_components(graph)]
 
 
 def _parts(territory: Territory, roads: object, without: str | None = None) -> int:

@@ -51,7 +51,7 @@ def test_the_figures_of_a_report_add_up(name: LineName) -> None:
         assert point.demand - point.served == point.unmet == sum(units for _place, _skill, units in point.needs)
     short = next(one for one in report.deficient if one.line is name)
     unmet = line.points[report.worst_rank].unmet
-    assert sum(one.shortage for one in report.deficient_of(name)) + short.withheld == unmet
+    assert sum(one.shortage for one in short.sets) + short.withheld == unmet
     falls = report.waterfall
     assert falls.unmet + sum(one.unmet for one in falls.steps) == falls.left
     plan = report.line(LineName.PLAN)

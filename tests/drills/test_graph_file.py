@@ -9,11 +9,12 @@ from io import BytesIO
 import networkx as nx
 import pytest
 
-from app.core.errors import InvalidInput, UnreadableFile
+from app.core.errors import InvalidInput
 from app.drills.coverage import Coverage
-from app.drills.graph_file import SINK, SOURCE, numbered, read_graphml, to_graph, to_roads, write_graphml
+from app.drills.graph_file import SINK, SOURCE, numbered, to_graph, write_graphml
 from app.drills.territory import Fall, Place, ProviderKind, Territory, struck
 from tests.drills.a_territory import a_need, a_provider, a_road, a_small_territory, a_territory, places
+from tests.drills.graphml_back import read_graphml
 
 
 def _a_territory() -> Territory:
@@ -29,7 +30,7 @@ def _a_territory() -> Territory:
 
 
 def test_a_minimum_cut_is_what_the_kernel_serves() -> None:
-    """60 small territories: networkx, on the graph handed out, serves as many; and each need and provider up is a node."""
+    """60 small territories: networkx, asked as an oracle on the same graph, serves as many; and each need and provider up is a node."""
     for seed in range(60):
         territory = a_small_territory(seed)
         coverage = Coverage(territory)
@@ -53,19 +54,6 @@ def test_the_sink_side_is_the_deficient_set() -> None:
     assert "provider:Q" in here
 
 
-def test_roads_are_a_graph_of_their_own() -> None:
-    """Every road keeps its id, two may join the same places."""
-    graph = to_roads(_a_territory())
-    assert dict(graph.nodes(data="name")) == {"A": "Île-d’Houat", "B": "B"}
-    assert sorted(
-        (start, end, key, data["minutes"]) for start, end, key, data in graph.edges(keys=True, data=True)
-    ) == [
-        ("A", "A", "R0", 12.3),
-        ("A", "B", "R1", 0.0),
-        ("A", "B", "R2", 0.1),
-    ]
-
-
 def test_the_file_gives_the_territory_back() -> None:
     """Whole, in order, minutes exact, down included; twice the same bytes."""
     for territory in (_a_territory(), a_territory("XS"), Territory((), (), (), ()), *map(a_small_territory, range(40))):
@@ -83,51 +71,6 @@ def test_any_tool_reads_the_file() -> None:
         0.1,
         12.3,
     ]
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"",
-        b"not xml",
-        b"<graphml>",
-        b"<html/>",
-        b'<!DOCTYPE a [<!ENTITY b "c">]><graphml/>',
-        b'<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><graph edgedefault="directed"/></graphml>',
-    ],
-)
-def test_what_is_no_territory_is_refused(content: bytes) -> None:
-    """In one sentence, before anything is built."""
-    with pytest.raises(UnreadableFile):
-        read_graphml(content)
-
-
-def test_a_document_type_is_refused() -> None:
-    """The same file, whole, with entities that could grow without end: not even read."""
-    head, rest = write_graphml(_a_territory()).split(b"?>", 1)
-    assert read_graphml(head + b"?>" + rest) == _a_territory()
-    with pytest.raises(UnreadableFile):
-        read_graphml(head + b'?><!DOCTYPE graphml [<!ENTITY a "b">]>' + rest)
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "words"),
-    [
-        ('<node id="place:A">', '<node id="place:Z">', "place:A"),
-        (">site</data>", ">hospital</data>", "kind"),
-        (">R2</data>", ">R1</data>", "R1"),
-        (">12.3</data>", ">-1</data>", "minutes"),
-        ('["gp", "nursing"]', "gp", "skills"),
-        ('["site:1"]', '["nobody"]', "nobody"),
-    ],
-)
-def test_what_does_not_fit_is_named(before: str, after: str, words: str) -> None:
-    """The key, or the one that is pointed to, or that is there twice, is in the sentence."""
-    text = write_graphml(_a_territory()).decode()
-    assert before in text
-    content = text.replace(before, after).encode()
-    with pytest.raises(InvalidInput, match=words):
-        read_graphml(content)
 
 
 @pytest.mark.parametrize("bad", ["a\x00b", "a\nb", "\ud800", "\ufffe"])

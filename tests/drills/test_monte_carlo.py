@@ -83,7 +83,6 @@ def test_the_curve_and_its_sentence() -> None:
     assert days.curve == tuple(one / 100 for one in range(100))
     assert (days.at_least(9, 10), days.at_least(1, 1), days.at_least(0, 1)) == (0.09, 0.0, 0.99)
     assert days.at_least(19, 20) == days.summary().p05
-    assert days.reaching(0.9) == 0.1
 
 
 def test_progress_is_told_and_may_stop() -> None:

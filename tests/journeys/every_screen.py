@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from app.ui.navigation import HOME, SECTIONS
+from app.ui.places import HOME, SECTIONS
 from app.words import _ as said
 from app.words import use_language
 from tests.journeys import probes

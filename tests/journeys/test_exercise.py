@@ -185,7 +185,7 @@ def _all_is_kept(store: Store, answered: int, seen: int) -> None:
         responses = exercise_injects.responses(conn, EXERCISE)
         ratings = exercise_ratings.of_exercise(conn, EXERCISE)
         observations = exercise_ratings.observations(conn, EXERCISE)
-        washed = hot_washes.count(conn, EXERCISE)
+        washed = len(hot_washes.of_exercise(conn, EXERCISE))
         left = {
             table: conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
             for table in ("message", "partner_letter")

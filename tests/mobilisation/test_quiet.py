@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.mobilisation.quiet import NEVER_QUIET, QuietHours, last_allowed, next_allowed
+from app.mobilisation.quiet import QuietHours, last_allowed, next_allowed
 from tests.scheduling.builders import paris
 
 USUAL = QuietHours()
+NEVER_QUIET = QuietHours(time(), time(), frozenset(), False)
 NIGHTS = QuietHours(time(21), time(8), frozenset(), False)
 INSTANTS = st.integers(0, 60 * 24 * 730).map(
     lambda minute: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minute)

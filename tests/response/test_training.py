@@ -12,15 +12,9 @@ from hypothesis import strategies as st
 from app.core.ids import PersonId
 from app.library import Library
 from app.response.training import (
-    Answer,
-    Communication,
     Expiry,
-    Participant,
-    Satisfaction,
     Training,
-    TrainingFigures,
     expiries,
-    figures_of,
     in_force,
     months_after,
 )
@@ -94,25 +88,3 @@ def test_what_ends_within_six_months_comes_first_unless_it_was_renewed() -> None
     ]  # fmt: skip
     assert expiries(rows, TODAY, 6) == (Expiry(past, "afgsu_2", BLEUENN), Expiry(soon, "afgsu_2", ANNE))
     assert expiries(reversed(rows), TODAY, 6) == expiries(rows, TODAY, 6)
-
-
-def test_the_figures_count_people_once_and_leave_out_what_was_cancelled() -> None:
-    """Two trainings, one cancelled: who came, by profession, how long, what they thought; communications besides."""
-    came = Participant(person_id=ANNE, invited_at=NOW, answer=Answer.YES, attended=True, rating=4)
-    parts = [came, Participant(person_id=BLEUENN, invited_at=NOW), Participant(person_id=PersonId("x"), attended=True)]
-    again = replace(AFGSU, id="u", competence="", minutes=60)
-    gone = replace(AFGSU, id="v", cancelled_at=NOW)
-    told = [Communication(id="c", day=TODAY, audience="tous", channel="", title="t", reached=40)]
-    found = figures_of(
-        [(AFGSU, parts), (again, [replace(came, rating=5)]), (gone, parts), (replace(AFGSU, id="w"), [])],
-        {ANNE: "medecin", BLEUENN: "infirmier", PersonId("x"): None},
-        [*told, replace(told[0], reached=None)],
-        numbers_called=3,
-        numbers_answered=2,
-    )
-    assert found == TrainingFigures(
-        trainings=2, attendances=3, people=2, by_profession={"": 1, "medecin": 1}, invited=3, answered=2,
-        person_minutes=900, certificates=2, satisfaction=Satisfaction(4.5, 2), communications=2, reached=40,
-        numbers_called=3, numbers_answered=2,
-    )  # fmt: skip
-    assert figures_of([], {}) == TrainingFigures()

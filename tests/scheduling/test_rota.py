@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.core.errors import StaleRevision
 from app.core.ids import PartnerId, PersonId, SeatId
-from app.scheduling.rota import Refusal, apply, difference, draft_from_plan, draft_of, drop, edit, publish, rebase
+from app.scheduling.rota import Refusal, apply, difference, draft_from_plan, draft_of, edit, publish, rebase
 from app.scheduling.session import NOBODY, DraftSeat, Holder, Seat, SeatState
 from app.scheduling.staffing.plan import Assignment
 from tests.scheduling.builders import TUESDAY, a_seat, a_session, label, name, paris
@@ -112,11 +112,6 @@ def test_publishing_writes_what_stands_and_asks_the_new_holder_to_confirm() -> N
     found = publish(live, [to("1", "Bea"), to("2", "Cloé")], AT)
     assert found.changed == (a_seat("1", person="Bea", sequence=4, changed_at=AT),)
     assert [one.change.seat_id for one in found.refused] == ["2"]
-
-
-def test_a_live_write_drops_the_draft_on_that_seat() -> None:
-    """And says which, for the notice."""
-    assert drop([to("1", "Ana"), to("2", "Bea")], {SeatId("2")}) == ((to("1", "Ana"),), (to("2", "Bea"),))
 
 
 def test_an_edit_replaces_the_one_before_and_forgets_itself_when_live_says_the_same() -> None:

@@ -59,13 +59,13 @@ def test_reserved_slots_come_before_everyone_else() -> None:
     week = slots_by_week([a_session(), a_session("S2", TUESDAY)], {MONDAY: 20}, centre)[0]
     kept = (("56007", 7), ("56046", 3))
     assert week.sessions == tuple(SessionSlots(SessionId(id), 144, 10, kept) for id in ("S1", "S2"))
-    assert [one.open_to_all for one in week.sessions] == [0, 0]
 
 
 def test_reserved_slots_stay_inside_the_slots_of_a_quiet_week() -> None:
-    """144 slots, 15 kept: 129 for all."""
+    """144 slots, 15 of them kept."""
     centre = a_centre(reserved_slots=(("56007", 10), ("56046", 5)))
-    assert slots_by_week([a_session()], {MONDAY: 600}, centre)[0].sessions[0].open_to_all == 129
+    found = slots_by_week([a_session()], {MONDAY: 600}, centre)[0].sessions[0]
+    assert (found.slots, found.reserved) == (144, (("56007", 10), ("56046", 5)))
 
 
 def test_a_cancelled_session_gets_no_slot() -> None:
@@ -113,4 +113,4 @@ def test_slots_never_exceed_the_doses_of_the_week(rows: list[tuple[int, int, int
     allotments = {MONDAY: doses, date(2026, 12, 7): doses // 2}
     for week in slots_by_week(sessions, allotments, a_centre(reserved_slots=(("56007", kept),))):
         assert week.slots == min(allotments[week.monday], week.capacity)
-        assert all(one.slots <= one.capacity and one.open_to_all >= 0 for one in week.sessions)
+        assert all(sum(kept for _commune, kept in one.reserved) <= one.slots <= one.capacity for one in week.sessions)

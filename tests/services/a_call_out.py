@@ -8,12 +8,16 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from app.access.actor import volunteer
 from app.core.ids import CentreId, PersonId, SeatId
+from app.mobilisation.callout import Outcome
 from app.mobilisation.message import MessageKind, MessageState
 from app.mobilisation.outbox import Queued
+from app.mobilisation.taking import Verdict
 from app.roster.person import Person
 from app.scheduling.session import Seat
 from app.services.activity.release_seat import release_seat
+from app.services.mobilisation.answer_call_out import Answered, answer_call_out
 from app.services.mobilisation.start_call_out import start_call_out
 from app.services.rota.propose_rota import propose_rota
 from app.services.rota.publish_rota import publish_rota
@@ -103,8 +107,7 @@ def a_published_hole(folder: Path, change: Callable[[Hole], None] | None = None)
         change(hole)
     propose_rota(COORDINATOR, hole.store, hole.centre)
     publish_rota(COORDINATOR, hole.store, hole.centre, read_rota(COORDINATOR, hole.store, hole.centre).revision)
-    seat = hole.seat(hole.seats[0])
-    release_seat(COORDINATOR, hole.store, seat.id, seat.revision)
+    released(hole)
     return hole
 
 
@@ -118,3 +121,25 @@ def told(hole: Hole, name: str) -> list[str]:
 def every_person(hole: Hole) -> list[Person]:
     with hole.store.reading() as conn:
         return people.every(conn)
+
+
+def first_wave(hole: Hole, call_out: str) -> list[str]:
+    """First names of those who are asked first, in order."""
+    return hole.names(hole.held(call_out).callout.waves[0].people)
+
+
+def says(hole: Hole, call_out: str, name: str, outcome: Outcome = Outcome.YES) -> Answered:
+    """The person answers from their own link."""
+    person = hole.id(name)
+    return answer_call_out(volunteer(person, name), hole.store, call_out, person, outcome)
+
+
+def obtained(answered: Answered) -> Verdict | None:
+    """What a yes got."""
+    return answered.taking.verdict if answered.taking else None
+
+
+def released(hole: Hole) -> None:
+    """The coordination frees the first seat wanted, whoever holds it."""
+    seat = hole.seat(hole.seats[0])
+    release_seat(COORDINATOR, hole.store, seat.id, seat.revision)

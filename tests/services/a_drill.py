@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 from app.drills.composition import Composition
 from app.drills.shock import Absence, CallVolunteers, NewNeed
+from app.services.laboratory.run_drill import ran
 from tests.builders import THURSDAY, a_person, some_people
 from tests.services.a_territory import PHARMACY, a_territory, some_sites
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from app.drills.shock import AnyEffect
+    from app.services.laboratory.run_drill import Ran
     from app.store.database import Store
 
 NAMES = ("Gwenola", "Bleuenn", "Corentin", "Denez")
@@ -32,3 +36,9 @@ def a_trial(**changes: object) -> Composition:
         shocks=(Absence(professions=("infirmier",), share=50), NewNeed(commune="56007", skill="nursing", quantity=3)),
         plan=(CallVolunteers(profession="infirmier", count=4),),
     ).model_copy(update=changes)  # fmt: skip
+
+
+def run_composition(store: Store, composition: Composition, played: Sequence[AnyEffect] = ()) -> Ran:
+    """What was composed, run on the roster of the moment."""
+    with store.reading() as conn:
+        return ran(conn, store, composition, played)

@@ -11,7 +11,7 @@ from app.services.plans.validate_plan import validate_plan
 from app.services.roster.edit_person import add_person
 from app.store import plans
 from app.store.community import Community
-from app.store.database import Store
+from app.store.database import Connection, Store
 from tests.builders import COORDINATOR, THURSDAY, a_person
 
 CELL = Actor("denez", "Denez Fictif", Role.CRISIS_CELL)
@@ -71,3 +71,8 @@ def a_sent(store: Store) -> PlanVersion:
     version = a_validated(store)
     send_plan(COORDINATOR, store, version.number, [a_dispatch(), a_dispatch(CPAM, "CPAM du Morbihan")])
     return the(store, version.number)
+
+
+def reviewed_plans(conn: Connection) -> list[str]:
+    """The ids of the versions that somebody was asked to read."""
+    return [row["plan_id"] for row in conn.execute("SELECT DISTINCT plan_id FROM plan_reviewer ORDER BY plan_id")]

@@ -30,6 +30,7 @@ BY_A_LINK = frozenset(
         "hand_out_pages.centre_page_is_open",
         "hand_out_pages.page_address",
         "hand_out_pages.page_is_open",
+        "hand_out_pages.person_page_is_open",
         "neighbour_view.read_neighbour",
         "partner_view.read_partner",
         "read_calendar.open_calendar",

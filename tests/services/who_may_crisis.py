@@ -14,9 +14,7 @@ CRISIS: dict[Takes, tuple[str, ...]] = {
         "read_log.read_log",
     ),
     Action.VALIDATE_PLANS: (
-        "sign_card.sign_card",
         "sign_card.sign_cards",
-        "validate_plan.set_review",
         "validate_plan.validate_plan",
     ),
     Action.READ_PLANS: (
@@ -192,12 +190,10 @@ CRISIS: dict[Takes, tuple[str, ...]] = {
         "plan_training.invite_people",
         "plan_training.put_down",
         "plan_training.put_training",
-        "plan_training.take_off",
         "print_training.print_sign_in",
         "read_trainings.read_trainings",
         "record_training.record_presence",
         "tell_awareness.put_communication",
-        "tell_awareness.read_awareness",
         "tell_awareness.remove_communication",
     ),
     Action.WRITE_LOG: ("write_log.correct_log", "write_log.settle_log", "write_log.write_log"),

@@ -55,7 +55,6 @@ KEEPING: dict[Takes, tuple[str, ...]] = {
         "purge_data.purge_data",
         "purge_data.purge_expired",
         "purge_trace.preview_trace_purge",
-        "purge_trace.purge_trace",
         "read_retention.read_retention",
         "read_roster.read_held_people",
         "write_dpia.write_dpia",

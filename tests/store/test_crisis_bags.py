@@ -109,11 +109,11 @@ def test_a_second_folder_is_there_or_not(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path / "data")
     folder.prepare()
     settings = BagSettings(second_folder=str(tmp_path / "cle"))
-    assert crisis_bags.second_home(folder, settings) is None
+    assert crisis_bags.second_home(settings) is None
     (tmp_path / "cle").mkdir()
     assert crisis_bags.checked(folder, settings) == settings
-    assert crisis_bags.second_home(folder, settings) == tmp_path / "cle" / "valise-releve"
-    assert crisis_bags.second_home(folder, BagSettings()) is None
+    assert crisis_bags.second_home(settings) == tmp_path / "cle" / "valise-releve"
+    assert crisis_bags.second_home(BagSettings()) is None
     for days in (0, 91):
         with pytest.raises(InvalidInput, match="de 1 à 90 jours"):
             crisis_bags.checked(folder, BagSettings(kept_days=days))

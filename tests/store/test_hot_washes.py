@@ -21,7 +21,7 @@ def test_answers_come_back_as_given_in_no_order_of_theirs(tmp_path: Path) -> Non
         for one in given:
             hot_washes.add(conn, "joue", one)
         found = hot_washes.of_exercise(conn, "joue")
-        assert hot_washes.count(conn, "joue") == 40
+        assert len(hot_washes.of_exercise(conn, "joue")) == 40
         assert hot_washes.of_exercise(conn, "autre") == []
     assert sorted(found, key=repr) == sorted(given, key=repr)
     assert found != given

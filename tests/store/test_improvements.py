@@ -62,7 +62,7 @@ def test_what_shows_that_milestones_are_reached(tmp_path: Path) -> None:
         assert restitutions.signs(conn) == {"joue": {Sign.SIGNED, Sign.RESTITUTION}}
         improvements.update(conn, an_action(id="b", exercise_id="joue"))
         assert restitutions.signs(conn)["joue"] == {Sign.SIGNED, Sign.RESTITUTION, Sign.PLAN}
-        assert restitutions.of_exercise(conn, "joue") == [told]
+        assert restitutions.every(conn) == [told]
         assert restitutions.remove(conn, "r", THURSDAY)
         assert not restitutions.remove(conn, "r", THURSDAY)
         assert restitutions.every(conn) == []

@@ -5,8 +5,11 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from app.activity.closing_trace import ClosingTrace, Hold, Touched
 from app.activity.closing_words import ClosingTexts
 from app.activity.opening_check import CheckAnswer
+from app.core.ids import PartnerId, PersonId, SeatId
+from app.scheduling.session import NOBODY, Holder, SeatState
 from app.store import opening
 from app.store.opening import LineClosed
 from tests.services.a_day import CENTRE, NEXT, SESSION, STARTS, TEN, a_day
@@ -43,3 +46,22 @@ def test_closed_lines_keep_their_texts_and_what_is_not_known(tmp_path: Path) -> 
             opening.add_closing(conn, one)
         assert opening.closings_of(conn, SESSION) == [second, first]
         assert opening.closings_of(conn, NEXT) == [third]
+
+
+def test_what_a_closing_changed_comes_back_and_a_line_reopened_is_closed_no_more(tmp_path: Path) -> None:
+    """Who held each place and how, before and after; the other line stays closed."""
+    day = a_day(tmp_path)
+    person, partner = Holder(person_id=PersonId("p")), Holder(partner_id=PartnerId("m"))
+    places = (
+        Touched(SeatId("a"), Hold(person, SeatState.PUBLISHED, True, "seul"), Hold(NOBODY, SeatState.CANCELLED)),
+        Touched(SeatId("b"), Hold(partner, SeatState.ACKNOWLEDGED), Hold(partner, SeatState.CANCELLED)),
+    )
+    trace = ClosingTrace(begun=True, places=places, rows=("r1",))
+    first = LineClosed("1", SESSION, 2, TEN, "x", "panne", 38, ClosingTexts("a", "b", "c", "d"), trace)
+    second = replace(first, id="2", line=1, trace=None)
+    with day.store.transaction() as conn:
+        opening.add_closing(conn, first)
+        opening.add_closing(conn, second)
+        assert opening.closings_of(conn, SESSION) == [second, first]
+        opening.drop_closing(conn, "2")
+        assert opening.closings_of(conn, SESSION) == [first]

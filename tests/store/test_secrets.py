@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import tomllib
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 
 from app.core.errors import InvalidInput
 from app.store import secrets
-from app.store.database import copy_database, open_store
+from app.store.database import open_store
 from app.store.folder import DataFolder
 from app.store.secrets import Secrets, Security, SmtpAccount, Webhook
 from app.words.errors import sentence
@@ -128,7 +130,7 @@ def test_passwords_are_not_drawn_logged_or_backed_up(tmp_path: Path, caplog: pyt
     logging.getLogger("releve").warning("%r %s", secrets.read(store.folder), ACCOUNT)
     assert CANARY not in caplog.text
     assert WEBHOOK.secret not in caplog.text
-    with store.reading() as conn:
-        copy_database(conn, store.folder.backups / "copie.sqlite3")
+    with store.reading() as conn, closing(sqlite3.connect(store.folder.backups / "copie.sqlite3")) as there:
+        conn.backup(there)
     holding = [p.name for p in store.folder.path.rglob("*") if p.is_file() and CANARY.encode() in p.read_bytes()]
     assert holding == ["secrets.toml"]

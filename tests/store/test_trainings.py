@@ -47,5 +47,3 @@ def test_being_invited_again_keeps_the_first_time(tmp_path: Path) -> None:
         assert [part for _one, part in trainings.of_person(conn, anne.id)] == [said]
         trainings.put(conn, AFGSU)
         assert trainings.of_person(conn, anne.id) == [], "a cancelled training is not on one's page"
-        trainings.take_off(conn, "t1", anne.id)
-        assert trainings.participants(conn, "t1") == ()

@@ -39,12 +39,12 @@ def test_offers_are_found_by_seat_and_person_and_kept_until_their_hour(tmp_path:
     with rota.store.reading() as conn:
         assert waiting.offers(conn, now) == waiting.offers_of_seat(conn, seat) == [offer]
         assert waiting.offers_of_person(conn, offer.person) == [offer]
-        assert waiting.kept(conn, now) == {seat: offer.person}
-        assert waiting.kept(conn, offer.until) == {}
+        assert [one.stands(now) for one in waiting.offers(conn, now)] == [True]
+        assert [one.stands(offer.until) for one in waiting.offers(conn, offer.until)] == [False]
         assert waiting.offers(conn, rota.session().starts_at) == []
     with rota.store.transaction() as conn:
         waiting.set_offer(conn, seat, offer.person, OfferState.DECLINED)
-        assert waiting.kept(conn, now) == {}
+        assert not any(one.stands(now) for one in waiting.offers(conn, now))
 
 
 def test_reminders_made_are_known_until_the_session_begins_or_moves(tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ from app.store import community
 from app.store.current import use
 from app.store.database import Store, open_store
 from app.ui import session
-from app.ui.navigation import place_at
 from app.ui.parts.band import initials
+from app.ui.places import place_at
 from tests.builders import COORDINATOR
 from tests.web.an_account import a_login, an_account
 

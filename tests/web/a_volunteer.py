@@ -1,9 +1,11 @@
-"""A volunteer whose page is full: six shifts, a poll of twelve sessions, a call-out, a kept place, a proposed swap."""
+"""A volunteer whose page is full: six shifts, a poll of twelve sessions, a call-out, a kept place, a proposed swap; and what presses its buttons."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from html import unescape
 from pathlib import Path
 
 from app.access.links import call_out_subject, page_subject
@@ -25,6 +27,7 @@ from tests.web.a_centre import (
     MONDAY,
     PRATEL,
     ZOE,
+    Client,
     PublishedCentre,
     a_person,
     a_published_centre,
@@ -168,3 +171,29 @@ def many_nurses(conn: Connection, count: int) -> list[PersonId]:
     for number, person in enumerate(made):
         a_person(conn, person, "Nolwenn", f"Numéro-{number:03}", mobile=f"+3363998{number:04}")
     return made
+
+
+def plain(text: str) -> str:
+    """What is read: no tag, every space a plain one."""
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<(style|svg).*?</\1>|<[^>]+>", " ", text, flags=re.S)))
+
+
+def press(phone: Client, volunteer: Volunteer, **fields: str) -> str:
+    """Press a button and read the page that follows."""
+    answer = phone.post(volunteer.page, {name.replace("__", "-"): value for name, value in fields.items()})
+    assert answer.status_code == 303, re.findall('role="alert">(.*?)<', answer.text)
+    return plain(phone.get(volunteer.page + answer.headers["location"]).text)
+
+
+def seat(volunteer: Volunteer, id: SeatId) -> Seat:
+    """The seat as it stands now."""
+    with volunteer.centre.store.reading() as conn:
+        found = seats.find(conn, id)
+    assert found is not None
+    return found
+
+
+def held(volunteer: Volunteer, id: SeatId) -> tuple[PersonId | None, SeatState]:
+    """Who holds the seat now, and its state."""
+    found = seat(volunteer, id)
+    return found.holder.person_id, found.state

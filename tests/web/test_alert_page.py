@@ -20,8 +20,8 @@ from app.web.site import OwnAddresses, Site
 from tests.builders import COORDINATOR
 from tests.services.an_alert import DOCTOR, NURSE, Alerted, an_alerted
 from tests.web.a_centre import BASE, Client
+from tests.web.a_volunteer import plain
 from tests.web.conftest import streamlit_like
-from tests.web.test_volunteer_page import plain
 
 
 @pytest.fixture

@@ -14,8 +14,7 @@ from app.services.mobilisation.answer_call_out import answer_call_out
 from app.services.mobilisation.start_call_out import stop_call_out
 from app.store import call_outs, seats, waiting
 from tests.web.a_centre import ZOE, Client
-from tests.web.a_volunteer import CALL_OUT, HOLE, Volunteer, many_nurses
-from tests.web.test_volunteer_page import held, plain
+from tests.web.a_volunteer import CALL_OUT, HOLE, Volunteer, held, many_nurses, plain
 
 OTHER = PersonId("nurse-000")
 

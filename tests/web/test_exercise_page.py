@@ -298,7 +298,7 @@ def test_the_hot_wash_opens_at_the_end_and_counts_once(store: Store, client: Cli
     assert done == ["merci", "deja", "deja"]
     with store.reading() as conn:
         [row] = [dict(one) for one in conn.execute("SELECT * FROM hot_wash")]
-        assert hot_washes.count(conn, EXERCISE) == 1
+        assert len(hot_washes.of_exercise(conn, EXERCISE)) == 1
         assert conn.execute("SELECT count(*) FROM journal WHERE type LIKE '%wash%'").fetchone()[0] == 0
     assert row.keys() == {"id", "exercise_id", "scores", "went_well", "went_less"}
     assert "<form" not in client.get(page).text
@@ -312,7 +312,7 @@ def test_a_mark_out_of_the_list_is_refused_and_the_lines_stay(store: Store, clie
     assert refused.status_code == 422
     assert "gardé" in refused.text
     with store.reading() as conn:
-        assert hot_washes.count(conn, EXERCISE) == 0
+        assert len(hot_washes.of_exercise(conn, EXERCISE)) == 0
 
 
 def test_a_real_situation_turns_every_page_red(store: Store, client: Client) -> None:

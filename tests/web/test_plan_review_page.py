@@ -20,7 +20,7 @@ from app.store import links, plan_reviews
 from app.store.database import Store, open_store
 from app.web.site import OwnAddresses, Site
 from tests.builders import COORDINATOR, THURSDAY, MovingClock, a_store
-from tests.services.a_plan import TODAY, a_community, a_draft, the
+from tests.services.a_plan import TODAY, a_community, a_draft, reviewed_plans, the
 from tests.web.a_centre import BASE, Client
 from tests.web.conftest import streamlit_like
 
@@ -65,7 +65,7 @@ def reviewed(asked: Path, tmp_path: Path) -> Iterator[Reviewed]:
     clock = MovingClock(THURSDAY)
     store = open_store(tmp_path, clock)
     with store.transaction() as conn:
-        (plan,) = plan_reviews.reviewed_plans(conn)
+        (plan,) = reviewed_plans(conn)
         who = next(one.id for one in plan_reviews.of_plan(conn, plan) if one.organisation.startswith("ARS"))
         key = store.folder.key("links")
         token = token_of(
@@ -78,7 +78,7 @@ def reviewed(asked: Path, tmp_path: Path) -> Iterator[Reviewed]:
 
 def remarks(reviewed: Reviewed) -> list[tuple[str, str]]:
     with reviewed.store.reading() as conn:
-        (plan,) = plan_reviews.reviewed_plans(conn)
+        (plan,) = reviewed_plans(conn)
         return [(one.section, one.text) for one in plan_reviews.comments(conn, plan)]
 
 
@@ -154,7 +154,7 @@ def test_the_answer_is_read_on_the_page(reviewed: Reviewed) -> None:
     """An answered remark stands; the box is empty for another."""
     reviewed.client.post(f"{reviewed.path}/alerte", {"remarque": "Et la nuit ?"})
     with reviewed.store.reading() as conn:
-        (plan,) = plan_reviews.reviewed_plans(conn)
+        (plan,) = reviewed_plans(conn)
         (made,) = plan_reviews.comments(conn, plan)
     reply_to_comment(COORDINATOR, reviewed.store, made.id, "Le 15 répond.", settled=True)
     text = reviewed.text("/alerte")

@@ -171,7 +171,6 @@ def test_the_demand_reads_in_english() -> None:
         assert plan.sentence == (
             "2,400 injections per week: 50 line half-days, that is 5 lines over 10 half-days; 400 vials of 6."
         )
-        assert plan.observation_sentence == "15 observation chairs, 23 with the 50% margin."
 
 
 def test_a_shortage_reads_in_english() -> None:

@@ -1,4 +1,7 @@
-"""The relaxed network as a ``networkx.DiGraph``, for whoever wants to draw it, walk it or check it with another library."""
+"""The relaxed network as a ``networkx.DiGraph``: what another library is asked in the tests, to check the most seats that we find.
+
+Nothing in the product reads it.
+"""
 
 from __future__ import annotations
 

@@ -18,13 +18,13 @@ from app.roster.phones import phone_of
 from app.services.continuity.desks import every_desk, generic_name, is_mobile
 from app.services.crisis.write_to_partner import LetterKind, Partner, cancel_letters, signature, write_to_partner
 from app.services.crisis.writing_desk import read_sender
-from app.services.keeping.reference import read_library
+from app.services.keeping.reference import communes_by_code, read_library
 from app.store import community, desk_surveys, events, journal
 from app.words import _
 from app.words.dates import spoken_instant
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
     from datetime import datetime
 
     from app.access.actor import Actor
@@ -69,7 +69,7 @@ def read_desks(actor: Actor, store: Store) -> Askable:
         return Askable(
             every_desk(conn, library, store.now()),
             tuple(sorted(events.under_way(conn), key=lambda one: one != current)),
-            {one.insee: one.name for one in library.communes(territory)} if territory else {},
+            communes_by_code(library, territory),
         )
 
 
@@ -249,7 +249,7 @@ def _write(
     write_to_partner(
         conn, store, now, kind=kind, about=letters_about(survey.id, desk.subject),
         to=Partner(whose, desk.name, email, "" if email else reply.address),
-        subject=_subject(survey, desk, kind).format(community=sender.community, title=survey.title),
+        subject=_subject(kind).format(community=sender.community, title=survey.title),
         body=_body(survey).format(
             community=sender.community, title=survey.title, desk=desk.name, until=until, link="{lien}",
             signature=signature(conn),
@@ -261,7 +261,7 @@ def _write(
     )  # fmt: skip
 
 
-def _subject(survey: DeskSurvey, desk: Desk, kind: LetterKind) -> str:
+def _subject(kind: LetterKind) -> str:
     if kind is LetterKind.DESK_REMINDER:
         return _("{community}, relance : {title}")
     return _("{community} : {title}")
@@ -275,8 +275,3 @@ def _body(survey: DeskSurvey) -> str:
     return _(
         "Bonjour,\n\n{community} fait le point des cabinets et des établissements du territoire : {title}.\n\nDites d’un geste si {desk} est ouvert, en service réduit ou fermé :\n{link}\n\nRéponse attendue avant {until} ; vous pouvez la changer jusque-là. N’écrivez aucun nom de patient. Ne transférez pas ce message : son lien est le vôtre.\n\n{signature}"
     )
-
-
-def subjects_of(desks: Collection[Desk], kinds: Collection[str]) -> tuple[str, ...]:
-    """Those of some kinds, by name."""
-    return tuple(one.subject for one in desks if one.kind in kinds)

@@ -126,7 +126,7 @@ def _check_practices(conn: Connection, mode: CareMode) -> None:
 
 
 def _check_still_held(conn: Connection, mode: CareMode) -> None:
-    left = {practice: count.needs for practice, count in care_vault.counts(conn).items() if not mode.holds(practice)}
+    left = {practice: needs for practice, needs in care_vault.counts(conn).items() if not mode.holds(practice)}
     if left and not community.read(conn).demonstration:
         raise RuleRefusal(
             N_(

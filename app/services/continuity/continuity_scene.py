@@ -27,7 +27,7 @@ from app.response.desk_replies import DeskReply
 from app.response.desk_survey import HOLDS, DeskState
 from app.roster.person import PersonKind, PersonStatus
 from app.services.continuity.read_categories import category_table, continuity_rules
-from app.services.keeping.reference import read_library, roads
+from app.services.keeping.reference import communes_by_code, read_library, roads
 from app.store import closures, community, desk_surveys, hand_overs, outages, people, practice_care, remote_services
 from app.words import _
 
@@ -157,7 +157,7 @@ class _Held:
             library=library,
             territory=territory,
             categories=category_table(library),
-            communes={one.insee: one.name for one in library.communes(territory)} if territory else {},
+            communes=communes_by_code(library, territory),
             practices=people.practices(conn),
             sites=people.sites(conn),
             people=by_practice,

@@ -12,7 +12,7 @@ from app.services.continuity.continuity_scene import lasting, scene
 from app.services.continuity.desks import every_desk
 from app.services.continuity.hand_over_values import HandOverRow
 from app.services.continuity.read_categories import category_table
-from app.services.keeping.reference import read_library
+from app.services.keeping.reference import communes_by_code, read_library
 from app.store import care_vault, community, remote_services
 from app.words import _
 
@@ -97,7 +97,7 @@ def scene_of(conn: Connection, store: Store, held: Sequence[HandOver]) -> HandOv
         now=now,
         needs=needs,
         categories=category_table(library),
-        communes={one.insee: one.name for one in library.communes(territory)} if territory else {},
+        communes=communes_by_code(library, territory),
         parties=parties(conn, store),
         lasting=lasting(conn, seen, needs.values()),
     )

@@ -15,7 +15,7 @@ from app.core.errors import N_, InvalidInput, NotFound, RuleRefusal
 from app.roster.phones import phone_of
 from app.services.continuity.read_categories import continuity_rules
 from app.services.crisis.the_event import open_event_of
-from app.services.keeping.reference import read_library
+from app.services.keeping.reference import communes_by_code, read_library
 from app.store import ccas_helps, community, events, journal, revisions
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def read_ccas(actor: Actor, store: Store) -> CcasView:
     require(actor, Action.RUN_CONTINUITY)
     with store.reading() as conn:
         library, territory = read_library(store, conn), community.read(conn).territory
-        names = {one.insee: one.name for one in library.communes(territory)} if territory else {}
+        names = communes_by_code(library, territory)
         rules = continuity_rules(library)
         return CcasView(
             helps=tuple(ccas_helps.every(conn)),

@@ -16,8 +16,8 @@ from app.roster.phones import phone_of
 from app.services.continuity import continuity_scene
 from app.services.continuity.known_needs import answers, known_needs
 from app.services.continuity.read_categories import category_table
-from app.services.keeping.reference import read_library
-from app.store import community, discharges, helpers, journal, people, revisions
+from app.services.keeping.reference import commune_names, read_library
+from app.store import discharges, helpers, journal, people, revisions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -60,7 +60,7 @@ def read_helpers(actor: Actor, store: Store) -> HelpersView:
         return HelpersView(
             helpers=tuple(held),
             sites={one.id: one.name for one in people.sites(conn)},
-            communes=_communes(conn, store),
+            communes=commune_names(store, conn),
             wanted=wanted,
             shared=share_out(free, wanted),
             unreadable=unreadable,
@@ -77,7 +77,7 @@ def keep_helpers(actor: Actor, store: Store, changed: Iterable[Helper], struck: 
     written, gone = [_checked(one) for one in changed], list(struck)
     with store.transaction() as conn:
         now, sites = store.now(), {one.id for one in people.sites(conn)}
-        known = _communes(conn, store)
+        known = commune_names(store, conn)
         for one in written:
             if strange := next((place for place in sorted(one.communes) if known and place not in known), ""):
                 raise InvalidInput(N_("« {commune} » n’est pas une commune du territoire."), commune=strange)
@@ -114,12 +114,6 @@ def _wanted(
                 found[line.commune] += line.patients
     unread = sum(one.needs for one in known.unreadable)
     return dict(sorted(found.items())), unread, frozenset(one.id for one in scene.territory.carers)
-
-
-def _communes(conn: Connection, store: Store) -> dict[str, str]:
-    """INSEE code → name; empty without a territory."""
-    territory = community.read(conn).territory
-    return {one.insee: one.name for one in read_library(store, conn).communes(territory)} if territory else {}
 
 
 def _checked(one: Helper) -> Helper:

@@ -81,7 +81,7 @@ def read_care_keys(actor: Actor, store: Store) -> KeysView:
                 practice=practice,
                 name=names.get(practice, ""),
                 key=key,
-                needs=counts[practice].needs if practice in counts else 0,
+                needs=counts.get(practice, 0),
                 lost=lost.get(practice, ""),
             )
             for practice, key in care_keys.every(conn).items()

@@ -12,7 +12,7 @@ from app.continuity.signature import active
 from app.services.continuity.absorb_discharge import outcome_of
 from app.services.continuity.hand_over_scene import Party, parties
 from app.services.continuity.read_categories import categories_of, category_table
-from app.services.keeping.reference import read_library
+from app.services.keeping.reference import communes_by_code, read_library
 from app.store import community, discharges, events, people, practice_care
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def read_discharges(actor: Actor, store: Store) -> DischargeDesk:
     with store.reading() as conn:
         library = read_library(store, conn)
         territory = community.read(conn).territory
-        communes = {one.insee: one.name for one in library.communes(territory)} if territory else {}
+        communes = communes_by_code(library, territory)
         table = category_table(library)
         sites = {one.id: one.name for one in people.sites(conn)}
         held = discharges.every(conn)

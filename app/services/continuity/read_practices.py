@@ -11,7 +11,7 @@ from app.mobilisation.message import MessageState
 from app.response.desk_replies import in_order, question_tallies, tally, tally_by
 from app.services.continuity.ask_practices import is_exercise, letters_about
 from app.services.continuity.desks import every_desk
-from app.services.keeping.reference import read_library
+from app.services.keeping.reference import communes_by_code, read_library
 from app.store import community, desk_surveys, partner_letters, people
 from app.words import _
 from app.words.people import full_name
@@ -94,7 +94,7 @@ def read_practices(actor: Actor, store: Store, survey_id: str = "") -> Practices
 def _view(conn: Connection, store: Store, actor: Actor, survey: DeskSurvey) -> PracticesView:
     now, library = store.now(), read_library(store, conn)
     territory = community.read(conn).territory
-    communes = {one.insee: one.name for one in library.communes(territory)} if territory else {}
+    communes = communes_by_code(library, territory)
     known = {one.subject: one for one in every_desk(conn, library, now)}
     letters = {one.about: one for one in partner_letters.under(conn, survey.id)}
     replies = [replace(one, name=_name(one, known, actor)) for one in desk_surveys.replies(conn, survey.id)]

@@ -15,7 +15,7 @@ from app.core.ids import PersonId
 from app.services.continuity.care_mode import require_place_for
 from app.services.continuity.read_categories import categories_of, category_table, continuity_rules
 from app.services.continuity.seal_needs import may_read_rows, read_needs
-from app.services.keeping.reference import read_library
+from app.services.keeping.reference import communes_by_code, read_library
 from app.store import community, people
 from app.words.people import full_name
 
@@ -120,7 +120,7 @@ def _register(conn: Connection, store: Store, practice: PracticeId, needs: list[
     if practice not in named:
         raise NotFound(N_("Ce cabinet n’existe plus : rechargez la page."))
     territory = community.read(conn).territory
-    communes = {one.insee: one.name for one in library.communes(territory)} if territory else {}
+    communes = communes_by_code(library, territory)
     communes |= {one.commune: one.commune for one in needs if one.commune not in communes}
     members: dict[str, str] = {
         one.id: full_name(one.given_name, one.family_name) for one in people.every(conn) if one.practice == practice

@@ -32,7 +32,7 @@ from app.services.continuity.estimated_needs import or_estimated
 from app.services.continuity.known_needs import known_needs
 from app.services.continuity.read_categories import continuity_rules
 from app.services.continuity.read_continuity import is_played
-from app.services.keeping.reference import read_library, roads
+from app.services.keeping.reference import communes_by_code, read_library, roads
 from app.store import community, journal, people, remote_services
 from app.words.people import list_order
 
@@ -121,7 +121,7 @@ def read_choices(actor: Actor, store: Store) -> Choices:
     require(actor, Action.RUN_CONTINUITY)
     with store.reading() as conn:
         library, territory = read_library(store, conn), community.read(conn).territory
-        communes = {one.insee: one.name for one in library.communes(territory)} if territory else {}
+        communes = communes_by_code(library, territory)
         counts = Counter(one.profession for one in people.every(conn) if at_work(one) and one.profession)
         pairs = {tuple(sorted((road.start, road.end))) for road in roads(library, territory)}
         return Choices(

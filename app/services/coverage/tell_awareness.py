@@ -21,13 +21,6 @@ MOST_REACHED = 1_000_000
 GONE = N_("Cette communication n’est plus au registre. Rechargez la page.")
 
 
-def read_awareness(actor: Actor, store: Store) -> tuple[Communication, ...]:
-    """Every communication, the newest first. Raises NotAllowed."""
-    require(actor, Action.TRAIN)
-    with store.reading() as conn:
-        return tuple(awareness.every(conn))
-
-
 def put_communication(actor: Actor, store: Store, said: Communication, *, seen: Communication | None = None) -> str:
     """Note a communication (``id`` empty), or change one that still stands as it was ``seen``; returns its id.
 

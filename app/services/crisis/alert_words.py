@@ -74,9 +74,9 @@ def _reach(view: AlertView) -> str:
     return _("{reached} sur {asked} ({percent} %) ; {answered} ({rate} %).").format(
         reached=reached,
         asked=board.asked,
-        percent=_percent(board.reached, board.asked),
+        percent=percent(board.reached, board.asked),
         answered=answered,
-        rate=_percent(board.answered, board.asked),
+        rate=percent(board.answered, board.asked),
     )
 
 
@@ -85,7 +85,7 @@ def _speed(view: AlertView) -> str:
     if not minutes:
         return _("Personne n’a répondu.")
     middle = minutes[(len(minutes) - 1) // 2]
-    return _("La moitié de ceux qui ont répondu l’avaient fait en {n} min.").format(n=_minutes(middle))
+    return _("La moitié de ceux qui ont répondu l’avaient fait en {n} min.").format(n=spoken_minutes(middle))
 
 
 def _people(view: AlertView) -> str:
@@ -94,7 +94,7 @@ def _people(view: AlertView) -> str:
         return ""
     said = ngettext("{n} personne a dit oui", "{n} personnes ont dit oui", board.coming).format(n=board.coming)
     first = board.first_available_minutes
-    return _("{said} ; le premier oui est venu au bout de {n} min.").format(said=said, n=_minutes(first or 0)) if first is not None else _("{said}.").format(said=said)  # fmt: skip
+    return _("{said} ; le premier oui est venu au bout de {n} min.").format(said=said, n=spoken_minutes(first or 0)) if first is not None else _("{said}.").format(said=said)  # fmt: skip
 
 
 def _hard(view: AlertView) -> str:
@@ -140,9 +140,11 @@ def _need(hours: tuple[Hour, ...], met: Met) -> tuple[str, ...]:
     )
 
 
-def _percent(part: int, whole: int) -> int:
+def percent(part: int, whole: int) -> int:
+    """Rounded down: « 100 % » means everybody."""
     return 100 * part // whole if whole else 0
 
 
-def _minutes(minutes: float) -> str:
+def spoken_minutes(minutes: float) -> str:
+    """« moins d’une », « 4 »: minutes as they are said."""
     return _("moins d’une") if minutes < 1 else f"{minutes:.0f}"

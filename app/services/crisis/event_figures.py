@@ -20,13 +20,12 @@ from app.response.situation import Figures, Staffed
 from app.response.situation_said import moment
 from app.services.continuity.read_continuity import continuity_figures
 from app.services.crisis.the_event import the_event
-from app.services.keeping.reference import read_library
+from app.services.keeping.reference import commune_names, read_library
 from app.services.plans.plan_shelf import shelf_of
 from app.store import (
     alerts,
     authority_requests,
     checklists,
-    community,
     desk_surveys,
     doses,
     events,
@@ -40,7 +39,6 @@ from app.words import _, ngettext
 from app.words.dates import spoken_number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from app.response.event import Event, Step
@@ -148,14 +146,8 @@ def _authority(steps: list[Step], now: datetime) -> str:
 
 
 def _communes(conn: Connection, store: Store, event: Event) -> tuple[str, ...]:
-    names = commune_names(conn, store)
+    names = commune_names(store, conn)
     return tuple(sorted(names.get(code, code) for code in event.communes))
-
-
-def commune_names(conn: Connection, store: Store) -> Mapping[str, str]:
-    """INSEE code → name, of the community's territory; empty where none was chosen."""
-    territory = community.read(conn).territory
-    return {one.insee: one.name for one in read_library(store, conn).communes(territory)} if territory else {}
 
 
 def _alerted(conn: Connection, event_id: str) -> tuple[int | None, int, int, int]:

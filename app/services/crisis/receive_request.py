@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.access.actor import volunteer
 from app.access.permissions import Action, require, require_self
 from app.core.errors import N_, InvalidInput, NotFound, RuleRefusal
 from app.core.ids import new_id
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from app.access.actor import Actor
     from app.library import Library
     from app.response.staffing_request import Wanted
-    from app.roster.practice import Site
     from app.store.database import Connection, Store
 
 MOST_WAITING = 20
@@ -58,11 +56,6 @@ class Asked:
     ends_at: datetime
     wanted: tuple[Wanted, ...]
     contact: str = ""
-
-
-def site_actor(site: Site) -> Actor:
-    """The establishment acting from the page behind its own link."""
-    return volunteer(site.id, site.name)
 
 
 def receive_request(actor: Actor, store: Store, event_id: str, asked: Asked) -> str:

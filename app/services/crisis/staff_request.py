@@ -78,7 +78,7 @@ def staff_request(actor: Actor, store: Store, request_id: str, revision: int, st
         library = read_library(store, conn)
         if frame_in_force(library.mission_frames, staffing.frame, paris_date(now)) is None:
             raise InvalidInput(N_("Dites sous quel cadre les volontaires viennent : ils le lisent avant d’accepter."))
-        centre = _centre(conn, library, taken, staffing, now)
+        centre = _centre(conn, library, taken, staffing)
         session = _session(centre.id, taken)
         _open(conn, actor, centre, session, now)
         carry_to_session(conn, session, request.event_id, now)
@@ -183,9 +183,7 @@ def _taken(request: StaffingRequest, staffing: Staffing, now: datetime) -> Staff
     )
 
 
-def _centre(
-    conn: Connection, library: Library, request: StaffingRequest, staffing: Staffing, now: datetime
-) -> Centre:  # fmt: skip
+def _centre(conn: Connection, library: Library, request: StaffingRequest, staffing: Staffing) -> Centre:
     settings = community.read(conn)
     communes = library.communes(settings.territory) if settings.territory else None
     known = communes is not None and request.commune_insee in communes

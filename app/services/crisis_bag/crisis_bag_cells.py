@@ -31,8 +31,3 @@ def without_empty(tables: Sequence[Table]) -> tuple[Table, ...]:
 def spoken(phone: str) -> str:
     """A number in pairs; empty when there is none."""
     return spoken_phone(phone) if phone else ""
-
-
-def joined(*parts: str, by: str = ", ") -> str:
-    """The parts that are not empty, one after another."""
-    return by.join(part for part in parts if part)

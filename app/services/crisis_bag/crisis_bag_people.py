@@ -9,10 +9,11 @@ from app.documents.crisis_bag import Column, Kind, Row, Section, Table
 from app.documents.imprint import Contact
 from app.roster.person import Mission
 from app.roster.said import MISSION_WORDS
-from app.services.crisis_bag.crisis_bag_cells import joined, spoken, without_empty
+from app.services.crisis_bag.crisis_bag_cells import spoken, without_empty
 from app.services.crisis_bag.crisis_bag_scene import BagScene, name_of
 from app.words import _, ngettext
 from app.words.first_letter import capitalised
+from app.words.joined import joined
 from app.words.people import list_order
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from app.activity.incidents import incident_types_in_force
 from app.documents.crisis_bag import BagCard, Column, Kind, Row, Section, Table
 from app.response.said import ORSAN_RULE, TO_VALIDATE
 from app.response.sheet import Phase
-from app.services.crisis_bag.crisis_bag_cells import joined
 from app.services.plans.plan_shelf import shelf_of
 from app.words import _, ngettext
+from app.words.joined import joined
 
 if TYPE_CHECKING:
     from app.response.sheet import Card, Sheet

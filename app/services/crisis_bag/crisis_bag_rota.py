@@ -9,10 +9,11 @@ from app.documents.crisis_bag import Column, Kind, Row, Section, Table
 from app.documents.imprint import colon
 from app.scheduling.capacity import is_held
 from app.scheduling.session import SeatState
-from app.services.crisis_bag.crisis_bag_cells import joined, spoken
+from app.services.crisis_bag.crisis_bag_cells import spoken
 from app.words import _, ngettext
 from app.words.dates import half_day_name, spoken_day, spoken_hours
 from app.words.first_letter import capitalised
+from app.words.joined import joined
 from app.words.states import STATES
 
 if TYPE_CHECKING:

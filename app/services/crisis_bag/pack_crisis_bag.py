@@ -130,7 +130,7 @@ def _put_elsewhere(
     """Whether the second folder has it; None when none is set. Its faults are its own: the first folder has the bag."""
     if not settings.second_folder:
         return None
-    into = crisis_bags.second_home(store.folder, settings)
+    into = crisis_bags.second_home(settings)
     if into is None:
         return False
     try:
@@ -144,7 +144,7 @@ def _put_elsewhere(
 
 def _carry(actor: Actor, store: Store, settings: BagSettings, last: Bag) -> None:
     """A stick plugged in after the bag was packed gets it at the next round."""
-    into = crisis_bags.second_home(store.folder, settings)
+    into = crisis_bags.second_home(settings)
     there = crisis_bags.newest(into) if into else None
     if into is None or (there is not None and there.at >= last.at):
         return
@@ -158,5 +158,5 @@ def _write(actor: Actor, store: Store, type: str, bag: Bag, payload: Mapping[str
 
 
 def _homes(store: Store, settings: BagSettings) -> list[Path]:
-    second = crisis_bags.second_home(store.folder, settings)
+    second = crisis_bags.second_home(settings)
     return [crisis_bags.home(store.folder), *([second] if second else [])]

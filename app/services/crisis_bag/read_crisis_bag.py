@@ -42,7 +42,7 @@ def read_crisis_bag(actor: Actor, store: Store) -> BagView:
     with store.reading() as conn:
         settings, phone = crisis_bags.read_settings(conn), community.read(conn).coordinator_phone
     home = crisis_bags.home(store.folder)
-    second = crisis_bags.second_home(store.folder, settings)
+    second = crisis_bags.second_home(settings)
     there = crisis_bags.newest(second) if second else None
     every = crisis_bags.bags(home)
     last = every[-1] if every else None

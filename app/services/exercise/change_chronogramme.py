@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from app.store.database import Connection, Store
 
 MOST_INJECTS = 200
-TYPES = ("inject_added", "inject_changed", "inject_moved", "inject_removed")
 
 
 def add_inject(actor: Actor, store: Store, inject: PlayedInject) -> None:

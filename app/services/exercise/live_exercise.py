@@ -105,7 +105,7 @@ def covered(
 
 
 def forget_all() -> None:
-    """As a process that has just started: what tests and a restored folder begin from."""
+    """As a process that has just started: what tests begin from."""
     with _lock:
         _kept.clear()
 

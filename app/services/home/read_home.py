@@ -9,7 +9,7 @@ from app.access.permissions import Action, may, require
 from app.core.clock import monday_of, paris_date
 from app.roster.masked import without_contact
 from app.services.keeping.kept_answers import latest, minute_of
-from app.services.keeping.reference import read_library
+from app.services.keeping.reference import communes_by_code, read_library
 from app.services.rota.read_rota import RotaView, read_rota
 from app.store import centres, community, journal, people, staffing_requests
 from app.words import language
@@ -94,4 +94,4 @@ def commune_names(actor: Actor, store: Store) -> dict[str, str]:
     with store.reading() as conn:
         territory = community.read(conn).territory
         library = read_library(store, conn)
-    return {one.insee: one.name for one in library.communes(territory)} if territory else {}
+    return communes_by_code(library, territory)

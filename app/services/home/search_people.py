@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.roster.phones import spoken_phone
 from app.services.home.search_found import Hit
+from app.services.keeping.reference import communes_by_code
 from app.services.plans.read_directory import department_names
 from app.services.roster.read_roster import in_list_order
 from app.store import community, contacts, erasures
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 def people_found(scene: Scene) -> Iterator[Hit]:
     """« Clarisse Palude », infirmière, Auray; who was erased is nobody. Numbers are looked into, and not shown."""
     gone, territory = erasures.erased(scene.conn), community.read(scene.conn).territory
-    communes = {one.insee: one.name for one in scene.library.communes(territory)} if territory else {}
+    communes = communes_by_code(scene.library, territory)
     found: dict[Person, str] = {}
     for person in scene.people:
         detail = ", ".join(filter(None, (_what(scene, person), communes.get(person.commune_insee, ""))))

@@ -45,15 +45,6 @@ def preview_trace_purge(
         return TracePurge(_countable(conn, JOURNAL, journal_before), _countable(conn, LOG, log_before))
 
 
-def purge_trace(
-    actor: Actor, store: Store, *, journal_before: datetime | None = None, log_before: datetime | None = None
-) -> TracePurge:
-    """Purge what was written before these instants, each chain behind its signed checkpoint. Raises NotAllowed."""
-    require(actor, Action.KEEP_DATA)
-    with store.transaction() as conn:
-        return purge(conn, store, actor, journal_before=journal_before, log_before=log_before)
-
-
 def purge(
     conn: Connection,
     store: Store,

@@ -12,7 +12,7 @@ from app.scheduling.assembly import Regulation
 from app.scheduling.out_of_hours import UsualHours, usual_hours
 from app.scheduling.templates import RoleTemplate, role_template, template_row
 from app.scheduling.travel import Road
-from app.store import journal, reference
+from app.store import community, journal, reference
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,6 +39,16 @@ def read_library(store: Store, conn: Connection) -> Library:
         _built.clear()
         _built[key] = Library(overlay=overlay, rows=rows)
     return _built[key]
+
+
+def commune_names(store: Store, conn: Connection) -> dict[str, str]:
+    """INSEE code → name, of the community's territory; empty until one is chosen."""
+    return communes_by_code(read_library(store, conn), community.read(conn).territory)
+
+
+def communes_by_code(library: Library, territory: str) -> dict[str, str]:
+    """INSEE code → name, of a territory; empty for none."""
+    return {one.insee: one.name for one in library.communes(territory)} if territory else {}
 
 
 def regulation(library: Library) -> Regulation:

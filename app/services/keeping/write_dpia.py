@@ -66,7 +66,7 @@ def _filled(conn: Connection, store: Store) -> Dpia:
         people=sum(person.id not in gone for person in people.every(conn)),
         accounts=sum(account.disabled_at is None for account in accounts.every(conn)),
         practices=len(people.practices(conn)),
-        needs=sum(count.needs for count in care_vault.counts(conn).values()),
+        needs=sum(care_vault.counts(conn).values()),
         mode=words.label,
         mode_holds=words.holds,
         mode_requires=f"{words.requires} ({words.source})",

@@ -11,7 +11,7 @@ from app.drills.flash import BEST
 from app.drills.flash_words import Naming
 from app.response.articulation import SITE_KIND_WORDS
 from app.services.crisis.writing_desk import willing_among
-from app.services.keeping.reference import read_library
+from app.services.keeping.reference import communes_by_code, read_library
 from app.store import community, crisis_cell, flashes, people
 from app.words import _
 
@@ -99,7 +99,7 @@ def naming(conn: Connection, store: Store) -> Naming:
     library, territory = read_library(store, conn), community.read(conn).territory
     return Naming(
         skills={one.code: one.skill.word for one in library.coverage_skills},
-        communes={one.insee: one.name for one in library.communes(territory)} if territory else {},
+        communes=communes_by_code(library, territory),
         roles={
             **{one.slug: one.label() for one in library.professions},
             **{kind.value: _(words) for kind, words in SITE_KIND_WORDS.items()},

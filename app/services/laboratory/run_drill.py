@@ -48,15 +48,6 @@ class Ran:
     shared: DrillReport
 
 
-def run_composition(
-    actor: Actor, store: Store, composition: Composition, played: Sequence[AnyEffect] = ()
-) -> Ran:  # fmt: skip
-    """The four lines of what was composed, on today's roster. Raises InvalidInput without a territory, NotAllowed."""
-    require(actor, Action.RUN_DRILLS)
-    with store.reading() as conn:
-        return ran(conn, store, composition, played)
-
-
 def run_scenario(actor: Actor, store: Store, code: str, starts_at: datetime | None = None) -> Ran:
     """A scenario as it is written, its T0 at ``starts_at`` (aware; None: now). Raises NotFound, InvalidInput, NotAllowed."""
     require(actor, Action.RUN_DRILLS)

@@ -57,6 +57,11 @@ def page_is_open(conn: Connection, person_id: PersonId, now: datetime) -> bool:
     )
 
 
+def person_page_is_open(conn: Connection, subject: Subject, now: datetime) -> bool:
+    """The same for a link to the page of a person, and to what stands under it."""
+    return page_is_open(conn, subject.person_id, now)
+
+
 def centre_page_is_open(conn: Connection, subject: Subject, now: datetime) -> bool:
     """The same for the page of a partner or a neighbour: 60 days after the centre's last session, or the link's making."""
     last = own_data.last_session_end(conn, centre_id=subject.centre_id)

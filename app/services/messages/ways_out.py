@@ -55,10 +55,6 @@ class Ways:
                 way.close()
 
 
-NO_WAY = Ways()
-"""Everything is done by hand: how a folder begins."""
-
-
 def read_ways(store: Store) -> Ways:
     """The ways of ``secrets.toml`` as it stands now. Raises InvalidInput when a value in it does not fit."""
     return ways_of(secrets.read(store.folder))

@@ -9,7 +9,7 @@ from app.access.permissions import Action, require
 from app.core.clock import paris_date
 from app.core.errors import N_, InvalidInput, NotFound
 from app.mobilisation.callout import ENDED, Outcome, latest
-from app.mobilisation.message import MessageKind
+from app.mobilisation.message import MessageKind, MessageState
 from app.mobilisation.outbox import fate_sentence
 from app.mobilisation.phone import to_ring
 from app.mobilisation.waves import Progress, progress, to_approve
@@ -75,6 +75,8 @@ class CallOutView:
     """The community's quiet hours, in which no call-back is promised."""
     by_hand: int
     """Requests that wait for the coordinator's own hand, to people who have not been heard."""
+    told: int
+    """To how many its end was written, since they still waited for it."""
 
     @property
     def callout(self) -> CallOut:
@@ -128,7 +130,22 @@ def read_call_out(actor: Actor, store: Store, call_out_id: str, *, caller: str =
             library=library,
             quiet=(library.solicitation_rules.quiet,),
             by_hand=sum(fate.by_hand for person, fate in fates.items() if person not in heard),
+            told=len(_told(conn, callout)),
         )
+
+
+def _told(conn: Connection, callout: CallOut) -> frozenset[PersonId]:
+    """Those to whom the end was written; a yes set aside while it ran was told before."""
+    if callout.ended_at is None:
+        return frozenset()
+    written = (one.message for one in messages.about(conn, callout.id))
+    return frozenset(
+        one.recipient
+        for one in written
+        if one.kind is MessageKind.CALL_OUT_CLOSED
+        and one.created_at >= callout.ended_at
+        and one.state is not MessageState.CANCELLED
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def invite_reviewers(
                 closes_at=closes_at,
             )  # fmt: skip
             plan_reviews.add(conn, reviewer)
-            _write(conn, store, now, version, reviewer, one, said)
+            _write(conn, store, now, reviewer, one, said)
         payload = {"people": len(named), "version": version.number}
         journal.write(conn, now, actor.id, "plan_review_asked", version.id, payload)
     return len(named)
@@ -83,7 +83,7 @@ def remind_reviewers(actor: Actor, store: Store, number: int) -> int:
         for one in awaited:
             to = address_of(conn, one)
             cancel_letters(conn, one.id, now, LetterKind.PLAN_REVIEW)
-            _write(conn, store, now, version, one, to, "", again=True)
+            _write(conn, store, now, one, to, "", again=True)
         if awaited:
             payload = {"people": len(awaited), "version": version.number}
             journal.write(conn, now, actor.id, "plan_review_reminded", version.id, payload)
@@ -171,9 +171,8 @@ def _closing(closes_on: date, now: datetime) -> datetime:
 
 
 def _write(
-    conn: Connection, store: Store, now: datetime, version: PlanVersion, reviewer: Reviewer, to: Invited, word: str,
-    *, again: bool = False,
-) -> None:  # fmt: skip
+    conn: Connection, store: Store, now: datetime, reviewer: Reviewer, to: Invited, word: str, *, again: bool = False
+) -> None:
     closes = spoken_date(reviewer.closes_at.astimezone(PARIS).date())
     named = community.read(conn).name or _("la CPTS")
     first = _("Nous n’avons pas encore votre avis.") if again else ""

@@ -128,22 +128,6 @@ def put_down(actor: Actor, store: Store, training_id: str, person_ids: Iterable[
         return len(new)
 
 
-def take_off(actor: Actor, store: Store, training_id: str, person_id: PersonId) -> None:
-    """Take somebody off the list who neither came nor was written to. Raises InvalidInput for the others, NotFound, NotAllowed."""
-    require(actor, Action.TRAIN)
-    with store.transaction() as conn:
-        _found(conn, training_id)
-        part = next((one for one in trainings.participants(conn, training_id) if one.person_id == person_id), None)
-        if part is None:
-            return
-        if part.attended or part.invited_at is not None:
-            raise InvalidInput(
-                N_("Cette personne a été invitée ou a émargé : notez qu’elle ne vient pas, sa ligne reste.")
-            )
-        trainings.take_off(conn, training_id, person_id)
-        journal.write(conn, store.now(), actor.id, "training_people_removed", training_id, {"person": person_id})
-
-
 def invitation(training: Training) -> dict[str, str]:
     """The values of an invitation in the current language."""
     return {

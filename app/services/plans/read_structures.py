@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, may, require
 from app.response.articulation import AGREED, SITE_KIND_WORDS, lacks
-from app.services.keeping.reference import read_library
+from app.services.keeping.reference import communes_by_code, read_library
 from app.store import articulations, community, contacts, people
 from app.words.people import list_order
 
@@ -77,7 +77,7 @@ def read_structures(actor: Actor, store: Store) -> StructuresView:
 def structures_view(store: Store, conn: Connection, *, shows_numbers: bool = True) -> StructuresView:
     """:func:`read_structures` on a connection, for plans and documents made of it."""
     territory = community.read(conn).territory
-    communes = {one.insee: one.name for one in read_library(store, conn).communes(territory)} if territory else {}
+    communes = communes_by_code(read_library(store, conn), territory)
     agreed = {one.site_id: one for one in articulations.every(conn)}
     every = contacts.every(conn) if shows_numbers else []
     found = [

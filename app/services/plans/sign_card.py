@@ -64,15 +64,6 @@ def signatures_words(actor: Actor, store: Store) -> dict[str, str]:
     return {slug: one.words for slug, one in read_signatures(actor, store).items() if one.is_signed}
 
 
-def sign_card(actor: Actor, store: Store, slug: str, *, name: str, quality: str, mark: str) -> None:
-    """``name`` agrees with the card as it was read at ``mark``.
-
-    Raises StaleRevision when its text changed meanwhile, InvalidInput, NotFound, NotAllowed.
-    """
-    require(actor, Action.VALIDATE_PLANS)
-    sign_cards(actor, store, {slug: mark}, name=name, quality=quality)
-
-
 def sign_cards(actor: Actor, store: Store, marks: Mapping[str, str], *, name: str, quality: str) -> None:
     """The same for several cards (slug → mark) by one person; all or nothing."""
     require(actor, Action.VALIDATE_PLANS)

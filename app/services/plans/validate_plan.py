@@ -16,8 +16,6 @@ from app.services.plans.plan_material import completeness_of, proposed, rules_of
 from app.store import journal, plans, revisions
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from app.access.actor import Actor
     from app.store.database import Store
 
@@ -68,24 +66,3 @@ def validate_plan(
         plans.put(conn, signed)
         payload = {"version": number, "lacking": len(lacking.gaps)}
         journal.write(conn, now, actor.id, "plan.validated", version.id, payload)
-
-
-def set_review(actor: Actor, store: Store, number: int, day: date, revision: int) -> None:
-    """Bring the next review of a validated version forward, or put it back within the delay of the text.
-
-    Raises StaleRevision, InvalidInput, NotFound, NotAllowed.
-    """
-    require(actor, Action.VALIDATE_PLANS)
-    with store.transaction() as conn:
-        version = plans.find(conn, number)
-        if version is None or version.validated_at is None:
-            raise NotFound(N_("Cette version n’est pas validée : elle n’a pas encore de date de révision."))
-        months = rules_of(read_library(store, conn)).review_months
-        latest = months_after(paris_date(version.validated_at), months)
-        if not paris_date(store.now()) <= day <= latest:
-            raise InvalidInput(
-                N_("La révision se fait dans les {months} mois après la validation : choisissez un jour jusqu’au {latest}."),
-                months=months, latest=f"{latest:%d/%m/%Y}",
-            )  # fmt: skip
-        plans.set_review(conn, replace(version, revision=revision), day)
-        journal.write(conn, store.now(), actor.id, "plan.review_moved", version.id, {"version": number})

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, may, require
 from app.core.clock import monday_of, paris_date
 from app.core.errors import N_, NotFound
 from app.roster.masked import without_contact
-from app.scheduling.assembly import ELSEWHERE, PROVIDED, Eligibility
+from app.scheduling.assembly import Eligibility
 from app.scheduling.capacity import (
     SessionCapacity,
     Throughput,
@@ -29,6 +29,7 @@ from app.services.keeping.naming import Naming, naming_of
 from app.services.keeping.reference import centre_template, read_library, regulation
 from app.services.rota.on_demand import OnDemand
 from app.services.rota.propose_rota import presumed_answers
+from app.services.rota.proposed_gaps import calls_of, gaps_of
 from app.services.world.read_horizon import rows_mark, standing_horizon
 from app.store import centres, journal, seats, versions
 from app.words import language
@@ -40,33 +41,12 @@ if TYPE_CHECKING:
     from app.access.actor import Actor
     from app.core.ids import CentreId, PartnerId, PersonId, SessionId
     from app.library import Library
-    from app.roster.person import Person
     from app.scheduling.centre import Centre
     from app.scheduling.horizon import Horizon
     from app.scheduling.session import Need, Partner, Seat, Session
+    from app.services.rota.proposed_gaps import Call, Gap
     from app.store.database import Connection, Store
     from app.store.versions import Proposal, Version
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Seats nobody holds in one need, as the last proposal explained them; ``certificate`` None without proof."""
-
-    session: Session
-    role: str
-    missing: int
-    sentence: str
-    reasons: Mapping[str, int]
-    certificate: Mapping[str, Any] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """Whom to ring: a yes to ``sessions`` would fill ``gain`` seats more."""
-
-    person: Person
-    gain: int
-    sessions: tuple[Session, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -220,33 +200,12 @@ class RotaView:
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
         """What the last proposal could not fill, in time order; sessions begun since are left out."""
-        known = {session.id: session for session in self.upcoming}
-        rows: list[dict[str, Any]] = list(self.proposal.plan["unfilled"]) if self.proposal else []
-        found = [
-            Gap(
-                known[row["session"]],
-                row["role"],
-                row["missing"],
-                row["sentence"],
-                row["reasons"],
-                row["certificate"],
-            )
-            for row in rows
-            if row["session"] in known and row["role"] != ELSEWHERE
-        ]
-        return tuple(sorted(found, key=lambda gap: (gap.session.starts_at, gap.role)))
+        return gaps_of(self.proposal, self.upcoming)
 
     @cached_property
     def calls(self) -> tuple[Call, ...]:
         """Whom to ring first, by what their yes would fill."""
-        people = {person.id: person for person in self.horizon.people}
-        known = {session.id: session for session in self.upcoming}
-        rows: list[dict[str, Any]] = list(self.proposal.plan["calls"]) if self.proposal else []
-        return tuple(
-            Call(people[row["person"]], row["gain"], tuple(known[s] for s in row["sessions"] if s in known))
-            for row in rows
-            if row["person"] in people and not row["person"].startswith(PROVIDED)
-        )
+        return calls_of(self.proposal, self.upcoming, self.horizon.people)
 
 
 def read_rota(actor: Actor, store: Store, centre_id: CentreId | None = None) -> RotaView:
@@ -289,15 +248,3 @@ def _read(store: Store, conn: Connection, library: Library, centre_id: CentreId 
         redo_label=redo[1].label if redo else "",
         head=journal.head(conn),
     )
-
-
-def callable_by_role(view: RotaView) -> dict[str, int]:
-    """How many of those to call could hold each role missing somewhere, for the answer to the ARS."""
-    found: dict[str, set[PersonId]] = {}
-    for gap in view.gaps:
-        for call in view.calls:
-            if any(s.id == gap.session.id for s in call.sessions) and view.eligibility.allows(
-                call.person, gap.session, gap.role
-            ):
-                found.setdefault(gap.role, set()).add(call.person.id)
-    return {role: len(people) for role, people in found.items()}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, may, require
@@ -13,7 +12,7 @@ from app.core.clock import paris_date
 from app.core.ids import PersonId
 from app.services.continuity.continuity_scene import at_work, scene
 from app.services.continuity.read_categories import continuity_rules
-from app.services.keeping.reference import read_library
+from app.services.keeping.reference import communes_by_code, read_library
 from app.services.slots.redistribute_slots import falls_in_closure
 from app.services.slots.slot_rights import own_of
 from app.store import community, people, slots
@@ -145,11 +144,6 @@ def slot_figures(conn: Connection, store: Store, first: date, last: date) -> Slo
     )  # fmt: skip
 
 
-def week_of(day: date) -> tuple[date, date]:
-    """The seven days from a civil day on."""
-    return day, day + timedelta(days=6)
-
-
 @dataclass(frozen=True, slots=True)
 class _Names:
     """Names and communes of all that can hold a slot."""
@@ -170,7 +164,7 @@ class _Names:
 def _view(conn: Connection, store: Store, first: date, last: date, *, named: bool) -> SlotsView:
     library, names, now = read_library(store, conn), _Names.read(conn), store.now()
     territory = community.read(conn).territory
-    communes = {one.insee: one.name for one in library.communes(territory)} if territory else {}
+    communes = communes_by_code(library, territory)
     taken: dict[str, list[Booking]] = defaultdict(list)
     for one in slots.bookings(conn, first, last):
         taken[one.slot].append(one)

@@ -8,18 +8,17 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from app.access.permissions import Action, may, require
-from app.drills.territory import Place, ProviderKind, Territory
+from app.access.permissions import Action, require
+from app.drills.territory import Place, Territory
 from app.drills.world import World
 from app.services.continuity.continuity_scene import care_defaults
 from app.services.world.world_needs import asked
-from app.services.world.world_offer import PRACTICE
 from app.services.world.world_outages import cut_roads, without_stopped
 from app.services.world.world_source import read_source
 from app.services.world.world_supply import offers
 from app.services.world.world_words import assumptions
 from app.store import world_mark as marks
-from app.words import _, language
+from app.words import language
 from app.words.places import typeset
 
 if TYPE_CHECKING:
@@ -29,14 +28,6 @@ if TYPE_CHECKING:
     from app.access.actor import Actor
     from app.services.world.world_source import Source
     from app.store.database import Connection, Store
-
-
-def live_world(actor: Actor, store: Store, at: datetime, *, days: int = 2, exercise: bool = False) -> World:
-    """The world of the slice of ``at`` (aware) on; people by role and commune for who may not RUN_DRILLS. Raises NotAllowed."""
-    require(actor, Action.READ_DRILLS)
-    with store.reading() as conn:
-        found = read_world(conn, store, at, days=days, exercise=exercise)
-    return found if may(actor, Action.RUN_DRILLS) else without_names(found)
 
 
 def live_assumptions(actor: Actor, store: Store) -> tuple[str, ...]:
@@ -100,25 +91,6 @@ def world_mark(conn: Connection, store: Store) -> str:
     # A key that is lost or given back changes what can be counted.
     held = sorted(path.name for path in keys.glob("care-*"))
     return sha256(f"{marks.mark_of(conn)}|{files}|{held}|{language()}".encode()).hexdigest()[:32]
-
-
-def without_names(world: World) -> World:
-    """The same world where nobody is named: people and practices by role and commune (« infirmière, Auray »)."""
-    communes = {one.id: one.name for one in world.ordinary.places}
-    named = {
-        one.id
-        for one in world.ordinary.providers
-        if one.kind is ProviderKind.PROFESSIONAL or one.id.startswith(f"{PRACTICE}:")
-    }
-    return replace(
-        world,
-        known={
-            id: replace(one, name=_("{role}, {commune}").format(role=one.role, commune=communes.get(one.commune, "")))
-            if id in named
-            else one
-            for id, one in world.known.items()
-        },
-    )  # fmt: skip
 
 
 def _absorbable(source: Source) -> Mapping[str, int]:

@@ -15,7 +15,7 @@ from app.services.plans.read_plans import read_plans
 from app.ui.boundary import tell
 from app.ui.panels import alert_live, event_choice
 from app.ui.panels.home_tasks import go_to
-from app.ui.parts import confirm, headline, panel_choice, simulated
+from app.ui.parts import address, confirm, headline, panel_choice, simulated
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.views import alert_launch as view
@@ -89,12 +89,7 @@ def _event(draft: Draft) -> None:
     if draft.event is None or len(draft.events) < 2:
         return
     names = {one.id: f"{one.title} ({_('Exercice')})" if one.is_exercise else one.title for one in draft.events}
-    st.session_state[EVENT] = draft.event.id
-    st.selectbox(_("Pour l’événement"), list(names), format_func=names.__getitem__, key=EVENT, on_change=_turn)
-
-
-def _turn() -> None:
-    st.query_params[event_choice.ADDRESS] = st.session_state[EVENT]
+    address.select(_("Pour l’événement"), names, address=event_choice.ADDRESS, present=draft.event.id, key=EVENT)
 
 
 def _write(draft: Draft, kind: AlertKind) -> None:
@@ -226,8 +221,7 @@ def _launch(request: AlertRequest) -> None:
     is_simulated = leaving is not None and leaving.is_simulated
     for key in (REQUEST, TITLE, TEXT, FRAME, PLANS, EVENT, HELD):
         st.session_state.pop(key, None)
-    st.query_params.pop(event_choice.ADDRESS, None)
-    st.session_state[alert_live.CHOICE] = launched
+    address.close(event_choice.ADDRESS)
     st.query_params[alert_live.ADDRESS] = launched
     st.session_state[alert_live.SAID] = (
         _("Alerte simulée : personne n’a reçu de message. Répondez pour chacun, comme au téléphone.")

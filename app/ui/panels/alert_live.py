@@ -13,7 +13,7 @@ from app.services.crisis.read_alert import read_alert
 from app.ui.boundary import guarded, tell
 from app.ui.navigation import leads_to
 from app.ui.panels import alert_phone
-from app.ui.parts import confirm, figures, headline, panel_choice, simulated, table
+from app.ui.parts import address, confirm, figures, headline, panel_choice, simulated, table
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.speech import speaking
@@ -58,14 +58,12 @@ def show(found: Alerts) -> None:
 
 def _chosen(found: Alerts) -> Alert:
     """The alert of the address, else the foremost; a choice is drawn only when there is one."""
-    ids = {one.id: one for one in found.running}
-    asked = st.query_params.get(ADDRESS, "")
-    if len(ids) == 1:
+    if len(found.running) == 1:
         return found.running[0]
-    if CHOICE not in st.session_state or st.session_state[CHOICE] not in ids:
-        st.session_state[CHOICE] = asked if asked in ids else found.running[0].id
-    chosen = st.selectbox(_("Alerte suivie"), list(ids), key=CHOICE, format_func=lambda id: view.label(ids[id]))
-    st.query_params[ADDRESS] = chosen
+    ids = {one.id: one for one in found.running}
+    labels = {id: view.label(one) for id, one in ids.items()}
+    chosen = address.select(_("Alerte suivie"), labels, address=ADDRESS, key=CHOICE)
+    address.put(ADDRESS, chosen)
     return ids[chosen]
 
 
@@ -161,7 +159,7 @@ def _close(found: AlertView, *, thank: bool) -> None:
         tell(error)
         return
     st.session_state[SAID] = closed.sentence
-    st.query_params.pop(ADDRESS, None)
+    address.close(ADDRESS)
     panel_choice.open_on("comptes-rendus")
     st.rerun()
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from app.services.home.read_home import weeks_of
+from app.ui.parts import address
 from app.ui.views.told_apart import told_apart
 from app.words import _
 from app.words.dates import short_day
@@ -30,44 +29,24 @@ def chosen_centre(centres: Sequence[Centre]) -> Centre:
         {str(centre.id): centre.name for centre in centres},
         {str(centre.id): centre.place.commune for centre in centres},
     )
-    ids = list(names)
-    asked = st.query_params.get("centre", "")
-    chosen = asked if asked in ids else ids[0]
-    st.session_state["rota_centre"] = chosen
-    st.selectbox(_("Centre"), ids, format_func=names.__getitem__, key="rota_centre", on_change=_go, width=320)
-    return centres[ids.index(chosen)]
+    chosen = address.among("centre", names)
+    address.select(
+        _("Centre"), names, address="centre", present=chosen, key="rota_centre", width=320, closes=("poste",)
+    )  # fmt: skip
+    return centres[list(names).index(chosen)]
 
 
 def chosen_week(view: RotaView) -> date:
     """The Monday of the address, the first week to come otherwise."""
-    weeks = [monday.isoformat() for monday in weeks_of(view)]
-    asked = st.query_params.get("semaine", "")
-    return date.fromisoformat(asked if asked in weeks else weeks[0])
+    return date.fromisoformat(address.among("semaine", [monday.isoformat() for monday in weeks_of(view)]))
 
 
 def week_buttons(view: RotaView, monday: date) -> None:
     """Draw the weeks as buttons, as a list when there are many; the one shown is marked."""
-    weeks = [one.isoformat() for one in weeks_of(view)]
-    st.session_state["rota_week"] = monday.isoformat()
-    label = _("Semaine")
-    if len(weeks) > MOST_BUTTONS:
-        st.selectbox(label, weeks, key="rota_week", format_func=_said, on_change=_turn, label_visibility="collapsed")
-    elif len(weeks) > 1:
-        st.segmented_control(
-            label, weeks, key="rota_week", format_func=_said, on_change=_turn, label_visibility="collapsed"
-        )
-
-
-def _said(week: str) -> str:
-    return _("sem. {day}").format(day=short_day(date.fromisoformat(week)).split(" ", 1)[1])
-
-
-def _go() -> None:
-    st.query_params["centre"] = st.session_state["rota_centre"]
-    st.query_params.pop("poste", None)
-
-
-def _turn() -> None:
-    if chosen := st.session_state.get("rota_week"):
-        st.query_params["semaine"] = chosen
-        st.query_params.pop("poste", None)
+    weeks = {one.isoformat(): _("sem. {day}").format(day=short_day(one).split(" ", 1)[1]) for one in weeks_of(view)}
+    draw = address.select if len(weeks) > MOST_BUTTONS else address.segments
+    if len(weeks) > 1:
+        draw(
+            _("Semaine"), weeks, address="semaine", present=monday.isoformat(), key="rota_week", hidden=True,
+            closes=("poste",),
+        )  # fmt: skip

@@ -12,7 +12,7 @@ from app.exercise.exercise import LONGEST_FIELD
 from app.services.exercise.record_response import record_response, settle_expected
 from app.ui.acted import acted, once
 from app.ui.panels.conduct_clock import FARTHEST_HOURS
-from app.ui.parts import headline, panel_choice, table
+from app.ui.parts import address, headline, panel_choice, table
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.views import conduct as words
@@ -39,20 +39,10 @@ def show(cockpit: Cockpit) -> None:
     if not sent:
         st.markdown(_("Les réponses se notent ici, dès le premier inject envoyé."))
         return
-    asked = st.query_params.get(ADDRESS, "")
-    held = st.session_state.get(CHOICE)
-    st.session_state[CHOICE] = asked if asked in sent else held if held in sent else next(iter(sent))
-    chosen = st.selectbox(
-        _("Inject"), list(sent), key=CHOICE, on_change=_turn,
-        format_func=lambda id: f"{words.sent_line(sent[id])} · {words.extract(sent[id].inject.text)}",
-    )  # fmt: skip
-    _inject(cockpit, sent[chosen])
+    lines = {id: f"{words.sent_line(one)} · {words.extract(one.inject.text)}" for id, one in sent.items()}
+    _inject(cockpit, sent[address.select(_("Inject"), lines, address=ADDRESS, key=CHOICE)])
     st.header(_("Tout ce qui est parti"), anchor=False)
     table.show(words.thread_header(), words.thread_rows(cockpit), caption=_("Injects envoyés, du dernier au premier"))
-
-
-def _turn() -> None:
-    st.query_params[ADDRESS] = st.session_state[CHOICE]
 
 
 def _sentence(cockpit: Cockpit) -> str:

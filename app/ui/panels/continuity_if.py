@@ -13,7 +13,7 @@ from app.core.ids import PracticeId
 from app.services.continuity.suppose import LONGEST_HOURS, Question, read_choices, suppose
 from app.ui.boundary import tell
 from app.ui.panels import continuity_first, continuity_result
-from app.ui.parts import headline
+from app.ui.parts import address, headline
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.views import continuity as view
@@ -124,8 +124,6 @@ def _ask(question: Question) -> None:
     if not question.supposes_something:
         st.warning(_("Choisissez d’abord ce qui manquerait."), icon=":material/help:")
         return
-    for name in questions.NAMES:
-        if name in st.query_params:
-            del st.query_params[name]
+    address.close(*questions.NAMES)
     st.query_params.update(questions.address(question))
     st.rerun()

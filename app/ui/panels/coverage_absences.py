@@ -8,7 +8,7 @@ from app.services.coverage import coverage_words as view
 from app.services.coverage.read_bad_days import USUAL_ABSENCE, USUAL_CORRELATION, begin_bad_days, read_bad_days
 from app.services.coverage.read_coverage import read_coverage
 from app.ui.panels import coverage_first, coverage_question
-from app.ui.parts import charts_frame, charts_shares, headline, long_work
+from app.ui.parts import address, charts_frame, charts_shares, headline, long_work
 from app.ui.session import current_actor, current_store
 from app.ui.views import coverage_absences as absences_view
 from app.words import _
@@ -22,10 +22,8 @@ def show() -> None:
     actor, store, asked = current_actor(), current_store(), coverage_question.asked()
     with st.spinner(_("Couverture du territoire…"), show_time=True):
         found = read_coverage(actor, store, asked)
-    absence, correlation = (
-        _asked(ABSENCE, USUAL_ABSENCE, MOST_ABSENT),
-        _asked(CORRELATION, USUAL_CORRELATION, MOST_LINKED),
-    )
+    absence = address.number(ABSENCE, USUAL_ABSENCE, most=MOST_ABSENT)
+    correlation = address.number(CORRELATION, USUAL_CORRELATION, most=MOST_LINKED)
     coverage_question.strip(found)
     if coverage_first.is_shown(found):
         return
@@ -55,16 +53,7 @@ def show() -> None:
     )  # fmt: skip
 
 
-def _asked(name: str, usual: int, most: int) -> int:
-    given = st.query_params.get(name, "")
-    return min(int(given), most) if given.isdecimal() else usual
-
-
 def _share(name: str, label: str, value: int, most: int) -> None:
     key = f"coverage_{name}"
     st.session_state[key] = value
-    st.slider(label, 0, most, step=5, key=key, on_change=_turn, args=(name, key), width=340)
-
-
-def _turn(name: str, key: str) -> None:
-    st.query_params[name] = str(st.session_state[key])
+    st.slider(label, 0, most, step=5, key=key, on_change=address.turn, args=(name, key), width=340)

@@ -12,7 +12,7 @@ from app.services.coverage.print_coverage import print_coverage
 from app.services.coverage.read_coverage import read_coverage
 from app.ui.navigation import leads_to
 from app.ui.panels import coverage_first, coverage_question
-from app.ui.parts import charts_frame, coverage_map, headline, panel_choice, table
+from app.ui.parts import address, charts_frame, coverage_map, headline, panel_choice, table
 from app.ui.parts.later import later
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store, may
@@ -105,7 +105,7 @@ def _where(found: CoverageView) -> None:
     chosen = st.query_params.get(coverage_question.CHOSEN_SET, "")
     st.session_state["coverage_set"] = chosen if chosen in numbers else None
     st.segmented_control(
-        _("Entourer sur la carte"), numbers, key="coverage_set", on_change=coverage_question.turn,
+        _("Entourer sur la carte"), numbers, key="coverage_set", on_change=address.turn,
         args=(coverage_question.CHOSEN_SET, "coverage_set"),
     )  # fmt: skip
 
@@ -139,8 +139,8 @@ def _map(found: CoverageView, drawn: coverage_map.Drawing) -> None:
 
 def _marked(found: CoverageView) -> tuple[str, ...]:
     """Communes of the set chosen in the address."""
-    chosen = st.query_params.get(coverage_question.CHOSEN_SET, "")
-    return found.sets[int(chosen) - 1].places if chosen.isdecimal() and 0 < int(chosen) <= len(found.sets) else ()
+    number = address.number(coverage_question.CHOSEN_SET)
+    return found.sets[number - 1].places if 0 < number <= len(found.sets) else ()
 
 
 def _close(found: CoverageView) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from app.services.coverage import coverage_words as view
 from app.services.coverage.coverage_stage import Asked, Moment, slice_code
 from app.services.coverage.read_coverage import read_coverage
-from app.ui.parts import exercise_strip
+from app.ui.parts import address, exercise_strip
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.views import coverage_slice as slice_view
@@ -35,12 +35,18 @@ def asked() -> Asked:
 
 
 def show(found: CoverageView) -> None:
-    """Draw the choices as they stand; each writes the address when it is turned."""
+    """Draw the choices as they stand. Another shock begins by what it does, and no set of the former question stays chosen."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         slices = {slice_code(one): capitalised(view.slice_words(one)) for one in found.slices}
-        _choice(SLICE, _("Demi-journée"), slices, found.asked.slice, width=280)
+        address.select(
+            _("Demi-journée"), slices, address=SLICE, present=found.asked.slice, key=f"coverage_{SLICE}", width=280,
+            closes=(CHOSEN_SET,),
+        )  # fmt: skip
         shocks = {"": _("aucun : la situation du moment"), **{one.code: view.shock_words(one) for one in found.choices}}
-        _choice(SHOCK, _("Choc (exercice)"), shocks, found.asked.shock, width=380)
+        address.select(
+            _("Choc (exercice)"), shocks, address=SHOCK, present=found.asked.shock, key=f"coverage_{SHOCK}", width=380,
+            closes=(MOMENT, CHOSEN_SET),
+        )  # fmt: skip
         if found.shock is not None:
             _moment(found)
     if said := " ".join(filter(None, (slice_view.hours(found.slice, found.slices), slice_view.unusual(found.slice)))):
@@ -68,15 +74,17 @@ def shared(found: CoverageView) -> CoverageView:
 def skill(found: CoverageView) -> None:
     """The need that colours the map: all of them, or one."""
     skills = {"": _("tous les besoins"), **{one.code: one.word for one in found.skills}}
-    _choice(SKILL, _("Besoin montré"), skills, st.query_params.get(SKILL, ""), width=280)
+    address.select(
+        _("Besoin montré"), skills, address=SKILL, key=f"coverage_{SKILL}", width=280, closes=(CHOSEN_SET,)
+    )  # fmt: skip
 
 
 def commune(found: CoverageView) -> str:
     """The commune looked at closely, or none."""
     named = {one.code: one.name for one in sorted(found.communes, key=lambda one: one.name)}
-    chosen = st.query_params.get(COMMUNE, "")
-    _choice(COMMUNE, _("Commune à regarder de près"), {"": _("aucune"), **named}, chosen, width=280)
-    return chosen if chosen in named else ""
+    return address.select(
+        _("Commune à regarder de près"), {"": _("aucune"), **named}, address=COMMUNE, key=f"coverage_{COMMUNE}", width=280
+    )  # fmt: skip
 
 
 def _moment(found: CoverageView) -> None:
@@ -85,28 +93,5 @@ def _moment(found: CoverageView) -> None:
     st.session_state["coverage_moment"] = CODES[found.asked.moment]
     st.select_slider(
         " · ".join(_(view.MOMENT_WORDS[one]) for one in moments), codes, format_func=lambda code: _(view.MOMENT_WORDS[MOMENTS[code]]),
-        key="coverage_moment", on_change=turn, args=(MOMENT, "coverage_moment"), width=380,
+        key="coverage_moment", on_change=address.turn, args=(MOMENT, "coverage_moment", (CHOSEN_SET,)), width=380,
     )  # fmt: skip
-
-
-def _choice(name: str, label: str, named: dict[str, str], chosen: str, *, width: int) -> None:
-    key = f"coverage_{name}"
-    st.session_state[key] = chosen if chosen in named else next(iter(named))
-    st.selectbox(
-        label, list(named), format_func=lambda one: named[one], key=key, on_change=turn, args=(name, key), width=width
-    )
-
-
-def turn(name: str, key: str) -> None:
-    """Into the address; another shock begins by what it does, and no set of the former one stays chosen."""
-    value = st.session_state[key]
-    if value:
-        st.query_params[name] = value
-    elif name in st.query_params:
-        del st.query_params[name]
-    gone = {SHOCK: (MOMENT, CHOSEN_SET), MOMENT: (CHOSEN_SET,), SLICE: (CHOSEN_SET,), SKILL: (CHOSEN_SET,)}.get(
-        name, ()
-    )
-    for other in gone:
-        if other in st.query_params:
-            del st.query_params[other]

@@ -18,7 +18,7 @@ from app.services.coverage.read_reinforcements import (
 from app.ui.boundary import tell
 from app.ui.navigation import leads_to
 from app.ui.panels import coverage_first, coverage_question
-from app.ui.parts import charts_bars, charts_frame, headline, table
+from app.ui.parts import address, charts_bars, charts_frame, headline, table
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.views import coverage_reinforce as reinforce_view
@@ -34,7 +34,7 @@ HOW_MANY, USUAL = "volontaires", 5
 def show() -> None:
     """Whom to call first in a sentence, the calls with their gains, then the question of a centre."""
     actor, store, asked = current_actor(), current_store(), coverage_question.asked()
-    most = _most()
+    most = address.number(HOW_MANY, USUAL, least=1, most=MOST_CALLED)
     with st.spinner(_("Chaque renfort possible est essayé dans chaque commune…"), show_time=True):
         found, calls = read_coverage(actor, store, asked), read_reinforcements(actor, store, asked, most)
     coverage_question.strip(found)
@@ -47,8 +47,9 @@ def show() -> None:
     )
     coverage_question.show(found)
     _ways(calls)
-    st.session_state["coverage_volunteers"] = most
-    st.number_input(_("Volontaires à appeler"), 1, MOST_CALLED, key="coverage_volunteers", on_change=_turn, width=200)
+    address.typed(
+        _("Volontaires à appeler"), 1, MOST_CALLED, address=HOW_MANY, usual=USUAL, key="coverage_volunteers", width=200
+    )
     if calls.calls:
         charts_frame.show(
             charts_bars.bars_figure(reinforce_view.bars(calls), charts_frame.theme()),
@@ -103,12 +104,3 @@ def _centre(found: CoverageView) -> None:
     st.markdown(plain(reinforce_view.places_sentence(places)))
     if places:
         table.show(*reinforce_view.places_table(places), caption=reinforce_view.places_sentence(places))
-
-
-def _most() -> int:
-    given = st.query_params.get(HOW_MANY, "")
-    return min(max(int(given), 1), MOST_CALLED) if given.isdecimal() else USUAL
-
-
-def _turn() -> None:
-    st.query_params[HOW_MANY] = str(st.session_state["coverage_volunteers"])

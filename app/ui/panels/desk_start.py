@@ -20,7 +20,7 @@ from app.response.desk_survey import (
 )
 from app.services.continuity.ask_practices import DeskAsk, ask_practices, read_desks
 from app.ui.boundary import tell
-from app.ui.parts import headline, simulated
+from app.ui.parts import address, headline, simulated
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store, may
 from app.ui.views import desk as view
@@ -64,7 +64,8 @@ def show(surveys: Sequence[tuple[DeskSurvey, Tally]]) -> None:
             icon=":material/arrow_back:",
             key="desk_back",
             type="tertiary",
-            on_click=_back,
+            on_click=address.close,
+            args=("point",),
         )
     with sending:
         _send(askable, kind, desks, addresses, questions)
@@ -74,10 +75,6 @@ def _what() -> str:
     return _(
         "Un geste par cabinet, pharmacie, EHPAD et SSIAD : ouvert, en service réduit ou fermé ; puis présents, stock, besoin. Sans compte."
     )
-
-
-def _back() -> None:
-    st.query_params.pop("point", None)
 
 
 def _kind() -> SurveyKind:

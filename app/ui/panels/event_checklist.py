@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -15,6 +14,7 @@ from app.services.crisis.tick_checklist import add_to_checklist, reopen_checklis
 from app.ui.boundary import guarded, tell
 from app.ui.navigation import leads_to
 from app.ui.panels import event_state
+from app.ui.parts import address
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.speech import speaking
@@ -100,22 +100,10 @@ def _nothing(view: EventView) -> None:
 
 def _function(view: EventView) -> str:
     """Which function is looked at: in the address, so that each phone keeps its own."""
-    codes = ["", *view.by_function]
-    asked = st.query_params.get(FUNCTION, "")
-    st.session_state["event_function"] = asked if asked in codes else ""
-    st.selectbox(
-        _("Fonction"), codes, key="event_function", format_func=partial(words.function_words, view), on_change=_turn,
-        label_visibility="collapsed", width=420,
+    functions = {code: words.function_words(view, code) for code in ("", *view.by_function)}
+    return address.select(
+        _("Fonction"), functions, address=FUNCTION, key="event_function", width=420, hidden=True
     )  # fmt: skip
-    return str(st.session_state["event_function"])
-
-
-def _turn() -> None:
-    chosen = st.session_state["event_function"]
-    if chosen:
-        st.query_params[FUNCTION] = chosen
-    else:
-        st.query_params.pop(FUNCTION, None)
 
 
 def _group(view: EventView, title: str, items: list[ChecklistItem]) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app.ui.parts import address
 from app.ui.views import event as words
 from app.words import _
 
@@ -31,11 +32,9 @@ def show(view: EventView) -> None:
     assert view.event is not None
     others = {one.id: words.short(one, view.now) for one in view.events}
     if len(others) > 1:
-        st.session_state[CHOICE] = view.event.id
-        st.selectbox(
-            _("Événement"), list(others), format_func=others.__getitem__, key=CHOICE, on_change=_go, width=460,
-            label_visibility="collapsed",
-        )  # fmt: skip
+        address.select(
+            _("Événement"), others, address=ADDRESS, present=view.event.id, key=CHOICE, width=460, hidden=True
+        )
 
 
 def offer_new() -> None:
@@ -55,12 +54,4 @@ def lead_to(event_id: str) -> None:
 
 def back() -> None:
     """Draw the way back from the form, when there is an event to go back to."""
-    st.button(_("Revenir"), icon=":material/arrow_back:", key="event_back", type="tertiary", on_click=_leave)
-
-
-def _go() -> None:
-    st.query_params[ADDRESS] = st.session_state[CHOICE]
-
-
-def _leave() -> None:
-    st.query_params.pop(ADDRESS, None)
+    st.button(_("Revenir"), icon=":material/arrow_back:", key="event_back", type="tertiary", on_click=address.close, args=(ADDRESS,))  # fmt: skip

@@ -15,7 +15,7 @@ from app.ui.acted import acted, once
 from app.ui.panels import exercise_inject_effects
 from app.ui.panels.scenarios_edit_injects import draw
 from app.ui.panels.scenarios_keep import form_key
-from app.ui.parts import confirm, table
+from app.ui.parts import address, confirm, table
 from app.ui.parts.plain import plain
 from app.ui.parts.seen import seen
 from app.ui.session import current_actor, current_store
@@ -37,18 +37,12 @@ def show(view: ExerciseView) -> None:
         table.show(*words.chronogramme_table(view), caption=_("Chronogramme"))
         return
     held = {one.id: one for one in view.injects if is_written(one)}
-    asked = st.query_params.get(INJECT, "")
-    first = next(iter(held), NEW)
-    st.session_state[CHOICE] = asked if asked in held or asked == NEW else first
-    st.selectbox(
-        _("Inject"), [*held, NEW], key=CHOICE, on_change=_turn,
-        format_func=lambda id: words.inject_label(held[id]) if id in held else _("Nouvel inject"),
-    )  # fmt: skip
-    chosen = str(st.session_state[CHOICE])
+    labels = {**{id: words.inject_label(one) for id, one in held.items()}, NEW: _("Nouvel inject")}
+    chosen = address.select(_("Inject"), labels, address=INJECT, key=CHOICE)
     if chosen == NEW:
         _new(view)
     else:
-        _moves(held[chosen], first=chosen == first, last=chosen == list(held)[-1])
+        _moves(held[chosen], first=chosen == next(iter(held)), last=chosen == list(held)[-1])
         _change(view, held[chosen])
         exercise_inject_effects.show(view, held[chosen])
     with st.expander(_("Tout le chronogramme"), icon=":material/table_rows:"):
@@ -58,10 +52,6 @@ def show(view: ExerciseView) -> None:
 def open_inject(inject_id: str) -> None:
     """Show this inject at the next run."""
     st.query_params[INJECT] = inject_id
-
-
-def _turn() -> None:
-    st.query_params[INJECT] = st.session_state[CHOICE]
 
 
 def _new(view: ExerciseView) -> None:
@@ -101,7 +91,7 @@ def _moves(one: PlayedInject, *, first: bool, last: bool) -> None:
         confirm.After.FINAL,
     )
     if confirm.show(question, key=key):
-        st.query_params.pop(INJECT, None)
+        address.close(INJECT)
         acted(lambda: remove_inject(current_actor(), current_store(), one.id, one.revision), _("Inject retiré."))
 
 

@@ -21,7 +21,7 @@ from app.ui.panels import (
     exercise_read,
     exercise_ready,
 )
-from app.ui.parts import exercise_choice, exercise_strip, headline, panel_choice
+from app.ui.parts import address, exercise_choice, exercise_strip, headline, panel_choice
 from app.ui.session import current_actor, current_store
 from app.ui.views import exercises as words
 from app.words import _
@@ -74,5 +74,4 @@ def show(shelf: ExerciseShelf) -> None:
 
 def _back() -> None:
     exercise_choice.leave()
-    for name in (panel_choice.ADDRESS, exercise_people.TASK, exercise_objectives.PART, exercise_injects.INJECT):
-        st.query_params.pop(name, None)
+    address.close(panel_choice.ADDRESS, exercise_people.TASK, exercise_objectives.PART, exercise_injects.INJECT)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from app.ui.parts import address
 from app.ui.parts.plain import plain
 from app.ui.views.home import asked_injections, reply
 from app.words import _
@@ -23,15 +24,11 @@ def show(view: RotaView, monday: date, today: date) -> None:
     with st.container(horizontal=True, gap="small", key="home_reply"):
         copying = st.popover(_("Copier"), icon=":material/content_copy:", type="tertiary")
         with st.popover(_("Autre demande"), icon=":material/tune:", type="tertiary"):
-            asked = st.number_input(
-                _("Injections demandées dans la semaine"),
-                min_value=0,
-                value=asked_injections(view, monday),
-                step=100,
-                key="demande",
-                bind="query-params",
-                help=_("La dotation de la semaine, sauf si l’ARS en demande davantage."),
-            )
-    sentence = reply(view, monday, int(asked or 0), today)
+            asked = address.typed(
+                _("Injections demandées dans la semaine"), 0, address.MOST, address="demande",
+                usual=asked_injections(view, monday), step=100,
+                explained=_("La dotation de la semaine, sauf si l’ARS en demande davantage."),
+            )  # fmt: skip
+    sentence = reply(view, monday, asked, today)
     said.markdown(plain(sentence))
     copying.code(sentence, language=None, wrap_lines=True)

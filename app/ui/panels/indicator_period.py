@@ -9,6 +9,7 @@ import streamlit as st
 from app.core.errors import InvalidInput
 from app.indicators.periods import Period, month_of, period_of_code, period_of_days, quarter_of, week_of
 from app.ui.boundary import tell
+from app.ui.parts import address
 from app.words import _
 from app.words.first_letter import capitalised
 
@@ -32,11 +33,8 @@ def show(period: Period, today: date) -> None:
     """Draw the usual periods as a list, and two dates for any other."""
     periods = {one.code: one for one in (*offered(today), period)}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.session_state["indicator_period"] = period.code
-        st.selectbox(
-            _("Période"), list(periods), format_func=lambda code: capitalised(periods[code].name), on_change=_go,
-            key="indicator_period", width=340,
-        )  # fmt: skip
+        names = {code: capitalised(one.name) for code, one in periods.items()}
+        address.select(_("Période"), names, address=ADDRESS, present=period.code, key="indicator_period", width=340)
         with st.popover(_("Autres dates"), icon=":material/date_range:"):
             days = st.date_input(
                 _("Du premier au dernier jour"), (period.first, period.last), format="DD/MM/YYYY",
@@ -65,7 +63,3 @@ def _look(first: date, last: date) -> None:
         tell(error)
         return
     st.rerun()
-
-
-def _go() -> None:
-    st.query_params[ADDRESS] = st.session_state["indicator_period"]

@@ -12,7 +12,7 @@ from app.services.laboratory.read_laboratory import read_all_saved
 from app.ui.boundary import tell
 from app.ui.panels import laboratory_report
 from app.ui.panels.laboratory_saved import FIRST, SECOND
-from app.ui.parts import charts_frame, exercise_strip, headline, table
+from app.ui.parts import address, charts_frame, exercise_strip, headline, table
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.views import laboratory_saved as view
@@ -70,25 +70,13 @@ def _side(run: ReadRun, key: str) -> None:
 
 def _choice(runs: dict[str, ReadRun]) -> tuple[str, str]:
     """Two of them; the latest two where the address names none."""
-    ids = list(runs)
-    first = st.query_params.get(FIRST, "")
-    first = first if first in runs else ids[0]
-    second = st.query_params.get(SECOND, "")
-    second = second if second in runs and second != first else next(one for one in ids if one != first)
+    labels = {id: f"{one.title} · {view.when(one)}" for id, one in runs.items()}
     with st.container(horizontal=True):
-        _pick(runs, FIRST, _("Premier essai"), first)
-        _pick({id: one for id, one in runs.items() if id != first}, SECOND, _("Second essai"), second)
+        first = _pick(labels, FIRST, _("Premier essai"))
+        second = _pick({id: said for id, said in labels.items() if id != first}, SECOND, _("Second essai"))
     return first, second
 
 
-def _pick(runs: dict[str, ReadRun], name: str, label: str, chosen: str) -> None:
-    key = f"laboratory_pick_{name}"
-    st.session_state[key] = chosen
-    st.selectbox(
-        label, list(runs), format_func=lambda id: f"{runs[id].title} · {view.when(runs[id])}", key=key,
-        on_change=_turn, args=(name, key), width=420,
-    )  # fmt: skip
-
-
-def _turn(name: str, key: str) -> None:
-    st.query_params[name] = st.session_state[key]
+def _pick(labels: dict[str, str], name: str, label: str) -> str:
+    present = address.among(name, labels)
+    return address.select(label, labels, address=name, present=present, key=f"laboratory_pick_{name}", width=420)

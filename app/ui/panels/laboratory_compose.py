@@ -15,7 +15,7 @@ from app.drills.composition import LONGEST_DAYS, MOST_EFFECTS, Composition, docu
 from app.drills.shock import PLAN_ACTIONS, EffectKind, is_plan_action
 from app.services.laboratory.read_laboratory import read_bench
 from app.ui.panels import laboratory_first
-from app.ui.parts import exercise_strip, headline, panel_choice
+from app.ui.parts import address, exercise_strip, headline, panel_choice
 from app.ui.parts.effect_form import effect_form
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
@@ -78,8 +78,7 @@ def asked(bench: Bench) -> Composition | None:
 
 def keep(composition: Composition) -> None:
     """Into the address; what was there before is behind the browser's « back »."""
-    if view.SCENARIO in st.query_params:
-        del st.query_params[view.SCENARIO]
+    address.close(view.SCENARIO)
     st.query_params[view.TRIAL] = packed(document(composition))
 
 

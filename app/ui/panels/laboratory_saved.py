@@ -16,7 +16,7 @@ from app.ui.boundary import tell
 from app.ui.panels import laboratory_compose, laboratory_report
 from app.ui.panels.laboratory_compose import RESULT
 from app.ui.panels.laboratory_result import RUN
-from app.ui.parts import confirm, exercise_strip, headline, panel_choice
+from app.ui.parts import address, confirm, exercise_strip, headline, panel_choice
 from app.ui.parts.later import later
 from app.ui.parts.plain import plain
 from app.ui.parts.seen import seen
@@ -69,8 +69,8 @@ def _row(run: ReadRun, runs: tuple[ReadRun, ...]) -> None:
                 _("Ouvrir"),
                 icon=":material/open_in_full:",
                 key=f"laboratory_open_{run.id}",
-                on_click=_open,
-                args=(run.id,),
+                on_click=address.put,
+                args=(RUN, run.id),
             )
             if len(runs) > 1:
                 st.button(
@@ -83,7 +83,7 @@ def _row(run: ReadRun, runs: tuple[ReadRun, ...]) -> None:
 
 
 def _one(run: ReadRun) -> None:
-    st.button(_("Tous les essais"), icon=":material/arrow_back:", key="laboratory_all", on_click=_open, args=("",))
+    st.button(_("Tous les essais"), icon=":material/arrow_back:", key="laboratory_all", on_click=address.close, args=(RUN,))  # fmt: skip
     exercise_strip.show(
         _("cet essai est supposé ; il dit ce qui serait arrivé à l’effectif du jour où il a été gardé.")
     )
@@ -139,13 +139,6 @@ def _remove(run: ReadRun) -> None:
         st.rerun()
 
 
-def _open(run_id: str) -> None:
-    if run_id:
-        st.query_params[RUN] = run_id
-    elif RUN in st.query_params:
-        del st.query_params[RUN]
-
-
 def _compare(first: str, second: str) -> None:
     st.query_params[FIRST], st.query_params[SECOND] = first, second
     panel_choice.open_on("comparer")
@@ -154,5 +147,5 @@ def _compare(first: str, second: str) -> None:
 def _again(run: ReadRun) -> None:
     assert run.composition is not None
     laboratory_compose.keep(compose_view.again(run.composition, current_store().now()))
-    _open("")
+    address.close(RUN)
     panel_choice.open_on(RESULT)

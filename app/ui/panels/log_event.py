@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from app.services.crisis.event_log import read_log_events
+from app.ui.parts import address
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.words import _
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from app.services.crisis.event_log import LogEvents
 
 ADDRESS = "evenement"
-ALL, NONE = "tout", "aucun"
+ALL, NONE = "", "aucun"
 """Every entry; those that belong to no event."""
 CHOICE = "log_event"
 
@@ -39,13 +40,8 @@ def show(*, can_write: bool) -> Chosen:
     if not found.every:
         return Chosen()
     titles = {ALL: _("Toute la main courante"), **{one.id: one.title for one in found.every}, NONE: _("Hors événement")}
-    asked = st.query_params.get(ADDRESS, ALL)
-    st.session_state[CHOICE] = asked if asked in titles else ALL
     with st.container(horizontal=True, vertical_alignment="center"):
-        code = st.selectbox(
-            _("Événement"), list(titles), format_func=titles.__getitem__, key=CHOICE, on_change=_turn, width=360,
-            label_visibility="collapsed",
-        )  # fmt: skip
+        code = address.select(_("Événement"), titles, address=ADDRESS, key=CHOICE, width=360, hidden=True)
         chosen = _chosen(code, found)
         if can_write:
             st.caption(plain(_where(found, chosen)))
@@ -64,11 +60,3 @@ def _where(found: LogEvents, chosen: Chosen) -> str:
     if event is None:
         return _("Une ligne écrite ici n’appartient à aucun événement.")
     return _("Une ligne écrite ici va dans « {event} ».").format(event=event.title)
-
-
-def _turn() -> None:
-    code = st.session_state[CHOICE]
-    if code == ALL:
-        st.query_params.pop(ADDRESS, None)
-    else:
-        st.query_params[ADDRESS] = code

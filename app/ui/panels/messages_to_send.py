@@ -76,13 +76,9 @@ def _filtered(outbox: Outbox) -> list[OutboxRow]:
         if about:
             st.button(
                 _("Voir aussi les autres messages"), icon=":material/filter_alt_off:", key="messages_unfiltered",
-                on_click=_forget_about,
+                on_click=address.close, args=(view.ABOUT,),
             )  # fmt: skip
     return view.chosen(outbox.unsent, group, kind, about)
-
-
-def _forget_about() -> None:
-    st.query_params.pop(view.ABOUT, None)
 
 
 def _batch(rows: Sequence[OutboxRow]) -> None:

@@ -10,11 +10,12 @@ import streamlit as st
 
 from app.continuity.sealed_copy import FORM_WORDS, CopyForm, CopyState, CopyStep, Holder, SealedCopy
 from app.core.errors import ReleveError
+from app.core.ids import PracticeId
 from app.services.continuity.keep_sealed_copy import keep_copy, note_step, take_back
 from app.services.continuity.print_key_table import MOST_ROWS, ROWS, print_key_table
 from app.services.continuity.read_sealed_copies import read_sealed_copies
 from app.ui.boundary import tell
-from app.ui.parts import headline, table
+from app.ui.parts import address, headline, table
 from app.ui.parts.later import later
 from app.ui.parts.plain import plain
 from app.ui.parts.seen import Seen, seen
@@ -26,7 +27,6 @@ from app.words import _
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from app.core.ids import PracticeId
     from app.services.continuity.read_sealed_copies import CopiesView, HeldCopy, PracticeCopies
 
 ADDRESS = "cabinet"
@@ -60,19 +60,11 @@ def show() -> None:
 
 def _choose(found: CopiesView) -> PracticeCopies | None:
     """One of those that hold needs, the most overdue first; any other practice may be chosen too."""
-    others = [id for id in found.others if found.find(id) is None]
-    ids = [*(one.practice for one in found.practices), *others]
-    if not ids:
+    names: dict[str, str] = {one.practice: view.choice(one) for one in found.practices}
+    names |= {id: label for id, label in found.others.items() if found.find(id) is None}
+    if not names:
         return None
-    asked = st.query_params.get(ADDRESS, "")
-    names = {one.practice: view.choice(one) for one in found.practices} | {id: found.others[id] for id in others}
-    chosen = st.selectbox(
-        _("Cabinet"), ids, index=next((n for n, id in enumerate(ids) if id == asked), 0), key="needs_copies_practice",
-        format_func=names.__getitem__,
-    )  # fmt: skip
-    if asked != chosen and (asked or chosen != ids[0]):
-        st.query_params[ADDRESS] = chosen
-    return found.of(chosen)
+    return found.of(PracticeId(address.select(_("Cabinet"), names, address=ADDRESS, key="needs_copies_practice")))
 
 
 def _holder(found: CopiesView, chosen: PracticeCopies, held: HeldCopy, *, is_first: bool) -> None:

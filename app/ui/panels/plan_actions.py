@@ -9,6 +9,7 @@ import streamlit as st
 
 from app.response.sheet import PHASE_WORDS, Phase
 from app.ui.panels import plan_card
+from app.ui.parts import address
 from app.ui.parts.plain import plain
 from app.words import _
 
@@ -49,21 +50,10 @@ def _phase(shelf: PlanShelf, phase: Phase, actions: tuple[Action, ...], opened: 
 
 
 def _function(shelf: PlanShelf) -> str:
-    """The function of the address; its words would open nothing in another language, so its code stands there."""
-    asked = st.query_params.get(ADDRESS, "")
-    st.session_state[_CHOICE] = asked if asked in shelf.functions else ""
-    return st.selectbox(
-        _("Fonction de la cellule"), ["", *shelf.functions], key=_CHOICE, on_change=_turn, width=420,
-        label_visibility="collapsed",
-        format_func=lambda code: shelf.functions.get(code, _("Toutes les fonctions")),
+    functions = {"": _("Toutes les fonctions"), **shelf.functions}
+    return address.select(
+        _("Fonction de la cellule"), functions, address=ADDRESS, key=_CHOICE, width=420, hidden=True
     )  # fmt: skip
-
-
-def _turn() -> None:
-    if code := st.session_state[_CHOICE]:
-        st.query_params[ADDRESS] = code
-    else:
-        st.query_params.pop(ADDRESS, None)
 
 
 def _place(phase: Phase, n: int) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 from app.response.said import TO_VALIDATE
 from app.services.plans.print_plans import print_card
 from app.services.plans.sign_card import signatures_words
+from app.ui.parts import address
 from app.ui.parts.later import later
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
@@ -65,10 +66,7 @@ def medical() -> str:
 
 def _turn(slug: str, place: str) -> None:
     st.session_state[_PRESSED] = place
-    if slug:
-        st.query_params[ADDRESS] = slug
-    else:
-        st.query_params.pop(ADDRESS, None)
+    address.put(ADDRESS, slug)
 
 
 def _draw(shelf: PlanShelf, card: Card, place: str) -> None:

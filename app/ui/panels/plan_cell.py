@@ -7,7 +7,7 @@ import streamlit as st
 from app.access.permissions import Action
 from app.services.plans.read_cell import read_cell
 from app.ui.panels import plan_cell_handover, plan_cell_members, plan_cell_shifts
-from app.ui.parts import headline, panel_choice
+from app.ui.parts import address, headline, panel_choice
 from app.ui.session import current_actor, current_store, may
 from app.ui.views import plan_cell as view
 from app.words import _
@@ -44,12 +44,5 @@ def show() -> None:
 
 def _choose_event(titles: dict[str, str], present: str) -> None:
     """Which rotation is read; its choice stands in the address."""
-    st.session_state[CHOICE] = present
-    st.selectbox(
-        _("Pour"), [*titles, DRY], format_func=lambda code: titles.get(code, _("À blanc (hors événement)")), key=CHOICE,
-        on_change=_turn, width=420,
-    )  # fmt: skip
-
-
-def _turn() -> None:
-    st.query_params[EVENT] = st.session_state[CHOICE]
+    titles = {**titles, DRY: _("À blanc (hors événement)")}
+    address.select(_("Pour"), titles, address=EVENT, present=present, key=CHOICE, width=420)

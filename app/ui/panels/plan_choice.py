@@ -9,6 +9,7 @@ import streamlit as st
 
 from app.services.plans.print_plans import print_plan
 from app.ui.panels import plan_card
+from app.ui.parts import address
 from app.ui.parts.later import later
 from app.ui.session import current_actor, current_store
 from app.ui.views import plans as view
@@ -30,21 +31,16 @@ def chosen(shelf: PlanShelf) -> Sheet:
 
 def show(shelf: PlanShelf, sheet: Sheet) -> None:
     """Draw the choice and the button that prints what is chosen."""
-    st.session_state[CHOICE] = sheet.slug
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.selectbox(
-            _("Plan"), list(shelf.sheets), format_func=lambda slug: shelf.sheets[slug].title, key=CHOICE,
-            on_change=_go, width=560, label_visibility="collapsed",
+        titles = {slug: one.title for slug, one in shelf.sheets.items()}
+        address.select(
+            _("Plan"), titles, address=ADDRESS, present=sheet.slug, key=CHOICE, width=560, hidden=True,
+            closes=(plan_card.ADDRESS,),
         )  # fmt: skip
         st.download_button(
             _("Imprimer le plan"), data=later(partial(_pdf, sheet.slug)), file_name=f"plan-{sheet.slug}.pdf",
             mime="application/pdf", icon=":material/print:", type="primary", on_click="ignore", key="plan_print",
         )  # fmt: skip
-
-
-def _go() -> None:
-    st.query_params[ADDRESS] = st.session_state[CHOICE]
-    st.query_params.pop(plan_card.ADDRESS, None)
 
 
 def _pdf(slug: str) -> bytes:

@@ -11,7 +11,7 @@ from app.core.errors import N_
 from app.services.plans.edit_plan import start_plan
 from app.services.plans.read_plan_desk import read_plan_desk
 from app.ui.panels import plan_exports, plan_own_cards, plan_own_gaps, plan_own_sections, plan_sending, plan_versions
-from app.ui.parts import headline, panel_choice, reserved
+from app.ui.parts import address, headline, panel_choice, reserved
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store, may
 from app.ui.views import plan_own as view
@@ -53,8 +53,7 @@ def show() -> None:
 
 def asked_version() -> int | None:
     """The number of the version in the address; None for the newest."""
-    number = st.query_params.get(VERSION, "")
-    return int(number) if number.isdecimal() and len(number) < 6 else None
+    return address.number(VERSION) or None
 
 
 def _invite(desk: PlanDesk) -> None:
@@ -70,4 +69,4 @@ def _invite(desk: PlanDesk) -> None:
 
 def _start() -> None:
     start_plan(current_actor(), current_store())
-    st.query_params.pop(VERSION, None)
+    address.close(VERSION)

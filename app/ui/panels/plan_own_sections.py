@@ -20,7 +20,7 @@ from app.services.plans.edit_plan import (
 )
 from app.ui.boundary import tell
 from app.ui.panels import plan_own_outdated
-from app.ui.parts import confirm
+from app.ui.parts import address, confirm
 from app.ui.parts.plain import plain
 from app.ui.parts.seen import forget, refused, seen
 from app.ui.session import current_actor, current_store, may
@@ -59,7 +59,9 @@ def show(desk: PlanDesk) -> None:
     if section.modified:
         said.append(_("écrite par nous"))
     st.caption(plain(" · ".join(said)))
-    if may_write and st.session_state.get(EDITED) == section.key:
+    if st.session_state.get(EDITED) != section.key:
+        st.session_state.pop(EDITED, None)
+    elif may_write:
         _form(desk.view, section)
         return
     if may_write:
@@ -74,21 +76,10 @@ def show(desk: PlanDesk) -> None:
 def _chosen(desk: PlanDesk) -> Section:
     assert desk.view is not None
     sections = {one.key: one for one in desk.view.version.sections}
-    asked = st.query_params.get(SECTION, "")
-    held = st.session_state.get(CHOICE)
-    key = asked if asked in sections else held if held in sections else next(iter(sections))
-    st.session_state[CHOICE] = key
-    numbers = {one: n for n, one in enumerate(sections, 1)}
-    st.selectbox(
-        _("Section"), list(sections), key=CHOICE, on_change=_turn, width=640,
-        format_func=lambda one: view.section_label(sections[one], numbers[one], has_moved=one in desk.moved),
-    )  # fmt: skip
-    return sections[key]
-
-
-def _turn() -> None:
-    st.query_params[SECTION] = st.session_state[CHOICE]
-    st.session_state.pop(EDITED, None)
+    labels = {
+        key: view.section_label(one, n, has_moved=key in desk.moved) for n, (key, one) in enumerate(sections.items(), 1)
+    }
+    return sections[address.select(_("Section"), labels, address=SECTION, key=CHOICE, width=640)]
 
 
 def _offer(desk: PlanDesk, section: Section) -> None:
@@ -174,12 +165,7 @@ def _follow(shown: PlanView, section: Section) -> None:
     if rank < len(sections):
         after = sections[rank]
         label = _("Suite : {section}").format(section=after.title)
-        st.button(plain(label), icon=":material/arrow_downward:", key="plan_after", on_click=_go, args=(after.key,))
-
-
-def _go(key: str) -> None:
-    st.query_params[SECTION] = key
-    st.session_state.pop(EDITED, None)
+        st.button(plain(label), icon=":material/arrow_downward:", key="plan_after", on_click=address.put, args=(SECTION, after.key))  # fmt: skip
 
 
 def _give_up(shown: PlanView) -> None:
@@ -190,7 +176,7 @@ def _give_up(shown: PlanView) -> None:
     question = confirm.Question(_("Abandonner ce brouillon ?"), view.withdrawn_question(shown), _("Abandonner"))
     if confirm.show(question, key="plan_drop"):
         drop_draft(current_actor(), current_store(), shown.version.number, shown.version.revision)
-        st.query_params.pop("version", None)
+        address.close("version")
         st.rerun()
 
 

@@ -14,7 +14,7 @@ from app.services.plans.read_review import read_review
 from app.ui.boundary import tell
 from app.ui.navigation import leads_to
 from app.ui.panels import plan_review_invite, plan_review_remarks
-from app.ui.parts import headline
+from app.ui.parts import address, headline
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store, may
 from app.ui.speech import speaking
@@ -31,7 +31,7 @@ ADDRESS = "version"
 
 def show() -> None:
     """The sentence first, the remarks to answer, then who reads, then whom to ask."""
-    found = read_review(current_actor(), current_store(), view.asked(st.query_params.get(ADDRESS, "")))
+    found = read_review(current_actor(), current_store(), address.number(ADDRESS) or None)
     headline.show(view.sentence(found), where=_where(found), detail=view.detail(found))
     if found is None:
         st.markdown(plain(_("Commencez le plan dans « Notre plan » : vos partenaires le reliront ensuite d’ici.")))
@@ -59,17 +59,10 @@ def _version(found: ReviewView) -> None:
     """Another version, when there are several: each had its own readers."""
     if len(found.versions) < 2:
         return
-    numbers = {one.number: one for one in found.versions}
-    key = "plan_review_version"
-    st.session_state[key] = found.version.number
-    st.selectbox(
-        _("Version"), list(numbers), format_func=lambda number: view.version_words(numbers[number]), key=key,
-        on_change=_turn, width=320, label_visibility="collapsed",
+    address.select(
+        _("Version"), {str(one.number): view.version_words(one) for one in found.versions}, address=ADDRESS,
+        present=str(found.version.number), key="plan_review_version", width=320, hidden=True,
     )  # fmt: skip
-
-
-def _turn() -> None:
-    st.query_params[ADDRESS] = str(st.session_state["plan_review_version"])
 
 
 def _readings(found: ReviewView, *, can_edit: bool) -> None:

@@ -14,7 +14,7 @@ from app.services.coverage.assess_territory import rate_hazards
 from app.services.plans.read_plans import read_plans
 from app.ui.boundary import tell
 from app.ui.panels import plan_choice
-from app.ui.parts import panel_choice, table
+from app.ui.parts import address, panel_choice, table
 from app.ui.parts.plain import plain
 from app.ui.parts.seen import forget, refused, seen
 from app.ui.session import current_actor, current_store
@@ -66,19 +66,8 @@ def show(territory: TerritoryView, *, can_edit: bool) -> None:
 
 
 def _chosen(territory: TerritoryView) -> str:
-    codes = list(territory.by_hazard)
-    asked = st.query_params.get(ADDRESS, "")
-    held = st.session_state.get(CHOICE, "")
-    st.session_state[CHOICE] = asked if asked in codes else held if held in codes else codes[0]
-    return str(
-        st.selectbox(
-            _("Danger"), codes, format_func=territory.kind_name, key=CHOICE, on_change=_turn, width=420
-        )
-    )  # fmt: skip
-
-
-def _turn() -> None:
-    st.query_params[ADDRESS] = st.session_state[CHOICE]
+    names = {code: territory.kind_name(code) for code in territory.by_hazard}
+    return address.select(_("Danger"), names, address=ADDRESS, key=CHOICE, width=420)
 
 
 def _read_plan(slug: str) -> None:

@@ -15,7 +15,7 @@ from app.services.plans.agree_articulation import add_structure, agree_articulat
 from app.services.plans.read_structures import read_structures
 from app.ui.boundary import tell
 from app.ui.panels import plan_exports
-from app.ui.parts import headline, table
+from app.ui.parts import address, headline, table
 from app.ui.parts.plain import plain
 from app.ui.parts.seen import seen
 from app.ui.session import current_actor, current_store, may
@@ -106,21 +106,8 @@ def _one(structures: StructuresView, *, can_edit: bool) -> None:
 
 def _chosen(structures: StructuresView) -> Structure:
     sites = {one.site.id: one for one in structures.structures}
-    asked, held = st.query_params.get(ADDRESS, ""), st.session_state.get(CHOICE, "")
-    st.session_state[CHOICE] = asked if asked in sites else held if held in sites else next(iter(sites))
-    code = st.selectbox(
-        _("Établissement"),
-        list(sites),
-        format_func=lambda one: view.name(sites[one]),
-        key=CHOICE,
-        on_change=_turn,
-        width=520,
-    )
-    return sites[code]
-
-
-def _turn() -> None:
-    st.query_params[ADDRESS] = st.session_state[CHOICE]
+    names = {id: view.name(one) for id, one in sites.items()}
+    return sites[address.select(_("Établissement"), names, address=ADDRESS, key=CHOICE, width=520)]
 
 
 def _edit(one: Structure) -> None:

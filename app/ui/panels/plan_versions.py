@@ -38,22 +38,14 @@ def show(desk: PlanDesk) -> None:
 
 
 def _reading(shown: PlanView) -> None:
-    numbers = {one.number: view.label(one) for one in shown.versions}
-    if len(numbers) < 2:
-        return
-    st.session_state[VERSION] = shown.version.number
-    st.selectbox(
-        _("Version lue"), list(numbers), key=VERSION, format_func=lambda number: numbers[number], on_change=_read, width=320
-    )  # fmt: skip
-
-
-def _read() -> None:
-    st.query_params[VERSION] = str(st.session_state[VERSION])
+    labels = {str(one.number): view.label(one) for one in shown.versions}
+    if len(labels) > 1:
+        address.select(_("Version lue"), labels, address=VERSION, present=str(shown.version.number), width=320)
 
 
 def _next() -> None:
     start_plan(current_actor(), current_store())
-    st.query_params.pop(VERSION, None)
+    address.close(VERSION)
 
 
 def _compare(shown: PlanView) -> None:

@@ -1,4 +1,4 @@
-"""« Sondage »: the poll that runs, or the one to open."""
+"""« Sondage »: the poll that runs, or the one to open; then those that are over."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from app.ui.panels import poll_live, poll_new
+from app.ui.panels import poll_closed, poll_live, poll_new
 from app.ui.panels.poll_new import NEXT, SAID
 from app.ui.parts.plain import plain
 from app.ui.views.poll import poll_names
@@ -32,6 +32,7 @@ def show(found: Availability, running: Sequence[PollView]) -> None:
         poll_new.show(found, running)
     else:
         poll_live.show(found, view)
+    poll_closed.show(found.view.centre.id)
 
 
 def _chosen(names: dict[str, str]) -> str:

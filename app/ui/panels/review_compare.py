@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.services.exercise.compare_exercises import compare_exercises
 from app.services.exercise.read_exercises import read_exercises
-from app.ui.parts import exercise_choice, table
+from app.ui.parts import address, exercise_choice, table
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
 from app.ui.views import review_findings as view
@@ -28,13 +28,9 @@ def show(review: Review) -> None:
     if not others:
         st.info(_("Un second exercice terminé se comparera ici à celui-ci."), icon=":material/compare_arrows:")
         return
-    asked = st.query_params.get(ADDRESS, "")
-    st.session_state[CHOICE] = asked if asked in others else next(iter(others))
-    st.selectbox(
-        _("Comparer avec"), list(others), format_func=lambda id: exercise_choice.label(others[id]), key=CHOICE,
-        on_change=_turn,
-    )  # fmt: skip
-    pair = sorted((review.exercise, others[st.session_state[CHOICE]]), key=lambda one: (one.starts_at, one.number))
+    labels, present = {id: exercise_choice.label(one) for id, one in others.items()}, address.among(ADDRESS, others)
+    address.select(_("Comparer avec"), labels, address=ADDRESS, present=present, key=CHOICE)
+    pair = sorted((review.exercise, others[present]), key=lambda one: (one.starts_at, one.number))
     found = compare_exercises(current_actor(), current_store(), pair[0].id, pair[1].id)
     st.markdown(f"**{plain(view.comparison_sentence(found))}**")
     for warning in found.warnings:
@@ -42,7 +38,3 @@ def show(review: Review) -> None:
     twin = view.comparison_twin(found)
     table.show(twin.header, twin.rows, caption=view.comparison_sentence(found))
     table.download(twin.header, twin.rows, file_name="retex-comparaison.csv", key="review_compare_csv")
-
-
-def _turn() -> None:
-    st.query_params[ADDRESS] = st.session_state[CHOICE]

@@ -40,8 +40,9 @@ def show(view: RotaView) -> None:
     ))  # fmt: skip
     local_links.show(base_url())
     st.button(
-        _("Retour au planning"), icon=":material/arrow_back:", key="rota_links_back", type="tertiary", on_click=_back
-    )
+        _("Retour au planning"), icon=":material/arrow_back:", key="rota_links_back", type="tertiary",
+        on_click=address.close, args=("vue",),
+    )  # fmt: skip
     title = _("Liens du {centre}").format(centre=view.centre.name)
     with st.container(horizontal=True):
         st.download_button(
@@ -188,7 +189,3 @@ def base_url() -> str:
     fixed = read_settings().public_url or read_community(current_actor(), current_store()).public_url
     asked = urlsplit(st.context.url or "")
     return fixed.rstrip("/") or (f"{asked.scheme}://{asked.netloc}" if asked.netloc else "")
-
-
-def _back() -> None:
-    st.query_params.pop("vue", None)

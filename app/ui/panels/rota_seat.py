@@ -15,7 +15,7 @@ from app.services.mobilisation.confirm_seat import confirm_seat
 from app.services.mobilisation.record_answers import record_answers
 from app.ui.boundary import tell
 from app.ui.panels import call_out_way, rota_write
-from app.ui.parts import call_list, confirm, state_badge
+from app.ui.parts import address, call_list, confirm, state_badge
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store, may
 from app.ui.views.rota_bench import replacement_rows
@@ -33,8 +33,9 @@ def show(bench: Bench, chosen: ChosenSeat) -> None:
     with st.container(horizontal=True, wrap=False, horizontal_alignment="distribute"):
         st.header(plain(chosen.title), anchor=False, width="stretch")
         st.button(
-            ":material/close:", key="rota_seat_close", type="tertiary", help=_("Fermer ce panneau"), on_click=_close
-        )
+            ":material/close:", key="rota_seat_close", type="tertiary", help=_("Fermer ce panneau"),
+            on_click=address.close, args=("poste",),
+        )  # fmt: skip
     badges = [state_badge.inline(chosen.state)]
     if chosen.provisional:
         badges.append(state_badge.inline("unconfirmed"))
@@ -155,7 +156,3 @@ def _replacements(bench: Bench, seat_id: SeatId) -> tuple[Replacement, ...]:
 def _ranked(folder: str, head: str, seat_id: SeatId) -> tuple[Replacement, ...]:
     """``head`` is the journal's: as long as nobody writes, the ranking is the same."""
     return tuple(read_replacements(current_actor(), current_store(), seat_id))
-
-
-def _close() -> None:
-    st.query_params.pop("poste", None)

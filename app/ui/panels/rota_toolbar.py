@@ -15,7 +15,7 @@ from app.ui.boundary import tell
 from app.ui.panels import rota_publish
 from app.ui.panels.chosen import week_buttons
 from app.ui.panels.rota_publish import SAID
-from app.ui.parts import long_work, reserved
+from app.ui.parts import address, long_work, reserved
 from app.ui.session import current_actor, current_store, may
 from app.ui.views.rota_state import next_step, proposed_sentence
 from app.words import _, ngettext
@@ -67,7 +67,8 @@ def show(view: RotaView, monday: date) -> None:
                     icon=":material/share:",
                     type=look("hand_out"),
                     key="rota_hand_out",
-                    on_click=_to_links,
+                    on_click=address.put,
+                    args=("vue", "liens"),
                 )
     if said := st.session_state.pop(SAID, ""):
         st.success(said, icon=":material/check_circle:")
@@ -133,7 +134,3 @@ def _follow(work: Work, view: RotaView) -> None:
 def _say(work: Work) -> None:
     work.dismiss()
     st.session_state[SAID] = proposed_sentence(cast("Plan", work.outcome))
-
-
-def _to_links() -> None:
-    st.query_params["vue"] = "liens"

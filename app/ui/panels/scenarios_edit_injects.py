@@ -11,7 +11,7 @@ from app.drills.shock import EffectKind
 from app.ui.panels import scenarios_edit_effects
 from app.ui.panels.scenarios_keep import afresh, form_key, keep, same
 from app.ui.panels.scenarios_open import INJECT
-from app.ui.parts import confirm
+from app.ui.parts import address, confirm
 from app.ui.parts.plain import plain
 from app.ui.views import scenarios as view
 from app.words import _
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from app.drills.scenario import Inject, Scenario
     from app.services.laboratory.read_scenarios import ScenarioPage
 
-CHOICE, NEW, BASE = "scenario_inject_choice", -1, "scenario_inject"
+CHOICE, NEW, BASE = "scenario_inject_choice", "nouveau", "scenario_inject"
+"""In the address injects are numbered from 1; ``NEW`` is one to write."""
 MORE = 1
 """Empty rows of awaited actions below those held."""
 
@@ -28,31 +29,15 @@ MORE = 1
 def show(page: ScenarioPage) -> None:
     """The choice, then the form of the one chosen, then its effects."""
     injects = page.scenario.injects
-    ranks = [*range(len(injects)), NEW]
-    st.session_state[CHOICE] = _asked(len(injects))
-    st.selectbox(
-        _("Inject"), ranks, key=CHOICE, on_change=_turn,
-        format_func=lambda rank: _("Nouvel inject") if rank == NEW else view.inject_title(injects[rank]),
-    )  # fmt: skip
-    rank = st.session_state[CHOICE]
-    if rank == NEW:
+    titles = {str(number): view.inject_title(one) for number, one in enumerate(injects, 1)}
+    chosen = address.select(_("Inject"), {**titles, NEW: _("Nouvel inject")}, address=INJECT, key=CHOICE)
+    if chosen == NEW:
         _new(page)
         return
+    rank = int(chosen) - 1
     _change(page, rank, injects[rank])
     st.header(_("Ce que fait cet inject"), anchor=False)
     scenarios_edit_effects.show(page, "effects", injects[rank].effects, tuple(EffectKind), inject=rank)
-
-
-def _asked(count: int) -> int:
-    """The rank of the address, where injects are numbered from 1; the last one's successor is a new one."""
-    asked = st.query_params.get(INJECT, "")
-    rank = int(asked) - 1 if asked.isdecimal() else NEW if asked or not count else 0
-    return rank if 0 <= rank < count else NEW
-
-
-def _turn() -> None:
-    rank = st.session_state[CHOICE]
-    st.query_params[INJECT] = "nouveau" if rank == NEW else str(rank + 1)
 
 
 def _new(page: ScenarioPage) -> None:
@@ -90,7 +75,7 @@ def _change(page: ScenarioPage, rank: int, one: Inject) -> None:
         if done or opened != one:
             _forget()
         if done:
-            st.query_params.pop(INJECT, None)
+            address.close(INJECT)
             st.rerun()
 
 

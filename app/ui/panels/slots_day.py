@@ -17,7 +17,7 @@ from app.services.slots.keep_slots import PUT_BACK, cancel_slot, put_back_slot
 from app.services.slots.read_slots import read_slots
 from app.ui.acted import acted
 from app.ui.boundary import tell
-from app.ui.parts import confirm, headline, panel_choice, table
+from app.ui.parts import address, confirm, headline, panel_choice, table
 from app.ui.parts.plain import plain
 from app.ui.parts.seen import forget, refused, seen
 from app.ui.session import current_actor, current_store, may
@@ -78,13 +78,9 @@ def _days(found: SlotsView, day: date) -> None:
     words = {one.isoformat(): view.tab(found, one) for one in dict.fromkeys((*days, day))}
     st.session_state["slots_day"] = day.isoformat()
     st.pills(
-        _("Jour"), list(words), format_func=words.__getitem__, key="slots_day", on_change=_turn, label_visibility="collapsed",
+        _("Jour"), list(words), required=True, format_func=words.__getitem__, key="slots_day",
+        on_change=address.turn, args=(DAY, "slots_day"), label_visibility="collapsed",
     )  # fmt: skip
-
-
-def _turn() -> None:
-    if chosen := st.session_state.get("slots_day"):
-        st.query_params[DAY] = chosen
 
 
 def _place(found: SlotsView, day: date) -> None:

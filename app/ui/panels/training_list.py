@@ -14,7 +14,7 @@ from app.services.plans.print_training import gives_words, length_words, print_s
 from app.services.plans.record_training import answer_training, rate_training, record_presence
 from app.ui.boundary import tell
 from app.ui.panels import training_form
-from app.ui.parts import confirm, table
+from app.ui.parts import address, confirm, table
 from app.ui.parts.later import later
 from app.ui.parts.plain import plain
 from app.ui.session import current_actor, current_store
@@ -52,16 +52,9 @@ def show(desk: TrainingDesk) -> None:
 def _choice(desk: TrainingDesk, every: tuple[Training, ...]) -> Training:
     """The training of the address, else the one that asks for something first."""
     held = {one.id: one for one in every}
-    asked = st.query_params.get(training_form.CHOSEN, "")
-    st.session_state[CHOICE] = asked if asked in held else every[0].id
-    st.selectbox(
-        _("Formation"), list(held), key=CHOICE, format_func=lambda id: words.label(desk, held[id]), on_change=_turn,
-    )  # fmt: skip
-    return held[st.session_state[CHOICE]]
-
-
-def _turn() -> None:
-    st.query_params[training_form.CHOSEN] = st.session_state[CHOICE]
+    labels = {id: words.label(desk, one) for id, one in held.items()}
+    name, present = training_form.CHOSEN, address.among(training_form.CHOSEN, held)
+    return held[address.select(_("Formation"), labels, address=name, present=present, key=CHOICE)]
 
 
 def _training(desk: TrainingDesk, one: Training) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.mobilisation.callout import CALL_OUT_WORDS, OUTCOME_WORDS, CallOutState, Outcome
 from app.ui.parts import state_badge
-from app.ui.parts.plain import plain
+from app.ui.parts.coloured import coloured
 from app.words import _
 
 if TYPE_CHECKING:
@@ -55,4 +55,4 @@ def icon_of(outcome: Outcome) -> str:
 
 
 def _badge(icon: str, colour: Colour, word: str) -> str:
-    return f":{colour}-badge[:material/{icon}: {plain(word)}]"
+    return coloured(colour, icon, word)

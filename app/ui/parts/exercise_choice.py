@@ -8,6 +8,7 @@ import streamlit as st
 
 from app.core.clock import PARIS
 from app.exercise.exercise import STATE_WORDS
+from app.ui.parts import address
 from app.words import _
 from app.words.dates import short_day
 
@@ -33,7 +34,7 @@ def lead_to(exercise_id: str) -> None:
 
 def leave() -> None:
     """Show none in particular at the next run."""
-    st.query_params.pop(ADDRESS, None)
+    address.close(ADDRESS)
 
 
 def chosen(
@@ -50,13 +51,11 @@ def chosen(
     offered = {id: one for id, one in shelf.exercises.items() if among is None or one.state in among}
     if not offered:
         return None
-    st.session_state[CHOICE] = _present(offered, first)
+    present = _present(offered, first)
     if len(offered) > 1:
-        st.selectbox(
-            _("Exercice"), list(offered), format_func=lambda id: label(offered[id]), key=CHOICE, on_change=_go,
-            width=560, label_visibility="collapsed",
-        )  # fmt: skip
-    return str(st.session_state[CHOICE])
+        labels = {id: label(one) for id, one in offered.items()}
+        address.select(_("Exercice"), labels, address=ADDRESS, present=present, key=CHOICE, width=560, hidden=True)
+    return present
 
 
 def label(one: Exercise) -> str:
@@ -71,7 +70,3 @@ def _present(offered: Mapping[str, Exercise], first: Sequence[ExerciseState]) ->
         return id
     preferred = (id for state in first for id, one in offered.items() if one.state is state)
     return next(preferred, next(iter(offered)))
-
-
-def _go() -> None:
-    lead_to(st.session_state[CHOICE])

@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from app.ui.parts.plain import plain
+from app.ui.parts.coloured import coloured
 
 
 def show(hour: str, since: str, pace: str, *, icon: str, colour: str) -> None:
@@ -19,4 +19,4 @@ def show(hour: str, since: str, pace: str, *, icon: str, colour: str) -> None:
             f'<p class="releve-clock" role="timer" aria-live="off">{escape(hour)}</p>'
             f'<p class="releve-since">{escape(since)}</p>'
         )
-        st.markdown(f":{colour}-badge[:material/{icon}: {plain(pace)}]")
+        st.markdown(coloured(colour, icon, pace))

@@ -16,7 +16,7 @@ from app.ui.views.help import GLOSSARY, HELPS
 from app.words import _
 
 if TYPE_CHECKING:
-    from app.ui.navigation import Place
+    from app.ui.places import Place
 
 GUIDE = Path(".github") / "GUIDE.md"
 LINK = re.compile(r"\[([^\]]+)\]\((?!https?:)[^)]*\)")

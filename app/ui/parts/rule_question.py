@@ -53,12 +53,13 @@ def ask(choices: RuleChoices, today: date) -> RuleQuestion:
     act = _pick(second, _("peut-elle"), choices.acts, "acte")
     vaccine = _pick(third, _("avec ce vaccin"), choices.vaccines, "vaccin")
     fourth, fifth, sixth, seventh = st.columns(4)
-    age = fourth.number_input(_("à cet âge"), 0, OLDEST, ADULT, key="age", bind="query-params")
+    with fourth:
+        age = address.typed(_("à cet âge"), 0, OLDEST, address="age", usual=ADULT)
     setting = _pick(fifth, _("dans ce lieu"), choices.settings, "lieu")
     on = sixth.date_input(_("à cette date"), today, format="DD/MM/YYYY", key="le", bind="query-params")
     status = _pick(seventh, _("Statut"), choices.statuses, "statut")
     trained = st.toggle(_("Formation à la vaccination valide"), value=True, key="formation", bind="query-params")
-    return RuleQuestion(act, profession, vaccine, int(age), setting, on, trained, status)
+    return RuleQuestion(act, profession, vaccine, age, setting, on, trained, status)
 
 
 def answer(state: str, sentence: str) -> None:

@@ -47,6 +47,26 @@ class Column:
     hidden: bool = False
     """Kept with its row and never shown: the key of a product or campaign."""
 
+    @property
+    def words(self) -> dict[str, str]:
+        """Code → what the cell itself holds, each word once: a screen reader and the clipboard read cells, not their formats."""
+        said = list(self.options.values())
+        return {code: f"{word} ({code})" if said.count(word) > 1 else word for code, word in self.options.items()}
+
+    def in_words(self, value: Value) -> Value:
+        """What is stored, as the cell holds it; a code without words stays as it is written."""
+        return _each(self.words, value)
+
+    def in_codes(self, value: Value) -> Value:
+        """What the cell holds, as it is stored."""
+        return _each({word: code for code, word in self.words.items()}, value)
+
+
+def _each(known: Mapping[str, str], value: Value) -> Value:
+    if isinstance(value, list):
+        return [known.get(one, one) for one in value]
+    return known.get(value, value) if isinstance(value, str) else value
+
 
 MOST_EUROS = 10_000
 SHORT, LONG, WORD = 16, 70, 9
@@ -92,7 +112,7 @@ def edit(
 ) -> tuple[list[dict[str, Value]], str] | None:
     """Draw one's own rows to edit, add and remove; once saved, the rows and the source typed below, else None."""
     names = [column.name for column in columns]
-    frame = pd.DataFrame([[row[name] for name in names] for row in rows], columns=names)
+    frame = pd.DataFrame([[one.in_words(row[one.name]) for one in columns] for row in rows], columns=names)
     frame = frame.astype({column.name: _DTYPES[column.kind] for column in columns if column.kind in _DTYPES})
     with st.form(f"{key}_form", border=False):
         edited = st.data_editor(
@@ -120,7 +140,7 @@ _DTYPES = {Kind.WHOLE: "Int64", Kind.MONEY: "float64", Kind.FLAG: "bool", Kind.T
 
 
 def _values(cells: Mapping[object, object], columns: Sequence[Column]) -> dict[str, Value]:
-    return {column.name: _value(cells.get(column.name)) for column in columns}
+    return {column.name: column.in_codes(_value(cells.get(column.name))) for column in columns}
 
 
 def _value(cell: object) -> Value:
@@ -141,20 +161,12 @@ def _narrow(column: Column) -> Literal["small"] | None:
 
 
 def _config(column: Column) -> ColumnConfig:
-    config = st.column_config
-
-    def words(code: object) -> str:
-        return column.options.get(str(code), str(code))
-
+    config, words = st.column_config, list(column.words.values())
     match column.kind:
         case Kind.CHOICES:
-            return config.MultiselectColumn(
-                column.label, options=list(column.options), format_func=words, required=column.required, width="medium"
-            )
+            return config.MultiselectColumn(column.label, options=words, required=column.required, width="medium")
         case Kind.CHOICE:
-            return config.SelectboxColumn(
-                column.label, options=list(column.options), format_func=words, required=column.required
-            )
+            return config.SelectboxColumn(column.label, options=words, required=column.required)
         case Kind.WHOLE:
             return config.NumberColumn(column.label, min_value=0, max_value=999, step=1, width=_narrow(column))
         case Kind.MONEY:

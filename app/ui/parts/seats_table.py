@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.ui.parts import table
@@ -10,7 +11,16 @@ from app.words import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.ui.parts.demand_summary import RoleDemand
+
+@dataclass(frozen=True, slots=True)
+class RoleDemand:
+    """One role: seats in a session, seats over the week, how many partners provide, and the rule in words."""
+
+    role: str
+    per_session: int
+    per_week: int
+    provided: int = 0
+    rule: str = ""
 
 
 def show(roles: Sequence[RoleDemand]) -> None:

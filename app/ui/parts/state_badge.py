@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.ui.parts.plain import plain
+from app.ui.parts.coloured import coloured
 from app.ui.parts.tones import COLOURS
 from app.words.states import STATES
 
@@ -18,4 +18,4 @@ def show(state: str) -> None:
 def inline(state: str) -> str:
     """The same badge as Markdown, for a sentence or a table cell."""
     look = STATES[state]
-    return f":{COLOURS[look.tone]}-badge[:material/{look.icon}: {plain(look.text)}]"
+    return coloured(COLOURS[look.tone], look.icon, look.text)

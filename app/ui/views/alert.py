@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.core.clock import PARIS, paris_date
 from app.response.alert import ANSWER_WORDS, KIND_WORDS, Answer
 from app.roster.phones import spoken_phone
+from app.services.crisis.alert_words import percent, spoken_minutes
 from app.ui.parts.plain import plain
 from app.words import _, ngettext
 from app.words.dates import spoken_hour, spoken_instant
@@ -114,16 +115,6 @@ def dial(number: str) -> str:
     """« 06 39 98 00 01 » as Markdown that dials it, never broken over two lines."""
     digits = "".join(sign for sign in number if sign in "+0123456789")
     return f"[:material/call:\u00a0{plain(spoken_phone(number)).replace(' ', chr(160))}](tel:{digits})"
-
-
-def spoken_minutes(minutes: float) -> str:
-    """« moins d’une », « 4 », « 1,5 »: minutes as they are said."""
-    return _("moins d’une") if minutes < 1 else f"{minutes:.0f}"
-
-
-def percent(part: int, whole: int) -> int:
-    """Rounded down: « 100 % » means everybody."""
-    return 100 * part // whole if whole else 0
 
 
 def hour_sentence(hour: Hour) -> str:

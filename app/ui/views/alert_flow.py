@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
     from app.response.alert_flow import FlowStep
 
-CELL = "cell"
-
 
 def headline(steps: Sequence[FlowStep]) -> str:
     """« De l’appel de l’ARS à l’alerte : 30 minutes, par 9 étapes. »."""

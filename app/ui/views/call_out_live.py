@@ -50,6 +50,8 @@ def detail(view: CallOutView) -> str:
 
 
 def _filled(view: CallOutView) -> str:
+    if not view.told:
+        return _("Terminé {when}.").format(when=_ended_at(view))
     return _("Terminé {when}. Ceux qui attendaient encore sont prévenus.").format(when=_ended_at(view))
 
 

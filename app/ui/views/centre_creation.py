@@ -14,7 +14,7 @@ from app.scheduling.centre import Centre, CentreKind, Place, RoleNeed
 from app.scheduling.demand import INJECTIONS_PER_HOUR, DemandPlan, plan_demand
 from app.scheduling.openings import Hours, SessionTemplate, plan_opening
 from app.scheduling.seats import Provision, needs_of
-from app.ui.parts.demand_summary import RoleDemand
+from app.ui.parts.seats_table import RoleDemand
 from app.ui.views.centre_roles import rule_sentence
 from app.words import _, ngettext
 from app.words.dates import spoken_number

@@ -154,7 +154,7 @@ def _listed(query: Mapping[str, str], name: str, known: Mapping[str, str]) -> li
 
 
 def _whole(text: str, usual: int) -> int:
-    return int(text) if text.isdecimal() and len(text) <= DIGITS else usual
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= DIGITS else usual
 
 
 def _start(text: str, now: datetime) -> datetime:

@@ -31,12 +31,6 @@ KINDS = {
 
 TONES = {LossClass.IRREPLACEABLE: "alarm", LossClass.PARTLY: "warned", LossClass.REPLACEABLE: "good"}
 
-MEANS = {
-    LossClass.IRREPLACEABLE: N_("rien de ce qui est perdu n’est repris par d’autres"),
-    LossClass.PARTLY: N_("une partie est reprise par d’autres"),
-    LossClass.REPLACEABLE: N_("tout est repris par d’autres"),
-}
-
 
 def choices(view: LossesView) -> dict[str, str]:
     """What may be looked at apart: kinds that are there."""

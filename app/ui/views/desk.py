@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.mobilisation.message import MessageState
 from app.response.desk_survey import DESK_WORDS, KIND_WORDS, NO, YES, DeskState, QuestionKind, SurveyKind
 from app.roster.phones import spoken_phone
-from app.ui.parts.plain import plain
+from app.ui.parts.coloured import coloured
 from app.words import N_, _, ngettext
 from app.words.dates import spoken_instant, spoken_number
 
@@ -37,7 +37,7 @@ HOURS = (1, 2, 4, 8, 12, 24, 48, 72)
 def badge(state: DeskState | None) -> str:
     """The state as icon, word and colour; « sans réponse » for whoever is silent."""
     icon, colour = LOOKS[state] if state else SILENT_LOOK
-    return f":{colour}-badge[:material/{icon}: {plain(_(DESK_WORDS[state]) if state else _('sans réponse'))}]"
+    return coloured(colour, icon, _(DESK_WORDS[state]) if state else _("sans réponse"))
 
 
 def kind_words(kind: str) -> str:

@@ -12,6 +12,7 @@ from app.response.directory_said import KIND_WORDS, place_words
 from app.response.number_check import OUTCOME_WORDS, Outcome, ToCall, counted
 from app.response.references import GROUP_WORDS
 from app.roster.spelling import fold
+from app.ui.parts.coloured import coloured
 from app.ui.parts.plain import plain
 from app.words import _, ngettext
 from app.words.dates import spoken_date
@@ -155,21 +156,21 @@ def _moments(one: Contact, number: str) -> str:
 def badges(view: DirectoryView, one: Contact) -> str:
     """What lacks to a contact, else when it was checked, as Markdown: icon, word and colour."""
     held = [hole.kind for hole in view.holes if hole.contact is not None and hole.contact.id == one.id]
-    found = [badge(*LOOKS[kind], _(KIND_WORDS[kind])) for kind in held]
+    found = [coloured(*LOOKS[kind], _(KIND_WORDS[kind])) for kind in held]
     if not found and one.checked_on is not None:
-        found = [badge("green", "check_circle", _("vérifié le {day}").format(day=spoken_date(one.checked_on)))]
+        found = [coloured("green", "check_circle", _("vérifié le {day}").format(day=spoken_date(one.checked_on)))]
     return " ".join(found)
 
 
 def badge(colour: str, icon: str, words: str) -> str:
-    """A badge as Markdown."""
-    return f":{colour}-badge[:material/{icon}: {plain(words)}]"
+    """What the check of the directory shows of a number, as Markdown."""
+    return coloured(colour, icon, words)
 
 
 def outcome_badge(outcome: Outcome) -> str:
     """What came of a call, as Markdown."""
     colour, icon = OUTCOME_LOOKS[outcome]
-    return badge(colour, icon, _(OUTCOME_WORDS[outcome]))
+    return coloured(colour, icon, _(OUTCOME_WORDS[outcome]))
 
 
 def running_sentence(check: CheckRound, calls: tuple[ToCall, ...]) -> str:

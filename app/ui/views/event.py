@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.response.event import STATE_WORDS, EventState
 from app.services.plans.plan_shelf import Cited
-from app.ui.parts.plain import plain
+from app.ui.parts.coloured import coloured
 from app.ui.parts.tones import COLOURS
 from app.ui.views.log import moment
 from app.words import _, ngettext
@@ -37,7 +37,7 @@ WHO_TRIGGERS = ("csp-r3131-10", "csp-l3131-11", "decret-2024-8", "csp-l3131-8", 
 def badge(state: EventState) -> str:
     """A state as icon, word and colour, in Markdown."""
     icon, tone = LOOKS[state]
-    return f":{COLOURS[tone]}-badge[:material/{icon}: {plain(_(STATE_WORDS[state]))}]"
+    return coloured(COLOURS[tone], icon, _(STATE_WORDS[state]))
 
 
 def sentence(view: EventView) -> str:

@@ -11,7 +11,7 @@ from app.core.errors import N_, InvalidInput
 from app.response.requests import STATE_WORDS, RequestState
 from app.response.situation_said import moment, when
 from app.services.crisis.answer_authority import channel_words
-from app.ui.parts.plain import plain
+from app.ui.parts.coloured import coloured
 from app.ui.parts.tones import COLOURS
 from app.words import _, ngettext
 
@@ -53,7 +53,7 @@ def badge(one: AuthorityRequest, now: datetime) -> str:
     """Where a request stands as icon, word and colour, in Markdown."""
     state = one.state(now)
     icon, tone = LOOKS[state]
-    return f":{COLOURS[tone]}-badge[:material/{icon}: {plain(_(STATE_WORDS[state]))}]"
+    return coloured(COLOURS[tone], icon, _(STATE_WORDS[state]))
 
 
 def about(one: AuthorityRequest, now: datetime) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.response.bulletin import AUDIENCE_WORDS, LONGEST, STAGE_WORDS, Publication, Stage
 from app.response.bulletin import length as signs
 from app.response.situation_said import moment, when
-from app.ui.parts.plain import plain
+from app.ui.parts.coloured import coloured
 from app.ui.parts.tones import COLOURS
 from app.words import _, ngettext
 from app.words.dates import spoken_number
@@ -49,7 +49,7 @@ def sentence(view: PublicationsView) -> str:
 def badge(one: Publication) -> str:
     """How far a text is, as icon, word and colour, in Markdown."""
     icon, tone = LOOKS[one.stage]
-    return f":{COLOURS[tone]}-badge[:material/{icon}: {plain(_(STAGE_WORDS[one.stage]))}]"
+    return coloured(COLOURS[tone], icon, _(STAGE_WORDS[one.stage]))
 
 
 def audience(one: Publication) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.core.clock import PARIS, paris_instant
 from app.response.staffing_request import STATE_WORDS, RequestState, Wanted, is_missed
 from app.services.crisis.event_words import filled_words
-from app.ui.parts.plain import plain
+from app.ui.parts.coloured import coloured
 from app.ui.parts.tones import COLOURS
 from app.ui.views.event import short
 from app.words import _, ngettext
@@ -73,12 +73,12 @@ def badge(one: RequestRead, now: datetime) -> str:
     if is_missed(one.request, now):
         word = _("à traiter, l’heure est passée")
     icon, tone = LOOKS[code]
-    return f":{COLOURS[tone]}-badge[:material/{icon}: {plain(word)}]"
+    return coloured(COLOURS[tone], icon, word)
 
 
 def requisition_badge() -> str:
     """« réquisitionné », in Markdown."""
-    return f":{COLOURS['pending']}-badge[:material/gavel: {plain(_('réquisitionné'))}]"
+    return coloured(COLOURS["pending"], "gavel", _("réquisitionné"))
 
 
 def when(request: StaffingRequest) -> str:
@@ -132,7 +132,7 @@ def places(view: EventView, request: StaffingRequest) -> dict[str, str]:
 
 def loose_badge() -> str:
     """« d’aucun événement », in Markdown."""
-    return f":{COLOURS['cancelled']}-badge[:material/link_off: {plain(_('d’aucun événement'))}]"
+    return coloured(COLOURS["cancelled"], "link_off", _("d’aucun événement"))
 
 
 def _place(event: Event, now: datetime) -> str:

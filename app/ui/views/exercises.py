@@ -10,7 +10,7 @@ from app.exercise.exercise import KIND_WORDS, STATE_WORDS, ExerciseState
 from app.exercise.participant import PARTICIPANT_ROLE_WORDS, ParticipantRole
 from app.exercise.readiness import WEIGHT_WORDS, Weight
 from app.exercise.said import spoken_delay, spoken_minutes
-from app.ui.parts.plain import plain
+from app.ui.parts.coloured import coloured
 from app.ui.views.exercise_time import clock_line
 from app.words import _, ngettext
 from app.words.dates import spoken_day, spoken_hours
@@ -42,7 +42,7 @@ SPEEDS = (1, 2, 5, 10, 20, 30, 60, 120, 240, 480)
 def state_badge(state: ExerciseState) -> str:
     """The state as Markdown: icon, word, colour."""
     colour, icon = LOOKS[state]
-    return f":{colour}-badge[:material/{icon}: {plain(_(STATE_WORDS[state]))}]"
+    return coloured(colour, icon, _(STATE_WORDS[state]))
 
 
 def shelf_sentence(shelf: ExerciseShelf) -> str:
@@ -117,7 +117,7 @@ def ready_sentence(ready: Readiness) -> str:
 def weight_badge(weight: Weight) -> str:
     """How much a point matters, as icon, word, colour."""
     colour, icon = ("red", "priority_high") if weight is Weight.MUST else ("orange", "visibility")
-    return f":{colour}-badge[:material/{icon}: {plain(_(WEIGHT_WORDS[weight]))}]"
+    return coloured(colour, icon, _(WEIGHT_WORDS[weight]))
 
 
 def people_sentence(view: ExerciseView) -> str:

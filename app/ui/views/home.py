@@ -9,7 +9,7 @@ from app.access.permissions import Action
 from app.core.clock import monday_of
 from app.scheduling.reply import ars_reply
 from app.scheduling.session import SeatState
-from app.services.rota.read_rota import callable_by_role
+from app.services.rota.proposed_gaps import callable_by_role
 from app.ui.views.rota_missing import lacks, seats_sentence
 from app.ui.views.rota_state import provisional_seats
 from app.words import _, ngettext
@@ -143,5 +143,5 @@ def reply(view: RotaView, monday: date, asked: int, today: date) -> str:
         view.naming.role,
         today=today,
         provisional=provisional,
-        callable_people=callable_by_role(view) if view.gaps else None,
+        callable_people=callable_by_role(view.gaps, view.calls, view.eligibility) if view.gaps else None,
     )

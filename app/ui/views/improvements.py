@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.exercise import improvement_said as said
 from app.exercise.improvement import IMPROVEMENT_STATE_WORDS, ImprovementState
 from app.exercise.rating import ELEMENT_WORDS
-from app.ui.parts.plain import plain
+from app.ui.parts.coloured import coloured
 from app.ui.parts.tones import COLOURS
 from app.words import _, ngettext
 from app.words.dates import spoken_date
@@ -69,7 +69,7 @@ def detail(desk: ImprovementDesk) -> str:
 def badge(one: Improvement, today: date) -> str:
     """Icon, word and colour: late before all."""
     icon, tone = ("priority_high", "alarm") if one.is_overdue(today) else LOOKS[one.state]
-    return f":{COLOURS[tone]}-badge[:material/{icon}: {plain(said.state_words(one, today))}]"
+    return coloured(COLOURS[tone], icon, said.state_words(one, today))
 
 
 def caption(one: Improvement, desk: ImprovementDesk) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.ui.parts.charts_bars import LyingBar
 from app.ui.parts.charts_frame import Twin
 from app.ui.parts.charts_lines import Curve, CurveTone
-from app.ui.parts.plain import plain
+from app.ui.parts.coloured import coloured
 from app.ui.parts.tones import COLOURS
 from app.words import _, ngettext
 from app.words.dates import short_day, spoken_date
@@ -125,7 +125,7 @@ def milestone_badge(one: Milestone, today: date) -> str:
         icon, tone, word = "priority_high", "alarm", _("en retard")
     else:
         icon, tone, word = "schedule", "pending", _("attendu")
-    return f":{COLOURS[tone]}-badge[:material/{icon}: {plain(word)}]"
+    return coloured(COLOURS[tone], icon, word)
 
 
 def milestone_rows(desk: ImprovementDesk, exercise_id: str) -> tuple[list[tuple[str, str]], list[str]]:

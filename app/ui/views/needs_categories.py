@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.continuity.category import DEPENDENCE_WORDS
 from app.continuity.signature import STATE_WORDS, CategoryState
-from app.ui.parts.plain import plain
+from app.ui.parts.coloured import coloured
 from app.ui.views import rules_words
 from app.ui.views.needs_rows import hours
 from app.words import _, ngettext
@@ -28,7 +28,7 @@ LOOKS = {
 def badge(state: CategoryState) -> str:
     """The state as icon, word and colour (Markdown)."""
     icon, colour = LOOKS[state]
-    return f":{colour}-badge[:material/{icon}: {plain(_(STATE_WORDS[state]))}]"
+    return coloured(colour, icon, _(STATE_WORDS[state]))
 
 
 def sentence(views: Mapping[str, CategoryView]) -> str:

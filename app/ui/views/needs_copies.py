@@ -14,6 +14,7 @@ from app.continuity.sealed_copy import (
     check_by,
     trial_by,
 )
+from app.ui.parts.coloured import coloured
 from app.ui.parts.plain import plain
 from app.words import _, ngettext
 from app.words.dates import spoken_date
@@ -87,7 +88,7 @@ def brief(held: HeldCopy) -> str:
 def badge(state: CopyState) -> str:
     """The state as icon, word and colour."""
     icon, colour = LOOKS[state]
-    return f":{colour}-badge[:material/{icon}: {plain(_(STATE_WORDS[state]))}]"
+    return coloured(colour, icon, _(STATE_WORDS[state]))
 
 
 def line(held: HeldCopy) -> str:

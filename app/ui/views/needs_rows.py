@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.continuity.category import FREQUENCY_WORDS
 from app.continuity.need_rules import STATE_WORDS, NeedState
 from app.core.clock import paris_date
-from app.ui.parts.plain import plain
+from app.ui.parts.coloured import coloured
 from app.words import _, ngettext
 from app.words.dates import spoken_date
 
@@ -54,7 +54,7 @@ def due(register: Register) -> list[NeedRow]:
 def badge(state: NeedState) -> str:
     """The state as icon, word and colour."""
     icon, colour = LOOKS[state]
-    return f":{colour}-badge[:material/{icon}: {plain(_(STATE_WORDS[state]))}]"
+    return coloured(colour, icon, _(STATE_WORDS[state]))
 
 
 def category(row: NeedRow) -> str:

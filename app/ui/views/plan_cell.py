@@ -10,6 +10,7 @@ from app.core.errors import N_
 from app.response.cell import LIMIT_WORDS
 from app.response.rotation import TROUBLE_WORDS, Trouble, relieved_by
 from app.roster.phones import spoken_phone
+from app.ui.parts.coloured import coloured
 from app.ui.parts.plain import plain
 from app.words import _, ngettext
 from app.words.dates import short_day, spoken_hour, spoken_hours, spoken_instant, spoken_number
@@ -81,7 +82,7 @@ def member_lines(view: CellView, code: str) -> list[str]:
     """Who holds a function, in Markdown, holder first."""
     held = view.members.get(code, ())
     if not held:
-        return [f":orange-badge[:material/radio_button_unchecked: {plain(_('à pourvoir'))}]"]
+        return [coloured("orange", "radio_button_unchecked", _("à pourvoir"))]
     return [_member(view, one) for one in held]
 
 
@@ -115,7 +116,7 @@ def rotation_sentence(view: CellView) -> str:
 def trouble_line(view: CellView, one: Found) -> str:
     """One thing that does not hold, in Markdown."""
     icon, colour = LOOKS[one.trouble]
-    badge = f":{colour}-badge[:material/{icon}: {plain(_(TROUBLE_WORDS[one.trouble]))}]"
+    badge = coloured(colour, icon, _(TROUBLE_WORDS[one.trouble]))
     who = "" if one.trouble is Trouble.OPEN else f" **{plain(view.who(one.key))}**"
     return f"{badge}{who} {plain(view.function(one.function))} · {plain(span(one.during.start, one.during.end))} · {plain(_why(view, one))}"
 

@@ -9,6 +9,7 @@ from app.core.clock import paris_date
 from app.response.completeness import Place
 from app.response.plan import PLAN_STATE_WORDS, BlockKind, PlanState, blocks
 from app.response.plan_draft import TO_WRITE, left_to_write
+from app.ui.parts.coloured import coloured
 from app.ui.parts.plain import plain
 from app.words import _, ngettext
 from app.words.dates import spoken_date
@@ -101,7 +102,7 @@ def detail(desk: PlanDesk) -> str:
 def state_badge(version: PlanVersion) -> str:
     """The state of a version as icon, word and colour."""
     icon, colour = ICONS[version.state]
-    return f":{colour}-badge[:material/{icon}: {plain(_(PLAN_STATE_WORDS[version.state]))}]"
+    return coloured(colour, icon, _(PLAN_STATE_WORDS[version.state]))
 
 
 def section_label(section: Section, number: int, *, has_moved: bool) -> str:

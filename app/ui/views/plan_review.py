@@ -114,11 +114,6 @@ def version_words(version: PlanVersion) -> str:
     return _("version {number}, {state}").format(number=version.number, state=_(PLAN_STATE_WORDS[version.state]))
 
 
-def asked(text: str) -> int | None:
-    """The number of a version in an address."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None
-
-
 def template_notes(one: Template) -> list[str]:
     """What a filled template will lack."""
     said = []

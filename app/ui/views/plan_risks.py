@@ -18,6 +18,7 @@ from app.response.risk import (
     Risk,
     Season,
 )
+from app.ui.parts.coloured import coloured
 from app.ui.parts.plain import plain
 from app.words import _, ngettext
 from app.words.dates import spoken_number
@@ -101,12 +102,12 @@ def detail(view: TerritoryView) -> str:
 def badge(level: Level) -> str:
     """The level as icon, word and colour."""
     icon, colour = LOOKS[level]
-    return f":{colour}-badge[:material/{icon}: {plain(_(LEVEL_WORDS[level]))}]"
+    return coloured(colour, icon, _(LEVEL_WORDS[level]))
 
 
 def to_check() -> str:
     """The badge of a value that nobody checked."""
-    return f":gray-badge[:material/help: {plain(_('à vérifier'))}]"
+    return coloured("gray", "help", _("à vérifier"))
 
 
 def hazard_line(view: TerritoryView, code: str) -> str:

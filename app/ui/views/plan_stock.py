@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.response.stock import CATEGORY_WORDS, STATE_WORDS, StockState, things_below
+from app.ui.parts.coloured import coloured
 from app.ui.parts.plain import plain
 from app.words import _, ngettext
 from app.words.dates import spoken_date, spoken_number
@@ -76,7 +77,7 @@ def line(one: Stocked) -> str:
 def badge(state: StockState) -> str:
     """The state as icon, word and colour."""
     icon, colour = LOOKS[state]
-    return f":{colour}-badge[:material/{icon}: {plain(_(STATE_WORDS[state]))}]"
+    return coloured(colour, icon, _(STATE_WORDS[state]))
 
 
 def what_to_do(one: Stocked) -> str:

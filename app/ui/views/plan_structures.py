@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.response.articulation import LACK_WORDS, SITE_KIND_WORDS, plan_word
 from app.roster.phones import spoken_phone
+from app.ui.parts.coloured import coloured
 from app.ui.parts.plain import plain
 from app.words import _, ngettext
 from app.words.dates import spoken_date
@@ -67,7 +68,7 @@ def badge(one: Structure) -> str:
         icon, colour, words = "radio_button_unchecked", "orange", _("à écrire")
     else:
         icon, colour, words = "remove", "gray", _("facultatif")
-    return f":{colour}-badge[:material/{icon}: {plain(words)}]"
+    return coloured(colour, icon, words)
 
 
 def own_means(one: Structure) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.continuity.closure import SOURCE_WORDS, ClosureSource
 from app.continuity.situation import CLOSURE_WORDS
 from app.response.desk_survey import DESK_WORDS, DeskState
+from app.ui.parts.coloured import coloured
 from app.ui.parts.plain import plain
 from app.ui.views.desk import LOOKS, present_words
 from app.ui.views.relays_words import EXERCISE, instant, listed, phone_link, span
@@ -97,10 +98,10 @@ def is_whole(row: ClosureRow) -> bool:
 def badge(row: ClosureRow, now: datetime) -> str:
     """The state as icon, word and colour."""
     if row.closure.starts_at > now:
-        return f":blue-badge[:material/schedule: {plain(_('à venir'))}]"
+        return coloured("blue", "schedule", _("à venir"))
     state = DeskState.CLOSED if is_whole(row) else DeskState.DEGRADED
     icon, colour = LOOKS[state]
-    return f":{colour}-badge[:material/{icon}: {plain(_(DESK_WORDS[state]))}]"
+    return coloured(colour, icon, _(DESK_WORDS[state]))
 
 
 def line(row: ClosureRow) -> str:

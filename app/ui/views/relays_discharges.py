@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.continuity.finding import REASON_WORDS
+from app.ui.parts.coloured import coloured
 from app.ui.parts.plain import plain
 from app.ui.views.relays_words import EXERCISE, instant, phone_link
 from app.words import _, ngettext
@@ -49,12 +50,12 @@ def badge(view: DischargeView) -> str:
     """The state as icon, word and colour."""
     one = view.discharge
     if one.closed_at is not None:
-        return f":gray-badge[:material/check: {plain(_('close'))}]"
+        return coloured("gray", "check", _("close"))
     if one.left_patients:
-        return f":orange-badge[:material/priority_high: {plain(_('sans solution'))}]"
+        return coloured("orange", "priority_high", _("sans solution"))
     if one.asked:
-        return f":blue-badge[:material/schedule: {plain(_('réponse attendue'))}]"
-    return f":green-badge[:material/check_circle: {plain(_('tout est pris'))}]"
+        return coloured("blue", "schedule", _("réponse attendue"))
+    return coloured("green", "check_circle", _("tout est pris"))
 
 
 def words(view: DischargeView, desk: DischargeDesk) -> str:

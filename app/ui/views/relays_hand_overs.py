@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.continuity.hand_over import STATE_WORDS, HandOverState, Step
 from app.continuity.overview import Basis
+from app.ui.parts.coloured import coloured
 from app.ui.parts.plain import plain
 from app.ui.views.relays_words import instant, phone_link
 from app.words import _, ngettext
@@ -102,20 +103,16 @@ def detail(board: Board) -> str:
 def badge(pair: Pair) -> str:
     """The state of a pair as icon, word and colour: late, to transmit, waiting, to be given back, under way."""
     if pair.lost:
-        return _look("orange", "sync_problem", _("relais à changer"))
+        return coloured("orange", "sync_problem", _("relais à changer"))
     if pair.late:
-        return _look("orange", "priority_high", _("en retard"))
+        return coloured("orange", "priority_high", _("en retard"))
     if pair.untransmitted:
-        return _look("orange", "send", _(STATE_WORDS[HandOverState.ACCEPTED]))
+        return coloured("orange", "send", _(STATE_WORDS[HandOverState.ACCEPTED]))
     if pair.unanswered:
-        return _look("blue", "schedule", _("réponse attendue"))
+        return coloured("blue", "schedule", _("réponse attendue"))
     if pair.over:
-        return _look("blue", "undo", _("à rendre"))
-    return _look("green", "check_circle", _("en cours"))
-
-
-def _look(colour: str, icon: str, words: str) -> str:
-    return f":{colour}-badge[:material/{icon}: {plain(words)}]"
+        return coloured("blue", "undo", _("à rendre"))
+    return coloured("green", "check_circle", _("en cours"))
 
 
 def title(pair: Pair) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.continuity.helping import CAUSE_WORDS
+from app.ui.parts.coloured import coloured
 from app.ui.parts.plain import plain
 from app.ui.views.relays_words import phone_link
 from app.words import _, ngettext
@@ -97,8 +98,8 @@ def badge(one: CcasHelp) -> str:
     """The state as icon, word and colour."""
     if one.missing:
         words = ngettext("{n} à trouver", "{n} à trouver", one.missing).format(n=one.missing)
-        return f":orange-badge[:material/priority_high: {plain(words)}]"
-    return f":green-badge[:material/check_circle: {plain(_('assez de monde'))}]"
+        return coloured("orange", "priority_high", words)
+    return coloured("green", "check_circle", _("assez de monde"))
 
 
 def reckoned(calls: int, callers: int, wanted: int, minutes: int, hours: float) -> str:

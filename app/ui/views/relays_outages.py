@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.continuity.situation import OUTAGE_WORDS, OutageKind
-from app.ui.parts.plain import plain
+from app.ui.parts.coloured import coloured
 from app.ui.views.relays_words import EXERCISE, listed, span
 from app.words import _, ngettext
 from app.words.first_letter import capitalised
@@ -92,8 +92,8 @@ def words(row: OutageRow, now: datetime) -> str:
 def badge(row: OutageRow, now: datetime) -> str:
     """The state as icon, word and colour."""
     if row.outage.starts_at > now:
-        return f":blue-badge[:material/schedule: {plain(_('annoncée'))}]"
-    return f":red-badge[:material/{ICONS[row.outage.kind]}: {plain(_('en cours'))}]"
+        return coloured("blue", "schedule", _("annoncée"))
+    return coloured("red", ICONS[row.outage.kind], _("en cours"))
 
 
 def _until(row: OutageRow, now: datetime) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.continuity.remote_service import REMOTE_WORDS, RemoteKind
-from app.ui.parts.plain import plain
+from app.ui.parts.coloured import coloured
 from app.ui.views.relays_words import listed
 from app.words import _, ngettext
 
@@ -37,9 +37,9 @@ def sentence(view: RemotesView) -> str:
 def badge(one: RemoteService) -> str:
     """The state as icon, word and colour."""
     if one.rests_on_one:
-        return f":orange-badge[:material/warning: {plain(_('une seule personne'))}]"
+        return coloured("orange", "warning", _("une seule personne"))
     said = _("{n} personnes").format(n=one.readers)
-    return f":green-badge[:material/check_circle: {plain(said)}]"
+    return coloured("green", "check_circle", said)
 
 
 def line(one: RemoteService, view: RemotesView) -> str:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from app.scheduling.capacity import SessionCapacity
     from app.scheduling.session import Session
-    from app.services.rota.read_rota import Gap, RotaView
+    from app.services.rota.proposed_gaps import Gap
+    from app.services.rota.read_rota import RotaView
 
 
 @dataclass(frozen=True, slots=True)

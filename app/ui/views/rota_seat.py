@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from app.roster.person import Person
     from app.scheduling.session import Partner, Seat, Session
-    from app.services.rota.read_rota import Gap, RotaView
+    from app.services.rota.proposed_gaps import Gap
+    from app.services.rota.read_rota import RotaView
     from app.ui.views.rota_bench import Bench
 
 

@@ -151,7 +151,7 @@ def _columns(library: Library) -> dict[str, Sequence[Reader]]:
         "campaigns": ((_("Campagne"), lambda cells: campaigns[cells["slug"]]),),
         **rules_continuity.readers(library),
         **rules_coverage.readers(library),
-        **rules_exercises.readers(),
+        **rules_exercises.readers(library),
     }
 
 

@@ -31,7 +31,8 @@ _NAMED = re.compile(r"^[a-z_]+(?=[\u00a0 ]?:)|(?<=colonne )[a-z_]+|(?<=column )[
 def columns(library: Library, table: str) -> tuple[Column, ...]:
     """The columns a person fills, in reading order; dates and source come last in every table."""
     own = rules_centres.columns(library) | rules_continuity.columns(library) | rules_coverage.columns(library)
-    own |= rules_exercises.columns()
+    # Reflex cards are read from many files: only for the table that names some.
+    own |= rules_exercises.columns(rules_exercises.card_titles(library) if table == "exercise_targets" else {})
     dates = (Column("valid_from", _("Depuis le"), Kind.DAY), Column("valid_to", _("Jusqu’au"), Kind.DAY))
     source = Column("source", _("Source"), required=True)
     return (*own[table], *(() if table in UNDATED else dates), source)

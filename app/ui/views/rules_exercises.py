@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.core.errors import N_
+from app.core.errors import N_, ReleveError
 from app.exercise.delays import STEP_WORDS
 from app.exercise.hot_wash import TEMPLATE_WORDS
 from app.exercise.milestones import COUNTED_WORDS, SIGN_WORDS
@@ -14,6 +14,8 @@ from app.words import _, language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from app.library import Library
 
     Cells = Mapping[str, str]
     Reader = tuple[str, Callable[[Cells], str]]
@@ -30,8 +32,13 @@ _SIGNS = {one.value: word for one, word in SIGN_WORDS.items()}
 _TEMPLATES = {template.value: word for template, word in TEMPLATE_WORDS.items()}
 
 
-def readers() -> dict[str, Sequence[Reader]]:
+def readers(library: Library) -> dict[str, Sequence[Reader]]:
     """Header and reading of each column, in order."""
+
+    def cards(cells: Cells) -> str:
+        known = card_titles(library)
+        return ", ".join(words.said(known, one) for one in cells["cards"].split("|") if one) or "–"
+
     return {
         "hot_wash_questions": (
             (_("Pour"), lambda cells: words.said(_TEMPLATES, cells["template"])),
@@ -41,10 +48,7 @@ def readers() -> dict[str, Sequence[Reader]]:
         "exercise_targets": (
             (_("Étape"), lambda cells: words.said(_STEPS, cells["code"])),
             (_("Au plus, en minutes"), lambda cells: cells["minutes"]),
-            (
-                _("Fiches réflexes qui la disent faite"),
-                lambda cells: cells["cards"].replace("|", ", ").replace("_", " ") or "–",
-            ),
+            (_("Fiches réflexes qui la disent faite"), cards),
         ),
         "review_milestones": (
             (_("Jalon ou rappel"), _milestone),
@@ -55,8 +59,8 @@ def readers() -> dict[str, Sequence[Reader]]:
     }
 
 
-def columns() -> dict[str, tuple[Column, ...]]:
-    """The columns a person fills, dates and source apart."""
+def columns(cards: Mapping[str, str]) -> dict[str, tuple[Column, ...]]:
+    """The columns a person fills, dates and source apart; ``cards``: reflex card → its title."""
     return {
         "hot_wash_questions": (
             Column("template", _("Pour"), Kind.CHOICE, words.translated(_TEMPLATES), required=True),
@@ -67,7 +71,7 @@ def columns() -> dict[str, tuple[Column, ...]]:
         "exercise_targets": (
             Column("code", _("Étape"), Kind.CHOICE, words.translated(_STEPS), required=True),
             Column("minutes", _("Au plus, en minutes"), Kind.WHOLE, required=True),
-            Column("cards", _("Fiches réflexes qui la disent faite, séparées par |")),
+            Column("cards", _("Fiches réflexes qui la disent faite"), Kind.CHOICES, cards),
         ),
         "review_milestones": (
             Column("code", _("Mot des fichiers"), required=True),
@@ -78,6 +82,14 @@ def columns() -> dict[str, tuple[Column, ...]]:
             Column("reached_by", _("Atteint par (un jalon)"), Kind.CHOICE, {"": _("rien"), **words.translated(_SIGNS)}),
         ),
     }
+
+
+def card_titles(library: Library) -> dict[str, str]:
+    """Reflex card → its title; none while the plans of the folder can't be read, which their own screen says."""
+    try:
+        return {slug: card.title for slug, card in library.plans.cards.items()}
+    except ReleveError:
+        return {}
 
 
 def _question(cells: Cells) -> str:

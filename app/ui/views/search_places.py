@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, may
 from app.core.errors import N_
-from app.ui.navigation import SECTIONS, open_places
+from app.ui.places import SECTIONS, open_places
 from app.words import _
 
 if TYPE_CHECKING:

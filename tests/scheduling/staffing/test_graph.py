@@ -1,4 +1,4 @@
-"""The networkx view: the same network, so that another library finds the same maximum."""
+"""The networkx view, asked as an oracle: another library finds the same maximum on the same network."""
 
 from __future__ import annotations
 

@@ -16,11 +16,11 @@ from app.services.accounts.recover_access import ask_recovery, invite
 from app.services.accounts.send_account_letters import send_account_letters
 from app.services.accounts.sign_in_account import SignedInNow, sign_in
 from app.services.accounts.who_acts import who_acts
-from app.services.messages.ways_out import NO_WAY
 from app.store import community, people
 from app.store.database import Store, open_store
 from app.store.one_time_links import LinkPurpose
 from tests.builders import COORDINATOR, MovingClock, a_person
+from tests.services.a_mailbox import NO_WAY
 from tests.services.an_account import PASSWORD, an_account, read, use_light_hashes, with_code
 
 

@@ -13,16 +13,15 @@ from app.core.errors import NotAllowed
 from app.services.accounts.choose_wishes import choose_wishes
 from app.services.accounts.recover_access import ask_recovery, open_link
 from app.services.accounts.send_account_letters import send_account_letters
-from app.services.messages.ways_out import NO_WAY, Ways, ways_of
 from app.store import account_letters
 from app.store.account_letters import AccountLetter
 from app.store.database import Store, open_store
-from app.store.secrets import Secrets, Security, SmtpAccount
 from app.words import use_language
 from tests.builders import COORDINATOR, MovingClock
+from tests.services.a_mailbox import NO_WAY, ways
 from tests.services.a_queue import BASE, a_community
 from tests.services.an_account import an_account, use_light_hashes
-from tests.services.mail_server import USER, Inbox, mail_server
+from tests.services.mail_server import Inbox, mail_server
 
 
 @pytest.fixture(autouse=True)
@@ -45,10 +44,6 @@ def store(tmp_path: Path, clock: MovingClock) -> Store:
 @pytest.fixture
 def ada(store: Store) -> Account:
     return an_account(store, email="ada@exemple.fr")
-
-
-def ways(port: int) -> Ways:
-    return ways_of(Secrets(smtp=SmtpAccount(host="127.0.0.1", port=port, security=Security.NONE, from_address=USER)))
 
 
 def letter(store: Store, account: Account) -> AccountLetter:

@@ -10,13 +10,13 @@ import pytest
 
 from app.access.actor import Actor, Role
 from app.core.errors import NotAllowed
-from app.drills.graph_file import read_graphml
 from app.drills.territory import ProviderKind
 from app.services.coverage.coverage_stage import Asked, Moment
 from app.services.coverage.export_territory_graph import export_territory_graph
-from app.services.world.read_world import live_world
 from app.store import journal
 from tests.builders import COORDINATOR, a_person, some_people
+from tests.drills.graphml_back import read_graphml
+from tests.services.a_live_world import world
 from tests.services.a_relay import AURAY, a_care_need, a_relay, noted
 from tests.services.a_territory import CELL, PHARMACY, a_territory, some_sites
 
@@ -31,8 +31,8 @@ def test_professionals_are_numbered_and_the_rest_is_whole(tmp_path: Path) -> Non
     some_people(store, person)
     some_sites(store, PHARMACY)
     content = export_territory_graph(CELL, store, Asked())
-    world = live_world(CELL, store, store.now())
-    live, found = world.at(world.rank_of(store.now())), read_graphml(content)
+    now = world(store, store.now())
+    live, found = now.at(now.rank_of(store.now())), read_graphml(content)
     assert (found.places, found.roads, found.needs) == (live.places, live.roads, live.needs)
     assert [one.id for one in found.providers if one.kind is ProviderKind.PROFESSIONAL] == ["professional:1"]
     assert len(found.providers) == len(live.providers)
@@ -47,11 +47,11 @@ def test_small_numbers_of_the_register_are_left_out(tmp_path: Path) -> None:
     noted(relay, a_care_need(1), a_care_need(2))
     content = export_territory_graph(COORDINATOR, relay.store, Asked())
     about = nx.read_graphml(BytesIO(content), force_multigraph=True).graph
-    world = live_world(COORDINATOR, relay.store, relay.store.now())
+    now = world(relay.store, relay.store.now())
     small = {
         one.id
-        for one in world.at(world.rank_of(relay.store.now())).needs
-        if one.id not in world.estimated and one.quantity < 5
+        for one in now.at(now.rank_of(relay.store.now())).needs
+        if one.id not in now.estimated and one.quantity < 5
     }
     assert small
     assert not small & {one.id for one in read_graphml(content).needs}

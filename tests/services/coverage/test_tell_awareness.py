@@ -10,7 +10,9 @@ import pytest
 
 from app.core.errors import InvalidInput, NotFound
 from app.response.training import Communication
-from app.services.coverage.tell_awareness import put_communication, read_awareness, remove_communication
+from app.services.coverage.tell_awareness import put_communication, remove_communication
+from app.store import awareness
+from app.store.database import Store
 from tests.builders import COORDINATOR, a_store
 
 LETTER = Communication(
@@ -18,18 +20,24 @@ LETTER = Communication(
 )
 
 
+def read_awareness(store: Store) -> list[Communication]:
+    """The log, the newest first."""
+    with store.reading() as conn:
+        return awareness.every(conn)
+
+
 def test_a_communication_is_noted_changed_and_taken_out(tmp_path: Path) -> None:
     """Spaces tidied, who noted it kept; changed only over what was seen."""
     store = a_store(tmp_path)
     id = put_communication(COORDINATOR, store, LETTER)
-    [held] = read_awareness(COORDINATOR, store)
+    [held] = read_awareness(store)
     assert held == replace(LETTER, id=id, audience="adhérents", title="Lettre n° 4", actor_id=COORDINATOR.id)
     put_communication(COORDINATOR, store, replace(held, reached=120), seen=held)
     with pytest.raises(NotFound, match="modifié cette ligne"):
         put_communication(COORDINATOR, store, replace(held, reached=99), seen=held)
-    assert [one.reached for one in read_awareness(COORDINATOR, store)] == [120]
+    assert [one.reached for one in read_awareness(store)] == [120]
     remove_communication(COORDINATOR, store, id)
-    assert read_awareness(COORDINATOR, store) == ()
+    assert read_awareness(store) == []
     with pytest.raises(NotFound):
         remove_communication(COORDINATOR, store, id)
 
@@ -49,4 +57,4 @@ def test_what_does_not_fit_is_refused(tmp_path: Path, fields: dict[str, object],
     store = a_store(tmp_path)
     with pytest.raises(InvalidInput, match=said):
         put_communication(COORDINATOR, store, replace(LETTER, **fields))  # type: ignore[arg-type]
-    assert read_awareness(COORDINATOR, store) == ()
+    assert read_awareness(store) == []

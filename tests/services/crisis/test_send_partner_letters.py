@@ -26,14 +26,13 @@ from app.services.crisis.send_partner_letters import send_partner_letters
 from app.services.crisis.write_to_partner import LetterKind, Partner, cancel_letters, signature, write_to_partner
 from app.services.keeping.run_due import run_due
 from app.services.messages.read_outbox import Group
-from app.services.messages.ways_out import NO_WAY, Ways, ways_of
 from app.store import links, partner_letters
 from app.store.database import Store, open_store
 from app.store.partner_letters import PartnerLetter
-from app.store.secrets import Secrets, Security, SmtpAccount
 from tests.builders import COORDINATOR, MovingClock
+from tests.services.a_mailbox import NO_WAY, ways
 from tests.services.a_queue import BASE, a_community
-from tests.services.mail_server import USER, Inbox, mail_server
+from tests.services.mail_server import Inbox, mail_server
 
 LINK = desk_subject("survey-1", "practice:p1")
 PORT = Partner("Dr Fictif", "Cabinet du Port", "port@example.org", "+33297000001")
@@ -49,10 +48,6 @@ def store(tmp_path: Path, clock: MovingClock) -> Store:
     opened = open_store(tmp_path / "data", clock)
     a_community(opened)
     return opened
-
-
-def ways(port: int) -> Ways:
-    return ways_of(Secrets(smtp=SmtpAccount(host="127.0.0.1", port=port, security=Security.NONE, from_address=USER)))
 
 
 def written(store: Store, to: Partner = PORT, **changes: Any) -> str:
@@ -176,8 +171,7 @@ def test_three_strikes_put_the_rest_off(store: Store) -> None:
     """A server that is down is not asked a hundred times: after three failures the others wait for the next round."""
     for _n in range(5):
         written(store)
-    gone = ways_of(Secrets(smtp=SmtpAccount(host="127.0.0.1", port=1, security=Security.NONE, from_address=USER)))
-    assert send_partner_letters(SCHEDULER, store, gone) is not None
+    assert send_partner_letters(SCHEDULER, store, ways(1)) is not None
     with store.reading() as conn:
         waiting = partner_letters.in_states(conn)
     assert [one.state for one in waiting] == [MessageState.QUEUED] * 5

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.access.actor import Actor, Role
+from app.access.actor import Actor, Role, volunteer
 from app.core.errors import InvalidInput, NotAllowed, NotFound, RuleRefusal, StaleRevision
 from app.core.ids import SeatId, SessionId, new_id
 from app.response.event import EventKind, EventState
@@ -21,7 +21,6 @@ from app.services.crisis.receive_request import (
     ask_by_link,
     attach_request,
     receive_request,
-    site_actor,
     understand_request,
     withdraw_by_link,
 )
@@ -44,7 +43,7 @@ from app.words.errors import sentence
 from tests.builders import COORDINATOR, THURSDAY, a_person, a_store, some_people
 from tests.services.an_event import SITE, TONIGHT, a_request, a_site, an_event, asked, the
 
-EHPAD = site_actor(SITE)
+EHPAD = volunteer(SITE.id, SITE.name)
 
 
 def staffing(request: StaffingRequest, **fields: object) -> Staffing:

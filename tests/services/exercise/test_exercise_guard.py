@@ -29,14 +29,13 @@ from app.services.exercise.arm_exercise import cancel_unsent
 from app.services.exercise.exercise_guard import is_simulated, read_leaving, stays_within
 from app.services.exercise.invite_participants import send_invitations
 from app.services.exercise.keep_participants import remove_participant
-from app.services.messages.ways_out import ways_of
 from app.services.mobilisation.start_call_out import start_call_out
 from app.store import messages, partner_letters, people, seats
 from app.store.database import Store
-from app.store.secrets import Secrets, Security, SmtpAccount
 from tests.builders import COORDINATOR, a_person
 from tests.services import a_desk
 from tests.services.a_crisis import CELL
+from tests.services.a_mailbox import ways
 from tests.services.a_played_exercise import (
     EXERCISE,
     GUEST,
@@ -52,7 +51,7 @@ from tests.services.a_played_exercise import (
 from tests.services.an_alert import NURSE, Alerted, an_alerted
 from tests.services.an_event import SITE, a_request, a_site
 from tests.services.crisis.test_staff_request import staffing
-from tests.services.mail_server import USER, Inbox, mail_server
+from tests.services.mail_server import Inbox, mail_server
 
 ARS = Partner("Gaëlle Fictif", "ARS (fictive)", "dd56@ars.example.org")
 NEW = PersonId("klervi")
@@ -203,8 +202,7 @@ def test_an_invitation_caught_while_it_was_leaving_does_not_leave_again(alerted:
     finished(store)
     inbox = Inbox()
     with mail_server(inbox) as port:
-        account = SmtpAccount(host="127.0.0.1", port=port, security=Security.NONE, from_address=USER)
-        send_partner_letters(SCHEDULER, store, ways_of(Secrets(smtp=account)), "https://releve.example.org")
+        send_partner_letters(SCHEDULER, store, ways(port), "https://releve.example.org")
     assert not inbox.taken
     assert {one.state for who in (GUEST, WATCHING) for one in letters_of(store, who)} == {MessageState.CANCELLED}
 

@@ -19,10 +19,9 @@ from app.exercise.review import Review
 from app.exercise.review_said import delays_sentence, review_sentence
 from app.services.exercise.compare_exercises import compare_exercises
 from app.services.exercise.read_exercise_review import read_review
-from app.services.laboratory.run_drill import run_composition
 from app.store.database import Store
 from tests.builders import COORDINATOR, READER, a_store
-from tests.services.a_drill import a_folder, a_trial
+from tests.services.a_drill import a_folder, a_trial, run_composition
 from tests.services.a_reviewed_exercise import STARTED, reviewed
 
 
@@ -90,7 +89,7 @@ def test_whoever_plays_reads_it_after_the_end_only(store: Store) -> None:
 def test_a_frozen_drill_is_read_with_its_masked_half(tmp_path: Path) -> None:
     """Who runs drills reads every count; the others read what is shared, and none of what the room saw."""
     store = a_folder(tmp_path)
-    ran = run_composition(COORDINATOR, store, a_trial(), a_trial().shocks)
+    ran = run_composition(store, a_trial(), a_trial().shocks)
     reviewed(store, result=KeptReport(exact=ran.report, shared=ran.shared).model_dump_json())
     reviewed(store, "e2", 2, result=ran.report.model_dump_json())
     exact, masked, estimated = read(store), read_review(READER, store, "e1"), read_review(READER, store, "e2")
@@ -105,7 +104,7 @@ def test_a_frozen_drill_is_read_with_its_masked_half(tmp_path: Path) -> None:
 def test_need_hours_are_units_times_the_hours_of_their_half_day(tmp_path: Path) -> None:
     """Summed over kinds of care they are what each line leaves, from T0 on."""
     store = a_folder(tmp_path)
-    report = run_composition(COORDINATOR, store, a_trial()).report
+    report = run_composition(store, a_trial()).report
     for line in report.lines:
         expected = sum(
             point.unmet * (one.ends_at - one.starts_at).total_seconds() / 3600

@@ -17,7 +17,7 @@ from app.library.content import content_file
 from app.services.crisis.write_to_partner import LetterKind, Partner, write_to_partner
 from app.services.keeping.back_up import back_up
 from app.services.keeping.check_folder import check_folder, examine
-from app.services.keeping.purge_trace import purge_trace
+from app.services.keeping.purge_trace import purge
 from app.services.keeping.set_up_community import set_up_community
 from app.services.roster.edit_person import add_person
 from app.store.community import Community
@@ -124,7 +124,8 @@ def test_a_lost_key_is_told(tmp_path: Path) -> None:
     store = open_store(tmp_path, clock)
     add_person(COORDINATOR, store, a_person("Zoé"))
     clock.forward(days=1)
-    purge_trace(COORDINATOR, store, journal_before=clock())
+    with store.transaction() as conn:
+        purge(conn, store, COORDINATOR, journal_before=clock())
     back_up(COMMAND_LINE, store)
     assert problems(store) == []
     path = store.folder.keys / "journal.key"

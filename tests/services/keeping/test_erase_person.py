@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from app.services.keeping.purge_trace import blank_about
 from app.services.roster.edit_person import change_people
 from app.services.slots.busy_times import read_address
 from app.store import erasures, integrity, journal, people
-from app.store.database import Connection, Store, connect, copy_database, open_store
+from app.store.database import Connection, Store, connect, open_store
 from tests.builders import COORDINATOR, READER, a_person
 from tests.services.mobilisation.test_availability import BUSY_MONDAY
 from tests.web.a_centre import ALI, MASKED, ZOE, PublishedCentre, a_published_centre
@@ -211,8 +213,8 @@ def test_the_only_administrator_is_not_erased(tmp_path: Path) -> None:
 def test_a_restored_backup_erases_again(centre: PublishedCentre, tmp_path: Path) -> None:
     """A copy made before the erasure brings Zoé back; playing the list again erases her, and nobody else."""
     copy = tmp_path / "copy.sqlite3"
-    with centre.store.reading() as conn:
-        copy_database(conn, copy)
+    with centre.store.reading() as conn, closing(sqlite3.connect(copy)) as there:
+        conn.backup(there)
     erase(centre.store)
     assert re.fullmatch(rf"{ZOE} 2026-12-10T16:05:00Z\n", (tmp_path / erasures.FILE).read_text())
     for name in ("releve.sqlite3-wal", "releve.sqlite3-shm"):

@@ -15,7 +15,7 @@ import pytest
 from app.access.actor import COMMAND_LINE, LOCAL_COORDINATION, SCHEDULER, Actor, Role, volunteer
 from app.core.errors import NotAllowed
 from app.services.crisis.export_journal import export_journal, prove_journal
-from app.services.keeping.purge_trace import purge_trace
+from app.services.keeping.purge_trace import purge
 from app.services.keeping.read_journal import JournalPage, JournalRow, JournalSearch, read_journal, verify_journal
 from app.services.mobilisation.change_preferences import opt_out
 from app.services.roster.edit_person import change_people
@@ -131,7 +131,8 @@ def test_a_proof_verifies_without_us(tmp_path: Path) -> None:
     """By the recipe it carries alone, before and after a purge; one changed letter shows."""
     store, clock = a_journal(tmp_path)
     assert proven(prove_journal(LOCAL_COORDINATION, store))
-    purge_trace(COORDINATOR, store, journal_before=clock() - timedelta(hours=5))
+    with store.transaction() as conn:
+        purge(conn, store, COORDINATOR, journal_before=clock() - timedelta(hours=5))
     packed = prove_journal(COMMAND_LINE, store)
     assert proven(packed)
     assert not proven(packed, change=("unheard_of", "never_done"))

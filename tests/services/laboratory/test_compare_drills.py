@@ -10,16 +10,15 @@ from app.core.errors import NotFound
 from app.drills.shock import CallVolunteers
 from app.services.laboratory.compare_drills import compare_runs
 from app.services.laboratory.read_laboratory import read_all_saved, read_saved
-from app.services.laboratory.run_drill import run_composition
 from app.services.laboratory.save_run import save_run
 from app.store.database import Store
 from tests.builders import COORDINATOR, READER, a_person, some_people
-from tests.services.a_drill import a_folder, a_trial
+from tests.services.a_drill import a_folder, a_trial, run_composition
 
 
 def kept(store: Store, title: str, volunteers: int = 4) -> str:
     plan = (CallVolunteers(profession="infirmier", count=volunteers),)
-    return save_run(COORDINATOR, store, run_composition(COORDINATOR, store, a_trial(plan=plan)), title)
+    return save_run(COORDINATOR, store, run_composition(store, a_trial(plan=plan)), title)
 
 
 def test_a_better_plan_is_said_to_be_better(tmp_path: Path) -> None:

@@ -10,17 +10,17 @@ import pytest
 from app.core.errors import InvalidInput, NotAllowed, NotFound
 from app.drills.drill import LineName
 from app.drills.world import Part
-from app.services.laboratory.run_drill import run_composition, run_scenario
+from app.services.laboratory.run_drill import run_scenario
 from app.services.world.read_world import world_mark
 from app.store import journal
 from tests.builders import COORDINATOR, READER, THURSDAY, a_store
-from tests.services.a_drill import NAMES, a_folder, a_trial
+from tests.services.a_drill import NAMES, a_folder, a_trial, run_composition
 
 
 def test_a_trial_runs_from_its_hour_on(tmp_path: Path) -> None:
     """From the half-day of T0 to that in which the last day ends; two of four nurses are away and volunteers help."""
     store = a_folder(tmp_path)
-    ran = run_composition(COORDINATOR, store, a_trial())
+    ran = run_composition(store, a_trial())
     assert [one.part for one in ran.world.slices] == [Part.AFTERNOON, Part.NIGHT, Part.MORNING, Part.AFTERNOON]
     assert ran.world.slices[-1].starts_at < THURSDAY + timedelta(days=1) <= ran.world.slices[-1].ends_at
     assert (ran.drill.outcomes[0].hit.of, len(ran.drill.outcomes[0].hit.providers)) == (4, 2)  # type: ignore[union-attr]
@@ -34,7 +34,7 @@ def test_nothing_is_written_and_nobody_is_named(tmp_path: Path) -> None:
     store = a_folder(tmp_path)
     with store.reading() as conn:
         head, mark = journal.head(conn), world_mark(conn, store)
-    ran = run_composition(COORDINATOR, store, a_trial())
+    ran = run_composition(store, a_trial())
     with store.reading() as conn:
         assert (journal.head(conn), world_mark(conn, store)) == (head, mark)
     assert ran.mark == mark
@@ -43,7 +43,7 @@ def test_nothing_is_written_and_nobody_is_named(tmp_path: Path) -> None:
 
 def test_small_counts_are_hidden_in_the_shared_report(tmp_path: Path) -> None:
     """Under the threshold of the folder, a count of needs is a bound there and a number for the cell."""
-    ran = run_composition(COORDINATOR, a_folder(tmp_path), a_trial())
+    ran = run_composition(a_folder(tmp_path), a_trial())
     assert ran.naming.hidden_below == 0
     assert all(
         units >= 5 for line in ran.shared.lines for point in line.points for _place, _skill, units in point.needs
@@ -65,10 +65,10 @@ def test_a_scenario_runs_as_it_is_written(tmp_path: Path) -> None:
 def test_without_a_territory_there_is_nothing_to_strike(tmp_path: Path) -> None:
     """A sentence says what to do first."""
     with pytest.raises(InvalidInput, match="territoire"):
-        run_composition(COORDINATOR, a_store(tmp_path), a_trial())
+        run_composition(a_store(tmp_path), a_trial())
 
 
 def test_a_reader_runs_nothing(tmp_path: Path) -> None:
-    """Composing shocks is for the cell."""
+    """Running scenarios is for the cell."""
     with pytest.raises(NotAllowed):
-        run_composition(READER, a_folder(tmp_path), a_trial())
+        run_scenario(READER, a_folder(tmp_path), "d768_penthievre")

@@ -11,17 +11,16 @@ from app.core.errors import InvalidInput, NotFound, StaleRevision
 from app.core.ids import new_id
 from app.services.laboratory.laboratory_words import told
 from app.services.laboratory.read_laboratory import read_all_saved, read_saved
-from app.services.laboratory.run_drill import run_composition
 from app.services.laboratory.save_run import remove_run, rename_run, save_run
 from app.store import journal
 from tests.builders import COORDINATOR
-from tests.services.a_drill import a_folder, a_trial
+from tests.services.a_drill import a_folder, a_trial, run_composition
 
 
 def test_what_is_kept_is_what_came_out(tmp_path: Path) -> None:
     """Composition and report read back alike; the journal holds counts alone."""
     store = a_folder(tmp_path)
-    ran = run_composition(COORDINATOR, store, a_trial())
+    ran = run_composition(store, a_trial())
     run_id = save_run(COORDINATOR, store, ran, "  Avant   l’hiver ")
     kept = read_saved(COORDINATOR, store, run_id)
     assert (kept.title, kept.composition, kept.told, kept.is_current) == (
@@ -41,7 +40,7 @@ def test_what_is_kept_is_what_came_out(tmp_path: Path) -> None:
 def test_pressing_twice_keeps_one_run(tmp_path: Path) -> None:
     """The id is made before the button is shown; another title under the same id is another run, never lost."""
     store = a_folder(tmp_path)
-    ran, id = run_composition(COORDINATOR, store, a_trial()), new_id()
+    ran, id = run_composition(store, a_trial()), new_id()
     assert [save_run(COORDINATOR, store, ran, "Essai", run_id=id) for _press in range(2)] == [id, id]
     other = save_run(COORDINATOR, store, ran, "Autre", run_id=id)
     assert {one.id: one.title for one in read_all_saved(COORDINATOR, store)} == {id: "Essai", other: "Autre"}
@@ -54,7 +53,7 @@ def test_pressing_twice_keeps_one_run(tmp_path: Path) -> None:
 def test_a_run_has_a_title(tmp_path: Path, title: str) -> None:
     """Neither empty nor endless; nothing is kept."""
     store = a_folder(tmp_path)
-    ran = run_composition(COORDINATOR, store, a_trial())
+    ran = run_composition(store, a_trial())
     with pytest.raises(InvalidInput):
         save_run(COORDINATOR, store, ran, title)
     assert read_all_saved(COORDINATOR, store) == ()
@@ -63,7 +62,7 @@ def test_a_run_has_a_title(tmp_path: Path, title: str) -> None:
 def test_a_run_changes_over_the_revision_that_was_read(tmp_path: Path) -> None:
     """The second to write is told; a removed run is gone for everyone."""
     store = a_folder(tmp_path)
-    run_id = save_run(COORDINATOR, store, run_composition(COORDINATOR, store, a_trial()), "Essai")
+    run_id = save_run(COORDINATOR, store, run_composition(store, a_trial()), "Essai")
     rename_run(COORDINATOR, store, run_id, "Autre", 1)
     with pytest.raises(StaleRevision):
         rename_run(COORDINATOR, store, run_id, "Encore", 1)

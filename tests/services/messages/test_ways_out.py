@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -12,30 +11,17 @@ from app.mobilisation.message import Message, MessageState
 from app.mobilisation.outbox import state_text
 from app.mobilisation.preferences import Channel
 from app.services.messages.send_messages import send_due
-from app.services.messages.ways_out import NO_WAY, Ways, read_ways, ways_of
+from app.services.messages.ways_out import Ways, read_ways, ways_of
 from app.services.messages.ways_out_webhook import signed
 from app.store import secrets
-from app.store.database import Store, open_store
+from app.store.database import Store
 from app.store.secrets import Secrets, Security, SmtpAccount, Webhook
 from tests.builders import THURSDAY, MovingClock
-from tests.services.a_queue import BASE, a_community, a_message, found, queue, someone
+from tests.services.a_mailbox import NO_WAY
+from tests.services.a_queue import BASE, a_message, found, queue, someone
 from tests.services.sms_provider import Provider, sms_provider
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
-
-
-@pytest.fixture
-def clock() -> MovingClock:
-    """Thursday, until it is moved."""
-    return MovingClock()
-
-
-@pytest.fixture
-def store(tmp_path: Path, clock: MovingClock) -> Store:
-    """A folder of a community that is ready to write."""
-    opened = open_store(tmp_path / "data", clock)
-    a_community(opened)
-    return opened
 
 
 def an_sms(store: Store) -> Message:

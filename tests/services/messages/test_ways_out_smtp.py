@@ -1,4 +1,4 @@
-"""Tests of app/services/messages/ways_out_smtp.py: a letter as the text that leaves. Servers: test_send_messages.py."""
+"""Tests of app/services/messages/ways_out_smtp.py: a letter as the text that leaves. Servers: test_send_*.py."""
 
 from email import message_from_bytes, policy
 

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from types import MappingProxyType
 
@@ -21,7 +21,7 @@ from app.mobilisation import outbox
 from app.mobilisation.budget import Goodwill
 from app.mobilisation.message import MessageKind, MessageState
 from app.mobilisation.preferences import Preferences
-from app.mobilisation.quiet import NEVER_QUIET, QuietHours
+from app.mobilisation.quiet import QuietHours
 from app.roster.answer import AnswerValue
 from app.services.mobilisation.answer_poll import answer_poll
 from app.services.mobilisation.close_polls import close_poll, close_polls
@@ -36,7 +36,7 @@ from tests.services.a_poll import a_polled_store, at, posted, sessions_of, wish
 WISHES = MappingProxyType(
     {
         "Anne": Preferences(budget=1),
-        "Bleuenn": Preferences(budget=2, quiet=QuietHours(NEVER_QUIET.starts, NEVER_QUIET.ends, frozenset({0, 2}))),
+        "Bleuenn": Preferences(budget=2, quiet=QuietHours(time(), time(), frozenset({0, 2}))),
         "Corentin": Preferences(budget=9),
         "Denez": Preferences(budget=0),
     }

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.access.actor import volunteer
 from app.core.ids import PersonId
 from app.mobilisation.callout import CallOutState, Mode, Outcome
 from app.services.activity.release_seat import release_seat
-from app.services.mobilisation.answer_call_out import answer_call_out
 from app.services.mobilisation.read_call_outs import Invitation, invitations_of, read_board, read_invitation
 from app.services.mobilisation.start_call_out import stop_call_out
 from tests.builders import COORDINATOR
-from tests.services.a_call_out import Hole, a_hole, a_published_hole
-
-
-def says(hole: Hole, call_out: str, name: str, outcome: Outcome = Outcome.YES) -> None:
-    answer_call_out(volunteer(hole.id(name), name), hole.store, call_out, hole.id(name), outcome)
+from tests.services.a_call_out import Hole, a_hole, a_published_hole, first_wave, says
 
 
 def reads(hole: Hole, call_out: str, name: str) -> Invitation:
@@ -27,10 +21,6 @@ def reads(hole: Hole, call_out: str, name: str) -> Invitation:
 
 def spaced(text: str) -> str:
     return text.replace("\xa0", " ").replace("\u202f", " ")
-
-
-def first_wave(hole: Hole, call_out: str) -> list[str]:
-    return hole.names(hole.held(call_out).callout.waves[0].people)
 
 
 def test_an_invitation_says_what_one_would_say_yes_to(tmp_path: Path) -> None:

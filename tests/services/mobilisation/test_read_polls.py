@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import NotFound
+from app.core.ids import CentreId
 from app.mobilisation.message import MessageState
 from app.mobilisation.poll_answers import Tally
+from app.services.mobilisation import read_polls
+from app.services.mobilisation.close_polls import close_poll
 from app.services.mobilisation.open_poll import PollRequest, open_poll
-from app.services.mobilisation.read_polls import open_polls, poll_forms, read_poll
+from app.services.mobilisation.read_polls import closed_polls, open_polls, poll_forms, read_poll
 from app.services.mobilisation.record_answers import record_answers
 from app.services.mobilisation.remind_silent import remind_silent
 from app.store import people, secrets
@@ -113,3 +116,36 @@ def test_an_unknown_poll_is_said(tmp_path: Path) -> None:
     assert open_polls(COORDINATOR, store) == []
     with pytest.raises(NotFound, match="n’existe plus"):
         read_poll(COORDINATOR, store, "another")
+
+
+def test_polls_that_are_over_are_listed_the_last_to_close_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One closed by hand, one past its hour that nothing has closed yet; one that runs, and another centre's, are not there.
+
+    Everyone asked then counts, opted out since or not, and an answer typed after the close.
+    """
+    store, centre, team = a_polled_store(tmp_path)
+    morning, afternoon = (one.id for one in sessions_of(store, centre))
+    first = open_poll(
+        COORDINATOR, store, PollRequest(centre_id=centre, session_ids=(morning,), closes_at=SATURDAY_NOON)
+    )
+    close_poll(COORDINATOR, at(store, store.now() + timedelta(hours=1)), first)
+    second = open_poll(
+        COORDINATOR, store, PollRequest(centre_id=centre, session_ids=(afternoon,), closes_at=SATURDAY_NOON)
+    )
+    assert [one.poll.id for one in closed_polls(COORDINATOR, store, centre)] == [first]
+    record_answers(COORDINATOR, at(store, SATURDAY_NOON), {(team["Anne"].id, morning): "yes"})
+    with store.transaction() as conn:
+        people.put(conn, replace(team["Enora"], opted_out_on=date(2026, 11, 27)), store.now())
+    found = closed_polls(COORDINATOR, at(store, SATURDAY_NOON), centre)
+    assert [
+        (one.poll.id, [session.id for session in one.sessions], one.rate.answered, one.rate.asked) for one in found
+    ] == [
+        (second, [afternoon], 0, 5),
+        (first, [morning], 1, 5),
+    ]
+    assert [one.poll.closes_at for one in found] == [SATURDAY_NOON, store.now() + timedelta(hours=1)]
+    assert closed_polls(COORDINATOR, at(store, SATURDAY_NOON), CentreId("ailleurs")) == ()
+    monkeypatch.setattr(read_polls, "MOST_CLOSED", 1)
+    assert [one.poll.id for one in closed_polls(COORDINATOR, at(store, SATURDAY_NOON), centre)] == [second]

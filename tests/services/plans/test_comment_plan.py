@@ -16,7 +16,7 @@ from app.services.plans.invite_reviewers import Invited, close_review, invite_re
 from app.store import journal, plan_reviews
 from app.store.database import Store
 from tests.builders import COORDINATOR, READER, a_store
-from tests.services.a_plan import TODAY, a_community, a_draft
+from tests.services.a_plan import TODAY, a_community, a_draft, reviewed_plans
 
 
 @pytest.fixture(scope="module")
@@ -40,13 +40,13 @@ def store(asked: Path, tmp_path: Path) -> Store:
 
 def partner(store: Store, name: str = "A") -> str:
     with store.reading() as conn:
-        (plan,) = plan_reviews.reviewed_plans(conn)
+        (plan,) = reviewed_plans(conn)
         return next(one.id for one in plan_reviews.of_plan(conn, plan) if one.name == name)
 
 
 def said(store: Store) -> list[tuple[str, str, str]]:
     with store.reading() as conn:
-        (plan,) = plan_reviews.reviewed_plans(conn)
+        (plan,) = reviewed_plans(conn)
         return [(one.section, one.text, one.reply) for one in plan_reviews.comments(conn, plan)]
 
 

@@ -28,7 +28,7 @@ from app.store import journal, partner_letters, plan_reviews
 from app.store.database import Store, open_store
 from app.store.partner_letters import LetterKind, PartnerLetter
 from tests.builders import COORDINATOR, THURSDAY, MovingClock, a_store
-from tests.services.a_plan import CELL, TODAY, a_community, a_draft, a_sent
+from tests.services.a_plan import CELL, TODAY, a_community, a_draft, a_sent, reviewed_plans
 
 ARS = Invited(" Solène  Fictif ", "ARS, Morbihan", "dd56@ars.example.org")
 MAYOR = Invited("", "Mairie de Belz", "", "+33297000000")
@@ -59,7 +59,7 @@ def store(begun: Path, tmp_path: Path, clock: MovingClock) -> Store:
 
 def asked(store: Store) -> list[Reviewer]:
     with store.reading() as conn:
-        return [one for plan in plan_reviews.reviewed_plans(conn) for one in plan_reviews.of_plan(conn, plan)]
+        return [one for plan in reviewed_plans(conn) for one in plan_reviews.of_plan(conn, plan)]
 
 
 def letters(store: Store, reviewer: Reviewer) -> list[PartnerLetter]:

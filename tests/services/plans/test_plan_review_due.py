@@ -10,10 +10,9 @@ from icalendar import Calendar
 
 from app.core.errors import NotFound
 from app.services.plans.plan_review_due import plan_review_due, review_calendar
-from app.services.plans.validate_plan import set_review
 from app.store.database import Store
-from tests.builders import COORDINATOR, READER, a_store
-from tests.services.a_plan import a_community, a_draft, a_sent, the
+from tests.builders import READER, a_store
+from tests.services.a_plan import a_community, a_draft, a_sent
 
 
 def due(store: Store, day: date) -> str | None:
@@ -64,7 +63,8 @@ def test_the_day_goes_into_a_calendar_and_moves_with_the_plan(tmp_path: Path) ->
     assert str(event["summary"]) == "Réviser le plan de crise de CPTS fictive"
     [alarm] = event.walk("VALARM")
     assert alarm.decoded("trigger").days == -60
-    set_review(COORDINATOR, store, 1, date(2027, 10, 1), the(store, 1).revision)
+    with store.transaction() as conn:
+        conn.execute("UPDATE plan SET review_on = '2027-10-01', revision = revision + 1")
     [moved] = Calendar.from_ical(review_calendar(READER, store)).walk("VEVENT")
     assert (moved["uid"], moved.decoded("dtstart")) == (event["uid"], date(2027, 10, 1))
     assert int(moved["sequence"]) > int(event["sequence"])

@@ -12,7 +12,7 @@ from app.core.errors import InvalidInput, NotFound, StaleRevision
 from app.mobilisation.message import Message, MessageKind, MessageState
 from app.mobilisation.preferences import Preferences
 from app.response.training import Answer, Training
-from app.services.plans.plan_training import Invited, cancel_training, invite_people, put_down, put_training, take_off
+from app.services.plans.plan_training import Invited, cancel_training, invite_people, put_down, put_training
 from app.services.plans.record_training import answer_training, record_presence
 from app.store import messages, preferences, trainings
 from app.words.errors import sentence
@@ -166,18 +166,13 @@ def test_whoever_comes_second_is_told(tmp_path: Path) -> None:
         put_training(COORDINATOR, at.store, replace(before, id="autre"))
 
 
-def test_people_are_put_down_and_taken_off_without_a_message(tmp_path: Path) -> None:
-    """Twice puts nobody twice; whoever was invited stays on the list."""
+def test_people_are_put_down_without_a_message(tmp_path: Path) -> None:
+    """Twice puts nobody twice."""
     at, training = a_planned(tmp_path)
     assert [put_down(COORDINATOR, at.store, training, IDS) for _time in range(2)] == [3, 0]
     assert outbox(at, training) == []
-    take_off(COORDINATOR, at.store, training, ANNE.id)
-    take_off(COORDINATOR, at.store, training, ANNE.id)
-    invite_people(COORDINATOR, at.store, training, [BLEUENN.id])
-    with pytest.raises(InvalidInput, match="sa ligne reste"):
-        take_off(COORDINATOR, at.store, training, BLEUENN.id)
     with at.store.reading() as conn:
-        assert {one.person_id for one in trainings.participants(conn, training)} == {BLEUENN.id, CORENTIN.id}
+        assert {one.person_id for one in trainings.participants(conn, training)} == set(IDS)
 
 
 def test_nobody_is_invited_to_what_is_over(tmp_path: Path) -> None:

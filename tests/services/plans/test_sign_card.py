@@ -9,7 +9,7 @@ import pytest
 from app.core.errors import InvalidInput, NotAllowed, NotFound, StaleRevision
 from app.library.content import content_file
 from app.services.plans.plan_material import gather
-from app.services.plans.sign_card import read_signatures, sign_card, sign_cards, signatures_words
+from app.services.plans.sign_card import read_signatures, sign_cards, signatures_words
 from app.store.database import Store
 from tests.builders import COORDINATOR, READER, a_store
 from tests.services.a_plan import CELL, OBSERVER
@@ -36,7 +36,7 @@ def test_a_card_is_signed_and_no_longer_waits(tmp_path: Path) -> None:
     store = a_store(tmp_path)
     before = read_signatures(COORDINATOR, store)[CARD]
     assert (before.signature, before.is_signed, before.has_changed, before.words) == (None, False, False, "")
-    sign_card(COORDINATOR, store, CARD, mark=mark(store), **LEAD)
+    sign_cards(COORDINATOR, store, {CARD: mark(store)}, **LEAD)
     found = read_signatures(COORDINATOR, store)[CARD]
     assert (found.is_signed, found.has_changed) == (True, False)
     assert signatures_words(COORDINATOR, store) == {
@@ -50,14 +50,14 @@ def test_a_changed_text_asks_for_another_signature(tmp_path: Path) -> None:
     """The old one is still told; the day it was reviewed is not its text."""
     store = a_store(tmp_path)
     read = mark(store)
-    sign_card(COORDINATOR, store, CARD, mark=read, **LEAD)
+    sign_cards(COORDINATOR, store, {CARD: read}, **LEAD)
     correct(store)
     found = read_signatures(COORDINATOR, store)[CARD]
     assert (found.is_signed, found.has_changed) == (False, True)
     assert signatures_words(COORDINATOR, store) == {}
     with pytest.raises(StaleRevision, match="vient de changer"):
-        sign_card(COORDINATOR, store, CARD, mark=read, **LEAD)
-    sign_card(COORDINATOR, store, CARD, mark=found.mark, **LEAD)
+        sign_cards(COORDINATOR, store, {CARD: read}, **LEAD)
+    sign_cards(COORDINATOR, store, {CARD: found.mark}, **LEAD)
     assert read_signatures(COORDINATOR, store)[CARD].is_signed
 
 
@@ -75,7 +75,7 @@ def test_several_are_signed_together_or_none(tmp_path: Path) -> None:
 def test_names_are_read_by_who_may_read_them(tmp_path: Path) -> None:
     """An observer learns that it is signed, in what quality and when."""
     store = a_store(tmp_path)
-    sign_card(COORDINATOR, store, CARD, mark=mark(store), **LEAD)
+    sign_cards(COORDINATOR, store, {CARD: mark(store)}, **LEAD)
     assert signatures_words(CELL, store)[CARD].endswith("par Efflam Fictif, référent médical")
     for actor in (OBSERVER, READER):
         assert signatures_words(actor, store)[CARD].endswith("par référent médical")
@@ -88,7 +88,7 @@ def test_nobody_in_particular_signs_nothing(tmp_path: Path, lead: dict[str, str]
     """A name and a quality."""
     store = a_store(tmp_path)
     with pytest.raises(InvalidInput):
-        sign_card(COORDINATOR, store, CARD, mark=mark(store), **lead)
+        sign_cards(COORDINATOR, store, {CARD: mark(store)}, **lead)
 
 
 def test_what_is_refused(tmp_path: Path) -> None:
@@ -97,6 +97,6 @@ def test_what_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="au moins une fiche"):
         sign_cards(COORDINATOR, store, {}, **LEAD)
     with pytest.raises(NotFound):
-        sign_card(COORDINATOR, store, "inconnue", mark="0" * 64, **LEAD)
+        sign_cards(COORDINATOR, store, {"inconnue": "0" * 64}, **LEAD)
     with pytest.raises(NotAllowed):
-        sign_card(CELL, store, CARD, mark=mark(store), **LEAD)
+        sign_cards(CELL, store, {CARD: mark(store)}, **LEAD)

@@ -11,10 +11,10 @@ from app.core.errors import InvalidInput, NotAllowed, NotFound, StaleRevision
 from app.response.completeness import Completeness
 from app.response.plan import PlanState
 from app.services.plans.edit_plan import write_section
-from app.services.plans.validate_plan import set_review, validate_plan
+from app.services.plans.validate_plan import validate_plan
 from app.store import journal
 from tests.builders import COORDINATOR, a_store
-from tests.services.a_plan import CELL, PRESIDENT, QUALITY, RESERVE, a_community, a_draft, a_sent, a_validated, the
+from tests.services.a_plan import CELL, PRESIDENT, QUALITY, RESERVE, a_community, a_draft, a_validated, the
 
 
 def test_a_version_is_signed_by_name_under_its_reserve_and_reviewed_in_a_year(tmp_path: Path) -> None:
@@ -104,19 +104,3 @@ def test_a_version_is_validated_once_and_by_who_may(tmp_path: Path) -> None:
         validate_plan(COORDINATOR, store, 1, signed.revision, name=PRESIDENT, quality=QUALITY, reserve=RESERVE)
     with pytest.raises(NotAllowed):
         validate_plan(CELL, store, 1, signed.revision, name=PRESIDENT, quality=QUALITY, reserve=RESERVE)
-
-
-def test_the_review_is_brought_forward_and_never_put_beyond_the_year(tmp_path: Path) -> None:
-    """Nor into the past, nor over somebody else's change."""
-    store = a_store(tmp_path)
-    signed = a_sent(store)
-    set_review(COORDINATOR, store, 1, date(2027, 9, 1), signed.revision)
-    assert the(store, 1).review_on == date(2027, 9, 1)
-    with pytest.raises(StaleRevision):
-        set_review(COORDINATOR, store, 1, date(2027, 10, 1), signed.revision)
-    for day in (date(2027, 11, 27), date(2026, 11, 25)):
-        with pytest.raises(InvalidInput, match="26/11/2027"):
-            set_review(COORDINATOR, store, 1, day, signed.revision + 1)
-    a_draft(store)
-    with pytest.raises(NotFound):
-        set_review(COORDINATOR, store, 2, date(2027, 9, 1), 1)

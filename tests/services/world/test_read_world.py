@@ -6,17 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from app.access.actor import Actor, Role
-from app.core.errors import NotAllowed
 from app.drills.coverage import Coverage
 from app.drills.world import Part
 from app.services.world.override_roads import override_road
-from app.services.world.read_world import live_mark, live_world
+from app.services.world.read_world import live_mark
 from app.store import care_keys, people
 from tests.builders import COORDINATOR, READER, a_person, a_store, some_people
-from tests.services.a_live_world import MORNING, someone, world
+from tests.services.a_live_world import world
 from tests.services.a_relay import OURS, a_care_need, a_relay, close, noted
-from tests.services.a_territory import PHARMACY, a_territory, some_sites
+from tests.services.a_territory import PHARMACY, a_territory
 from tests.services.world.test_world_outages import PENTHIEVRE
 
 if TYPE_CHECKING:
@@ -61,20 +59,6 @@ def test_the_other_territories_stand_too(tmp_path: Path, territory: str) -> None
     found = world(a_territory(tmp_path, territory))
     assert sum(known.site_kind == "duty" for known in found.known.values()) >= 3
     assert Coverage(found.at(0)).demand > 0
-
-
-def test_names_are_the_cell_s(tmp_path: Path) -> None:
-    """Everyone inside reads roles and communes; a volunteer reads nothing of it."""
-    store = a_territory(tmp_path)
-    id = someone(store, civilite="MME")
-    some_sites(store, PHARMACY)
-    assert live_world(COORDINATOR, store, MORNING).known[id].name == "Anne Fictif"
-    seen = live_world(READER, store, MORNING)
-    assert seen.known[id].name == "infirmière, Auray"
-    assert seen.known[f"site:{PHARMACY.id}"].name == PHARMACY.name
-    assert "Anne Fictif" not in repr(seen)
-    with pytest.raises(NotAllowed):
-        live_world(Actor("anne", "Anne", Role.PROFESSIONAL), store, MORNING)
 
 
 def test_the_mark_moves_with_what_the_world_reads_and_with_nothing_else(tmp_path: Path) -> None:

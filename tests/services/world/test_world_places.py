@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.continuity.situation import OutageKind
-from app.drills.graph_file import read_graphml, write_graphml
+from app.drills.graph_file import write_graphml
 from app.roster.person import PersonStatus
 from app.roster.practice import Practice
 from app.services.continuity.declare_outage import OutageDraft, declare_outage
@@ -19,6 +19,7 @@ from app.services.roster.edit_person import add_practices
 from app.store.community import Community
 from tests.builders import COORDINATOR, a_person, some_people
 from tests.continuity.test_remote_service import ALARMS
+from tests.drills.graphml_back import read_graphml
 from tests.services.a_live_world import MORNING, given, world
 from tests.services.a_relay import AURAY, OURS, a_relay
 from tests.services.a_rota import a_rota

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from streamlit.testing.v1 import AppTest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def script() -> None:
@@ -80,3 +85,89 @@ def test_going_back_to_a_silent_address_goes_back_to_the_usual() -> None:
     for name in ("list", "row", "switch"):
         del page.query_params[name]
     assert drawn(page) == "a c – False False 1 x"
+
+
+def settled() -> None:
+    """A list whose present code whoever draws it has settled, and a row that belongs to what the list shows."""
+    import streamlit as st
+
+    from app.ui.parts import address
+
+    options = {"a": "Premier", "b": "Deuxième", "c": "Troisième"}
+    present = address.among("list", options)
+    st.text(present + address.select("Liste", options, address="list", present=present, closes=("row",)))
+    st.text(address.segments("Rangée", {"x": "Un", "y": "Deux"}, address="row", present="zz"))
+    st.button("Fermer", on_click=address.close, args=("list", "row"))
+
+
+def at(drawing: Callable[[], None], **address: str) -> AppTest:
+    """That page at an address."""
+    page = AppTest.from_function(drawing)
+    for name, value in address.items():
+        page.query_params[name] = value
+    return page.run()
+
+
+def test_what_belongs_to_a_choice_leaves_the_address_with_it() -> None:
+    """Another of the list takes the row out of the address; « Fermer » takes both, and the first one is shown again."""
+    page = at(settled, list="b", row="y")
+    assert [one.value for one in page.text] == ["bb", "x"]
+    page.selectbox(key="list").set_value("c").run()
+    assert page.text[0].value == "cc"
+    assert set(page.query_params) == {"list"}
+    page.segmented_control(key="row").set_value("y").run()
+    assert set(page.query_params) == {"list", "row"}
+    page.button[0].click().run()
+    assert [page.text[0].value, dict(page.query_params)] == ["aa", {}]
+
+
+def test_what_is_settled_is_not_held_against_a_silent_address() -> None:
+    """The one shown is the first of the address, whatever was shown before it."""
+    page = at(settled, list="zz")
+    assert page.text[0].value == "aa"
+    page.session_state["list"] = "c"
+    assert page.run().text[0].value == "aa"
+
+
+def counted() -> None:
+    """One number of the address, read three ways."""
+    import streamlit as st
+
+    from app.ui.parts import address
+
+    typed = address.typed("Nombre", 0, 90, address="n", usual=5)
+    st.text(f"{address.number('n')} {address.number('n', 5, least=1, most=90)} {typed} {address.page(8, address='n')}")
+
+
+@pytest.mark.parametrize(
+    "absurd", ["", "-3", "²", "٣", "3.5", "1e3", "inf", " 3", "trois"],
+    ids=["empty", "negative", "superscript", "arabic", "decimal", "power", "infinite", "spaced", "words"],
+)  # fmt: skip
+def test_an_address_that_is_no_whole_number_chooses_nothing(absurd: str) -> None:
+    """The usual one is shown, and nothing fails."""
+    page = at(counted, n=absurd)
+    assert not page.exception
+    assert page.text[0].value == "0 5 5 1"
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("3", "3 3 3 3"), ("007", "7 7 7 7"), ("0", "0 1 0 1"), ("95", "95 90 90 8"),
+        ("1234567", "0 5 5 8"), ("9" * 5000, "0 5 5 8"),
+    ],
+    ids=["plain", "padded", "least", "most", "seven_digits", "endless"],
+)  # fmt: skip
+def test_a_number_stays_between_its_bounds(said: str, read: str) -> None:
+    """One too long chooses nothing; of pages, one too far is the last."""
+    page = at(counted, n=said)
+    assert not page.exception
+    assert page.text[0].value == read
+
+
+def test_a_number_typed_goes_to_the_address_even_nought() -> None:
+    """Nought is a number, not the absence of one."""
+    page = at(counted)
+    page.number_input(key="n").set_value(0).run()
+    assert page.query_params["n"] in ("0", ["0"])
+    assert page.text[0].value == "0 1 0 1"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from streamlit.testing.v1 import AppTest
 
 from app.library.content import content_root
-from app.ui.navigation import SECTIONS
 from app.ui.parts.help import GUIDE, chapter
+from app.ui.places import SECTIONS
 from app.ui.views.help import GLOSSARY, HELPS
 
 
@@ -30,8 +30,8 @@ def test_a_chapter_holds_no_link_to_a_file() -> None:
 
 
 def script() -> None:
-    from app.ui.navigation import SECTIONS
     from app.ui.parts import help
+    from app.ui.places import SECTIONS
 
     help.show(next(place for _section, places in SECTIONS for place in places if place.file == "rota"))
 

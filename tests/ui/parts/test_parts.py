@@ -2,7 +2,6 @@
 
 from streamlit.testing.v1 import AppTest
 
-from app.ui.parts.demand_summary import Demand, sentence
 from app.ui.parts.links_page import Link, card
 from app.ui.parts.state_badge import inline
 from app.ui.parts.week_overview import HalfDay, RoleWeek, figure
@@ -89,14 +88,6 @@ def test_publishing_says_what_changes_and_what_it_takes() -> None:
 def test_a_state_is_icon_word_and_colour() -> None:
     """Always the three together."""
     assert inline("cannot_open") == ":red-badge[:material/do_not_disturb_on: ne peut pas ouvrir]"
-
-
-def test_doses_become_lines_and_seats_in_one_sentence() -> None:
-    """Numbers as spoken, one is singular."""
-    assert sentence(Demand(2400, 50, 210, 400)).replace("\u202f", " ") == (
-        "2 400 doses par semaine → 50 demi-journées de ligne → 210 places, 400 flacons."
-    )
-    assert sentence(Demand(1, 1, 1)) == "1 dose par semaine → 1 demi-journée de ligne → 1 place."
 
 
 def test_the_week_shows_what_is_held_and_what_lacks() -> None:

@@ -3,8 +3,8 @@
 import pytest
 
 from app.access.actor import Actor, Role
-from app.ui.navigation import open_places
 from app.ui.parts.urgent_bar import HOME, URGENT
+from app.ui.places import open_places
 
 INSIDE = [role for role in Role if role is not Role.PROFESSIONAL]
 

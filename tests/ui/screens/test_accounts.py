@@ -14,12 +14,12 @@ from app.services.accounts.manage_accounts import change_account, close_logins, 
 from app.services.accounts.recover_access import ask_recovery, open_link
 from app.services.accounts.send_account_letters import send_account_letters
 from app.services.accounts.sign_in_account import SignedInNow, sign_in
-from app.services.messages.ways_out import NO_WAY
 from app.store import accounts, community, logins, people
 from app.store.database import Store
 from app.ui import session
 from app.ui.panels import account_sheet
 from tests.builders import a_person
+from tests.services.a_mailbox import NO_WAY
 from tests.services.an_account import CLIENT, DEVICE, PASSWORD, an_account, read, use_light_hashes, with_code
 from tests.ui.screens.a_page import a_page, press, said
 

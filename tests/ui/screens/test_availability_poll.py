@@ -168,3 +168,20 @@ def test_past_its_hour_a_poll_leaves_the_screen(polled: Polled) -> None:
     page = a_page("availability")
     assert not page.exception
     assert panels(page)[0] == "Réponses"
+
+
+def test_polls_that_are_over_are_listed_below(polled: Polled) -> None:
+    """None at first; then when it closed, over what, how many were asked and answered, below the one to open."""
+    store, centre, team = polled
+    assert "Sondages clos" not in [one.value for one in a_page("availability", volet="poll").header]
+    poll_id = a_running_poll(store, centre)
+    anne, session = team["Anne"].id, sessions_of(store, centre)[0].id
+    answer_poll(volunteer(anne, "Anne"), store, anne, poll_id, {session: AnswerValue.YES})
+    use(at(store, SATURDAY_NOON))
+    page = a_page("availability", volet="poll")
+    assert not page.exception
+    assert "Sondages clos" in [one.value for one in page.header]
+    assert (
+        "- **2 séances, lundi 30 novembre**  \n  Clos le 28 novembre 2026. 1 réponse sur 5 personnes interrogées (20 %)."
+        in said(page)
+    )

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from app.access.actor import Role
 from app.services.coverage.coverage_answers import Standing
 from app.services.coverage.coverage_stage import Asked, Moment
+from app.services.coverage.read_bad_days import USUAL_ABSENCE, USUAL_CORRELATION
 from app.services.coverage.read_coverage import read_coverage
 from app.services.keeping.kept_answers import forget_all
 from app.store.current import use
@@ -76,6 +77,23 @@ def test_a_bad_day_is_promised_nine_times_out_of_ten(world: Store) -> None:
     page = page.slider(key="coverage_absents").set_value(60).run()
     assert page.query_params["absents"] in ("60", ["60"])
     assert "60 % manquent en moyenne" in said(page)
+
+
+@pytest.mark.parametrize("absurd", ["9" * 5000, "1234567", "-3", "²", "٣", ""])
+def test_a_number_that_is_none_in_the_address_chooses_nothing(world: Store, absurd: str) -> None:
+    """The usual share, the usual number of calls, no set outlined; nothing fails."""
+    page = on("absences", absents=absurd, lien=absurd)
+    assert not page.exception
+    assert [page.slider(key=f"coverage_{one}").value for one in ("absents", "lien")] == [
+        USUAL_ABSENCE,
+        USUAL_CORRELATION,
+    ]
+    page = on("renforts", volontaires=absurd)
+    assert not page.exception
+    assert page.number_input(key="coverage_volunteers").value == 5
+    page = on("carte", choc=FLU, ensemble=absurd)
+    assert not page.exception
+    assert page.segmented_control(key="coverage_set").value is None
 
 
 def test_a_shock_is_chosen_then_its_plan_and_the_band_says_exercise(world: Store) -> None:

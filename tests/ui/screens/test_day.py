@@ -91,6 +91,33 @@ def test_a_line_closes_with_a_reason_and_its_texts_are_there_to_copy(day: Day) -
     assert any("fermez les créneaux de la ligne 2" in one.value for one in after.code)
 
 
+def test_a_line_closed_by_mistake_reopens_once_what_it_does_was_read(day: Day) -> None:
+    """Asked first, with who comes back to what; then done, the line may close again."""
+    page = panel("fermer")
+    next(box for box in page.text_input if box.label == "Pourquoi").set_value("erreur")  # type: ignore[attr-defined]
+    page = press(page, "Fermer la ligne 2 et prévenir")  # type: ignore[arg-type]
+    page = press(page, "Rouvrir la ligne 2")
+    assert "Denez F. reprend « ligne 2, injection »." in said(page)
+    assert [one.line for one in day.read().closed] == [2]
+    after = press(page, "Rouvrir et prévenir")
+    assert not after.exception
+    assert day.read().closed == ()
+    assert day.journal()[-1] == "line_reopened"
+    assert "Fermer la ligne 2 et prévenir" in [button.label for button in after.button]
+
+
+def test_a_session_that_is_over_offers_no_reopening(day: Day) -> None:
+    """What was closed stays readable."""
+    page = panel("fermer")
+    next(box for box in page.text_input if box.label == "Pourquoi").set_value("erreur")  # type: ignore[attr-defined]
+    press(page, "Fermer la ligne 2 et prévenir")  # type: ignore[arg-type]
+    assert "Rouvrir la ligne 2" in [button.label for button in panel("fermer").button]  # type: ignore[attr-defined]
+    at_the_end(day)
+    after = panel("fermer")
+    assert "Rouvrir la ligne 2" not in [button.label for button in after.button]  # type: ignore[attr-defined]
+    assert "Ligne 2 fermée" in said(after)  # type: ignore[arg-type]
+
+
 def test_a_row_corrected_elsewhere_meanwhile_is_told(day: Day) -> None:
     """Two people on one sheet: the second is told, and what the first wrote stands."""
     page = panel("presences")

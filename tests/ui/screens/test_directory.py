@@ -12,7 +12,6 @@ from streamlit.testing.v1 import AppTest
 from app.access.actor import Role
 from app.response.number_check import Outcome
 from app.response.training import Answer
-from app.services.coverage.tell_awareness import read_awareness
 from app.services.demo.demo_directory import fill
 from app.services.keeping.set_up_community import set_up_community
 from app.services.plans.plan_training import put_down, put_training
@@ -20,7 +19,7 @@ from app.services.plans.read_directory import read_directory
 from app.services.plans.read_trainings import read_trainings
 from app.services.plans.record_training import record_presence
 from app.services.plans.test_numbers import start_check
-from app.store import people
+from app.store import awareness, people
 from app.store.community import Community
 from app.store.database import Store
 from app.ui import acted
@@ -226,7 +225,8 @@ def test_a_communication_is_noted_and_its_line_taken_out(begun: Store) -> None:
     found.text_input(key="awareness_audience").set_value("adhérents")
     press(found, "Noter la communication")
     assert not found.exception
-    [held] = read_awareness(COORDINATOR, begun)
+    with begun.reading() as conn:
+        [held] = awareness.every(conn)
     assert (held.title, held.audience, held.channel, held.reached) == (
         "Lettre n° 5",
         "adhérents",
@@ -235,7 +235,8 @@ def test_a_communication_is_noted_and_its_line_taken_out(begun: Store) -> None:
     )
     assert found.text_input(key="awareness_title").value == ""
     found.button(key=f"awareness_remove_{held.id}").click().run()
-    assert read_awareness(COORDINATOR, begun) == ()
+    with begun.reading() as conn:
+        assert awareness.every(conn) == []
 
 
 @pytest.mark.parametrize("panel", PANELS)

@@ -114,6 +114,20 @@ def test_the_answer_to_the_ars_follows_what_is_asked(store: Store) -> None:
     assert page.code[0].value == "Nous tenons 96 / 96 dès lundi ; d’après les habitudes déclarées, non confirmé."
     page.number_input[0].set_value(200).run()
     assert page.code[0].value == "Nous tenons 96 / 200 dès lundi ; d’après les habitudes déclarées, non confirmé."
+    assert page.query_params["demande"] in ("200", ["200"])
+
+
+@pytest.mark.parametrize("absurd", ["9" * 400, "inf", "٣", "-3"])
+def test_the_answer_stands_whatever_number_a_link_was_left_with(store: Store, absurd: str) -> None:
+    """What is no number asks for the doses of the week."""
+    centre = a_centre(store)
+    a_team(store)
+    propose_rota(COORDINATOR, store, centre)
+    page = AppTest.from_file(str(MAIN), default_timeout=30)
+    page.query_params["demande"] = absurd
+    page.run()
+    assert not page.exception
+    assert page.code[0].value == "Nous tenons 96 / 96 dès lundi ; d’après les habitudes déclarées, non confirmé."
 
 
 def test_a_proposal_not_published_is_what_remains_to_do(store: Store) -> None:

@@ -185,10 +185,32 @@ def test_versions_are_compared_and_read(store: Store) -> None:
     write_section(LOCAL_COORDINATION, store, 2, "trace", "Ce qui n’est pas écrit n’a pas été fait.", 1)
     page = opened(partie="versions")
     assert "De la version 1 à la version 2 : 2 sections changent." in said(page)
-    page.selectbox(key="version").set_value(1).run()
+    page.selectbox(key="version").set_value("1").run()
     assert headline(page).startswith("Version 1 envoyée")
     older = opened(version="1", section="trace")
     assert not [one for one in older.button if one.key == "plan_edit"]
+
+
+@pytest.mark.parametrize("absurd", ["9" * 5000, "1234567", "0", "-1", "²", "١", ""])
+def test_a_version_that_the_address_does_not_number_is_the_newest(store: Store, absurd: str) -> None:
+    """« ١ » is a digit, and the number of the first version, to Python alone."""
+    a_sent(store)
+    press(opened(partie="versions"), "Commencer la version suivante")
+    assert headline(opened(version=absurd)).startswith("Version 2")
+    assert headline(opened(version="1")).startswith("Version 1")
+
+
+def test_another_section_closes_the_form_of_the_first(store: Store) -> None:
+    """Whoever comes back to it reads it, and does not find themselves writing."""
+    a_draft(store)
+    page = opened(section="trace")
+    page.button(key="plan_edit").click().run()
+    assert page.text_area
+    page.selectbox(key="plan_section_choice").set_value("territory").run()
+    assert page.query_params["section"] in ("territory", ["territory"])
+    page.selectbox(key="plan_section_choice").set_value("trace").run()
+    assert page.header[0].value == "Traçabilité"
+    assert not page.text_area
 
 
 def test_a_draft_is_given_up_after_a_question(store: Store) -> None:

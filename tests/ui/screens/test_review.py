@@ -11,11 +11,10 @@ from app.exercise.rating import Letter
 from app.response.event import EventState
 from app.services.crisis.move_event import move_event
 from app.services.crisis.open_event import open_event
-from app.services.laboratory.run_drill import run_composition
 from app.store import community, exercise_ratings, exercises, improvements
 from app.store.database import Store
 from tests.builders import COORDINATOR, a_person, some_people
-from tests.services.a_drill import NAMES, a_trial
+from tests.services.a_drill import NAMES, a_trial, run_composition
 from tests.services.a_reviewed_exercise import reviewed
 from tests.ui.screens.a_page import UI, press, said
 from tests.ui.screens.a_role import signs_in
@@ -100,7 +99,7 @@ def test_the_four_lines_the_falls_and_the_need_hours_stand_when_they_were_comput
         held = community.read(conn)
         community.write(conn, type(held)(name="CPTS d’essai", territory="auray"))
     some_people(store, *(a_person(name) for name in NAMES))
-    reviewed(store, result=run_composition(COORDINATOR, store, a_trial(), a_trial().shocks).report.model_dump_json())
+    reviewed(store, result=run_composition(store, a_trial(), a_trial().shocks).report.model_dump_json())
     page = retex("couverture")
     assert (len(page.get("plotly_chart")), len([one for one in page.expander if "tableau" in one.label])) == (3, 3)
     assert "dans l’ordre" in said(page)

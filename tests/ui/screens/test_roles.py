@@ -15,7 +15,7 @@ from app.services.rota.publish_rota import publish_rota
 from app.services.rota.read_rota import RotaView, read_rota
 from app.store import journal, people
 from app.store.database import Store
-from app.ui.navigation import open_places
+from app.ui.places import open_places
 from tests.builders import COORDINATOR, a_centre, a_team
 from tests.ui.screens.a_page import links, said
 from tests.ui.screens.a_role import signs_in, the_product

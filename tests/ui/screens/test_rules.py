@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from app.access.actor import Role
 from app.continuity.signature import CategoryView
@@ -16,9 +17,9 @@ from app.services.keeping.read_journal import read_journal
 from app.services.keeping.reference import edit_reference
 from app.store import reference
 from app.store.database import Store
-from app.ui.views import rules_continuity
+from app.ui.views import rules, rules_continuity, rules_edit
 from tests.builders import COORDINATOR
-from tests.ui.screens.a_page import a_page, press, said
+from tests.ui.screens.a_page import UI, a_page, press, said
 from tests.ui.screens.a_role import signs_in
 
 LOCAL_FEE = {
@@ -30,9 +31,21 @@ LOCAL_FEE = {
 
 def test_the_question_is_answered_with_its_source(store: Store) -> None:
     """A nurse injects the seasonal flu vaccine at 70 in a centre; the row's source is cited."""
-    page = a_page("rules", vaccin="grippe_seringue", age=70)
+    page = a_page("rules", vaccin="grippe_seringue")
+    page.number_input(key="age").set_value(70).run()
+    assert page.query_params["age"] in ("70", ["70"])
     assert next(one.value for one in page.success).startswith("Autorisé")
     assert "source" in said(page)
+
+
+@pytest.mark.parametrize("absurd", ["9" * 400, "inf", "٣", "-3"])
+def test_an_age_that_is_none_in_the_address_is_the_usual_one(store: Store, absurd: str) -> None:
+    """The screen opens whatever a link was left with."""
+    page = AppTest.from_file(UI / "screens" / "rules.py", default_timeout=30)
+    page.query_params["age"] = absurd
+    page.run()
+    assert not page.exception
+    assert page.number_input(key="age").value == 40
 
 
 def test_a_date_without_any_rule_says_so(store: Store) -> None:
@@ -67,6 +80,36 @@ def test_rows_saved_from_the_table_say_what_they_said(store: Store) -> None:
     assert not page.exception
     with store.reading() as conn:
         assert reference.rows(conn)["fees"] == [LOCAL_FEE]
+
+
+@pytest.mark.parametrize("table", sorted(rules.NAMES))
+def test_cells_to_edit_hold_words_and_what_is_stored_stays_a_code(store: Store, table: str) -> None:
+    """Every shipped row taken up in turn: no cell of a choice holds a code, for whoever hears or copies it."""
+    library = Library()
+    known = rules_edit.columns(library, table)
+    columns = [one for one in known if one.options]
+    for record in library.table(table):
+        values = rules_edit.values_of(record.cells, known)
+        for column in columns:
+            drawn = column.in_words(values[column.name])
+            cells = drawn if isinstance(drawn, list) else [drawn]
+            coded = {code for code, word in column.options.items() if code != word}
+            assert not [cell for cell in cells if cell in coded or "_" in str(cell)]
+            assert column.in_codes(drawn) == values[column.name]
+
+
+def test_the_unit_of_a_fee_is_drawn_in_words_and_stored_as_it_was(store: Store) -> None:
+    """« la demi-journée » stands in the cell itself, « half_day » in the database."""
+    edit_reference(COORDINATOR, store, "fees", [LOCAL_FEE], "Arrêté fictif du 30/10/2026")
+    page = a_page("rules", volet="fees")
+    cells = page.dataframe[-1].value.iloc[0]
+    assert [cells[name] for name in ("profession", "exercise", "unit", "regime")] == [
+        "infirmier", "libéral", "la demi-journée", "semaine",
+    ]  # fmt: skip
+    next(one for one in page.text_input if one.label.startswith("Source")).set_value("Arrêté fictif du 30/10/2026")
+    press(page, "Enregistrer ces lignes")
+    with store.reading() as conn:
+        assert reference.rows(conn)["fees"][0]["unit"] == "half_day"
 
 
 def test_a_shipped_row_is_copied_to_be_prolonged(store: Store) -> None:

@@ -193,8 +193,15 @@ def test_an_inject_is_written_with_what_is_awaited(store: Store, own: str) -> No
     injects = read_page(COORDINATOR, store, own).scenario.injects
     assert [(one.number, one.minutes) for one in injects] == [(1, 0), (2, 40), (3, 90)]
     assert injects[1].expected[0].card == "ouvrir_la_cellule"
-    page.selectbox(key="scenario_inject_choice").set_value(1).run()
+    page.selectbox(key="scenario_inject_choice").set_value("2").run()
     assert query(page)["inject"] == "2"
+
+
+@pytest.mark.parametrize("absurd", ["9" * 5000, "1234567", "0", "-1", "²", "٢", ""])
+def test_an_inject_that_the_address_does_not_number_is_the_first(own: str, absurd: str) -> None:
+    """No fault, and no empty form of a new one in its place."""
+    page = opened(scenario=own, page="modifier", etape="injects", inject=absurd)
+    assert page.selectbox(key="scenario_inject_choice").value == "1"
 
 
 def test_an_inject_changes_and_keeps_its_effects(store: Store, own: str) -> None:

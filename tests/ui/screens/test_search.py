@@ -13,7 +13,7 @@ from app.services.home.search import KINDS
 from app.services.home.search_found import Hit, Kind
 from app.store.current import use
 from app.store.database import Store
-from app.ui.navigation import SECTIONS
+from app.ui.places import SECTIONS
 from app.ui.views import search as view
 from app.ui.views.search_places import SPOTS, places_found
 from app.words.sought import sought

@@ -120,6 +120,26 @@ def test_who_said_what_when_is_told(tmp_path: Path) -> None:
     assert spaced(call_out_live.detail(ended)).startswith("Terminé jeudi 26 novembre à 17 h.")
 
 
+def test_a_call_out_that_is_filled_says_who_is_told_only_when_somebody_is(tmp_path: Path) -> None:
+    """Nobody else was asked, or nothing had reached them: no word of them. Whoever had it in hand is told, and it is said."""
+    sentences = {}
+    for reached in (False, True):
+        hole = a_hole(tmp_path / str(reached))
+        call_out = hole.start(size=2, delay_minutes=60)
+        one, two = hole.names(hole.held(call_out).callout.waves[0].people)
+        if reached:
+            record_call(COORDINATOR, hole.store, call_out, hole.id(two), ANN, Outcome.VOICEMAIL)
+        assert read_call_out(COORDINATOR, hole.store, call_out).told == 0, "it still runs"
+        answer_call_out(volunteer(hole.id(one), one), hole.store, call_out, hole.id(one), Outcome.YES)
+        ended = read_call_out(COORDINATOR, hole.store, call_out)
+        assert ended.told == (1 if reached else 0)
+        sentences[reached] = spaced(call_out_live.detail(ended))
+    assert sentences == {
+        False: "Terminé jeudi 26 novembre à 17 h.",
+        True: "Terminé jeudi 26 novembre à 17 h. Ceux qui attendaient encore sont prévenus.",
+    }
+
+
 def test_call_backs_are_offered_at_hours_to_come_outside_quiet_hours() -> None:
     """On Thursday at 17:00: this evening, tomorrow at noon; on Saturday evening Sunday is skipped."""
     quiet = [QuietHours()]

@@ -12,7 +12,7 @@ from app.library import Library
 from app.scheduling.centre import CentreKind, Place, RoleNeed
 from app.scheduling.openings import AFTERNOON, MORNING, Hours, SessionTemplate
 from app.services.rota.set_up_centre import Offer
-from app.ui.parts.demand_summary import RoleDemand
+from app.ui.parts.seats_table import RoleDemand
 from app.ui.views import centre_creation as plans
 
 MONDAY = date(2026, 11, 30)

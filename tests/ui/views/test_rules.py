@@ -8,7 +8,7 @@ import pytest
 
 from app.core.errors import InvalidInput
 from app.library import Library
-from app.ui.parts.rule_tables import Value
+from app.ui.parts.rule_tables import Column, Kind, Value
 from app.ui.views import rules, rules_edit
 from app.words.errors import sentence
 
@@ -37,6 +37,19 @@ def test_every_shipped_row_survives_its_editing(table: str) -> None:
         after = rules_edit.cells_of(table, rules_edit.values_of(record.cells, known), known, "")
         after.pop("checked", None)
         assert after == before
+
+
+def test_reflex_cards_are_named_by_their_titles() -> None:
+    """Those a step of an alert is done by; while plans can't be read, as their files are named."""
+    drawn = rules.readable(Library(), "exercise_targets", None)
+    assert "Alerter les volontaires par vagues" in [row[2] for row in drawn.rows]
+
+
+def test_two_codes_of_one_word_are_told_apart() -> None:
+    """Otherwise the first would be stored for the second."""
+    column = Column("commune", "Commune", Kind.CHOICE, {"1": "Auray", "2": "Auray", "3": "Brech"})
+    assert [column.in_words(code) for code in "123"] == ["Auray (1)", "Auray (2)", "Brech"]
+    assert [column.in_codes(column.in_words(code)) for code in "1234"] == list("1234")
 
 
 def test_the_first_sentence_says_that_no_fee_is_in_force() -> None:

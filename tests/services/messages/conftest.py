@@ -1,0 +1,25 @@
+"""A community that is ready to write, by a clock that is moved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.store.database import Store, open_store
+from tests.builders import MovingClock
+from tests.services.a_queue import a_community
+
+
+@pytest.fixture
+def clock() -> MovingClock:
+    """Thursday, until it is moved."""
+    return MovingClock()
+
+
+@pytest.fixture
+def store(tmp_path: Path, clock: MovingClock) -> Store:
+    """A folder of a community that is ready to write."""
+    opened = open_store(tmp_path / "data", clock)
+    a_community(opened)
+    return opened
