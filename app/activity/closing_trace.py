@@ -27,6 +27,9 @@ class Hold:
     def of(cls, seat: Seat) -> Hold:
         return cls(seat.holder, seat.state, seat.pinned, seat.override_reason)
 
+    def to_confirm(self) -> Hold:
+        return replace(self, state=SeatState.PUBLISHED) if self.state is SeatState.ACKNOWLEDGED else self
+
     def on(self, seat: Seat) -> Seat:
         """The seat as held this way; its revision and SEQUENCE stay."""
         return replace(
@@ -51,6 +54,10 @@ class ClosingTrace:
     places: tuple[Touched, ...]
     rows: tuple[str, ...] = ()
 
+    def to_confirm(self) -> ClosingTrace:
+        """The same where nobody had confirmed: the session has other hours since, that nobody was asked about."""
+        return replace(self, places=tuple(replace(one, before=one.before.to_confirm()) for one in self.places))
+
 
 def trace_of(
     places: Iterable[Seat], after: Mapping[SeatId, Seat], rows: Iterable[str], *, begun: bool
@@ -58,22 +65,3 @@ def trace_of(
     """What a closing changes among these places, in their order."""
     touched = (Touched(seat.id, Hold.of(seat), Hold.of(after[seat.id])) for seat in places if seat.id in after)
     return ClosingTrace(begun, tuple(touched), tuple(rows))
-
-
-def guessed_trace(line: int, seats: Iterable[Seat]) -> ClosingTrace:
-    """For a closing written down before traces were: its cancelled seats come back confirmed to whom they still name.
-
-    Who had moved stays where they are: where they came from is not known.
-    """
-    return ClosingTrace(
-        begun=False,
-        places=tuple(
-            Touched(seat.id, Hold(seat.holder, _confirmed(seat)), Hold.of(seat))
-            for seat in seats
-            if seat.line == line and seat.state is SeatState.CANCELLED
-        ),
-    )
-
-
-def _confirmed(seat: Seat) -> SeatState:
-    return SeatState.ACKNOWLEDGED if seat.holder.filled else SeatState.OPEN

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from app.activity.attendance import AttendanceRow, Stamp, standing
+from app.activity.attendance import AttendanceRow, Origin, Stamp, standing
 
 if TYPE_CHECKING:
     from app.activity.reopening_line import Return
@@ -27,7 +27,7 @@ def rows_after_reopening(
     """
     every = list(rows)
     by_id = {row.stamp.id: row for row in every}
-    homes = {(one.person, one.source.id): one for one in moved if one.source is not None}
+    homes = {(one.person, one.source.id if one.source else None): one for one in moved}
     found = []
     for row in standing(every):
         if row.attendee.key not in back:
@@ -59,7 +59,10 @@ def _undone(row: AttendanceRow, closing: AttendanceRow, by_id: dict[str, Attenda
     return row
 
 
-def _at_home(row: AttendanceRow, homes: dict[tuple[PersonId, SeatId], Return]) -> AttendanceRow:
+def _at_home(row: AttendanceRow, homes: dict[tuple[PersonId, SeatId | None], Return]) -> AttendanceRow:
+    """At their own seat: who signed where the closing had sent them, and who was freed and came all the same (« en plus »)."""
     person = row.attendee.person_id
-    home = homes.get((person, row.seat_id)) if person is not None and row.seat_id is not None else None
-    return row if home is None else replace(row, seat_id=home.seat.id, role=home.seat.role, line=home.seat.line)
+    home = homes.get((person, row.seat_id)) if person is not None else None
+    if home is None:
+        return row
+    return replace(row, origin=Origin.EXPECTED, seat_id=home.seat.id, role=home.seat.role, line=home.seat.line)

@@ -45,15 +45,21 @@ class Return:
 
 @dataclass(frozen=True, slots=True)
 class KeptOut:
-    """Someone does not get a place back; ``elsewhere``: they have another seat at these hours, else they have left."""
+    """Someone does not get a place back; ``elsewhere``: they have another seat at these hours, else they have left.
+
+    ``freed``: the place is to be staffed; during a session it stays theirs in the rota, and the sheet says that they left.
+    """
 
     person: PersonId
     seat: Seat
     elsewhere: bool
+    freed: bool = True
 
     def sentence(self, name: PersonName, label: RoleLabel) -> str:
         """« Denez K. tient maintenant un autre poste à ces heures : « ligne 2, injection » est à pourvoir. »"""
         said = {"name": name(self.person), "place": place_of(self.seat, label)}
+        if not self.freed:
+            return _("{name} n’est plus là : « {place} » reste vide jusqu’à la fin.").format(**said)
         if self.elsewhere:
             return _("{name} tient maintenant un autre poste à ces heures : « {place} » est à pourvoir.").format(**said)
         return _("{name} a quitté la place donnée par la fermeture : « {place} » est à pourvoir.").format(**said)
@@ -130,7 +136,7 @@ class _Undoing:
         source = self.now.get(sent.seat_id) if sent is not None else None
         busy = self.elsewhere(person)
         if busy or not self._still_there(one.before.holder, seat if sent is None else source):
-            return None, KeptOut(person, seat, busy), FREE.on(seat)
+            return None, KeptOut(person, seat, busy, freed=not self.trace.begun), FREE.on(seat)
         held = one.before.on(seat)
         if source is not None and not self.trace.begun:
             held = replace(held, state=source.state)  # what they said of it since: confirmed, or seeks someone
@@ -144,7 +150,7 @@ class _Undoing:
         """The place somebody goes back from: to who was expected there before, if anyone."""
         seat, person = self.now[one.seat_id], one.before.holder.person_id
         if person is not None and self.elsewhere(person):
-            return None, KeptOut(person, seat, elsewhere=True), FREE.on(seat)
+            return None, KeptOut(person, seat, elsewhere=True, freed=not self.trace.begun), FREE.on(seat)
         held = one.before.on(seat)
         return (Return(person, held) if person is not None and is_held(held) else None), None, held
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,8 +32,8 @@ def command(what: str, file: Path | None, data: Path, as_json: bool) -> None:
     Sans FICHIER, un nom daté dans le dossier courant. Un fichier qui existe déjà n’est jamais remplacé.
     """
     store = open_existing(data)
-    if file is not None:
-        _refuse_existing(_target(file, ""))
+    if file is not None and not file.is_dir():
+        _refuse_existing(file)
     export = export_data(COMMAND_LINE, store, Exported(what))
     target = _target(file or Path(), export.file_name)
     _refuse_existing(target)
@@ -50,7 +51,7 @@ def _target(file: Path, name: str) -> Path:
 
 
 def _refuse_existing(target: Path) -> None:
-    if target.is_file():
+    if os.path.lexists(target):
         raise InvalidInput(N_("{path} existe déjà : donnez un autre nom, ou déplacez ce fichier."), path=target)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.activity.closing_trace import ClosingTrace, Hold, guessed_trace, trace_of
+from app.activity.closing_trace import trace_of
 from app.activity.reopening_line import KeptOut, Return, reopen_line
 from app.core.ids import PartnerId, PersonId, SeatId, SessionId
 from app.scheduling.session import NOBODY, Holder, Seat, SeatState
@@ -67,16 +67,3 @@ def test_a_place_given_that_went_to_someone_else_stays_theirs() -> None:
     done = reopen_line(2, TRACE, (*AFTER[:2], given, *AFTER[3:]), nowhere_else)
     assert done.kept_out == (KeptOut(BASILE, AFTER[1], elsewhere=False),)
     assert "given" not in {seat.id for seat in done.after}
-
-
-def test_a_trace_is_guessed_from_cancelled_seats_of_the_line_alone() -> None:
-    """Whom they still name is confirmed again; the others are open."""
-    other = a_seat("other", 1, Holder(ANNE), CANCELLED)
-    trace = guessed_trace(2, (*AFTER, other))
-    assert isinstance(trace, ClosingTrace)
-    assert {one.seat_id: one.before for one in trace.places} == {
-        "freed": Hold(Holder(ANNE), ACKNOWLEDGED),
-        "moved": Hold(NOBODY, OPEN),
-        "lent": Hold(LENT.holder, ACKNOWLEDGED),
-        "empty": Hold(NOBODY, OPEN),
-    }

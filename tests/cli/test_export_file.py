@@ -107,12 +107,14 @@ def test_a_file_that_stands_there_is_never_replaced(folder: Path, tmp_path: Path
     """Nor is one written where there is no folder: one sentence, exit 2, nothing left."""
     there = tmp_path / "effectifs.csv"
     there.write_text("à moi", encoding="utf-8")
-    for target in (there, tmp_path / "absent" / "effectifs.csv"):
+    lost = tmp_path / "lien.csv"
+    lost.symlink_to(tmp_path / "parti.csv")
+    for target in (there, lost, tmp_path / "absent" / "effectifs.csv"):
         done = run("export", "people", target, "--data", folder)
         assert (done.exit_code, done.stderr.count("\n")) == (2, 1)
     assert there.read_text(encoding="utf-8") == "à moi"
     assert run("export", "people", tmp_path / "x.csv", "--data", tmp_path / "rien").exit_code == 2
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["data", "effectifs.csv"]
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["data", "effectifs.csv", "lien.csv"]
 
 
 def test_those_erased_are_in_no_table_and_readers_take_none(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from secrets import token_hex
 
 import click
 
@@ -56,6 +57,8 @@ def _words(name: str, leaf: click.Command, data: Path, beside: Path) -> list[str
         known = WORDS.get((name, parameter.name or ""))
         if known is not None:
             words += known
+        elif (name, parameter.name) == ("export", "file"):
+            words.append(str(beside / f"export-{token_hex(4)}.csv"))
         elif "--data" in parameter.opts:
             words += ["--data", str(beside / "demo" if name == "demo" else data)]
         elif parameter.required:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.roster.competence import VACCINATION_TRAINING
 from app.roster.exporting.cells import day, number, phone, several, yes_or_no
+from app.roster.importing.fields import parts
 from app.roster.person import HalfDay, HalfDayPart, Mission
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from app.roster.importing.tables import ImportTables
     from app.roster.person import Person
     from app.roster.practice import Practice
+    from app.roster.profession import Professions
     from app.roster.role import Roles
 
 PEOPLE_HEADERS = (
@@ -57,7 +59,7 @@ def _who(person: Person, book: PeopleBook) -> tuple[str, ...]:
         person.civilite,
         person.family_name,
         person.given_name,
-        book.tables.professions[person.profession].label_fr_m if person.profession else "",
+        _profession_word(person.profession, book.tables.professions) if person.profession else "",
         person.specialty,
         person.organisation,
         practice.name if practice else "",
@@ -78,14 +80,21 @@ def _offers(person: Person, book: PeopleBook) -> tuple[str, ...]:
     words, roles = book.tables.words, book.tables.roles
     return (
         several(words.word("mission", mission) for mission in Mission if mission in person.missions),
-        several(_role_word(code, roles) for code in sorted(person.roles)),
+        several(_role_word(code, roles) for code in sorted(person.roles) if code in roles),
         _training(book.competences.get(person.id, ()), book.today),
     )
 
 
+def _profession_word(slug: str, professions: Professions) -> str:
+    """The profession's name; its slug where the table reads that name as another, or has it no more."""
+    label = professions[slug].label_fr_m if slug in professions else slug
+    return label if professions.named(label) == slug else slug
+
+
 def _role_word(code: str, roles: Roles) -> str:
-    """The role's name; its code when that name stands for several roles."""
-    return roles[code].label_fr if code in roles and roles.named(roles[code].label_fr) == (code,) else code
+    """The role's name; its code where that name stands for several roles, or would be read as a list of them."""
+    label = roles[code].label_fr
+    return label if roles.named(label) == (code,) and parts(label) == [label] else code
 
 
 def _training(held: Iterable[Competence], today: date) -> str:

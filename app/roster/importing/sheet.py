@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.core.errors import N_, UnreadableFile
+from app.core.formulas import unguarded
 from app.roster.importing.delimited import DELIMITERS, RawRow, rows_of
 from app.roster.importing.headers import HeaderNames
 from app.roster.importing.report import Flag
 from app.roster.importing.source import Source, decoded, is_workbook, read_bytes
 from app.roster.importing.workbook import sheets_of
 from app.words import _
-
-GUARD = re.compile(r"^'(?='*\s*[=+\-@＝＋－＠])")
-"""The apostrophe that an export puts before a cell that a spreadsheet would run; it is no part of what the cell says."""
 
 HEADER_WITHIN = 40
 """A header is looked for in the first rows; titles, logos and notes stand above it."""
@@ -47,7 +44,7 @@ class Sheet:
             cells: dict[str, str] = {}
             for name, value in zip(self.positions, raw, strict=False):
                 if name is not None and value and name not in cells:
-                    cells[name] = GUARD.sub("", value)
+                    cells[name] = unguarded(value)
             if cells and not all(cells[name] == self.columns[name] for name in cells):
                 yield SheetRow(line, cells, len(raw))
 

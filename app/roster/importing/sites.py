@@ -86,7 +86,7 @@ class _SiteDesk:
         values = self._values(line, cells)
         if values is None:
             return
-        identity = str(values.get("finess") or slug(f"{values['name']} {values.get('commune_insee', '')}"))
+        identity = self._identity(values)
         found = self.known.get(identity)
         site = replace(found, **values) if found else Site(id=identity, **{"kind": SiteKind.OTHER, **values})
         if identity in self.claimed:
@@ -96,6 +96,16 @@ class _SiteDesk:
         self.known[identity] = site
         change = Change.NEW if found is None else Change.UNCHANGED if site == found else Change.UPDATED
         self.rows.append(SiteRow(line=line, change=change, site=site))
+
+    def _identity(self, values: dict[str, Any]) -> str:
+        """The FINESS number; without one, the establishment of that name in that commune, added by hand or by a file."""
+        if finess := values.get("finess"):
+            return str(finess)
+        named = slug(f"{values['name']} {values.get('commune_insee', '')}")
+        if named in self.known:
+            return named
+        same = [one.id for one in self.known.values() if slug(f"{one.name} {one.commune_insee}") == named]
+        return same[0] if len(same) == 1 else named
 
     def _take_again(self, line: int, site: Site) -> None:
         first = self.claimed[site.id]

@@ -39,7 +39,7 @@ def release_seat(actor: Actor, store: Store, seat_id: SeatId, revision: int, *, 
         revisions.expect(conn, "seat", seat_id, revision)
         seat, session = find_live(conn, seat_id)
         person = seat.holder.person_id
-        if person is None:
+        if person is None or seat.state is SeatState.CANCELLED:
             raise InvalidInput(N_("Personne ne tient ce poste."))
         if store.now() >= session.ends_at:
             raise InvalidInput(N_("Cette séance est passée : corrigez la présence au Jour J."))

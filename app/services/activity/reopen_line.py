@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from app.activity import reopening_line
 from app.activity.attendance import Attendee
-from app.activity.closing_trace import guessed_trace
 from app.activity.reopening_attendance import rows_after_reopening
 from app.core.errors import N_, InvalidInput
 from app.scheduling.changes import changes_of
@@ -32,7 +31,13 @@ if TYPE_CHECKING:
     from app.store.database import Connection, Store
     from app.store.opening import LineClosed
 
+ASIDE = frozenset({SeatState.NO_SHOW, SeatState.CANCELLED})
+"""A place in such a state keeps nobody."""
+
 OVER = N_("La séance est terminée : une ligne fermée ne se rouvre plus.")
+TOO_OLD = N_(
+    "Cette fermeture date d’avant que Relève sache la défaire : remettez les personnes à leur poste depuis le planning."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +102,9 @@ def _closing(conn: Connection, scene: Scene, line: int) -> tuple[LineClosed, Clo
     closed = next((one for one in every if one.line == line), None)
     if closed is None:
         raise InvalidInput(N_("La ligne {line} n’est pas fermée dans cette séance."), line=line)
-    trace = closed.trace or guessed_trace(line, scene.held)
+    if closed.trace is None:
+        raise InvalidInput(TOO_OLD)
+    trace = closed.trace
     mine = {place.seat_id for place in trace.places}
     for later in reversed(every[every.index(closed) + 1 :]):
         if later.trace and mine & {place.seat_id for place in later.trace.places}:
@@ -110,7 +117,8 @@ def _closing(conn: Connection, scene: Scene, line: int) -> tuple[LineClosed, Clo
 
 def _previewed(scene: Scene, closed: LineClosed, trace: ClosingTrace) -> ReopeningPreview:
     places = scene.places if trace.begun else scene.held
-    reopening = reopening_line.reopen_line(closed.line, trace, places, _elsewhere(scene, closed, trace))
+    found = trace.to_confirm() if _has_moved(scene, closed) else trace
+    reopening = reopening_line.reopen_line(closed.line, found, places, _elsewhere(scene, closed, trace))
     name, label = scene.naming.person, scene.label
     partners = sorted({name(id) for seat in reopening.partner_seats if (id := seat.holder.partner_id) is not None})
     said = [
@@ -132,20 +140,30 @@ def _previewed(scene: Scene, closed: LineClosed, trace: ClosingTrace) -> Reopeni
 
 
 def _elsewhere(scene: Scene, closed: LineClosed, trace: ClosingTrace) -> Elsewhere:
-    """Who has taken, since the closing, a seat at the hours of this session; whoever left the roster counts too."""
+    """Who holds a place at the hours of this session, besides the one they get back and the one they leave for it.
+
+    Someone who stood in two places before the line was closed goes back to both, unless the session has moved since.
+    Whoever left the roster counts too.
+    """
     known = {person.id for person in scene.horizon.people}
-    own = {place.seat_id for place in trace.places}
+    theirs = {(hold.holder.person_id, place.seat_id) for place in trace.places for hold in (place.before, place.after)}
     hours = {one.id: one for one in scene.horizon.sessions}
-    since = [
+    moved = _has_moved(scene, closed)
+    busy = {
         seat.holder.person_id
         for seat in scene.horizon.seats
-        if seat.id not in own
-        and seat.state is not SeatState.NO_SHOW
-        and (seat.changed_at is None or seat.changed_at >= closed.at)
+        if seat.state not in ASIDE
+        and (seat.holder.person_id, seat.id) not in theirs
+        and (moved or seat.changed_at is None or seat.changed_at >= closed.at)
         and hours[seat.session_id].starts_at < scene.session.ends_at
         and scene.session.starts_at < hours[seat.session_id].ends_at
-    ]
-    return lambda person: person not in known or person in since
+    }
+    return lambda person: person not in known or person in busy
+
+
+def _has_moved(scene: Scene, closed: LineClosed) -> bool:
+    """Whether the session changed since the line was closed: its hours may be others."""
+    return scene.session.changed_at is not None and scene.session.changed_at > closed.at
 
 
 def _digest(closed: LineClosed, reopening: LineReopening, *, begun: bool) -> str:

@@ -56,7 +56,7 @@ etablissements.csv : les établissements du territoire.
 reponses.csv : qui a répondu quoi pour quelle séance.
 planning.csv : chaque place publiée, qui la tient, dans quel état.
 
-Ces fichiers s’ouvrent dans un tableur (UTF-8, points-virgules). Les trois premiers se réimportent tels quels, dans l’ordre, par Effectifs › Importer un fichier, Disponibilités, ou « releve import people », « sites » et « answers ».
+Ces fichiers s’ouvrent dans un tableur (UTF-8, points-virgules). Les trois premiers se réimportent tels quels, dans cet ordre (les réponses, là où sont les mêmes séances), par Effectifs › Importer un fichier, Disponibilités, ou « releve import people », « sites » et « answers ».
 
 Ils contiennent des noms et des téléphones : gardez-les comme tels, et effacez-les quand ils ont servi.
 

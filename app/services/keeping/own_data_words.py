@@ -52,6 +52,7 @@ def identity(data: OwnData) -> list[tuple[str, str]]:
         (_("Commune"), data.commune or _insee(person.commune_insee)),
         (_("E-mail"), person.email),
         (_("Mobile"), spoken_phone(person.mobile) if person.mobile else ""),
+        (_("Nouvelles coordonnées, à vérifier"), _said(data)),
         (_("Autre téléphone"), spoken_phone(person.phone) if person.phone else ""),
         (_("Volontaire pour"), listed(_(MISSION_WORDS[one]) for one in sorted(person.missions))),
         (_("Demi-journées habituelles"), listed(map(_half_day, sorted(person.usual_half_days)))),
@@ -125,6 +126,14 @@ def _busy(data: OwnData) -> list[Subject]:
                 else ngettext("{n} plage occupée saisie", "{n} plages occupées saisies", count).format(n=count)
             )
     return [Subject(_("Mes heures occupées (jamais leur contenu)"), tuple(lines))] if lines else []
+
+
+def _said(data: OwnData) -> str:
+    """The address and number they reported and nobody has checked yet."""
+    said = data.preferences.said
+    return (
+        ", ".join(one for one in (said.email, spoken_phone(said.mobile) if said.mobile else "") if one) if said else ""
+    )
 
 
 def _half_day(one: HalfDay) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.access.permissions import Action, require, require_self
-from app.core.errors import N_, NotFound
+from app.core.errors import N_, InvalidInput, NotFound
 from app.mobilisation.preferences import SaidContact
 from app.roster.importing import fields
 from app.roster.phones import phone_of
@@ -34,25 +34,33 @@ class Said:
 
 
 def say_contact(actor: Actor, store: Store, person_id: PersonId, revision: int, *, email: str, mobile: str) -> bool:
-    """Keep what the person says for the coordination to check; whether it differs from what is known.
+    """Keep what the person says for the coordination to check; whether anything waits now.
 
-    Empty text: that one has not changed. What they said before is replaced. Raises InvalidInput, StaleRevision, NotFound,
-    NotAllowed.
+    Empty text: nothing new is said of that one, and what was said of it before still waits; said as it is known, it waits
+    no more. Raises InvalidInput when nothing is said at all, StaleRevision, NotFound, NotAllowed.
     """
     require_self(actor, person_id)
+    if not (email.strip() or mobile.strip()):
+        raise InvalidInput(N_("Rien n’est rempli : écrivez l’adresse ou le numéro qui a changé."))
     email, mobile = fields.email(email) if email.strip() else "", phone_of(mobile) if mobile.strip() else ""
     with store.transaction() as conn:
         person = _expected(conn, person_id, revision)
+        before = preferences.find(conn, person_id).said
         said = SaidContact(
-            email="" if email == person.email.casefold() else email,
-            mobile="" if mobile == person.mobile else mobile,
+            email=_waiting(email, person.email.casefold(), before.email if before else ""),
+            mobile=_waiting(mobile, person.mobile, before.mobile if before else ""),
             at=store.now(),
         )
-        differs = bool(said.email or said.mobile)
-        _keep(conn, store, person, said if differs else None)
-        if differs:
-            journal.write(conn, store.now(), actor.id, "contact_said", person_id, {})
-    return differs
+        waits = bool(said.email or said.mobile)
+        if waits or before is not None:
+            _keep(conn, store, person, said if waits else None)
+            journal.write(conn, store.now(), actor.id, "contact_said" if waits else "contact_unsaid", person_id, {})
+    return waits
+
+
+def _waiting(said: str, known: str, before: str) -> str:
+    """What waits to be checked of an address or a number."""
+    return before if not said else "" if said == known else said
 
 
 def unsay_contact(actor: Actor, store: Store, person_id: PersonId, revision: int) -> None:

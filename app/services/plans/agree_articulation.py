@@ -11,6 +11,7 @@ from app.core.errors import N_, InvalidInput
 from app.core.ids import new_id
 from app.library.content import built
 from app.response.articulation import Articulation, starting_articulation_of, starts_by_kind
+from app.roster.importing.sites import MOST_PLACES
 from app.services.keeping.reference import read_library
 from app.store import articulations, journal, people, revisions
 
@@ -71,8 +72,8 @@ def add_structure(actor: Actor, store: Store, site: Site) -> str:
     name = site.name.strip()
     if not name or len(name) > LONGEST_NAME:
         raise InvalidInput(N_("Donnez le nom de l’établissement, en {most} signes au plus."), most=LONGEST_NAME)
-    if site.places is not None and not 0 <= site.places <= 10_000:
-        raise InvalidInput(N_("La capacité va de 0 à 10 000 places."))
+    if site.places is not None and not 0 <= site.places <= MOST_PLACES:
+        raise InvalidInput(N_("La capacité va de 0 à {most} places."), most=MOST_PLACES)
     with store.transaction() as conn:
         for one in people.sites(conn):
             if one.name.casefold() == name.casefold() and one.commune_insee == site.commune_insee:

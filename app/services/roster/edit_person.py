@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-from typing import TYPE_CHECKING
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any
 
 from app.access.permissions import Action, require
 from app.core.errors import N_, InvalidInput
+from app.roster.importing.fields import email, line_of_text
 from app.store import journal, people, revisions
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ def change_people(actor: Actor, store: Store, changed: Iterable[tuple[Person, in
     """Write people at the revisions they were read at, together. Raises StaleRevision; nothing is then written."""
     require(actor, Action.IMPORT_ROSTER)
     with store.transaction() as conn:
-        for person, revision in changed:
-            _check(person)
+        for typed, revision in changed:
+            person = _checked(typed)
             revisions.expect(conn, "person", person.id, revision)
             new = {"fields": _different(people.find(conn, person.id), person)}
             people.put(conn, person, store.now())
@@ -40,7 +41,7 @@ def _different(before: Person | None, after: Person) -> list[str]:
 def add_person(actor: Actor, store: Store, person: Person) -> None:
     """Add a professional or a helper by hand."""
     require(actor, Action.IMPORT_ROSTER)
-    _check(person)
+    person = _checked(person)
     with store.transaction() as conn:
         people.put(conn, person, store.now())
         journal.write(conn, store.now(), actor.id, "person_added", person.id, {})
@@ -73,8 +74,12 @@ def change_competences(
         journal.write(conn, store.now(), actor.id, "competences_changed", person_id, {"competences": codes})
 
 
-def _check(person: Person) -> None:
-    if not person.family_name.strip():
-        raise InvalidInput(N_("Donnez au moins un nom de famille."))
+def _checked(person: Person) -> Person:
+    """The person as a file would have written them: texts on one line, the address in small letters. Raises InvalidInput."""
+    texts = ("family_name", "given_name", "specialty", "organisation")
+    lines: dict[str, Any] = {name: line_of_text(getattr(person, name)) for name in texts}
+    if not lines["family_name"] or not lines["given_name"]:
+        raise InvalidInput(N_("Donnez un nom et un prénom."))
     if person.max_half_days_per_week is not None and not 0 <= person.max_half_days_per_week <= 14:
         raise InvalidInput(N_("Le maximum de demi-journées par semaine va de 0 à 14."))
+    return replace(person, **lines, email=email(person.email) if person.email.strip() else "")

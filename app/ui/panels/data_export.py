@@ -15,7 +15,7 @@ def show() -> None:
     with st.expander(_("Emporter les données en tableaux"), icon=":material/table:"):
         st.caption(
             _(
-                "Personnes, établissements, réponses et planning publié, à ouvrir dans un tableur ou à réimporter ailleurs."
+                "Personnes, établissements, réponses et planning publié, à ouvrir dans un tableur."
                 " Les besoins de soins n’y sont pas. L’export est inscrit au journal."
             )
         )

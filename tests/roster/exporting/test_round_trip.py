@@ -26,6 +26,8 @@ from app.roster.importing.sites import read_sites
 from app.roster.person import ExerciseMode, HalfDay, HalfDayPart, Mission, Person, PersonKind, PersonStatus
 from app.roster.phones import phone_of
 from app.roster.practice import Practice, Site, SiteKind
+from app.roster.profession import Professions
+from app.roster.role import Roles
 from app.roster.spelling import slug
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ TODAY = date(2026, 11, 23)
 TABLES = Library().import_tables(Library().communes("auray"))
 SESSION = SessionId("s-1")
 
-words = st.text("aeéiouBCDL'-=+@ ", min_size=1, max_size=12).map(lambda text: " ".join(text.split()))
+words = st.text("aeéiouBCDL'-=+@﹣＝\u200b\u00a0 ;\"", min_size=1, max_size=12).map(lambda text: " ".join(text.split()))
 names = words.filter(lambda text: any(char.isalpha() for char in text) and TABLES.words.value("rien", text) is None)
 days = st.dates(date(2021, 1, 1), date(2029, 12, 31))
 phones = st.sampled_from(["", "+33639980002", "+33199000001", "+262692123456", "+442079460018"])
@@ -153,6 +155,34 @@ def test_a_line_reads_as_a_coordinator_writes_it() -> None:
         "mode_exercice": "libéral", "statut": "actif", "mobile": "06 39 98 00 02", "missions": "équipe mobile", "roles": "injection",
         "jours_possibles": "lun|mar-am", "adherent_cpts": "oui", "informe_le": "01/09/2026",
     }  # fmt: skip
+
+
+def test_tables_of_the_site_that_read_a_name_otherwise_are_written_by_code() -> None:
+    """A profession whose name is another's, one the table has no more, a role whose name looks like a list of roles."""
+    professions = Professions(
+        [*TABLES.professions, replace(TABLES.professions["infirmier"], slug="pratique_avancee", label_fr_m="idel")]
+    )
+    roles = Roles([*TABLES.roles, replace(TABLES.roles["reception"], code="tri", label_fr="tri / accueil", aliases=())])
+    tables = replace(TABLES, professions=professions, roles=roles)
+    bare = Person(
+        id=PersonId("p"), kind=PersonKind.PROFESSIONAL, family_name="RIO", given_name="Anne", email="a@exemple.fr"
+    )
+    people = [
+        replace(bare, profession="pratique_avancee", roles=frozenset({"tri"})),
+        replace(bare, id=PersonId("q"), email="b@exemple.fr", profession="disparue", roles=frozenset({"disparu"})),
+    ]
+    rows = people_rows(people, PeopleBook(tables, {}, {}, TODAY))
+    said = [dict(zip(PEOPLE_HEADERS, row, strict=True)) for row in rows]
+    assert [(one["profession"], one["roles"]) for one in said] == [("pratique_avancee", "tri"), ("disparue", "")]
+    report = read_people(csv_bytes(PEOPLE_HEADERS, rows[:1]), known=KnownRoster(people), tables=tables)
+    assert [(row.change, row.person) for row in report.rows] == [(Change.UNCHANGED, people[0])]
+
+
+def test_an_establishment_added_by_hand_is_found_by_its_name() -> None:
+    """Its identifier is nobody's number: read back, it is the same one."""
+    site = Site(id="0192f0a0-ajoncs", kind=SiteKind.NURSING_HOME, name="EHPAD Les Ajoncs", commune_insee="56007")
+    report = read_sites(csv_bytes(SITES_HEADERS, sites_rows([site], TABLES)), known=[site], tables=TABLES)
+    assert [(row.change, row.site) for row in report.rows] == [(Change.UNCHANGED, site)]
 
 
 def test_a_foreign_number_begins_with_two_noughts() -> None:

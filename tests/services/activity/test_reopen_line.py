@@ -1,7 +1,7 @@
 """Tests of app/services/activity/reopen_line.py: a line closed by mistake reopens as it was, calendars and sheet too, and everyone is told."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,19 +9,22 @@ import pytest
 from app.access.links import LinkScope, Subject, token_of
 from app.core.errors import InvalidInput, NotAllowed, StaleRevision
 from app.core.ids import SeatId, SessionId
+from app.indicators.periods import week_of
 from app.scheduling.session import NOBODY, Holder, Seat, SeatState
 from app.services.activity import reopen_line as module
 from app.services.activity.close_attendance import close_attendance
 from app.services.activity.close_line import close_line, preview_closing
 from app.services.activity.day_rights import lead_actor
-from app.services.activity.record_attendance import Noted, record_attendance
+from app.services.activity.read_vacations import read_vacations
+from app.services.activity.record_attendance import Noted, add_extra, record_attendance
 from app.services.activity.reopen_line import preview_reopening, reopen_line
 from app.services.activity.sign_in import sign_in
 from app.services.messages.read_calendar import open_calendar
 from app.services.mobilisation.waiting_list import join
+from app.services.rota.change_session import move_session
 from app.store import links, opening, seats, sessions
 from tests.builders import COORDINATOR, MONDAY, THURSDAY
-from tests.services.a_day import EIGHT, ENDS, NEXT, SESSION, TEN, TOWN_HALL, Day, a_day
+from tests.services.a_day import EIGHT, ENDS, NEXT, SESSION, STARTS, TEN, TOWN_HALL, Day, a_day
 
 WHY = "erreur de ligne"
 LATER = timedelta(minutes=5)
@@ -177,6 +180,8 @@ def test_who_took_another_seat_at_these_hours_does_not_get_it_back(tmp_path: Pat
     first = reopened(day.at(day.store.now() + 2 * LATER), 2)[0]
     assert first == (
         "Denez F. tient maintenant un autre poste à ces heures\u00a0: «\u00a0ligne 2, injection\u00a0» est à pourvoir."
+        if at == EIGHT
+        else "Denez F. n’est plus là\u00a0: «\u00a0ligne 2, injection\u00a0» reste vide jusqu’à la fin."
     )
     assert day.told() == told
     seat = day.seat("injector", 2)
@@ -247,17 +252,68 @@ def test_a_seat_that_comes_back_open_is_offered_to_whoever_waits(tmp_path: Path)
     assert ("offer", "Fañch") in day.told()
 
 
-def test_a_closing_written_before_its_trace_was_kept_gives_back_what_its_seats_still_say(tmp_path: Path) -> None:
-    """Freed holders are confirmed again."""
+def test_who_was_freed_and_took_the_place_given_to_another_keeps_it_alone(tmp_path: Path) -> None:
+    """Closing line 1 sent Bleuenn to prepare on line 2 and freed Corentin, who prepares there instead of her since."""
+    day = a_day(tmp_path, EIGHT)
+    written(day, day.seat("reception", 2), holder=Holder(day.id("Fañch")), state=SeatState.ACKNOWLEDGED)
+    closed(day, 1)
+    written(
+        day.at(EIGHT + LATER),
+        day.seat("dose_preparer", 2),
+        holder=Holder(day.id("Corentin")),
+        state=SeatState.PUBLISHED,
+    )
+    reopened(day.at(EIGHT + 2 * LATER), 1)
+    with day.store.reading() as conn:
+        holders = [
+            seat.holder.person_id for seat in seats.of_session(conn, SESSION) if seat.state is not SeatState.OPEN
+        ]
+    assert holders.count(day.id("Corentin")) == 1
+    assert day.seat("dose_preparer", 2).holder.person_id == day.id("Corentin")
+
+
+def test_who_came_all_the_same_is_expected_again_and_counted_once(tmp_path: Path) -> None:
+    """Freed before the start, Denez came « en plus »: reopened, he is on the sheet once, at his own seat, and paid once."""
+    day = a_day(tmp_path, EIGHT)
+    closed(day, 2)
+    day = day.at(STARTS + timedelta(minutes=10))
+    add_extra(COORDINATOR, day.store, SESSION, day.id("Denez"), role="injector", line=1)
+    reopened(day, 2)
+    assert [one for one in day.sheet() if one[0] == "Denez"] == [("Denez", "present")]
+    close_attendance(COORDINATOR, day.at(ENDS + LATER).store, SESSION)
+    found = read_vacations(COORDINATOR, day.store, week_of(MONDAY)).vacations
+    assert len([one for one in found if one.person is not None and one.person.given_name == "Denez"]) == 1
+
+
+def test_after_the_session_has_moved_nobody_is_confirmed_nor_in_two_places(tmp_path: Path) -> None:
+    """Its new hours were asked of nobody: Fañch is to confirm; Denez, who has another seat then, is not put back."""
+    day = a_day(tmp_path, THURSDAY)
+    with day.store.transaction() as conn:
+        held = Seat(SeatId("autre"), NEXT, "injector", 1, 1, Holder(day.id("Denez")), SeatState.ACKNOWLEDGED)
+        seats.insert(conn, [held], THURSDAY)
+    closed(day.at(THURSDAY + LATER), 2)
+    with day.store.reading() as conn:
+        session = sessions.find(conn, SESSION)
+    assert session is not None
+    day = day.at(THURSDAY + 2 * LATER)
+    move_session(COORDINATOR, day.store, SESSION, session.revision, MONDAY + timedelta(days=1), time(9), time(13))
+    reopened(day.at(THURSDAY + 3 * LATER), 2)
+    assert day.seat("injector", 2).holder == NOBODY
+    with day.store.reading() as conn:
+        states = {seat.state for seat in seats.of_session(conn, SESSION) if seat.holder.person_id is not None}
+    assert states == {SeatState.PUBLISHED}
+
+
+def test_a_closing_that_does_not_say_what_it_changed_is_not_undone(tmp_path: Path) -> None:
+    """Nothing is guessed: one sentence says where to go instead."""
     day = a_day(tmp_path, EIGHT)
     closed(day, 2)
     with day.store.transaction() as conn:
         (found,) = opening.closings_of(conn, SESSION)
         opening.drop_closing(conn, found.id)
         opening.add_closing(conn, replace(found, trace=None))
-    reopened(day, 2)
-    seat = day.seat("injector", 2)
-    assert (seat.holder.person_id, seat.state) == (day.id("Denez"), SeatState.ACKNOWLEDGED)
+    with pytest.raises(InvalidInput, match="depuis le planning"):
+        preview_reopening(COORDINATOR, day.store, SESSION, 2)
 
 
 def test_what_was_read_over_must_still_hold(tmp_path: Path) -> None:

@@ -91,11 +91,23 @@ def test_what_is_said_again_is_never_taken_unseen(store: Store) -> None:
 
 
 def test_the_same_as_what_is_known_is_nothing_to_check(store: Store) -> None:
-    """Nor is an empty form; saying what is known takes back what was said before."""
-    assert not say(store)
-    say(store, email="autre@exemple.fr")
+    """Said again as it is known, it waits no more, and that is written down."""
     assert not say(store, "ANNE@exemple.fr", "06 39 98 00 01")
+    assert entries(store) == []
+    say(store, email="autre@exemple.fr")
+    assert not say(store, "ANNE@exemple.fr")
     assert read_said(COORDINATOR, store) == ()
+    assert entries(store) == ["contact_unsaid", "contact_said"]
+
+
+def test_an_empty_field_says_nothing_new(store: Store) -> None:
+    """An address said before still waits when only a number is said afterwards; an empty form is refused, and drops nothing."""
+    say(store, email="autre@exemple.fr")
+    say(store, mobile="0639980009")
+    with pytest.raises(InvalidInput):
+        say(store)
+    [one] = read_said(COORDINATOR, store)
+    assert (one.contact.email, one.contact.mobile) == ("autre@exemple.fr", "+33639980009")
 
 
 def test_its_holder_takes_it_back_and_nobody_else_says_it(store: Store) -> None:
