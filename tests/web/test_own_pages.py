@@ -110,6 +110,7 @@ def test_a_new_number_is_said_then_taken_back(home: str, client: Client, centre:
     assert "vérifie ces coordonnées avant de s’en servir" in page
     assert "Vous avez signalé : 06 39 98 00 09." in page
     assert "Mobile : 06 99 00 11 22." in page
+    assert "06 39 98 00 09" in client.get(f"{home}/donnees").text.replace("\u00a0", " ")
     assert [one.contact.mobile for one in read_said(LOCAL_COORDINATION, centre.store)] == ["+33639980009"]
     revision = re.findall(r'name="revision" value="(\d+)"', page)[0]
     gone = client.post(f"{home}/preferences", {"revision": revision, "coordonnees": "retirer"})
