@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.builders import MovingClock
 from tests.quick_disk import quick
 
 settings.register_profile("any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -47,3 +48,9 @@ def _own_main() -> Iterator[None]:
     main = sys.modules["__main__"]
     yield
     sys.modules["__main__"] = main
+
+
+@pytest.fixture
+def clock() -> MovingClock:
+    """Thursday 26 November 2026, 17:00 in Paris, until a test moves it."""
+    return MovingClock()

@@ -37,11 +37,6 @@ OURS = {
 
 
 @pytest.fixture
-def clock() -> MovingClock:
-    return MovingClock()
-
-
-@pytest.fixture
 def store(tmp_path: Path, clock: MovingClock) -> Store:
     opened = open_store(tmp_path / "data", clock)
     a_community(opened)

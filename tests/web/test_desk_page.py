@@ -26,11 +26,6 @@ from tests.web.conftest import streamlit_like
 
 
 @pytest.fixture
-def clock() -> MovingClock:
-    return MovingClock()
-
-
-@pytest.fixture
 def store(tmp_path: Path, clock: MovingClock) -> Store:
     opened = open_store(tmp_path / "data", clock)
     a_territory(opened)

@@ -42,11 +42,6 @@ MOST_BYTES = 40_000
 
 
 @pytest.fixture
-def clock() -> MovingClock:
-    return MovingClock()
-
-
-@pytest.fixture
 def store(tmp_path: Path, clock: MovingClock) -> Store:
     held = open_store(tmp_path, clock)
     some_people(held, a_person("Noa", id=PersonId("noa")))

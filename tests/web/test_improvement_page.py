@@ -29,11 +29,6 @@ ACTION = "Tenir à jour la liste d’astreinte"
 
 
 @pytest.fixture
-def clock() -> MovingClock:
-    return MovingClock()
-
-
-@pytest.fixture
 def store(tmp_path: Path, clock: MovingClock) -> Store:
     held = open_store(tmp_path, clock)
     with held.transaction() as conn:

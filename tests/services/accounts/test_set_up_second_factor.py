@@ -35,11 +35,6 @@ def _light(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def clock() -> MovingClock:
-    return MovingClock()
-
-
-@pytest.fixture
 def store(tmp_path: Path, clock: MovingClock) -> Store:
     return open_store(tmp_path / "data", clock)
 

@@ -21,11 +21,6 @@ from tests.services.an_account import an_account, read
 
 
 @pytest.fixture
-def clock() -> MovingClock:
-    return MovingClock()
-
-
-@pytest.fixture
 def store(tmp_path: Path, clock: MovingClock) -> Store:
     return open_store(tmp_path / "data", clock)
 

@@ -30,11 +30,6 @@ from tests.services.a_desk import ALONE, CARE_HOME, CLOSED, PHARMACY, PORT, a_te
 
 
 @pytest.fixture
-def clock() -> MovingClock:
-    return MovingClock()
-
-
-@pytest.fixture
 def store(tmp_path: Path, clock: MovingClock) -> Store:
     opened = open_store(tmp_path / "data", clock)
     a_territory(opened)

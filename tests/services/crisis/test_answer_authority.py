@@ -35,11 +35,6 @@ ARS = Partner("Gaëlle Fictif", "ARS (fictive)", "dd56@ars.example.org")
 
 
 @pytest.fixture
-def clock() -> MovingClock:
-    return MovingClock()
-
-
-@pytest.fixture
 def store(tmp_path: Path, clock: MovingClock) -> Store:
     return open_store(tmp_path, clock)
 

@@ -31,11 +31,6 @@ from tests.services.signed_categories import change_category, sign_categories
 
 
 @pytest.fixture
-def clock() -> MovingClock:
-    return MovingClock()
-
-
-@pytest.fixture
 def store(tmp_path: Path, clock: MovingClock) -> Store:
     return open_store(tmp_path, clock)
 

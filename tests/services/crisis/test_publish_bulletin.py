@@ -35,11 +35,6 @@ PUBLIC_NUMBER = "02 61 91 00 00"
 
 
 @pytest.fixture
-def clock() -> MovingClock:
-    return MovingClock()
-
-
-@pytest.fixture
 def store(tmp_path: Path, clock: MovingClock) -> Store:
     return open_store(tmp_path, clock)
 

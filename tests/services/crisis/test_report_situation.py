@@ -38,11 +38,6 @@ HALL = Partner("", "Mairie (fictive)", "", "01 99 00 20 04")
 
 
 @pytest.fixture
-def clock() -> MovingClock:
-    return MovingClock()
-
-
-@pytest.fixture
 def store(tmp_path: Path, clock: MovingClock) -> Store:
     return open_store(tmp_path, clock)
 

@@ -39,11 +39,6 @@ PORT = Partner("Dr Fictif", "Cabinet du Port", "port@example.org", "+33297000001
 
 
 @pytest.fixture
-def clock() -> MovingClock:
-    return MovingClock()
-
-
-@pytest.fixture
 def store(tmp_path: Path, clock: MovingClock) -> Store:
     opened = open_store(tmp_path / "data", clock)
     a_community(opened)

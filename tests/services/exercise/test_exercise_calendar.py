@@ -19,11 +19,6 @@ from tests.services.a_prepared_exercise import ENDS, STARTS, a_prepared_exercise
 
 
 @pytest.fixture
-def clock() -> MovingClock:
-    return MovingClock()
-
-
-@pytest.fixture
 def store(tmp_path: Path, clock: MovingClock) -> Store:
     return open_store(tmp_path, clock)
 

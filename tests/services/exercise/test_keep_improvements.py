@@ -38,11 +38,6 @@ ID = "action-1"
 
 
 @pytest.fixture
-def clock() -> MovingClock:
-    return MovingClock()
-
-
-@pytest.fixture
 def store(tmp_path: Path, clock: MovingClock) -> Store:
     """Two exercises: « joue », which ended yesterday and saw a point to improve, and « autre », being prepared."""
     opened = open_store(tmp_path / "data", clock)

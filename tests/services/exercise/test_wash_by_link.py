@@ -33,11 +33,6 @@ EVERYONE = (GUEST, BY_SMS, OURS, TO_TELL, WATCHING)
 
 
 @pytest.fixture
-def clock() -> MovingClock:
-    return MovingClock()
-
-
-@pytest.fixture
 def store(tmp_path: Path, clock: MovingClock) -> Store:
     held = open_store(tmp_path, clock)
     some_people(held, a_person("Noa", id=PersonId("noa")))

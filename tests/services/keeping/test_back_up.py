@@ -22,12 +22,6 @@ from tests.builders import COORDINATOR, READER, THURSDAY, MovingClock, a_person,
 
 
 @pytest.fixture
-def clock() -> MovingClock:
-    """Thursday 26 November 2026, 17:00 in Paris."""
-    return MovingClock()
-
-
-@pytest.fixture
 def store(tmp_path: Path, clock: MovingClock) -> Store:
     """A folder with someone in it."""
     opened = open_store(tmp_path / "data", clock)

@@ -23,11 +23,6 @@ from tests.services.a_marked_folder import a_marked_store, listing, name_of, nam
 
 
 @pytest.fixture
-def clock() -> MovingClock:
-    return MovingClock()
-
-
-@pytest.fixture
 def store(tmp_path: Path, clock: MovingClock) -> Store:
     return a_marked_store(tmp_path, clock)
 

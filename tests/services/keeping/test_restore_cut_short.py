@@ -20,11 +20,6 @@ from tests.services.restorer import KILLED, restorations
 
 
 @pytest.fixture
-def clock() -> MovingClock:
-    return MovingClock()
-
-
-@pytest.fixture
 def store(tmp_path: Path, clock: MovingClock) -> Store:
     return a_marked_store(tmp_path, clock)
 

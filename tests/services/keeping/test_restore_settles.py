@@ -29,11 +29,6 @@ from tests.services.a_queue import a_message, found, queue, someone
 
 
 @pytest.fixture
-def clock() -> MovingClock:
-    return MovingClock()
-
-
-@pytest.fixture
 def store(tmp_path: Path, clock: MovingClock) -> Store:
     return a_marked_store(tmp_path, clock)
 

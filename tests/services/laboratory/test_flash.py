@@ -28,11 +28,6 @@ SILENT = PersonId("id-silent")
 
 
 @pytest.fixture
-def clock() -> MovingClock:
-    return MovingClock()
-
-
-@pytest.fixture
 def store(tmp_path: Path, clock: MovingClock) -> Store:
     """Six people who can be written to, and one who asked not to be."""
     opened = open_store(tmp_path / "data", clock)

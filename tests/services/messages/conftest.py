@@ -1,4 +1,4 @@
-"""A community that is ready to write, by a clock that is moved."""
+"""A community that is ready to write."""
 
 from __future__ import annotations
 
@@ -9,12 +9,6 @@ import pytest
 from app.store.database import Store, open_store
 from tests.builders import MovingClock
 from tests.services.a_queue import a_community
-
-
-@pytest.fixture
-def clock() -> MovingClock:
-    """Thursday, until it is moved."""
-    return MovingClock()
 
 
 @pytest.fixture

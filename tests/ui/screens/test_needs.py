@@ -44,11 +44,6 @@ CANARY = "P-0042"
 
 
 @pytest.fixture
-def clock() -> MovingClock:
-    return MovingClock()
-
-
-@pytest.fixture
 def territory(tmp_path: Path, clock: MovingClock) -> Iterator[Store]:
     """Two practices of the Pays de Redon, a nurse in each."""
     opened = open_store(tmp_path, clock)
