@@ -60,9 +60,7 @@ def _reopening(day: SessionDay, line: int) -> None:
     question = confirm.Question(
         _("Rouvrir la ligne {line} ?").format(line=line), preview.sentences, _("Rouvrir et prévenir")
     )
-    # What the person agreed to is what the run before showed, not what this one just read.
-    expected = st.session_state.get(f"{key}_seen", preview.expected)
-    st.session_state[f"{key}_seen"] = preview.expected
+    expected = _as_shown(f"{key}_seen", preview.expected)
     if confirm.show(question, key=key):
 
         def act() -> str:
@@ -94,10 +92,7 @@ def _closing(day: SessionDay, lines: list[int]) -> None:
             _("Fermer la ligne {line} et prévenir").format(line=line), type="primary",
             icon=":material/do_not_disturb_on:", width="stretch",
         )  # fmt: skip
-    name = f"day_closing_seen_{day.session.id}_{line}_{left}"
-    # What the person agreed to is what the run before showed, not what this one just read.
-    expected = st.session_state.get(name, preview.expected)
-    st.session_state[name] = preview.expected
+    expected = _as_shown(f"day_closing_seen_{day.session.id}_{line}_{left}", preview.expected)
     if pressed:
 
         def act() -> str:
@@ -105,3 +100,10 @@ def _closing(day: SessionDay, lines: list[int]) -> None:
             return _("Ligne {line} fermée : chacun est prévenu.").format(line=line)
 
         act_on(act)
+
+
+def _as_shown(key: str, expected: str) -> str:
+    """What the person agreed to: what the run before showed, not what this one just read."""
+    before: str = st.session_state.get(key, expected)
+    st.session_state[key] = expected
+    return before
