@@ -16,7 +16,7 @@ from app.store.database import Store
 from app.web.site import OwnAddresses, Site
 from tests.bench.calendars import served
 from tests.builders import READER, MovingClock
-from tests.services.laboratory.test_flash import CROWD, ID, best, clock, sent, store  # noqa: F401
+from tests.services.laboratory.test_flash import CROWD, ID, best, sent, store  # noqa: F401
 from tests.web.a_centre import BASE, Client
 from tests.web.conftest import streamlit_like
 
